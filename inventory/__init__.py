@@ -1,0 +1,1 @@
+"""INTENT: what a pair shall be."""

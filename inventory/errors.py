@@ -1,0 +1,100 @@
+"""The one tree of errors. The type says whose fault it is; the fields say what was wanted, found and where.
+
+    HotpairError
+    |-- IntentError        the user's file cannot be what was meant          exit 2
+    |-- RefusedError       a gate stood in the way; nothing was sent         exit 4
+    |-- DeviceError        we could not tell: unreachable, login, reply      exit 3
+    |   |-- ConnectError   no session was opened (address, key, password)
+    |   |-- ReplyError     the device refused or answered what we do not know
+    |   `-- UnparsedError  a display holds text that no rule knows
+    |-- RolledBackError    changed and put back; both members are as before  exit 5
+    `-- SplitError         one member is new, the other old                  exit 6
+"""
+
+from __future__ import annotations
+
+
+class HotpairError(Exception):
+    """Anything that Hotpair refuses or could not do.
+
+    Args:
+        message: one sentence for the operator.
+        wanted: what should have been there.
+        found: what was there.
+        member: name of the device, if one is concerned.
+        where: file and line, YAML path, view or command.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        wanted: str | None = None,
+        found: str | None = None,
+        member: str | None = None,
+        where: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.wanted = wanted
+        self.found = found
+        self.member = member
+        self.where = where
+
+    def __str__(self) -> str:
+        """Show the sentence, then the fields that are known, on one line."""
+        details = [
+            f"{name}: {value}"
+            for name, value in (
+                ("member", self.member),
+                ("where", self.where),
+                ("wanted", self.wanted),
+                ("found", self.found),
+            )
+            if value is not None
+        ]
+        return f"{self.message} ({'; '.join(details)})" if details else self.message
+
+    def as_dict(self) -> dict[str, str]:
+        """Give the error as plain values for `--format json`."""
+        fields = {
+            "error": type(self).__name__,
+            "message": self.message,
+            "member": self.member,
+            "where": self.where,
+            "wanted": self.wanted,
+            "found": self.found,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+class IntentError(HotpairError):
+    """The user's file or argument cannot be what was meant."""
+
+
+class RefusedError(HotpairError):
+    """A gate stood in the way; nothing was sent."""
+
+
+class DeviceError(HotpairError):
+    """We could not tell what the device did or is."""
+
+
+class ConnectError(DeviceError):
+    """No session was opened: address, host key, password."""
+
+
+class ReplyError(DeviceError):
+    """The device refused a line, or answered what we do not know."""
+
+
+class UnparsedError(DeviceError):
+    """A display holds text that no rule knows."""
+
+
+class RolledBackError(HotpairError):
+    """The change was made and put back; both members are as before."""
+
+
+class SplitError(HotpairError):
+    """One member holds the new configuration and the other the old one."""

@@ -1,0 +1,1 @@
+"""SIGHT: device text to typed values."""

@@ -1,0 +1,1 @@
+"""JUDGEMENT: steps in order, readable as prose; reports."""

@@ -1,0 +1,1 @@
+"""HANDS: render, plan, transaction, device sessions, Nornir tasks, checks."""

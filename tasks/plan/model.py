@@ -1,0 +1,86 @@
+"""What a plan is: commands per stage, the way back, the predicted configuration and the impact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inventory.facts import ConfigTree
+
+
+class Impact(StrEnum):
+    """What typing a line does to traffic. Unknown counts as affecting."""
+
+    HITLESS = "hitless"
+    RESETS_SESSION = "resets a session"
+    AFFECTS_SERVICE = "service-affecting"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One line to type in a configuration view.
+
+    Args:
+        text: the line; a secret stands as `<secret:NAME>` and is filled in only when it is written.
+        suffix: what the prompt shows after the host name once the line is accepted, e.g. `""` in the
+            system view or `-rm-backup-srv-service1`.
+        impact: what it does to traffic.
+        reason: why the line is there, for the operator: the rule id or the intent's YAML path.
+        answers: question and answer pairs that this line is known to ask, in order; a question
+            outside them is never answered with yes.
+    """
+
+    text: str
+    suffix: str
+    impact: Impact = Impact.HITLESS
+    reason: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The commands of one commit, from the system view back to the system view.
+
+    Args:
+        commands: what is typed, in order, with the explicit `quit` lines.
+        predicted: configuration of the device after the commit of this stage.
+    """
+
+    commands: tuple[Command, ...]
+    predicted: ConfigTree
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """What to type on one member to reach the intent, and to come back.
+
+    Args:
+        member: device name.
+        forward: stages to the intent; empty when nothing is to be done.
+        back: stages from the intent to the configuration that the plan was made from.
+        base: configuration that the plan was made from.
+    """
+
+    member: str
+    forward: tuple[Stage, ...]
+    back: tuple[Stage, ...]
+    base: ConfigTree
+
+    @property
+    def predicted(self) -> ConfigTree:
+        """Configuration after all stages."""
+        return self.forward[-1].predicted if self.forward else self.base
+
+
+@dataclass(frozen=True, slots=True)
+class PairPlan:
+    """The plans of both members: a is the intended master."""
+
+    pair: str
+    a: MemberPlan
+    b: MemberPlan
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing is to be done on either member."""
+        return not self.a.forward and not self.b.forward

@@ -1,0 +1,1 @@
+"""Sessions with devices: one small protocol, two adapters."""
