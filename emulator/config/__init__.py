@@ -1,0 +1,1 @@
+"""Configuration of an emulated device: statements, candidate, printing, commit points."""

@@ -1,0 +1,49 @@
+"""A device configuration as values: statements in a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One configuration line as the device understood it.
+
+    Args:
+        command: id of the grammar's command, e.g. `rbs.peer`; `foreign` for a line outside the grammar.
+        text: canonical text as `display current-configuration` prints it, without indentation.
+        params: canonical values by parameter name of the grammar, e.g. `{"peer-ip": "192.0.2.2"}`.
+            A choice without parameter name is stored under the name that the grammar gives to the choice.
+        view: id of the view that the line opens, e.g. `rbs`; empty when it opens none.
+        children: statements of that view, in the order in which they are printed.
+    """
+
+    command: str
+    text: str
+    params: Mapping[str, str] = field(default_factory=dict, compare=False)
+    view: str = ""
+    children: tuple[Statement, ...] = ()
+
+    def all(self, command: str) -> Iterator[Statement]:
+        """Give the direct children of one command."""
+        return (child for child in self.children if child.command == command)
+
+    def first(self, command: str) -> Statement | None:
+        """Give the first direct child of one command, or nothing."""
+        return next(self.all(command), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A whole configuration: the statements of the system view."""
+
+    statements: tuple[Statement, ...] = ()
+
+    def all(self, command: str) -> Iterator[Statement]:
+        """Give the system-view statements of one command, e.g. every `rbs.create`."""
+        return (line for line in self.statements if line.command == command)
+
+    def first(self, command: str) -> Statement | None:
+        """Give the first system-view statement of one command, or nothing."""
+        return next(self.all(command), None)
