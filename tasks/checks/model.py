@@ -1,0 +1,104 @@
+"""What a check gives: outcomes, complaints, results, and the observations that it judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from parsers.api import Parsed
+
+
+class Outcome(StrEnum):
+    """The five ends of a check."""
+
+    SUCCESS = "success"
+    """What was wanted was found."""
+    FAILURE = "failure"
+    """The network is wrong."""
+    ERROR = "error"
+    """We could not tell: unreachable, unparsed, nothing examined."""
+    SKIPPED = "skipped"
+    """Not applicable or waived; the note says why."""
+    UNSET = "unset"
+    """Not judged yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One display of one device at one moment.
+
+    Args:
+        member: device name.
+        command: what was sent, e.g. `display e-trunk 1`.
+        text: the answer as received, prompt and echo removed.
+        parsed: the answer as records.
+        taken_at: moment of the answer, with time zone.
+        seconds: how long the device took.
+    """
+
+    member: str
+    command: str
+    text: str
+    parsed: Parsed
+    taken_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that is not as wanted, or could not be told.
+
+    Args:
+        text: one sentence, e.g. `E-Trunk 1 is Master on both members`.
+        wanted: the wanted value; empty when the question itself failed.
+        found: the found value.
+        device: device name; both names when it is about the pair.
+        command: display that shows it.
+    """
+
+    text: str
+    wanted: str = ""
+    found: str = ""
+    device: str = ""
+    command: str = ""
+
+    def __str__(self) -> str:
+        """Show the sentence and its evidence on one line."""
+        details = [
+            f"{name} {value}"
+            for name, value in (
+                ("wanted", self.wanted),
+                ("found", self.found),
+                ("on", self.device),
+                ("by", f"`{self.command}`" if self.command else ""),
+            )
+            if value
+        ]
+        return f"{self.text}: {', '.join(details)}" if details else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The end of one check on one subject.
+
+    Args:
+        check: name in the catalog, e.g. `rbs-connected`.
+        subject: what was judged, e.g. `RBS service1`.
+        outcome: one of the five ends.
+        title: first line of the check's docstring: what passes.
+        tags: e.g. `("rbs", "channel")`.
+        complaints: what is wrong or unknown; empty on success.
+        note: why it was skipped, or what a success rests on.
+        converged_after_s: seconds from the start of waiting to the first sample of the stable run;
+            nothing when it was judged once.
+    """
+
+    check: str
+    subject: str
+    outcome: Outcome
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    note: str = ""
+    converged_after_s: float | None = None
