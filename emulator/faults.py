@@ -1,0 +1,212 @@
+"""Faults as frozen values: what can go wrong on a router and on the wires between routers.
+
+A test gives them to `Lab.inject`; a served emulator reads the same values from its control socket, one
+JSON object a line: `{"fault": "refuse-line", "device": "PE1", "nth": 3}`. A fault of a device waits for
+its moment (the n-th line, the matching command) and strikes `times` times; a fault of the network holds
+from now until it is restored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+
+
+class FaultError(ValueError):
+    """A fault was described that the emulator does not know; the message says what it would accept."""
+
+
+class Moment(Enum):
+    """When a session is dropped, relative to the reply of the command."""
+
+    BEFORE = "before"  # nothing was done
+    DURING = "during"  # it was done, half of the reply was sent
+    AFTER = "after"  # it was done, the whole reply was sent
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseLine:
+    """Refuse the n-th configuration line typed from now on."""
+
+    nth: int = 1
+    message: str = "Error: The operation failed."
+
+
+@dataclass(frozen=True, slots=True)
+class FailCommit:
+    """Refuse to commit; the candidate stays."""
+
+    message: str = "Error: Failed to commit the configuration."
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SwallowReply:
+    """Do what is asked and say nothing, not even the prompt.
+
+    Args:
+        command: regular expression searched in the typed line; empty for any.
+        times: how often it strikes.
+    """
+
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SlowOutput:
+    """Answer that many seconds late; what is typed meanwhile waits."""
+
+    seconds: float
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DropSession:
+    """Close the session before, during or after the reply."""
+
+    when: Moment = Moment.DURING
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """Damage the bytes of a reply."""
+
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reboot:
+    """Restart the device: sessions, candidates and trials are lost, the saved configuration runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOff:
+    """Take the device off the network until `PowerOn`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOn:
+    """Give a powered-off device its power back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShutPort:
+    """Take the signal off a port, as if its fibre were pulled at this end."""
+
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePort:
+    """Plug the port in again."""
+
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutLink:
+    """Cut every wire between two devices, or the one on `port` of the first."""
+
+    device: str
+    peer: str
+    port: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWayLink:
+    """Lose what the first device sends to the second; the other direction works."""
+
+    device: str
+    peer: str
+    port: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DelayLink:
+    """Deliver that many seconds late between two devices."""
+
+    device: str
+    peer: str
+    seconds: float
+    port: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreLink:
+    """Mend what was cut, made one-way or delayed between two devices."""
+
+    device: str
+    peer: str
+    port: str = ""
+
+
+TerminalFault = RefuseLine | FailCommit | SwallowReply | SlowOutput | DropSession | Garble
+"""Strikes at a moment of a dialogue; the device keeps it until then."""
+PowerFault = Reboot | PowerOff | PowerOn
+PortFault = ShutPort | RestorePort
+DeviceFault = TerminalFault | PowerFault | PortFault
+LinkFault = CutLink | OneWayLink | DelayLink | RestoreLink
+Fault = DeviceFault | LinkFault
+
+FAULTS: Mapping[str, type[Fault]] = {
+    re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower(): kind
+    for kind in (
+        RefuseLine,
+        FailCommit,
+        SwallowReply,
+        SlowOutput,
+        DropSession,
+        Garble,
+        Reboot,
+        PowerOff,
+        PowerOn,
+        ShutPort,
+        RestorePort,
+        CutLink,
+        OneWayLink,
+        DelayLink,
+        RestoreLink,
+    )
+}
+"""Name in the control channel of every fault, e.g. `refuse-line`."""
+
+_CONVERSIONS = {"str": str, "int": int, "float": float, "Moment": Moment}
+
+
+def fault_from(name: str, values: Mapping[str, object]) -> Fault:
+    """Read a fault from its name and its fields, as the control channel writes them.
+
+    Args:
+        name: `refuse-line`, `cut-link`, ...: a key of `FAULTS`.
+        values: the fields by name; numbers may be written as text.
+
+    Raises:
+        FaultError: an unknown name, field or value, or a missing field.
+    """
+    if name not in FAULTS:
+        raise FaultError(f"unknown fault {name!r}; known: {', '.join(FAULTS)}")
+    kind = FAULTS[name]
+    known = {entry.name: entry for entry in fields(kind)}
+    unknown = sorted(set(values) - set(known))
+    missing = [key for key, entry in known.items() if entry.default is MISSING and key not in values]
+    if unknown or missing:
+        raise FaultError(f"fault {name!r}: unknown fields {unknown}, missing fields {missing}")
+    return kind(**{key: _converted(str(known[key].type), key, value) for key, value in values.items()})
+
+
+def _converted(type_name: str, key: str, value: object) -> object:
+    """Give a field its type; a pattern must compile."""
+    try:
+        converted = _CONVERSIONS[type_name](str(value))
+        if key == "command":
+            re.compile(str(converted))
+    except (ValueError, re.error) as error:
+        raise FaultError(f"field {key!r}: {value!r} is not {type_name}: {error}") from error
+    return converted
