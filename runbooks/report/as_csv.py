@@ -1,0 +1,38 @@
+"""A run as CSV: one row a complaint, or a check without any."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from runbooks.report.run import Run
+from tasks.checks.model import Complaint
+
+COLUMNS = (
+    "run", "pair", "check", "subject", "outcome", "message", "wanted", "found", "device", "command", "note",
+    "converged_after_s",
+)  # fmt: skip
+
+# A spreadsheet runs a cell that starts so as a formula; device text may start with anything.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def to_csv(run: Run) -> str:
+    """Give a run as CSV text with a header row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for result in run.results:
+        after = "" if result.converged_after_s is None else f"{result.converged_after_s:.3f}"
+        for said in result.complaints or (Complaint(""),):
+            row = (
+                run.id, run.pair, result.check, result.subject, result.outcome.value,
+                said.text, said.wanted, said.found, said.device, said.command, result.note, after,
+            )  # fmt: skip
+            writer.writerow([_inert(value) for value in row])
+    return out.getvalue()
+
+
+def _inert(value: str) -> str:
+    """Keep a spreadsheet from running the cell."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

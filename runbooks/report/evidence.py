@@ -1,0 +1,84 @@
+"""Keep the raw evidence of a run, hashed, and read it again for a replay."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from inventory.errors import IntentError
+from parsers.api import parse
+from runbooks.report.as_json import digest, run_as_dict
+from runbooks.report.run import Run
+from tasks.checks.model import Observation
+
+RUN_FILE = "run.json"
+
+
+def save_run(run: Run, folder: Path) -> Path:
+    """Write a run and its raw evidence below a folder.
+
+    Args:
+        run: what was done and seen.
+        folder: where runs are kept; made when missing.
+
+    Returns:
+        The run's own folder: `run.json` and one text file an observation.
+    """
+    home = folder / run.id
+    home.mkdir(parents=True)
+    values = run_as_dict(run)
+    for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
+        entry["file"] = f"{number:03}-{seen.member}-{_slug(seen.command)}.txt"
+        (home / entry["file"]).write_text(seen.text, encoding="utf-8", newline="")
+    (home / RUN_FILE).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return home
+
+
+def load_evidence(home: Path) -> tuple[dict[str, Any], tuple[Observation, ...]]:
+    """Read a kept run: its values and its observations, parsed again from the raw text.
+
+    Raises:
+        IntentError: no run lies there, or a file of evidence is missing or not what was kept.
+    """
+    path = home / RUN_FILE
+    try:
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        entries = values["evidence"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IntentError(
+            "no kept run lies there", wanted=f"a folder with {RUN_FILE}", found=str(error), where=str(path)
+        ) from error
+    return values, tuple(_observation(home, entry) for entry in entries)
+
+
+def _observation(home: Path, entry: dict[str, Any]) -> Observation:
+    """Read one observation and prove that it is the one that was kept."""
+    path = home / Path(entry["file"]).name
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+    except (OSError, ValueError) as error:
+        raise IntentError("evidence is missing", found=str(error), where=str(path)) from error
+    if digest(text) != entry["sha256"]:
+        raise IntentError(
+            "evidence was changed after it was kept",
+            wanted=f"sha256 {entry['sha256']}",
+            found=f"sha256 {digest(text)}",
+            where=str(path),
+        )
+    return Observation(
+        member=entry["member"],
+        command=entry["command"],
+        text=text,
+        parsed=parse(entry["command"], text),
+        taken_at=datetime.fromisoformat(entry["taken_at"]),
+        seconds=entry["seconds"],
+    )
+
+
+def _slug(command: str) -> str:
+    """Make a file name of a command."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", command).strip("-")[:80]

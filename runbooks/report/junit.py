@@ -1,0 +1,55 @@
+"""A run as JUnit XML, for pipelines that read test reports."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from runbooks.report.run import Run
+from tasks.checks.model import CheckResult, Outcome
+
+_ELEMENT_OF = {
+    Outcome.FAILURE: "failure",
+    Outcome.ERROR: "error",
+    Outcome.UNSET: "error",
+    Outcome.SKIPPED: "skipped",
+}
+
+
+def to_junit(run: Run) -> str:
+    """Give a run as JUnit XML: one suite, one case a check."""
+    suite = ET.Element(
+        "testsuite",
+        name=f"hotpair.{run.pair}",
+        tests=str(len(run.results)),
+        failures=str(run.count(Outcome.FAILURE)),
+        errors=str(run.count(Outcome.ERROR) + run.count(Outcome.UNSET)),
+        skipped=str(run.count(Outcome.SKIPPED)),
+        time=f"{run.seconds:.3f}",
+        timestamp=run.started_at.isoformat(timespec="seconds"),
+    )
+    for result in run.results:
+        _add_case(suite, run.pair, result)
+    suites = ET.Element("testsuites", name="hotpair")
+    suites.append(suite)
+    ET.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _add_case(suite: ET.Element, pair: str, result: CheckResult) -> None:
+    """Add one check as a test case."""
+    case = ET.SubElement(
+        suite,
+        "testcase",
+        classname=f"{pair}.{result.check}",
+        name=f"{result.check}: {result.subject}",
+        time=f"{result.converged_after_s or 0:.3f}",
+    )
+    element = _ELEMENT_OF.get(result.outcome)
+    if element is not None:
+        said = [str(complaint) for complaint in result.complaints] or [result.note]
+        ET.SubElement(case, element, message=_xml_text(said[0])).text = _xml_text("\n".join(said))
+
+
+def _xml_text(text: str) -> str:
+    """Replace characters that XML 1.0 cannot hold, which raw device output may."""
+    return "".join(char if char in "\t\n" or char >= " " else "\ufffd" for char in text)

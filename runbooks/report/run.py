@@ -1,0 +1,100 @@
+"""One run of Hotpair as a value: what every report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tasks.checks.model import CheckResult, Observation, Outcome
+
+SCHEMA_VERSION = 1
+
+
+class RunKind(StrEnum):
+    """What the run was for."""
+
+    DEPLOY = "deploy"
+    VERIFY = "verify"
+    CHECK = "check"
+    REPLAY = "replay"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a run typed on one member.
+
+    Args:
+        member: device name.
+        commands: lines in order, secrets as `<secret:NAME>`; empty when nothing was to do.
+        impacts: impact class of each line, same length.
+    """
+
+    member: str
+    commands: tuple[str, ...] = ()
+    impacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run over one pair.
+
+    Args:
+        id: unique name, sorts by time, e.g. `20261121T040000Z-verify-seed-igmp`.
+        kind: what it was for.
+        pair: name of the pair.
+        members: device names, a (intended master) first.
+        started_at: moment of the start, with time zone.
+        ended_at: moment of the end, with time zone.
+        results: ends of the checks.
+        observations: raw evidence, in the order in which it was taken.
+        changes: what was typed, per member; empty for a run that only looks.
+        transaction: id of the pair transaction; empty when there was none.
+        safety_line: how the devices would have reverted by themselves; empty without transaction.
+        outcome: last word of the transaction, e.g. `confirmed`; empty without transaction.
+    """
+
+    id: str
+    kind: RunKind
+    pair: str
+    members: tuple[str, str]
+    started_at: datetime
+    ended_at: datetime
+    results: tuple[CheckResult, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    transaction: str = ""
+    safety_line: str = ""
+    outcome: str = ""
+
+    @property
+    def verdict(self) -> Outcome:
+        """The worst end of all checks; error when nothing was examined."""
+        return worst(result.outcome for result in self.results)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        return (self.ended_at - self.started_at).total_seconds()
+
+    def count(self, outcome: Outcome) -> int:
+        """Tell how many checks ended so."""
+        return sum(result.outcome is outcome for result in self.results)
+
+
+def worst(outcomes: Iterable[Outcome]) -> Outcome:
+    """Give the worst of several ends; nothing examined is an error.
+
+    Failure outranks error: what is known to be wrong is said before what is unknown.
+    """
+    ends = set(outcomes)
+    for outcome in (Outcome.FAILURE, Outcome.ERROR, Outcome.UNSET):
+        if outcome in ends:
+            return Outcome.ERROR if outcome is Outcome.UNSET else outcome
+    return Outcome.SUCCESS if Outcome.SUCCESS in ends else Outcome.ERROR
+
+
+def run_id(kind: RunKind, pair: str, started_at: datetime) -> str:
+    """Name a run by its start, kind and pair, so that names sort by time."""
+    return f"{started_at:%Y%m%dT%H%M%S%fZ}-{kind.value}-{pair}"
