@@ -1,0 +1,82 @@
+"""What all intent values share: closed and frozen, with one value for each member of the pair."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+Side: TypeAlias = Literal["a", "b"]
+SIDES: tuple[Side, Side] = ("a", "b")
+
+T = TypeVar("T")
+
+
+def other(side: Side) -> Side:
+    """Give the opposite member."""
+    return "b" if side == "a" else "a"
+
+
+class Closed(BaseModel):
+    """An intent value: it cannot change, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Each(Closed, Generic[T]):
+    """One value for each member.
+
+    In YAML, `port: 1025` is the same value on both members, `port: {a: 1025, b: 1026}` differs, and
+    `port: {a: 1025}` is a value that only member a has.
+    """
+
+    a: T
+    b: T
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spread(cls, value: object) -> object:
+        if isinstance(value, Each):
+            return {"a": value.a, "b": value.b}
+        if isinstance(value, dict) and value and set(value) <= {"a", "b"}:
+            return {"a": value.get("a"), "b": value.get("b")}
+        return {"a": value, "b": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Describe both spellings, so that an editor completes the short one too."""
+        both = handler.resolve_ref_schema(handler(schema))
+        single = both["properties"]["a"]
+        sides = {name: {k: v for k, v in single.items() if k != "title"} for name in SIDES}
+        apart = {"type": "object", "additionalProperties": False, "minProperties": 1, "properties": sides}
+        return {"anyOf": [sides["a"], apart]}
+
+    def of(self, side: Side) -> T:
+        """Give the value of one member."""
+        return self.a if side == "a" else self.b
+
+    @property
+    def same(self) -> bool:
+        """Tell whether both members have the same value."""
+        return bool(self.a == self.b)
+
+
+UNSET: Each[Any] = Each(a=None, b=None)
+"""Nothing configured on either member."""
+
+OFF: Each[Any] = Each(a=False, b=False)
+"""A switch that is off on both members."""
+
+
+class Placed(Closed):
+    """Something that stands on both members unless `only` names one."""
+
+    only: Side | None = None
+    """Configure this on one member only: `a` or `b`. Without it, both members have it."""
+
+    def on(self, side: Side) -> bool:
+        """Tell whether this stands on one member."""
+        return self.only is None or self.only == side

@@ -1,0 +1,99 @@
+"""BFD: the global switch and the sessions between the members or towards the access side."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.types import (
+    Address,
+    BfdMulticast,
+    BfdName,
+    Interface,
+    LocalDiscriminator,
+    Milliseconds,
+    Minutes60,
+    Multiplier50,
+    RemoteDiscriminator,
+    Seconds600,
+    Switch,
+    Text51,
+    Tos,
+    VpnName,
+)
+
+
+class ProcessInterface(Closed):
+    """Let the session take the interface down."""
+
+    sub_interfaces: Each[Switch] = OFF
+    reboot_no_impact: Each[Switch] = OFF
+
+
+class BfdSession(Placed):
+    """A static BFD session. Without `peer`, it runs between the addresses of both members."""
+
+    name: Each[BfdName]
+    """Session name."""
+    address: Each[Address | None] = UNSET
+    """Own address of each member, when the session runs between the members; the peer's is derived."""
+    peer: Each[Address | None] = UNSET
+    """Peer address, when the session runs towards another device or the own address is not bound."""
+    default_ip: Each[Switch] = OFF
+    """Bind to the multicast address of BFD instead of a peer address; needs `interface`."""
+    source: Each[Address | None] = UNSET
+    """Source address to bind; follows from `address` where that is given."""
+    interface: Each[Interface | None] = UNSET
+    """Interface that the session is bound to."""
+    track_interface: Each[Interface | None] = UNSET
+    """Interface whose state the session follows."""
+    vpn_instance: Each[VpnName | None] = UNSET
+    kind: Literal["static", "auto", "one-arm-echo"] = "static"
+    """`static` with discriminators, `auto` negotiates them, `one-arm-echo` needs the local one only."""
+    discriminator: Each[LocalDiscriminator | None] = UNSET
+    """Local discriminator of each member; the remote one is the other member's."""
+    remote_discriminator: Each[RemoteDiscriminator | None] = UNSET
+    """Remote discriminator, when the session runs towards another device."""
+    min_tx: Each[Milliseconds | None] = UNSET
+    """Milliseconds between packets sent; the device takes 10."""
+    min_rx: Each[Milliseconds | None] = UNSET
+    """Milliseconds between packets received; the device takes 10."""
+    multiplier: Each[Multiplier50 | None] = UNSET
+    """Packets lost until the session is down; the device takes 3."""
+    wtr: Each[Minutes60 | None] = UNSET
+    """Minutes to wait before the session counts as up again, the same on both ends (R92)."""
+    process_interface_status: ProcessInterface | None = None
+    """Let the session take the interface down."""
+    process_pst: Each[Switch] = OFF
+    """Let the session change the port state table."""
+    tos_exp: Each[Tos | None] = UNSET
+    """Priority of BFD packets; the device takes 7."""
+    description: Each[Text51 | None] = UNSET
+    shutdown: Each[Switch] = OFF
+
+    @model_validator(mode="after")
+    def _has_a_far_end(self) -> BfdSession:
+        for side in ("a", "b"):
+            if not self.on(side):
+                continue
+            ends = (self.address.of(side), self.peer.of(side), self.default_ip.of(side) or None)
+            if all(end is None for end in ends):
+                raise ValueError(
+                    "give `address` (between the members), `peer` (another device) or `default_ip`"
+                )
+            if self.default_ip.of(side) and self.interface.of(side) is None:
+                raise ValueError("`default_ip` needs `interface`")
+        return self
+
+
+class Bfd(Closed):
+    """BFD on both members. Writing this key, even empty, enables BFD globally."""
+
+    default_ip_address: Each[BfdMulticast | None] = UNSET
+    """Multicast address of sessions bound to it, the same on both; the device takes 224.0.0.184."""
+    delay_up: Each[Seconds600 | None] = UNSET
+    """Seconds that a session stays down after a restart."""
+    sessions: tuple[BfdSession, ...] = ()
+    """Static sessions."""

@@ -1,0 +1,88 @@
+"""A pair: the root of the intent file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import PrivateAttr, model_validator
+
+from inventory.facts import Place
+from inventory.model.backup_profile import BackupProfile
+from inventory.model.backup_service import BackupService
+from inventory.model.base import Closed, Side
+from inventory.model.bfd import Bfd
+from inventory.model.e_trunk import ETrunk
+from inventory.model.interface import Interface
+from inventory.model.monitor import MonitorGroup, RouteMonitorGroup
+from inventory.model.system import System
+from inventory.model.types import Hostname, PairName
+
+
+class Members(Closed):
+    """The two routers, by their names in the Nornir inventory."""
+
+    a: Hostname
+    """The intended master."""
+    b: Hostname
+    """The intended backup."""
+
+    @model_validator(mode="after")
+    def _are_two(self) -> Members:
+        if self.a == self.b:
+            raise ValueError(f"a pair has two members; both are {self.a}")
+        return self
+
+    def of(self, side: Side) -> str:
+        """Give the name of one member."""
+        return self.a if side == "a" else self.b
+
+
+class Pair(Closed):
+    """What a pair of routers shall be."""
+
+    pair: PairName
+    """Name of the pair."""
+    description: str | None = None
+    """For the reader; not configured anywhere."""
+    members: Members
+    """The two routers."""
+    system: System = System()
+    """Lines of the system view."""
+    bfd: Bfd | None = None
+    """BFD and its sessions."""
+    monitor_groups: tuple[MonitorGroup, ...] = ()
+    """Interface monitor groups."""
+    route_monitor_groups: tuple[RouteMonitorGroup, ...] = ()
+    """Route monitor groups."""
+    e_trunks: tuple[ETrunk, ...] = ()
+    """E-Trunks with their Eth-Trunks."""
+    backup_services: tuple[BackupService, ...] = ()
+    """Channels between the members."""
+    backup_profiles: tuple[BackupProfile, ...] = ()
+    """What is backed up over the channels."""
+    interfaces: tuple[Interface, ...] = ()
+    """Lines of hot backup on interfaces."""
+
+    _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Name of the pair."""
+        return self.pair
+
+    def place(self, path: str) -> Place:
+        """Tell where a YAML path such as `e_trunks[0].priority` was written.
+
+        A path that the file does not hold is placed at the nearest part above it that it does hold.
+        """
+        known = path
+        while known and known not in self._places:
+            known = known[: max(known.rfind("."), known.rfind("["), 0)]
+        found = self._places.get(known)
+        return Place(found.source if found else self.pair, found.line if found else None, path)
+
+    def located(self, places: Mapping[str, Place]) -> Pair:
+        """Give the same pair with the places of its file."""
+        twin = self.model_copy()
+        twin._places = places  # noqa: SLF001 - a copy of ourselves
+        return twin

@@ -1,0 +1,87 @@
+"""Lines of the system view that hot backup needs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.types import (
+    LacpPriority,
+    Mac,
+    RuiOption,
+    Seconds60,
+    Seconds300,
+    Seconds3600,
+    SnoopedView,
+    Speed400,
+    Switch,
+    Ttl15,
+    UdpPort,
+)
+
+
+class Lacp(Closed):
+    """LACP of the whole device."""
+
+    priority: Each[LacpPriority | None] = UNSET
+    """System priority; without effect on Eth-Trunks of an E-Trunk (R83)."""
+    e_trunk_system_id: Each[Mac | None] = UNSET
+    """System ID that the E-Trunk's Eth-Trunks show, the same on both members (R81)."""
+    e_trunk_priority: Each[LacpPriority | None] = UNSET
+    """System priority that the E-Trunk's Eth-Trunks show, the same on both members (R83)."""
+    priority_command_mode: Each[Literal["default", "system-priority"] | None] = UNSET
+    system_priority: Each[LacpPriority | None] = UNSET
+    """Needs `priority_command_mode: system-priority` (R37)."""
+
+
+class SnoopingInstance(Placed):
+    """A VLAN, VSI or bridge domain in which IGMP is snooped."""
+
+    instance: Each[SnoopedView]
+    """First line of its section in the configuration, as `vlan 100` or `vsi v123`."""
+    enable: Each[Switch] = Each(a=True, b=True)
+    version: Each[Literal[1, 2, 3] | None] = UNSET
+    proxy: Each[Switch] = OFF
+    querier: Each[Switch] = OFF
+
+
+class PeerBackup(Closed):
+    """Backup of all services of the device."""
+
+    download_vrrp_table_delay: Each[Seconds60 | None] = UNSET
+    """Seconds before a new backup stops forwarding; only M2F, M2H, M2K and M2K-B have it (R151)."""
+    batch_access: Each[Switch] = OFF
+    """Let users go online during batch backup."""
+    route_cost: Each[Literal["all", "exclude loopback"] | None] = UNSET
+    """Advertise route costs by role (`peer-backup route-cost auto-advertising`)."""
+    trigger_speed: Each[Speed400 | None] = UNSET
+    """Users a second that are brought up from backup, the same on both (R107)."""
+    ttl: Each[Ttl15 | None] = UNSET
+    rui_option: Each[RuiOption | None] = UNSET
+    rui_option_dhcpv6: Each[RuiOption | None] = UNSET
+    slow_reconciliation: Each[Switch] = Each(a=True, b=True)
+    discard_dhcp_release: Each[Switch] = OFF
+    """Discard DHCP releases on the backup."""
+
+
+class System(Closed):
+    """Lines of the system view."""
+
+    multicast: Each[Switch] = OFF
+    """`multicast routing-enable`."""
+    multicast_ipv6: Each[Switch] = OFF
+    """`multicast ipv6 routing-enable`."""
+    igmp_snooping: Each[Switch] = OFF
+    """`igmp-snooping enable`."""
+    igmp_snooping_instances: tuple[SnoopingInstance, ...] = ()
+    lacp: Lacp = Lacp()
+    e_trunk_port: Each[UdpPort | None] = UNSET
+    """UDP port of E-Trunk packets, the same on both (R78); the device takes 1025."""
+    e_trunk_ipv6_port: Each[UdpPort | None] = UNSET
+    """The same for IPv6."""
+    vrrp_recover_delay: Each[Seconds3600 | None] = UNSET
+    """Seconds before VRRP acts on a recovered interface."""
+    vrrp_first_packet_delay: Each[Seconds300 | None] = UNSET
+    """Seconds before the first VRRP packet (R142); the device takes 300."""
+    vrrp_version: Each[Literal["v2", "v3"] | None] = UNSET
+    peer_backup: PeerBackup = PeerBackup()

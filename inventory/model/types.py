@@ -1,0 +1,154 @@
+"""Types of single values. Text becomes canonical once, here; ranges are those of the command reference."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv4Network
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field
+
+from inventory.model.base import Closed
+from inventory.names import (
+    canonical_address,
+    canonical_interface,
+    canonical_ipv4,
+    canonical_ipv6,
+    canonical_mac,
+)
+
+Interface: TypeAlias = Annotated[
+    str, AfterValidator(canonical_interface), Field(examples=["GigabitEthernet0/1/2", "Eth-Trunk1"])
+]
+Address: TypeAlias = Annotated[
+    str, AfterValidator(canonical_address), Field(examples=["192.0.2.1", "2001:DB8::1"])
+]
+IPv4: TypeAlias = Annotated[str, AfterValidator(canonical_ipv4), Field(examples=["192.0.2.1"])]
+IPv6: TypeAlias = Annotated[str, AfterValidator(canonical_ipv6), Field(examples=["2001:DB8::1"])]
+
+
+def _configured_mac(text: str) -> str:
+    mac = canonical_mac(text)
+    if mac in {"0000-0000-0000", "ffff-ffff-ffff"}:
+        raise ValueError(f"{mac} is not an address of its own")
+    return mac
+
+
+Mac: TypeAlias = Annotated[str, AfterValidator(_configured_mac), Field(examples=["00e0-fc12-3456"])]
+
+
+def _link_local(text: str) -> str:
+    address = canonical_ipv6(text)
+    if not re.match("FE[89AB][0-9A-F]:", address):
+        raise ValueError(f"{address} is not a link-local address (FE80::/10)")
+    return address
+
+
+LinkLocal: TypeAlias = Annotated[str, AfterValidator(_link_local), Field(examples=["FE80::1"])]
+
+
+def _prefix4(text: str) -> str:
+    try:
+        return str(IPv4Network(text.strip()))
+    except ValueError:
+        raise ValueError(f"not an IPv4 prefix: {text!r}; write it as 10.0.0.0/24") from None
+
+
+Prefix4: TypeAlias = Annotated[str, AfterValidator(_prefix4), Field(examples=["10.0.0.0/24"])]
+
+
+def _multicast_for_bfd(text: str) -> str:
+    address = canonical_ipv4(text)
+    first, *middle, last = (int(part) for part in address.split("."))
+    # default-ip-address (BFD view): 224.0.0.107 to 224.0.0.250
+    if first != 224 or middle != [0, 0] or not 107 <= last <= 250:  # noqa: PLR2004 - the manual's own bounds
+        raise ValueError(f"{address} is outside 224.0.0.107 to 224.0.0.250")
+    return address
+
+
+BfdMulticast: TypeAlias = Annotated[str, AfterValidator(_multicast_for_bfd), Field(examples=["224.0.0.184"])]
+
+
+def _vpn_name(text: str) -> str:
+    if text == "_public_":
+        raise ValueError("_public_ is the public network's own name")
+    return text
+
+
+# Names: lengths and characters of the respective command pages.
+Hostname: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,246}$")]
+PairName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+SecretName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+RbsName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,32}$")]
+RbpName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,128}$")]
+SslPolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,23}$")]
+BfdName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,64}$")]
+GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,31}$")]
+VpnName: TypeAlias = Annotated[str, AfterValidator(_vpn_name), Field(pattern=r"^[^\s?\"]{1,31}$")]
+PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$")]
+PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$")]
+Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$")]
+NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$")]
+Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$")]
+Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$")]
+TimeOfDay: TypeAlias = Annotated[
+    str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$", examples=["02:30:00"])
+]
+
+
+RbsPort: TypeAlias = Annotated[int, Field(strict=True, ge=1024, le=55535)]
+UdpPort: TypeAlias = Annotated[int, Field(strict=True, ge=1025, le=65535)]
+BackupId: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4095)]
+ETrunkId: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=128)]
+EthTrunkId: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=65535)]
+Priority254: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=254)]
+LacpPriority: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=65535)]
+Vrid: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=255)]
+LocalDiscriminator: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=16384)]
+RemoteDiscriminator: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4294967295)]
+Percent: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100)]
+Change255: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=255)]
+Weight100: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=100)]
+Weight1000: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Metric: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=65535)]
+Milliseconds: TypeAlias = Annotated[int, Field(strict=True, ge=3, le=20000)]
+Multiplier50: TypeAlias = Annotated[int, Field(strict=True, ge=3, le=50)]
+Seconds3600: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=3600)]
+Seconds10800: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=10800)]
+Seconds180: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=180)]
+Seconds1000: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=1000)]
+Seconds600: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=600)]
+Seconds60: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=60)]
+Minutes30: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=30)]
+Minutes60: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=60)]
+Minutes1440: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=1440)]
+Megabytes: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=100000)]
+Unsigned31: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=2147483647)]
+Unsigned32: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=4294967295)]
+Hello: TypeAlias = Annotated[int, Field(strict=True, ge=5, le=100)]
+HoldMultiplier: TypeAlias = Annotated[int, Field(strict=True, ge=3, le=300)]
+Linknumber32: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=32)]
+Linknumber64: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=64)]
+LacpTimeout: TypeAlias = Literal["slow", "fast"] | Annotated[int, Field(strict=True, ge=3, le=90)]
+Count8: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=8)]
+Tos: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
+Multiplier10: TypeAlias = Annotated[int, Field(strict=True, ge=3, le=10)]
+Seconds255: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=255)]
+Centiseconds: TypeAlias = Annotated[int, Field(strict=True, ge=100, le=4095)]
+Seconds300: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=300)]
+Speed400: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=400)]
+Ttl15: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=15)]
+RuiOption: TypeAlias = Annotated[int, Field(strict=True, ge=151, le=174)]
+SnoopedView: TypeAlias = Annotated[str, Field(pattern=r"^(vlan \d+|vsi \S.*|bridge-domain \d+)$")]
+Tag: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4294967295)]
+Offset5: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=5)]
+Node: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=65534)]
+SessionSysname: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,7}$")]
+Switch: TypeAlias = Annotated[bool, Field(strict=True)]
+
+
+class SecretRef(Closed):
+    """A secret by name; its text is looked up when it is needed and never written down."""
+
+    secret: SecretName
+    """Name under which the secret is kept (environment, file, keyring or command)."""
