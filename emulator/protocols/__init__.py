@@ -1,0 +1,1 @@
+"""Living protocols of emulated routers: links, reachability, backup channels, elections, entries."""
