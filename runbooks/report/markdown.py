@@ -22,11 +22,11 @@ def to_markdown(run: Run) -> str:
 
 def _head(run: Run) -> str:
     counts = ", ".join(f"{run.count(outcome)} {outcome.value}" for outcome in Outcome if run.count(outcome))
+    when = f"{run.started_at:%Y-%m-%d %H:%M:%S %Z}, {run.seconds:.1f} s"
     lines = [
         f"# {run.kind.value.capitalize()} of {run.pair}: {MARK[run.verdict]} {run.verdict.value}",
         "",
-        f"{run.members[0]} (a) and {run.members[1]} (b), {run.started_at:%Y-%m-%d %H:%M:%S %Z}, "
-        f"{run.seconds:.1f} s. {counts or 'Nothing was examined'}.",
+        f"{run.members[0]} (a) and {run.members[1]} (b), {when}. {counts or 'Nothing was examined'}.",
     ]
     if run.transaction:
         lines += ["", f"Transaction `{run.transaction}`: {run.outcome}. Safety line: {run.safety_line}."]

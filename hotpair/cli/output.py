@@ -1,0 +1,64 @@
+"""How the command line speaks: tables for people, JSON for programs, errors in one form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from inventory.errors import HotpairError
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", "-f", help="Tables for people or JSON for programs.", envvar="HOTPAIR_FORMAT"),
+]
+
+out = Console(highlight=False, soft_wrap=True)
+"""Results."""
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Progress and errors, so that results can be piped."""
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON document to standard output."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def show_error(error: HotpairError) -> None:
+    """Write an error for the operator: the sentence, then what is known, a line each."""
+    err.print(f"[bold red]{_kind(error)}:[/] {escape(error.message)}")
+    fields = (
+        ("member", error.member),
+        ("where", error.where),
+        ("wanted", error.wanted),
+        ("found", error.found),
+    )
+    for name, value in fields:
+        if value is not None:
+            err.print(f"  {name + ':':<8} {escape(value)}")
+
+
+def _kind(error: HotpairError) -> str:
+    """Say whose fault it is in a word or two."""
+    return {
+        "IntentError": "Invalid input",
+        "RefusedError": "Refused",
+        "ConnectError": "No session",
+        "ReplyError": "Refused by the device",
+        "UnparsedError": "Not understood",
+        "RolledBackError": "Rolled back",
+        "SplitError": "SPLIT PAIR",
+    }.get(type(error).__name__, "Error")
