@@ -1,0 +1,48 @@
+"""Everything that is wrong with a file, told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inventory.errors import IntentError
+from inventory.facts import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what was wanted and what was found."""
+
+    place: Place
+    message: str
+    found: str | None = None
+
+    def __str__(self) -> str:
+        """Show as `file:line (path): message, found ...`."""
+        tail = f"; found {self.found}" if self.found is not None else ""
+        return f"{self.place}: {self.message}{tail}"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Give plain values for `--format json`."""
+        return {
+            "file": self.place.source,
+            "line": self.place.line,
+            "path": self.place.path,
+            "message": self.message,
+            "found": self.found,
+        }
+
+
+class InvalidIntentError(IntentError):
+    """A file whose problems are all known.
+
+    Args:
+        source: name of the file.
+        problems: what is wrong, in the order of the file.
+    """
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place.line or 0))
+        count = len(self.problems)
+        head = f"{source} has {count} problem{'' if count == 1 else 's'}"
+        super().__init__("\n  ".join((head, *map(str, self.problems))))
