@@ -1,0 +1,99 @@
+"""The lines that Hotpair owns, as data: one row per line that an intent can express.
+
+What is not in this table is foreign: it is kept verbatim and never touched. The rows stand in the order in
+which the device prints them inside their view.
+
+    OWNED["rbs.peer"].text(**{"peer-ip": "192.0.2.2", "source-ip": "192.0.2.1", "port": "2000"})
+    read_line("rbs", "peer 192.0.2.2 source 192.0.2.1 port 2000")  ->  (row, params)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from parsers.owned import backup, bfd, multicast, trunk, vrrp
+from parsers.owned.line import OwnedLine
+
+INTERFACE = OwnedLine(
+    "if.enter",
+    "system",
+    "interface <interface>",
+    "undo interface <interface>",
+    "interface",
+    key=("interface",),
+    opens="interface",
+    suffix="-<interface>",
+)
+BIND_PROFILE = OwnedLine(
+    "if.rbp",
+    "interface",
+    "remote-backup-profile <rbp-name>",
+    "undo remote-backup-profile <rbp-name>",
+    "remote-backup-profile (Interface view)",
+    undo_first="R67",
+)
+
+_ROWS = (
+    *vrrp.SYSTEM,
+    *multicast.SYSTEM,
+    *trunk.SYSTEM,
+    *backup.SYSTEM,
+    *multicast.VLAN,
+    *bfd.GLOBAL,
+    *vrrp.MONITOR,
+    *multicast.VSI,
+    *backup.POOL,
+    *trunk.E_TRUNK,
+    *backup.SERVICE,
+    *backup.PROFILE,
+    INTERFACE,
+    *vrrp.INTERFACE,
+    *multicast.INTERFACE,
+    *trunk.MEMBER,
+    BIND_PROFILE,
+    *bfd.SESSION,
+)
+
+OWNED: Mapping[str, OwnedLine] = MappingProxyType({row.id: row for row in _ROWS})
+
+
+def _index() -> Mapping[tuple[str, str], tuple[OwnedLine, ...]]:
+    rows: dict[tuple[str, str], tuple[OwnedLine, ...]] = {}
+    for row in _ROWS:
+        first = row.form.split()[0]
+        rows[row.view, first] = (*rows.get((row.view, first), ()), row)
+    return MappingProxyType(rows)
+
+
+_BY_FIRST_WORD = _index()
+
+
+def read_line(view: str, text: str) -> tuple[OwnedLine, dict[str, str]] | None:
+    """Tell which owned line a text is, with its parameters in the device's spelling.
+
+    Args:
+        view: view that holds the line, e.g. `rbs`.
+        text: the line without indentation; letter case and blanks do not matter.
+
+    Returns:
+        The row and the parameters, or nothing for a line that Hotpair does not own.
+    """
+    line = text.strip()
+    first = line.split(maxsplit=1)[0].lower() if line else ""
+    for row in _BY_FIRST_WORD.get((view, first), ()):
+        params = row.read(line)
+        if params is not None:
+            return row, params
+    return None
+
+
+def read_undo(view: str, text: str) -> tuple[OwnedLine, dict[str, str]] | None:
+    """Tell which owned line an `undo` text takes away, with the parameters that it names."""
+    for row in OWNED.values():
+        if row.view == view and (params := row.read_undo(text.strip())) is not None:
+            return row, params
+    return None
+
+
+__all__ = ["OWNED", "OwnedLine", "read_line", "read_undo"]

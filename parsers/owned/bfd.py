@@ -1,0 +1,137 @@
+"""Lines of BFD: the global view, sessions of each kind, session attributes."""
+
+from __future__ import annotations
+
+from parsers.owned.line import OwnedLine
+from parsers.owned.values import KINDS, choice
+
+_NAME = {"name": KINDS["name"]}
+_UNDO_BFD = (
+    ("This operation will delete all BFD sessions", "Yes"),
+    ("This operation may impact the status of services associated with BFD", "Yes"),
+)
+
+GLOBAL = (
+    OwnedLine(
+        "bfd.global",
+        "system",
+        "bfd",
+        "undo bfd",
+        "bfd (System view)",
+        opens="bfd",
+        suffix="-bfd",
+        questions=_UNDO_BFD,
+    ),
+    OwnedLine(
+        "bfd.default-ip",
+        "bfd",
+        "default-ip-address <ip>",
+        "undo default-ip-address",
+        "default-ip-address",
+        default={"ip": "224.0.0.184"},
+    ),
+    OwnedLine(
+        "bfd.delay-up", "bfd", "delay-up <seconds>", "undo delay-up", "delay-up", default={"seconds": "0"}
+    ),
+)
+
+
+def _session(row: str, bind: str) -> OwnedLine:
+    return OwnedLine(
+        row,
+        "system",
+        f"bfd <name> bind {bind}",
+        "undo bfd <name>",
+        "bfd bind peer-ip (System view)" if "ipv6" not in bind else "bfd bind peer-ipv6",
+        key=("name",),
+        slot="bfd.session",
+        opens="bfd-session",
+        suffix="-bfd-session-<name>",
+        enter="bfd <name>",
+        undo_first="R50",
+        kinds={**_NAME, "target": choice("interface", "controller")},
+    )
+
+
+SESSION = (
+    # from the most particular form to the least: the first that reads a line names it
+    _session("bfd.bind-default", "peer-ip default-ip interface <interface> [ source-ip <source-ip> ]"),
+    _session(
+        "bfd.bind-track-if",
+        "peer-ip <peer-ip> [ vpn-instance <vpn> ] [ source-ip <source-ip> ] "
+        "track-interface <target> <interface>",
+    ),
+    _session(
+        "bfd.bind-ip6-track",
+        "peer-ipv6 <peer-ipv6> [ vpn-instance <vpn> ] [ source-ipv6 <source-ipv6> ] "
+        "track-interface <target> <interface>",
+    ),
+    _session(
+        "bfd.one-arm",
+        "peer-ip <peer-ip> [ vpn-instance <vpn> ] interface <interface> "
+        "[ source-ip <source-ip> ] one-arm-echo",
+    ),
+    _session(
+        "bfd.bind-ip",
+        "peer-ip <peer-ip> [ vpn-instance <vpn> ] [ interface <interface> ] [ source-ip <source-ip> ] "
+        "[ select-board <slot> ] [ auto ]",
+    ),
+    _session(
+        "bfd.bind-ip6",
+        "peer-ipv6 <peer-ipv6> [ vpn-instance <vpn> ] [ interface <interface> ] "
+        "[ source-ipv6 <source-ipv6> ] [ select-board <slot> ] [ auto ]",
+    ),
+    OwnedLine(
+        "bfd.discr-local",
+        "bfd-session",
+        "discriminator local <discr>",
+        "undo discriminator local",
+        "discriminator (BFD session view)",
+    ),
+    OwnedLine(
+        "bfd.discr-remote",
+        "bfd-session",
+        "discriminator remote <discr>",
+        "undo discriminator remote",
+        "discriminator (BFD session view)",
+    ),
+    OwnedLine(
+        "bfd.min-tx",
+        "bfd-session",
+        "min-tx-interval <ms>",
+        "undo min-tx-interval",
+        "min-tx-interval",
+        default={"ms": "10"},
+    ),
+    OwnedLine(
+        "bfd.min-rx",
+        "bfd-session",
+        "min-rx-interval <ms>",
+        "undo min-rx-interval",
+        "min-rx-interval",
+        default={"ms": "10"},
+    ),
+    OwnedLine(
+        "bfd.multiplier",
+        "bfd-session",
+        "detect-multiplier <n>",
+        "undo detect-multiplier",
+        "detect-multiplier",
+        default={"n": "3"},
+    ),
+    OwnedLine("bfd.wtr", "bfd-session", "wtr <minutes>", "undo wtr", "wtr", default={"minutes": "0"}),
+    OwnedLine(
+        "bfd.pis",
+        "bfd-session",
+        "process-interface-status [ sub-if ] [ reboot-no-impact ]",
+        "undo process-interface-status",
+        "process-interface-status",
+        undo_first="process-interface-status",
+    ),
+    OwnedLine("bfd.pst", "bfd-session", "process-pst", "undo process-pst", "process-pst"),
+    OwnedLine("bfd.tos", "bfd-session", "tos-exp <n>", "undo tos-exp", "tos-exp", default={"n": "7"}),
+    OwnedLine(
+        "bfd.desc", "bfd-session", "description <text>", "undo description", "description (BFD session view)"
+    ),
+    OwnedLine("bfd.shutdown", "bfd-session", "shutdown", "undo shutdown", "shutdown (BFD session view)"),
+)

@@ -1,0 +1,111 @@
+"""One row of the owned table: a line that an intent can express."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from parsers.owned.form import Form
+from parsers.owned.values import USUAL, Kind
+
+
+@dataclass(frozen=True)
+class OwnedLine:
+    """A line that an intent can express: how it is written, read, undone and told from its neighbours.
+
+    Args:
+        id: name of the row, e.g. `rbs.peer`.
+        view: view that holds it: `system`, `rbs`, `rbp`, `e-trunk`, `bfd`, `bfd-session`, `monitor-group`,
+            `route-monitor-group`, `interface`, `ip-pool`, `vlan`, `vsi`.
+        form: the line as the device prints it; see `parsers.owned.form` for the notation.
+        undo: the line that takes it away; empty when the device has none.
+        page: title of the manual page.
+        key: parameters that tell instances apart; empty when a view holds one at most.
+        slot: what the instances share when several forms set the same thing; the row's id otherwise.
+        opens: view that it opens; empty when it opens none.
+        suffix: what the prompt shows in that view after the host name.
+        enter: the line that enters the view of an existing instance; the line itself when empty.
+        undo_first: rule that forbids to change it in place; empty when a second entry replaces the first.
+        default: parameters at which the device acts as without the line.
+        questions: question and answer pairs that the undo line asks, in order; a question is matched by
+            the words given.
+        kinds: kinds of parameters where they differ from the usual ones.
+        holder: the line belongs to others; Hotpair only enters its view.
+    """
+
+    id: str
+    view: str
+    form: str
+    undo: str
+    page: str
+    key: tuple[str, ...] = ()
+    slot: str = ""
+    opens: str = ""
+    suffix: str = ""
+    enter: str = ""
+    undo_first: str = ""
+    default: Mapping[str, str] | None = None
+    questions: tuple[tuple[str, str], ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+    holder: bool = False
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Kind]:
+        return {**USUAL, **self.kinds}
+
+    @cached_property
+    def _line(self) -> Form:
+        return Form(self.form, self._kinds)
+
+    @cached_property
+    def _undo(self) -> Form:
+        return Form(self.undo, self._kinds)
+
+    def text(self, **params: str) -> str:
+        """Write the line in the device's spelling.
+
+        Args:
+            params: values by parameter name, e.g. `**{"peer-ip": "192.0.2.1", ...}`; an absent optional
+                parameter leaves its part away, a flag is present with the value `yes`.
+        """
+        return self._line.write(params)
+
+    def read(self, text: str) -> dict[str, str] | None:
+        """Read the parameters of a line, or nothing when the line is another."""
+        return self._line.read(text)
+
+    def undo_text(self, params: Mapping[str, str]) -> str:
+        """Write the line that takes an instance away; empty when the device has none."""
+        return self._undo.write(params) if self.undo else ""
+
+    def read_undo(self, text: str) -> dict[str, str] | None:
+        """Read the parameters of an undo line, or nothing when it undoes another line."""
+        return self._undo.read(text) if self.undo else None
+
+    def enter_text(self, params: Mapping[str, str]) -> str:
+        """Write the line that enters the view of an existing instance."""
+        return Form(self.enter or self.form, self._kinds).write(params)
+
+    def prompt(self, params: Mapping[str, str]) -> str:
+        """Give what the prompt shows after the host name in the view that the line opens."""
+        text = self.suffix
+        for name, value in params.items():
+            text = text.replace(f"<{name}>", value)
+        return text
+
+    def identity(self, params: Mapping[str, str]) -> tuple[str, ...]:
+        """Tell the instance from its neighbours in the same view: what it is, then its key values."""
+        return (self.slot or self.id, *(self._folded(name, params.get(name, "")) for name in self.key))
+
+    def value(self, params: Mapping[str, str]) -> tuple[str, ...]:
+        """Give what makes two readings of the line the same, without letter case and secrets' spelling."""
+        return (self.id, *(f"{name}={self._folded(name, params[name])}" for name in sorted(params)))
+
+    def is_default(self, params: Mapping[str, str]) -> bool:
+        """Tell whether the device acts the same without the line."""
+        return self.default is not None and all(params.get(k) == v for k, v in self.default.items())
+
+    def _folded(self, name: str, value: str) -> str:
+        return value.casefold() if name in self._kinds and self._kinds[name].folded else value
