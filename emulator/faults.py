@@ -9,9 +9,12 @@ from now until it is restored.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class FaultError(ValueError):
@@ -193,12 +196,13 @@ def fault_from(name: str, values: Mapping[str, object]) -> Fault:
     if name not in FAULTS:
         raise FaultError(f"unknown fault {name!r}; known: {', '.join(FAULTS)}")
     kind = FAULTS[name]
+    build: Callable[..., Fault] = kind
     known = {entry.name: entry for entry in fields(kind)}
     unknown = sorted(set(values) - set(known))
     missing = [key for key, entry in known.items() if entry.default is MISSING and key not in values]
     if unknown or missing:
         raise FaultError(f"fault {name!r}: unknown fields {unknown}, missing fields {missing}")
-    return kind(**{key: _converted(str(known[key].type), key, value) for key, value in values.items()})
+    return build(**{key: _converted(str(known[key].type), key, value) for key, value in values.items()})
 
 
 def _converted(type_name: str, key: str, value: object) -> object:

@@ -1,0 +1,253 @@
+"""SSH around one emulated device: a port of its own, a host key of its own, a shell per session."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import socket
+from typing import TYPE_CHECKING
+
+import asyncssh
+
+from emulator.edge.wire import lengthened
+
+if TYPE_CHECKING:
+    from emulator.edge.clock import ServedClock
+    from emulator.edge.door import Access, Terminals
+
+_LOOPBACK = "127.0.0.1"
+_VERSION = "HUAWEI-1.5"
+# Both spellings of the curve and a NIST one: no client falls back to slow group exchange.
+_KEY_EXCHANGE = (
+    "curve25519-sha256",
+    "curve25519-sha256@libssh.org",
+    "ecdh-sha2-nistp256",
+    "ecdh-sha2-nistp384",
+    "diffie-hellman-group14-sha256",
+)
+_CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr")
+_MACS = ("hmac-sha2-256-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512")
+
+
+class DeviceServer:
+    """One device behind one loopback port.
+
+    Args:
+        device: the terminals to serve.
+        access: who may log in.
+        clock: where the time comes from.
+        round_trip: seconds that a byte needs to the client and back.
+    """
+
+    def __init__(
+        self, device: Terminals, access: Access, clock: ServedClock, *, round_trip: float = 0.0
+    ) -> None:
+        self.device = device
+        self.access = access
+        self.clock = clock
+        self.round_trip = round_trip
+        self.shells: dict[int, _Shell] = {}
+        self._key = asyncssh.generate_private_key("ssh-ed25519")
+        self._socket = socket.create_server((_LOOPBACK, 0), backlog=64)
+        self._socket.settimeout(0)
+        self._options: asyncssh.SSHServerConnectionOptions | None = None
+        self._connections: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def host(self) -> str:
+        """Address that the device listens on."""
+        return _LOOPBACK
+
+    @property
+    def port(self) -> int:
+        """TCP port that the device listens on."""
+        return int(self._socket.getsockname()[1])
+
+    @property
+    def host_key(self) -> str:
+        """The public host key, in OpenSSH's one-line form."""
+        return self._key.export_public_key().decode().strip()
+
+    def start(self) -> None:
+        """Begin to accept connections; needs a running event loop."""
+        asyncio.get_running_loop().add_reader(self._socket.fileno(), self._accept)
+        self.arm()
+
+    async def stop(self) -> None:
+        """Close the port and every session."""
+        asyncio.get_running_loop().remove_reader(self._socket.fileno())
+        self._socket.close()
+        if self._timer is not None:
+            self._timer.cancel()
+        for task in self._connections:
+            task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    def _accept(self) -> None:
+        try:
+            accepted, _ = self._socket.accept()
+        except (BlockingIOError, ConnectionError):
+            return  # the client gave up between the event and our call
+        accepted.settimeout(0)
+        task = asyncio.get_running_loop().create_task(self._converse(accepted))
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
+
+    async def _converse(self, accepted: socket.socket) -> None:
+        if self.round_trip:
+            accepted = await lengthened(accepted, self.round_trip)
+        try:
+            connection = await asyncssh.run_server(accepted, options=self._connection_options())
+        except (asyncssh.Error, OSError):
+            return  # a client that left, or was not let in, during the handshake
+        try:
+            await connection.wait_closed()
+        except asyncio.CancelledError:
+            connection.abort()
+            raise
+
+    def _connection_options(self) -> asyncssh.SSHServerConnectionOptions:
+        """Build the options when the first client comes: most of a thousand devices never see one."""
+        if self._options is None:
+            self._options = asyncssh.SSHServerConnectionOptions(
+                server_factory=lambda: _Login(self),
+                server_host_keys=[self._key],
+                server_version=_VERSION,
+                kex_algs=_KEY_EXCHANGE,
+                encryption_algs=_CIPHERS,
+                mac_algs=_MACS,
+                compression_algs=("none",),
+                encoding=None,
+                line_editor=False,
+                allow_scp=False,
+                agent_forwarding=False,
+                x11_forwarding=False,
+            )
+        return self._options
+
+    def arm(self) -> None:
+        """Wake up when the device next has something to do by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        moment = self.device.next_event()
+        if moment is not None:
+            wait = self.clock.real_seconds_until(moment)
+            self._timer = asyncio.get_running_loop().call_later(wait, self.tick)
+
+    def tick(self) -> None:
+        """Let time act on the device and show what it brings."""
+        for session, data in self.device.tick(self.clock.now()).items():
+            if session in self.shells:
+                self.shells[session].show(data)
+        for shell in [*self.shells.values()]:
+            shell.close_if_ended()
+        self.arm()
+
+
+class _Login(asyncssh.SSHServer):
+    """Who is let in: the user with the password or one of the keys."""
+
+    def __init__(self, server: DeviceServer) -> None:
+        self._server = server
+        self._origin = ""
+        self._user = ""
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        peer = conn.get_extra_info("peername")
+        self._origin = peer[0] if isinstance(peer, tuple) else _LOOPBACK
+
+    def begin_auth(self, username: str) -> bool:
+        self._user = username
+        return True
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        access = self._server.access
+        return username == access.username and hmac.compare_digest(
+            password.encode(), access.password.encode()
+        )
+
+    def public_key_auth_supported(self) -> bool:
+        return bool(self._server.access.authorized_keys)
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        access = self._server.access
+        known = (asyncssh.import_public_key(line) for line in access.authorized_keys)
+        return username == access.username and key in known
+
+    def session_requested(self) -> asyncssh.SSHServerSession[bytes] | bool:
+        if not self._server.device.vty_free():
+            return False
+        return _Shell(self._server, self._user, self._origin)
+
+
+class _Shell(asyncssh.SSHServerSession[bytes]):
+    """One terminal session over one SSH channel."""
+
+    def __init__(self, server: DeviceServer, user: str, origin: str) -> None:
+        self._server = server
+        self._user = user
+        self._origin = origin
+        self._width = 0
+        self._session: int | None = None
+        self._channel: asyncssh.SSHServerChannel[bytes] | None = None
+
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        self._channel = chan
+
+    def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: object) -> bool:
+        del term_type, term_modes
+        self._width = term_size[0]
+        return True
+
+    def shell_requested(self) -> bool:
+        return True
+
+    def session_started(self) -> None:
+        server = self._server
+        now = server.clock.now()
+        self._session = server.device.connect(self._user, now, origin=self._origin, width=self._width)
+        server.shells[self._session] = self
+        self.show(server.device.output(self._session, now))
+        self.close_if_ended()
+        server.arm()
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        del datatype
+        if self._session is None:
+            return  # closing: what is still typed goes nowhere
+        self.show(self._server.device.receive(self._session, data, self._server.clock.now()))
+        self.close_if_ended()
+        self._server.arm()
+
+    def eof_received(self) -> bool:
+        return True  # a client that types no more still reads
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        if self._session is not None:
+            session = self._forget()
+            self._server.device.disconnect(session, self._server.clock.now())
+            self._server.arm()
+
+    def show(self, data: bytes) -> None:
+        """Send what the terminal shows."""
+        if data and self._channel is not None:
+            self._channel.write(data)
+
+    def close_if_ended(self) -> None:
+        """Close the channel when the device has ended the session."""
+        if self._session is not None and self._server.device.closed(self._session):
+            self._forget()
+            if self._channel is not None:
+                self._channel.exit(0)
+
+    def _forget(self) -> int:
+        session, self._session = self._session, None
+        assert session is not None  # noqa: S101 - both callers have looked
+        del self._server.shells[session]
+        return session
