@@ -24,6 +24,7 @@ INTERFACE = OwnedLine(
     key=("interface",),
     opens="interface",
     suffix="-<interface>",
+    holder=True,
 )
 BIND_PROFILE = OwnedLine(
     "if.rbp",

@@ -225,6 +225,14 @@ SERVICE = (
         undo_first="R67",
     ),
     OwnedLine(
+        "rbs.dhcpv6-server",
+        "rbs",
+        "dhcpv6-server destination <dst-ipv6> source <src-ipv6> [ vpn-instance <vpn> ]",
+        "undo dhcpv6-server destination <dst-ipv6> source <src-ipv6> [ vpn-instance <vpn> ]",
+        "dhcpv6-server destination",
+        undo_first="R67",
+    ),
+    OwnedLine(
         "rbs.web-auth-source",
         "rbs",
         "web-auth-server source [ vpn-instance <vpn> ] <ip>",
@@ -381,6 +389,13 @@ PROFILE = (
         "undo frame-route metric <metric>",
         "frame-route metric",
         undo_first="R67",
+    ),
+    OwnedLine(
+        "rbp.igmp-copy",
+        "rbp",
+        "dhcp-stb igmp-copy",
+        "undo dhcp-stb igmp-copy",
+        "dhcp-stb igmp-copy",
     ),
     OwnedLine(
         "rbp.lb-hash",

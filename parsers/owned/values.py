@@ -6,76 +6,25 @@ zero-padded lower-case MAC groups, upper-case IPv6, quoted names only where they
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPV4LENGTH, IPv4Network
 from types import MappingProxyType
 
-# full spelling of each interface type, by its spelling in lower case; the CLI takes unique prefixes as well
-_INTERFACE_TYPES = (
-    "GigabitEthernet",
-    "10GE",
-    "25GE",
-    "40GE",
-    "50GE",
-    "50|100GE",
-    "100GE",
-    "200GE",
-    "400GE",
-    "Ethernet",
-    "Eth-Trunk",
-    "LoopBack",
-    "Vlanif",
-    "Vbdif",
-    "Virtual-Ethernet",
-    "Global-VE",
-    "PW-VE",
-    "Tunnel",
-    "NULL",
-)
-_FULL_NAME = MappingProxyType({name.lower(): name for name in _INTERFACE_TYPES} | {"ge": "GigabitEthernet"})
-_INTERFACE = re.compile(r"(?P<kind>.*?[a-z])\s*(?P<number>\d[\d/]*(?:\.\d+)?)", re.IGNORECASE)
+from inventory.names import canonical_interface, canonical_ipv6, canonical_mac
 
 
-def canonical_interface(name: str) -> str:
-    """Spell an interface as the device prints it.
+def _or_as_typed(canonical: Callable[[str], str]) -> Callable[[str], str]:
+    """Spell a value as the device does, and leave alone what is no such value: the device will say so."""
 
-    Args:
-        name: e.g. `Eth-Trunk 1`, `gigabitethernet0/1/0`, `Loopback0`.
+    def spell(text: str) -> str:
+        try:
+            return canonical(text)
+        except ValueError:
+            return text
 
-    Returns:
-        The full name without blank, e.g. `LoopBack0`; an unknown type keeps its own spelling.
-
-    >>> canonical_interface("gigabitethernet 0/1/0.12")
-    'GigabitEthernet0/1/0.12'
-    """
-    found = _INTERFACE.fullmatch(name.strip())
-    if found is None:
-        return name
-    kind = found["kind"]
-    return _FULL_NAME.get(kind.lower(), kind) + found["number"]
-
-
-def canonical_mac(text: str) -> str:
-    """Spell a MAC address as the device prints it.
-
-    >>> canonical_mac("E0-FC12-3456")
-    '00e0-fc12-3456'
-    """
-    return "-".join(group.zfill(4) for group in text.lower().split("-"))
-
-
-def canonical_ipv6(text: str) -> str:
-    """Spell an IPv6 address as the device prints it.
-
-    >>> canonical_ipv6("2001:db8:0::1")
-    '2001:DB8::1'
-    """
-    try:
-        return ipaddress.IPv6Address(text).compressed.upper()
-    except ValueError:
-        return text
+    return spell
 
 
 def canonical_mask(text: str) -> str:
@@ -84,14 +33,9 @@ def canonical_mask(text: str) -> str:
     >>> canonical_mask("24")
     '255.255.255.0'
     """
-    if not text.isdigit() or int(text) > ipaddress.IPV4LENGTH:
+    if not text.isdigit() or int(text) > IPV4LENGTH:
         return text
-    return str(ipaddress.IPv4Network(f"0.0.0.0/{text}").netmask)
-
-
-def canonical_address(text: str) -> str:
-    """Spell an address of either family as the device prints it."""
-    return canonical_ipv6(text) if ":" in text else text
+    return str(IPv4Network(f"0.0.0.0/{text}").netmask)
 
 
 def canonical_name(text: str) -> str:
@@ -130,12 +74,14 @@ KINDS = MappingProxyType(
     {
         "integer": Kind(r"\d+", lambda text: str(int(text))),
         "ipv4": Kind(r"\d+\.\d+\.\d+\.\d+"),
-        "ipv6": Kind(_V6, canonical_ipv6),
-        "address": Kind(rf"\d+\.\d+\.\d+\.\d+|{_V6}", canonical_address),
+        "ipv6": Kind(_V6, _or_as_typed(canonical_ipv6)),
+        "address": Kind(rf"\d+\.\d+\.\d+\.\d+|{_V6}", _or_as_typed(canonical_ipv6)),
         "mask": Kind(r"\d+\.\d+\.\d+\.\d+|\d+", canonical_mask),
-        "mac": Kind(r"[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){2}", canonical_mac),
+        "mac": Kind(r"[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){2}", _or_as_typed(canonical_mac)),
         "interface": Kind(
-            r"(?:[A-Za-z][\w-]*?|\d+GE|50\|100GE)\s?\d[\d/]*(?:\.\d+)?", canonical_interface, folded=True
+            r"(?:50\|100GE|\d*[A-Za-z][A-Za-z-]*)\s*\d+(?:/\d+)*(?:\.\d+)?",
+            _or_as_typed(canonical_interface),
+            folded=True,
         ),
         "name": Kind(_NAME, canonical_name, folded=True),
         "exact": Kind(_NAME, canonical_name),

@@ -1,0 +1,129 @@
+"""Where a line stands in the printed configuration.
+
+The parser never depends on it; rendering and the predicted configuration put lines where the device does.
+Source: order of sections and lines of the sample configurations of the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from parsers.owned import OWNED, read_line
+
+# beginnings of lines, in printing order; the longest that fits a line ranks it
+_PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "system": (
+            "sysname",
+            "vrrp",
+            "multicast routing-enable",
+            "multicast ipv6 routing-enable",
+            "vlan batch",
+            "lacp priority",
+            "lacp e-trunk system-id",
+            "lacp e-trunk priority",
+            "e-trunk port",
+            "e-trunk ipv6 port",
+            "peer-backup",
+            "vlan",
+            "igmp-snooping",
+            "bfd",
+            "monitor-group",
+            "ip route-monitor-group",
+            "mpls",
+            "vsi",
+            "ip pool",
+            "ipv6 prefix",
+            "ipv6 pool",
+            "pki",
+            "ssl",
+            "e-trunk",
+            "aaa",
+            "remote-backup-service",
+            "remote-backup-profile",
+            "isis",
+            "ospfv3",
+            "interface Vlanif",
+            "interface Eth-Trunk",
+            "interface GigabitEthernet",
+            "interface 10GE",
+            "interface 25GE",
+            "interface 100GE",
+            "interface LoopBack",
+            "interface NULL",
+            "bgp",
+            "bfd session",
+            "ospf",
+            "pim",
+            "pim-ipv6",
+            "ip route-static",
+            "ipv6 route-static",
+        ),
+        "interface": (
+            "portswitch",
+            "description",
+            "undo shutdown",
+            "vlan-type dot1q",
+            "mtu",
+            "ip binding",
+            "ipv6 enable",
+            "ip address",
+            "ipv6 address",
+            "port link-type",
+            "port default vlan",
+            "port trunk allow-pass",
+            "vrrp",
+            "admin-vrrp",
+            "vrrp6",
+            "admin-vrrp6",
+            "pim",
+            "igmp",
+            "mld",
+            "multicast",
+            "mode",
+            "lacp",
+            "e-trunk",
+            "eth-trunk",
+            "isis",
+            "ospfv3",
+            "l2 binding",
+            "igmp-snooping",
+            "track",
+            "remote-backup-profile",
+            "bas",
+            "dhcp",
+            "dcn",
+        ),
+    }
+)
+_ROWS = MappingProxyType({row: number for number, row in enumerate(OWNED)})
+_PREFIXES = MappingProxyType(
+    {
+        view: tuple(sorted(((text.lower(), n) for n, text in enumerate(texts)), key=lambda x: -len(x[0])))
+        for view, texts in _PRINTED.items()
+    }
+)
+
+
+@lru_cache(maxsize=8192)
+def rank(view: str, text: str) -> tuple[int, int]:
+    """Give the place of a line among the lines of its view: smaller is printed earlier.
+
+    Args:
+        view: view that holds the line.
+        text: canonical text.
+
+    Returns:
+        Place among the known beginnings (-1 for an unknown one), then place in the owned table.
+    """
+    owned = read_line(view, text)
+    row = _ROWS[owned[0].id] if owned else -1
+    shown = "bfd session" if owned and owned[0].opens == "bfd-session" else text.lower()
+    for prefix, place in _PREFIXES.get(view, ()):
+        if shown == prefix or shown.startswith(
+            prefix if prefix[-1].isalpha() and "interface" in prefix else prefix + " "
+        ):
+            return place, row
+    return -1, row
