@@ -1,0 +1,163 @@
+"""What a session with a device is: the seam between the transaction and the wire.
+
+A session speaks in the words of the pair transaction (stage, trial, confirm, abort), not in prompts.
+`open_session` in `tasks.sessions.opening` gives one over SSH; tests give one in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from inventory.errors import ReplyError
+from parsers.replies import CommitPoint, RefusalKind, TrialStatus
+from tasks.plan.model import Command
+
+DRIVERS = ("netmiko", "scrapli")
+"""Names that `Target.driver` may have."""
+
+
+class SecretLike(Protocol):
+    """A value that shows itself only when asked: `repr` and `str` never hold it."""
+
+    def reveal(self) -> str:
+        """Give the value in clear."""
+        ...
+
+
+SecretResolver = Callable[[str], SecretLike]
+"""Gives the value behind `<secret:NAME>`; asked at the moment of writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a device is and how to log in.
+
+    Args:
+        member: device name in the pair; used in every message.
+        host: address or name to connect to.
+        username: login name.
+        password: login password.
+        port: TCP port of the SSH server.
+        driver: `netmiko` or `scrapli`.
+        host_key: the device's public key as `ssh-ed25519 AAAA...`; nothing: see `known_hosts`.
+        known_hosts: file with known keys; nothing: the user's own `~/.ssh/known_hosts`.
+        timeout_s: seconds for the connection and for an ordinary reply.
+    """
+
+    member: str
+    host: str
+    username: str
+    password: SecretLike = field(repr=False)
+    port: int = 22
+    driver: str = "netmiko"
+    host_key: str | None = None
+    known_hosts: Path | None = None
+    timeout_s: float = 30.0
+
+
+class LineRefusedError(ReplyError):
+    """The device refused one line; what was sent before it stays in the candidate.
+
+    Args:
+        command: the line as planned, secrets masked.
+        view: prompt suffix of the view in which it was typed.
+        kind: whether the line itself was wrong or what it asks for.
+        reply: the device's words, secrets masked.
+        member: device name.
+    """
+
+    def __init__(self, command: str, *, view: str, kind: RefusalKind, reply: str, member: str) -> None:
+        super().__init__(
+            f"{member} refused `{command}`", wanted="no error", found=reply, member=member, where=f"view [{view}]"
+        )
+        self.command = command
+        self.view = view
+        self.kind = kind
+        self.reply = reply
+
+
+class LostReplyError(ReplyError):
+    """No whole reply came: whether the device did it is unknown. Ask it; never send the write again blindly."""
+
+
+class Session(Protocol):
+    """One login on one device. Every method raises `ReplyError` or a kind of it; after `LostReplyError` only
+    `close` may be called.
+    """  # noqa: D205 - one thought, two lines
+
+    @property
+    def member(self) -> str:
+        """Device name in the pair."""
+        ...
+
+    @property
+    def host_name(self) -> str:
+        """Name that the device shows in its prompt."""
+        ...
+
+    def run(self, command: str) -> str:
+        """Send one display command and give its answer without echo, paging and prompt."""
+        ...
+
+    def run_all(self, commands: Sequence[str]) -> tuple[str, ...]:
+        """Send several display commands in one go and give their answers in order."""
+        ...
+
+    def stage(self, commands: Sequence[Command]) -> None:
+        """Type commands into the candidate, pipelined; stop at the first refusal.
+
+        Raises:
+            LineRefusedError: the device refused a line, asked what the command does not answer, or is
+                not in the view that the command should lead to.
+        """
+        ...
+
+    def candidate_changes(self) -> str:
+        """Give the uncommitted changes as the device shows them; empty when there are none."""
+        ...
+
+    def clear_candidate(self) -> None:
+        """Drop everything that is not committed."""
+        ...
+
+    def commit(self, label: str | None = None) -> None:
+        """Commit the candidate for good, as a point named `label` if one is given."""
+        ...
+
+    def commit_trial(self, seconds: int, persist: str | None) -> None:
+        """Commit on trial: the device reverts by itself after `seconds`.
+
+        With a `persist` id any session may confirm or abort; without, the trial is bound to this session.
+        """
+        ...
+
+    def confirm(self, persist: str | None) -> None:
+        """Make the trial permanent; ask `trial_status` before and after."""
+        ...
+
+    def abort_trial(self, persist: str | None) -> None:
+        """Revert the trial now."""
+        ...
+
+    def trial_status(self) -> TrialStatus:
+        """Tell whether the device is on trial, under which id, and for how long still."""
+        ...
+
+    def commit_list(self, count: int = 1) -> tuple[CommitPoint, ...]:
+        """Give the newest commit points, newest first."""
+        ...
+
+    def rollback(self, commit_id: int) -> None:
+        """Put back the configuration as it was right after that commit."""
+        ...
+
+    def save(self) -> None:
+        """Make the running configuration the one that the device starts with."""
+        ...
+
+    def close(self) -> None:
+        """End the session; an uncommitted candidate is lost. Never raises, may be called again."""
+        ...
