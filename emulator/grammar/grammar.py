@@ -1,0 +1,220 @@
+"""The grammar: what may be typed in each view, and how it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from emulator.grammar import commands, interfaces, vocabulary
+from emulator.grammar.commands import Command, View
+from emulator.grammar.model import FOREIGN, Fault, Kind, Match
+from emulator.grammar.reader import SHORTEST, Reading, Thread, Token, keyword, tokens
+from emulator.grammar.syntax import Form
+
+Index = dict[str, list[tuple[Command, Form]]]
+
+_ACTIONS = frozenset({"reset", "ping", "tracert", "clear", "debugging", "test", "monitor", "trace"})
+
+
+class Grammar:
+    """All commands and views, indexed. Immutable; one serves every device of a process."""
+
+    def __init__(self) -> None:
+        self._commands = commands.commands()
+        self.views, self._groups = commands.views()
+        self._by_id = {command.id: command for command in self._commands}
+        self._vocabulary = vocabulary.Vocabulary()
+        self._indexes: dict[tuple[str, bool], Index] = {}
+
+    def command(self, command_id: str) -> Command | None:
+        """Give a command by id; nothing for a foreign line."""
+        return self._by_id.get(command_id)
+
+    @cached_property
+    def _by_view(self) -> dict[str, list[Command]]:
+        table: dict[str, list[Command]] = {}
+        for command in self._commands:
+            for view in {v for name in command.views for v in self._expand(name)}:
+                table.setdefault(view, []).append(command)
+        return table
+
+    def _expand(self, name: str) -> list[str]:
+        if not name.startswith("@") or name in {"@all", "@non-user"}:
+            return [name]
+        return self._groups[name[1:]]
+
+    def commands_of(self, view: str) -> list[Command]:
+        """Give the commands of a view, those of every view excluded."""
+        return self._by_view.get(view, [])
+
+    def _index(self, view: str, *, undo: bool) -> Index:
+        index = self._indexes.get((view, undo))
+        if index is None:
+            index = self._indexes[view, undo] = {}
+            for scope in (view, "@all", *(() if view == "user" else ("@non-user",))):
+                for command in self.commands_of(scope):
+                    for form in command.undo if undo else command.syntax:
+                        index.setdefault(form.notation.split()[undo], []).append((command, form))
+        return index
+
+    def titles(self, view: str) -> tuple[str, ...]:
+        """Give the titles under which the vocabulary keeps a view."""
+        known = self.views.get(view)
+        return known.vocabulary if known else vocabulary.titles_of(view)
+
+    def _heads(self, view: str) -> dict[str, set[str]]:
+        return self._vocabulary.heads(self.titles(view))
+
+    def _everywhere(self, view: str) -> dict[str, set[str]]:
+        return self._vocabulary.heads(vocabulary.EVERYWHERE[: 1 if view == "user" else 2])
+
+    def read(self, view: str, line: str) -> Match | Fault:
+        """Read a line as the device does in a view.
+
+        Args:
+            view: view id, e.g. `rbs`, or `foreign:...` as an earlier match gave it.
+            line: typed line, abbreviations and spaces included.
+
+        Returns:
+            The match, or the fault with the column of the failing token.
+        """
+        words = tokens(line)
+        if not words:
+            return Fault("incomplete", len(line))
+        undo = self._is_undo(words[0].text)
+        if undo and len(words) == 1:
+            return Fault("incomplete", len(line))
+        reading = self._reading(view, line, words, undo=undo)
+        if isinstance(reading, Reading) and reading.fault is None:
+            thread = reading.complete()
+            if thread:
+                return self._match(view, thread, undo=undo)
+        fault = (reading.fault or Fault("incomplete", len(line))) if isinstance(reading, Reading) else reading
+        return self._foreign(view, line, words, fault, undo=undo)
+
+    @staticmethod
+    def _is_undo(word: str) -> bool:
+        return len(word) >= SHORTEST and "undo".startswith(word.lower())
+
+    def _reading(self, view: str, line: str, words: list[Token], *, undo: bool) -> Reading | Fault:
+        index = self._index(view, undo=undo)
+        first = words[undo]
+        name, ambiguous = keyword(first.text, index)  # type: ignore[arg-type]  # only the keys are asked for
+        if ambiguous:
+            return Fault("ambiguous", first.start)
+        if name and len(first.text) < SHORTEST and name != first.text.lower():
+            known = {*index, *self._heads(view), *self._everywhere(view)}
+            if keyword(first.text, known)[1]:
+                return Fault("ambiguous", first.start)
+        if not name:
+            return Fault("unrecognized", first.start)
+        return Reading(self._threads(index[name], undo=undo), line, skipped=1 + undo)
+
+    @staticmethod
+    def _threads(forms: list[tuple[Command, Form]], *, undo: bool) -> Iterator[Thread]:
+        for command, form in forms:
+            for _, _, state in form.start.words:
+                if not undo:
+                    yield Thread(command, form, state)
+                else:
+                    yield from (Thread(command, form, after) for _, _, after in state.words)
+
+    def _match(self, view: str, thread: Thread, *, undo: bool) -> Match:
+        command = thread.command
+        params = command.named(dict(thread.params))
+        if undo:
+            return Match(command.id, command.kind, undo=True, params=params, text=thread.form.render(params))
+        params = {**command.fill, **params}
+        text = command.line(params) if command.show or command.fill else thread.form.render(params)
+        enters = self._enters(command, params)
+        suffix = self.views[enters].prompt(params) if enters in self.views else f"-{params.get('interface', '')}"
+        return Match(command.id, command.kind, False, params, text, enters, suffix if enters else "")
+
+    @staticmethod
+    def _enters(command: Command, params: dict[str, str]) -> str:
+        return interfaces.view_of(params["interface"]) if command.enters == "if-*" else command.enters
+
+    def _owned(self, view: str, words: list[Token], *, undo: bool) -> bool:
+        """Tell whether a line begins as a command of ours does; then it is ours, right or wrong."""
+        typed = [word.text.lower() for word in words]
+        name, _ = keyword(typed[undo], self._index(view, undo=undo))  # type: ignore[arg-type]  # keys only
+        for _, form in self._index(view, undo=undo).get(name, ()):
+            head = form.head
+            if all(word.startswith(mine) for mine, word in zip(typed[undo:], head[undo:], strict=False)):
+                return True
+        return False
+
+    def _foreign(self, view: str, line: str, words: list[Token], fault: Fault, *, undo: bool) -> Match | Fault:
+        if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
+            return fault
+        if view.startswith("foreign:") and self._opens_section(line):
+            return Fault("unrecognized", words[0].start)
+        heads = self._heads(view)
+        first, ambiguous = keyword(words[undo].text, heads)  # type: ignore[arg-type]  # keys only
+        if not first:
+            heads = self._everywhere(view)
+            first, ambiguous = keyword(words[undo].text, heads)  # type: ignore[arg-type]  # keys only
+        if not first:
+            return Fault("ambiguous", words[undo].start) if ambiguous else fault
+        second = self._second(heads[first], words, undo=undo)
+        if isinstance(second, Fault):
+            return Fault(second.kind, second.offset if second.offset >= 0 else len(line))
+        head = [*(["undo"] if undo else []), first, *([second] if second else [])]
+        rest = line[words[len(head)].start :].rstrip() if len(words) > len(head) else ""
+        return self._foreign_match(view, " ".join([*head, rest]).rstrip(), first, undo=undo)
+
+    def _opens_section(self, line: str) -> bool:
+        """Tell whether a line opens a section of the configuration; such a line leaves a foreign view."""
+        found = self.read("system", line)
+        return isinstance(found, Match) and bool(found.enters) and found.command != FOREIGN
+
+    @staticmethod
+    def _second(seconds: set[str], words: list[Token], *, undo: bool) -> str | Fault:
+        """Resolve the second keyword of a foreign line; empty where the first is enough."""
+        if len(words) <= 1 + undo:
+            return "" if "" in seconds else Fault("incomplete", -1)
+        word = words[1 + undo]
+        found, ambiguous = keyword(word.text, seconds - {""})
+        if found:
+            return found
+        if "" in seconds:
+            return ""
+        return Fault("ambiguous" if ambiguous else "unrecognized", word.start)
+
+    def _foreign_match(self, view: str, text: str, first: str, *, undo: bool) -> Match:
+        kind: Kind = "config"
+        if first == "display":
+            kind = "display"
+        elif view == "user" or first in _ACTIONS:
+            kind = "exec"
+        opener = None
+        if kind == "config" and not undo:
+            opener = self._vocabulary.opener(text, nested=view != "system")
+        if opener is None:
+            return Match(FOREIGN, kind, undo, {}, text)
+        return Match(FOREIGN, "view", undo, {}, text, opener.view(text.split()), opener.prompt(text.split()))
+
+    def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:
+        """Take a line of a configuration file as it stands, whatever the vocabulary says.
+
+        Args:
+            view: view in which it stands.
+            text: the line, without indentation.
+            opens: deeper lines follow it, so that it opens a view.
+        """
+        opener = self._vocabulary.opener(text, nested=view != "system")
+        if opener:
+            return Match(FOREIGN, "view", False, {}, text, opener.view(text.split()), opener.prompt(text.split()))
+        if opens:
+            words = text.split()
+            return Match(FOREIGN, "view", False, {}, text, f"foreign:{words[0].lower()}", "-" + "-".join(words))
+        return Match(FOREIGN, "config", False, {}, text)
+
+
+@lru_cache(maxsize=1)
+def load() -> Grammar:
+    """Give the grammar; loaded once per process."""
+    return Grammar()
+
+
+__all__ = ["Grammar", "View", "load"]

@@ -1,0 +1,179 @@
+"""The notation of command syntax, as a graph that a reader walks and as a template that prints canonical lines.
+
+    word          a keyword
+    <x>           a parameter
+    [ x ]         optional
+    { a | b }     exactly one            [ a | b ]     none or one
+    { a | b } *   one or more, any order, each once        [ a | b ] *   the same, or none
+
+A form is compiled when it is first needed. Its states are continuations: the nodes that may still follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A keyword; `kept` when it is optional or an alternative, and thus carries information."""
+
+    text: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A named parameter."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Alternatives: each a sequence of nodes.
+
+    Args:
+        branches: the sequences.
+        optional: none may be taken too.
+        repeated: several may be taken, each once, in any order.
+    """
+
+    branches: tuple[tuple[Node, ...], ...]
+    optional: bool
+    repeated: bool = False
+
+
+Node = Word | Param | Choice
+Sequence = tuple[Node, ...]
+
+
+@dataclass(slots=True)
+class State:
+    """A place in a form: what may follow.
+
+    Args:
+        accepts: the line may end here.
+        words: keyword, whether it is kept, and the state after it.
+        params: parameter name and the state after it.
+    """
+
+    accepts: bool = False
+    words: list[tuple[str, bool, State]] = field(default_factory=list)
+    params: list[tuple[str, State]] = field(default_factory=list)
+
+
+def parse(notation: str) -> Sequence:
+    """Read the notation of one form into nodes."""
+    nodes, rest = _sequences(notation.split(), kept=False)
+    if rest or len(nodes) != 1:
+        raise ValueError(f"unbalanced syntax: {notation}")
+    return nodes[0]
+
+
+def _sequences(tokens: list[str], *, kept: bool) -> tuple[list[Sequence], list[str]]:
+    """Read alternatives up to the closing bracket; give them and the tokens after it."""
+    branches: list[list[Node]] = [[]]
+    while tokens and tokens[0] not in "}]":
+        token, tokens = tokens[0], tokens[1:]
+        if token == "|":
+            branches.append([])
+        elif token in "{[":
+            inner, tokens = _sequences(tokens, kept=True)
+            tokens = tokens[1:]
+            repeated = tokens[:1] == ["*"]
+            tokens = tokens[1:] if repeated else tokens
+            branches[-1].append(Choice(tuple(inner), optional=token == "[", repeated=repeated))
+        elif token.startswith("<"):
+            branches[-1].append(Param(token[1:-1]))
+        else:
+            branches[-1].append(Word(token, kept))
+    return [tuple(branch) for branch in branches], tokens
+
+
+class Form:
+    """One form of a command."""
+
+    def __init__(self, notation: str) -> None:
+        self.notation = notation
+        self._states: dict[Sequence, State] = {}
+
+    @cached_property
+    def nodes(self) -> Sequence:
+        """The parsed notation."""
+        return parse(self.notation)
+
+    @cached_property
+    def start(self) -> State:
+        """The state before the first token."""
+        return self._state(self.nodes)
+
+    def _state(self, nodes: Sequence) -> State:
+        known = self._states.get(nodes)
+        if known is None:
+            known = self._states[nodes] = State()
+            self._expand(known, nodes)
+        return known
+
+    def _expand(self, state: State, nodes: Sequence) -> None:
+        if not nodes:
+            state.accepts = True
+            return
+        head, rest = nodes[0], nodes[1:]
+        if isinstance(head, Word):
+            state.words.append((head.text, head.kept, self._state(rest)))
+        elif isinstance(head, Param):
+            state.params.append((head.name, self._state(rest)))
+        else:
+            self._expand_choice(state, head, rest)
+
+    def _expand_choice(self, state: State, choice: Choice, rest: Sequence) -> None:
+        for index, branch in enumerate(choice.branches):
+            left = choice.branches[:index] + choice.branches[index + 1 :]
+            again: Sequence = (Choice(left, optional=True, repeated=True),) if choice.repeated and left else ()
+            self._expand(state, branch + again + rest)
+        if choice.optional:
+            self._expand(state, rest)
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        """The keywords that every line of this form begins with."""
+        words: list[str] = []
+        for node in self.nodes:
+            if not isinstance(node, Word):
+                break
+            words.append(node.text)
+        return tuple(words)
+
+    def render(self, params: Mapping[str, str]) -> str:
+        """Print the line of these parameters."""
+        return " ".join(_render(self.nodes, params))
+
+
+def _render(nodes: Sequence, params: Mapping[str, str]) -> list[str]:
+    parts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Word):
+            parts.append(node.text)
+        elif isinstance(node, Param):
+            parts.append(params[node.name])
+        else:
+            fitting = [branch for branch in node.branches if _present(branch, params)]
+            for branch in fitting if node.repeated else fitting[:1]:
+                parts.extend(_render(branch, params))
+    return parts
+
+
+def _present(nodes: Sequence, params: Mapping[str, str]) -> bool:
+    """Tell whether these parameters hold what a branch cannot do without."""
+    return all(
+        node.text in params if isinstance(node, Word) else node.name in params
+        for node in nodes
+        if not isinstance(node, Choice)
+    ) and all(
+        node.optional or any(_present(branch, params) for branch in node.branches)
+        for node in nodes
+        if isinstance(node, Choice)
+    )
