@@ -1,0 +1,25 @@
+"""Read the answer of a display command: text in, typed records and unknown lines out."""
+
+from __future__ import annotations
+
+from parsers.displays import display_for, supported
+from parsers.engine import read
+from parsers.values import Parsed, Unparsed
+
+__all__ = ["Parsed", "Unparsed", "parse", "supported"]
+
+
+def parse(command: str, text: str) -> Parsed:
+    """Read what a device answered to a display command.
+
+    The same entries give the same records in every release's spelling: blanks, letter case, wrapped
+    rows, page marks, timestamps, prompt and echo make no difference.
+
+    Args:
+        command: as typed, with its arguments, e.g. `display e-trunk 7`; no abbreviations.
+        text: the answer as received.
+
+    Raises:
+        IntentError: the command is not one of `supported()`; the message names them.
+    """
+    return read(display_for(command), " ".join(command.split()), text)

@@ -1,0 +1,114 @@
+"""Read one display: clean, cut into pieces, match, build, and account for every line.
+
+A line counts as read only when a record (or the footer) rests on it: each piece of text carries its
+number through TTP and back. What comes back in no record is unparsed, whatever expression it may
+have matched on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from parsers.build import TAG_PREFIX, IncompleteError, build
+from parsers.clean import Line, clean
+from parsers.displays import Display
+from parsers.layout import TAG, layout_of, squeeze
+from parsers.ttp_templates import run
+from parsers.values import Parsed, Unparsed
+
+LONGEST_LINE = 2000
+"""Characters; no display has such lines, so a longer one is reported unread."""
+
+RECORDS = "records"
+TOTAL = "total"
+
+
+def read(display: Display, command: str, text: str) -> Parsed:
+    """Read the answer of a display.
+
+    Args:
+        display: what the answer looks like.
+        command: squeezed, as it is to stand in the result.
+        text: as received.
+    """
+    lines = clean(command, text, opens_with_time=display.opens_with_time)
+    records, unread = _match(display, lines)
+    joined = _joined(lines, unread)
+    if joined != lines:
+        records_joined, unread_joined = _match(display, joined)
+        if len(unread_joined) < len(unread):
+            lines, records, unread = joined, records_joined, unread_joined
+    unparsed = (Unparsed(number, line.strip()) for number, line in lines if number in unread)
+    return Parsed(command, records, tuple(unparsed))
+
+
+def _match(display: Display, lines: Sequence[Line]) -> tuple[tuple[Any, ...], set[int]]:
+    """Give the records and the numbers of the lines that none of them rests on."""
+    pieces, homes = _pieces(display, lines)
+    groups = run(display.template, "\n".join(pieces)) if pieces else {}
+    taken: set[int] = set()
+    records = []
+    for group in groups.get(RECORDS, ()):
+        try:
+            records.append(build(display.record, group, taken))
+        except IncompleteError:
+            continue  # its lines stay unread
+    taken |= _footers(groups, len(records))
+    return tuple(records), {home for number, home in enumerate(homes) if number not in taken}
+
+
+def _pieces(display: Display, lines: Sequence[Line]) -> tuple[list[str], list[int]]:
+    """Give tagged pieces for TTP and the number of the line of each; fixed lines are left out."""
+    layout = layout_of(display.template)
+    pieces: list[str] = []
+    homes: list[int] = []
+    for number, line in lines:
+        if squeeze(line) in layout.fixed:
+            continue
+        if len(line) > LONGEST_LINE:
+            homes.append(number)
+            pieces.append("")
+            continue
+        for part in display.split(line):
+            for piece in layout.pieces(part):
+                pieces.append(f"{piece} {TAG}{len(homes)}")
+                homes.append(number)
+    return pieces, homes
+
+
+def _footers(groups: Mapping[str, Any], count: int) -> set[int]:
+    """Give the pieces of all other groups, save a total that is not the number of records."""
+    taken: set[int] = set()
+    for name, rows in groups.items():
+        if name == RECORDS:
+            continue
+        for row in rows:
+            if TOTAL not in row or int(row[TOTAL]) == count:
+                taken.update(int(value) for key, value in row.items() if key.startswith(TAG_PREFIX))
+    return taken
+
+
+def _joined(lines: Sequence[Line], unread: set[int]) -> list[Line]:
+    """Join unread neighbours: a row too long for the terminal goes on in the next line."""
+    joined: list[Line] = []
+    for is_unread, neighbours in groupby(lines, key=lambda line: line[0] in unread):
+        rows = list(neighbours)
+        joined.extend(_rows(rows) if is_unread else rows)
+    return joined
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Join each line with the deeper ones below it; where the indentation is lost, two and two."""
+    margin = len(lines[0][1]) - len(lines[0][1].lstrip())
+    deeper = [len(line) - len(line.lstrip()) > margin for _, line in lines]
+    if not any(deeper):
+        deeper = [bool(place % 2) for place in range(len(lines))]
+    rows: list[Line] = []
+    for (number, line), goes_on in zip(lines, deeper, strict=True):
+        if goes_on and rows:
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}")
+        else:
+            rows.append((number, line))
+    return rows

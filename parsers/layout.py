@@ -1,0 +1,153 @@
+"""What a display template says about its text: its labels, its fixed lines, its rules.
+
+A template is written as the display looks. From its lines follow
+- fixed lines (no variable): titles, legends, column heads; known and without data,
+- labels (`Label : {{ value }}`): where two pairs share a line, and how this release spells them,
+- rules (any line with a variable): each gets a tag variable that captures the number of the text it
+  matched, so that what no rule took is known exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+TAG = "␞"
+"""Stands between a piece of text and its number."""
+
+LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{.*)?$")
+UNKNOWN_LABEL = r"[A-Za-z][\w ./()-]{0,60}?"
+COLON = re.compile(r" ?: (?=\S)| ?:$")
+SQUEEZED = re.compile(r"[\s_-]+")
+BLANKS = re.compile(r"[ \t]{2,}|\t")
+WIDE_PAIR = re.compile(rf"[ \t]{{2,}}(?={UNKNOWN_LABEL}[ \t]*:(?:[ \t]|$))")
+UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*))?$")
+
+
+def squeeze(text: str) -> str:
+    """Give the form in which two spellings of a label or title are equal.
+
+    >>> squeeze("E-Trunk  ID") == squeeze("E-TRUNK-ID")
+    True
+    """
+    return SQUEEZED.sub("", text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known about the text of one display.
+
+    Args:
+        template: text for TTP, every rule with its tag.
+        fixed: squeezed lines that carry no data.
+        labels: squeezed label -> spelling of the template.
+        free: squeezed labels whose value is free text.
+        finder: finds known labels in a line of single blanks.
+        unknown_label: expression for a label that is none of ours.
+        keeps_unknown: whether a pair with an unknown label is data of the record.
+    """
+
+    template: str
+    fixed: frozenset[str]
+    labels: dict[str, str]
+    free: frozenset[str]
+    finder: re.Pattern[str]
+    unknown_label: str
+    keeps_unknown: bool
+
+    def pieces(self, line: str) -> list[str]:
+        """Cut a line into pairs in the template's spelling; a line without labels stays whole."""
+        whole = line.strip()
+        chunks = _chunks(whole) if self.keeps_unknown and not self._is_free(whole) else [whole]
+        return [piece for chunk in chunks for piece in self._pairs(BLANKS.sub(" ", chunk).strip())]
+
+    def _is_free(self, whole: str) -> bool:
+        """Tell whether the line begins with a label whose value is free text."""
+        first = self.finder.match(BLANKS.sub(" ", whole))
+        return first is not None and squeeze(first[1]) in self.free
+
+    def _pairs(self, plain: str) -> list[str]:
+        """Cut text of single blanks at each known label, if it begins with one."""
+        marks = list(self.finder.finditer(plain))
+        if not marks or marks[0].start():
+            return [self._whole(plain)]
+        pairs = []
+        for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(plain)], strict=True):
+            label = squeeze(mark[1])
+            stop = len(plain) if label in self.free else end
+            pairs.append(f"{self.labels[label]} : {plain[mark.end() : stop].strip()}")
+            if label in self.free:
+                break
+        return pairs
+
+    def _whole(self, plain: str) -> str:
+        """Write a line that begins with no known label."""
+        pair = UNKNOWN_PAIR.match(plain) if self.keeps_unknown else None
+        return f"{pair[1]} : {(pair[2] or '').strip()}" if pair else COLON.sub(" : ", plain).rstrip()
+
+
+@cache
+def layout_of(name: str) -> Layout:
+    """Read a template and what follows from it."""
+    text = files("parsers").joinpath("templates", f"{name}.ttp").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    matches = [match for line in lines if (match := LABEL_RULE.match(line))]
+    labels = {squeeze(match["label"]): match["label"] for match in matches}
+    free = frozenset(squeeze(match["label"]) for match in matches if 're("text")' in (match["value"] or ""))
+    return Layout(
+        template="\n".join(_tagged(lines)),
+        fixed=frozenset(squeeze(line) for line in lines if _is_fixed(line)),
+        labels=labels,
+        free=free,
+        finder=_finder(labels.values()),
+        unknown_label=_unknown_label(labels.values()),
+        keeps_unknown='re("label")' in text,
+    )
+
+
+def _chunks(line: str) -> list[str]:
+    """Cut where wide blanks stand before something like a label; wide blanks inside a label do not cut."""
+    chunks: list[str] = []
+    for chunk in WIDE_PAIR.split(line):
+        if chunks and ":" not in chunks[-1]:
+            chunks[-1] = f"{chunks[-1]} {chunk}"
+        else:
+            chunks.append(chunk)
+    return chunks
+
+
+def _is_fixed(line: str) -> bool:
+    """Tell a title, legend or column head from a rule, a tag and a comment."""
+    return bool(line.strip()) and "{{" not in line and not line.lstrip().startswith(("<", "##"))
+
+
+def _tagged(lines: list[str]) -> Iterator[str]:
+    """Give the lines for TTP: no fixed line, each rule with its own tag."""
+    for number, line in enumerate(lines):
+        if "{{" in line:
+            yield f"{line.rstrip()} {TAG}{{{{ at_{number} }}}}"
+        elif not _is_fixed(line):
+            yield line
+
+
+def _spellings(labels: Iterable[str]) -> str:
+    """Give the alternatives for all labels in any spelling, the longest first."""
+    loose = (
+        r"[ _-]*".join(re.escape(part) for part in re.split(r"[ _-]+", label))
+        for label in sorted(labels, key=len, reverse=True)
+    )
+    return "|".join(loose) or "(?!)"
+
+
+def _finder(labels: Iterable[str]) -> re.Pattern[str]:
+    """Find a label at the start, after a blank, or glued to the value before it (`NormalNumber Of ...`)."""
+    return re.compile(rf"(?:^|(?<= )|(?<=[a-z0-9])(?=[A-Z]))((?i:{_spellings(labels)})) ?[:=]")
+
+
+def _unknown_label(labels: Iterable[str]) -> str:
+    """Give the expression for a label that is none of these: a known one with a strange value is no extra."""
+    known = "|".join(re.escape(label) for label in labels) or "(?!)"
+    return rf"(?!(?:{known}) :){UNKNOWN_LABEL}"

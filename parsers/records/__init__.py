@@ -1,0 +1,1 @@
+"""Typed records, one per kind of answer; all frozen, plain values inside."""

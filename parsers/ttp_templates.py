@@ -1,0 +1,76 @@
+"""The one module that knows TTP: compile a template once per thread, run it over text.
+
+TTP's traps, and how they are shut here: it unpickles a cache from its folder or `$TTPCACHEFOLDER`, so it
+is given a private, empty one; a parser is no thread's but its own; results of the last run must be
+cleared; text that happens to name a file would be opened, so ours begins with an end of line.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from parsers.layout import layout_of
+from parsers.patterns import PATTERNS
+
+CACHE_VARIABLE = "TTPCACHEFOLDER"
+
+_compiling = threading.Lock()
+_mine = threading.local()
+
+
+def run(template: str, text: str) -> Mapping[str, Any]:
+    """Run a template over text and give TTP's groups.
+
+    Args:
+        template: name of a shipped template.
+        text: one piece per line, each with its tag.
+    """
+    parser = _parser(template)
+    parser.set_input(data=f"\n{text}\n")
+    parser.parse(one=True)
+    result = parser.result()[0][0]
+    parser.clear_result()
+    return result if isinstance(result, dict) else {}
+
+
+def _parser(name: str) -> Any:
+    """Give this thread's parser of a template."""
+    parsers = _mine.__dict__.setdefault("parsers", {})
+    if name not in parsers:
+        parsers[name] = _compiled(name)
+    return parsers[name]
+
+
+def _compiled(name: str) -> Any:
+    """Compile a template; TTP keeps module state while it does."""
+    layout = layout_of(name)
+    with _compiling, _private_cache():
+        from ttp import ttp
+
+        return ttp(template=layout.template, vars={**PATTERNS, "label": layout.unknown_label}, log_level="")
+
+
+@cache
+def _cache_folder() -> TemporaryDirectory[str]:
+    """Make the folder that only this process writes; it goes with the process."""
+    return TemporaryDirectory(prefix="hotpair-ttp-", ignore_cleanup_errors=True)
+
+
+@contextmanager
+def _private_cache() -> Iterator[None]:
+    """Point TTP at our own cache folder while it loads."""
+    before = os.environ.get(CACHE_VARIABLE)
+    os.environ[CACHE_VARIABLE] = _cache_folder().name
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[CACHE_VARIABLE]
+        else:
+            os.environ[CACHE_VARIABLE] = before
