@@ -65,15 +65,33 @@ class TrialStatus:
     seconds_left: int = 0
 
 
+# ---- terminal ----------------------------------------------------------------------------------------------
+
+_MARKS = (
+    (re.compile(r" \x1b\[1D"), ""),  # the echo of a line wraps at the terminal's width
+    (
+        re.compile(r"[ ]*---- More ----[ ]*(?:\x1b\[\d+D[ ]*\x1b\[\d+D|\r[ ]+\r)?"),
+        "",
+    ),  # pager and its erasure
+    (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
+    (re.compile(r"[\r\x00\x07]"), ""),
+)
+
+
+def plain(text: str) -> str:
+    """Take the terminal's marks out of a text: wraps, cursor movements, carriage returns."""
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
 # ---- questions ---------------------------------------------------------------------------------------------
 
-QUESTION = re.compile(
-    r"\[(?:Y/N|Yes/No|Y/N/C|Y\(yes\)/N\(no\)|Y\(yes\)/N\(no\)/C\(cancel\))\][ \t]*:?[ \t]*", re.IGNORECASE
+QUESTION_END = re.compile(
+    r"(?i)(?:\[(?:Y/N|Yes/No|Y/N/C|Y\(yes\)/N\(no\)(?:/C\(cancel\))?)\][ \t]*:?"
+    r"|\bpass(?:word|phrase)\b[^\r\n:]{0,40}:)[ \t]*\Z"
 )
-"""End of a question: the device waits for an answer on the same line."""
-
-PASSWORD_QUESTION = re.compile(r"(?i)(?:password|passphrase)[^\r\n]{0,40}:[ \t]*")
-"""End of a question for a password, e.g. under `configuration re-authentication enable`."""
+"""End of a text on which the device waits for an answer on the same line: a choice or a password."""
 
 # First match wins; never yes. "Leaving with an uncommitted candidate" offers C, which changes nothing.
 SAFE_ANSWERS = (
@@ -104,20 +122,9 @@ SAVE_ANSWERS: Answers = (  # save; wordings by release, the last one when the fi
 )
 
 
-def question_at_end(text: str) -> bool:
+def asks(text: str) -> bool:
     """Tell whether the text ends in a question that the device waits on."""
-    last = text[text.rfind("\n") + 1 :]
-    return any(pattern.search(last) and pattern.fullmatch(_tail(pattern, last)) for pattern in _QUESTION_ENDS)
-
-
-_QUESTION_ENDS = (QUESTION, PASSWORD_QUESTION)
-
-
-def _tail(pattern: re.Pattern[str], line: str) -> str:
-    last = None
-    for last in pattern.finditer(line):  # noqa: B007 - the last match is wanted
-        pass
-    return line[last.start() :] if last else ""
+    return QUESTION_END.search(text, text.rfind("\n") + 1) is not None
 
 
 def safe_answer(question: str) -> str | None:
@@ -126,7 +133,7 @@ def safe_answer(question: str) -> str | None:
 
 
 def login_answer(question: str) -> str | None:
-    """Give the answer to a question that is asked before the first prompt; nothing: the login cannot go on."""
+    """Give the answer to a question before the first prompt; nothing: the login cannot go on."""
     return next((answer for pattern, answer in LOGIN_ANSWERS if pattern.search(question)), None)
 
 
@@ -154,7 +161,7 @@ _ACCEPTED = tuple(
         r"\s*Warning(?:\[\d+\])?\s*:.*",
         r"Enter system view, return user view with return command\.\s*",  # system-view
         r"Committing\.*\s*(?:done\.?)?\s*",  # commit
-        r"The system will revert to previous configuration if the trial configuration is not .*",  # commit trial
+        r"The system will revert to previous configuration if the trial .*",  # commit trial
         r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\S*(?: .*)?",  # terminal command timestamp
         r"[ .]*\.[ .]*",  # progress
         r"Loading rollback changes[ .]*",  # rollback configuration
@@ -163,7 +170,8 @@ _ACCEPTED = tuple(
         r"Please use '.*' to view the changes\.\s*",
         r"(?:It will take|Now saving|Please wait|This may take).*",  # save
         r"Sav\w+ .*successfully\.?\s*",
-        r".*\[(?:Y/N|Yes/No|Y/N/C|Y\(yes\)/N\(no\)/C\(cancel\))\]\s*:?\s*(?:Y|N|C|Yes|No)\s*",  # answered question
+        # a question with its answer
+        r".*\[(?:Y/N|Yes/No|Y/N/C|Y\(yes\)/N\(no\)/C\(cancel\))\]\s*:?\s*(?:Y|N|C|Yes|No)\s*",
     )
 )
 SAVED = re.compile(r"(?is)sav\w+ .*successfully")

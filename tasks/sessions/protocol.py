@@ -71,7 +71,11 @@ class LineRefusedError(ReplyError):
 
     def __init__(self, command: str, *, view: str, kind: RefusalKind, reply: str, member: str) -> None:
         super().__init__(
-            f"{member} refused `{command}`", wanted="no error", found=reply, member=member, where=f"view [{view}]"
+            f"{member} refused `{command}`",
+            wanted="no error",
+            found=reply,
+            member=member,
+            where=f"view [{view}]",
         )
         self.command = command
         self.view = view
@@ -80,13 +84,17 @@ class LineRefusedError(ReplyError):
 
 
 class LostReplyError(ReplyError):
-    """No whole reply came: whether the device did it is unknown. Ask it; never send the write again blindly."""
+    """No whole reply came: whether the device did it is unknown.
+
+    Ask the device; never send the write again blindly.
+    """
 
 
 class Session(Protocol):
-    """One login on one device. Every method raises `ReplyError` or a kind of it; after `LostReplyError` only
-    `close` may be called.
-    """  # noqa: D205 - one thought, two lines
+    """One login on one device.
+
+    Every method raises `ReplyError` or a kind of it; after `LostReplyError` only `close` may be called.
+    """
 
     @property
     def member(self) -> str:

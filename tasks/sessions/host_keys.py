@@ -1,0 +1,84 @@
+"""Which public keys a device may show: those of its inventory entry, or of a known-hosts file.
+
+Source of the file format: OpenSSH sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Iterator
+from pathlib import Path
+
+from inventory.errors import ConnectError
+from tasks.sessions.protocol import Target
+
+
+def known_keys(target: Target) -> tuple[str, ...]:
+    """Give the keys that the device may show, each as `ssh-ed25519 AAAA...`.
+
+    Raises:
+        ConnectError: no key is known, so nothing may be sent to whatever answers there.
+    """
+    if target.host_key is not None:
+        words = target.host_key.split()
+        if len(words) < 2 or not _is_key(words[1]):  # noqa: PLR2004 - type and key
+            raise ConnectError(
+                f"the host key of {target.member} is not a public key",
+                wanted="ssh-ed25519 AAAA...",
+                found=repr(target.host_key[:60]),
+                member=target.member,
+            )
+        return (" ".join(words[:2]),)
+    path = target.known_hosts or Path.home() / ".ssh" / "known_hosts"
+    keys = tuple(_keys_of(target.host, target.port, _read(path)))
+    if not keys:
+        raise ConnectError(
+            f"the host key of {target.member} is not known",
+            wanted=f"a key of {_names(target.host, target.port)[0]} in the inventory or in {path}",
+            found="none",
+            member=target.member,
+            where=f"{target.host}:{target.port}",
+        )
+    return keys
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""  # no file: no key is known, which the caller reports
+
+
+def _keys_of(host: str, port: int, text: str) -> Iterator[str]:
+    names = _names(host, port)
+    for line in text.splitlines():
+        words = line.split()
+        if len(words) < 3 or words[0].startswith(("#", "@")):  # noqa: PLR2004 - names, type, key
+            continue
+        if any(_matches(pattern, name) for pattern in words[0].split(",") for name in names):
+            yield f"{words[1]} {words[2]}"
+
+
+def _names(host: str, port: int) -> tuple[str, ...]:
+    return (host,) if port == 22 else (f"[{host}]:{port}",)  # noqa: PLR2004 - the port of SSH
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Compare a name with a plain or hashed entry; wildcards are not followed."""
+    if not pattern.startswith("|1|"):
+        return pattern.lower() == name.lower()
+    try:
+        salt, digest = (base64.b64decode(part) for part in pattern.split("|")[2:4])
+    except (ValueError, binascii.Error):
+        return False
+    return hmac.compare_digest(hmac.new(salt, name.encode(), hashlib.sha1).digest(), digest)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) > 0
+    except (ValueError, binascii.Error):
+        return False

@@ -1,0 +1,38 @@
+"""Open a session over SSH with the driver that the target names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from inventory.errors import IntentError
+from tasks.sessions.dialogue import Dialogue
+from tasks.sessions.masking import SecretBook
+from tasks.sessions.protocol import DRIVERS, SecretResolver, Session, Target
+from tasks.sessions.vrp import VrpSession
+
+
+def open_session(target: Target, resolve: SecretResolver | None = None) -> Session:
+    """Connect, check the host key, log in, and switch paging off.
+
+    Args:
+        target: where the device is and how to log in; `target.driver` chooses the library.
+        resolve: gives the values behind `<secret:NAME>`, asked at the moment of writing.
+
+    Raises:
+        ConnectError: unreachable, unknown host key, wrong password, or no VRP prompt.
+        IntentError: there is no such driver.
+    """
+    if target.driver not in DRIVERS:
+        raise IntentError(
+            f"no driver `{target.driver}`",
+            wanted=" or ".join(DRIVERS),
+            found=target.driver,
+            member=target.member,
+        )
+    adapter = import_module(f"tasks.sessions.{target.driver}_channel")  # loaded only when it is used
+    secrets = SecretBook(resolve)
+    dialogue = Dialogue(
+        adapter.open_channel(target), target.member, timeout_s=target.timeout_s, mask=secrets.mask
+    )
+    dialogue.login()
+    return VrpSession(dialogue, secrets)

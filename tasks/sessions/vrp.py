@@ -1,0 +1,271 @@
+"""A session with a VRP8 device: the words of the transaction said in the device's own commands.
+
+Source: Huawei NE40E command reference (system-view, commit, abort trial, clear configuration candidate,
+rollback configuration, save) and configuration guide "Configuration Management".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inventory.errors import RefusedError, ReplyError
+from parsers.prompts import same_view
+from parsers.replies import (
+    ABORT_TRIAL_ANSWERS,
+    CONFIRM_ANSWERS,
+    ERROR,
+    ROLLBACK_ANSWERS,
+    SAVE_ANSWERS,
+    SAVED,
+    Answers,
+    CommitPoint,
+    RefusalKind,
+    ReplyKind,
+    TrialStatus,
+    classify,
+    read_commit_list,
+    read_trial_status,
+)
+from tasks.plan.model import Command
+from tasks.sessions.dialogue import Dialogue, Heard, Line
+from tasks.sessions.masking import SecretBook
+from tasks.sessions.protocol import LineRefusedError
+
+COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
+ROLLBACK_S = 600.0
+SAVE_S = 600.0
+LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"
+
+# What never goes into a candidate, and why. A line that is not configuration acts at once.
+NEVER_STAGED = (
+    (re.compile(r"(?i)(?:undo\s+)?mmi-mode\b"), "machine mode answers every question with yes"),
+    (re.compile(r"(?i)system-view\b"), "the session moves between views by itself"),
+    (
+        re.compile(r"(?i)(?:commit|abort|save|rollback|return|run|reboot|reset|refresh|load)\b"),
+        "it acts at once",
+    ),
+    (re.compile(r"(?i)clear\s+configuration\b"), "it acts at once"),
+    (re.compile(r"(?i)(?:y|n|c|yes|no|cancel)\s*$"), "it could answer a question"),
+    (re.compile(r".*[?\x00-\x1f\x7f]", re.DOTALL), "the terminal acts on `?`, tabs and control characters"),
+    (re.compile(r"\s*(?:[#!].*)?$"), "it is not a command"),
+    (re.compile(rf".{{{LONGEST_LINE + 1},}}", re.DOTALL), f"a line holds {LONGEST_LINE} characters at most"),
+)
+
+_EMPTY_LIST = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info:.*)?\s*")
+_LEFTOVERS = re.compile(r"(?i)!\s*There are still several differences")
+
+
+class VrpSession:
+    """One login on one VRP8 device, in two-stage mode.
+
+    Args:
+        dialogue: a conversation that has logged in.
+        secrets: fills in and masks what stands as `<secret:NAME>`.
+    """
+
+    def __init__(self, dialogue: Dialogue, secrets: SecretBook) -> None:
+        self._dialogue = dialogue
+        self._secrets = secrets
+
+    @property
+    def member(self) -> str:
+        """Device name in the pair."""
+        return self._dialogue.member
+
+    @property
+    def host_name(self) -> str:
+        """Name that the device shows in its prompt."""
+        return self._dialogue.host_name
+
+    def close(self) -> None:
+        """End the session; an uncommitted candidate is lost."""
+        self._dialogue.close()
+
+    # ---- displays ------------------------------------------------------------------------------------------
+
+    def run(self, command: str) -> str:
+        """Send one display command and give its answer."""
+        return self.run_all((command,))[0]
+
+    def run_all(self, commands: Sequence[str]) -> tuple[str, ...]:
+        """Send several display commands in one go and give their answers in order."""
+        lines = [Line(command, command) for command in commands]
+        heard = self._dialogue.ask_all(lines, lambda _index, said: not _display_refused(said))
+        if _display_refused(heard[-1]):
+            raise self._refusal(commands[len(heard) - 1], heard[-1])
+        return tuple("\n".join(said.body) for said in heard)
+
+    def candidate_changes(self) -> str:
+        """Give the uncommitted changes as the device shows them; empty when there are none."""
+        self._enter_system_view()
+        text = self.run("display configuration candidate changes")
+        return re.sub(r"(?m)^Building configuration[ .]*\n?", "", text).strip("\n")
+
+    def trial_status(self) -> TrialStatus:
+        """Tell whether the device is on trial, under which id, and for how long still."""
+        text = self.run("display configuration trial status")
+        status = read_trial_status(text)
+        if status is None:
+            raise self._strange(
+                "display configuration trial status", "Trial status: ACTIVE or INACTIVE", text
+            )
+        return status
+
+    def commit_list(self, count: int = 1) -> tuple[CommitPoint, ...]:
+        """Give the newest commit points, newest first."""
+        command = f"display configuration commit list {count}"
+        text = self.run(command)
+        points = read_commit_list(text)
+        if not points and not all(_EMPTY_LIST.fullmatch(line) for line in text.split("\n")):
+            raise self._strange(command, "a table of commit points", text)
+        return points
+
+    # ---- candidate -----------------------------------------------------------------------------------------
+
+    def stage(self, commands: Sequence[Command]) -> None:
+        """Type commands into the candidate, pipelined; stop at the first refusal."""
+        for command in commands:
+            _refuse_acting(command.text, self.member)
+        self._enter_system_view()
+        lines = [self._line(command.text, command.answers) for command in commands]
+        heard = self._dialogue.ask_all(lines, lambda at, said: _stage_fault(commands[at], said) is None)
+        view = ""
+        for command, said in zip(commands, heard, strict=False):
+            if (kind := _stage_fault(command, said)) is not None:
+                raise self._refusal(command.text, said, kind=kind, view=view)
+            view = said.prompt.suffix
+
+    def clear_candidate(self) -> None:
+        """Drop everything that is not committed; the device goes back to the system view."""
+        self._enter_system_view()
+        self._act("clear configuration candidate")
+
+    def commit(self, label: str | None = None) -> None:
+        """Commit the candidate for good, as a point named `label` if one is given."""
+        self._enter_system_view()
+        self._act(f"commit label {label}" if label else "commit", timeout_s=COMMIT_S)
+
+    # ---- trial ---------------------------------------------------------------------------------------------
+
+    def commit_trial(self, seconds: int, persist: str | None) -> None:
+        """Commit on trial: the device reverts by itself after `seconds`."""
+        self._enter_system_view()
+        self._act(f"commit trial {seconds}" + _persist(persist), timeout_s=COMMIT_S)
+
+    def confirm(self, persist: str | None) -> None:
+        """Make the trial permanent; ask `trial_status` before and after."""
+        self._enter_system_view()
+        self._act("commit" + _persist(persist), CONFIRM_ANSWERS, timeout_s=COMMIT_S)
+
+    def abort_trial(self, persist: str | None) -> None:
+        """Revert the trial now."""
+        self._enter_system_view()
+        self._act("abort trial" + _persist(persist), ABORT_TRIAL_ANSWERS, timeout_s=ROLLBACK_S)
+
+    # ---- rollback and save ---------------------------------------------------------------------------------
+
+    def rollback(self, commit_id: int) -> None:
+        """Put back the configuration as it was right after that commit; leftovers are an error."""
+        self._enter_user_view()
+        command = f"rollback configuration to commit-id {commit_id}"
+        self._act(command, ROLLBACK_ANSWERS, timeout_s=ROLLBACK_S)
+        result = self.run("display configuration rollback result")
+        if _LEFTOVERS.search(result):
+            raise self._strange(command, "no leftover differences", result)
+
+    def save(self) -> None:
+        """Make the running configuration the one that the device starts with."""
+        self._enter_user_view()
+        said = self._act("save", SAVE_ANSWERS, timeout_s=SAVE_S)
+        if not SAVED.search("\n".join(said.body)):
+            raise self._strange("save", "saved successfully", "\n".join(said.body))
+
+    # ---- moving and speaking -------------------------------------------------------------------------------
+
+    def _enter_system_view(self) -> None:
+        if self._dialogue.prompt.user_view:
+            self._require_two_stage(self._act("system-view"))
+        while self._dialogue.prompt.suffix:
+            self._act("quit")
+
+    def _enter_user_view(self) -> None:
+        if not self._dialogue.prompt.user_view:
+            self._act("return")
+
+    def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Heard:
+        """Send one line that is no display; anything but acceptance raises."""
+        view = self._dialogue.prompt.suffix
+        said = self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
+        kind = _fault(said)
+        if kind is not None:
+            raise self._refusal(text, said, kind=kind, view=view)
+        return said
+
+    def _require_two_stage(self, said: Heard) -> None:
+        if not said.prompt.two_stage:
+            self.close()
+            raise RefusedError(
+                f"{self.member} is in one-stage mode: lines take effect at once; the session was closed",
+                wanted="prompt [~NAME]",
+                found="prompt [NAME]",
+                member=self.member,
+            )
+
+    def _line(self, text: str, answers: Answers = ()) -> Line:
+        return Line(text=self._secrets.fill(text, self.member), shown=text, answers=answers)
+
+    def _refusal(
+        self, command: str, said: Heard, *, kind: RefusalKind | None = None, view: str | None = None
+    ) -> LineRefusedError:
+        reply = classify(said.body)
+        words = self._secrets.mask(said.question or reply.text or " ".join(said.body).strip())
+        if kind is RefusalKind.VIEW:
+            words = f"view [{said.prompt.suffix}]"
+        return LineRefusedError(
+            command,
+            view=self._dialogue.prompt.suffix if view is None else view,
+            kind=kind or reply.refusal or RefusalKind.UNKNOWN,
+            reply=words,
+            member=self.member,
+        )
+
+    def _strange(self, command: str, wanted: str, found: str) -> ReplyError:
+        return ReplyError(
+            f"{self.member} answered `{command}` with what no rule knows",
+            wanted=wanted,
+            found=repr(self._secrets.mask(found[-300:])),
+            member=self.member,
+        )
+
+
+def _persist(persist: str | None) -> str:
+    return f" persist {persist}" if persist else ""
+
+
+def _refuse_acting(text: str, member: str) -> None:
+    for pattern, reason in NEVER_STAGED:
+        if pattern.match(text):
+            raise RefusedError(f"`{text[:80]}` is never staged: {reason}", member=member)
+
+
+def _fault(said: Heard) -> RefusalKind | None:
+    """Tell why a reply is no acceptance; nothing when it is one."""
+    if said.question is not None:
+        return RefusalKind.QUESTION
+    reply = classify(said.body)
+    return None if reply.kind is ReplyKind.ACCEPTED else reply.refusal
+
+
+def _stage_fault(command: Command, said: Heard) -> RefusalKind | None:
+    fault = _fault(said)
+    if fault is not None:
+        return fault
+    reached = not said.prompt.user_view and same_view(command.suffix, said.prompt.suffix)
+    return None if reached else RefusalKind.VIEW
+
+
+def _display_refused(said: Heard) -> bool:
+    """Tell whether a display was refused: its first words, a caret aside, are an error."""
+    words = [line for line in said.body if line.strip(" ^")]
+    return said.question is not None or (bool(words) and ERROR.match(words[0]) is not None)
