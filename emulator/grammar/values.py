@@ -237,20 +237,20 @@ def vlan_ids(text: str) -> set[int]:
     return ids
 
 
-def vlan_text(ids: set[int]) -> str:
-    """Write VLAN numbers as the device prints them: `10 20 to 22`."""
+def vlan_parts(ids: set[int]) -> list[str]:
+    """Write VLAN numbers as the device prints them: `["10", "20 to 22"]`."""
     parts: list[str] = []
     for number in sorted(ids):
-        if number - 1 in ids and parts:
-            parts[-1] = parts[-1].split()[0] + f" to {number}"
+        if number - 1 in ids:
+            parts[-1] = f"{parts[-1].split()[0]} to {number}"
         else:
             parts.append(str(number))
-    return " ".join(parts)
+    return parts
 
 
 def _vlans(_: Value, token: str) -> str:
     plain = " ".join(token.lower().split())
-    return vlan_text(vlan_ids(plain)) if _VLANS.fullmatch(plain) else ""
+    return " ".join(vlan_parts(vlan_ids(plain))) if _VLANS.fullmatch(plain) else ""
 
 
 _MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[\d/]*)*)", re.I)

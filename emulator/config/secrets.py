@@ -1,0 +1,80 @@
+"""Secrets as the device stores them: a ciphertext that differs on each entry.
+
+The cipher is a toy: the protocols of the emulator must be able to compare two keys, so a ciphertext of ours can be
+turned back (`plain`). One that came from elsewhere can't; equal ciphertext then means equal key.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import replace
+from random import Random
+
+from emulator.grammar import FOREIGN, Match, load
+from emulator.grammar.values import is_cipher
+
+MARK = "%^%#"
+_SALT, _CHECK, _BLOCK = 6, 4, 16
+_HIDE = str.maketrans("?%", ",.")
+_SHOW = str.maketrans(",.", "?%")
+
+
+def cipher(secret: str, random: Random) -> str:
+    """Hide a plaintext.
+
+    Args:
+        secret: plaintext as typed.
+        random: source of the salt, so that each entry looks different.
+
+    Returns:
+        `%^%#...%^%#`, printable and without blanks or question marks.
+    """
+    salt = random.randbytes(_SALT)
+    data = secret.encode()
+    padded = len(data).to_bytes(2, "big") + data
+    padded += bytes(-len(padded) % _BLOCK)
+    hidden = bytes(a ^ b for a, b in zip(padded, _stream(salt, len(padded)), strict=True))
+    body = base64.b85encode(salt + _check(salt, data) + hidden).decode().translate(_HIDE)
+    return f"{MARK}{body}{MARK}"
+
+
+def plain(stored: str) -> str:
+    """Give the plaintext of a ciphertext of ours; anything else as it is."""
+    if not (stored.startswith(MARK) and stored.endswith(MARK) and len(stored) > 2 * len(MARK)):
+        return stored
+    try:
+        raw = base64.b85decode(stored[len(MARK) : -len(MARK)].translate(_SHOW))
+    except ValueError:
+        return stored
+    salt, check, hidden = raw[:_SALT], raw[_SALT : _SALT + _CHECK], raw[_SALT + _CHECK :]
+    padded = bytes(a ^ b for a, b in zip(hidden, _stream(salt, len(hidden)), strict=True))
+    data = padded[2 : 2 + int.from_bytes(padded[:2], "big")]
+    return data.decode() if check == _check(salt, data) else stored
+
+
+def _stream(salt: bytes, length: int) -> bytes:
+    return hashlib.shake_128(b"hotpair-emulator" + salt).digest(length)
+
+
+def _check(salt: bytes, data: bytes) -> bytes:
+    return hashlib.sha256(salt + data).digest()[:_CHECK]
+
+
+def seal(match: Match, random: Random) -> Match:
+    """Replace the typed secrets of a line by ciphertexts; a line without such secrets comes back as it is.
+
+    Args:
+        match: line as the grammar read it.
+        random: source of salts, one per device.
+    """
+    if match.command == FOREIGN:
+        return match
+    command = load().command(match.command)
+    names = [name for name in match.params if command and command.params.get(name, "").startswith("secret")]
+    open_ones = [name for name in names if not is_cipher(match.params[name])]
+    if command is None or not open_ones:
+        return match
+    hidden = {name: cipher(match.params[name], random) for name in open_ones}
+    params = {**match.params, **hidden}
+    return replace(match, params=params, text=command.line(params))

@@ -1,0 +1,137 @@
+"""Rules about profiles, E-Trunks, VRRP groups and BFD sessions that refer to each other."""
+
+from __future__ import annotations
+
+from emulator.config.statement import Configuration, Statement
+from emulator.grammar import load
+from emulator.grammar.interfaces import split
+from emulator.rules.checks import members
+from emulator.rules.model import Check, Situation
+
+_SESSIONS = frozenset(
+    {"bfd.bind-ip", "bfd.bind-default", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track", "bfd.one-arm"}
+)
+_TRACKABLE = frozenset({"bfd.bind-ip", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track"})
+
+
+def group_on(commands: str) -> Check:
+    """The interface that the line names has the VRRP group that it names (R5, R6)."""
+
+    def check(s: Situation) -> bool:
+        section = s.interface(s.param("interface"))
+        return section is not None and _has(section, commands, s.param("vrid"))
+
+    return check
+
+
+def admin_group(command: str) -> Check:
+    """The interface that the line names has the mVRRP group that it names (R21)."""
+
+    def check(s: Situation) -> bool:
+        section = s.interface(s.param("interface"))
+        return section is not None and _has(section, command, s.param("admin-vrid") or s.param("vrid"))
+
+    return check
+
+
+def _has(section: Statement, commands: str, vrid: str) -> bool:
+    wanted = commands.split()
+    return any(line.command in wanted and line.params.get("vrid") == vrid for line in section.children)
+
+
+def profile_bound(*commands: str) -> Check:
+    """The profile that the line names has a master/backup protocol (R7, R8, R36)."""
+
+    def check(s: Situation) -> bool:
+        name = s.param("rbp-name").casefold()
+        return any(
+            line.command in commands
+            for profile in s.configuration.all("rbp.create")
+            if profile.params["rbp-name"].casefold() == name
+            for line in profile.children
+        )
+
+    return check
+
+
+def trunk_ready(s: Situation) -> bool:
+    """The Eth-Trunk has a member port and is in the E-Trunk (R9)."""
+    number = s.param("eth-trunk-id")
+    section = s.interface(f"Eth-Trunk{number}")
+    if section is None or not members(s.configuration, number):
+        return False
+    return any(line.params["e-trunk-id"] == s.param("e-trunk-id") for line in section.all("if.e-trunk"))
+
+
+def trunk_free(s: Situation) -> bool:
+    """The Eth-Trunk has no member port (R40, R66)."""
+    kind, number = split(s.param("interface") or s.interface_name)
+    return kind != "Eth-Trunk" or "." in number or not members(s.configuration, number)
+
+
+def backup_id_free(s: Situation) -> bool:
+    """No other profile has the backup id (R71)."""
+    own = s.path[:1]
+    return not any(
+        line.params["backup-id"] == s.param("backup-id")
+        for profile in s.configuration.all("rbp.create")
+        if (profile.text,) != own
+        for line in profile.all("rbp.backup-id")
+    )
+
+
+def link_local_first(s: Situation) -> bool:
+    """The first virtual address of a VRRP6 group is a link-local one (R22)."""
+    if not s.param("vip") or s.param("link-local"):
+        return not s.param("link-local") or s.param("vip").startswith("FE80:")
+    return any(
+        line.command == "vrrp6.create" and line.params["vrid"] == s.param("vrid") and "link-local" in line.params
+        for line in s.siblings
+    )
+
+
+def sessions(configuration: Configuration) -> list[Statement]:
+    """Give the BFD sessions."""
+    return [line for line in configuration.statements if line.command in _SESSIONS]
+
+
+def _named(configuration: Configuration, name: str) -> Statement | None:
+    return next((line for line in sessions(configuration) if line.params["name"].casefold() == name.casefold()), None)
+
+
+def static_session(param: str) -> Check:
+    """The session that the line names is a static one for an IP address (R16)."""
+
+    def check(s: Situation) -> bool:
+        session = _named(s.configuration, s.param(param))
+        return session is not None and session.command in _TRACKABLE and "auto" not in session.params
+
+    return check
+
+
+def session_by_discriminator(s: Situation) -> bool:
+    """A session has the local discriminator that the line names (R17)."""
+    return any(
+        line.params["discr"] == s.param("discr")
+        for session in sessions(s.configuration)
+        for line in session.all("bfd.discr-local")
+    )
+
+
+def session_to_track(s: Situation) -> bool:
+    """The session that the line names, by name or discriminator, exists (R18)."""
+    if s.param("discr"):
+        return session_by_discriminator(s)
+    return _named(s.configuration, s.param("bfd-name")) is not None
+
+
+def same_session(s: Situation) -> bool:
+    """A session of this name is bound in the same way, or there is none (R50)."""
+    known = _named(s.configuration, s.param("name"))
+    if known is None:
+        return True
+    command = load().command(s.match.command)
+    return known.command == s.match.command and command is not None and all(
+        command.same(name, known.params.get(name), s.match.params.get(name))
+        for name in {*known.params, *s.match.params}
+    )
