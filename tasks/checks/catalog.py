@@ -1,0 +1,102 @@
+"""Which checks there are, and which of them run on a pair.
+
+Checks come in by entry points of the group `hotpair.checks`, each naming a tuple of `Check`; ours come
+in by the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Final
+
+from inventory.errors import IntentError
+from inventory.model import Pair, Side
+from tasks.checks.check import Answers, Check
+from tasks.checks.model import CheckResult, Observation
+
+GROUP: Final = "hotpair.checks"
+
+BUILT_IN: Final = tuple(
+    EntryPoint(name, f"tasks.checks.{module}:CHECKS", GROUP)
+    for name, module in (
+        ("remote-backup", "remote_backup"),
+        ("e-trunk", "e_trunk"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks run; without names and tags, all of them.
+
+    Args:
+        names: names of checks.
+        tags: a check with any of these tags runs.
+    """
+
+    names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+EVERYTHING: Final = Selection()
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Give every check that is installed.
+
+    Raises:
+        IntentError: an entry point gives something else, or two checks have one name.
+    """
+    checks: dict[str, Check] = {}
+    for door in (*BUILT_IN, *entry_points(group=GROUP)):
+        for check in door.load():
+            if not isinstance(check, Check):
+                raise IntentError(f"entry point {door.name} gives no check", found=repr(check)[:80])
+            if check.name in checks:
+                raise IntentError("two checks have one name", found=check.name, where=door.value)
+            checks[check.name] = check
+    return tuple(checks.values())
+
+
+def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
+    """Give the checks of a selection, in the order of the catalog.
+
+    Raises:
+        IntentError: no check has a name or tag of the selection.
+    """
+    checks = all_checks()
+    known_names = {check.name for check in checks}
+    known_tags = {tag for check in checks for tag in check.tags}
+    for kind, asked, known in (
+        ("check", selection.names, known_names),
+        ("tag", selection.tags, known_tags),
+    ):
+        strange = sorted(set(asked) - known)
+        if strange:
+            raise IntentError(f"no such {kind}", wanted=", ".join(sorted(known)), found=", ".join(strange))
+    if not selection.names and not selection.tags:
+        return checks
+    return tuple(
+        replace(check, required=check.name in selection.names)
+        for check in checks
+        if check.name in selection.names or set(check.tags) & set(selection.tags)
+    )
+
+
+def displays_for(checks: Iterable[Check], pair: Pair, side: Side) -> tuple[str, ...]:
+    """Give the commands that these checks need on a member, each once, in order."""
+    needs = (need for check in checks for need in check.all_needs(pair))
+    return tuple(dict.fromkeys(need.command for need in needs if need.side == side))
+
+
+def judge(
+    checks: Iterable[Check], pair: Pair, observations: Sequence[Observation]
+) -> tuple[CheckResult, ...]:
+    """Judge what was observed; of several observations of one display the last counts."""
+    latest = {(seen.member, seen.command): seen for seen in observations}
+    answers = Answers(pair, latest)
+    return tuple(result for check in checks for result in check.results(answers))

@@ -1,0 +1,272 @@
+"""Checks of E-Trunks and of the Eth-Trunks in them.
+
+A healthy backup looks broken to a naive eye: its Eth-Trunk is down and its ports are unselected. That
+is success there and failure on the master, unless both are forced to be master (active-active).
+
+Source: manual pages display e-trunk and display eth-trunk; rules R72 to R89.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inventory.model import SIDES, ETrunk, MemberTrunk, Pair, Side, other
+from parsers.records.e_trunk import ETrunk as ShownETrunk
+from parsers.records.eth_trunk import EthTrunk
+from tasks.checks.check import Answers, Check, Need
+from tasks.checks.model import Complaint
+
+DEFAULT_PRIORITY: Final = 100
+DEFAULT_LEAST_ACTIVE: Final = 1
+WORKING: Final = re.compile(r"1[01]111100")
+"""Active, aggregatable, in sync, collecting and distributing, neither defaulted nor expired."""
+NO_PARTNER: Final = "0000-0000-0000"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """An Eth-Trunk with the E-Trunk that it is in."""
+
+    e_trunk: ETrunk
+    trunk: MemberTrunk
+
+    @property
+    def active_active(self) -> bool:
+        """Tell whether both members are forced to be master."""
+        return self.trunk.role.a == self.trunk.role.b == "force-master"
+
+    def master(self, side: Side) -> bool:
+        """Tell whether this member is meant to carry the traffic."""
+        role = self.trunk.role.of(side)
+        if role in {"force-master", "force-backup"}:
+            return role == "force-master"
+        return intended_master(self.e_trunk) == side
+
+
+def intended_master(e_trunk: ETrunk) -> Side:
+    """Give the member that is meant to be master: the smaller priority, member a where they are equal."""
+    a, b = (e_trunk.priority.of(side) or DEFAULT_PRIORITY for side in SIDES)
+    return "a" if a <= b else "b"
+
+
+def _e_trunks(pair: Pair) -> Mapping[str, ETrunk]:
+    """Give the E-Trunks that stand on both members."""
+    return {f"E-Trunk {item.id.a}": item for item in pair.e_trunks if item.only is None}
+
+
+def _command(e_trunk: ETrunk, side: Side) -> str:
+    return f"display e-trunk {e_trunk.id.of(side)}"
+
+
+def _needs(_pair: Pair, e_trunk: ETrunk) -> tuple[Need, ...]:
+    """Need the E-Trunk in detail on both members."""
+    return tuple(Need(side, _command(e_trunk, side)) for side in SIDES)
+
+
+def _shows(answers: Answers, e_trunk: ETrunk) -> dict[Side, ShownETrunk]:
+    """Give what both members show of an E-Trunk."""
+    return {side: answers.one(side, _command(e_trunk, side), id=e_trunk.id.of(side)) for side in SIDES}
+
+
+def _roles(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
+    """Find any picture but one master and one backup, each by priority."""
+    shows = _shows(answers, e_trunk)
+    if shows["a"].state == shows["b"].state:
+        text = f"both members are {shows['a'].state}"
+        found = " and ".join(f"{show.state} ({show.causation})" for show in shows.values())
+        yield answers.complaint(None, _command(e_trunk, "a"), text, "one master and one backup", found)
+        return
+    master = intended_master(e_trunk)
+    for side, show in shows.items():
+        wanted = "master" if side == master else "backup"
+        yield from answers.compare(
+            side,
+            _command(e_trunk, side),
+            ("role in the E-Trunk", wanted, show.state),
+            ("reason of the role", "PRI", show.causation),
+        )
+
+
+def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
+    """Find addresses and priorities that are not the intended ones."""
+    for side, show in _shows(answers, e_trunk).items():
+        peer = e_trunk.peer.of(side) or e_trunk.address.of(other(side))
+        yield from answers.compare(
+            side,
+            _command(e_trunk, side),
+            ("priority of the E-Trunk", e_trunk.priority.of(side) or DEFAULT_PRIORITY, show.priority),
+            ("source address of the E-Trunk", e_trunk.address.of(side), show.source_ip),
+            ("peer address of the E-Trunk", peer, show.peer_ip),
+            ("VPN instance of the E-Trunk", e_trunk.vpn_instance.of(side), show.vpn_instance),
+            ("BFD session of the E-Trunk", e_trunk.bfd.of(side), show.bfd_session),
+        )
+
+
+def _hears_peer(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
+    """Find members that do not know the other's priority, system ID and fail time."""
+    shows = _shows(answers, e_trunk)
+    for side, show in shows.items():
+        far = shows[other(side)]
+        yield from answers.compare(
+            side,
+            _command(e_trunk, side),
+            ("priority heard from the peer", far.priority, show.peer_priority),
+            ("system ID heard from the peer", far.system_id, show.peer_system_id),
+            ("fail time heard from the peer", far.fail_time_100ms, show.peer_fail_time_100ms),
+        )
+
+
+def _legs(pair: Pair) -> Mapping[str, Leg]:
+    """Give the Eth-Trunks that are in an E-Trunk on both members."""
+    return {
+        f"Eth-Trunk{trunk.eth_trunk.a} in E-Trunk {item.id.a}": Leg(item, trunk)
+        for item in _e_trunks(pair).values()
+        for trunk in item.members
+        if trunk.only is None
+    }
+
+
+def _leg_needs(pair: Pair, leg: Leg) -> tuple[Need, ...]:
+    """Need the E-Trunk of the leg on both members."""
+    return _needs(pair, leg.e_trunk)
+
+
+def _member_roles(answers: Answers, leg: Leg) -> Iterator[Complaint]:
+    """Find a leg whose role, mode or cause is not the intended one."""
+    for side, show in _shows(answers, leg.e_trunk).items():
+        command = _command(leg.e_trunk, side)
+        wanted_id = leg.trunk.eth_trunk.of(side)
+        rows = [row for row in show.members if row.id == wanted_id and row.type.lower() == "eth-trunk"]
+        if len(rows) != 1:
+            found = [row.id for row in show.members]
+            yield answers.complaint(side, command, "Eth-Trunk is not in the E-Trunk", wanted_id, found)
+            continue
+        mode = leg.trunk.role.of(side) or "auto"
+        role = "master" if leg.master(side) else "backup"
+        cause = mode.replace("-", "_").upper() if mode != "auto" else f"ETRUNK_{role.upper()}"
+        remote = leg.trunk.remote.of(side) or leg.trunk.eth_trunk.of(other(side))
+        yield from answers.compare(
+            side,
+            command,
+            ("work mode of the Eth-Trunk", mode, rows[0].work_mode),
+            ("role of the Eth-Trunk", role, rows[0].state),
+            ("reason of the Eth-Trunk's role", cause, rows[0].causation),
+            ("Eth-Trunk of the peer", remote, rows[0].remote_id),
+        )
+
+
+def _trunk_command(leg: Leg, side: Side) -> str:
+    return f"display eth-trunk {leg.trunk.eth_trunk.of(side)}"
+
+
+def _trunk_needs(_pair: Pair, leg: Leg) -> tuple[Need, ...]:
+    """Need the Eth-Trunk in detail on both members."""
+    return tuple(Need(side, _trunk_command(leg, side)) for side in SIDES)
+
+
+def _trunks(answers: Answers, leg: Leg) -> dict[Side, EthTrunk]:
+    """Give what both members show of an Eth-Trunk."""
+    return {
+        side: answers.one(side, _trunk_command(leg, side), name=f"Eth-Trunk{leg.trunk.eth_trunk.of(side)}")
+        for side in SIDES
+    }
+
+
+def _eth_trunk_state(answers: Answers, leg: Leg) -> Iterator[Complaint]:
+    """Find an Eth-Trunk that is not up on the master, or not down on the backup."""
+    shows = _trunks(answers, leg)
+    if shows["a"].operate_status == shows["b"].operate_status == "up" and not leg.active_active:
+        text = "Eth-Trunk is up on both members (dual master)"
+        yield answers.complaint(None, _trunk_command(leg, "a"), text, "up on one member", "up on both")
+        return
+    for side, show in shows.items():
+        wanted = "up" if leg.master(side) else "down"
+        yield from answers.compare(
+            side, _trunk_command(leg, side), ("state of the Eth-Trunk", wanted, show.operate_status)
+        )
+
+
+def _eth_trunk_ports(answers: Answers, leg: Leg) -> Iterator[Complaint]:
+    """Find ports that are not the intended ones, or not selected as the role of the member asks."""
+    for side, show in _trunks(answers, leg).items():
+        command = _trunk_command(leg, side)
+        wanted = frozenset(leg.trunk.ports.of(side)) | frozenset(leg.trunk.passive_ports.of(side))
+        found = frozenset(port.name for port in show.ports)
+        yield from answers.compare(side, command, ("ports of the Eth-Trunk", wanted, found))
+        if leg.trunk.mode.of(side) == "lacp-static":
+            yield from _selection(answers, leg, side, show)
+
+
+def _selection(answers: Answers, leg: Leg, side: Side, show: EthTrunk) -> Iterator[Complaint]:
+    """Find ports that LACP did not select on the master, or selected on the backup."""
+    command = _trunk_command(leg, side)
+    selected = [port for port in show.ports if port.status == "selected"]
+    if not leg.master(side):
+        names = [port.name for port in selected]
+        yield from answers.compare(side, command, ("ports selected on the backup", [], names))
+        return
+    least = leg.trunk.least_active.of(side) or DEFAULT_LEAST_ACTIVE
+    if len(selected) < least:
+        found = [f"{port.name} {port.status} {port.port_state}" for port in show.ports]
+        yield answers.complaint(side, command, "too few ports are selected", f"{least} or more", found)
+    for port in selected:
+        if WORKING.fullmatch(port.port_state or "") is None:
+            text = f"LACP of {port.name} is not working"
+            yield answers.complaint(side, command, text, "10111100 or 11111100", port.port_state)
+    silent = [row.name for row in show.partners if row.system_id == NO_PARTNER or not row.system_priority]
+    yield from answers.compare(side, command, ("ports without a partner", [], silent))
+
+
+CHECKS: Final = (
+    Check(
+        "e-trunk-roles",
+        "The E-Trunk has one master and one backup, decided by priority",
+        ("e-trunk", "roles"),
+        _e_trunks,
+        _needs,
+        _roles,
+    ),
+    Check(
+        "e-trunk-as-intended",
+        "Priority, addresses, VPN instance and BFD session of the E-Trunk are the intended ones",
+        ("e-trunk", "configuration"),
+        _e_trunks,
+        _needs,
+        _as_intended,
+    ),
+    Check(
+        "e-trunk-hears-peer",
+        "Each member knows the other's priority, system ID and fail time",
+        ("e-trunk", "channel"),
+        _e_trunks,
+        _needs,
+        _hears_peer,
+    ),
+    Check(
+        "e-trunk-members",
+        "Each Eth-Trunk in the E-Trunk has the intended mode and role",
+        ("e-trunk", "roles"),
+        _legs,
+        _leg_needs,
+        _member_roles,
+    ),
+    Check(
+        "eth-trunk-state",
+        "The Eth-Trunk is up on the master and down on the backup (up on both if active-active)",
+        ("eth-trunk", "roles"),
+        _legs,
+        _trunk_needs,
+        _eth_trunk_state,
+    ),
+    Check(
+        "eth-trunk-ports",
+        "The Eth-Trunk has the intended ports; LACP selects them on the master and none on the backup",
+        ("eth-trunk", "lacp"),
+        _legs,
+        _trunk_needs,
+        _eth_trunk_ports,
+    ),
+)

@@ -1,0 +1,191 @@
+"""Wait until the checks of a pair hold and stay held, or the budget ends.
+
+A sample is one round of observations of both members. Convergence needs `stable` samples in a row
+that all hold, and in which no counter says that something happened between them: a time stamp of a last
+change that moved, or a drop counter that rose, is a flap that no single sample shows.
+
+Time comes in as functions, so that hours pass in a test without waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from inventory.model import Pair
+from tasks.checks.catalog import judge
+from tasks.checks.check import Check
+from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+
+Key = tuple[str, str]
+"""Check and subject."""
+
+WITNESSES: Final = (
+    "last_up_time",
+    "last_change_time",
+    "receive_dropped",
+    "send_dropped",
+)
+"""Fields of records that move only when something happened: changes of state and lost packets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, how often to look, and how long it must hold.
+
+    Args:
+        budget_s: seconds from the first sample until it is late.
+        interval_s: seconds between samples.
+        stable: samples in a row that must hold; 1 is a single look.
+    """
+
+    budget_s: float = 60.0
+    interval_s: float = 2.0
+    stable: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One look at the pair.
+
+    Args:
+        number: from 1.
+        at_s: seconds since waiting began.
+        results: what the checks say of it.
+        held: results that hold, of all that judge something.
+    """
+
+    number: int
+    at_s: float
+    results: tuple[CheckResult, ...]
+    held: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """The end of waiting.
+
+    Args:
+        converged: everything held for long enough within the budget.
+        took_s: seconds until the first sample of the last stable run; the whole time when it is late.
+        samples: how many looks it took.
+        results: of the last look; each with the moment since which it holds.
+        observations: of the last look.
+    """
+
+    converged: bool
+    took_s: float
+    samples: int
+    results: tuple[CheckResult, ...]
+    observations: tuple[Observation, ...]
+
+
+@dataclass(slots=True)
+class _Runs:
+    """Since when each result holds without a break."""
+
+    since: dict[Key, tuple[float, int]] = field(default_factory=dict)
+
+    def add(self, results: Iterable[CheckResult], at_s: float, stirred: bool) -> None:  # noqa: FBT001 - inner
+        """Take in a sample; one that stirs begins every run anew."""
+        for result in results:
+            key = (result.check, result.subject)
+            if not _holds(result):
+                self.since.pop(key, None)
+                continue
+            start, length = self.since.get(key, (at_s, 0))
+            self.since[key] = (at_s, 1) if stirred else (start, length + 1)
+
+    def stable(self, results: Iterable[CheckResult], wanted: int) -> bool:
+        """Tell whether every result holds for the wanted number of samples."""
+        return all(
+            self.since.get((result.check, result.subject), (0.0, 0))[1] >= wanted for result in results
+        )
+
+    def dated(self, results: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
+        """Write into each result since when it holds."""
+        return tuple(
+            replace(result, converged_after_s=round(self.since[key][0], 3)) if key in self.since else result
+            for result in results
+            for key in ((result.check, result.subject),)
+        )
+
+
+def wait(
+    checks: Sequence[Check],
+    pair: Pair,
+    observe: Callable[[], Sequence[Observation]],
+    *,
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+    patience: Patience = Patience(),
+    progress: Callable[[Sample], None] = lambda _sample: None,
+) -> Waited:
+    """Look at a pair until its checks hold and stay held.
+
+    Args:
+        checks: what must hold.
+        pair: intent.
+        observe: takes every display that the checks need, once.
+        clock: seconds that only grow.
+        sleep: lets seconds pass.
+        patience: budget, interval and stability.
+        progress: told of each sample.
+
+    A check that does not hold at the end of the budget is a failure that says so; what could not be
+    told stays an error.
+    """
+    begin = clock()
+    runs = _Runs()
+    before: Mapping[Key, tuple[object, ...]] = {}
+    number = 0
+    while True:
+        number += 1
+        observations = tuple(observe())
+        at_s = clock() - begin
+        results = judge(checks, pair, observations)
+        witnesses = _witnesses(observations)
+        runs.add(results, at_s, stirred=any(before.get(key, now) != now for key, now in witnesses.items()))
+        before = witnesses
+        judged = [result for result in results if result.outcome is not Outcome.SKIPPED]
+        progress(Sample(number, at_s, results, sum(map(_holds, judged)), len(judged)))
+        if judged and runs.stable(judged, patience.stable):
+            dated = runs.dated(results)
+            took_s = max((result.converged_after_s or 0.0) for result in dated)
+            return Waited(
+                converged=True, took_s=took_s, samples=number, results=dated, observations=observations
+            )
+        if at_s + patience.interval_s > patience.budget_s:
+            late = tuple(_late(result, runs, patience) for result in runs.dated(results))
+            return Waited(
+                converged=False, took_s=at_s, samples=number, results=late, observations=observations
+            )
+        sleep(patience.interval_s)
+
+
+def _holds(result: CheckResult) -> bool:
+    return result.outcome is Outcome.SUCCESS
+
+
+def _witnesses(observations: Iterable[Observation]) -> dict[Key, tuple[object, ...]]:
+    """Give, per display, the values that move only when something happened."""
+    return {
+        (seen.member, seen.command): tuple(
+            (place, name, getattr(record, name))
+            for place, record in enumerate(seen.parsed.records)
+            for name in WITNESSES
+            if hasattr(record, name)
+        )
+        for seen in observations
+    }
+
+
+def _late(result: CheckResult, runs: _Runs, patience: Patience) -> CheckResult:
+    """Make a result that holds only since a moment ago a failure: it has not stayed held."""
+    length = runs.since.get((result.check, result.subject), (0.0, 0))[1]
+    if not _holds(result) or length >= patience.stable:
+        return result
+    text = f"held for {length} of {patience.stable} samples when the time of {patience.budget_s:g} s ended"
+    return replace(result, outcome=Outcome.FAILURE, complaints=(Complaint(text),))
