@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from runbooks.report.run import SCHEMA_VERSION, Change, Run
 from tasks.checks.model import CheckResult, Observation, Outcome
+
+SCHEMA_PATH = Path(__file__).with_name("run.schema.json")
 
 
 def run_as_dict(run: Run) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from runbooks.report.run import Run
 from tasks.checks.model import Observation
 
 RUN_FILE = "run.json"
+ENTRY_KEYS = ("file", "sha256", "member", "command", "taken_at", "seconds")
 
 
 def save_run(run: Run, folder: Path) -> Path:
@@ -47,7 +48,7 @@ def load_evidence(home: Path) -> tuple[dict[str, Any], tuple[Observation, ...]]:
     path = home / RUN_FILE
     try:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        entries = values["evidence"]
+        entries = [{key: entry[key] for key in ENTRY_KEYS} for entry in values["evidence"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IntentError(
             "no kept run lies there", wanted=f"a folder with {RUN_FILE}", found=str(error), where=str(path)

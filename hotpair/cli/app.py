@@ -1,0 +1,47 @@
+"""The commands of `hotpair`, in the order in which an engineer meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hotpair.cli.check import check
+from hotpair.cli.demo import demo
+from hotpair.cli.deploy import deploy, resume
+from hotpair.cli.emulate import CONTEXT, emulate
+from hotpair.cli.lab import lab
+from hotpair.cli.learn import learn
+from hotpair.cli.lint import lint
+from hotpair.cli.output import out
+from hotpair.cli.parse import parse
+from hotpair.cli.plan import plan
+from hotpair.cli.render import render
+from hotpair.cli.replay import replay
+from hotpair.cli.verify import verify
+
+app = typer.Typer(
+    name="hotpair",
+    help="Deploy, verify and keep checking dual-device hot backup on pairs of Huawei NE40E routers.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def hotpair(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    """Deploy, verify and keep checking dual-device hot backup on pairs of Huawei NE40E routers."""
+    if version:
+        from hotpair import __version__
+
+        out.print(f"hotpair {__version__}")
+        raise typer.Exit
+
+
+for command in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
+    app.command(name=command.__name__)(command)
+app.command(name="emulate", context_settings=CONTEXT)(emulate)

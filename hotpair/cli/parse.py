@@ -1,0 +1,60 @@
+"""`hotpair parse`: device text to records."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
+
+
+def parse(
+    command: Annotated[str, typer.Argument(help='Display command, e.g. "display e-trunk 1".')],
+    file: Annotated[Path | None, typer.Argument(help="Its output; standard input without it.")] = None,
+    fmt: FormatOption = Format.JSON,
+) -> int:
+    """Read the output of a display command into records.
+
+    Lines that no rule knows are listed as `unparsed` and end with exit code 3.
+
+    Examples:
+      hotpair parse "display remote-backup-service service1" rbs.txt
+      ssh router 'display e-trunk 1' | hotpair parse "display e-trunk 1"
+    """
+    from parsers.api import parse as parse_text
+
+    parsed = parse_text(command, _text(file))
+    if fmt is Format.JSON:
+        write_json(parsed.as_dict())
+    else:
+        _show(parsed.as_dict())
+    return ExitCode.UNKNOWN if parsed.unparsed else ExitCode.DONE
+
+
+def _text(file: Path | None) -> str:
+    """Read the file, or standard input without one."""
+    if file is None:
+        return sys.stdin.read()
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise IntentError("the file cannot be read", found=error.strerror, where=str(file)) from error
+
+
+def _show(values: dict[str, Any]) -> None:
+    """Show each record as a table of its fields, then the lines that no rule knows."""
+    for number, record in enumerate(values["records"], start=1):
+        table = Table(title=f"{values['command']} ({number})", title_justify="left", show_header=False)
+        for name, value in record.items():
+            table.add_row(str(name), str(value))
+        out.print(table)
+    if not values["records"]:
+        out.print("No record.")
+    for line in values["unparsed"]:
+        out.print(f"[yellow]line {line['line']} not understood:[/]", line["text"], markup=True)

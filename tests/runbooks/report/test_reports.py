@@ -1,0 +1,166 @@
+"""One run, every form of report: complete, escaped, and the same verdict everywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from rich.console import Console
+
+from inventory.errors import IntentError
+from runbooks.report.as_csv import COLUMNS, to_csv
+from runbooks.report.as_json import SCHEMA_PATH, run_as_dict, to_json
+from runbooks.report.evidence import load_evidence, save_run
+from runbooks.report.html import to_html
+from runbooks.report.junit import to_junit
+from runbooks.report.markdown import to_markdown
+from runbooks.report.roles import roles_of
+from runbooks.report.run import Change, Run, worst
+from runbooks.report.terminal import run_view
+from tasks.checks.model import Outcome
+from tests.runbooks.report.runs import HOSTILE, RBS_TEXT, observation, result, run
+
+
+@pytest.fixture
+def mixed() -> Run:
+    return run(
+        result(Outcome.SUCCESS, after=3.2),
+        result(Outcome.FAILURE, HOSTILE, after=9.0),
+        result(Outcome.ERROR, HOSTILE),
+        result(Outcome.SKIPPED, note="waived until 2026-04-01 by netops"),
+        observations=(observation(), observation(member="core-2")),
+        changes=(Change("core-1", ("bfd", "quit"), ("hitless", "service-affecting")), Change("core-2")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "verdict"),
+    [
+        ([], Outcome.ERROR),
+        ([Outcome.SKIPPED], Outcome.ERROR),
+        ([Outcome.SUCCESS, Outcome.SKIPPED], Outcome.SUCCESS),
+        ([Outcome.SUCCESS, Outcome.ERROR], Outcome.ERROR),
+        ([Outcome.SUCCESS, Outcome.UNSET], Outcome.ERROR),
+        ([Outcome.ERROR, Outcome.FAILURE, Outcome.SUCCESS], Outcome.FAILURE),
+    ],
+)
+def test_verdict_is_the_worst_end_and_nothing_examined_is_an_error(
+    outcomes: list[Outcome], verdict: Outcome
+) -> None:
+    assert worst(outcomes) is verdict
+
+
+def test_json_follows_the_shipped_schema(mixed: Run) -> None:
+    values = json.loads(to_json(mixed))
+    jsonschema.validate(values, json.loads(SCHEMA_PATH.read_text(encoding="utf-8")))
+    assert values["schema_version"] == 1
+    assert values["verdict"] == "failure"
+    assert values["counts"] == {"success": 1, "failure": 1, "error": 1, "skipped": 1, "unset": 0}
+    assert values["results"][1]["complaints"][0]["found"] == HOSTILE.found
+    assert [entry["member"] for entry in values["evidence"]] == ["core-1", "core-2"]
+
+
+def test_schema_refuses_a_key_that_it_does_not_know(mixed: Run) -> None:
+    schema = json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**run_as_dict(mixed), "more": 1}, schema)
+
+
+def test_junit_counts_and_says_why(mixed: Run) -> None:
+    suite = ET.fromstring(to_junit(mixed)).find("testsuite")  # noqa: S314 - our own text
+    assert suite is not None
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "4",
+        "failures": "1",
+        "errors": "1",
+        "skipped": "1",
+    }
+    failure = suite.find("testcase/failure")
+    assert failure is not None
+    assert "wanted connected" in (failure.get("message") or "")
+    skipped = suite.find("testcase/skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "waived until 2026-04-01 by netops"
+
+
+def test_markdown_names_verdict_lines_and_complaints(mixed: Run) -> None:
+    text = to_markdown(mixed)
+    assert text.startswith("# Verify of north-pair: ❌ failure")
+    assert "```\nbfd\nquit\n```" in text
+    assert "### core-2" not in text
+    assert "| ✅ | rbs-connected | RBS north | 3.2 s |" in text
+    assert "\\| =HYPERLINK()" in text
+
+
+def test_csv_has_a_row_for_each_complaint_and_runs_no_formula(mixed: Run) -> None:
+    rows = list(csv.reader(io.StringIO(to_csv(mixed))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row[4] for row in rows[1:]] == ["success", "failure", "error", "skipped"]
+    formula = run(result(Outcome.FAILURE, HOSTILE.__class__("=1+1")))
+    assert list(csv.reader(io.StringIO(to_csv(formula))))[1][5] == "'=1+1"
+
+
+class Outside(HTMLParser):
+    """Collects what a page would fetch or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "link", "img", "iframe"} or any(name in {"src", "href"} for name, _ in attrs):
+            self.found.append(tag)
+
+
+def test_html_is_self_contained_and_escaped(mixed: Run) -> None:
+    page = to_html(mixed)
+    outside = Outside()
+    outside.feed(page)
+    assert outside.found == []
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert page.count("<svg") == 1
+    assert "RBS north: connecting" in page
+    assert "TCP-State        : Connecting" in page
+
+
+def test_picture_says_what_each_member_was_seen_to_be(mixed: Run) -> None:
+    assert roles_of(mixed) == {"core-1": ("RBS north: connecting",), "core-2": ("RBS north: connecting",)}
+    assert roles_of(run()) == {"core-1": (), "core-2": ()}
+
+
+def test_terminal_shows_complaints_and_one_last_line(mixed: Run) -> None:
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(run_view(mixed))
+    lines = console.export_text().splitlines()
+    assert lines[-1] == "north-pair: failure (1 success, 1 failure, 1 error, 1 skipped) in 12.5 s"
+    assert any("FAIL" in line for line in lines)
+    assert any("wanted connected" in line for line in lines)
+
+
+def test_evidence_is_kept_and_read_again(mixed: Run, tmp_path: Path) -> None:
+    home = save_run(mixed, tmp_path)
+    values, observations = load_evidence(home)
+    assert values["id"] == mixed.id
+    assert observations == mixed.observations
+
+
+def test_evidence_that_was_changed_is_refused(mixed: Run, tmp_path: Path) -> None:
+    home = save_run(mixed, tmp_path)
+    (kept, _) = sorted(home.glob("*.txt"))
+    kept.write_text(RBS_TEXT.replace("Connecting", "Connected"), encoding="utf-8")
+    with pytest.raises(IntentError, match="changed after it was kept"):
+        load_evidence(home)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"evidence": 3}', '{"evidence": [{}]}'])
+def test_a_folder_without_a_run_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "run.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IntentError, match="no kept run"):
+        load_evidence(tmp_path)
