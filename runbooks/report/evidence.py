@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from parsers.api import parse
-
 from inventory.errors import IntentError
+from parsers.api import parse
 from runbooks.report.as_json import digest, run_as_dict
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
