@@ -89,12 +89,4 @@ def read_line(view: str, text: str) -> tuple[OwnedLine, dict[str, str]] | None:
     return None
 
 
-def read_undo(view: str, text: str) -> tuple[OwnedLine, dict[str, str]] | None:
-    """Tell which owned line an `undo` text takes away, with the parameters that it names."""
-    for row in OWNED.values():
-        if row.view == view and (params := row.read_undo(text.strip())) is not None:
-            return row, params
-    return None
-
-
-__all__ = ["OWNED", "OwnedLine", "read_line", "read_undo"]
+__all__ = ["OWNED", "OwnedLine", "read_line"]

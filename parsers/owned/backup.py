@@ -111,6 +111,7 @@ SERVICE = (
         "undo track interface <interface>",
         "track interface",
         key=("interface",),
+        implied={"weight": "10"},
     ),
     OwnedLine(
         "rbs.track-monitor-group",
@@ -270,6 +271,7 @@ PROFILE = (
         key=("rbp-name",),
         opens="rbp",
         suffix="-rm-backup-prf-<rbp-name>",
+        brings=("peer-backup hot",),
     ),
     OwnedLine(
         "rbp.service-type",
@@ -303,6 +305,7 @@ PROFILE = (
         "peer-backup",
         kinds={"mode": choice("hot", "warm", "virtual")},
         default={"mode": "hot"},
+        shown=True,
     ),
     OwnedLine(
         "rbp.vrrp-id",

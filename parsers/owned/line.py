@@ -29,9 +29,12 @@ class OwnedLine:
         enter: the line that enters the view of an existing instance; the line itself when empty.
         undo_first: rule that forbids to change it in place; empty when a second entry replaces the first.
         default: parameters at which the device acts as without the line.
+        shown: the device prints the line even at its default.
         questions: question and answer pairs that the undo line asks, in order; a question is matched by
             the words given.
         kinds: kinds of parameters where they differ from the usual ones.
+        implied: parameters that the device adds when they are not given.
+        brings: lines that the device puts into the view when the line creates it.
         holder: the line belongs to others; Hotpair only enters its view.
     """
 
@@ -47,8 +50,11 @@ class OwnedLine:
     enter: str = ""
     undo_first: str = ""
     default: Mapping[str, str] | None = None
+    shown: bool = False
     questions: tuple[tuple[str, str], ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+    implied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    brings: tuple[str, ...] = ()
     holder: bool = False
 
     @cached_property
@@ -62,6 +68,10 @@ class OwnedLine:
     @cached_property
     def _undo(self) -> Form:
         return Form(self.undo, self._kinds)
+
+    @cached_property
+    def _enter(self) -> Form:
+        return Form(self.enter or self.form, self._kinds)
 
     def text(self, **params: str) -> str:
         """Write the line in the device's spelling.
@@ -80,13 +90,13 @@ class OwnedLine:
         """Write the line that takes an instance away; empty when the device has none."""
         return self._undo.write(params) if self.undo else ""
 
-    def read_undo(self, text: str) -> dict[str, str] | None:
-        """Read the parameters of an undo line, or nothing when it undoes another line."""
-        return self._undo.read(text) if self.undo else None
+    def read_enter(self, text: str) -> dict[str, str] | None:
+        """Read the parameters of a line that enters the view of an existing instance."""
+        return self._enter.read(text)
 
     def enter_text(self, params: Mapping[str, str]) -> str:
         """Write the line that enters the view of an existing instance."""
-        return Form(self.enter or self.form, self._kinds).write(params)
+        return self._enter.write(params)
 
     def prompt(self, params: Mapping[str, str]) -> str:
         """Give what the prompt shows after the host name in the view that the line opens."""
@@ -101,7 +111,8 @@ class OwnedLine:
 
     def value(self, params: Mapping[str, str]) -> tuple[str, ...]:
         """Give what makes two readings of the line the same, without letter case and secrets' spelling."""
-        return (self.id, *(f"{name}={self._folded(name, params[name])}" for name in sorted(params)))
+        whole = {**self.implied, **params}
+        return (self.id, *(f"{name}={self._folded(name, whole[name])}" for name in sorted(whole)))
 
     def is_default(self, params: Mapping[str, str]) -> bool:
         """Tell whether the device acts the same without the line."""

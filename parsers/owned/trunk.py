@@ -153,7 +153,7 @@ E_TRUNK = (
         "et.bfd-para",
         "e-trunk",
         "e-trunk bfd [ min-tx-interval <min-tx> ] [ min-rx-interval <min-rx> ] [ detect-multiplier <n> ]",
-        "undo e-trunk bfd [ min-tx-interval ] [ min-rx-interval ] [ detect-multiplier ]",
+        "undo e-trunk bfd min-tx-interval min-rx-interval detect-multiplier",
         "e-trunk bfd",
         undo_first="e-trunk bfd",
         kinds={"min-tx": KINDS["integer"], "min-rx": KINDS["integer"]},

@@ -272,6 +272,7 @@ MONITOR = (
         "undo binding interface <interface>",
         "binding interface",
         key=("interface",),
+        implied={"weight": "10"},
     ),
     OwnedLine(
         "mg.up-delay",

@@ -1,0 +1,126 @@
+"""What must go and what must come, from the wanted and the running lines: undo-first and its consequences.
+
+1. A line that is there and not wanted goes; one that is wanted and not there comes.
+2. A line with another value is entered over the old one, or goes first where the device cannot change it
+   in place (R40-R54, R67).
+3. What firmly needs a line that goes, goes before it, and comes again when it is still wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from inventory.errors import RefusedError
+from tasks.plan.items import Item, Items, Key
+from tasks.plan.needs import dependants
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Lines that go and lines that come, with the rule that asks for it where one does.
+
+    Args:
+        go: lines of the running configuration to undo first.
+        come: lines to enter.
+        go_late: lines that may only go once others have come (the old virtual IP of a group that stays, R60).
+        rules: rule ids by key of the line.
+    """
+
+    go: Items
+    come: Items
+    go_late: Items
+    rules: Mapping[Key, str]
+
+
+# changing the first makes the second leave before: rows, equal parameters, rule, only when leaving a mode
+_LEAVES_FIRST = (
+    ("if.mode", "if.e-trunk", {"@interface": "@interface"}, "R40", False),
+    ("if.mode", "if.eth-trunk-join", {"@eth-trunk-id": "trunk-id"}, "R40", True),
+)
+_GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
+
+
+def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
+    """Compare wanted with running lines.
+
+    Args:
+        want: lines that shall be there.
+        running: owned lines that are there.
+        ours: keys of the running lines that may be taken away when they are not wanted.
+
+    Raises:
+        RefusedError: a line that must go for a while is needed by lines that are not the pair's.
+    """
+    rules: dict[Key, str] = {}
+    go = {key: item for key, item in running.items() if key in ours and key not in want}
+    come = {key: item for key, item in want.items() if not _same(item, running.get(key))}
+    late = {key: item for key, item in go.items() if _in_kept_group(item, want, come)}
+    for key, item in come.items():
+        old = running.get(key)
+        if old and (old.row.undo_first or old.row.id != item.row.id):
+            go[key] = old
+            rules[key] = old.row.undo_first
+    go = {key: item for key, item in go.items() if key not in late}
+    for gone, rule in _leaving_first(go, come, running):
+        go[gone.key] = gone
+        rules.setdefault(gone.key, rule)
+    _spread(go, want, running, ours, rules)
+    come |= {key: want[key] for key in go if key in want}
+    return Changes(go, come, late, rules)
+
+
+def _same(item: Item, other: Item | None) -> bool:
+    return other is not None and item.value == other.value
+
+
+def _in_kept_group(item: Item, want: Items, come: Items) -> bool:
+    """Tell whether a virtual IP leaves a group that stays: its successor comes first.
+
+    The first virtual IP of a VRRP6 group is its link-local one; that one cannot be followed by another.
+    """
+    if item.row.id not in _GROUPS or "link-local" in item.params:
+        return False
+    return any(
+        other.row.id == item.row.id
+        and other.view == item.view
+        and other.params["vrid"] == item.params["vrid"]
+        for other in (*want.values(), *come.values())
+    )
+
+
+def _leaving_first(go: Items, come: Items, running: Items) -> Iterator[tuple[Item, str]]:
+    changed = {**come, **go}
+    for item in changed.values():
+        for row, leaver, where, rule, when_leaving in _LEAVES_FIRST:
+            if item.row.id != row or (when_leaving and item.key not in running):
+                continue
+            for other in running.values():
+                if other.row.id == leaver and all(
+                    other.around.get(its) == item.around.get(mine) for mine, its in where.items()
+                ):
+                    yield other, rule
+
+
+def _spread(
+    go: dict[Key, Item],
+    want: Items,
+    running: Items,
+    ours: frozenset[Key],
+    rules: dict[Key, str],
+) -> None:
+    """Let everything go that firmly needs what goes."""
+    while True:
+        lost = [(item, need) for item, need in dependants(go.values(), running) if item.key not in go]
+        if not lost:
+            return
+        for item, need in lost:
+            if item.key not in ours and item.key not in want:
+                raise RefusedError(
+                    "a line that must be undone is needed by a line that is not the pair's",
+                    found=" / ".join((*item.path, item.text)),
+                    wanted=f"nothing that needs it ({need.rule})",
+                )
+            go[item.key] = item
+            if item.key in want:
+                rules.setdefault(item.key, need.rule)

@@ -1,0 +1,117 @@
+"""The plan of one member: from its running configuration to the wanted lines, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inventory.errors import RefusedError
+from inventory.facts import ConfigTree, Fact
+from parsers.tree import Foreign, owned_lines
+from tasks.plan.diff import Changes, changes
+from tasks.plan.items import Item, Items, Key, items_of, read_items, same_configuration
+from tasks.plan.model import MemberPlan, Stage
+from tasks.plan.ownership import removable
+from tasks.plan.predict import predict
+from tasks.plan.sequence import stages
+
+_MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
+
+
+def plan_member(
+    member: str,
+    want: tuple[Fact, ...],
+    running: ConfigTree,
+    *,
+    scope: tuple[Fact, ...] | None = None,
+    changed_secrets: frozenset[str] = frozenset(),
+) -> MemberPlan:
+    """Plan what to type on a member to reach the intent, and to come back.
+
+    Args:
+        member: device name.
+        want: owned lines that shall be there; none takes the pair away.
+        running: the member's configuration.
+        scope: lines whose objects are the pair's, needed to take a pair away; else the wanted ones.
+        changed_secrets: names of secrets with a new value; any other secret is as good as the ciphertext that
+            the device shows.
+
+    Raises:
+        RefusedError: reaching the intent would touch a line that is not the pair's, or needs an object that
+            is not there.
+    """
+    named = read_items(want if scope is None else scope)
+    wanted = read_items(want, changed_secrets)
+    present = items_of(running)
+    foreign = [at for at in owned_lines(running) if isinstance(at, Foreign)]
+    _refuse_missing_objects(wanted, present)
+    ours = removable(named, present, foreign)
+    plan = changes(wanted, present, ours)
+    _refuse_foreign_loss(member, plan, foreign)
+    forward = _staged(running, plan, wanted, present)
+    predicted = forward[-1].predicted if forward else running
+    _prove(member, wanted, predicted, changed_secrets)
+    back = _way_back(running, predicted, changed_secrets)
+    if not same_configuration(back[-1].predicted if back else predicted, running):
+        raise RefusedError("the way back would not restore the configuration; nothing is sent", member=member)
+    return MemberPlan(member, forward, back, running)
+
+
+def _staged(tree: ConfigTree, plan: Changes, want: Items, present: Items) -> tuple[Stage, ...]:
+    done: list[Stage] = []
+    for commands in stages(plan, want, present):
+        tree = predict(tree, (command.text for command in commands))
+        done.append(Stage(tuple(commands), tree))
+    return tuple(done)
+
+
+def _way_back(base: ConfigTree, predicted: ConfigTree, changed_secrets: frozenset[str]) -> tuple[Stage, ...]:
+    """Plan from the predicted configuration to the base; all that differs is this plan's own work."""
+    want, present = items_of(base, changed_secrets), items_of(predicted, changed_secrets)
+    ours = frozenset(key for key, item in present.items() if not _stays(item))
+    return _staged(predicted, changes(want, present, ours), want, present)
+
+
+def _stays(item: Item) -> bool:
+    """Tell whether an object cannot be taken away: physical interfaces, other people's pools and VSIs."""
+    return item.row.holder and not _MADE_BY_ENTERING.fullmatch(item.params.get("interface", ""))
+
+
+def _refuse_missing_objects(want: Items, present: Items) -> None:
+    for key, item in want.items():
+        if item.row.holder and not item.row.undo and item.row.id != "vlan.enter" and key not in present:
+            raise RefusedError(
+                "an object that the intent refers to is not on the device",
+                wanted=item.text,
+                where=str(item.place) if item.place else None,
+            )
+
+
+def _refuse_foreign_loss(member: str, plan: Changes, foreign: Iterable[Foreign]) -> None:
+    """A view that goes takes all its lines along; foreign ones must not be among them."""
+    going = {item.text for key, item in plan.go.items() if item.row.opens and len(key) == 1}
+    for at in foreign:
+        if at.path and at.path[0] in going:
+            raise RefusedError(
+                "an object that must go holds a line that is not the pair's",
+                found=" / ".join((*at.path, at.line.text)),
+                member=member,
+            )
+
+
+def _prove(member: str, want: Items, predicted: ConfigTree, changed_secrets: frozenset[str]) -> None:
+    """Check that what will be typed leads to what is wanted; a gap here is a fault of the planner."""
+    reached = items_of(predicted, changed_secrets)
+    missing: list[Key] = [key for key, item in want.items() if not _reached(item, reached)]
+    if missing:
+        first = want[missing[0]]
+        raise RefusedError(
+            "the plan would not lead to the intent; nothing is sent",
+            wanted=" / ".join((*first.path, first.text)),
+            member=member,
+        )
+
+
+def _reached(item: Item, reached: Items) -> bool:
+    there = reached.get(item.key)
+    return there is not None and there.value == item.value

@@ -1,0 +1,226 @@
+"""Order of the commands: what needs a line comes after it and goes before it, one view at a time.
+
+All that goes, goes before anything comes, so that no two objects ever hold the same address, port or id.
+Lines that need a committed line (R35) come in a stage of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from parsers.owned import read_line
+from parsers.owned.order import rank
+from tasks.plan.diff import Changes
+from tasks.plan.impact import impact_of_line, impact_of_undo
+from tasks.plan.items import Item, Items, Key
+from tasks.plan.model import Command, Impact
+from tasks.plan.needs import met_by
+
+# lines that refer to other objects, or that the safe teardown names: undone before their view is (R66)
+_UNDONE_BEFORE_VIEW = frozenset(
+    {
+        "rbp.e-trunk",
+        "rbp.vrrp-id",
+        "rbp.vrrp6-id",
+        "rbp.service-type",
+        "rbp.backup-id",
+        "rbp.ip-pool",
+        "rbp.ip-pool-include",
+        "rbp.ipv6-pool",
+        "rbs.peer",
+        "rbs.peer-ipv6",
+        "rbs.bind-ssl",
+        "rbs.track-bfd",
+        "rbs.track-if",
+        "rbs.track-monitor-group",
+        "rbs.track-route-monitor-group",
+        "rbs.protect-redirect",
+        "rbs.protect-tnl-policy",
+        "rbs.protect-vpn",
+        "rbs.protect-lsp",
+        "rbs.ip-pool",
+        "rbs.ipv6-pool",
+        "et.track-bfd",
+        "mg.enable",
+        "mg.bind",
+        "rmg.enable",
+        "rmg.track",
+    }
+)
+_GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
+
+
+def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
+    """Give the commands of each commit.
+
+    Args:
+        plan: what goes and what comes.
+        want: lines that shall be there.
+        running: owned lines that are there.
+    """
+    after = {key: item for key, item in {**running, **want}.items() if key in plan.come or key not in plan.go}
+    level = _levels(plan.come, after)
+    typed: list[list[Command]] = []
+    for number in range(max(level.values(), default=0) + 1):
+        typist = _Typist(plan, running)
+        if number == 0:
+            for item in _in_order(_goers(plan.go, running), _needers(plan.go, running), last_first=True):
+                typist.take_away(item)
+        coming = {key: item for key, item in plan.come.items() if level[key] == number}
+        for item in _in_order(coming, _needed(coming, after), last_first=False):
+            typist.enter(item)
+        if number == max(level.values(), default=0):
+            for item in plan.go_late.values():
+                typist.take_away(item)
+        typed.append(typist.finished())
+    return [commands for commands in typed if commands]
+
+
+def _goers(go: Items, running: Items) -> Items:
+    """Give the lines that must be undone by themselves; the others go with their view or group."""
+    return {
+        key: item
+        for key, item in go.items()
+        if not (item.view in go and item.row.id not in _UNDONE_BEFORE_VIEW)
+        and not _goes_with_group(item, go, running)
+        and (item.row.undo or item.row.default)
+    }
+
+
+def _goes_with_group(item: Item, go: Items, running: Items) -> bool:
+    """Tell whether a VRRP line goes because the last virtual IP of its group goes (R60)."""
+    family = item.row.id.partition(".")[0]
+    if family not in {"vrrp", "vrrp6"} or item.row.id in _GROUPS or "track" in item.row.id:
+        return False
+    addresses = [
+        other.key
+        for other in running.values()
+        if other.row.id == f"{family}.create"
+        and other.view == item.view
+        and other.params["vrid"] == item.params.get("vrid")
+    ]
+    return bool(addresses) and all(key in go for key in addresses) and item.row.id != f"{family}.admin"
+
+
+def _levels(come: Items, after: Items) -> Mapping[Key, int]:
+    """Give the commit that each coming line belongs to: 0 for the first."""
+    level: dict[Key, int] = {}
+
+    def of(item: Item) -> int:
+        if item.key not in level:
+            level[item.key] = 0
+            level[item.key] = max(
+                (
+                    of(other) + (1 if need.committed else 0)
+                    for need, by in met_by(item, after)
+                    for other in by
+                    if other.key in come
+                ),
+                default=0,
+            )
+        return level[item.key]
+
+    for item in come.values():
+        of(item)
+    return level
+
+
+def _needed(come: Items, after: Items) -> Mapping[Key, frozenset[Key]]:
+    """Give the lines that come before each coming line."""
+    return {
+        key: frozenset(other.key for _, by in met_by(item, after) for other in by if other.key in come)
+        for key, item in come.items()
+    }
+
+
+def _needers(go: Items, running: Items) -> Mapping[Key, frozenset[Key]]:
+    """Give the lines that go before each going line."""
+    before: dict[Key, set[Key]] = {key: set() for key in go}
+    for key, item in go.items():
+        for _, by in met_by(item, running):
+            for other in by:
+                if other.key in before:
+                    before[other.key].add(key)
+    return {key: frozenset(keys) for key, keys in before.items()}
+
+
+def _in_order(items: Items, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Item]:
+    """Give lines so that none precedes what is before it; the same view first, then printing order."""
+    left = dict(items)
+    view: Key | None = None
+    while left:
+        ready = [item for key, item in left.items() if not any(other in left for other in before[key])]
+        if not ready:  # two lines that need each other: no such pair is in the table
+            raise RuntimeError("the dependency table has a circle")
+        here = [item for item in ready if view in (item.view, item.key)]
+        item = (max if last_first else min)(here or ready, key=_place)
+        view = item.key if item.row.opens and not last_first else item.view or None
+        del left[item.key]
+        yield item
+
+
+def _place(item: Item) -> tuple[tuple[int, int], str, tuple[int, int], str]:
+    top = item.path[0] if item.path else item.text
+    own = rank(item.row.view, item.text) if item.path else (-1, -1)
+    return rank("system", top), top, own, item.text
+
+
+class _Typist:
+    """Types lines from the system view, entering and leaving views as needed."""
+
+    def __init__(self, plan: Changes, running: Items) -> None:
+        self._plan = plan
+        self._running = running
+        self._commands: list[Command] = []
+        self._path: tuple[str, ...] = ()
+        self._suffix = ""
+
+    def enter(self, item: Item) -> None:
+        """Type a line that comes."""
+        if item.row.opens:
+            self._leave()
+            self._suffix = item.row.prompt(item.params)
+            self._path = (item.text,)
+        else:
+            self._go_to(item.path)
+        new_here = item.view in self._plan.come and item.view not in self._running
+        impact = Impact.HITLESS if new_here else impact_of_line(item.row.id)
+        self._type(item.text, impact, self._reason(item))
+
+    def take_away(self, item: Item) -> None:
+        """Type the undo of a line that goes; what has no undo form gets its default again (R68)."""
+        self._go_to(item.path)
+        text = item.row.undo_text(item.params) or item.row.text(**(item.row.default or {}))
+        answers = item.row.questions
+        self._type(text, impact_of_undo(item.row.id), self._reason(item), answers)
+
+    def finished(self) -> list[Command]:
+        """Give what was typed, back in the system view."""
+        self._leave()
+        return self._commands
+
+    def _reason(self, item: Item) -> str:
+        return self._plan.rules.get(item.key) or (item.place.path if item.place and item.place.path else "")
+
+    def _go_to(self, path: tuple[str, ...]) -> None:
+        if path == self._path:
+            return
+        self._leave()
+        if not path:
+            return
+        owned = read_line("system", path[0])
+        if owned is None:
+            raise LookupError(f"no view is opened by {path[0]!r}")
+        row, params = owned
+        self._path, self._suffix = path, row.prompt(params)
+        self._type(row.enter_text(params), Impact.HITLESS, "")
+
+    def _leave(self) -> None:
+        if self._path:
+            self._path, self._suffix = (), ""
+            self._type("quit", Impact.HITLESS, "")
+
+    def _type(
+        self, text: str, impact: Impact, reason: str, answers: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self._commands.append(Command(text, self._suffix, impact, reason, answers))
