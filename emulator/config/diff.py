@@ -40,7 +40,9 @@ def _blocks(old: Children, new: Children, depth: int) -> Iterator[list[str]]:
         if known is None:
             yield _whole("+", statement, depth)
         elif known.children != statement.children:
-            inner = [line for block in _blocks(known.children, statement.children, depth + 1) for line in block]
+            inner = [
+                line for block in _blocks(known.children, statement.children, depth + 1) for line in block
+            ]
             if inner:
                 yield [_row(" ", statement.text, depth), *inner]
     for statement in gone:
@@ -48,7 +50,9 @@ def _blocks(old: Children, new: Children, depth: int) -> Iterator[list[str]]:
 
 
 def _whole(sign: str, statement: Statement, depth: int) -> list[str]:
-    below = (row for child in statement.children if child.text != "#" for row in _whole(sign, child, depth + 1))
+    below = (
+        row for child in statement.children if child.text != "#" for row in _whole(sign, child, depth + 1)
+    )
     return [_row(sign, statement.text, depth), *below]
 
 

@@ -99,7 +99,9 @@ def _pruned(level: Children, effect: Effect, match: Match) -> Iterable[Statement
 
 
 def _goes(effect: Effect, statement: Statement, match: Match) -> bool:
-    return any(fnmatchcase(statement.command, name) for name in effect.removes) and _same(effect, statement, match)
+    return any(fnmatchcase(statement.command, name) for name in effect.removes) and _same(
+        effect, statement, match
+    )
 
 
 def _same(effect: Effect, statement: Statement, match: Match) -> bool:

@@ -110,7 +110,11 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
         return refusal or configuration
     if match.command == "if.trunkport":
         return _trunkport(configuration, path, match)
-    after = _undone(children, match) if match.undo else put(children, _statement(match), view(configuration, path).id)  # type: ignore[union-attr]  # the path exists
+    after = (
+        _undone(children, match)
+        if match.undo
+        else put(children, _statement(match), view(configuration, path).id)
+    )  # type: ignore[union-attr]  # the path exists
     if isinstance(after, Refusal):
         return after
     changed = configuration if after == children else tree.with_children(configuration, path, after)
@@ -149,7 +153,7 @@ def _fresh(statement: Statement) -> Statement:
         return replace(statement, children=(HOT,))
     if statement.command == "if.enter" and interfaces.is_port(statement.params["interface"]):
         return replace(statement, children=(UP,))
-    if statement.command == "if.shutdown" and "state" in statement.params:
+    if statement.text == "shutdown" and "state" in statement.params:
         return replace(statement, params={"state": "down"})
     return statement
 
@@ -213,7 +217,9 @@ def _undone(children: Children, match: Match) -> Children | Refusal:
         kept = tuple(child for child in children if child not in hit)
         return order.inserted(kept, Statement(command.id, match.text, dict(match.params)), _any_view(command))
     if match.command == "if.shutdown":
-        return tuple(UP if child.command == "if.shutdown" and _is_shut(child) else child for child in children)
+        return tuple(
+            UP if child.command == "if.shutdown" and _is_shut(child) else child for child in children
+        )
     if command.merge:
         return _unmerged(children, ours, command, match.params)
     if not hit and command.key and (command.kind == "view" or ours):
@@ -247,10 +253,14 @@ def _unmerged(
         kept = {i for line in ours for i in values.vlan_ids(line.params.get("vlans", ""))} - taken
         return _vlan_lines(left, command, kept, _any_view(command)) if taken else left
     dropped = {**_option_values(command, params), **params}
-    kept_params = {name: value for name, value in (ours[0].params.items() if ours else ()) if name not in dropped}
+    kept_params = {
+        name: value for name, value in (ours[0].params.items() if ours else ()) if name not in dropped
+    }
     if not params or not any(name in command.params for name in kept_params):
         return left
-    return order.inserted(left, Statement(command.id, command.line(kept_params), kept_params), _any_view(command))
+    return order.inserted(
+        left, Statement(command.id, command.line(kept_params), kept_params), _any_view(command)
+    )
 
 
 def _option_values(command: Command, params: Mapping[str, str]) -> dict[str, str]:
@@ -262,7 +272,9 @@ def _option_values(command: Command, params: Mapping[str, str]) -> dict[str, str
 def _undone_foreign(children: Children, match: Match) -> Children:
     target = match.text.removeprefix("undo ")
     exact = [child for child in children if child.text == target]
-    hit = exact or [child for child in children if child.command == FOREIGN and child.text.startswith(f"{target} ")]
+    hit = exact or [
+        child for child in children if child.command == FOREIGN and child.text.startswith(f"{target} ")
+    ]
     if hit:
         return tuple(child for child in children if child not in hit)
     return _put_foreign(children, Statement(FOREIGN, match.text), "")
@@ -277,13 +289,23 @@ def _trunkport(configuration: Configuration, path: Path, match: Match) -> Config
     for name in names:
         for at, typed in (((), f"interface {name}"), ((f"interface {name}",), line)):
             read = load().read("if-ge" if at else "system", typed)
-            after = enter(configuration, at, read) if isinstance(read, Match) else Refusal("The port does not exist.")
+            after = (
+                enter(configuration, at, read)
+                if isinstance(read, Match)
+                else Refusal("The port does not exist.")
+            )
             if isinstance(after, Refusal):
                 return after
             configuration = after
     return configuration
 
 
-def validate(configuration: Configuration) -> tuple[Refusal, ...]:
-    """Check a candidate as the device does on commit: lines that refer to what does not exist."""
-    return on_commit(configuration)
+def validate(configuration: Configuration, running: Configuration | None = None) -> tuple[Refusal, ...]:
+    """Check a candidate as the device does on commit: lines that refer to what does not exist.
+
+    Args:
+        configuration: the candidate.
+        running: what runs now; what is wrong there already is not held against the candidate.
+    """
+    known = on_commit(running) if running is not None else ()
+    return tuple(refusal for refusal in on_commit(configuration) if refusal not in known)

@@ -18,5 +18,9 @@ def configuration(name: str = "HUAWEI", ports: Iterable[str] = PORTS) -> Configu
         name: host name.
         ports: canonical names of the ports.
     """
-    sections = [f"sysname {name}", *(f"interface {port}\n undo shutdown" for port in ports), "interface NULL0"]
+    sections = [
+        f"sysname {name}",
+        *(f"interface {port}\n undo shutdown" for port in ports),
+        "interface NULL0",
+    ]
     return printing.load("#\n" + "\n#\n".join(sections) + "\n#\nreturn\n")

@@ -12,17 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from emulator.config import order, tree
-from emulator.config.engine import HOT, put, view, view_id
+from emulator.config.engine import HOT, put, view_id
 from emulator.config.statement import Configuration, Statement
 from emulator.config.tree import Children, Path
 from emulator.grammar import FOREIGN, Fault, Grammar, Match, load as load_grammar
 from emulator.grammar.commands import Command
 
-_SHARED = frozenset({"lacp", "ip route-static", "ipv6 route-static", "igmp-snooping", "vrrp", "peer-backup", "vlan batch"})
+_SHARED = frozenset(
+    {"lacp", "ip route-static", "ipv6 route-static", "igmp-snooping", "vrrp", "peer-backup", "vlan batch"}
+)
 """Leading words of one-line sections that stand together without a `#` between them."""
 
 
-def lines(configuration: Configuration, *, include_default: bool = False, path: Path | None = None) -> list[str]:
+def lines(
+    configuration: Configuration, *, include_default: bool = False, path: Path | None = None
+) -> list[str]:
     """Print a configuration, or one view of it.
 
     Args:
@@ -85,7 +89,9 @@ def _defaults(view_name: str, children: Children) -> Iterator[Statement]:
     """Give the default lines that a view does not hold."""
     grammar = load_grammar()
     present = {child.command for child in children}
-    vrids = {child.params["vrid"]: None for child in children if child.command in {"vrrp.create", "vrrp6.create"}}
+    vrids = {
+        child.params["vrid"]: None for child in children if child.command in {"vrrp.create", "vrrp6.create"}
+    }
     for command in grammar.commands_of(view_name):
         text = command.hidden or command.default
         if not text or command.id in present:
@@ -112,7 +118,6 @@ class _Open:
     statement: Statement
     indent: int
     children: Children = ()
-    parent: str = "system"
 
     @property
     def view(self) -> str:
@@ -126,16 +131,15 @@ class _Loader:
 
     grammar: Grammar
     stack: list[_Open] = field(default_factory=lambda: [_Open(Statement("", "", view="system"), -1)])
-    closed: _Open | None = None
 
     def line(self, text: str, indent: int, *, opens: bool) -> None:
         """Take one line."""
-        self._close(indent)
+        self._close(indent, text)
         here = self.stack[-1]
         match = self._read(here, text, opens=opens)
         statement = Statement(match.command, match.text, dict(match.params), match.enters)
         if match.enters:
-            self.stack.append(_Open(self._known(here, statement), indent, parent=here.view))
+            self.stack.append(_Open(self._known(here, statement), indent))
             self.stack[-1].children = self.stack[-1].statement.children
         else:
             here.children = put(here.children, statement, here.view)
@@ -151,8 +155,6 @@ class _Loader:
 
     def _read(self, here: _Open, text: str, *, opens: bool) -> Match:
         found = self._stored(here.view, text)
-        if found is None and len(self.stack) > 1 and self._stored("system", text) is not None and not opens:
-            found = None
         if found is None:
             return self.grammar.foreign(here.view, text, opens=opens)
         if opens and not found.enters:
@@ -174,9 +176,18 @@ class _Loader:
             return replace(found, undo=False, params={"state": "up"})
         return replace(found, undo=False) if command is not None and command.inverse else None
 
-    def _close(self, indent: int) -> None:
+    def _close(self, indent: int, text: str = "") -> None:
         while len(self.stack) > 1 and self.stack[-1].indent >= indent:
+            if indent and text and self._belongs(indent, text):
+                return
             self.pop()
+
+    def _belongs(self, indent: int, text: str) -> bool:
+        """Tell whether a line is of the view that the line before it opened, though it stands no deeper."""
+        inner, outer = self.stack[-1], self.stack[-2]
+        if inner.indent != indent or not isinstance(self.grammar.read(outer.view, text), Fault):
+            return False
+        return isinstance(self.grammar.read(inner.view, text), Match)
 
     def pop(self) -> None:
         """Leave the innermost view."""
@@ -216,9 +227,10 @@ def load(text: str) -> Configuration:
         if row == "#":
             loader.separator(indent)
             continue
-        deeper = index + 1 < len(rows) and rows[index + 1][0] > indent and rows[index + 1][1] != "#"
+        deeper = (
+            index + 1 < len(rows)
+            and rows[index + 1][0] > indent
+            and rows[index + 1][1] not in {"#", "return"}
+        )
         loader.line(row, indent, opens=deeper)
     return loader.done()
-
-
-__all__ = ["lines", "load", "view"]

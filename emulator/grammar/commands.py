@@ -98,7 +98,9 @@ class Command:
 
     def form_of(self, params: Mapping[str, str]) -> Form:
         """Give the form that prints most of these parameters."""
-        fitting = [form for form in self.syntax if set(_PARAM.findall(_required(form.notation))) <= set(params)]
+        fitting = [
+            form for form in self.syntax if set(_PARAM.findall(_required(form.notation))) <= set(params)
+        ]
         return max(fitting, key=lambda form: len(form.render(params)))
 
     def same(self, name: str, left: str | None, right: str | None) -> bool:

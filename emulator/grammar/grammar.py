@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from emulator.grammar import commands, interfaces, vocabulary
+from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
 from emulator.grammar.reader import SHORTEST, Reading, Thread, Token, keyword, tokens
@@ -99,7 +100,7 @@ class Grammar:
     def _reading(self, view: str, line: str, words: list[Token], *, undo: bool) -> Reading | Fault:
         index = self._index(view, undo=undo)
         first = words[undo]
-        name, ambiguous = keyword(first.text, index)  # type: ignore[arg-type]  # only the keys are asked for
+        name, ambiguous = keyword(first.text, index)
         if ambiguous:
             return Fault("ambiguous", first.start)
         if name and len(first.text) < SHORTEST and name != first.text.lower():
@@ -127,7 +128,9 @@ class Grammar:
         params = {**command.fill, **params}
         text = command.line(params) if command.show or command.fill else thread.form.render(params)
         enters = self._enters(command, params)
-        suffix = self.views[enters].prompt(params) if enters in self.views else f"-{params.get('interface', '')}"
+        suffix = (
+            self.views[enters].prompt(params) if enters in self.views else f"-{params.get('interface', '')}"
+        )
         return Match(command.id, command.kind, False, params, text, enters, suffix if enters else "")
 
     @staticmethod
@@ -137,23 +140,25 @@ class Grammar:
     def _owned(self, view: str, words: list[Token], *, undo: bool) -> bool:
         """Tell whether a line begins as a command of ours does; then it is ours, right or wrong."""
         typed = [word.text.lower() for word in words]
-        name, _ = keyword(typed[undo], self._index(view, undo=undo))  # type: ignore[arg-type]  # keys only
+        name, _ = keyword(typed[undo], self._index(view, undo=undo))
         for _, form in self._index(view, undo=undo).get(name, ()):
             head = form.head
             if all(word.startswith(mine) for mine, word in zip(typed[undo:], head[undo:], strict=False)):
                 return True
         return False
 
-    def _foreign(self, view: str, line: str, words: list[Token], fault: Fault, *, undo: bool) -> Match | Fault:
+    def _foreign(
+        self, view: str, line: str, words: list[Token], fault: Fault, *, undo: bool
+    ) -> Match | Fault:
         if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
             return fault
         if view.startswith("foreign:") and self._opens_section(line):
             return Fault("unrecognized", words[0].start)
         heads = self._heads(view)
-        first, ambiguous = keyword(words[undo].text, heads)  # type: ignore[arg-type]  # keys only
+        first, ambiguous = keyword(words[undo].text, heads)
         if not first:
             heads = self._everywhere(view)
-            first, ambiguous = keyword(words[undo].text, heads)  # type: ignore[arg-type]  # keys only
+            first, ambiguous = keyword(words[undo].text, heads)
         if not first:
             return Fault("ambiguous", words[undo].start) if ambiguous else fault
         second = self._second(heads[first], words, undo=undo)
@@ -194,6 +199,34 @@ class Grammar:
             return Match(FOREIGN, kind, undo, {}, text)
         return Match(FOREIGN, "view", undo, {}, text, opener.view(text.split()), opener.prompt(text.split()))
 
+    def help(self, view: str, line: str) -> list[tuple[str, str]]:
+        """Give the help of `?`: keywords and parameters that may stand at the end of a line, with descriptions.
+
+        Args:
+            view: view id.
+            line: what was typed before `?`; without a blank at its end its last word is completed.
+        """
+        done, partial = _parted(line)
+        return self._next(view, done).rows(partial)
+
+    def complete(self, view: str, line: str) -> list[str]:
+        """Give the keywords that the last word of a line may become, for Tab; none after a blank."""
+        done, partial = _parted(line)
+        return self._next(view, done).starting(partial) if partial else []
+
+    def _next(self, view: str, done: str) -> help_.Next:
+        words = tokens(done)
+        undo = bool(words) and view != "user" and self._is_undo(words[0].text)
+        typed = words[undo:]
+        heads = (self._heads(view), self._everywhere(view))
+        if not typed:
+            known = {*self._index(view, undo=undo), *heads[0], *heads[1]}
+            return help_.Next(frozenset(known if undo or view == "user" else {*known, "undo"}))
+        reading = self._reading(view, done, words, undo=undo)
+        ours = [help_.following(reading)] if isinstance(reading, Reading) else []
+        theirs = [help_.seconds(known, typed[0].text) for known in heads] if len(typed) == 1 else []
+        return help_.joined([*ours, *theirs])
+
     def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:
         """Take a line of a configuration file as it stands, whatever the vocabulary says.
 
@@ -204,11 +237,23 @@ class Grammar:
         """
         opener = self._vocabulary.opener(text, nested=view != "system")
         if opener:
-            return Match(FOREIGN, "view", False, {}, text, opener.view(text.split()), opener.prompt(text.split()))
+            return Match(
+                FOREIGN, "view", False, {}, text, opener.view(text.split()), opener.prompt(text.split())
+            )
         if opens:
             words = text.split()
-            return Match(FOREIGN, "view", False, {}, text, f"foreign:{words[0].lower()}", "-" + "-".join(words))
+            return Match(
+                FOREIGN, "view", False, {}, text, f"foreign:{words[0].lower()}", "-" + "-".join(words)
+            )
         return Match(FOREIGN, "config", False, {}, text)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Split a line into its whole words and the word at its end that is still being typed."""
+    words = tokens(line)
+    if not words or line[-1:].isspace():
+        return line, ""
+    return line[: words[-1].start], words[-1].text
 
 
 @lru_cache(maxsize=1)

@@ -72,7 +72,10 @@ TYPES: tuple[InterfaceType, ...] = (
 _SPLIT = re.compile(r"^((?:\d+\|)?\d*[A-Za-z][A-Za-z-]*?(?:-\d+G)?)-?(\d[\d/:.]*)?$")
 _NUMBERS = {kind.name: re.compile(rf"(?:{kind.number})(\.\d{{1,10}})?") for kind in TYPES}
 _BY_NAME = {kind.name.lower(): kind for kind in TYPES}
-_WHOLE = re.compile(r"^(" + "|".join(re.escape(k.name) for k in sorted(TYPES, key=lambda t: -len(t.name))) + r")(\d.*)?$", re.I)
+_WHOLE = re.compile(
+    r"^(" + "|".join(re.escape(k.name) for k in sorted(TYPES, key=lambda t: -len(t.name))) + r")(\d.*)?$",
+    re.I,
+)
 
 
 def types_named(prefix: str) -> tuple[InterfaceType, ...]:
@@ -130,7 +133,20 @@ def is_port(name: str) -> bool:
     return kind is not None and kind.physical and "." not in name
 
 
-_ORDER = ("Vlanif", "Vbdif", "Eth-Trunk", "GigabitEthernet", "Ethernet", "10GE", "25GE", "40GE", "50GE", "50|100GE", "100GE", "400GE")
+_ORDER = (
+    "Vlanif",
+    "Vbdif",
+    "Eth-Trunk",
+    "GigabitEthernet",
+    "Ethernet",
+    "10GE",
+    "25GE",
+    "40GE",
+    "50GE",
+    "50|100GE",
+    "100GE",
+    "400GE",
+)
 _LATE = {"LoopBack": 80, "NULL": 90}
 
 

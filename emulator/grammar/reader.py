@@ -8,7 +8,7 @@ there is the reading. Where several readings survive, typed keywords outweigh pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from emulator.grammar import interfaces, values
@@ -75,7 +75,9 @@ class Reading:
 
     def _step(self, index: int) -> bool:
         token = self.tokens[index]
-        words, ambiguous = keyword(token.text, {word for thread in self._ready() for word, _, _ in thread.state.words})
+        words, ambiguous = keyword(
+            token.text, {word for thread in self._ready() for word, _, _ in thread.state.words}
+        )
         following = [after for thread in self.threads for after in self._follow(thread, index, words)]
         if not following:
             kind: FaultKind = "ambiguous" if ambiguous else self._why(index)
@@ -134,7 +136,9 @@ class Reading:
         token = self.tokens[index].text
         if thread.command.value(name).kind == "interface" and interfaces.types_named(token):
             waiting = _after(thread, state, (), VALUE)
-            yield Thread(waiting.command, waiting.form, state, waiting.params, waiting.score, 0, (token, name))
+            yield Thread(
+                waiting.command, waiting.form, state, waiting.params, waiting.score, 0, (token, name)
+            )
 
     def _longest(self, thread: Thread, name: str, state: State, index: int) -> Iterator[Thread]:
         kind = thread.command.value(name)
@@ -157,7 +161,7 @@ def _after(
     return Thread(thread.command, thread.form, state, thread.params + params, score, skip)
 
 
-def keyword(token: str, words: set[str] | dict[str, object]) -> tuple[str, bool]:
+def keyword(token: str, words: Collection[str]) -> tuple[str, bool]:
     """Resolve a typed keyword: the exact one, or the one that it abbreviates.
 
     Returns:

@@ -132,7 +132,9 @@ class Form:
     def _expand_choice(self, state: State, choice: Choice, rest: Sequence) -> None:
         for index, branch in enumerate(choice.branches):
             left = choice.branches[:index] + choice.branches[index + 1 :]
-            again: Sequence = (Choice(left, optional=True, repeated=True),) if choice.repeated and left else ()
+            again: Sequence = (
+                (Choice(left, optional=True, repeated=True),) if choice.repeated and left else ()
+            )
             self._expand(state, branch + again + rest)
         if choice.optional:
             self._expand(state, rest)

@@ -103,7 +103,9 @@ def unquoted(token: str) -> str:
 
 def is_cipher(token: str) -> bool:
     """Tell whether a token is a stored ciphertext rather than a typed secret."""
-    return any(len(token) > 2 * len(mark) and token.startswith(mark) and token.endswith(mark) for mark in DELIMITERS)
+    return any(
+        len(token) > 2 * len(mark) and token.startswith(mark) and token.endswith(mark) for mark in DELIMITERS
+    )
 
 
 def _secret(self: Value, token: str) -> str:
@@ -150,7 +152,9 @@ def _link_local(self: Value, token: str) -> str:
 def _prefix6(self: Value, token: str) -> str:
     address, slash, length = token.partition("/")
     text = _ipv6(self, address)
-    fits = slash and text and length.isascii() and length.isdigit() and self.low <= int(length[:4]) <= self.high
+    fits = (
+        slash and text and length.isascii() and length.isdigit() and self.low <= int(length[:4]) <= self.high
+    )
     return f"{text}/{int(length)}" if fits else ""
 
 

@@ -54,7 +54,11 @@ class Opener:
             return self.suffix
         values = [word for mine, word in zip(self.words, words, strict=True) if mine == "<>"]
         before = self.suffix.split("<>")[0].rstrip("-").rpartition("-")[2]
-        named = [words[i + 1] for i, mine in enumerate(self.words[:-1]) if mine == before and self.words[i + 1] == "<>"]
+        named = [
+            words[i + 1]
+            for i, mine in enumerate(self.words[:-1])
+            if mine == before and self.words[i + 1] == "<>"
+        ]
         return self.suffix.replace("<>", (named or values[-1:] or [""])[0].strip('"'))
 
     def view(self, words: list[str]) -> str:
@@ -106,7 +110,9 @@ class Vocabulary:
             nested: the line is typed below another view, not in the system view.
         """
         words = line.split()
-        fitting = (o for o in self._openers.get(("nested" if nested else "system", len(words)), ()) if o.fits(words))
+        fitting = (
+            o for o in self._openers.get(("nested" if nested else "system", len(words)), ()) if o.fits(words)
+        )
         return max(fitting, key=lambda opener: len(opener.words) - opener.words.count("<>"), default=None)
 
 

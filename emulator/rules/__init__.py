@@ -29,5 +29,7 @@ class _Words(dict[str, str]):
 def on_commit(configuration: Configuration) -> tuple[Refusal, ...]:
     """Check a whole candidate; give every refusal."""
     return tuple(
-        Refusal(rule.message.format(word), rule.id) for rule in COMMIT_RULES for word in rule.find(configuration)
+        Refusal(rule.message.format(word), rule.id)
+        for rule in COMMIT_RULES
+        for word in rule.find(configuration)
     )

@@ -50,8 +50,8 @@ def absent(*commands: str) -> Check:
 
 def unused(command: str, **same: str) -> Check:
     """No line of the configuration refers to what is removed (parameters as in `exists`)."""
-    return lambda s: not any(
-        _fits(line, s, same) for line in _of(tree.everything(s.configuration.statements), command)
+    return lambda s: (
+        not any(_fits(line, s, same) for line in _of(tree.everything(s.configuration.statements), command))
     )
 
 
@@ -81,9 +81,7 @@ def _of(lines: tuple[Statement, ...] | Iterator[Statement], commands: str) -> It
 
 
 def _fits(line: Statement, situation: Situation, same: dict[str, str]) -> bool:
-    return all(
-        _equal(line, mine.replace("_", "-"), situation.param(theirs)) for mine, theirs in same.items()
-    )
+    return all(_equal(line, mine.replace("_", "-"), situation.param(theirs)) for mine, theirs in same.items())
 
 
 def addresses(section: Statement) -> Iterator[IPv4Interface]:

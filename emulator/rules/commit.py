@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from emulator.config.statement import Configuration
-from emulator.rules.checks import local_addresses
-from emulator.rules.model import CommitRule
+from emulator.rules.model import CommitRule, interface, interfaces
 from emulator.rules.objects import sessions
 
 
-def _foreign_sources(configuration: Configuration) -> Iterator[str]:
-    """Give the services whose source address is on no interface."""
-    local = local_addresses(configuration)
-    for service in configuration.all("rbs.create"):
-        for line in service.children:
-            source = line.params.get("source-ip") or line.params.get("source-ipv6")
-            if line.command in {"rbs.peer", "rbs.peer-ipv6"} and source not in local:
-                yield str(source)
+def _lost_groups(version: str, binding: str) -> Callable[[Configuration], Iterator[str]]:
+    """Give the VRRP groups that a profile is bound to and that are gone."""
+    commands = {f"{version}.create", f"{version}.unicast", f"{version}.admin"}
+
+    def find(configuration: Configuration) -> Iterator[str]:
+        for profile in configuration.all("rbp.create"):
+            for line in profile.all(binding):
+                section = interface(configuration, line.params["interface"])
+                groups = [
+                    group for group in (section.children if section else ()) if group.command in commands
+                ]
+                if not any(group.params["vrid"] == line.params["vrid"] for group in groups):
+                    yield f"{line.params['vrid']} on {line.params['interface']}"
+
+    return find
+
+
+def _unbound_profiles(configuration: Configuration) -> Iterator[str]:
+    """Give the profiles that an interface uses and that have no master/backup protocol."""
+    bound = {
+        profile.params["rbp-name"].casefold()
+        for profile in configuration.all("rbp.create")
+        if any(line.command in {"rbp.vrrp-id", "rbp.vrrp6-id", "rbp.e-trunk"} for line in profile.children)
+    }
+    for section in interfaces(configuration):
+        for line in section.all("if.rbp"):
+            if line.params["rbp-name"].casefold() not in bound:
+                yield line.params["rbp-name"]
+
+
+def _lost_trunks(configuration: Configuration) -> Iterator[str]:
+    """Give the Eth-Trunks that a profile is bound to and that are not in its E-Trunk any more."""
+    for profile in configuration.all("rbp.create"):
+        for line in profile.all("rbp.e-trunk"):
+            section = interface(configuration, f"Eth-Trunk{line.params['eth-trunk-id']}")
+            joined = section.all("if.e-trunk") if section else ()
+            if not any(join.params["e-trunk-id"] == line.params["e-trunk-id"] for join in joined):
+                yield line.params["eth-trunk-id"]
 
 
 def _without_discriminators(configuration: Configuration) -> Iterator[str]:
@@ -54,7 +83,12 @@ def _without_certificate(configuration: Configuration) -> Iterator[str]:
 
 
 COMMIT_RULES: tuple[CommitRule, ...] = (
-    CommitRule("R3", _foreign_sources, "The source IP address {} is not configured on any local interface."),
+    CommitRule("R5", _lost_groups("vrrp", "rbp.vrrp-id"), "The VRRP group {} does not exist."),
+    CommitRule("R6", _lost_groups("vrrp6", "rbp.vrrp6-id"), "The VRRP6 group {} does not exist."),
+    CommitRule(
+        "R7", _unbound_profiles, "The remote backup profile {} is not bound to any VRRP group or E-Trunk."
+    ),
+    CommitRule("R9", _lost_trunks, "Eth-Trunk {} is not added to the E-Trunk of the remote backup profile."),
     CommitRule("R15", _without_discriminators, "The discriminators of BFD session {} are not configured."),
     CommitRule("R32", _without_certificate, "No certificate is loaded to SSL policy {}."),
     CommitRule("R90", _twice, "The local discriminator {} is used by another BFD session."),

@@ -50,16 +50,37 @@ _VRRP6 = tuple(
     f"vrrp6.{name}"
     for name in "priority preempt-delay preempt-off adv adv-ms hold track-if track-bfd track-admin backup-forward init-hold".split()
 )
-_SESSIONS = ("bfd.bind-ip", "bfd.bind-default", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track", "bfd.one-arm")
-_BRAS = ("rbp.ip-pool", "rbp.ip-pool-include", "rbp.nas", "rbp.acct-session", "rbp.traffic-backup", "rbp.frame-route")
+_SESSIONS = (
+    "bfd.bind-ip",
+    "bfd.bind-default",
+    "bfd.bind-track-if",
+    "bfd.bind-ip6",
+    "bfd.bind-ip6-track",
+    "bfd.one-arm",
+)
+_BRAS = (
+    "rbp.ip-pool",
+    "rbp.ip-pool-include",
+    "rbp.nas",
+    "rbp.acct-session",
+    "rbp.traffic-backup",
+    "rbp.frame-route",
+)
 _LACP = ("if.lacp-timeout", "if.lacp-preempt", "if.lacp-preempt-delay", "if.lacp-et-prio", "if.lacp-sysid")
-_SNOOPING = ("igs.enable-vlan", "igs.inst", "igs.version", "igs.proxy", "igs.querier", "if.igs-router-port", "vsi.l2mc-backup")
+_SNOOPING = (
+    "igs.enable-vlan",
+    "igs.inst",
+    "igs.version",
+    "igs.proxy",
+    "igs.querier",
+    "if.igs-router-port",
+    "vsi.l2mc-backup",
+)
 _IPV6 = ("if.ipv6-addr", "if.ipv6-ll", "if.isis6", "if.ospfv3", "if.pim6-sm", "if.mld")
 
 
 def _given(name: str) -> Check:
     return lambda s: bool(s.param(name))
-
 
 
 ENTRY_RULES: tuple[Rule, ...] = (

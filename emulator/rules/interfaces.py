@@ -13,7 +13,15 @@ from emulator.rules.model import Situation, interfaces
 _HOST = 32
 _POINT_TO_POINT = 31
 _BARE = ("if.shutdown", "if.description", "if.lacp-prio", "if.eth-trunk-join", "if.mtu", FOREIGN)
-_BOTH_LAYERS = (*_BARE, "if.portswitch", "if.mode", "if.least-active", "if.max-active", "if.lacp-*", "if.e-trunk*")
+_BOTH_LAYERS = (
+    *_BARE,
+    "if.portswitch",
+    "if.mode",
+    "if.least-active",
+    "if.max-active",
+    "if.lacp-*",
+    "if.e-trunk*",
+)
 
 
 def _only(lines: Children, patterns: tuple[str, ...]) -> bool:
@@ -98,7 +106,9 @@ def _in_vpn(lines: Children) -> bool:
 def no_secondary(s: Situation) -> bool:
     """The primary address goes last; without arguments all go at once (R65)."""
     primary = s.param("ip") and not s.param("sub")
-    return not primary or not any("sub" in line.params for line in s.siblings if line.command == "if.ip" and not _named(line.params, s))
+    return not primary or not any(
+        "sub" in line.params for line in s.siblings if line.command == "if.ip" and not _named(line.params, s)
+    )
 
 
 def _named(params: object, s: Situation) -> bool:
@@ -111,6 +121,7 @@ def free_vlan(s: Situation) -> bool:
     return not any(
         line.params["vid"] == s.param("vid")
         for section in interfaces(s.configuration)
-        if section.params["interface"].startswith(f"{main}.") and section.params["interface"] != s.interface_name
+        if section.params["interface"].startswith(f"{main}.")
+        and section.params["interface"] != s.interface_name
         for line in section.all("if.vlan-type")
     )

@@ -9,7 +9,14 @@ from emulator.rules.checks import members
 from emulator.rules.model import Check, Situation
 
 _SESSIONS = frozenset(
-    {"bfd.bind-ip", "bfd.bind-default", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track", "bfd.one-arm"}
+    {
+        "bfd.bind-ip",
+        "bfd.bind-default",
+        "bfd.bind-track-if",
+        "bfd.bind-ip6",
+        "bfd.bind-ip6-track",
+        "bfd.one-arm",
+    }
 )
 _TRACKABLE = frozenset({"bfd.bind-ip", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track"})
 
@@ -85,7 +92,9 @@ def link_local_first(s: Situation) -> bool:
     if not s.param("vip") or s.param("link-local"):
         return not s.param("link-local") or s.param("vip").startswith("FE80:")
     return any(
-        line.command == "vrrp6.create" and line.params["vrid"] == s.param("vrid") and "link-local" in line.params
+        line.command == "vrrp6.create"
+        and line.params["vrid"] == s.param("vrid")
+        and "link-local" in line.params
         for line in s.siblings
     )
 
@@ -96,7 +105,9 @@ def sessions(configuration: Configuration) -> list[Statement]:
 
 
 def _named(configuration: Configuration, name: str) -> Statement | None:
-    return next((line for line in sessions(configuration) if line.params["name"].casefold() == name.casefold()), None)
+    return next(
+        (line for line in sessions(configuration) if line.params["name"].casefold() == name.casefold()), None
+    )
 
 
 def static_session(param: str) -> Check:
@@ -131,7 +142,11 @@ def same_session(s: Situation) -> bool:
     if known is None:
         return True
     command = load().command(s.match.command)
-    return known.command == s.match.command and command is not None and all(
-        command.same(name, known.params.get(name), s.match.params.get(name))
-        for name in {*known.params, *s.match.params}
+    return (
+        known.command == s.match.command
+        and command is not None
+        and all(
+            command.same(name, known.params.get(name), s.match.params.get(name))
+            for name in {*known.params, *s.match.params}
+        )
     )

@@ -1,0 +1,94 @@
+"""Help of `?` and completion of Tab: what may come next in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from emulator.grammar.reader import Reading, Thread, keyword
+
+END = "<cr>"
+"""Stands for the end of the line in the help of a complete command."""
+
+_WORDS = {
+    "all": "All of them", "bas": "Specify the BAS interface view", "bfd": "Bidirectional Forwarding Detection",
+    "commit": "Commit the candidate configuration", "display": "Display information", "e-trunk": "Enhanced trunk",
+    "eth-trunk": "Ethernet trunk", "igmp": "Internet Group Management Protocol", "interface": "Specify the interface",
+    "ip": "Internet Protocol", "ipv6": "Internet Protocol version 6", "lacp": "Link Aggregation Control Protocol",
+    "mld": "Multicast Listener Discovery", "ospf": "Open Shortest Path First", "peer": "Specify the peer",
+    "pim": "Protocol Independent Multicast", "ping": "Ping function", "quit": "Exit from current mode and enter prior mode",
+    "reset": "Reset operation", "return": "Enter the privileged mode", "save": "Save file",
+    "shutdown": "Shut down", "source": "Specify the source", "sysname": "Set the host name",
+    "system-view": "Enter the system view", "undo": "Negate a command or set its defaults",
+    "vrrp": "Virtual Router Redundancy Protocol", "vrrp6": "Virtual Router Redundancy Protocol for IPv6",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What may come next.
+
+    Args:
+        words: keywords.
+        values: descriptions of parameters, and their names.
+        ends: the line may end here.
+    """
+
+    words: frozenset[str] = frozenset()
+    values: tuple[tuple[str, str], ...] = ()
+    ends: bool = False
+
+    def starting(self, prefix: str) -> list[str]:
+        """Give the keywords that begin with what was typed, in order."""
+        return sorted(word for word in self.words if word.lower().startswith(prefix.lower()))
+
+    def rows(self, prefix: str) -> list[tuple[str, str]]:
+        """Give the help: keywords and parameters with their descriptions, then the end of the line."""
+        rows = [(word, describe(word)) for word in self.starting(prefix)]
+        if not prefix:
+            rows = sorted({*rows, *self.values}) + ([(END, "")] if self.ends else [])
+        return rows
+
+
+def describe(word: str) -> str:
+    """Give the description of a keyword."""
+    return _WORDS.get(word.lower(), word.replace("-", " ").capitalize())
+
+
+def following(reading: Reading) -> Next:
+    """Give what may follow the tokens of a reading; nothing after a fault."""
+    if reading.fault is not None:
+        return Next()
+    ready = [thread for thread in reading.threads if not thread.skip]
+    waiting = [thread for thread in ready if thread.pending[0]]
+    ready = [thread for thread in ready if not thread.pending[0]]
+    return Next(
+        frozenset(word for thread in ready for word, _, _ in thread.state.words),
+        (*_values(ready), *((("<interface-number>", "Interface number"),) if waiting else ())),
+        any(thread.state.accepts for thread in ready),
+    )
+
+
+def _values(threads: Iterable[Thread]) -> list[tuple[str, str]]:
+    return [
+        (thread.command.value(name).describe(), describe(name))
+        for thread in threads
+        for name, _ in thread.state.params
+    ]
+
+
+def seconds(heads: dict[str, set[str]], first: str) -> Next:
+    """Give the second keywords that the vocabulary knows after a first one."""
+    name, _ = keyword(first, set(heads))
+    known = heads.get(name, set())
+    return Next(frozenset(known - {""}), ends="" in known)
+
+
+def joined(parts: Iterable[Next]) -> Next:
+    """Put together what several sources know."""
+    found = list(parts)
+    return Next(
+        frozenset(word for part in found for word in part.words),
+        tuple(row for part in found for row in part.values),
+        any(part.ends for part in found),
+    )
