@@ -1,0 +1,1 @@
+"""The terminal of an emulated router: editing, paging, questions, filters, views and prompts."""

@@ -1,0 +1,86 @@
+"""What a command may use of the device it is typed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+from emulator.cli.questions import Dialogue, Reply
+from emulator.cli.session import Session
+from emulator.grammar import Match
+from emulator.management.clock import Clock
+from emulator.management.store import Store
+from emulator.personalities import Personality
+
+
+class Host(Protocol):
+    """The device behind the terminals."""
+
+    @property
+    def store(self) -> Store:
+        """The configurations it keeps."""
+
+    @property
+    def personality(self) -> Personality:
+        """Its release."""
+
+    @property
+    def dice(self) -> Random:
+        """Where the salt of stored secrets comes from."""
+
+    @property
+    def clock(self) -> Clock:
+        """What turns seconds into dates."""
+
+    @property
+    def sysname(self) -> str:
+        """The committed host name."""
+
+    @property
+    def logins(self) -> Sequence[Session]:
+        """Everybody who is logged in."""
+
+    def install(self, store: Store, now: float) -> None:
+        """Keep what an operation made; a changed running configuration takes effect."""
+
+    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
+        """Give the output of a command that is neither of the terminal nor of configuration management."""
+
+    def refuses_line(self) -> str:
+        """Give the message of a fault that refuses this configuration line; empty when none does."""
+
+    def refuses_commit(self) -> str:
+        """Give the message of a fault that fails this commit; empty when none does."""
+
+    def schedule_reboot(self) -> None:
+        """Restart as soon as the reply is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command being obeyed.
+
+    Args:
+        host: the device.
+        session: where it was typed.
+        match: what the grammar made of the line.
+        line: as typed.
+        now: seconds on the device's clock.
+        history: lines typed before, oldest first.
+    """
+
+    host: Host
+    session: Session
+    match: Match
+    line: str
+    now: float
+    history: tuple[str, ...] = ()
+
+    def refused(self, reason: str) -> Reply:
+        """Give a refusal in the release's spelling."""
+        return Reply((self.host.personality.refusal(reason),))
+
+
+Handler = Callable[[Call], Reply | Dialogue]

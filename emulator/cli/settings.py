@@ -1,0 +1,36 @@
+"""Commands that set the terminal of one login and are never stored.
+
+Sources: commands screen-length temporary, timestamp enable, terminal command timestamp, mmi-mode enable,
+terminal command forward matched upper-view.
+"""
+
+from __future__ import annotations
+
+from emulator.cli.host import Call
+from emulator.cli.questions import NOTHING, Reply
+
+_HERE_ONLY = "Info: The configuration takes effect on the current user terminal interface only."
+
+
+def screen_length(call: Call) -> Reply:
+    """Set the lines of a page for this login; 0 never pages."""
+    call.session.screen_length = None if call.match.undo else int(call.match.params["lines"])
+    return Reply((_HERE_ONLY,))
+
+
+def timestamps(call: Call) -> Reply:
+    """Put a timestamp line before each output, or stop it."""
+    call.session.timestamps = not call.match.undo
+    return NOTHING
+
+
+def machine(call: Call) -> Reply:
+    """Answer every question with yes and never page, or stop it."""
+    call.session.machine = not call.match.undo
+    return NOTHING
+
+
+def upper_views(call: Call) -> Reply:
+    """Try lines that do not fit in the views above, or stop it."""
+    call.session.upper_views = not call.match.undo
+    return NOTHING

@@ -1,0 +1,271 @@
+"""The command interpreter of one login: from a typed line to a reply.
+
+A line is read in the current view; one that does not fit is tried in the views above and, when it fits
+there, obeyed there (guide, Intelligent Rollback of views). Configuration lines go to the session's
+candidate, everything else to the function that `commands` names, or to what the device is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from emulator.cli import assistance, caret, filters, misoperation, vty
+from emulator.cli.commands import COMMANDS, NOT_BY_RUN
+from emulator.cli.filters import BadFilter, Pipeline
+from emulator.cli.host import Call, Host
+from emulator.cli.questions import NOTHING, Dialogue, Reply
+from emulator.cli.session import Session
+from emulator.cli.terminal import Distortion
+from emulator.config import engine, secrets
+from emulator.config.engine import Refusal
+from emulator.grammar import Fault, Match, load
+from emulator.management import commits, operations
+from emulator.management.candidate import Candidate, Path
+from emulator.management.operations import Request
+from emulator.management.store import full_name
+from emulator.personalities import TrialSupport
+
+_SERVICE = "-rm-backup-srv-"
+
+
+class Shell:
+    """Obeys what one session types.
+
+    Args:
+        host: the device.
+        session: the login.
+        distortion: gives the fault that strikes the reply to a line.
+        history: gives the lines typed before, oldest first.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        session: Session,
+        *,
+        distortion: Callable[[str], Distortion | None],
+        history: Callable[[], tuple[str, ...]],
+    ) -> None:
+        self._host = host
+        self._session = session
+        self._distortion = distortion
+        self._history = history
+
+    @property
+    def prompt(self) -> str:
+        """The prompt: committed host name, `~` or `*`, and the view."""
+        session, release = self._session, self._host.personality
+        flag = "*" if session.candidate.dirty else "~"
+        if session.path is None:
+            return f"<{flag if release.flag_in_user_view else ''}{self._host.sysname}>"
+        suffix = self._view()[1].replace(_SERVICE, f"-{release.service_prompt}-", 1)
+        return f"[{'' if session.immediate else flag}{self._host.sysname}{suffix}]"
+
+    @property
+    def height(self) -> int:
+        """Lines of a page; 0 never pages."""
+        session = self._session
+        if session.machine:
+            return 0
+        if session.screen_length is not None:
+            return session.screen_length
+        return vty.settings(self._host.store.running, session.line).screen_length
+
+    @property
+    def error(self) -> str:
+        """How this release begins an error."""
+        return self._host.personality.error
+
+    @property
+    def erase(self) -> int:
+        """Columns that the pager wipes."""
+        return self._host.personality.pager_erase
+
+    def distortion(self, line: str) -> Distortion | None:
+        """Give the fault that strikes the reply to a line."""
+        return self._distortion(line)
+
+    def help(self, line: str) -> Sequence[str]:
+        """Say what may follow the typed text."""
+        return assistance.help_lines(self._view()[0], line, self.prompt, self._host.personality)
+
+    def completions(self, line: str) -> Sequence[str]:
+        """Give the lines that Tab may make of the typed text."""
+        return assistance.completions(self._view()[0], line)
+
+    def run(self, line: str, now: float) -> Reply | Dialogue:
+        """Obey a typed line."""
+        text = line.strip()
+        if not text or text == "#":
+            return NOTHING
+        pipeline, bad = _pipeline(line), None
+        if isinstance(pipeline, BadFilter):
+            bad, pipeline = pipeline, Pipeline(line.split("|", maxsplit=1)[0])
+        found = self._read(pipeline.command)
+        displays = isinstance(found, tuple) and found[0].kind == "display"
+        if bad and displays:
+            return self._fault(Fault(bad.kind, bad.offset))
+        if not displays and pipeline.command != line:
+            pipeline, found = Pipeline(line), self._read(line)
+        if isinstance(found, Fault):
+            return self._fault(found)
+        result = self._obey(*found, line, now)
+        return self._finished(result, pipeline, found[0], now) if isinstance(result, Reply) else result
+
+    def _fault(self, fault: Fault) -> Reply:
+        return caret.reply(fault.kind, fault.offset, self.prompt, self._host.personality)
+
+    def _view(self) -> tuple[str, str]:
+        """Give the id of the current view and its prompt suffix; a view that is gone leads upwards."""
+        session = self._session
+        if session.path is None:
+            return "user", ""
+        view = engine.view(session.candidate.configuration, session.path)
+        while view is None:
+            session.path = session.path[:-1]
+            view = engine.view(session.candidate.configuration, session.path)
+        return view.id, view.suffix
+
+    def _read(self, line: str) -> tuple[Match, Path | None] | Fault:
+        """Read a line in the current view, or in the nearest view above that knows it."""
+        path = self._session.path
+        read = load().read(self._view()[0], line)
+        if isinstance(read, Match):
+            return self._supported(read, line) or (read, self._session.path)
+        tried = self._session.upper_views and read.kind != "ambiguous" and not _undoes(line)
+        while tried and path:
+            path = path[:-1]
+            view = engine.view(self._session.candidate.configuration, path)
+            above = load().read(view.id, line) if view else read
+            if isinstance(above, Match):
+                return self._supported(above, line) or (above, path)
+        return read
+
+    def _supported(self, match: Match, line: str) -> Fault | None:
+        """Give the syntax error of a release that does not know a form of `commit` or `abort` yet."""
+        trial = self._host.personality.trial
+        if match.command not in ("cm.commit", "cm.abort-trial") or trial is TrialSupport.PERSIST:
+            return None
+        words = line.lower().split()
+        unknown = ["persist"] if "persist" in match.params else []
+        if trial is TrialSupport.NONE and ("trial" in match.params or match.command == "cm.abort-trial"):
+            unknown.append("trial")
+        places = [
+            place
+            for place, word in enumerate(words)
+            if place and any(name.startswith(word) for name in unknown)
+        ]
+        return Fault("unrecognized", _offset(line, places[0])) if places else None
+
+    def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
+        if match.kind in ("config", "view"):
+            return self._configure(match, path or (), now)
+        if match.command == "cm.run":
+            return self._run(match, line, now)
+        call = Call(self._host, self._session, match, line, now, self._history())
+        handler = COMMANDS.get(match.command)
+        if handler:
+            return handler(call)
+        lines = () if match.command == "foreign" else self._host.answer(match.command, match.params, now)
+        return Reply(tuple(lines), paged=match.kind == "display")
+
+    def _run(self, match: Match, line: str, now: float) -> Reply | Dialogue:
+        """Obey a user-view command from another view."""
+        pipeline = _pipeline(match.params["command"])
+        command = pipeline.command if isinstance(pipeline, Pipeline) else match.params["command"]
+        read = load().read("user", command)
+        offset = max(line.find(command), 0)
+        if isinstance(read, Fault):
+            return self._fault(Fault(read.kind, offset + read.offset))
+        if read.command in NOT_BY_RUN:
+            return self._fault(Fault("unrecognized", offset))
+        path, self._session.path = self._session.path, None
+        result = self._obey(read, None, line, now)
+        self._session.path = path
+        if not isinstance(result, Reply):
+            return self._below(result)
+        return self._finished(result, pipeline, read, now) if isinstance(pipeline, Pipeline) else result
+
+    def _below(self, dialogue: Dialogue) -> Dialogue:
+        """Hold a dialogue as if in the user view, and come back."""
+        path, self._session.path = self._session.path, None
+        try:
+            return (yield from dialogue)
+        finally:
+            self._session.path = path
+
+    def _finished(self, reply: Reply, pipeline: Pipeline, match: Match, now: float) -> Reply:
+        """Send a reply through its filters, to its file, and under its timestamp."""
+        lines = tuple(filters.apply(reply.lines, pipeline.filters)) if pipeline.filters else reply.lines
+        if pipeline.file:
+            return self._written(lines, pipeline, now)
+        if self._session.timestamps and match.kind in ("display", "exec") and lines:
+            lines = (self._host.clock.fine(now), *lines)
+        return replace(reply, lines=lines, paged=reply.paged and not pipeline.no_more)
+
+    def _written(self, lines: Sequence[str], pipeline: Pipeline, now: float) -> Reply:
+        store, file = self._host.store, full_name(pipeline.file)
+        old = store.files.get(file, "") if pipeline.append else ""
+        text = old + "".join(f"{line}\n" for line in lines)
+        self._host.install(replace(store, files={**store.files, file: text}), now)
+        return Reply((f"Info: The output has been written to {file}.",))
+
+    def _configure(self, match: Match, path: Path, now: float) -> Reply | Dialogue:
+        """Take a configuration line into the candidate, after its questions."""
+        if operations.on_others_trial(self._host.store, self._session.author):
+            return Reply((self._host.personality.refusal(operations.ON_TRIAL),))
+        message = self._host.refuses_line()
+        if message:
+            return Reply((message,))
+        asked = () if self._session.machine else misoperation.questions(match, self._host.store.running)
+        if not asked:
+            return self._entered(match, path, now)
+
+        def ask() -> Dialogue:
+            for question in asked:
+                if (yield question) != "y":
+                    return NOTHING
+            return self._entered(match, path, now)
+
+        return ask()
+
+    def _entered(self, match: Match, path: Path, now: float) -> Reply:
+        session = self._session
+        sealed = secrets.seal(match, self._host.dice)
+        made = session.candidate.entered(path, sealed)
+        if isinstance(made, Refusal):
+            return Reply((self._host.personality.refusal(made.message),))
+        session.candidate = made
+        session.path = (
+            engine.opened(made.configuration, path, sealed) if sealed.enters and not sealed.undo else path
+        )
+        return self._at_once(now) if session.immediate else NOTHING
+
+    def _at_once(self, now: float) -> Reply:
+        """Commit a line of the one-stage mode; a refused one is dropped."""
+        session, store = self._session, self._host.store
+        made = operations.commit(store, session.candidate, session.author, Request(), now)
+        if isinstance(made, operations.Refused):
+            session.candidate = Candidate.clean(store.running)
+            return Reply(commits.refusal_lines(made, self._host.personality))
+        session.candidate = Candidate.clean(made.running)
+        self._host.install(made, now)
+        return NOTHING
+
+
+def _pipeline(line: str) -> Pipeline | BadFilter:
+    return filters.parse(line) if "|" in line or ">" in line else Pipeline(line)
+
+
+def _undoes(line: str) -> bool:
+    first = line.split(maxsplit=1)[:1]
+    return bool(first) and first[0].lower().startswith("un")
+
+
+def _offset(line: str, word: int) -> int:
+    """Give the column of the n-th word of a line, from 0."""
+    rest = line
+    for _ in range(word):
+        rest = rest.lstrip().partition(" ")[2]
+    return len(line) - len(rest.lstrip())

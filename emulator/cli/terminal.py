@@ -1,0 +1,260 @@
+"""One terminal: bytes in, bytes out, whatever the dialogue is waiting for.
+
+Theory. A terminal waits for one of four things: a line at the prompt, an answer to a question, a key at the
+pager, or nothing more because it was closed. What a byte does depends on that alone, so text typed ahead
+answers a question that was not there yet when it was typed, exactly as on the device. While a slow reply is
+pending everything typed waits.
+
+      TYPING --command that asks--> ASKED --last answer--> TYPING
+      TYPING --long display--> PAGING --end, or a key that stops--> TYPING
+      any --quit, drop, idle--> CLOSED
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from enum import Enum
+from typing import Protocol
+
+from emulator.cli import questions
+from emulator.cli.editor import Editor, Key
+from emulator.cli.pager import Pager
+from emulator.cli.questions import Dialogue, Kind, Question, Reply
+from emulator.faults import DropSession, Garble, Moment, SlowOutput, SwallowReply
+
+_CR, _LF = 0x0D, 0x0A
+_NOISE = 7
+Distortion = DropSession | Garble | SlowOutput | SwallowReply
+
+
+class Mode(Enum):
+    """What the terminal waits for."""
+
+    TYPING = "typing"
+    ASKED = "asked"
+    PAGING = "paging"
+    CLOSED = "closed"
+
+
+class Interpreter(Protocol):
+    """What a terminal needs of the command interpreter behind it."""
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as it stands now."""
+
+    @property
+    def height(self) -> int:
+        """Lines of the screen; 0 never pages."""
+
+    @property
+    def error(self) -> str:
+        """How this release begins an error."""
+
+    @property
+    def erase(self) -> int:
+        """Columns that the pager wipes."""
+
+    def run(self, line: str, now: float) -> Reply | Dialogue:
+        """Obey a line."""
+
+    def help(self, line: str) -> Sequence[str]:
+        """Say what may follow the typed text."""
+
+    def completions(self, line: str) -> Sequence[str]:
+        """Give the lines that Tab may make of the typed text."""
+
+    def distortion(self, line: str) -> Distortion | None:
+        """Give the fault that strikes the reply to this line."""
+
+
+class Terminal:
+    """The device's side of one channel.
+
+    Args:
+        interpreter: what obeys the lines.
+        width: columns of the client's terminal; 0 never wraps the echo.
+    """
+
+    def __init__(self, interpreter: Interpreter, width: int = 0) -> None:
+        self.mode = Mode.TYPING
+        self.opened = False
+        self.due: float | None = None
+        self._interpreter = interpreter
+        self._editor = Editor(width)
+        self._typed_ahead: deque[int] = deque()
+        self._after_cr = False
+        self._late = b""
+        self._dialogue: Dialogue | None = None
+        self._question: Question | None = None
+        self._pager: Pager | None = None
+        self._tabs: tuple[str, ...] = ()
+        self._handlers = {Mode.TYPING: self._typing, Mode.ASKED: self._answering, Mode.PAGING: self._paging}
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """Lines typed before, oldest first."""
+        return tuple(self._editor.history)
+
+    def open(self, result: Reply | Dialogue, now: float) -> bytes:
+        """Print what stands before the first prompt."""
+        self.opened = True
+        return self._obey(result, now)
+
+    def feed(self, data: bytes, now: float) -> bytes:
+        """Take what was typed and give what is printed."""
+        self._typed_ahead.extend(data)
+        return self.release(now)
+
+    def release(self, now: float) -> bytes:
+        """Give a late reply whose time has come, and go on with what was typed meanwhile."""
+        out = bytearray()
+        if self.due is not None and now >= self.due:
+            out += self._late
+            self.due, self._late = None, b""
+        while self._typed_ahead and self.due is None and self.mode is not Mode.CLOSED:
+            byte = self._typed_ahead.popleft()
+            follows_cr, self._after_cr = self._after_cr, byte == _CR
+            if not (byte == _LF and follows_cr):  # CR, LF and CRLF each end a line once
+                out += self._handlers[self.mode](byte, now)
+        return bytes(out)
+
+    def close(self) -> None:
+        """End whatever was waited for."""
+        self.mode = Mode.CLOSED
+        self._typed_ahead.clear()
+        if self._dialogue is not None and not self._dialogue.gi_running:
+            self._dialogue.close()
+
+    def _typing(self, byte: int, now: float) -> bytes:
+        prompt = self._interpreter.prompt
+        echoed, key = self._editor.key(byte, column=len(prompt))
+        if key is not Key.COMPLETE:
+            self._tabs = ()
+        if key is None:
+            return echoed
+        return {
+            Key.ENTER: self._entered,
+            Key.HELP: self._helped,
+            Key.COMPLETE: self._completed,
+            Key.ABORT: self._aborted,
+            Key.RETURN: self._returned,
+        }[key](now)
+
+    def _entered(self, now: float) -> bytes:
+        return b"\r\n" + self._submit(self._editor.take(remember=True), now)
+
+    def _returned(self, now: float) -> bytes:
+        self._editor.take(remember=False)
+        return b"\r\n" + self._submit("return", now)
+
+    def _aborted(self, _now: float) -> bytes:
+        self._editor.take(remember=False)
+        return b"\r\n" + self._prompt()
+
+    def _helped(self, _now: float) -> bytes:
+        lines = self._interpreter.help(self._editor.text)
+        return b"?\r\n" + _printed(lines) + self._reprinted()
+
+    def _completed(self, _now: float) -> bytes:
+        found = tuple(self._interpreter.completions(self._editor.text)) if not self._tabs else self._tabs
+        if len(found) == 1:
+            self._editor.retype(found[0] + " ")
+        elif found:
+            self._editor.retype(found[0])
+            self._tabs = (*found[1:], found[0])
+        return b"\r\n" + self._reprinted()
+
+    def _reprinted(self) -> bytes:
+        line = self._editor.line
+        return self._prompt() + line.text + b"\b" * (len(line.text) - line.cursor)
+
+    def _prompt(self) -> bytes:
+        return self._interpreter.prompt.encode()
+
+    def _submit(self, line: str, now: float) -> bytes:
+        """Obey a line, and let a fault damage its reply."""
+        fault = self._interpreter.distortion(line)
+        if isinstance(fault, DropSession) and fault.when is Moment.BEFORE:
+            self.close()
+            return b""
+        return self._distorted(fault, self._obey(self._interpreter.run(line, now), now), now)
+
+    def _distorted(self, fault: Distortion | None, out: bytes, now: float) -> bytes:
+        if isinstance(fault, SwallowReply):
+            return b""
+        if isinstance(fault, Garble):
+            return _garbled(out)
+        if isinstance(fault, SlowOutput):
+            self.due, self._late = now + fault.seconds, out
+            return b""
+        if isinstance(fault, DropSession):
+            self.close()
+            return out if fault.when is Moment.AFTER else out[: len(out) // 2]
+        return out
+
+    def _obey(self, result: Reply | Dialogue, now: float) -> bytes:
+        if isinstance(result, Reply):
+            return self._replied(result)
+        self._dialogue = result
+        return self._advance(None, now)
+
+    def _advance(self, answer: str | None, _now: float) -> bytes:
+        """Send an answer to the dialogue: it asks again or comes to its reply."""
+        dialogue = self._dialogue
+        if dialogue is None:
+            return self._prompt()
+        try:
+            self._question = next(dialogue) if answer is None else dialogue.send(answer)
+        except StopIteration as finished:
+            self._dialogue = self._question = None
+            reply: Reply = finished.value
+            return self._replied(reply)
+        self.mode = Mode.ASKED
+        return _printed(self._question.before) + self._question.text.encode()
+
+    def _replied(self, reply: Reply) -> bytes:
+        self.mode = Mode.TYPING
+        if reply.closes:
+            self.close()
+            return _printed(reply.lines)
+        height = self._interpreter.height
+        if reply.paged and height and len(reply.lines) > height:
+            self._pager, self.mode = Pager(reply.lines, height, self._interpreter.erase), Mode.PAGING
+            return self._pager.start()
+        return _printed(reply.lines) + self._prompt()
+
+    def _answering(self, byte: int, now: float) -> bytes:
+        question = self._question
+        if question is None:
+            self.mode = Mode.TYPING
+            return b""
+        hidden = question.kind is Kind.PASSWORD
+        echoed, key = self._editor.key(byte, column=len(question.text), hidden=hidden, bare=True)
+        if key is None:
+            return echoed
+        typed = self._editor.take(remember=False)
+        if key in (Key.ABORT, Key.RETURN):
+            return b"\r\n" + self._advance(questions.aborted(question.kind), now)
+        answer = questions.read(question.kind, typed)
+        if answer is None:
+            return b"\r\n" + questions.wrong(question.kind, self._interpreter.error).encode()
+        return b"\r\n" + self._advance(answer, now)
+
+    def _paging(self, byte: int, _now: float) -> bytes:
+        pager = self._pager
+        out = pager.key(byte) if pager else b""
+        if pager is None or pager.done:
+            self._pager, self.mode = None, Mode.TYPING
+            return out + self._prompt()
+        return out
+
+
+def _garbled(out: bytes) -> bytes:
+    """Damage every seventh byte, as a noisy line does."""
+    return bytes(byte ^ 0x2A if place % _NOISE == 0 else byte for place, byte in enumerate(out, 1))
+
+
+def _printed(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()

@@ -1,0 +1,320 @@
+"""One emulated router without I/O: bytes and a clock in, bytes out.
+
+A device is its store of configurations, its logins and the faults that wait for them. It knows nothing of
+sockets and of protocols: what is committed is told to `on_commit`, what is asked about the network is
+answered by `answer`. Time only ever comes in as an argument, in seconds, and never goes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from emulator.cli import login, vty
+from emulator.cli.login import LastLogin
+from emulator.cli.questions import Dialogue, Reply
+from emulator.cli.session import Session
+from emulator.cli.shell import Shell
+from emulator.cli.terminal import Mode, Terminal
+from emulator.config import factory, printing
+from emulator.config.statement import Configuration
+from emulator.faults import TerminalFault
+from emulator.management import operations
+from emulator.management.candidate import Candidate
+from emulator.management.clock import EPOCH, Clock
+from emulator.management.store import FIRST_FILE, Store
+from emulator.management.trial import Event
+from emulator.personalities import DEFAULT, Personality
+from emulator.troubles import Troubles
+
+DEFAULT_NAME = "HUAWEI"
+Answer = Callable[[str, Mapping[str, str], float], list[str]]
+"""(command id, parameters, now) -> output, for commands that are about the network."""
+OnCommit = Callable[[str, Configuration, float], None]
+"""(device name, running configuration, now), at boot and whenever running changed."""
+
+
+class VtyFullError(Exception):
+    """Every VTY line is in use; the client sees its channel closed."""
+
+
+@dataclass(slots=True)
+class _Login:
+    session: Session
+    terminal: Terminal
+
+
+def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str]:
+    return []
+
+
+def _nobody(_name: str, _configuration: Configuration, _now: float) -> None:
+    return None
+
+
+class Device:
+    """An emulated NE40E.
+
+    Args:
+        name: how the network of emulated devices knows it; the prompt shows the configured host name.
+        text: the saved configuration it boots from; empty for factory defaults.
+        personality: its release.
+        answer: gives the output of commands about the network.
+        on_commit: told the running configuration at boot and after each change.
+        epoch: the date of second 0.
+        password: of its user, for the password question.
+        initial_password: asks at login whether the password shall be changed.
+        seed: of the salt in stored secrets.
+
+    Raises:
+        ValueError: the text is no configuration.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        personality: Personality = DEFAULT,
+        answer: Answer = _no_network,
+        on_commit: OnCommit = _nobody,
+        epoch: datetime = EPOCH,
+        password: str = "",
+        initial_password: bool = False,
+        seed: int | str = 0,
+    ) -> None:
+        self.name = name
+        self.personality = personality
+        self.clock = Clock(epoch)
+        self.dice = Random(f"{name}/{seed}")  # noqa: S311 - salt of an emulated secret, repeatable on purpose
+        self.password = password
+        self.initial_password = initial_password
+        self._answer = answer
+        self._on_commit = on_commit
+        self._troubles = Troubles()
+        self._logins: dict[int, _Login] = {}
+        self._last_login: dict[str, LastLogin] = {}
+        self._next_session = 1
+        self._reboots = False
+        files = {FIRST_FILE: text} if text.strip() else {}
+        self.store = Store(files=files, next_file=FIRST_FILE if files else "")
+        self._boot(0.0)
+
+    @property
+    def running(self) -> Configuration:
+        """What the device obeys."""
+        return self.store.running
+
+    @property
+    def startup(self) -> Configuration | None:
+        """What it would boot from; nothing when nothing is saved."""
+        text = self.store.files.get(self.store.next_file)
+        return None if text is None else printing.load(text)
+
+    @property
+    def sysname(self) -> str:
+        """The committed host name."""
+        line = self.store.running.first("cm.sysname")
+        return line.params["host-name"] if line else DEFAULT_NAME
+
+    @property
+    def logins(self) -> tuple[Session, ...]:
+        """Everybody who is logged in, by session id."""
+        return tuple(one.session for one in self._logins.values())
+
+    @property
+    def login_banner(self) -> str:
+        """What is shown before authentication (header login)."""
+        return "".join(f"{line}\r\n" for line in vty.header(self.store.running, "login"))
+
+    def vty_free(self) -> bool:
+        """Whether a VTY line is left for another login."""
+        return len(self._logins) < vty.maximum(self.store.running)
+
+    def connect(self, user: str, now: float, *, origin: str = "127.0.0.1", width: int = 80) -> int:
+        """Log a user in.
+
+        Args:
+            user: login name.
+            now: seconds on the device's clock.
+            origin: address of the client.
+            width: columns of its terminal; 0 never wraps the echo.
+
+        Returns:
+            The session id; `output` gives the greeting and the first prompt.
+
+        Raises:
+            VtyFullError: no VTY line is free.
+        """
+        if not self.vty_free():
+            raise VtyFullError(self.name)
+        line = next(n for n in range(len(self._logins) + 1) if all(n != one.line for one in self.logins))
+        session = Session(
+            self._next_session, user, line, origin, now, Candidate.clean(self.store.running), active_at=now
+        )
+        self._next_session += 1
+        self._logins[session.id] = _Login(session, self._terminal(session, width))
+        return session.id
+
+    def _terminal(self, session: Session, width: int) -> Terminal:
+        shell = Shell(self, session, distortion=self._troubles.distortion, history=lambda: terminal.history)
+        terminal = Terminal(shell, width)
+        return terminal
+
+    def output(self, session: int, now: float) -> bytes:
+        """Give what a session is shown without typing: the greeting once, then late replies that are due."""
+        one = self._logins.get(session)
+        if one is None:
+            return b""
+        if one.terminal.opened:
+            return self._after(one, one.terminal.release(now), now)
+        return one.terminal.open(self._greeting(one.session, now), now)
+
+    def _greeting(self, session: Session, now: float) -> Reply | Dialogue:
+        running = self.store.running
+        lines = (
+            *vty.header(running, "shell"),
+            *login.greeting(
+                self.personality,
+                self.clock,
+                now,
+                lines=vty.maximum(running),
+                online=len(self._logins),
+                last=self._last_login.get(session.user),
+            ),
+        )
+        self._last_login[session.user] = LastLogin(now, session.origin)
+        if not self.initial_password:
+            return Reply(lines)
+        return login.change_password(self.password, self._password_changed, lines, self.personality.error)
+
+    def _password_changed(self, password: str) -> None:
+        self.password = password
+        self.initial_password = False
+
+    def receive(self, session: int, data: bytes, now: float) -> bytes:
+        """Take what a client typed and give what it is shown; a closed session takes nothing."""
+        one = self._logins.get(session)
+        if one is None:
+            return b""
+        self._pass(now)
+        if session not in self._logins:
+            return b""
+        one.session.active_at = now
+        return self._after(one, one.terminal.feed(data, now), now)
+
+    def _after(self, one: _Login, out: bytes, now: float) -> bytes:
+        """Follow what a command did to its own session or to the whole device."""
+        if self.store.lock and self.store.lock.owner.session == one.session.id:
+            self.store = replace(self.store, lock=self.store.lock.touched(one.session.active_at))
+        if one.terminal.mode is Mode.CLOSED:
+            self.disconnect(one.session.id, now)
+        if self._reboots:
+            self.reboot(now)
+        return out
+
+    def closed(self, session: int) -> bool:
+        """Whether the device has ended a session."""
+        return session not in self._logins
+
+    def disconnect(self, session: int, now: float) -> None:
+        """End a session: its candidate, its lock and a trial bound to it are lost."""
+        one = self._logins.pop(session, None)
+        if one is None:
+            return
+        one.terminal.close()
+        if self.store.lock and self.store.lock.owner.session == session:
+            self.store = replace(self.store, lock=None)
+        trial = self.store.trial
+        if trial and trial.author.session == session and not trial.persist:
+            self.install(operations.revert(self.store, Event.LOSE, now), now)
+
+    def tick(self, now: float) -> dict[int, bytes]:
+        """Let time alone act: trials end, idle sessions and locks fall away, late replies come out.
+
+        Returns:
+            What is shown, by session; sessions without news are absent.
+        """
+        self._pass(now)
+        shown = {
+            number: self._after(one, one.terminal.release(now), now)
+            for number, one in list(self._logins.items())
+        }
+        return {number: out for number, out in shown.items() if out}
+
+    def _pass(self, now: float) -> None:
+        """Do what fell due up to now."""
+        trial, held = self.store.trial, self.store.lock
+        if trial and now >= trial.deadline:
+            self.install(operations.revert(self.store, Event.EXPIRE, trial.deadline), trial.deadline)
+        if held and now >= held.ends_at(self.store.running):
+            self.store = replace(self.store, lock=None)
+        for number, one in list(self._logins.items()):
+            if now >= self._idle_end(one.session):
+                self.disconnect(number, now)
+
+    def _idle_end(self, session: Session) -> float:
+        idle = vty.settings(self.store.running, session.line).idle_seconds
+        return session.active_at + idle if idle else float("inf")
+
+    def next_event(self) -> float | None:
+        """Give the time at which something happens by itself; nothing when nothing will."""
+        times = [self._idle_end(one.session) for one in self._logins.values()]
+        times += [one.terminal.due for one in self._logins.values() if one.terminal.due is not None]
+        times += [self.store.trial.deadline] if self.store.trial else []
+        times += [self.store.lock.ends_at(self.store.running)] if self.store.lock else []
+        soonest = min(times, default=float("inf"))
+        return None if soonest == float("inf") else soonest
+
+    def install(self, store: Store, now: float) -> None:
+        """Keep what an operation made; a changed running configuration takes effect at once."""
+        changed = store.running is not self.store.running
+        self.store = store
+        if not changed:
+            return
+        for session in self.logins:
+            session.candidate = session.candidate.on(store.running)
+        self._on_commit(self.name, store.running, now)
+
+    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
+        """Give the output of a command about the network."""
+        return self._answer(command, params, now)
+
+    def inject(self, fault: TerminalFault) -> None:
+        """Let a fault wait for its moment."""
+        self._troubles.add(fault)
+
+    def refuses_line(self) -> str:
+        """Give the message of a fault that refuses this configuration line; empty when none does."""
+        return self._troubles.refuses_line()
+
+    def refuses_commit(self) -> str:
+        """Give the message of a fault that fails this commit; empty when none does."""
+        return self._troubles.refuses_commit()
+
+    def schedule_reboot(self) -> None:
+        """Restart as soon as the reply is out."""
+        self._reboots = True
+
+    def reboot(self, now: float) -> None:
+        """Restart from the saved configuration: every session, candidate, lock and trial is lost."""
+        for one in self._logins.values():
+            one.terminal.close()
+        self._logins.clear()
+        self._reboots = False
+        self._boot(now)
+
+    def _boot(self, now: float) -> None:
+        text = self.store.files.get(self.store.next_file)
+        running = factory.configuration() if text is None else printing.load(text)
+        self.store = replace(
+            self.store,
+            running=running,
+            updated_at=now,
+            trial=None,
+            lock=None,
+            startup_file=self.store.next_file,
+        )
+        self._on_commit(self.name, running, now)

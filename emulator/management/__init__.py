@@ -1,0 +1,1 @@
+"""Configuration management of an emulated router: candidates, commits, trials, locks, saved files."""

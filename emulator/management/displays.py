@@ -1,0 +1,233 @@
+"""Displays of configuration management, as lines.
+
+Layouts: commands `display configuration commit list`, `commit changes`, `candidate`, `trial status`,
+`sessions`, `display startup`, `display current-configuration`, `display this`. Pure functions of the store
+and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from emulator.config import diff, printing
+from emulator.management import lock
+from emulator.management.candidate import Candidate, Path
+from emulator.management.clock import Clock
+from emulator.management.history import CommitPoint
+from emulator.management.store import Store
+from emulator.personalities import Personality
+
+BUILDING = "Building configuration"
+_WIDE, _NARROW = (5, 13, 65, 16), (5, 14, 21, 16)
+_WIDE_RULE, _NARROW_RULE = "-" * 131, "-" * 81
+_SESSION_RULE = "-" * 74
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """One session as the displays of sessions and users show it."""
+
+    id: int
+    interface: str
+    user: str
+    origin: str
+    since: float
+    locked: bool
+    own: bool
+    dirty: bool
+
+
+def current(store: Store, release: Personality, clock: Clock, *, include_default: bool = False) -> list[str]:
+    """Give `display current-configuration`: what is committed, under the header of the release."""
+    header = [
+        f"!Software Version {release.software}",
+        f"!Last configuration was updated at {clock.stamp(store.updated_at)}",
+    ]
+    return header + printing.lines(store.running, include_default=include_default)
+
+
+def sections(lines: Sequence[str], head: str, *, exact: bool) -> list[str]:
+    """Keep the sections of a configuration whose head is, or begins with, the words given."""
+    wanted = head.lower()
+    kept = ["#"]
+    for block in _blocks(lines):
+        title = block[0].lower()
+        if title == wanted or (not exact and (title + " ").startswith(wanted + " ")):
+            kept += [*block, "#"]
+    return [*kept, "return"]
+
+
+def interfaces(lines: Sequence[str]) -> list[str]:
+    """Keep the sections of the interfaces."""
+    return sections(lines, "interface", exact=False)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in lines:
+        if line == "#":
+            if block:
+                yield block
+            block = []
+        elif not line.startswith("!") and line != "return":
+            block.append(line)
+
+
+def candidate_lines(candidate: Candidate) -> list[str]:
+    """Give the uncommitted lines as typed, each under its view."""
+    if candidate.replaced:
+        return diff.lines(candidate.base, candidate.configuration)
+    lines: list[str] = []
+    shown: Path = ()
+    for edit in candidate.edits:
+        common = next(
+            (n for n, pair in enumerate(zip(shown, edit.path, strict=False)) if pair[0] != pair[1]), None
+        )
+        start = min(len(shown), len(edit.path)) if common is None else common
+        lines += [" " * depth + edit.path[depth] for depth in range(start, len(edit.path))]
+        lines.append(" " * len(edit.path) + edit.match.text)
+        shown = (*edit.path, edit.match.text) if edit.match.enters else edit.path
+    return lines
+
+
+def candidate_changes(candidate: Candidate) -> list[str]:
+    """Give what the candidate would change, as a diff."""
+    body = diff.lines(candidate.base, candidate.configuration)
+    return [BUILDING, *body] if body else []
+
+
+def commit_list(points: Sequence[CommitPoint], release: Personality, clock: Clock) -> list[str]:
+    """Give the table of commit points, newest first."""
+    narrow = release.narrow_commit_list
+    rule = _NARROW_RULE if narrow else _WIDE_RULE
+    rows = [
+        _columns(
+            (str(number), _listed(point), point.label or "-", point.user, clock.stamp(point.at)),
+            narrow=narrow,
+        )
+        for number, point in enumerate(points, 1)
+    ]
+    header = _columns(("No.", "CommitId", "Label", "User", "TimeStamp"), narrow=narrow)
+    return [rule, header, rule, *rows, rule] if rows else [rule, header, rule]
+
+
+def _listed(point: CommitPoint) -> str:
+    return f"{point.id}*" if point.detached else str(point.id)
+
+
+def _columns(cells: Sequence[str], *, narrow: bool) -> str:
+    widths = _NARROW if narrow else _WIDE
+    padded = (f"{cell} ".ljust(width) for cell, width in zip(cells, widths, strict=False))
+    return "".join(padded) + cells[-1]
+
+
+def commit_details(points: Sequence[CommitPoint], clock: Clock) -> list[str]:
+    """Give every commit point with user line, type and description."""
+    lines: list[str] = []
+    for number, point in enumerate(points, 1):
+        lines += [
+            f"{number}) CommitId: {_listed(point)}",
+            f"        Label: {point.label or '-'}",
+            f"        User: {point.user}",
+            f"        User-Intf: {point.interface}",
+            f"        Type: {point.type}",
+            f"        TimeStamp: {clock.stamp(point.at)}",
+            f"        Description: {point.description}".rstrip(),
+        ]
+    return lines
+
+
+def commit_changes(points: Sequence[CommitPoint], clock: Clock, *, titled: bool) -> list[str]:
+    """Give what commits changed, newest first; with a title each unless one was asked for by id."""
+    lines = [BUILDING]
+    for point in points:
+        if titled:
+            lines.append(f"Commit changes of commitId {point.id} {clock.plain(point.at)}")
+        lines += diff.lines(point.before, point.after)
+    return lines
+
+
+def trial_status(store: Store, now: float) -> list[str]:
+    """Give whether a trial runs, its persist id and the seconds left."""
+    if store.trial is None:
+        return ["Trial status: INACTIVE", "Trial time left (sec): 0"]
+    persist = [f"Persist id: {store.trial.persist}"] if store.trial.persist else []
+    return ["Trial status: ACTIVE", *persist, f"Trial time left (sec): {store.trial.seconds_left(now)}"]
+
+
+def sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
+    """Give the table of configuration sessions; `*` marks the own one and the lock."""
+    rows = [
+        f"{str(one.id) + (' *' if one.own else ''):<8}{one.interface:<13}{one.user:<21}"
+        f"{clock.plain(one.since):<23}{'*' if one.locked else '-'}"
+        for one in terminals
+    ]
+    header = f"{'Session':<8}{'User-Intf':<13}{'User':<21}{'Date':<20}Lock"
+    return [_SESSION_RULE, header, _SESSION_RULE, *rows, _SESSION_RULE]
+
+
+def session_details(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
+    """Give every configuration session with its mode and state."""
+    lines: list[str] = []
+    for one in terminals:
+        lines += [
+            f"Session ID     : {one.id}{' *' if one.own else ''}",
+            f"  User-Intf    : {one.interface}",
+            f"  User         : {one.user}",
+            f"  IP address   : {one.origin}",
+            f"  Date         : {clock.plain(one.since)}",
+            f"  Lock         : {'*' if one.locked else '-'}",
+            "  Cfg-Mode     : TWO_PHASE",
+            f"  Uncommitted  : {'YES' if one.dirty else 'NO'}",
+        ]
+    return lines
+
+
+def users(terminals: Sequence[Terminal]) -> list[str]:
+    """Give who is logged in; `+` marks the own line."""
+    rows = [
+        f"{'+' if one.own else ' '} {one.interface:<12}{one.user:<20}SSH    {one.origin}" for one in terminals
+    ]
+    return ["  User-Intf   User                Type   Address", *rows]
+
+
+def lock_owner(store: Store, clock: Clock) -> list[str]:
+    """Give who holds the exclusive lock, or that nobody does."""
+    if store.lock is None:
+        return ["Info: The configuration is not locked by any user."]
+    return [
+        f"  User Session Name : {store.lock.owner.interface}",
+        f"  User Session ID   : {store.lock.owner.session}",
+        f"  User Name         : {store.lock.owner.user}",
+        f"  IP Address        : {store.lock.origin}",
+        f"  Locked Time       : {clock.plain(store.lock.taken_at)}",
+        f"  Last Configuration Time : {clock.plain(store.lock.active_at)}",
+        f"  The time out value of configuration right locked is : {lock.timeout(store.running)} second(s)",
+    ]
+
+
+def startup(store: Store, release: Personality) -> list[str]:
+    """Give the files of the last and the next start; `NULL` when nothing is saved."""
+    software = f"cfcard:/{release.software.lower()}.cc"
+    values = (
+        ("Configured startup system software", software),
+        ("Startup system software", software),
+        ("Next startup system software", software),
+        ("Startup saved-configuration file", store.startup_file or "NULL"),
+        ("Next startup saved-configuration file", store.next_file or "NULL"),
+        ("Startup paf file", "default"),
+        ("Next startup paf file", "default"),
+        ("Startup patch package", "NULL"),
+        ("Next startup patch package", "NULL"),
+    )
+    return [f"{'MainBoard':<40}:", *(f"  {label:<38}: {value}" for label, value in values)]
+
+
+def rollback_result(store: Store) -> list[str]:
+    """Give what the last rollback could not reach."""
+    if not store.rolled_back:
+        return ["Info: No rollback has been performed."]
+    if store.leftovers:
+        return ["!There are still several differences as follow:", *store.leftovers]
+    return ["Info: The last rollback left no difference."]

@@ -1,0 +1,209 @@
+"""What changes the running configuration: commit, trial, confirm, abort, rollback.
+
+Every operation takes the store and gives the next one, or the reason for its refusal; the caller keeps the
+candidate of a refused commit as it was. Texts that the manual fixes are cited where they stand; the others
+are the emulator's own wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from emulator.config import diff, engine
+from emulator.config.engine import Refusal
+from emulator.config.statement import Configuration
+from emulator.management import lock, trial
+from emulator.management.candidate import Candidate, conflict, rebased
+from emulator.management.history import Author, CommitPoint
+from emulator.management.store import Store
+from emulator.management.trial import Event, Outcome, Trial
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked of `commit`.
+
+    Args:
+        label: empty for none.
+        description: empty for none.
+        trial_seconds: 0 for a plain commit.
+        persist: the persist id of a trial; empty for none.
+    """
+
+    label: str = ""
+    description: str = ""
+    trial_seconds: int = 0
+    persist: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An operation was refused; the lines say why, without the release's `Error:` spelling."""
+
+    reasons: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+CANCELED = (
+    "Commit canceled, the configuration conflicted with other user,"
+    " you can modify the configuration and commit again."
+)
+"""Configuration guide: the line under the reason when two sessions committed the same line."""
+ON_TRIAL = "The system is in trial configuration mode and the configuration cannot be changed by other users."
+
+
+def barred(store: Store, author: Author) -> Refused | None:
+    """Say why this session can't commit: somebody's lock, or somebody's trial."""
+    reserved = lock.reserved_for(store.running)
+    if store.lock and store.lock.owner.session != author.session:
+        session = store.lock.owner.session
+        return Refused((f"The configuration is locked by other user. [Session ID = {session}]",))
+    if reserved and reserved != author.user:
+        return Refused((f"The configuration is locked by other user. [User Name = {reserved}]",))
+    if on_others_trial(store, author):
+        return Refused((ON_TRIAL,))
+    return None
+
+
+def on_others_trial(store: Store, author: Author) -> bool:
+    """Whether a trial of another session runs; only its own session may change the configuration."""
+    return store.trial is not None and store.trial.author.session != author.session
+
+
+def commit(
+    store: Store, candidate: Candidate, author: Author, request: Request, now: float
+) -> Store | Refused:
+    """Make a session's candidate run.
+
+    Args:
+        store: as it is.
+        candidate: of the committing session.
+        author: who commits.
+        request: label, description and trial.
+        now: seconds on the device's clock.
+
+    Returns:
+        The next store (the same one when there was nothing to commit), or why not.
+    """
+    refused = barred(store, author)
+    if refused:
+        return refused
+    if store.trial and request.trial_seconds:
+        return Refused(("The system is already in the trial configuration mode.",))
+    if not candidate.dirty:
+        return store
+    if request.label and store.history.by_label(request.label):
+        return Refused(("The label of the configuration commit already exists.",))
+    ready = _ready(candidate, store.running)
+    return ready if isinstance(ready, Refused) else _committed(store, ready, author, request, now)
+
+
+def _ready(candidate: Candidate, running: Configuration) -> Configuration | Refused:
+    """Bring a candidate onto what runs and validate it."""
+    clash = conflict(candidate, running)
+    if clash:
+        return Refused(("The address already exists.",), before=(clash.match.text,), after=(CANCELED,))
+    moved = rebased(candidate, running)
+    if isinstance(moved, Refusal):
+        return Refused((moved.message,), after=(CANCELED,))
+    refusals = engine.validate(moved.configuration, running)
+    if refusals:
+        return Refused(tuple(refusal.message for refusal in refusals))
+    return moved.configuration
+
+
+def _committed(store: Store, after: Configuration, author: Author, request: Request, now: float) -> Store:
+    """Record a validated configuration as running."""
+    on_trial = store.trial
+    if request.trial_seconds:
+        trial.step(None, Event.BEGIN)
+        on_trial = Trial(author, store.running, now + request.trial_seconds, request.persist)
+    return replace(
+        _changed(store, after, author, now, label=request.label, description=request.description),
+        trial=on_trial,
+    )
+
+
+def _changed(
+    store: Store,
+    after: Configuration,
+    author: Author,
+    now: float,
+    *,
+    label: str = "",
+    description: str = "",
+    kind: str = "CLI",
+) -> Store:
+    """Make a configuration run, with its commit point unless points are switched off."""
+    if after == store.running:
+        return store
+    history = store.history
+    if after.first("cm.checkpoint-off") is None:
+        history = history.record(
+            (store.running, after), author, now, label=label, description=description, type=kind
+        )
+    return replace(store, running=after, updated_at=now, history=history)
+
+
+def confirm(store: Store) -> Store:
+    """Let a trial's configuration stay."""
+    trial.step(store.trial, Event.CONFIRM)
+    return replace(store, trial=None)
+
+
+def revert(store: Store, event: Event, now: float) -> Store:
+    """Bring back what ran before a trial: abort, end of time, or loss of its session."""
+    running = store.trial
+    if trial.step(running, event) is not Outcome.REVERTED or running is None:
+        raise trial.IllegalTrialEventError(event.value)
+    return _changed(replace(store, trial=None), running.before, running.author, now, kind="ROLLBACK")
+
+
+def roll_back(store: Store, target: Configuration, author: Author, now: float) -> Store | Refused:
+    """Make an earlier configuration run again.
+
+    Args:
+        store: as it is.
+        target: the configuration to return to.
+        author: who rolls back.
+        now: seconds on the device's clock.
+
+    Returns:
+        The next store, with a commit point of its own, or why not.
+    """
+    if store.trial:
+        return Refused(("The system is in trial configuration mode. The rollback is not allowed.",))
+    refused = barred(store, author)
+    if refused:
+        return refused
+    changed = _changed(store, target, author, now, kind="ROLLBACK")
+    left = tuple(diff.lines(target, changed.running))
+    return replace(changed, leftovers=left, rolled_back=True)
+
+
+def restored(store: Store, *, commit_id: int = 0, last: int = 0, label: str = "") -> Configuration | Refused:
+    """Give the configuration that a rollback means.
+
+    Args:
+        store: as it is.
+        commit_id: the state right after this commit.
+        last: the state before that many newest commits.
+        label: the state right after the commit with this label.
+    """
+    if last:
+        points = store.history.last(last)
+        enough = len(points) == last
+        return points[-1].before if enough else Refused(("The number of rollback points is exceeded.",))
+    point = store.history.by_id(commit_id) if commit_id else store.history.by_label(label)
+    return point.after if point else _no_such(commit_id, label)
+
+
+def undone(store: Store, commit_id: int) -> CommitPoint | Refused:
+    """Give the commit whose changes `load configuration rollback changes at` takes back."""
+    return store.history.by_id(commit_id) or _no_such(commit_id, "")
+
+
+def _no_such(commit_id: int, label: str) -> Refused:
+    what = f"commit ID {commit_id}" if commit_id else f"label {label}"
+    return Refused((f"The {what} does not exist.",))

@@ -1,0 +1,161 @@
+"""Display commands of configuration management: which text each one prints for its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from emulator.cli.host import Call
+from emulator.cli.questions import Reply
+from emulator.config import printing
+from emulator.management import displays, lock
+from emulator.management.displays import Terminal
+
+
+def _paged(lines: Sequence[str]) -> Reply:
+    return Reply(tuple(lines), paged=True)
+
+
+def current(call: Call) -> Reply:
+    """`display current-configuration` and its selections."""
+    params, host = call.match.params, call.host
+    lines = displays.current(
+        host.store, host.personality, host.clock, include_default="include-default" in params
+    )
+    if "inactive" in params:
+        return _paged(("#", "return"))
+    name = params.get("interface", "")
+    if name and name != "interface":
+        return _paged(displays.sections(lines, f"interface {name}", exact=True))
+    if "interface" in params:
+        return _paged(displays.interfaces(lines))
+    if "type" in params:
+        head = f"{params['type']} {params.get('instance', '')}".strip()
+        return _paged(displays.sections(lines, head, exact=False))
+    return _paged(lines)
+
+
+def this(call: Call) -> Reply:
+    """`display this`: what is committed in the current view."""
+    default = "include-default" in call.match.params
+    store = call.host.store
+    return _paged(printing.lines(store.running, include_default=default, path=call.session.path or None))
+
+
+def candidate(call: Call) -> Reply:
+    """`display configuration candidate`, plain, merged or as changes."""
+    params, held = call.match.params, call.session.candidate
+    if "merge" in params:
+        return _paged(printing.lines(held.configuration))
+    if "changes" not in params:
+        return _paged(displays.candidate_lines(held))
+    if held.moved(call.host.store.running):
+        return call.refused(
+            "The running configuration has been changed. Please refresh the candidate configuration."
+        )
+    return _paged(displays.candidate_changes(held))
+
+
+def commit_list(call: Call) -> Reply:
+    """`display configuration commit list`, as table or in detail."""
+    params, host = call.match.params, call.host
+    points = host.store.history.points
+    if "label" in params:
+        points = tuple(point for point in points if point.label)
+    if "number" in params:
+        points = points[: int(params["number"])]
+    if "verbose" in params:
+        return _paged(displays.commit_details(points, host.clock))
+    return _paged(displays.commit_list(points, host.personality, host.clock))
+
+
+def commit_changes(call: Call) -> Reply:
+    """`display configuration commit changes`, of one commit or of several."""
+    params, history = call.match.params, call.host.store.history
+    if "commit-id" in params and history.by_id(int(params["commit-id"])) is None:
+        return call.refused(f"The commit ID {params['commit-id']} does not exist.")
+    if "at" in params:
+        point = history.by_id(int(params["commit-id"]))
+        return _paged(displays.commit_changes((point,) if point else (), call.host.clock, titled=False))
+    points = history.reachable
+    if "since" in params:
+        points = history.since(int(params["commit-id"]))
+    if "last" in params:
+        points = history.last(int(params["number"]))
+    return _paged(displays.commit_changes(points, call.host.clock, titled=True))
+
+
+def commit_at(call: Call) -> Reply:
+    """`display configuration commit at`: the configuration right after a commit."""
+    point = call.host.store.history.by_id(int(call.match.params["commit-id"]))
+    if point is None:
+        return call.refused(f"The commit ID {call.match.params['commit-id']} does not exist.")
+    return _paged(printing.lines(point.after))
+
+
+def saved(call: Call) -> Reply:
+    """`display saved-configuration`: the file of the next start, or of the last one."""
+    store = call.host.store
+    file = store.startup_file if "last" in call.match.params else store.next_file
+    if file not in store.files:
+        return call.refused("The saved configuration file does not exist.")
+    return _paged(store.files[file].splitlines())
+
+
+def trial(call: Call) -> Reply:
+    """`display configuration trial status`."""
+    return _paged(displays.trial_status(call.host.store, call.now))
+
+
+def rollback_result(call: Call) -> Reply:
+    """`display configuration rollback result`."""
+    return _paged(displays.rollback_result(call.host.store))
+
+
+def terminals(call: Call) -> tuple[Terminal, ...]:
+    """Give every login as the tables show it."""
+    held = call.host.store.lock
+    return tuple(
+        Terminal(
+            one.id,
+            one.interface,
+            one.user,
+            one.origin,
+            one.since,
+            locked=held is not None and held.owner.session == one.id,
+            own=one.id == call.session.id,
+            dirty=one.candidate.dirty,
+        )
+        for one in call.host.logins
+    )
+
+
+def sessions(call: Call) -> Reply:
+    """`display configuration sessions`."""
+    show = displays.session_details if "verbose" in call.match.params else displays.sessions
+    return _paged(show(terminals(call), call.host.clock))
+
+
+def users(call: Call) -> Reply:
+    """`display users`."""
+    return _paged(displays.users(terminals(call)))
+
+
+def occupied(call: Call) -> Reply:
+    """`display configuration-occupied user`."""
+    return _paged(displays.lock_owner(call.host.store, call.host.clock))
+
+
+def reserved(call: Call) -> Reply:
+    """`display configuration exclusive by-user-name`."""
+    user = lock.reserved_for(call.host.store.running)
+    return _paged([f"User Name: {user}"] if user else ["Info: The configuration is not locked by any user."])
+
+
+def startup(call: Call) -> Reply:
+    """`display startup`."""
+    return _paged(displays.startup(call.host.store, call.host.personality))
+
+
+def history(call: Call) -> Reply:
+    """`display history-command`."""
+    return _paged([f"  {line}" for line in call.history])
