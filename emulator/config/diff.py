@@ -1,7 +1,7 @@
 """The difference of two configurations, as `display configuration candidate changes` prints it.
 
-Two columns of gutter: `+` or `-` or a blank, and a blank. Views that hold changes are printed as context; removed lines
-come before added ones; `#` separates sections.
+Two columns of gutter: `+` or `-` or a blank, and a blank. Views that hold changes are printed as context;
+removed lines come before added ones; `#` separates sections.
 """
 
 from __future__ import annotations

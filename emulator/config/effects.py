@@ -25,7 +25,7 @@ class Effect:
     Args:
         rule: id of the rule.
         command: command that has it.
-        undo: whether its undo form has it, or the line.
+        on: whether the line has it, or its undo form.
         removes: patterns of command ids that go.
         scope: in the same view, or anywhere.
         same: parameters that must be equal in both lines.
@@ -34,7 +34,7 @@ class Effect:
 
     rule: str
     command: str
-    undo: bool
+    on: Literal["line", "undo"]
     removes: tuple[str, ...]
     scope: Scope = "view"
     same: tuple[tuple[str, str], ...] = ()
@@ -44,26 +44,26 @@ class Effect:
 _VRID = (("vrid", "vrid"),)
 
 EFFECTS: tuple[Effect, ...] = (
-    Effect("R12", "if.e-trunk", True, ("if.e-trunk-mode",)),
-    Effect("R12", "if.e-trunk-gve", True, ("if.e-trunk-mode",)),
-    Effect("R57", "bfd.global", True, ("bfd.bind-*", "bfd.one-arm"), "everywhere"),
+    Effect("R12", "if.e-trunk", "undo", ("if.e-trunk-mode",)),
+    Effect("R12", "if.e-trunk-gve", "undo", ("if.e-trunk-mode",)),
+    Effect("R57", "bfd.global", "undo", ("bfd.bind-*", "bfd.one-arm"), "everywhere"),
     Effect(
-        "R59", "mc.enable", True,
+        "R59", "mc.enable", "undo",
         ("pim.view", "if.pim-*", "if.igmp", "if.igmp-*", "if.mc-track-*"), "everywhere",
     ),
     Effect(
-        "R59", "mc6.enable", True,
+        "R59", "mc6.enable", "undo",
         ("pim6.view", "if.pim6-*", "if.mld", "if.mld-*", "if.mc6-track-*"), "everywhere",
     ),
-    Effect("R59", "igs.enable", True, ("igs.*", "if.igs-*", "vsi.l2mc-backup"), "everywhere"),
-    Effect("R60", "vrrp.create", True, ("vrrp.*",), same=_VRID, unless=("vrrp.create",)),
-    Effect("R60", "vrrp6.create", True, ("vrrp6.*",), same=_VRID, unless=("vrrp6.create",)),
-    Effect("R60", "vrrp.unicast", True, ("vrrp.*",), same=_VRID, unless=("vrrp.create",)),
-    Effect("R61", "vrrp.admin", True, ("vrrp.track-admin",), "everywhere", (("vrid", "admin-vrid"),)),
-    Effect("R61", "vrrp6.admin", True, ("vrrp6.track-admin",), "everywhere", (("vrid", "admin-vrid"),)),
-    Effect("R62", "if.ipv6", True, ("if.ipv6-addr", "if.ipv6-ll", "vrrp6.*")),
-    Effect("R64", "rbs.track-monitor-group", False, ("rbs.track-if", "rbs.switchover-uplink")),
-    Effect("R64", "rbs.track-route-monitor-group", False, ("rbs.track-if", "rbs.switchover-uplink")),
+    Effect("R59", "igs.enable", "undo", ("igs.*", "if.igs-*", "vsi.l2mc-backup"), "everywhere"),
+    Effect("R60", "vrrp.create", "undo", ("vrrp.*",), same=_VRID, unless=("vrrp.create",)),
+    Effect("R60", "vrrp6.create", "undo", ("vrrp6.*",), same=_VRID, unless=("vrrp6.create",)),
+    Effect("R60", "vrrp.unicast", "undo", ("vrrp.*",), same=_VRID, unless=("vrrp.create",)),
+    Effect("R61", "vrrp.admin", "undo", ("vrrp.track-admin",), "everywhere", (("vrid", "admin-vrid"),)),
+    Effect("R61", "vrrp6.admin", "undo", ("vrrp6.track-admin",), "everywhere", (("vrid", "admin-vrid"),)),
+    Effect("R62", "if.ipv6", "undo", ("if.ipv6-addr", "if.ipv6-ll", "vrrp6.*")),
+    Effect("R64", "rbs.track-monitor-group", "line", ("rbs.track-if", "rbs.switchover-uplink")),
+    Effect("R64", "rbs.track-route-monitor-group", "line", ("rbs.track-if", "rbs.switchover-uplink")),
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def follow(configuration: Configuration, path: Path, match: Match) -> Configurat
         match: the line.
     """
     for effect in EFFECTS:
-        if (effect.command, effect.undo) == (match.command, match.undo):
+        if effect.command == match.command and (effect.on == "undo") == match.undo:
             configuration = _apply(effect, configuration, path, match)
     return configuration
 

@@ -1,7 +1,8 @@
 """The order in which lines are printed.
 
-Sections of the system view and lines inside a view have ranks (`rank` in the grammar's data, from the section and
-line order of sample configurations). Foreign lines stay where they stand, but for the sections ranked here.
+Sections of the system view and lines inside a view have ranks (`rank` in the grammar's data, from the
+section and line order of sample configurations). Foreign lines stay where they stand, but for the sections
+ranked here.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Configurations as text: what `display current-configuration` prints, and files read back.
 
-Format: `#` before each section and at the end, then `return`; each view one space deeper (configuration file format).
-What a loaded file prints differently: sections and lines come in the device's order, names and numbers in their
-canonical forms (`Loopback0` becomes `LoopBack0`, `interface Vlanif 100` becomes `interface Vlanif100`), lines that are
-the default disappear, every profile has `peer-backup hot`.
+Format: `#` before each section and at the end, then `return`; each view one space deeper (configuration file
+format). What a loaded file prints differently: sections and lines come in the device's order, names and
+numbers in their canonical forms (`Loopback0` becomes `LoopBack0`, `interface Vlanif 100` becomes `interface
+Vlanif100`), lines that are the default disappear, every profile has `peer-backup hot`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from emulator.config import order, tree
-from emulator.config.engine import HOT, put, view_id
+from emulator.config.change import HOT, put
+from emulator.config.engine import view_id
 from emulator.config.statement import Configuration, Statement
 from emulator.config.tree import Children, Path
-from emulator.grammar import FOREIGN, Fault, Grammar, Match, load as load_grammar
+from emulator.grammar import FOREIGN, Fault, Grammar, Match
+from emulator.grammar import load as load_grammar
 from emulator.grammar.commands import Command
 
 _SHARED = frozenset(
@@ -145,7 +147,7 @@ class _Loader:
             here.children = put(here.children, statement, here.view)
 
     def _known(self, here: _Open, statement: Statement) -> Statement:
-        """Open a section again that the file has already given; else the new one, with what it has from the start."""
+        """Open a section again that the file has given before; else a new one with what comes with it."""
         mine = tree.instance(statement)
         old = next((child for child in here.children if tree.instance(child) == mine), None)
         if old is not None:
@@ -197,7 +199,7 @@ class _Loader:
         here.children = order.inserted(here.children, statement, here.view)
 
     def separator(self, indent: int) -> None:
-        """Take a `#`: at the margin it ends the section, deeper it is a line of the view that it stands in."""
+        """Take a `#`: at the margin it ends the section, deeper it is a line of its view."""
         if indent == 0:
             self._close(0)
             return

@@ -1,7 +1,7 @@
 """Secrets as the device stores them: a ciphertext that differs on each entry.
 
-The cipher is a toy: the protocols of the emulator must be able to compare two keys, so a ciphertext of ours can be
-turned back (`plain`). One that came from elsewhere can't; equal ciphertext then means equal key.
+The cipher is a toy: the protocols of the emulator must be able to compare two keys, so a ciphertext of ours
+can be turned back (`plain`). One that came from elsewhere can't; equal ciphertext then means equal key.
 """
 
 from __future__ import annotations

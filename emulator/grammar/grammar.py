@@ -89,7 +89,7 @@ class Grammar:
         if isinstance(reading, Reading) and reading.fault is None:
             thread = reading.complete()
             if thread:
-                return self._match(view, thread, undo=undo)
+                return self._match(thread, undo=undo)
         fault = (reading.fault or Fault("incomplete", len(line))) if isinstance(reading, Reading) else reading
         return self._foreign(view, line, words, fault, undo=undo)
 
@@ -120,18 +120,20 @@ class Grammar:
                 else:
                     yield from (Thread(command, form, after) for _, _, after in state.words)
 
-    def _match(self, view: str, thread: Thread, *, undo: bool) -> Match:
+    def _match(self, thread: Thread, *, undo: bool) -> Match:
         command = thread.command
         params = command.named(dict(thread.params))
         if undo:
-            return Match(command.id, command.kind, undo=True, params=params, text=thread.form.render(params))
+            return Match(command.id, command.kind, thread.form.render(params), undo=True, params=params)
         params = {**command.fill, **params}
         text = command.line(params) if command.show or command.fill else thread.form.render(params)
         enters = self._enters(command, params)
         suffix = (
             self.views[enters].prompt(params) if enters in self.views else f"-{params.get('interface', '')}"
         )
-        return Match(command.id, command.kind, False, params, text, enters, suffix if enters else "")
+        return Match(
+            command.id, command.kind, text, params=params, enters=enters, suffix=suffix if enters else ""
+        )
 
     @staticmethod
     def _enters(command: Command, params: dict[str, str]) -> str:
@@ -196,11 +198,11 @@ class Grammar:
         if kind == "config" and not undo:
             opener = self._vocabulary.opener(text, nested=view != "system")
         if opener is None:
-            return Match(FOREIGN, kind, undo, {}, text)
-        return Match(FOREIGN, "view", undo, {}, text, opener.view(text.split()), opener.prompt(text.split()))
+            return Match(FOREIGN, kind, text, undo=undo)
+        return _opening(text, opener)
 
     def help(self, view: str, line: str) -> list[tuple[str, str]]:
-        """Give the help of `?`: keywords and parameters that may stand at the end of a line, with descriptions.
+        """Give the help of `?`: keywords and parameters that may come next, described.
 
         Args:
             view: view id.
@@ -237,15 +239,18 @@ class Grammar:
         """
         opener = self._vocabulary.opener(text, nested=view != "system")
         if opener:
-            return Match(
-                FOREIGN, "view", False, {}, text, opener.view(text.split()), opener.prompt(text.split())
-            )
+            return _opening(text, opener)
         if opens:
             words = text.split()
             return Match(
-                FOREIGN, "view", False, {}, text, f"foreign:{words[0].lower()}", "-" + "-".join(words)
+                FOREIGN, "view", text, enters=f"foreign:{words[0].lower()}", suffix="-" + "-".join(words)
             )
-        return Match(FOREIGN, "config", False, {}, text)
+        return Match(FOREIGN, "config", text)
+
+
+def _opening(text: str, opener: vocabulary.Opener) -> Match:
+    words = text.split()
+    return Match(FOREIGN, "view", text, enters=opener.view(words), suffix=opener.prompt(words))
 
 
 def _parted(line: str) -> tuple[str, str]:

@@ -11,17 +11,35 @@ END = "<cr>"
 """Stands for the end of the line in the help of a complete command."""
 
 _WORDS = {
-    "all": "All of them", "bas": "Specify the BAS interface view", "bfd": "Bidirectional Forwarding Detection",
-    "commit": "Commit the candidate configuration", "display": "Display information", "e-trunk": "Enhanced trunk",
-    "eth-trunk": "Ethernet trunk", "igmp": "Internet Group Management Protocol", "interface": "Specify the interface",
-    "ip": "Internet Protocol", "ipv6": "Internet Protocol version 6", "lacp": "Link Aggregation Control Protocol",
-    "mld": "Multicast Listener Discovery", "ospf": "Open Shortest Path First", "peer": "Specify the peer",
-    "pim": "Protocol Independent Multicast", "ping": "Ping function", "quit": "Exit from current mode and enter prior mode",
-    "reset": "Reset operation", "return": "Enter the privileged mode", "save": "Save file",
-    "shutdown": "Shut down", "source": "Specify the source", "sysname": "Set the host name",
-    "system-view": "Enter the system view", "undo": "Negate a command or set its defaults",
-    "vrrp": "Virtual Router Redundancy Protocol", "vrrp6": "Virtual Router Redundancy Protocol for IPv6",
-}  # fmt: skip
+    "all": "All of them",
+    "bas": "Specify the BAS interface view",
+    "bfd": "Bidirectional Forwarding Detection",
+    "commit": "Commit the candidate configuration",
+    "display": "Display information",
+    "e-trunk": "Enhanced trunk",
+    "eth-trunk": "Ethernet trunk",
+    "igmp": "Internet Group Management Protocol",
+    "interface": "Specify the interface",
+    "ip": "Internet Protocol",
+    "ipv6": "Internet Protocol version 6",
+    "lacp": "Link Aggregation Control Protocol",
+    "mld": "Multicast Listener Discovery",
+    "ospf": "Open Shortest Path First",
+    "peer": "Specify the peer",
+    "pim": "Protocol Independent Multicast",
+    "ping": "Ping function",
+    "quit": "Exit from current mode and enter prior mode",
+    "reset": "Reset operation",
+    "return": "Enter the privileged mode",
+    "save": "Save file",
+    "shutdown": "Shut down",
+    "source": "Specify the source",
+    "sysname": "Set the host name",
+    "system-view": "Enter the system view",
+    "undo": "Negate a command or set its defaults",
+    "vrrp": "Virtual Router Redundancy Protocol",
+    "vrrp6": "Virtual Router Redundancy Protocol for IPv6",
+}
 
 
 @dataclass(frozen=True, slots=True)

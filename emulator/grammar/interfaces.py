@@ -15,7 +15,7 @@ class InterfaceType:
 
     Args:
         name: canonical spelling, e.g. `GigabitEthernet`.
-        number: regular expression of the number without sub-interface, e.g. `\\d+/\\d+/\\d+`.
+        number: regular expression of the number without sub-interface, e.g. three numbers with slashes.
         view: id of the view of a main interface; empty when no main interface exists.
         sub: id of the view of a sub-interface; empty when the type has none.
         short: name in narrow tables, e.g. `GE`; empty when the long name is used.
@@ -72,9 +72,10 @@ TYPES: tuple[InterfaceType, ...] = (
 _SPLIT = re.compile(r"^((?:\d+\|)?\d*[A-Za-z][A-Za-z-]*?(?:-\d+G)?)-?(\d[\d/:.]*)?$")
 _NUMBERS = {kind.name: re.compile(rf"(?:{kind.number})(\.\d{{1,10}})?") for kind in TYPES}
 _BY_NAME = {kind.name.lower(): kind for kind in TYPES}
+_DIGITS = re.compile(r"\d+")
 _WHOLE = re.compile(
     r"^(" + "|".join(re.escape(k.name) for k in sorted(TYPES, key=lambda t: -len(t.name))) + r")(\d.*)?$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -107,11 +108,11 @@ def canonical(kind: str, number: str) -> str:
 
 def _fits(kind: InterfaceType, number: str) -> bool:
     found = _NUMBERS[kind.name].fullmatch(number)
-    return bool(found) and bool(kind.sub if found[1] else kind.view)
+    return found is not None and bool(kind.sub if found[1] else kind.view)
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"\d+", lambda digits: str(int(digits[0])), number)
+    return _DIGITS.sub(lambda digits: str(int(digits[0])), number)
 
 
 def type_of(name: str) -> InterfaceType | None:
@@ -153,7 +154,8 @@ _LATE = {"LoopBack": 80, "NULL": 90}
 def sort_key(name: str) -> tuple[int, int, tuple[int, ...]]:
     """Give the place of an interface among interfaces in a configuration.
 
-    Vlanif, Eth-Trunk, its sub-interfaces, ports, their sub-interfaces, the rest, LoopBack, NULL0; each by number.
+    Vlanif, Eth-Trunk, its sub-interfaces, ports, their sub-interfaces, the rest, LoopBack, NULL0; each by
+    number.
     """
     kind, number = split(name)
     place = _ORDER.index(kind) if kind in _ORDER else _LATE.get(kind, 50)

@@ -19,21 +19,22 @@ class Match:
 
     Args:
         command: id of the command, e.g. `rbs.peer`; `foreign` for a line that only the vocabulary knows.
-        kind: `config` (stored line), `view` (stored line that opens a view), `exec` (never stored) or `display`.
-        undo: the line was an undo form.
-        params: canonical values by parameter name. A bare keyword that is optional or an alternative is stored
+        kind: `config` (stored line), `view` (stored line that opens a view), `exec` (never stored) or
+        `display`. text: canonical line, `undo` included when it was typed.
+        params: canonical values by parameter name. A bare keyword that is optional or an alternative is
+        stored
             under its own name (`{"verbose": "verbose"}`), and also under the name of its choice where the
             command names one (`{"service": "igmp"}`).
-        text: canonical line, `undo` included when it was typed.
+        undo: the line was an undo form.
         enters: id of the view that the line opens; empty when it opens none.
         suffix: what this view adds to the prompt of its parent, e.g. `-e-trunk-1`, `-area-0.0.0.0`.
     """
 
     command: str
     kind: Kind
+    text: str = ""
     undo: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
-    text: str = ""
     enters: str = ""
     suffix: str = ""
 

@@ -1,8 +1,9 @@
 """Reads a typed line against the forms of a view.
 
-All forms are followed at once, token by token. At each token the keywords that may stand there are compared first
-(an exact one wins, else a unique prefix), and parameters beside them; what survives the last token and may end
-there is the reading. Where several readings survive, typed keywords outweigh parameters, and these outweigh prefixes.
+All forms are followed at once, token by token. At each token the keywords that may stand there are compared
+first (an exact one wins, else a unique prefix), and parameters beside them; what survives the last token and
+may end there is the reading. Where several readings survive, typed keywords outweigh parameters, and these
+outweigh prefixes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The notation of command syntax, as a graph that a reader walks and as a template that prints canonical lines.
+"""The notation of command syntax: a graph that a reader walks, and a template that prints canonical lines.
 
     word          a keyword
     <x>           a parameter
@@ -77,19 +77,19 @@ def _sequences(tokens: list[str], *, kept: bool) -> tuple[list[Sequence], list[s
     """Read alternatives up to the closing bracket; give them and the tokens after it."""
     branches: list[list[Node]] = [[]]
     while tokens and tokens[0] not in "}]":
-        token, tokens = tokens[0], tokens[1:]
-        if token == "|":
+        symbol, tokens = tokens[0], tokens[1:]
+        if symbol == "|":
             branches.append([])
-        elif token in "{[":
+        elif symbol in "{[":
             inner, tokens = _sequences(tokens, kept=True)
             tokens = tokens[1:]
             repeated = tokens[:1] == ["*"]
             tokens = tokens[1:] if repeated else tokens
-            branches[-1].append(Choice(tuple(inner), optional=token == "[", repeated=repeated))
-        elif token.startswith("<"):
-            branches[-1].append(Param(token[1:-1]))
+            branches[-1].append(Choice(tuple(inner), optional=symbol == "[", repeated=repeated))
+        elif symbol.startswith("<"):
+            branches[-1].append(Param(symbol[1:-1]))
         else:
-            branches[-1].append(Word(token, kept))
+            branches[-1].append(Word(symbol, kept))
     return [tuple(branch) for branch in branches], tokens
 
 

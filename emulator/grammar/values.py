@@ -1,8 +1,8 @@
 """Parameter types: what a token may be, and its canonical form.
 
-A type is written as in the data file, e.g. `int 1..128`, `string 1..32 [A-Za-z0-9_.-] fold`, `ipv4`, `secret 1..255`.
-Words after the bounds: `[..]` allowed characters, `fold` letter case is ignored when compared, `rest` takes the
-rest of the line, `!x` a forbidden value, `.zip,cfg` wanted file suffixes.
+A type is written as in the data file, e.g. `int 1..128`, `string 1..32 [A-Za-z0-9_.-] fold`, `ipv4`, `secret
+1..255`. Words after the bounds: `[..]` allowed characters, `fold` letter case is ignored when compared,
+`rest` takes the rest of the line, `!x` a forbidden value, `.zip,cfg` wanted file suffixes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
 from emulator.grammar import interfaces
@@ -53,7 +53,7 @@ class Value:
         return _NAMES.get(self.kind, "STRING<{low}-{high}>").format(low=self.low, high=self.high)
 
 
-@lru_cache(maxsize=None)
+@cache
 def value(notation: str) -> Value:
     """Read the notation of a type."""
     kind, *words = notation.split()
@@ -173,9 +173,7 @@ _MASKS = frozenset(_mask_bits(length) for length in range(33))
 
 
 def _wildcard(_: Value, token: str) -> str:
-    if token == "0":
-        return "0.0.0.0"  # noqa: S104 - a wildcard mask, no socket
-    address = _dotted(token)
+    address = _dotted("0.0.0.0" if not token.strip("0") else token)  # noqa: S104 - a wildcard mask, no socket
     return str(address) if address is not None else ""
 
 
@@ -205,7 +203,9 @@ def _time(_: Value, token: str) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours < 24 and minutes < 60 and seconds < 60 else ""  # noqa: PLR2004
 
 
-_NSAP = re.compile(r"[0-9a-f]{2}(?:\.[0-9a-f]{2,4})*\.[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}\.00", re.I)
+_NSAP = re.compile(
+    r"[0-9a-f]{2}(?:\.[0-9a-f]{2,4})*\.[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}\.00", re.IGNORECASE
+)
 
 
 def _nsap(_: Value, token: str) -> str:
@@ -217,7 +217,7 @@ def _interface(_: Value, token: str) -> str:
     return interfaces.canonical(kind, number) if number else ""
 
 
-_PORT_NAME = re.compile(r"(eth-trunk|ethernet|gigabitethernet) ?(\d[\d/]*)", re.I)
+_PORT_NAME = re.compile(r"(eth-trunk|ethernet|gigabitethernet) ?(\d[\d/]*)", re.IGNORECASE)
 
 
 def _port_name(_: Value, token: str) -> str:
@@ -225,8 +225,8 @@ def _port_name(_: Value, token: str) -> str:
     return f"{found[1].lower()} {found[2]}" if found else ""
 
 
-_VLANS = re.compile(r"\d{1,4}(?: to \d{1,4})?(?: \d{1,4}(?: to \d{1,4})?){0,9}", re.I)
-_VLAN_ITEM = re.compile(r"(\d+)(?: to (\d+))?", re.I)
+_VLANS = re.compile(r"\d{1,4}(?: to \d{1,4})?(?: \d{1,4}(?: to \d{1,4})?){0,9}", re.IGNORECASE)
+_VLAN_ITEM = re.compile(r"(\d+)(?: to (\d+))?", re.IGNORECASE)
 _LAST_VLAN = 4094
 
 
@@ -257,7 +257,7 @@ def _vlans(_: Value, token: str) -> str:
     return " ".join(vlan_parts(vlan_ids(plain))) if _VLANS.fullmatch(plain) else ""
 
 
-_MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[\d/]*)*)", re.I)
+_MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[\d/]*)*)", re.IGNORECASE)
 
 
 def _members(_: Value, token: str) -> str:
@@ -283,17 +283,42 @@ def member_names(text: str) -> list[str]:
 
 
 _READERS: dict[str, Callable[[Value, str], str]] = {
-    "int": _integer, "string": _string, "secret": _secret, "ipv4": _ipv4, "ipv6": _ipv6, "link-local": _link_local,
-    "prefix6": _prefix6, "mask": _mask, "wildcard": _wildcard, "area": _area, "mac": _mac, "time": _time, "nsap": _nsap,
-    "interface": _interface, "port-name": _port_name, "vlans": _vlans, "members": _members,
-}  # fmt: skip
+    "int": _integer,
+    "string": _string,
+    "secret": _secret,
+    "ipv4": _ipv4,
+    "ipv6": _ipv6,
+    "link-local": _link_local,
+    "prefix6": _prefix6,
+    "mask": _mask,
+    "wildcard": _wildcard,
+    "area": _area,
+    "mac": _mac,
+    "time": _time,
+    "nsap": _nsap,
+    "interface": _interface,
+    "port-name": _port_name,
+    "vlans": _vlans,
+    "members": _members,
+}
 
 _NAMES = {
-    "int": "INTEGER<{low}-{high}>", "ipv4": "X.X.X.X<X.X.X.X>", "ipv6": "X:X::X:X<X:X::X:X>", "link-local": "X:X::X:X<X:X::X:X>",
-    "prefix6": "X:X::X:X/M<X:X::X:X/M>", "mask": "INTEGER<0-32>", "wildcard": "X.X.X.X<X.X.X.X>", "area": "INTEGER<0-4294967295>",
-    "mac": "H-H-H<H-H-H>", "time": "HH:MM:SS", "nsap": "X..X.XXXX.XXXX.XXXX.00<NSAP>", "interface": "<interface-type><interface-number>",
-    "vlans": "INTEGER<1-4094>", "members": "<interface-type>", "port-name": "<interface-type>",
-}  # fmt: skip
+    "int": "INTEGER<{low}-{high}>",
+    "ipv4": "X.X.X.X<X.X.X.X>",
+    "ipv6": "X:X::X:X<X:X::X:X>",
+    "link-local": "X:X::X:X<X:X::X:X>",
+    "prefix6": "X:X::X:X/M<X:X::X:X/M>",
+    "mask": "INTEGER<0-32>",
+    "wildcard": "X.X.X.X<X.X.X.X>",
+    "area": "INTEGER<0-4294967295>",
+    "mac": "H-H-H<H-H-H>",
+    "time": "HH:MM:SS",
+    "nsap": "X..X.XXXX.XXXX.XXXX.00<NSAP>",
+    "interface": "<interface-type><interface-number>",
+    "vlans": "INTEGER<1-4094>",
+    "members": "<interface-type>",
+    "port-name": "<interface-type>",
+}
 
 GREEDY = frozenset({"vlans", "members"})
 """Types whose value is several words: the longest run that is of the type is taken."""

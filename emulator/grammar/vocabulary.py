@@ -32,7 +32,7 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("radius-server group", ("RADIUS server group",)),
     ("slot", ("Slot",)),
 )
-"""Vocabulary titles of foreign views by the keywords that open them; a view without a row takes every title."""
+"""Vocabulary titles of foreign views by the keywords that open them; without a row, every title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ def unused(command: str, **same: str) -> Check:
     )
 
 
+def given(name: str) -> Callable[[Situation], bool]:
+    """The line has a parameter."""
+    return lambda s: bool(s.param(name))
+
+
 def first_of(*checks: Check) -> Check:
     """At least one of the checks holds."""
     return lambda s: any(check(s) for check in checks)

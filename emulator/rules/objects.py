@@ -8,16 +8,15 @@ from emulator.grammar.interfaces import split
 from emulator.rules.checks import members
 from emulator.rules.model import Check, Situation
 
-_SESSIONS = frozenset(
-    {
-        "bfd.bind-ip",
-        "bfd.bind-default",
-        "bfd.bind-track-if",
-        "bfd.bind-ip6",
-        "bfd.bind-ip6-track",
-        "bfd.one-arm",
-    }
+SESSIONS = (
+    "bfd.bind-ip",
+    "bfd.bind-default",
+    "bfd.bind-track-if",
+    "bfd.bind-ip6",
+    "bfd.bind-ip6-track",
+    "bfd.one-arm",
 )
+"""Commands that create a BFD session."""
 _TRACKABLE = frozenset({"bfd.bind-ip", "bfd.bind-track-if", "bfd.bind-ip6", "bfd.bind-ip6-track"})
 
 
@@ -101,13 +100,18 @@ def link_local_first(s: Situation) -> bool:
 
 def sessions(configuration: Configuration) -> list[Statement]:
     """Give the BFD sessions."""
-    return [line for line in configuration.statements if line.command in _SESSIONS]
+    return [line for line in configuration.statements if line.command in SESSIONS]
 
 
 def _named(configuration: Configuration, name: str) -> Statement | None:
     return next(
         (line for line in sessions(configuration) if line.params["name"].casefold() == name.casefold()), None
     )
+
+
+def named_session(s: Situation) -> bool:
+    """The session whose view is entered by name exists."""
+    return _named(s.configuration, s.param("name")) is not None
 
 
 def static_session(param: str) -> Check:
