@@ -1,0 +1,47 @@
+"""Take the displays that checks need from both members, at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from time import monotonic
+
+from inventory.model import SIDES, Pair, Side
+from parsers.api import parse
+from tasks.checks.catalog import displays_for
+from tasks.checks.check import Check
+from tasks.checks.model import Observation
+from tasks.sessions.protocol import Session
+
+
+def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session]) -> tuple[Observation, ...]:
+    """Look at both members once.
+
+    Args:
+        checks: what will be judged.
+        pair: intent.
+        sessions: an open session for each member.
+
+    Raises:
+        DeviceError: a member did not answer.
+    """
+    with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
+        taken = pool.map(
+            lambda side: _displays(sessions[side], displays_for(checks, pair, side)),
+            SIDES,
+        )
+        return tuple(seen for member in taken for seen in member)
+
+
+def _displays(session: Session, commands: Iterable[str]) -> tuple[Observation, ...]:
+    """Take displays from one member in one go."""
+    commands = tuple(commands)
+    begin = monotonic()
+    texts = session.run_all(commands)
+    seconds = (monotonic() - begin) / max(len(commands), 1)
+    now = datetime.now(UTC)
+    return tuple(
+        Observation(session.member, command, text, parse(command, text), now, round(seconds, 4))
+        for command, text in zip(commands, texts, strict=True)
+    )

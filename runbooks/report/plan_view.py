@@ -1,0 +1,65 @@
+"""A plan on the terminal: what will be typed where, and what each line does to traffic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from tasks.plan.model import Command, Impact, MemberPlan, PairPlan, Stage
+
+STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
+
+
+def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
+    """Give a plan as something that rich can draw.
+
+    Args:
+        plan: of both members.
+        back: show the way back instead of the way forward.
+    """
+    if plan.empty:
+        return Text(f"{plan.pair}: nothing to do, both members hold the intent.", style="green")
+    lines: list[Text] = []
+    for letter, member in (("a", plan.a), ("b", plan.b)):
+        lines += _member_lines(letter, member, member.back if back else member.forward)
+    return Group(*lines, impact_summary(plan))
+
+
+def impact_summary(plan: PairPlan) -> Text:
+    """Count the lines by what they do to traffic."""
+    counts = {impact: 0 for impact in Impact}
+    for member in (plan.a, plan.b):
+        for command in _typed(member.forward):
+            counts[command.impact] += 1
+    parts = [Text(f"{count} {impact.value}", style=STYLE[impact]) for impact, count in counts.items() if count]
+    return Text(f"{plan.pair}: ").append_text(Text(", ").join(parts))
+
+
+def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) -> Iterator[Text]:
+    """Give the head of a member and its lines, indented by view."""
+    if not stages:
+        yield Text(f"{member.member} ({letter}): nothing to do", style="bold")
+        return
+    yield Text(f"{member.member} ({letter})", style="bold")
+    for number, stage in enumerate(stages, start=1):
+        if len(stages) > 1:
+            yield Text(f"  commit {number} of {len(stages)}", style="dim")
+        yield from _stage_lines(stage)
+
+
+def _stage_lines(stage: Stage) -> Iterator[Text]:
+    """Give the lines of a commit; `quit` is shown by the indentation alone."""
+    depth = 0
+    for command in stage.commands:
+        if command.text == "quit":
+            depth -= 1
+            continue
+        yield Text(f"  {'  ' * depth}{command.text}", style=STYLE[command.impact])
+        depth = depth + 1 if command.suffix and depth == 0 else depth
+
+
+def _typed(stages: tuple[Stage, ...]) -> Iterator[Command]:
+    """Give the commands that change something."""
+    return (command for stage in stages for command in stage.commands if command.text != "quit")
