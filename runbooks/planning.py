@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tasks.render import facts
+
 from inventory.facts import ConfigTree
 from inventory.model import Pair, Side
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
-from tasks.render import facts
 
 
 def plan_pair(
@@ -28,7 +29,7 @@ def plan_pair(
         changed_secrets: names of secrets that have a new value.
 
     Raises:
-        RefusedError: reaching the intent would touch a line that is not the pair's, or needs what is not there.
+        RefusedError: the plan would touch a line that is not the pair's, or needs what is not there.
     """
 
     def member(side: Side) -> MemberPlan:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from inventory.errors import HotpairError
+
+Side = Literal["a", "b"]
 
 
 class Format(StrEnum):
@@ -35,6 +37,19 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 def write_json(value: Any) -> None:
     """Write one JSON document to standard output."""
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def side_of(member: str) -> Side:
+    """Read a member's letter.
+
+    Raises:
+        BadParameter: it is neither a nor b.
+    """
+    if member == "a":
+        return "a"
+    if member == "b":
+        return "b"
+    raise typer.BadParameter(f"wanted a or b, found {member}", param_hint="--member")
 
 
 def show_error(error: HotpairError) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated
 
 import typer
 
-from hotpair.cli.output import Format, FormatOption, out, write_json
-from inventory.model import Side
+from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
 
 
 def render(
@@ -21,15 +20,14 @@ def render(
     Examples:
       hotpair render pairs/metro-1.yaml --member a
     """
-    from inventory.load import load_pair
     from tasks.render import text
 
-    if member not in ("a", "b"):
-        raise typer.BadParameter("wanted a or b", param_hint="--member")
+    from inventory.load import load_pair
+
     intent = load_pair(pair)
-    shown = text(intent, cast("Literal['a', 'b']", member))
+    side = side_of(member)
+    shown = text(intent, side)
     if fmt is Format.JSON:
-        side: Side = "a" if member == "a" else "b"
         write_json({"pair": intent.name, "member": intent.members.of(side), "configuration": shown})
     else:
         out.print(shown, end="", markup=False)

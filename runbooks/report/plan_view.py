@@ -29,11 +29,13 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
 
 def impact_summary(plan: PairPlan) -> Text:
     """Count the lines by what they do to traffic."""
-    counts = {impact: 0 for impact in Impact}
+    counts = dict.fromkeys(Impact, 0)
     for member in (plan.a, plan.b):
         for command in _typed(member.forward):
             counts[command.impact] += 1
-    parts = [Text(f"{count} {impact.value}", style=STYLE[impact]) for impact, count in counts.items() if count]
+    parts = [
+        Text(f"{count} {impact.value}", style=STYLE[impact]) for impact, count in counts.items() if count
+    ]
     return Text(f"{plan.pair}: ").append_text(Text(", ").join(parts))
 
 
@@ -51,13 +53,14 @@ def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) ->
 
 def _stage_lines(stage: Stage) -> Iterator[Text]:
     """Give the lines of a commit; `quit` is shown by the indentation alone."""
-    depth = 0
+    depth, view = 0, ""
     for command in stage.commands:
         if command.text == "quit":
             depth -= 1
-            continue
-        yield Text(f"  {'  ' * depth}{command.text}", style=STYLE[command.impact])
-        depth = depth + 1 if command.suffix and depth == 0 else depth
+        else:
+            yield Text(f"  {'  ' * depth}{command.text}", style=STYLE[command.impact])
+            depth += command.suffix != view
+        view = command.suffix
 
 
 def _typed(stages: tuple[Stage, ...]) -> Iterator[Command]:
