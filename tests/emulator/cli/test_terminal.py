@@ -1,0 +1,260 @@
+"""A terminal typed at by hand: echo, line ends, help, completion, history, paging, errors, questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from emulator.device import Device
+from emulator.personalities import MIDDLE, OLDER, PERSONALITIES
+from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
+
+
+@pytest.fixture
+def device() -> Device:
+    return Device("first", PAIR_MEMBER)
+
+
+def test_the_greeting_ends_with_the_prompt(device: Device) -> None:
+    assert Client(device).greeting == (
+        "Info: The max number of VTY users is 21, the number of current VTY users online is 1,"
+        " and total number of terminal users online is 1.\r\n"
+        "      The current login time is 2026-01-05 08:00:00+00:00.\r\n<PE7>"
+    )
+
+
+def test_the_next_login_sees_the_last_one(device: Device) -> None:
+    Client(device)
+    later = Client(device, now=65.0).greeting
+    assert "      The last login time is 2026-01-05 08:00:00+00:00 from 127.0.0.1 through SSH.\r\n" in later
+
+
+def test_every_byte_is_echoed_at_once(device: Device) -> None:
+    client = Client(device)
+    assert [client.raw(bytes((byte,))) for byte in b"sys"] == ["s", "y", "s"]
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n"])
+def test_each_line_end_ends_one_line(device: Device, end: bytes) -> None:
+    client = Client(device)
+    shown = client.raw(b"system-view" + end + b"quit" + end)
+    assert shown == (
+        "system-view\r\nEnter system view, return user view with return command.\r\n[~PE7]quit\r\n<PE7>"
+    )
+
+
+def test_crlf_at_the_pager_is_one_key(device: Device) -> None:
+    client = Client(device)
+    shown = client.raw(b"display current-configuration\r\n")
+    assert shown.count("---- More ----") == 1
+    assert shown.count("\r\n") == 24
+
+
+def test_paging_erases_its_line_and_stops_on_a_key(device: Device) -> None:
+    client = Client(device)
+    client.raw(b"display current-configuration\r")
+    assert client.raw(b"\r").startswith("\x1b[16D" + " " * 16 + "\x1b[16D")
+    assert client.raw(b"q").endswith("<PE7>")
+
+
+def test_screen_length_zero_never_pages(device: Device) -> None:
+    client = Client(device)
+    assert client.type("screen-length 0 temporary") == (
+        "Info: The configuration takes effect on the current user terminal interface only."
+    )
+    assert client.type("display current-configuration").endswith("\nreturn")
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message"),
+    [
+        ("foo bar", 0, "Unrecognized command"),
+        ("e-trunk 999", 8, "Wrong parameter"),
+        ("e-trunk", 7, "Incomplete command"),
+        ("quit now", 5, "Too many parameters"),
+    ],
+)
+def test_the_caret_stands_under_the_failing_token(
+    device: Device, line: str, column: int, message: str
+) -> None:
+    client = configuring(device)
+    assert client.type(line) == " " * (len("[~PE7]") + column) + f"^\nError: {message} found at '^' position."
+
+
+def test_help_acts_without_enter_and_reprints_the_line(device: Device) -> None:
+    client = configuring(device)
+    shown = client.raw(b"e-trunk ?")
+    assert shown.startswith("e-trunk ?\r\n  ")
+    assert shown.endswith("\r\n[~PE7]e-trunk ")
+    assert "INTEGER<1-128>" in shown
+
+
+def test_tab_completes_a_unique_keyword(device: Device) -> None:
+    client = Client(device)
+    assert client.raw(b"system\t") == "system\r\n<PE7>system-view "
+
+
+def test_tab_cycles_through_several(device: Device) -> None:
+    client = Client(device)
+    one = client.raw(b"re\t").rpartition(">")[2]
+    other = client.raw(b"\t").rpartition(">")[2]
+    assert one != other
+    assert one.startswith("re")
+    assert other.startswith("re")
+
+
+def test_history_comes_back_with_ctrl_p_and_the_arrow(device: Device) -> None:
+    client = Client(device)
+    client.raw(b"display clock\rdisplay version\r")
+    assert client.raw(b"\x10") == "display version"
+    assert client.raw(b"\x1b[A").endswith("clock  \b\b")
+    assert client.raw(b"\x0e").endswith("version")
+
+
+def test_ctrl_c_gives_up_the_line(device: Device) -> None:
+    client = Client(device)
+    assert client.raw(b"rebo\x03") == "rebo\r\n<PE7>"
+
+
+def test_ctrl_z_returns_to_the_user_view(device: Device) -> None:
+    client = configuring(device)
+    client.type("e-trunk 12")
+    assert client.raw(b"\x1a") == "\r\n<PE7>"
+
+
+def test_a_line_that_does_not_fit_is_tried_in_the_views_above(device: Device) -> None:
+    client = configuring(device)
+    client.type("interface Eth-Trunk 40", "remote-backup-service north")
+    assert client.prompt == "[~PE7-rm-backup-srv-north]"
+
+
+def test_undo_is_not_tried_above(device: Device) -> None:
+    client = configuring(device)
+    client.type("e-trunk 12")
+    assert client.type("undo remote-backup-service north").endswith(
+        "Unrecognized command found at '^' position."
+    )
+
+
+def test_upper_views_can_be_switched_off(device: Device) -> None:
+    client = at(device)
+    client.type("undo terminal command forward matched upper-view", "system-view", "interface Eth-Trunk 40")
+    assert "Unrecognized command" in client.type("remote-backup-service north")
+
+
+def test_run_takes_a_user_view_command(device: Device) -> None:
+    client = configuring(device)
+    assert client.type("run display configuration trial status").startswith("Trial status: INACTIVE")
+    assert client.prompt == "[~PE7]"
+    assert client.raw(b"run save\r").endswith("[Y/N]")
+    assert client.raw(b"y\r").endswith("Save the configuration successfully.\r\n[~PE7]")
+    assert "Unrecognized command" in client.type("run rollback configuration last 1")
+
+
+@pytest.mark.parametrize("question", [release.uncommitted_question for release in PERSONALITIES.values()])
+def test_leaving_dirty_asks_and_insists(question: str) -> None:
+    release = next(one for one in PERSONALITIES.values() if one.uncommitted_question == question)
+    client = configuring(Device("a", PAIR_MEMBER, personality=release))
+    client.type("bfd", "quit", "sysname PE8")
+    assert client.raw(b"quit\r") == "quit\r\n" + question
+    wrong = "Please choose 'YES', 'NO' or 'CANCEL' first before pressing 'Enter'. [Y/N/C]:"
+    assert client.raw(b"\r") == "\r\n" + release.error + wrong
+    assert client.raw(b"maybe\r") == "maybe\r\n" + release.error + wrong
+    assert client.raw(b"C\r") == "C\r\n[*PE7]"
+    client.raw(b"return\r")
+    assert client.raw(b"yes\r").endswith(">")
+    assert client.device.sysname == "PE8"
+
+
+def test_a_no_on_leaving_discards(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8")
+    client.raw(b"\x1a")
+    assert client.raw(b"n\r") == "n\r\n<PE7>"
+    client.type("system-view")
+    assert client.prompt == "[~PE7]"
+
+
+def test_text_typed_ahead_answers_a_question(device: Device) -> None:
+    client = at(device)
+    assert client.raw(b"save\ny\ndisplay configuration trial status\n").endswith("(sec): 0\r\n<PE7>")
+    assert client.device.startup == client.device.running
+
+
+def test_undo_bfd_wants_the_whole_word_twice() -> None:
+    client = configuring(Device("a", "#\nsysname PE9\n#\nbfd\n#\nreturn\n"))
+    assert client.raw(b"undo bfd\r").endswith("Continue?  [Yes/No]:")
+    assert client.raw(b"y\r").endswith("Please choose 'YES' or 'NO' first before pressing 'Enter'. [Yes/No]:")
+    assert "may impact the status" in client.raw(b"yes\r")
+    assert client.raw(b"yes\r").endswith("[*PE9]")
+    client.type("commit")
+    assert "bfd" not in client.type("display current-configuration")
+
+
+def test_timestamps_stand_before_each_output(device: Device) -> None:
+    client = at(device)
+    client.type("timestamp enable")
+    assert client.type("display configuration trial status").splitlines() == [
+        "2026-01-05 08:00:00.000",
+        "Trial status: INACTIVE",
+        "Trial time left (sec): 0",
+    ]
+
+
+def test_filters_and_files(device: Device) -> None:
+    client = at(device)
+    assert client.type("display current-configuration | include peer-") == (
+        " peer-address 198.51.100.8 source-address 198.51.100.7\n peer-backup hot"
+    )
+    client.type("display current-configuration > night.cfg")
+    assert "sysname PE7\n" in device.store.files["cfcard:/night.cfg"]
+
+
+def test_the_password_question_can_be_declined() -> None:
+    device = Device("a", password="first", initial_password=True)
+    client = Client(device)
+    assert client.greeting == (
+        "Warning: The initial password poses security risks.\r\n"
+        "The password needs to be changed. Change now? [Y/N]:"
+    )
+    assert client.raw(b"N\n").endswith("<HUAWEI>")
+
+
+def test_the_password_is_changed_unseen() -> None:
+    device = Device("a", password="first", initial_password=True)
+    client = Client(device)
+    shown = client.raw(b"y\nfirst\nsecond\nsecond\n")
+    assert shown.endswith("<HUAWEI>")
+    assert "first" not in shown
+    assert "second" not in shown
+    assert device.password == "second"
+
+
+def test_idle_logins_are_closed_and_lines_are_limited() -> None:
+    device = Device(
+        "a",
+        "#\nsysname S\n#\nuser-interface maximum-vty 1\n#\nuser-interface vty 0 4\n idle-timeout 1 30\n#\nreturn\n",
+    )
+    client = Client(device)
+    assert not device.vty_free()
+    assert device.next_event() == 90.0
+    client.wait(89.0)
+    assert not client.closed
+    client.wait(1.0)
+    assert client.closed
+    assert device.vty_free()
+
+
+def test_releases_differ() -> None:
+    older = Client(Device("a", PAIR_MEMBER, personality=OLDER))
+    assert older.greeting.endswith("<~PE7>")
+    assert "and the number\r\n      of current VTY users on line is 1.\r\n" in older.greeting
+    assert "Error[1]: Unrecognized" in older.raw(b"foo\r")
+    assert older.raw(b"system-view\rremote-backup-service north\r").endswith("[~PE7-rm-backup-service-north]")
+    assert "Error:Unrecognized" in Client(Device("a", personality=MIDDLE)).raw(b"foo\r")
+
+
+def test_quit_in_the_user_view_ends_the_session(device: Device) -> None:
+    client = Client(device)
+    client.raw(b"quit\r")
+    assert client.closed
+    assert client.raw(b"display clock\r") == ""

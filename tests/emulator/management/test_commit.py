@@ -1,0 +1,455 @@
+"""Candidates, commits, trials, locks, rollback and saved files, typed at the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from emulator.config.statement import Configuration
+from emulator.device import Device
+from emulator.faults import DropSession, FailCommit, Garble, Moment, RefuseLine, SlowOutput, SwallowReply
+from emulator.management import trial
+from emulator.management.history import Author
+from emulator.management.trial import Event, IllegalTrialEventError, Trial
+from emulator.personalities import MIDDLE, OLDER
+from tests.emulator.typing import PAIR_MEMBER, at, configuring
+
+
+@pytest.fixture
+def device() -> Device:
+    return Device("first", PAIR_MEMBER)
+
+
+def ids(device: Device) -> list[int]:
+    return [point.id for point in device.store.history.points]
+
+
+def test_the_name_in_the_prompt_changes_with_the_commit(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8")
+    assert client.prompt == "[*PE7]"
+    assert client.type("commit") == ""
+    assert client.prompt == "[~PE8]"
+
+
+def test_the_flag_belongs_to_the_session(device: Device) -> None:
+    one, other = configuring(device), configuring(device)
+    one.type("bfd", "quit", "e-trunk 12", "priority 30", "quit", "interface GigabitEthernet0/2/0")
+    assert one.prompt == "[*PE7-GigabitEthernet0/2/0]"
+    other.type("interface GigabitEthernet 0/2/0")
+    assert other.prompt == "[~PE7-GigabitEthernet0/2/0]"
+
+
+def test_displays_show_what_is_committed_and_what_is_not(device: Device) -> None:
+    client = configuring(device)
+    client.type("e-trunk 12", "priority 30")
+    assert client.type("display this").splitlines()[:3] == ["#", "e-trunk 12", " priority 10"]
+    assert client.type("display configuration candidate") == "e-trunk 12\n priority 30"
+    assert client.type("display configuration candidate changes").splitlines() == [
+        "Building configuration",
+        "  #",
+        "  e-trunk 12",
+        "-  priority 10",
+        "+  priority 30",
+        "  #",
+    ]
+    assert " priority 30" in client.type("display configuration candidate merge").splitlines()
+    assert " priority 10" in client.type("display current-configuration").splitlines()
+
+
+def test_clear_drops_the_candidate_and_goes_to_the_system_view(device: Device) -> None:
+    client = configuring(device)
+    client.type("e-trunk 12", "priority 30", "clear configuration candidate")
+    assert client.prompt == "[~PE7]"
+    assert client.type("display configuration candidate") == ""
+
+
+def test_a_refused_line_changes_nothing(device: Device) -> None:
+    client = configuring(device)
+    client.type("priority 7")
+    assert client.prompt == "[~PE7]"
+
+
+def test_a_value_equal_to_running_is_not_dirty(device: Device) -> None:
+    client = configuring(device)
+    client.type("e-trunk 12", "priority 10")
+    assert client.prompt == "[~PE7-e-trunk-12]"
+
+
+def test_commits_are_listed_newest_first_with_label_and_description(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8", "commit label ticket-77 description move to the new name")
+    client.now = 10.0
+    client.type("sysname PE9", "commit")
+    rows = client.type("display configuration commit list").splitlines()
+    assert rows[1].split() == ["No.", "CommitId", "Label", "User", "TimeStamp"]
+    assert rows[3].split() == ["1", "1000000002", "-", "netops", "2026-01-05", "08:00:10+00:00"]
+    assert rows[4].split() == ["2", "1000000001", "ticket-77", "netops", "2026-01-05", "08:00:00+00:00"]
+    assert [row.index("netops") for row in rows[3:5]] == [rows[1].index("User")] * 2
+    assert client.type("display configuration commit list verbose 2").splitlines()[7:] == [
+        "2) CommitId: 1000000001",
+        "        Label: ticket-77",
+        "        User: netops",
+        "        User-Intf: VTY 0",
+        "        Type: CLI",
+        "        TimeStamp: 2026-01-05 08:00:00+00:00",
+        "        Description: move to the new name",
+    ]
+    assert client.type("display configuration commit changes at 1000000001").splitlines() == [
+        "Building configuration",
+        "  #",
+        "- sysname PE7",
+        "  #",
+        "+ sysname PE8",
+        "  #",
+    ]
+    changes = client.type("display configuration commit changes last 2").splitlines()
+    assert changes[1] == "Commit changes of commitId 1000000002 2026-01-05 08:00:10"
+    assert client.type("sysname PE4", "commit label ticket-77").startswith("Error: ")
+
+
+def test_an_empty_commit_makes_no_point(device: Device) -> None:
+    client = configuring(device)
+    assert client.type("commit") == ""
+    assert ids(device) == []
+
+
+def test_a_refused_commit_keeps_the_candidate(device: Device) -> None:
+    client = configuring(device)
+    client.type("interface LoopBack0", "undo ip address 198.51.100.7 255.255.255.255", "quit", "sysname PE8")
+    device.inject(FailCommit())
+    assert client.type("commit") == "Error: Failed to commit the configuration."
+    assert client.prompt == "[*PE7]"
+    assert "+ sysname PE8" in client.type("display configuration candidate changes")
+    assert ids(device) == []
+
+
+def test_on_commit_is_told_at_boot_and_at_each_change() -> None:
+    told: list[tuple[str, float, str]] = []
+
+    def note(name: str, configuration: Configuration, now: float) -> None:
+        line = configuration.first("cm.sysname")
+        told.append((name, now, line.text if line else ""))
+
+    device = Device("first", PAIR_MEMBER, on_commit=note)
+    client = configuring(device, now=3.0)
+    client.type("sysname PE8", "commit trial 60")
+    client.wait(60.0)
+    assert told == [
+        ("first", 0.0, "sysname PE7"),
+        ("first", 3.0, "sysname PE8"),
+        ("first", 63.0, "sysname PE7"),
+    ]
+
+
+def on_trial(device: Device, command: str = "commit trial 120 persist tx-9") -> object:
+    client = configuring(device)
+    client.type("sysname PE8")
+    shown = client.type(command)
+    assert shown.endswith("if the trial configuration is not confirmed in 120 seconds.")
+    return client
+
+
+def test_a_trial_is_confirmed_by_any_session_with_its_persist_id(device: Device) -> None:
+    on_trial(device)
+    other = configuring(device)
+    assert other.type("display configuration trial status").splitlines() == [
+        "Trial status: ACTIVE",
+        "Persist id: tx-9",
+        "Trial time left (sec): 120",
+    ]
+    assert other.type("commit persist tx-8").startswith("Error: ")
+    assert other.type("sysname PE5").startswith("Error: ")
+    assert other.type("commit persist tx-9") == ""
+    assert other.type("display configuration trial status").startswith("Trial status: INACTIVE")
+    other.wait(500.0)
+    assert device.sysname == "PE8"
+
+
+def test_a_trial_is_confirmed_by_a_commit_of_its_own_session(device: Device) -> None:
+    client = on_trial(device)
+    assert client.raw(b"commit\r").endswith("The trial configuration will be confirmed. Continue? [Y/N]:")
+    assert client.raw(b"n\r") == "n\r\n[~PE8]"
+    assert device.store.trial is not None
+    client.raw(b"commit\r")
+    client.raw(b"y\r")
+    assert device.store.trial is None
+    assert device.sysname == "PE8"
+
+
+def test_a_release_without_the_question_confirms_at_once() -> None:
+    client = on_trial(Device("a", PAIR_MEMBER, personality=MIDDLE), "commit trial 120")
+    assert client.type("commit") == ""
+    assert client.device.store.trial is None
+    assert "Unrecognized" in client.type("commit persist tx-1")
+
+
+def test_a_release_without_trial_refuses_the_word() -> None:
+    client = configuring(Device("a", PAIR_MEMBER, personality=OLDER))
+    client.type("sysname PE8")
+    assert client.type("commit trial 90").splitlines() == [
+        " " * len("[*PE7]commit ") + "^",
+        "Error[1]: Unrecognized command found at '^' position.",
+    ]
+    client.type("commit")
+    assert client.prompt == "[~PE8]"
+
+
+def test_a_trial_ends_by_itself(device: Device) -> None:
+    client = on_trial(device)
+    assert device.next_event() == 120.0
+    client.wait(119.0)
+    assert device.sysname == "PE8"
+    client.wait(1.0)
+    assert device.sysname == "PE7"
+    assert [point.type for point in device.store.history.points] == ["ROLLBACK", "CLI"]
+
+
+def test_a_trial_bound_to_its_session_is_lost_with_it(device: Device) -> None:
+    client = on_trial(device, "commit trial 120")
+    device.disconnect(client.session, 5.0)
+    assert device.sysname == "PE7"
+
+
+def test_a_trial_with_persist_id_outlives_its_session(device: Device) -> None:
+    client = on_trial(device)
+    device.disconnect(client.session, 5.0)
+    assert device.sysname == "PE8"
+    other = configuring(device, now=6.0)
+    assert other.raw(b"abort trial persist tx-9\r").endswith(
+        "Warning: The trial configuration will be rolled back. Continue? [Y/N]:"
+    )
+    assert "Info: The trial configuration rollback succeeded." in other.raw(b"y\r")
+    assert device.sysname == "PE7"
+
+
+def test_no_rollback_and_no_save_during_a_trial(device: Device) -> None:
+    client = on_trial(device)
+    client.type("return")
+    assert client.raw(b"rollback configuration last 1\ry\r").count("Error: ") == 1
+    assert client.type("save").startswith("Error: ")
+    assert device.sysname == "PE8"
+
+
+def test_what_the_table_of_trials_lacks_raises() -> None:
+    running = Trial(Author("u", "VTY 0", 1), Configuration(), 60.0)
+    with pytest.raises(IllegalTrialEventError):
+        trial.step(None, Event.CONFIRM)
+    with pytest.raises(IllegalTrialEventError):
+        trial.step(running, Event.BEGIN)
+
+
+def test_the_later_commit_wins_line_by_line(device: Device) -> None:
+    one, other = configuring(device), configuring(device)
+    one.type("e-trunk 12", "priority 20")
+    other.type("e-trunk 12", "priority 30", "timer hello 20")
+    one.type("commit")
+    assert other.type("display configuration candidate changes").startswith("Error: ")
+    other.type("commit")
+    shown = other.type("display this").splitlines()
+    assert " priority 30" in shown
+    assert " timer hello 20" in shown
+
+
+def test_refresh_rebases_the_candidate(device: Device) -> None:
+    one, other = configuring(device), configuring(device)
+    other.type("e-trunk 12", "priority 30")
+    one.type("sysname PE8", "commit")
+    assert other.type("refresh configuration candidate") == ""
+    assert other.type("display configuration candidate changes").splitlines()[2:5] == [
+        "  e-trunk 12",
+        "-  priority 10",
+        "+  priority 30",
+    ]
+
+
+def test_a_line_that_another_session_committed_is_a_conflict(device: Device) -> None:
+    one, other = configuring(device), configuring(device)
+    for client in (one, other):
+        client.type("interface GigabitEthernet0/3/0", "ip address 192.0.2.9 255.255.255.252")
+    one.type("commit")
+    assert other.type("commit").splitlines() == [
+        "ip address 192.0.2.9 255.255.255.252",
+        "Error: The address already exists.",
+        "Commit canceled, the configuration conflicted with other user,"
+        " you can modify the configuration and commit again.",
+    ]
+    assert other.prompt == "[*PE7-GigabitEthernet0/3/0]"
+
+
+def test_the_lock_bars_others_and_falls_away_idle(device: Device) -> None:
+    owner, other = configuring(device), configuring(device)
+    owner.type("configuration exclusive")
+    assert other.type("sysname PE8", "commit") == (
+        f"Error: The configuration is locked by other user. [Session ID = {owner.session}]"
+    )
+    assert "netops" in other.type("display configuration-occupied user")
+    other.now = owner.now = 29.0
+    owner.type("display configuration trial status")
+    other.wait(29.0)
+    assert other.type("commit").startswith("Error: ")
+    other.wait(1.0)
+    assert other.type("commit") == ""
+    assert device.sysname == "PE8"
+
+
+def test_the_lock_timeout_is_configurable_and_logout_unlocks(device: Device) -> None:
+    owner, other = configuring(device), configuring(device)
+    owner.type("configuration-occupied timeout 300", "commit", "configuration exclusive")
+    other.wait(299.0)
+    assert device.store.lock is not None
+    device.disconnect(owner.session, 299.0)
+    assert other.type("configuration exclusive") == ""
+    other.type("undo configuration exclusive")
+    assert device.store.lock is None
+
+
+def test_rollback_returns_to_a_commit_and_is_one_itself(device: Device) -> None:
+    client = configuring(device)
+    for name in ("PE8", "PE9", "PE10"):
+        client.type(f"sysname {name}", "commit")
+    client.type("return")
+    client.raw(b"rollback configuration to commit-id 1000000001\r")
+    assert client.raw(b"y\r").replace("\r\n", "\n") == (
+        "y\nLoading rollback changes\nCommitting\nCheck rollback result\nConfiguration rollback succeeded.\n"
+        "Please use 'display configuration commit changes last 1' to view the changes.\n<PE8>"
+    )
+    client.raw(b"rollback configuration last 4\ry\r")
+    assert device.sysname == "PE7"
+    assert len(ids(device)) == 5
+    assert (
+        client.type("display configuration rollback result") == "Info: The last rollback left no difference."
+    )
+    assert client.type("rollback configuration to commit-id 1000000099").startswith("Error: ")
+
+
+def test_labels_are_set_listed_rolled_back_to_and_cleared(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8", "commit", "sysname PE9", "commit", "return")
+    client.type("set configuration commit 1000000001 label before-nine")
+    assert len(client.type("display configuration commit list label").splitlines()) == 5
+    client.raw(b"rollback configuration to label before-nine\ry\r")
+    assert device.sysname == "PE8"
+    client.type("clear configuration commit 1000000001 label")
+    assert device.store.history.by_label("before-nine") is None
+    client.raw(b"clear configuration commit oldest 2\ry\r")
+    assert ids(device) == [1000000003]
+
+
+def test_the_way_back_is_loaded_into_the_candidate(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8", "commit", "e-trunk 12", "priority 30", "commit")
+    client.raw(b"load configuration rollback changes at commit-id 1000000001\r")
+    assert "Configuration load succeeded." in client.raw(b"y\r")
+    assert client.type("display configuration candidate changes").splitlines() == [
+        "Building configuration",
+        "  #",
+        "- sysname PE8",
+        "  #",
+        "+ sysname PE7",
+        "  #",
+    ]
+    client.type("commit")
+    assert device.sysname == "PE7"
+    assert "priority 30" in client.type("display current-configuration")
+
+
+def test_only_what_was_saved_outlives_a_reboot(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8", "commit", "return")
+    client.raw(b"save\ry\r")
+    client.type("system-view", "sysname PE9", "commit", "return")
+    client.raw(b"reboot fast\r")
+    assert "reboot" in client.raw(b"y\r")
+    assert client.closed
+    assert device.sysname == "PE8"
+
+
+def test_a_reset_device_boots_from_factory_defaults(device: Device) -> None:
+    client = at(device)
+    client.raw(b"reset saved-configuration\r")
+    assert "Info: Succeeded in clearing the configuration on the device." in client.raw(b"y\r")
+    assert "Next startup saved-configuration file : NULL" in client.type("display startup")
+    assert client.type("display saved-configuration").startswith("Error: ")
+    device.reboot(9.0)
+    assert device.sysname == "HUAWEI"
+    assert device.startup is None
+
+
+def test_the_older_release_asks_for_the_first_file_name() -> None:
+    device = Device("a", personality=OLDER)
+    client = at(device)
+    client.raw(b"save\r")
+    assert client.raw(b"y\r").endswith("[vrpcfg.cfg]:")
+    assert "saved to the device successfully." in client.raw(b"first.cfg\r")
+    assert device.store.next_file == "cfcard:/first.cfg"
+
+
+def test_clearing_an_interface_acts_at_once(device: Device) -> None:
+    client = configuring(device)
+    client.raw(b"clear configuration interface GigabitEthernet0/2/0\r")
+    client.raw(b"y\r")
+    shown = client.type("display current-configuration interface GigabitEthernet0/2/0")
+    assert "192.0.2.1" not in shown
+
+
+def test_one_stage_mode_commits_each_line(device: Device) -> None:
+    client = at(device)
+    client.type("system-view immediately")
+    assert client.prompt == "[PE7]"
+    client.type("sysname PE8")
+    assert client.prompt == "[PE8]"
+
+
+def test_a_file_is_merged_or_replaces(device: Device) -> None:
+    client = at(device)
+    client.type(
+        "display current-configuration > base.cfg", "system-view", "e-trunk 12", "priority 30", "commit"
+    )
+    assert client.type("load configuration file base.cfg merge") == "Configuration load succeeded."
+    assert "+  priority 10" in client.type("display configuration candidate changes")
+    client.type(
+        "clear configuration candidate", "sysname PE8", "commit", "load configuration file base.cfg replace"
+    )
+    client.type("commit")
+    assert client.prompt == "[~PE7]"
+
+
+def test_sessions_are_listed(device: Device) -> None:
+    client, _other = at(device), at(device)
+    rows = client.type("display configuration sessions").splitlines()
+    assert rows[3] == "1 *     VTY 0        netops               2026-01-05 08:00:00    -"
+    assert rows[4] == "2       VTY 1        netops               2026-01-05 08:00:00    -"
+
+
+def test_the_nth_line_is_refused(device: Device) -> None:
+    client = configuring(device)
+    device.inject(RefuseLine(nth=3, message="Error: No resource."))
+    assert client.type("e-trunk 12") == ""
+    assert client.type("priority 20") == ""
+    assert client.type("priority 30") == "Error: No resource."
+    assert client.type("priority 40") == ""
+
+
+def test_replies_are_swallowed_delayed_and_damaged(device: Device) -> None:
+    client = at(device)
+    device.inject(SwallowReply("trial"))
+    assert client.raw(b"display configuration trial status\r").endswith("status\r\n")
+    device.inject(SlowOutput(2.0))
+    assert client.raw(b"\rdis\r") == "\r\n"
+    assert device.next_event() == 2.0
+    assert client.wait(2.0).startswith("<PE7>dis\r\n")
+    device.inject(Garble())
+    assert "Trial status: INACTIVE" not in client.raw(b"display configuration trial status\r")
+
+
+@pytest.mark.parametrize(
+    ("when", "named", "whole"),
+    [(Moment.BEFORE, "PE7", False), (Moment.DURING, "PE8", False), (Moment.AFTER, "PE8", True)],
+)
+def test_a_session_drops_around_a_commit(device: Device, when: Moment, named: str, whole: bool) -> None:  # noqa: FBT001 - a row of the table
+    client = configuring(device)
+    client.type("sysname PE8")
+    device.inject(DropSession(when, "^commit"))
+    assert client.raw(b"commit\r").endswith("[~PE8]") is whole
+    assert client.closed
+    assert device.sysname == named

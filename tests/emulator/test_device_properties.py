@@ -1,0 +1,85 @@
+"""Arbitrary bytes and command sequences never raise and leave every configuration printable and re-loadable."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from emulator.config import printing
+from emulator.device import Device
+from emulator.management.candidate import Candidate
+from emulator.personalities import PERSONALITIES
+from tests.emulator.typing import PAIR_MEMBER
+
+LINES = (
+    "system-view",
+    "sysname X1",
+    "e-trunk 12",
+    "e-trunk 13",
+    "priority 44",
+    "undo priority",
+    "interface Eth-Trunk 40",
+    "undo interface Eth-Trunk 40",
+    "interface GigabitEthernet 0/2/0.7",
+    "vlan-type dot1q 7",
+    "remote-backup-service south",
+    "undo remote-backup-service north",
+    "peer 198.51.100.9 source 198.51.100.7 port 3000",
+    "security-key cipher Sun shine?",
+    "bfd",
+    "undo bfd",
+    "yes",
+    "y",
+    "n",
+    "c",
+    "",
+    "quit",
+    "return",
+    "commit",
+    "commit trial 60",
+    "commit trial 60 persist p",
+    "commit persist p",
+    "abort trial",
+    "clear configuration candidate",
+    "refresh configuration candidate",
+    "display configuration candidate changes",
+    "display configuration commit list verbose",
+    "display current-configuration",
+    "rollback configuration last 1",
+    "load configuration rollback changes last 1",
+    "configuration exclusive",
+    "save",
+    "reboot fast",
+    "run display this",
+    "bgp 65000",
+    "mpls",
+)
+STEPS = st.one_of(st.sampled_from(LINES).map(lambda line: line.encode() + b"\r"), st.binary(max_size=12))
+
+
+def reloadable(device: Device) -> None:
+    held = [session.candidate for session in device.logins] or [Candidate.clean(device.running)]
+    for configuration in (device.running, *(candidate.configuration for candidate in held)):
+        printed = printing.lines(configuration)
+        assert printing.lines(printing.load("\n".join(printed))) == printed
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    release=st.sampled_from(sorted(PERSONALITIES)),
+    steps=st.lists(st.tuples(st.integers(0, 1), STEPS, st.floats(0, 90)), max_size=40),
+)
+def test_a_device_survives_anything(release: str, steps: list[tuple[int, bytes, float]]) -> None:
+    device = Device("any", PAIR_MEMBER, personality=PERSONALITIES[release])
+    now, sessions = 0.0, [0, 0]
+    for who, data, wait in steps:
+        now += wait if wait > 60 else 0.0
+        device.tick(now)
+        if device.closed(sessions[who]):
+            sessions[who] = device.connect(f"user{who}", now)
+            device.output(sessions[who], now)
+        device.receive(sessions[who], data, now)
+        assert all(not session.candidate.dirty or session.path is not None for session in device.logins)
+    reloadable(device)
+    trial = device.store.trial
+    assert trial is None or trial.deadline > now
