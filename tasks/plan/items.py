@@ -16,6 +16,7 @@ Key: TypeAlias = tuple[tuple[str, ...], ...]
 
 _SECRET = re.compile(r"<secret:(?P<name>[^>]+)>")
 _SECRET_PARAMS = frozenset({"cipher-key", "simple-key", "key"})
+_MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
 _ETH_TRUNK = re.compile(r"Eth-Trunk(\d+)")
 
 
@@ -45,6 +46,11 @@ class Item:
     def text(self) -> str:
         """The line in the device's spelling."""
         return self.row.text(**self.params)
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether it opens an object that is not ours to take away: a physical port, a pool, a VSI."""
+        return self.row.holder and not _MADE_BY_ENTERING.fullmatch(self.params.get("interface", ""))
 
     @property
     def view(self) -> Key:
@@ -97,7 +103,8 @@ def _said(tree: ConfigTree) -> tuple[dict[Key, tuple[str, ...]], list[tuple[tupl
         if isinstance(at, Foreign)
         for above, line in ConfigTree((at.line,)).walk()
     ]
-    return {key: item.value for key, item in items_of(tree).items()}, sorted(foreign)
+    owned = {key: item.value for key, item in items_of(tree).items() if not item.stays}
+    return owned, sorted(foreign)
 
 
 def _trunks(fact: Fact) -> tuple[str, ...]:

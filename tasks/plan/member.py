@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from inventory.errors import RefusedError
@@ -14,8 +13,6 @@ from tasks.plan.model import MemberPlan, Stage
 from tasks.plan.ownership import removable
 from tasks.plan.predict import predict
 from tasks.plan.sequence import stages
-
-_MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
 
 
 def plan_member(
@@ -68,13 +65,8 @@ def _staged(tree: ConfigTree, plan: Changes, want: Items, present: Items) -> tup
 def _way_back(base: ConfigTree, predicted: ConfigTree, changed_secrets: frozenset[str]) -> tuple[Stage, ...]:
     """Plan from the predicted configuration to the base; all that differs is this plan's own work."""
     want, present = items_of(base, changed_secrets), items_of(predicted, changed_secrets)
-    ours = frozenset(key for key, item in present.items() if not _stays(item))
+    ours = frozenset(key for key, item in present.items() if not item.stays)
     return _staged(predicted, changes(want, present, ours), want, present)
-
-
-def _stays(item: Item) -> bool:
-    """Tell whether an object cannot be taken away: physical interfaces, other people's pools and VSIs."""
-    return item.row.holder and not _MADE_BY_ENTERING.fullmatch(item.params.get("interface", ""))
 
 
 def _refuse_missing_objects(want: Items, present: Items) -> None:

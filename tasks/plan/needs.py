@@ -111,6 +111,7 @@ NEEDS: tuple[Need, ...] = (
     ),
     Need(("vrrp.fast-resume", "if.mc-track-vrrp"), ("vrrp.create",), _GROUP, "R19"),
     Need(("if.mc6-track-vrrp",), ("vrrp6.create",), _GROUP, "R19"),
+    Need(("vrrp6.create",), ("vrrp6.create",), _GROUP, "R22", only={"link-local": "yes"}),
     Need(("vrrp.track-admin",), ("vrrp.admin",), {"interface": "@interface", "admin-vrid": "vrid"}, "R21"),
     Need(("vrrp6.track-admin",), ("vrrp6.admin",), {"interface": "@interface", "admin-vrid": "vrid"}, "R21"),
     Need(

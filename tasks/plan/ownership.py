@@ -277,11 +277,16 @@ def _belongs_on_interface(item: Item, named: Items, running: Items, scope: _Scop
     if group:
         return group in scope.groups
     named_here = {other.row.id for other in named.values() if other.view == item.view}
-    if row.startswith(_MULTICAST):
-        return any(other.startswith(_MULTICAST) for other in named_here) or (
-            interface in scope.bound and _carries_multicast(interface, running)
-        )
-    return row in named_here
+    return row in named_here or (
+        row.startswith(_MULTICAST) and _multicast_is_ours(interface, named_here, running, scope)
+    )
+
+
+def _multicast_is_ours(interface: str, named_here: set[str], running: Items, scope: _Scope) -> bool:
+    """Tell whether multicast of an interface is the pair's: the intent speaks of it, or backs it up there."""
+    if any(row.startswith(_MULTICAST) for row in named_here):
+        return True
+    return interface in scope.bound and _carries_multicast(interface, running)
 
 
 def _joined(item: Item, running: Items) -> str:

@@ -64,7 +64,8 @@ def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
     for number in range(max(level.values(), default=0) + 1):
         typist = _Typist(plan, running)
         if number == 0:
-            for item in _in_order(_goers(plan.go, running), _needers(plan.go, running), last_first=True):
+            goers = _goers(plan.go, running)
+            for item in _in_order(goers, _needers(plan.go, goers, running), last_first=True):
                 typist.take_away(item)
         coming = {key: item for key, item in plan.come.items() if level[key] == number}
         for item in _in_order(coming, _needed(coming, after), last_first=False):
@@ -133,15 +134,26 @@ def _needed(come: Items, after: Items) -> Mapping[Key, frozenset[Key]]:
     }
 
 
-def _needers(go: Items, running: Items) -> Mapping[Key, frozenset[Key]]:
-    """Give the lines that go before each going line."""
+def _needers(go: Items, goers: Items, running: Items) -> Mapping[Key, frozenset[Key]]:
+    """Give the lines that go before each going line.
+
+    What goes with its view or group passes its own needers on to it.
+    """
     before: dict[Key, set[Key]] = {key: set() for key in go}
     for key, item in go.items():
         for _, by in met_by(item, running):
             for other in by:
                 if other.key in before:
                     before[other.key].add(key)
-    return {key: frozenset(keys) for key, keys in before.items()}
+
+    def undone(keys: set[Key]) -> Iterator[Key]:
+        for key in keys:
+            if key in goers:
+                yield key
+            else:
+                yield from undone(before[key])
+
+    return {key: frozenset(undone(before[key])) for key in goers}
 
 
 def _in_order(items: Items, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Item]:
