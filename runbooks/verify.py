@@ -1,0 +1,74 @@
+"""Verify a pair: wait until its checks hold, and keep what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from time import monotonic, sleep
+
+from inventory.model import Pair, Side
+from runbooks.observe import observe
+from runbooks.report.run import Run, RunKind, run_id
+from tasks.checks.check import Check
+from tasks.checks.waiting import Patience, Sample, Waited, wait
+from tasks.sessions.protocol import Session
+
+ONE_LOOK = Patience(budget_s=0, stable=1)
+"""Judge what is there now."""
+
+
+def wait_for_pair(
+    pair: Pair,
+    sessions: Mapping[Side, Session],
+    checks: Sequence[Check],
+    *,
+    patience: Patience,
+    progress: Callable[[Sample], None] = lambda _sample: None,
+) -> Waited:
+    """Look at both members until their checks hold and stay held, or the budget ends.
+
+    Args:
+        pair: intent.
+        sessions: an open session for each member.
+        checks: what must hold.
+        patience: budget, interval and stability.
+        progress: told of each look.
+
+    Raises:
+        DeviceError: a member did not answer.
+    """
+    return wait(
+        checks,
+        pair,
+        lambda: observe(checks, pair, sessions),
+        clock=monotonic,
+        sleep=sleep,
+        patience=patience,
+        progress=progress,
+    )
+
+
+def verify_pair(
+    pair: Pair,
+    sessions: Mapping[Side, Session],
+    checks: Sequence[Check],
+    *,
+    patience: Patience = ONE_LOOK,
+    progress: Callable[[Sample], None] = lambda _sample: None,
+) -> Run:
+    """Verify a pair and give the run for the report.
+
+    Args and errors as for `wait_for_pair`.
+    """
+    started_at = datetime.now(UTC)
+    waited = wait_for_pair(pair, sessions, checks, patience=patience, progress=progress)
+    return Run(
+        id=run_id(RunKind.VERIFY, pair.name, started_at),
+        kind=RunKind.VERIFY,
+        pair=pair.name,
+        members=(pair.members.a, pair.members.b),
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        results=waited.results,
+        observations=waited.observations,
+    )
