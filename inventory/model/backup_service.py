@@ -195,8 +195,6 @@ class BackupService(Placed):
     """IPv4 address pools in shared mode."""
     ipv6_pools: tuple[RbsPool6, ...] = ()
     """IPv6 address pools in shared mode."""
-    nat_instances: tuple[GroupName, ...] = ()
-    """NAT instances bound to the channel."""
     batch_backup_daily: tuple[DailyBackup, ...] = ()
     """Batch backups at a time of day."""
     batch_backup_now: tuple[NowService, ...] = ()
@@ -209,8 +207,6 @@ class BackupService(Placed):
     """Source of RADIUS authorization."""
     web_auth_server: AuthSource | None = None
     """Source towards the web authentication server."""
-    domain_map_list: Each[RbsName | None] = UNSET
-    """Domain map list of the channel."""
     dhcpv6_server: Dhcpv6Server | None = None
     """DHCPv6 server behind the relay."""
     l2tp_source_loopback: Each[Unsigned31 | None] = UNSET

@@ -30,7 +30,6 @@ from inventory.model.types import (
     Text242,
     UdpPort,
     VpnName,
-    Vrid,
 )
 
 
@@ -39,13 +38,6 @@ class SecurityKey(SecretRef):
 
     form: Literal["cipher", "simple"] = "cipher"
     """`simple` leaves the key readable on the device; a weak form (R144)."""
-
-
-class LacpVrrp(Closed):
-    """A VRRP group that the LACP priority follows."""
-
-    vrid: Each[Vrid]
-    interface: Each[Interface]
 
 
 class MemberTrunk(Placed):
@@ -79,12 +71,6 @@ class MemberTrunk(Placed):
     """Let a better link take over again."""
     lacp_preempt_delay: Each[Seconds180 | None] = UNSET
     """Seconds before it does; the device takes 30."""
-    lacp_track_vrrp: LacpVrrp | None = None
-    """VRRP group that decides the LACP priority."""
-    lacp_vrrp_priority: Each[LacpPriority | None] = UNSET
-    """LACP priority while that group is master."""
-    lacp_port_id_extension: Each[Switch] = OFF
-    """Keep port numbers of both members apart; on one member only."""
 
 
 class ETrunkBfd(Closed):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.types import GroupName, IPv4, Seconds3600, Switch, Unsigned32, VlanList, Vrid, Weight1000
 from inventory.model.types import Interface as InterfaceName
-from inventory.model.types import IPv4, Seconds3600, Switch, Unsigned32, Vrid
 from inventory.model.vrrp import Vrrp6Group, VrrpGroup
 
 
@@ -24,6 +24,13 @@ class MulticastTrack(Closed):
     """Common group on this interface."""
     admin: AdminGroup | None = None
     """Management group on another interface."""
+
+
+class GroupFollowed(Closed):
+    """A monitor group that takes an interface down."""
+
+    group: Each[GroupName]
+    trigger_down_weight: Each[Weight1000 | None] = UNSET
 
 
 class StaticGroup(Placed):
@@ -56,11 +63,15 @@ class Interface(Placed):
     """VRRP6 group that multicast of IPv6 follows."""
     igmp_snooping_backup_report: Each[Switch] = OFF
     """Let the backup forward IGMP reports (`igmp-snooping backup-report forward`)."""
+    igmp_snooping_router_port_vlans: Each[VlanList | None] = UNSET
+    """VLANs of a static router port, as `10` or `10 to 12 20`."""
     vrrp: tuple[VrrpGroup, ...] = ()
     vrrp6: tuple[Vrrp6Group, ...] = ()
     vrrp_recover_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before VRRP acts on a recovered interface."""
     vrrp6_recover_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before VRRP6 acts on a recovered interface."""
+    track_monitor_group: GroupFollowed | None = None
+    """Monitor group that takes the interface down."""
     track_admin_vrrp: AdminGroup | None = None
     """mVRRP group that an interface without a group follows."""

@@ -8,9 +8,7 @@ from inventory.model.base import OFF, UNSET, Closed, Each, Placed
 from inventory.model.types import (
     LacpPriority,
     Mac,
-    RuiOption,
     Seconds60,
-    Seconds300,
     Seconds3600,
     SnoopedView,
     Speed400,
@@ -29,13 +27,10 @@ class Lacp(Closed):
     """System ID that the E-Trunk's Eth-Trunks show, the same on both members (R81)."""
     e_trunk_priority: Each[LacpPriority | None] = UNSET
     """System priority that the E-Trunk's Eth-Trunks show, the same on both members (R83)."""
-    priority_command_mode: Each[Literal["default", "system-priority"] | None] = UNSET
-    system_priority: Each[LacpPriority | None] = UNSET
-    """Needs `priority_command_mode: system-priority` (R37)."""
 
 
 class SnoopingInstance(Placed):
-    """A VLAN, VSI or bridge domain in which IGMP is snooped."""
+    """A VLAN or VSI in which IGMP is snooped."""
 
     instance: Each[SnoopedView]
     """First line of its section in the configuration, as `vlan 100` or `vsi v123`."""
@@ -43,6 +38,10 @@ class SnoopingInstance(Placed):
     version: Each[Literal[1, 2, 3] | None] = UNSET
     proxy: Each[Switch] = OFF
     querier: Each[Switch] = OFF
+    backup_report: Each[Literal["forward", "source-mac-replace"] | None] = UNSET
+    """In a VSI: let the backup forward reports, with its own source MAC address or not."""
+    backup_query: Each[Literal["forward", "source-mac-replace"] | None] = UNSET
+    """In a VSI: let the backup forward queries, with its own source MAC address or not."""
 
 
 class PeerBackup(Closed):
@@ -57,11 +56,6 @@ class PeerBackup(Closed):
     trigger_speed: Each[Speed400 | None] = UNSET
     """Users a second that are brought up from backup, the same on both (R107)."""
     ttl: Each[Ttl15 | None] = UNSET
-    rui_option: Each[RuiOption | None] = UNSET
-    rui_option_dhcpv6: Each[RuiOption | None] = UNSET
-    slow_reconciliation: Each[Switch] = Each(a=True, b=True)
-    discard_dhcp_release: Each[Switch] = OFF
-    """Discard DHCP releases on the backup."""
 
 
 class System(Closed):
@@ -81,7 +75,4 @@ class System(Closed):
     """The same for IPv6."""
     vrrp_recover_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before VRRP acts on a recovered interface."""
-    vrrp_first_packet_delay: Each[Seconds300 | None] = UNSET
-    """Seconds before the first VRRP packet (R142); the device takes 300."""
-    vrrp_version: Each[Literal["v2", "v3"] | None] = UNSET
     peer_backup: PeerBackup = PeerBackup()

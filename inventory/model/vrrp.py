@@ -151,10 +151,6 @@ class VrrpGroup(GroupBase):
     track: VrrpTracks = VrrpTracks()
     fast_resume: Each[Switch] = OFF
     authentication: Each[Authentication | None] = UNSET
-    unicast_address: Each[IPv4 | None] = UNSET
-    """Own address of each member of a unicast group on a loopback; the peer's is derived."""
-    unicast_source: Each[Switch] = OFF
-    """Name the own address of a unicast group in its line too."""
 
 
 class Vrrp6Group(GroupBase):
