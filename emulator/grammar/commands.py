@@ -88,6 +88,8 @@ class Command:
                 full[name] = word
         if "prefix" in full and "prefix" in self.params:
             full["ipv6"], full["len"] = full["prefix"].split("/")
+        elif "prefix" in self.params and {"ipv6", "len"} <= full.keys():
+            full["prefix"] = f"{full['ipv6']}/{full['len']}"
         return full
 
     def line(self, params: Mapping[str, str], form: Form | None = None) -> str:

@@ -260,9 +260,12 @@ def _vlans(_: Value, token: str) -> str:
 _MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[\d/]*)*)", re.IGNORECASE)
 
 
-def _members(_: Value, token: str) -> str:
-    found = _MEMBERS.fullmatch(token)
-    return " ".join(member_names(token)) if found and all(member_names(token)) else ""
+def _members(self: Value, token: str) -> str:
+    whole = [_interface(self, word) for word in token.split()]
+    if all(whole):
+        return " ".join(whole)
+    names = member_names(token) if _MEMBERS.fullmatch(token) else [""]
+    return " ".join(names) if all(names) else ""
 
 
 def member_names(text: str) -> list[str]:

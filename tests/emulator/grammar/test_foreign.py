@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from emulator.grammar import FOREIGN, Fault, Match, load
+
+GRAMMAR = load()
+
+
+@pytest.mark.parametrize(
+    ("view", "typed", "text"),
+    [
+        ("system", "mpls lsr-id 192.0.2.9", "mpls lsr-id 192.0.2.9"),
+        ("system", "ntp-serv unicast-server 192.0.2.1", "ntp-service unicast-server 192.0.2.1"),
+        ("system", "undo mpls", "undo mpls"),
+        ("if-ge", "traffic-policy in inbound", "traffic-policy in inbound"),
+        ("foreign:bgp", "peer 192.0.2.2 as-number 65002", "peer 192.0.2.2 as-number 65002"),
+        ("aaa", "local-user ops privilege level 3", "local-user ops privilege level 3"),
+    ],
+)
+def test_a_line_of_the_vocabulary_is_accepted_as_it_stands(view: str, typed: str, text: str) -> None:
+    found = GRAMMAR.read(view, typed)
+    assert isinstance(found, Match)
+    assert (found.command, found.text, found.kind == "exec") == (FOREIGN, text, False)
+
+
+@pytest.mark.parametrize(
+    ("view", "typed"),
+    [
+        ("system", "frobnicate all"),
+        ("rbs", "mpls lsr-id 192.0.2.9"),
+        ("e-trunk", "priority high"),
+        ("if-ge", "vrrp vrid 1 sing"),
+        ("foreign:bgp", "interface GigabitEthernet0/1/1"),
+        ("foreign:bgp", "remote-backup-service s1"),
+    ],
+)
+def test_what_the_vocabulary_does_not_know_and_what_is_ours_is_refused(view: str, typed: str) -> None:
+    assert isinstance(GRAMMAR.read(view, typed), Fault)
+
+
+def test_foreign_displays_and_actions_are_not_stored() -> None:
+    shown = GRAMMAR.read("system", "display bgp peer")
+    reset = GRAMMAR.read("user", "reset counters interface")
+    assert isinstance(shown, Match)
+    assert isinstance(reset, Match)
+    assert (shown.kind, reset.kind) == ("display", "exec")
+
+
+def test_a_file_line_is_taken_whatever_it_says() -> None:
+    found = GRAMMAR.foreign("system", "wholly unknown 7", opens=True)
+    assert (found.command, found.enters, found.suffix) == (FOREIGN, "foreign:wholly", "-wholly-unknown-7")
