@@ -84,7 +84,8 @@ class Dialogue:
         mask: takes secrets out of a text before it is shown.
         clock: seconds, for the deadlines.
 
-    `host_name` is known after the login; `prompt` is the last one that was shown.
+    `host_name` is known after the login; `prompt` is the last one that was shown; `ended` says that the
+    device closed the session while the rest of a refused window was read.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class Dialogue:
         self._mask = mask
         self._clock = clock
         self._buffer = ""
-        self._ended = False
+        self.ended = False
         self._in_step = True
 
     def close(self) -> None:
@@ -117,7 +118,7 @@ class Dialogue:
     def login(self) -> None:
         """Read banners, answer the known login questions, learn the host name and switch paging off.
 
-        A banner may end like a prompt. So the name is taken from the prompt that stands before the echo of the
+        A banner may end like a prompt. So the name is taken from the prompt before the echo of the
         first command.
 
         Raises:
@@ -235,7 +236,7 @@ class Dialogue:
             raise LostReplyError(
                 f"{self.member} ended the session", wanted="a reply", found=self._found(), member=self.member
             ) from error
-        self._in_step = not self._ended
+        self._in_step = not self.ended
 
     def _hear(self, line: Line, following: Sequence[Line], deadline: float) -> Heard:
         self._read_echo(line, deadline)
@@ -308,7 +309,7 @@ class Dialogue:
             elif end is not None:
                 self._refuse_question(self._buffer, deadline)
         except ChannelClosedError:
-            self._ended = True
+            self.ended = True
         self._buffer = ""
 
     def _all_echoed(self, lines: Sequence[Line]) -> bool:

@@ -138,6 +138,8 @@ class VrpSession:
 
     def clear_candidate(self) -> None:
         """Drop everything that is not committed; the device goes back to the system view."""
+        if self._dialogue.ended:
+            return  # the candidate ended with the session
         self._enter_system_view()
         self._act("clear configuration candidate")
 

@@ -1,0 +1,26 @@
+"""Ctrl-C at moments when stopping would leave things half-way."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def deferred_interrupts() -> Iterator[list[int]]:
+    """Hold Ctrl-C back while the block runs; gives the signals that came meanwhile.
+
+    Only the main thread is ever interrupted, so on another one there is nothing to hold back. Blocks may be
+    nested: what comes in the inner one is told there.
+    """
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    previous = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, previous)
