@@ -78,14 +78,26 @@ def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
 
 
 def _goers(go: Items, running: Items) -> Items:
-    """Give the lines that must be undone by themselves; the others go with their view or group."""
+    """Give the lines that must be undone by themselves; the others go with their view or group.
+
+    In a view that goes, a line that refers to another thing that goes is undone by itself (R66).
+    """
     return {
         key: item
         for key, item in go.items()
-        if not (item.view in go and item.row.id not in _UNDONE_BEFORE_VIEW)
+        if not (item.view in go and item.row.id not in _UNDONE_BEFORE_VIEW and not _refers(item, go, running))
         and not _goes_with_group(item, go, running)
         and (item.row.undo or item.row.default)
     }
+
+
+def _refers(item: Item, go: Items, running: Items) -> bool:
+    """Tell whether a line firmly needs something outside its view that goes too."""
+    return any(
+        need.firm and other.key in go and other.view != item.view and other.key != item.view
+        for need, by in met_by(item, running)
+        for other in by
+    )
 
 
 def _goes_with_group(item: Item, go: Items, running: Items) -> bool:
