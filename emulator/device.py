@@ -18,6 +18,7 @@ from emulator.cli.questions import Dialogue, Reply
 from emulator.cli.session import Session
 from emulator.cli.shell import Shell
 from emulator.cli.terminal import Mode, Terminal
+from emulator.cli.vty import LineSettings
 from emulator.config import factory, printing
 from emulator.config.statement import Configuration
 from emulator.faults import TerminalFault
@@ -97,6 +98,7 @@ class Device:
         self._logins: dict[int, _Login] = {}
         self._last_login: dict[str, LastLogin] = {}
         self._next_session = 1
+        self._line_settings: dict[int, LineSettings] = {}
         self._reboots = False
         files = {FIRST_FILE: text} if text.strip() else {}
         self.store = Store(files=files, next_file=FIRST_FILE if files else "")
@@ -256,7 +258,7 @@ class Device:
                 self.disconnect(number, now)
 
     def _idle_end(self, session: Session) -> float:
-        idle = vty.settings(self.store.running, session.line).idle_seconds
+        idle = self.line_settings(session.line).idle_seconds
         return session.active_at + idle if idle else float("inf")
 
     def next_event(self) -> float | None:
@@ -274,9 +276,16 @@ class Device:
         self.store = store
         if not changed:
             return
+        self._line_settings.clear()
         for session in self.logins:
             session.candidate = session.candidate.on(store.running)
         self._on_commit(self.name, store.running, now)
+
+    def line_settings(self, line: int) -> LineSettings:
+        """Give what is configured for one VTY line."""
+        if line not in self._line_settings:
+            self._line_settings[line] = vty.settings(self.store.running, line)
+        return self._line_settings[line]
 
     def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
         """Give the output of a command about the network."""
@@ -317,4 +326,5 @@ class Device:
             lock=None,
             startup_file=self.store.next_file,
         )
+        self._line_settings.clear()
         self._on_commit(self.name, running, now)

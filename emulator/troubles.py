@@ -7,12 +7,8 @@ from dataclasses import replace
 
 from emulator.cli.terminal import Distortion
 from emulator.faults import (
-    DropSession,
     FailCommit,
-    Garble,
     RefuseLine,
-    SlowOutput,
-    SwallowReply,
     TerminalFault,
 )
 
@@ -49,8 +45,9 @@ class Troubles:
     def distortion(self, line: str) -> Distortion | None:
         """Give the fault that strikes the reply to a line."""
         for fault in self._waiting:
-            damages = isinstance(fault, DropSession | Garble | SlowOutput | SwallowReply)
-            if damages and re.search(fault.command, line):
+            if isinstance(fault, RefuseLine | FailCommit):
+                continue
+            if re.search(fault.command, line):
                 self._struck(fault)
                 return fault
         return None

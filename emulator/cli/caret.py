@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from emulator.cli.questions import Reply
+from emulator.grammar.model import FaultKind
 from emulator.personalities import Personality
 
-MESSAGES: Mapping[str, tuple[int, str]] = {
+MESSAGES: Mapping[FaultKind, tuple[int, str]] = {
     "unrecognized": (1, "Unrecognized command found at '^' position."),
     "wrong": (2, "Wrong parameter found at '^' position."),
     "incomplete": (3, "Incomplete command found at '^' position."),
@@ -20,7 +21,7 @@ MESSAGES: Mapping[str, tuple[int, str]] = {
 """Kind of fault -> its number in releases that number errors, and its text."""
 
 
-def lines(kind: str, offset: int, prompt: str, release: Personality) -> tuple[str, str]:
+def lines(kind: FaultKind, offset: int, prompt: str, release: Personality) -> tuple[str, str]:
     """Give the caret line and the message.
 
     Args:
@@ -33,6 +34,6 @@ def lines(kind: str, offset: int, prompt: str, release: Personality) -> tuple[st
     return " " * (len(prompt) + offset) + "^", release.syntax_error(text, number)
 
 
-def reply(kind: str, offset: int, prompt: str, release: Personality) -> Reply:
+def reply(kind: FaultKind, offset: int, prompt: str, release: Personality) -> Reply:
     """Give the reply to a line that is no command."""
     return Reply(lines(kind, offset, prompt, release))

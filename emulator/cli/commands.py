@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from emulator.cli import moving, settings
 from emulator.cli.host import Handler
-from emulator.management import clearing, commits, rollbacks, saving, shows
+from emulator.management import clearing, commits, pasting, rollbacks, saving, shows
 
 COMMANDS: Mapping[str, Handler] = {
     "cm.system-view": moving.system_view,
@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Handler] = {
     "cm.load-rollback": rollbacks.load_rollback,
     "cm.load-replace": rollbacks.load_replace,
     "cm.load-merge": rollbacks.load_merge,
+    "cm.load-terminal": pasting.load_terminal,
     "cm.set-label": rollbacks.set_label,
     "cm.clear-label": rollbacks.clear_label,
     "cm.clear-oldest": rollbacks.clear_oldest,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from enum import Enum
 
-from emulator.cli.line import ARROWS, KEYS, Line, echo, typed
+from emulator.cli.line import ARROWS, KEYS, MAX_LINE, Line, echo, typed
 
 HISTORY = 10
 _CR, _LF, _ESC, _TAB = 0x0D, 0x0A, 0x1B, 0x09
@@ -68,6 +68,13 @@ class Editor:
             return b"", event
         before, self.line = self.line, self._edited(byte, bare=bare)
         return (b"" if hidden else echo(before, self.line, column=column, width=self.width)), None
+
+    def insert(self, run: bytes, *, column: int) -> bytes:
+        """Take bytes that edit nothing, as `key` would one by one, and give what is echoed."""
+        if self._escape or self.line.cursor < len(self.line.text):
+            return b"".join(self.key(byte, column=column)[0] for byte in run)
+        before, self.line = self.line, Line.ending((self.line.text + run)[:MAX_LINE])
+        return echo(before, self.line, column=column, width=self.width)
 
     def take(self, *, remember: bool) -> str:
         """Give the finished line and begin a new one."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from emulator.grammar.model import FaultKind
+
 MAX_FILTERS = 32
 _REDIRECT = re.compile(r"^(?P<head>.*?)\s*(?P<sign>>>?)\s*(?P<file>[\w.:/-]+)\s*$")
 
@@ -48,7 +50,7 @@ class Pipeline:
 class BadFilter:
     """A filter that the device does not know: which kind of error, and where in the line."""
 
-    kind: str
+    kind: FaultKind
     offset: int
 
 
@@ -108,7 +110,7 @@ def parse(line: str) -> Pipeline | BadFilter:
     return Pipeline(head.rstrip(), tuple(filters), file, append)
 
 
-def _filter(text: str) -> Filter | str:
+def _filter(text: str) -> Filter | FaultKind:
     """Read one filter; the name of a syntax error when it is none."""
     word, _, pattern = text.strip().partition(" ")
     kinds = [kind for kind in KINDS if kind.startswith(word.lower())] if word else []

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from emulator.cli.questions import Dialogue, Reply
 from emulator.cli.session import Session
+from emulator.cli.vty import LineSettings
 from emulator.grammar import Match
 from emulator.management.clock import Clock
 from emulator.management.store import Store
@@ -41,6 +42,9 @@ class Host(Protocol):
     @property
     def logins(self) -> Sequence[Session]:
         """Everybody who is logged in."""
+
+    def line_settings(self, line: int) -> LineSettings:
+        """Give what is configured for one VTY line."""
 
     def install(self, store: Store, now: float) -> None:
         """Keep what an operation made; a changed running configuration takes effect."""

@@ -96,10 +96,9 @@ def echo(before: Line, after: Line, *, column: int = 0, width: int = 0) -> bytes
         column: where the line begins, behind the prompt.
         width: columns of the terminal; 0 never wraps.
     """
-    same = _common(before.text, after.text)
     if before.text == after.text:
         return _move(before, after.cursor)
-    start = min(same, before.cursor)
+    start = min(_common(before.text, after.text), before.cursor)
     tail = after.text[start:]
     blanks = max(len(before.text) - len(after.text), 0)
     shown = _wrapped(tail, column + start, width) + b" " * blanks
@@ -113,6 +112,8 @@ def _move(line: Line, cursor: int) -> bytes:
 
 
 def _common(one: bytes, other: bytes) -> int:
+    if other.startswith(one):
+        return len(one)
     shorter = min(len(one), len(other))
     return next((place for place in range(shorter) if one[place] != other[place]), shorter)
 

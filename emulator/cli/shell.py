@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from emulator.cli import assistance, caret, filters, misoperation, vty
+from emulator.cli import assistance, caret, filters, misoperation
 from emulator.cli.commands import COMMANDS, NOT_BY_RUN
 from emulator.cli.filters import BadFilter, Pipeline
 from emulator.cli.host import Call, Host
@@ -70,7 +70,7 @@ class Shell:
             return 0
         if session.screen_length is not None:
             return session.screen_length
-        return vty.settings(self._host.store.running, session.line).screen_length
+        return self._host.line_settings(session.line).screen_length
 
     @property
     def error(self) -> str:
@@ -159,7 +159,8 @@ class Shell:
         return Fault("unrecognized", _offset(line, places[0])) if places else None
 
     def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
-        if match.kind in ("config", "view"):
+        opens = bool(match.enters) and match.command not in COMMANDS
+        if match.kind in ("config", "view") or opens:
             return self._configure(match, path or (), now)
         if match.command == "cm.run":
             return self._run(match, line, now)

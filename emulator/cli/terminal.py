@@ -12,7 +12,7 @@ pending everything typed waits.
 
 from __future__ import annotations
 
-from collections import deque
+import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol
@@ -25,6 +25,8 @@ from emulator.faults import DropSession, Garble, Moment, SlowOutput, SwallowRepl
 
 _CR, _LF = 0x0D, 0x0A
 _NOISE = 7
+_PLAIN = re.compile(rb"[ ->@-~]+")
+"""Bytes that neither edit, nor end the line, nor ask for help."""
 Distortion = DropSession | Garble | SlowOutput | SwallowReply
 
 
@@ -83,7 +85,7 @@ class Terminal:
         self.due: float | None = None
         self._interpreter = interpreter
         self._editor = Editor(width)
-        self._typed_ahead: deque[int] = deque()
+        self._typed_ahead = bytearray()
         self._after_cr = False
         self._late = b""
         self._dialogue: Dialogue | None = None
@@ -104,7 +106,7 @@ class Terminal:
 
     def feed(self, data: bytes, now: float) -> bytes:
         """Take what was typed and give what is printed."""
-        self._typed_ahead.extend(data)
+        self._typed_ahead += data
         return self.release(now)
 
     def release(self, now: float) -> bytes:
@@ -113,18 +115,30 @@ class Terminal:
         if self.due is not None and now >= self.due:
             out += self._late
             self.due, self._late = None, b""
-        while self._typed_ahead and self.due is None and self.mode is not Mode.CLOSED:
-            byte = self._typed_ahead.popleft()
-            follows_cr, self._after_cr = self._after_cr, byte == _CR
-            if not (byte == _LF and follows_cr):  # CR, LF and CRLF each end a line once
-                out += self._handlers[self.mode](byte, now)
+        place = 0
+        while place < len(self._typed_ahead) and self.due is None and self.mode is not Mode.CLOSED:
+            run = _PLAIN.match(self._typed_ahead, place) if self.mode is Mode.TYPING else None
+            out += self._typed(run.group()) if run else self._key(self._typed_ahead[place], now)
+            place = run.end() if run else place + 1
+        del self._typed_ahead[:place]
         return bytes(out)
+
+    def _typed(self, run: bytes | bytearray) -> bytes:
+        """Take bytes that only make the line longer, many at once because most are of this kind."""
+        self._tabs, self._after_cr = (), False
+        return self._editor.insert(bytes(run), column=len(self._interpreter.prompt))
+
+    def _key(self, byte: int, now: float) -> bytes:
+        follows_cr, self._after_cr = self._after_cr, byte == _CR
+        if byte == _LF and follows_cr:  # CR, LF and CRLF each end a line once
+            return b""
+        return self._handlers[self.mode](byte, now)
 
     def close(self) -> None:
         """End whatever was waited for."""
         self.mode = Mode.CLOSED
         self._typed_ahead.clear()
-        if self._dialogue is not None and not self._dialogue.gi_running:
+        if self._dialogue is not None:
             self._dialogue.close()
 
     def _typing(self, byte: int, now: float) -> bytes:

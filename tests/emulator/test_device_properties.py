@@ -1,4 +1,4 @@
-"""Arbitrary bytes and command sequences never raise and leave every configuration printable and re-loadable."""
+"""Whatever is typed, nothing raises and every configuration stays printable and re-loadable."""
 
 from __future__ import annotations
 

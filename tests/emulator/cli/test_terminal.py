@@ -232,7 +232,7 @@ def test_the_password_is_changed_unseen() -> None:
 def test_idle_logins_are_closed_and_lines_are_limited() -> None:
     device = Device(
         "a",
-        "#\nsysname S\n#\nuser-interface maximum-vty 1\n#\nuser-interface vty 0 4\n idle-timeout 1 30\n#\nreturn\n",
+        "#\nuser-interface maximum-vty 1\n#\nuser-interface vty 0 4\n idle-timeout 1 30\n#\nreturn\n",
     )
     client = Client(device)
     assert not device.vty_free()

@@ -7,11 +7,11 @@ import pytest
 from emulator.config.statement import Configuration
 from emulator.device import Device
 from emulator.faults import DropSession, FailCommit, Garble, Moment, RefuseLine, SlowOutput, SwallowReply
-from emulator.management import trial
+from emulator.management import operations, trial
 from emulator.management.history import Author
 from emulator.management.trial import Event, IllegalTrialEventError, Trial
 from emulator.personalities import MIDDLE, OLDER
-from tests.emulator.typing import PAIR_MEMBER, at, configuring
+from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_on_commit_is_told_at_boot_and_at_each_change() -> None:
     ]
 
 
-def on_trial(device: Device, command: str = "commit trial 120 persist tx-9") -> object:
+def on_trial(device: Device, command: str = "commit trial 120 persist tx-9") -> Client:
     client = configuring(device)
     client.type("sysname PE8")
     shown = client.type(command)
@@ -270,8 +270,7 @@ def test_a_line_that_another_session_committed_is_a_conflict(device: Device) -> 
     assert other.type("commit").splitlines() == [
         "ip address 192.0.2.9 255.255.255.252",
         "Error: The address already exists.",
-        "Commit canceled, the configuration conflicted with other user,"
-        " you can modify the configuration and commit again.",
+        operations.CANCELED,
     ]
     assert other.prompt == "[*PE7-GigabitEthernet0/3/0]"
 
@@ -453,3 +452,30 @@ def test_a_session_drops_around_a_commit(device: Device, when: Moment, named: st
     assert client.raw(b"commit\r").endswith("[~PE8]") is whole
     assert client.closed
     assert device.sysname == named
+
+
+def test_a_pasted_diff_is_loaded(device: Device) -> None:
+    client = configuring(device)
+    client.raw(b"load configuration terminal\r")
+    for line in (
+        "  #",
+        "  e-trunk 12",
+        "-  priority 10",
+        "+  priority 33",
+        "  #",
+        "+ bridge-domain 9",
+        "  #",
+    ):
+        client.raw(line.encode() + b"\r")
+    assert "Configuration load succeeded." in client.raw(b"end-diff\r")
+    client.type("commit")
+    shown = client.type("display current-configuration").splitlines()
+    assert " priority 33" in shown
+    assert " priority 10" not in shown
+    assert "bridge-domain 9" in shown
+
+
+def test_an_aborted_paste_changes_nothing(device: Device) -> None:
+    client = configuring(device)
+    client.raw(b"load configuration terminal\r+ sysname X\rabort\r")
+    assert client.type("display configuration candidate") == ""
