@@ -24,14 +24,14 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
     lines: list[Text] = []
     for letter, member in (("a", plan.a), ("b", plan.b)):
         lines += _member_lines(letter, member, member.back if back else member.forward)
-    return Group(*lines, impact_summary(plan))
+    return Group(*lines, impact_summary(plan, back=back))
 
 
-def impact_summary(plan: PairPlan) -> Text:
+def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:
     """Count the lines by what they do to traffic."""
     counts = dict.fromkeys(Impact, 0)
     for member in (plan.a, plan.b):
-        for command in _typed(member.forward):
+        for command in _typed(member.back if back else member.forward):
             counts[command.impact] += 1
     parts = [
         Text(f"{count} {impact.value}", style=STYLE[impact]) for impact, count in counts.items() if count

@@ -1,0 +1,91 @@
+"""Plans of a pair: shown by member, view and impact; drift told line by line."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, RenderableType
+
+from inventory.facts import ConfigTree
+from inventory.model import Side
+from parsers.tree import read_tree
+from runbooks.drift import drift_results
+from runbooks.planning import plan_as_dict, plan_pair
+from runbooks.report.plan_view import plan_view
+from tasks.checks.model import Outcome
+from tests.runbooks.pairs import bare, west
+
+BARE: dict[Side, ConfigTree] = {
+    "a": read_tree(bare("west-1", "198.51.100.1", "GigabitEthernet0/2/4"), "west-1"),
+    "b": read_tree(bare("west-2", "198.51.100.2", "GigabitEthernet0/2/5"), "west-2"),
+}
+
+
+def shown(view: RenderableType) -> str:
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(view)
+    return console.export_text()
+
+
+def test_plan_is_shown_by_member_and_view() -> None:
+    text = shown(plan_view(plan_pair(west(), BARE)))
+    assert "west-1 (a)" in text
+    assert "\n  remote-backup-service chan\n    peer 198.51.100.2 source 198.51.100.1 port 4100\n" in text
+    assert "\n  interface GigabitEthernet0/2/5\n    eth-trunk 30\n" in text
+    assert "quit" not in text
+    assert text.rstrip().splitlines()[-1].startswith("west: ")
+
+
+def test_the_way_back_undoes_what_was_typed() -> None:
+    text = shown(plan_view(plan_pair(west(), BARE), back=True))
+    assert "undo remote-backup-service chan" in text
+    assert "undo e-trunk 7" in text
+
+
+def test_second_plan_is_empty_and_says_so() -> None:
+    first = plan_pair(west(), BARE)
+    second = plan_pair(west(), {"a": first.a.predicted, "b": first.b.predicted})
+    assert second.empty
+    assert shown(plan_view(second)) == "west: nothing to do, both members hold the intent.\n"
+    assert plan_as_dict(second)["empty"] is True
+
+
+def test_removal_takes_the_pair_away_and_leaves_foreign_lines() -> None:
+    built = plan_pair(west(), BARE)
+    gone = plan_pair(west(), {"a": built.a.predicted, "b": built.b.predicted}, remove=True)
+    typed = [command["text"] for stage in plan_as_dict(gone)["members"]["a"]["forward"] for command in stage]
+    assert "undo remote-backup-service chan" in typed
+    assert not any("ospf" in line or "LoopBack" in line for line in typed)
+
+
+def test_drift_names_each_line_with_its_view() -> None:
+    (missing, _) = drift_results(plan_pair(west(), BARE))
+    assert missing.outcome is Outcome.FAILURE
+    assert "remote-backup-profile subscribers / backup-id 44 remote-backup-service chan" in {
+        complaint.wanted for complaint in missing.complaints
+    }
+
+
+def test_no_drift_is_success() -> None:
+    first = plan_pair(west(), BARE)
+    results = drift_results(plan_pair(west(), {"a": first.a.predicted, "b": first.b.predicted}))
+    assert [result.outcome for result in results] == [Outcome.SUCCESS, Outcome.SUCCESS]
+    assert [result.subject for result in results] == ["configuration of west-1", "configuration of west-2"]
+
+
+def test_a_changed_value_is_drift_on_both_sides_of_the_difference() -> None:
+    first = plan_pair(west(), BARE)
+    moved = read_tree(
+        "#\nremote-backup-service chan\n peer 198.51.100.2 source 198.51.100.1 port 4999\n#\nreturn\n",
+        "west-1",
+    )
+    changed = ConfigTree(
+        tuple(
+            moved.lines[0] if line.text == moved.lines[0].text else line for line in first.a.predicted.lines
+        )
+    )
+    (result, _) = drift_results(plan_pair(west(), {"a": changed, "b": first.b.predicted}))
+    assert {(complaint.wanted, complaint.found) for complaint in result.complaints} == {
+        ("remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4100", "absent"),
+        ("absent", "remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4999"),
+    }
