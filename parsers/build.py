@@ -72,7 +72,7 @@ def _converter(hint: Any) -> Convert:
 
 def _optional(convert: Convert) -> Convert:
     """Take what devices print for `not set` as nothing."""
-    return lambda raw, taken: None if raw in NOTHING else convert(raw, taken)
+    return lambda raw, taken: None if raw.strip() in NOTHING else convert(raw.strip(), taken)
 
 
 def _many(item: Any) -> Convert:

@@ -15,7 +15,7 @@ PROMPT = re.compile(r"[<\[][~*]?[^\s<>\[\]](?:[^<>\[\]]{0,250}[^\s<>\[\]])?[>\]]
 Line = tuple[int, str]
 
 
-def clean(command: str, text: str, *, opens_with_time: bool = False) -> list[Line]:
+def clean(command: str, text: str, *, opens_with_time: bool = False, verbatim: bool = False) -> list[Line]:
     """Give the lines that hold something, each with its number in the text as given, from 1.
 
     Indentation stays: it tells a continued row from a new one.
@@ -24,10 +24,11 @@ def clean(command: str, text: str, *, opens_with_time: bool = False) -> list[Lin
         command: the command, to know its echo.
         text: as received; ends of lines may be CR LF.
         opens_with_time: the display itself begins with a moment, so one such line is not a timestamp.
+        verbatim: rules of dashes are part of the answer.
 
     Source: manual pages screen-length, timestamp enable, terminal command timestamp.
     """
-    lines = [line for line in _numbered(text) if line[1] and not DASHES.fullmatch(line[1])]
+    lines = [line for line in _numbered(text) if line[1] and (verbatim or not DASHES.fullmatch(line[1]))]
     if lines and _is_echo(lines[0][1], command):
         del lines[0]
     if lines and PROMPT.fullmatch(lines[-1][1].strip()):

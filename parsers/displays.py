@@ -10,14 +10,45 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inventory.errors import IntentError
-from parsers.records.e_trunk import ETrunk
-from parsers.records.eth_trunk import EthTrunk
+from parsers.records.bfd import BfdRow, BfdSession
+from parsers.records.e_trunk import ETrunk, ETrunkBfdSession, ETrunkPackets, ETrunkRow, ETrunkStateChange
+from parsers.records.eth_trunk import (
+    EthTrunk,
+    EthTrunkRow,
+    LacpCounters,
+    LacpEvent,
+    LacpSystem,
+    TrunkMembership,
+)
+from parsers.records.interfaces import (
+    EthernetRow,
+    InterfaceRow,
+    IpInterfaceRow,
+    Ipv6InterfaceRow,
+    MonitorGroup,
+    MonitorGroupRow,
+)
+from parsers.records.multicast import MulticastForwarder, MulticastInstance, SnoopingScope
+from parsers.records.network import ArpCounters, ArpEntry, OspfPeers, OspfProcess, Ping
 from parsers.records.remote_backup import (
     RemoteBackupProfile,
     RemoteBackupProfileName,
     RemoteBackupService,
     RemoteBackupServiceName,
 )
+from parsers.records.system import (
+    BoardRow,
+    CardRow,
+    Clock,
+    Commit,
+    CommitRow,
+    ConfigurationLine,
+    ConfigurationSession,
+    Startup,
+    TrialStatus,
+    Version,
+)
+from parsers.records.vrrp import VrrpBinding, VrrpGroup, VrrpRow, VrrpStateChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +60,27 @@ class Display:
         command: expression for the whole command, lower case, single blanks.
         template: name of the template, without its ending.
         record: type of each record.
-        breaks: where the device loses the end of a line, as an expression of no width.
+        rewrites: expressions and what takes their place in a line, before anything else: where the device
+            loses the end of a line, or writes the same thing in two orders.
+        preface: a heading that the display lacks, where its first entry has none.
         opens_with_time: the answer itself begins with a moment.
+        verbatim: blanks and rules of dashes are part of the answer.
     """
 
     syntax: str
     command: str
     template: str
     record: type[Any]
-    breaks: str = ""
+    rewrites: tuple[tuple[str, str], ...] = ()
+    preface: str = ""
     opens_with_time: bool = False
+    verbatim: bool = False
 
-    def split(self, line: str) -> list[str]:
-        """Put back the ends of lines that the device loses."""
-        return re.split(self.breaks, line) if self.breaks else [line]
+    def lines(self, line: str) -> list[str]:
+        """Rewrite a line; it may become several."""
+        for pattern, replacement in self.rewrites:
+            line = re.sub(pattern, replacement, line)
+        return line.split("\n")
 
 
 DISPLAYS: Final = (
@@ -71,8 +109,199 @@ DISPLAYS: Final = (
         RemoteBackupProfile,
     ),
     Display("display e-trunk ID", r"display e-trunk \d+", "e_trunk", ETrunk),
+    Display("display e-trunk brief", "display e-trunk brief", "e_trunk_brief", ETrunkRow),
     Display(
-        "display eth-trunk [ ID ] [ verbose ]", r"display eth-trunk( \d+( verbose)?)?", "eth_trunk", EthTrunk
+        "display e-trunk bfd session all", "display e-trunk bfd session all", "e_trunk_bfd", ETrunkBfdSession
+    ),
+    Display(
+        "display e-trunk packet-statistics [ e-trunk-id ID ]",
+        r"display e-trunk packet-statistics( e-trunk-id \d+)?",
+        "e_trunk_packets",
+        ETrunkPackets,
+    ),
+    Display(
+        "display e-trunk ID state-change member-interface INTERFACE",
+        r"display e-trunk \d+ state-change member-interface \S+( \S+)?",
+        "e_trunk_state_change",
+        ETrunkStateChange,
+    ),
+    Display(
+        "display eth-trunk [ ID [ interface INTERFACE | verbose ] ]",
+        r"display eth-trunk( \d+( verbose| interface \S+( \S+)?)?)?",
+        "eth_trunk",
+        EthTrunk,
+    ),
+    Display("display eth-trunk brief", "display eth-trunk brief", "eth_trunk_brief", EthTrunkRow),
+    Display(
+        "display trunkmembership eth-trunk [ ID ]",
+        r"display (trunkmembership eth-trunk|eth-trunk membership)( \d+)?",
+        "trunkmembership",
+        TrunkMembership,
+        rewrites=((r"(?<=\d)(?=Interface )", "\n"),),
+    ),
+    Display("display lacp brief", "display lacp brief", "lacp_brief", LacpSystem, preface="- :"),
+    Display(
+        "display lacp statistics eth-trunk [ ID ] [ interface INTERFACE ]",
+        r"display lacp statistics eth-trunk( \d+)?( interface \S+( \S+)?)?",
+        "lacp_statistics",
+        LacpCounters,
+    ),
+    Display(
+        "display lacp troubleshooting", "display lacp troubleshooting", "lacp_troubleshooting", LacpEvent
+    ),
+    Display(
+        "display bfd session SELECTOR verbose",
+        r"display bfd session \S.* verbose",
+        "bfd_session_verbose",
+        BfdSession,
+        rewrites=(
+            (r"^\s*Name\s*:\s*(\S+)\s+(\([^()]*\) ?)?\s*State\s*:\s*(\S+)\s*$", r"\2State : \3 Name : \1"),
+            (r"^\s*(\([^()]*\))?\s*State\s*:\s*(\S+)\s+Name\s*:\s*(\S+)\s*$", r"\1 State : \2 Name : \3"),
+        ),
+    ),
+    Display("display bfd session SELECTOR", r"display bfd session \S.*", "bfd_session", BfdRow),
+    Display(
+        "display { vrrp | vrrp6 } binding { admin-vrrp | admin-vrrp6 } [ SELECTOR ]",
+        r"display vrrp6? binding admin-vrrp6?( .*)?",
+        "vrrp_binding",
+        VrrpBinding,
+    ),
+    Display(
+        "display { vrrp | vrrp6 } { brief | admin-vrrp | admin-vrrp6 }",
+        r"display vrrp6? ([\w/.-]+ )*(brief|admin-vrrp6?)",
+        "vrrp_brief",
+        VrrpRow,
+    ),
+    Display(
+        "display { vrrp | vrrp6 } state-change interface INTERFACE vrid ID",
+        r"display vrrp6? state-change interface \S+( \S+)? vrid \d+",
+        "vrrp_state_change",
+        VrrpStateChange,
+    ),
+    Display(
+        "display { vrrp | vrrp6 } [ interface INTERFACE ] [ [ vrid ] ID ] [ verbose ]",
+        r"display vrrp6?( interface \S+( [\d/.]+)?)?( (vrid )?\d+)?( verbose)?",
+        "vrrp",
+        VrrpGroup,
+        rewrites=((r"(?<=\S)[ \t]+(?=Priority (?:Increased|Reduced)\s*:)", "\n"),),
+    ),
+    Display("display monitor-group", "display monitor-group", "monitor_group_list", MonitorGroupRow),
+    Display("display monitor-group NAME", r"display monitor-group \S+", "monitor_group", MonitorGroup),
+    Display(
+        "display interface ethernet brief",
+        "display interface ethernet brief",
+        "interface_ethernet_brief",
+        EthernetRow,
+    ),
+    Display(
+        "display interface brief [ main ]", "display interface brief( main)?", "interface_brief", InterfaceRow
+    ),
+    Display(
+        "display ip interface brief [ SELECTOR ]",
+        "display ip interface brief( .*)?",
+        "ip_interface_brief",
+        IpInterfaceRow,
+    ),
+    Display(
+        "display ipv6 interface brief",
+        "display ipv6 interface brief",
+        "ipv6_interface_brief",
+        Ipv6InterfaceRow,
+    ),
+    Display(
+        "display { igmp | mld } [ SELECTOR ] group [ SELECTOR ] [ verbose ]",
+        r"display (igmp|mld)( vpn-instance \S+| all-instance)? group( .*)?",
+        "multicast_group",
+        MulticastInstance,
+    ),
+    Display(
+        "display { igmp-snooping | mld-snooping } port-info [ SELECTOR ]",
+        r"display (igmp|mld)-snooping port-info( .*)?",
+        "snooping_port_info",
+        SnoopingScope,
+    ),
+    Display(
+        "display multicast rui source S group G eth-trunk ID",
+        r"display multicast rui( vpn(-instance)? \S+)? source \S+ group \S+ eth-trunk ?\d+",
+        "multicast_rui",
+        MulticastForwarder,
+    ),
+    Display(
+        "display arp statistics SELECTOR",
+        r"display arp statistics( .*)?",
+        "arp_statistics",
+        ArpCounters,
+        preface="- :",
+    ),
+    Display("display arp SELECTOR", r"display arp( .*)?", "arp", ArpEntry),
+    Display(
+        "display ospf [ PROCESS ] peer brief",
+        r"display ospf( \d+)? peer brief",
+        "ospf_peer_brief",
+        OspfPeers,
+    ),
+    Display(
+        "display ospf [ PROCESS ] peer [ SELECTOR ]",
+        r"display ospf( \d+)? peer( .*)?",
+        "ospf_peer",
+        OspfProcess,
+        rewrites=((r"\( ?(\S+?) ?\)'s neighbors", r"(\1)'s neighbors"),),
+    ),
+    Display(
+        "ping [ OPTIONS ] HOST",
+        r"ping .+",
+        "ping",
+        Ping,
+        rewrites=(
+            (r"^\s*-{2,3} ?(\S+?) ping statistics ?-{2,3}\s*$", r"\1 ping statistics"),
+            (r"[ \t]*=[ \t]*", "="),
+            (r"[ \t]+,", ","),
+            (r"(?<=\d)[ \t]*ms\s*$", " ms"),
+            (r"\bSequence=", "sequence="),
+        ),
+    ),
+    Display("display version", "display version", "version", Version),
+    Display("display device pic-status", r"display device( \S+)? pic-status", "device_pic_status", CardRow),
+    Display("display device [ SLOT ]", r"display device( \d+)?", "device", BoardRow),
+    Display("display startup", "display startup", "startup", Startup),
+    Display("display clock", "display clock", "clock", Clock, opens_with_time=True),
+    Display(
+        "display configuration commit list verbose [ NUMBER ]",
+        r"display configuration commit list verbose( .*)?",
+        "commit_list_verbose",
+        Commit,
+    ),
+    Display(
+        "display configuration commit list [ NUMBER | label ]",
+        r"display configuration commit list( \d+| label)?",
+        "commit_list",
+        CommitRow,
+    ),
+    Display(
+        "display configuration commit changes [ SELECTOR ]",
+        r"display configuration commit changes( .*)?",
+        "configuration_changes",
+        ConfigurationLine,
+        verbatim=True,
+    ),
+    Display(
+        "display configuration candidate [ merge | changes ]",
+        r"display configuration candidate( merge| changes)?",
+        "configuration_changes",
+        ConfigurationLine,
+        verbatim=True,
+    ),
+    Display(
+        "display configuration trial status",
+        "display configuration trial status",
+        "trial_status",
+        TrialStatus,
+    ),
+    Display(
+        "display configuration sessions",
+        "display configuration sessions",
+        "configuration_sessions",
+        ConfigurationSession,
     ),
 )
 

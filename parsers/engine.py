@@ -14,7 +14,7 @@ from typing import Any
 from parsers.build import TAG_PREFIX, IncompleteError, build
 from parsers.clean import Line, clean
 from parsers.displays import Display
-from parsers.layout import TAG, layout_of, squeeze
+from parsers.layout import TAG, Layout, layout_of, squeeze
 from parsers.ttp_templates import run
 from parsers.values import Parsed, Unparsed
 
@@ -23,6 +23,8 @@ LONGEST_LINE = 2000
 
 RECORDS = "records"
 TOTAL = "total"
+NOWHERE = 0
+"""Line of a piece that stands in no text."""
 
 
 def read(display: Display, command: str, text: str) -> Parsed:
@@ -33,7 +35,7 @@ def read(display: Display, command: str, text: str) -> Parsed:
         command: squeezed, as it is to stand in the result.
         text: as received.
     """
-    lines = clean(command, text, opens_with_time=display.opens_with_time)
+    lines = clean(command, text, opens_with_time=display.opens_with_time, verbatim=display.verbatim)
     records, unread = _match(display, lines)
     joined = _joined(lines, unread)
     if joined != lines:
@@ -56,36 +58,48 @@ def _match(display: Display, lines: Sequence[Line]) -> tuple[tuple[Any, ...], se
         except IncompleteError:
             continue  # its lines stay unread
     taken |= _footers(groups, len(records))
-    return tuple(records), {home for number, home in enumerate(homes) if number not in taken}
+    return tuple(records), {
+        home for number, home in enumerate(homes) if home != NOWHERE and number not in taken
+    }
 
 
 def _pieces(display: Display, lines: Sequence[Line]) -> tuple[list[str], list[int]]:
     """Give tagged pieces for TTP and the number of the line of each; fixed lines are left out."""
     layout = layout_of(display.template)
-    pieces: list[str] = []
-    homes: list[int] = []
+    pieces = [f"{display.preface} {TAG}0"] if display.preface and lines else []
+    homes = [NOWHERE] * len(pieces)
     for number, line in lines:
-        if squeeze(line) in layout.fixed:
-            continue
-        if len(line) > LONGEST_LINE:
+        for part in _parts(display, layout, line):
+            pieces.append(f"{part} {TAG}{len(homes)}")
             homes.append(number)
-            pieces.append("")
-            continue
-        for part in display.split(line):
-            for piece in layout.pieces(part):
-                pieces.append(f"{piece} {TAG}{len(homes)}")
-                homes.append(number)
     return pieces, homes
 
 
+def _parts(display: Display, layout: Layout, line: str) -> list[str]:
+    """Give the pieces of one line; a fixed line has none, and no rule knows a line too long to be one."""
+    if len(line) > LONGEST_LINE:
+        return [""]
+    if display.verbatim:
+        return [line]
+    if squeeze(line) in layout.fixed:
+        return []
+    return [
+        piece
+        for part in display.lines(line)
+        if squeeze(part) not in layout.fixed
+        for piece in layout.pieces(part)
+    ]
+
+
 def _footers(groups: Mapping[str, Any], count: int) -> set[int]:
-    """Give the pieces of all other groups, save a total that is not the number of records."""
+    """Give the pieces of all other groups, save totals whose sum is not the number of records."""
     taken: set[int] = set()
     for name, rows in groups.items():
         if name == RECORDS:
             continue
         for row in rows:
-            if TOTAL not in row or int(row[TOTAL]) == count:
+            totals = [int(value) for key, value in row.items() if key.startswith(TOTAL)]
+            if not totals or sum(totals) == count:
                 taken.update(int(value) for key, value in row.items() if key.startswith(TAG_PREFIX))
     return taken
 

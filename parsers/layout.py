@@ -18,7 +18,8 @@ from importlib.resources import files
 TAG = "␞"
 """Stands between a piece of text and its number."""
 
-LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{.*)?$")
+LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{[^:]*)$")
+HEAD = re.compile(r"^\s*(?P<head>[A-Za-z][^{}:]*?) (?:\{\{|: \{\{)")
 UNKNOWN_LABEL = r"[A-Za-z][\w ./()-]{0,60}?"
 COLON = re.compile(r" ?: (?=\S)| ?:$")
 SQUEEZED = re.compile(r"[\s_-]+")
@@ -103,7 +104,7 @@ def layout_of(name: str) -> Layout:
         labels=labels,
         free=free,
         finder=_finder(labels.values()),
-        unknown_label=_unknown_label(labels.values()),
+        unknown_label=_unknown_label([match["head"] for line in lines if (match := HEAD.match(line))]),
         keeps_unknown='re("label")' in text,
     )
 
@@ -147,7 +148,7 @@ def _finder(labels: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<= )|(?<=[a-z0-9])(?=[A-Z]))((?i:{_spellings(labels)})) ?[:=]")
 
 
-def _unknown_label(labels: Iterable[str]) -> str:
-    """Give the expression for a label that is none of these: a known one with a strange value is no extra."""
-    known = "|".join(re.escape(label) for label in labels) or "(?!)"
-    return rf"(?!(?:{known}) :){UNKNOWN_LABEL}"
+def _unknown_label(heads: Iterable[str]) -> str:
+    """Give the expression for a label that begins no rule: a known one with a strange value is no extra."""
+    known = "|".join(re.escape(head) for head in heads) or "(?!)"
+    return rf"(?!(?:{known}) ){UNKNOWN_LABEL}"

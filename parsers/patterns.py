@@ -6,7 +6,12 @@ what a value is. All of them match inside one line of squeezed text: single blan
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+from parsers.records.kinds import RUI_SENTENCES
+
+MOMENT: Final = r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?(?: DST)?"
 
 PATTERNS: Final = {
     # values after a label; a label may stand without a value
@@ -38,6 +43,52 @@ PATTERNS: Final = {
     "remote_id": r"\d{1,9}|-*",
     "causation": r"[A-Za-z_]+",
     "trunk_name": r"(?i:eth-trunk)\d{1,5}",
-    "date": r"\d{4}[-/]\d\d[-/]\d\d",
-    "clock": r"\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?(?: DST)?",
+    "trunk_or_device": r"(?i:eth-trunk)\d{1,5}|-",
+    "letters": r"[A-Za-z][A-Za-z_-]*",
+    "up_down": r"(?i:up|down)",
+    "phy_mark": r"[*^!#]?",
+    "reason": r"(?:\([A-Za-z]{1,4}\))?",
+    "percent": r"\d{1,3}(?:\.\d{1,3})?%|--",
+    "decimal": r"\d{1,3}(?:\.\d{1,3})?",
+    "prefix": r"(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}|(?i:unassigned)",
+    "num_token": r"\d{1,18}|-{1,2}",
+    "opt_num": r"(?:\d{1,9} )?",
+    "port_or_none": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]*\d[\d/.:]*(?:\(\d+G\))?|-{1,2}",
+    "mac_or_word": r"[0-9A-Fa-f]{4}(?:-[0-9A-Fa-f]{4}){2}|(?i:incomplete)",
+    "arp_type": r"[A-Z] -|[A-Z]-{1,2}\d{0,4}|[A-Z]{1,2}\d{0,4}",
+    "vlan_pair": r"(?:\d{1,4}|-)/(?:\d{1,4}|-)",
+    "bfd_state": r"(?i:up|down|admindown|init)",
+    "bfd_mark": r"(?:\([w*]\))?",
+    "hop": r"[A-Za-z]+(?: [A-Za-z]+)*",
+    "vrrp_state": r"(?i:master|backup|initialize|non-active)",
+    "track_kind": r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)*?",
+    "duration": r"\d{1,9}s?",
+    "group_words": r"(?i:(?:igmp|mld)(?: ssm-mapping)? groups?)",
+    "source": r"\*|(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:.]{2,45}",
+    "three_flags": r"[A-Z-]{3}",
+    "snooping_port": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]*\d[\d/.:]*|PW",
+    "parenthesis": r"(?: ?\([^()]{1,60}\))?",
+    "ospf_state": r"(?i:down|attempt|init|2-way|exstart|exchange|loading|full)",
+    "bangs": r"[!.?]{1,200}",
+    "release": r"V\d+R\d+C\d+\S*",
+    "hardware": r"(?!VRP \(R\)|HUAWEI \S+ uptime is|MPU \(|Copyright).+?",
+    "pic": r"\d{1,3}/\d{1,3}",
+    "board": r"[A-Za-z]+[Bb]oard(?: ?\d+)?",
+    "weekday": r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    "zone": r"[^()]{1,40}",
+    "star": r"\*?",
+    "opt_star": r"(?:\* )?",
+    "star_or_none": r"[*-]",
+    "opt_line": r"(?:(?:CON|VTY|AUX|TTY|NMS|NCA) \d{1,3} )?",
+    "heading": r"-",
+    # a moment, as in the manual's samples
+    "moment": MOMENT,
+    # not a new event: the description of the last one goes on
+    "no_event": rf"(?!\d+ {MOMENT} |Total counts ).+?",
+    # lines of a configuration, as they stand
+    "sign": r"[+-]?",
+    "indent": r" *",
+    "config_text": r"(?!Building configuration|Commit changes of commitId)[^\s+-].*?",
+    "dots": r"[ .]*",
+    "rui_sentence": "|".join(re.escape(sentence) for sentence in RUI_SENTENCES),
 }

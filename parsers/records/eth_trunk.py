@@ -163,3 +163,9 @@ class LacpEvent:
     sequence: int
     time: str
     description: str
+    continued: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole description; the device breaks it inside words."""
+        return "".join((self.description, *self.continued))

@@ -8,11 +8,19 @@ from typing import Annotated, Final
 
 from inventory.names import canonical_interface
 
-NOTHING: Final = frozenset({"", "-", "--", "---", "----"})
+NOTHING: Final = frozenset({"", "-", "--", "---", "----", "NULL"})
 """What devices print for `not set` and `not learned`."""
 
 ROLES: Final = {"init": "initialize"}
 SPEED = re.compile(r" ?\(\d+G\)$")
+
+
+RUI_SENTENCES: Final = {
+    "Active-active is not configured for multicast services on this Eth-Trunk interface.": "not-both",
+    "The multicast traffic is forwarded through this Eth-Trunk interface on the local device.": "local",
+    "The multicast traffic is forwarded through the Eth-Trunk interface on the remote device.": "remote",
+}
+"""The three answers of `display multicast rui`, and what each of them says."""
 
 
 def role(text: str) -> str:
@@ -58,6 +66,30 @@ def port(text: str) -> str:
         return bare
 
 
+def bare(text: str) -> str:
+    """Give what stands in brackets; letter case stays, `(e)` and `(E)` differ."""
+    return text.strip(" ()")
+
+
+def seconds(text: str) -> int:
+    """Give the number before a unit.
+
+    >>> seconds("600s")
+    600
+    """
+    return int(text.removesuffix("s"))
+
+
+def starred(text: str) -> bool:
+    """Tell whether a mark stands there."""
+    return text.strip() == "*"
+
+
+def forwarder(text: str) -> str:
+    """Give who forwards: `local`, `remote` or `not-both` (no active-active)."""
+    return RUI_SENTENCES[text]
+
+
 Lower = Annotated[str, str.lower]
 Upper = Annotated[str, str.upper]
 Role = Annotated[str, role]
@@ -65,3 +97,8 @@ Mark = Annotated[str, letters]
 Address = Annotated[str, address]
 Port = Annotated[str, port]
 Words = Annotated[tuple[str, ...], words]
+Reason = Annotated[str, bare]
+Seconds = Annotated[int, seconds]
+Starred = Annotated[bool, starred]
+Forwarder = Annotated[str, forwarder]
+Width = Annotated[int, len]

@@ -1,0 +1,80 @@
+"""BFD sessions as a device shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from parsers.records.kinds import Address, Lower, Port, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class BfdRow:
+    """A row of the table of sessions.
+
+    Args:
+        state: `up`, `down`, `admindown` or `init`.
+        state_mark: `w` while waiting to restore, `*` when the state is invalid, else empty.
+        type: origin, family and binding, e.g. `S_IP_IF`.
+    """
+
+    peer_ip: Address
+    state: Lower
+    type: str
+    local_discriminator: int | None = None
+    remote_discriminator: int | None = None
+    state_mark: Reason = ""
+    interface: Port | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BfdSession:
+    """One session in detail; intervals in milliseconds.
+
+    Args:
+        hop: `One Hop` or `Multiple Hops`; nothing for segment lists.
+        state, state_mark: as in `BfdRow`.
+        not_up_reason: only while the session is down.
+        extra: labels that this release adds, with their values.
+    """
+
+    name: str
+    state: Lower
+    hop: str | None = None
+    state_mark: Reason = ""
+    local_discriminator: int | None = None
+    remote_discriminator: int | None = None
+    detect_mode: str | None = None
+    bind_type: str | None = None
+    bind_session_type: str | None = None
+    peer_ip: Address | None = None
+    source_ip: Address | None = None
+    interface: Port | None = None
+    track_interface: Port | None = None
+    fsm_board_id: str | None = None
+    tos_exp: int | None = None
+    min_tx_ms: int | None = None
+    min_rx_ms: int | None = None
+    actual_tx_ms: int | None = None
+    actual_rx_ms: int | None = None
+    local_multiplier: int | None = None
+    detect_ms: int | None = None
+    echo_passive: Lower | None = None
+    acl_number: str | None = None
+    destination_port: int | None = None
+    ttl: int | None = None
+    process_interface_status: Lower | None = None
+    process_pst: Lower | None = None
+    wtr_ms: int | None = None
+    config_pst: Lower | None = None
+    active_multiplier: int | None = None
+    last_diagnostic: str | None = None
+    bind_application: str | None = None
+    tx_timer_id: str | None = None
+    detect_timer_id: str | None = None
+    init_timer_id: str | None = None
+    wtr_timer_id: str | None = None
+    echo_tx_timer_id: str | None = None
+    not_up_reason: str | None = None
+    description: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
