@@ -60,6 +60,35 @@ def load_pair(path: str | Path) -> Pair:
     return parse_pair(text, str(path))
 
 
+def load_pairs(directory: Path) -> dict[str, Pair]:
+    """Read every pair file of a directory.
+
+    Args:
+        directory: a folder with `*.yaml` files, one pair each.
+
+    Returns:
+        The pairs by name, in the order of their files.
+
+    Raises:
+        InvalidIntentError: a file is wrong or two have one name; it holds the problems of all files.
+    """
+    pairs: dict[str, Pair] = {}
+    problems: list[Problem] = []
+    for file in sorted(directory.glob("*.yaml")):
+        try:
+            pair = load_pair(file)
+        except InvalidIntentError as error:
+            problems += error.problems
+            continue
+        if pair.name in pairs:
+            earlier = pairs[pair.name].place("pair")
+            problems.append(Problem(pair.place("pair"), f"pair {pair.name!r} stands in {earlier} already"))
+        pairs[pair.name] = pair
+    if problems:
+        raise InvalidIntentError(str(directory), problems)
+    return pairs
+
+
 def parse_pair(text: str, source: str) -> Pair:
     """Read a pair from YAML text.
 

@@ -29,7 +29,7 @@ def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
 
     Returns:
         One fact a line in the order in which the device prints them; a secret stands as `<secret:NAME>`.
-        Views that Hotpair only enters (interfaces, address pools, VLANs, VSIs) are in the path of their lines.
+        Views that Hotpair only enters (interfaces, pools, VLANs, VSIs) are in the path of their lines.
     """
     lines = chain.from_iterable(source(pair, side) for source in SOURCES)
     rendered = tuple(line.fact(pair.place(line.origin)) for line in lines)
