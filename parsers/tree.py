@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from inventory.facts import ConfigLine, ConfigTree, Fact, Place
 from parsers.owned import OwnedLine, read_line
-from parsers.owned.order import rank
+from parsers.owned.order import UNKNOWN, rank
 
 FOREIGN_VIEW = ""
 _NOTE = re.compile(r"\s*(#\s*|!.*)?$")
@@ -156,8 +156,10 @@ def _added(
 
 def _position(lines: tuple[ConfigLine, ...], text: str, view: str) -> int:
     own = rank(view, text)
-    earlier = [n for n, line in enumerate(lines) if (other := rank(view, line.text))[0] >= 0 and other <= own]
-    return earlier[-1] + 1 if earlier else (0 if own[0] >= 0 else len(lines))
+    earlier = [
+        n for n, line in enumerate(lines) if (other := rank(view, line.text)) > UNKNOWN and other <= own
+    ]
+    return earlier[-1] + 1 if earlier else (0 if own > UNKNOWN else len(lines))
 
 
 def write_tree(tree: ConfigTree) -> str:

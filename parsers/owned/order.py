@@ -107,6 +107,10 @@ _PREFIXES = MappingProxyType(
 )
 
 
+UNKNOWN = (-1, -1)
+"""Place of a line that nothing is known about."""
+
+
 @lru_cache(maxsize=8192)
 def rank(view: str, text: str) -> tuple[int, int]:
     """Give the place of a line among the lines of its view: smaller is printed earlier.
@@ -120,10 +124,19 @@ def rank(view: str, text: str) -> tuple[int, int]:
     """
     owned = read_line(view, text)
     row = _ROWS[owned[0].id] if owned else -1
-    shown = "bfd session" if owned and owned[0].opens == "bfd-session" else text.lower()
+    shown = text.lower()
+    if owned and owned[0].opens == "bfd-session":
+        shown = "bfd session"
+    elif owned and "vrid" in owned[1] and owned[0].id.startswith("vrrp"):
+        # the lines of one group stand together, `admin-vrrp` among them
+        shown, row = owned[0].id.partition(".")[0], int(owned[1]["vrid"]) * len(_ROWS) + row
+    return _beginning(view, shown), row
+
+
+def _beginning(view: str, text: str) -> int:
     for prefix, place in _PREFIXES.get(view, ()):
-        if shown == prefix or shown.startswith(
-            prefix if prefix[-1].isalpha() and "interface" in prefix else prefix + " "
-        ):
-            return place, row
-    return -1, row
+        after = text[len(prefix) : len(prefix) + 1]
+        # an interface type is followed by its number, a keyword by a blank
+        if text.startswith(prefix) and (after in {"", " "} or prefix.startswith("interface ")):
+            return place
+    return -1

@@ -94,7 +94,7 @@ def _goers(go: Items, running: Items) -> Items:
 def _refers(item: Item, go: Items, running: Items) -> bool:
     """Tell whether a line firmly needs something outside its view that goes too."""
     return any(
-        need.firm and other.key in go and other.view != item.view and other.key != item.view
+        need.firm and other.key in go and item.view not in (other.view, other.key)
         for need, by in met_by(item, running)
         for other in by
     )

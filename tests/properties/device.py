@@ -25,7 +25,8 @@ def printed(configuration: Configuration) -> ConfigTree:
 def typed(running: Configuration, stages: tuple[Stage, ...]) -> Configuration:
     """Type and commit every stage; fail on any refusal and on any prompt that the plan did not foresee."""
     for stage in stages:
-        candidate, path = running, ()
+        candidate = running
+        path: tuple[str, ...] = ()
         for command in stage.commands:
             candidate, path = _line(candidate, path, command.text, command.suffix)
         assert path == ()

@@ -38,12 +38,15 @@ class Drawn:
 Sections = list[tuple[str, tuple[str, ...]]]
 
 
+_NAMES: st.SearchStrategy[list[str]] = st.lists(st.sampled_from(["ring", "edge"]), unique=True)
+
+
 def _maybe(draw: st.DrawFn, *lines: str) -> tuple[str, ...]:
     return tuple(line for line in lines if draw(st.booleans()))
 
 
 def _sessions(draw: st.DrawFn) -> tuple[Sections, list[str]]:
-    names = draw(st.lists(st.sampled_from(["ring", "edge"]), unique=True))
+    names = draw(_NAMES)
     sections: Sections = [("bfd", ())] if names else []
     for number, name in enumerate(names, start=1):
         peer = draw(st.sampled_from(["203.0.113.1", "203.0.113.2"]))
@@ -63,11 +66,11 @@ def _sessions(draw: st.DrawFn) -> tuple[Sections, list[str]]:
 def _trunk(draw: st.DrawFn, sessions: list[str], port: str, number: int) -> Sections:
     e_trunk = draw(st.sampled_from([1, 2]))
     track = (
-        (f"e-trunk track bfd-session session-name {sessions[0]}",) if sessions and draw(st.booleans()) else ()
+        (f"e-trunk track bfd-session session-name {sessions[0]}",) if draw(st.booleans()) and sessions else ()
     )
     peer = "peer-address 198.51.100.2 source-address 198.51.100.1"
     return [
-        (f"e-trunk {e_trunk}", (*_maybe(draw, f"priority {10 + number}"), peer, *track)),
+        (f"e-trunk {e_trunk}", (*_maybe(draw, f"priority {10 + e_trunk}"), peer, *track)),
         (
             f"interface Eth-Trunk{number}",
             (
@@ -90,8 +93,10 @@ def _group(draw: st.DrawFn, sessions: list[str], interface: str) -> Sections:
             f"interface {interface}",
             (
                 f"vrrp vrid {vrid} virtual-ip 192.0.2.{draw(st.integers(250, 252))}",
-                *_maybe(draw, f"vrrp vrid {vrid} priority 130", f"vrrp vrid {vrid} timer advertise 2", *track),
-                *(("vrrp vrid %d preempt-mode timer delay 900" % vrid,) if draw(st.booleans()) else ()),
+                *_maybe(
+                    draw, f"vrrp vrid {vrid} priority 130", f"vrrp vrid {vrid} timer advertise 2", *track
+                ),
+                *((f"vrrp vrid {vrid} preempt-mode timer delay 900",) if draw(st.booleans()) else ()),
             ),
         ),
         ("track vrrp", (f"vrrp-id {vrid} interface {interface}",)),
@@ -100,7 +105,7 @@ def _group(draw: st.DrawFn, sessions: list[str], interface: str) -> Sections:
 
 @st.composite
 def configurations(draw: st.DrawFn) -> Drawn:
-    """Draw the owned part of a member: one service, up to two profiles over E-Trunk or VRRP, BFD, multicast."""
+    """Draw the owned part of a member: a service, profiles over E-Trunk or VRRP, BFD, multicast."""
     sections, sessions = _sessions(draw)
     service = draw(st.sampled_from(["metro", "core"]))
     port = draw(st.integers(2000, 2001))
@@ -128,7 +133,10 @@ def configurations(draw: st.DrawFn) -> Drawn:
             )
         )
         if "service-type igmp" in services:
-            sections += [("multicast routing-enable", ()), (f"interface {interface}", ("pim sm", "igmp enable"))]
+            sections += [
+                ("multicast routing-enable", ()),
+                (f"interface {interface}", ("pim sm", "igmp enable")),
+            ]
         sections.append((f"interface {interface}", (f"remote-backup-profile {name}",)))
     return Drawn(tuple(sections))
 

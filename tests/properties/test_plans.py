@@ -50,7 +50,8 @@ def test_the_second_plan_is_empty(before: Drawn, wanted: Drawn) -> None:
 @given(configurations(), configurations())
 def test_the_device_accepts_the_way_there_and_back(before: Drawn, wanted: Drawn) -> None:
     running = tree(before)
-    plan = plan_member("R1", facts(tree(wanted))[0], running)
+    want, named = facts(tree(wanted))[0], facts(running)[0]
+    plan = plan_member("R1", want, running, scope=(*want, *named))
     device = booted(running)
     assert same_configuration(printed(device), running)
 
