@@ -91,6 +91,8 @@ class VrpSession:
     def run_all(self, commands: Sequence[str]) -> tuple[str, ...]:
         """Send several display commands in one go and give their answers in order."""
         lines = [Line(command, command) for command in commands]
+        if not commands:
+            return ()
         heard = self._dialogue.ask_all(lines, lambda _index, said: not _display_refused(said))
         if _display_refused(heard[-1]):
             raise self._refusal(commands[len(heard) - 1], heard[-1])

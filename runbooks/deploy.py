@@ -1,0 +1,153 @@
+"""Deploy a planned pair as one transaction, and take up one that was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from inventory.errors import HotpairError
+from tasks.plan.model import PairPlan
+from tasks.sessions.protocol import Session
+from tasks.transaction import resume as taking_up
+from tasks.transaction.journal import journal_path
+from tasks.transaction.model import Converge, MemberChange, Notify, Outcome, PairChange, Progress
+from tasks.transaction.run import carry_out
+from tasks.transaction.sight import IsNew
+
+Openers = Mapping[str, Callable[[], Session]]
+"""Ways to log in, by device name. Each is called once, and again after its session was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """One step of a deployment.
+
+    Args:
+        text: what happened.
+        seconds: how long after the one before.
+    """
+
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A deployment that came to an end, good or bad.
+
+    Args:
+        outcome: how the transaction ended; `outcome.problem()` is the error for the operator.
+        started_at: moment of the start, with time zone.
+        seconds: how long it took.
+        timings: its steps, in order.
+    """
+
+    outcome: Outcome
+    started_at: datetime
+    seconds: float
+    timings: tuple[Timing, ...]
+
+    def problem(self) -> HotpairError | None:
+        """Give the error that the operator gets; nothing when both members are new and saved."""
+        return self.outcome.problem()
+
+
+class _Watch:
+    """Passes steps on and keeps their times."""
+
+    def __init__(self, notify: Notify | None) -> None:
+        self._notify = notify
+        self._last = self._begin = monotonic()
+        self.started_at = datetime.now(UTC)
+        self.timings: list[Timing] = []
+
+    def __call__(self, progress: Progress) -> None:
+        now = monotonic()
+        self.timings.append(Timing(progress.text, round(now - self._last, 4)))
+        self._last = now
+        if self._notify is not None:
+            self._notify(progress)
+
+    def deployment(self, outcome: Outcome) -> Deployment:
+        return Deployment(outcome, self.started_at, round(monotonic() - self._begin, 4), tuple(self.timings))
+
+
+def deploy(
+    plan: PairPlan,
+    openers: Openers,
+    converge: Converge,
+    journals: Path,
+    *,
+    budget_s: float,
+    base_commits: Mapping[str, int] | None = None,
+    notify: Notify | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> Deployment:
+    """Make the planned change on both members, or on neither.
+
+    Args:
+        plan: plans of both members, not both empty.
+        openers: ways to log in, by device name.
+        converge: tells whether the pair holds what it should while on trial.
+        journals: folder of the transaction journals.
+        budget_s: seconds that `converge` may take; the trial lasts twice as long and a minute.
+        base_commits: newest commit id of each device when its configuration was read for the plan.
+        notify: told each step.
+        interrupted: asked between steps, for callers that run on another thread than Ctrl-C's.
+    """
+    watch = _Watch(notify)
+    commits = base_commits or {}
+    a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
+    change = PairChange(plan.pair, a, b, converge, budget_s)
+    return watch.deployment(carry_out(change, journals, notify=watch, interrupted=interrupted))
+
+
+def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify | None = None) -> Deployment:
+    """Bring a transaction of this host to its end: both members new, or both as before.
+
+    Args:
+        transaction: its id.
+        openers: ways to log in, by device name.
+        journals: folder of the transaction journals.
+        notify: told each step.
+
+    Raises:
+        IntentError: no such transaction.
+        RefusedError: another process is working on it.
+    """
+    watch = _Watch(notify)
+    path = journal_path(journals, transaction)
+    return watch.deployment(taking_up.resume(path, lambda name: openers[name](), notify=watch))
+
+
+def adopt(
+    transaction: str,
+    members: Mapping[str, str],
+    openers: Openers,
+    is_new: IsNew,
+    journals: Path,
+    *,
+    notify: Notify | None = None,
+) -> Deployment:
+    """Bring a transaction of another host to its end, with nothing but its id.
+
+    Args:
+        transaction: its id.
+        members: device names by side, `a` and `b`.
+        openers: ways to log in, by device name.
+        is_new: tells whether a member that is not on trial holds the intent: its plan is empty.
+        journals: folder of this host's journals.
+        notify: told each step.
+
+    Raises:
+        DeviceError: a member is out of reach, so that the decision cannot be read.
+        RefusedError: this host has a journal of it: resume it.
+    """
+    watch = _Watch(notify)
+    outcome = taking_up.adopt(
+        transaction, members, lambda name: openers[name](), is_new, journals, notify=watch
+    )
+    return watch.deployment(outcome)

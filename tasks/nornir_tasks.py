@@ -1,0 +1,168 @@
+"""Tasks that any Nornir user can call: look at a device, plan a member, deploy a pair.
+
+nr = InitNornir(runner={"plugin": "hotpair-pairs"}, inventory={"plugin": "HotpairInventory", ...})
+nr.run(task=display, command="display e-trunk 1")
+nr.run(task=plan, pair=load_pair("pairs/metro-1.yaml"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from nornir.core.task import Result, Task
+
+from inventory.errors import IntentError, RefusedError
+from inventory.model import Pair, Side
+from parsers.api import parse
+from parsers.tree import read_tree
+from tasks.plan.member import plan_member
+from tasks.plan.model import MemberPlan
+from tasks.render import facts
+from tasks.runner import PAIR_UNIT, PairRunner, pairs_of
+from tasks.sessions.nornir_connections import CONNECTION_NAMES
+from tasks.transaction.gate import CURRENT
+from tasks.transaction.model import Converge, MemberChange, Notify, PairChange
+from tasks.transaction.run import carry_out
+
+if TYPE_CHECKING:
+    from nornir.core.inventory import Host
+
+    from tasks.sessions.protocol import Session
+
+_Function = TypeVar("_Function", bound=Callable[..., Result])
+
+
+def pair_unit(function: _Function) -> _Function:
+    """Mark a task that runs once for each pair."""
+    setattr(function, PAIR_UNIT, True)
+    return function
+
+
+def display(task: Task, command: str, driver: str | None = None) -> Result:
+    """Send a display and give its records.
+
+    Args:
+        task: given by Nornir.
+        command: e.g. `display e-trunk 1`.
+        driver: `netmiko` or `scrapli`; nothing: as the host says.
+
+    Returns:
+        The parsed answer as result; its text as `text`.
+    """
+    text = session_of(task, task.host, driver).run(command)
+    return Result(host=task.host, result=parse(command, text), text=text)
+
+
+def plan(task: Task, pair: Pair, driver: str | None = None) -> Result:
+    """Plan one member of a pair from what runs on it; nothing is changed.
+
+    Args:
+        task: given by Nornir.
+        pair: intent.
+        driver: `netmiko` or `scrapli`; nothing: as the host says.
+    """
+    side = _side(task.host, pair)
+    return Result(host=task.host, result=_planned(session_of(task, task.host, driver), pair, side))
+
+
+@pair_unit
+def deploy_pair(
+    task: Task,
+    pair: Pair,
+    converge: Converge,
+    journals: str | Path,
+    *,
+    budget_s: float = 60.0,
+    driver: str | None = None,
+    notify: Notify = lambda _progress: None,
+) -> Result:
+    """Bring a pair to its intent as one transaction: both members or none.
+
+    Args:
+        task: given by Nornir; its host is member a.
+        pair: intent.
+        converge: tells whether the pair holds, see `tasks.transaction.model.Converge`.
+        journals: folder of the transaction journals.
+        budget_s: seconds that `converge` may take.
+        driver: `netmiko` or `scrapli`; nothing: as the hosts say.
+        notify: told each step.
+
+    Raises:
+        HotpairError: it did not come to be; says whether both members are as before.
+    """
+    hosts = {side: _host(task, pair.members.of(side)) for side in _SIDES}
+    changes = {}
+    for side, host in hosts.items():
+        session = session_of(task, host, driver)
+        commits = session.commit_list(1)
+        changes[side] = MemberChange(
+            plan=_planned(session, pair, side),
+            open_session=_opener(task, host, driver),
+            base_commit=commits[0].commit_id if commits else None,
+        )
+    if not any(change.plan.forward for change in changes.values()):
+        return Result(host=task.host, result=None, changed=False)
+    runner = task.nornir.runner
+    outcome = carry_out(
+        PairChange(pair.name, changes["a"], changes["b"], converge, budget_s),
+        Path(journals),
+        notify=notify,
+        interrupted=runner.stopping if isinstance(runner, PairRunner) else lambda: False,
+    )
+    problem = outcome.problem()
+    if problem is not None:
+        raise problem
+    return Result(host=task.host, result=outcome, changed=True)
+
+
+_SIDES: tuple[Side, ...] = ("a", "b")
+
+
+def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
+    """Give the open session with a host, by the driver that is asked for or that the host names."""
+    name = _connection_name(host, driver)
+    return cast("Session", host.get_connection(name, task.nornir.config))
+
+
+def _opener(task: Task, host: Host, driver: str | None) -> Callable[[], Session]:
+    """Give a way to log in that serves the open session first and a fresh one after that."""
+    name = _connection_name(host, driver)
+    served = False
+
+    def open_session() -> Session:
+        nonlocal served
+        if served:
+            host.close_connection(name)
+        served = True
+        return session_of(task, host, driver)
+
+    return open_session
+
+
+def _connection_name(host: Host, driver: str | None) -> str:
+    wanted = driver or host.get("driver") or "netmiko"
+    if wanted not in CONNECTION_NAMES:
+        raise IntentError(f"no driver `{wanted}`", wanted=" or ".join(CONNECTION_NAMES), member=host.name)
+    return CONNECTION_NAMES[wanted]
+
+
+def _planned(session: Session, pair: Pair, side: Side) -> MemberPlan:
+    member = pair.members.of(side)
+    want = facts(pair, side)
+    return plan_member(member, want, read_tree(session.run(CURRENT), member), scope=want)
+
+
+def _side(host: Host, pair: Pair) -> Side:
+    side = pairs_of(host).get(pair.name)
+    if side not in _SIDES:
+        raise RefusedError(f"{host.name} is no member of pair {pair.name}", member=host.name)
+    return cast("Side", side)
+
+
+def _host(task: Task, name: str) -> Host:
+    hosts = task.nornir.inventory.hosts
+    if name not in hosts:
+        raise IntentError(f"no host {name} in the inventory", wanted="both members of the pair", member=name)
+    return hosts[name]
