@@ -24,15 +24,18 @@ def put(children: Children, statement: Statement, view: str) -> Children:
         return _merged(children, statement, command, view)
     mine = tree.instance(statement)
     old = next((child for child in children if tree.instance(child) == mine), None)
-    if command.inverse or statement.text == _default(command, statement.params):
+    if _is_default(command, statement):
         return tuple(child for child in children if child is not old)
     if old is None:
         return order.inserted(children, _fresh(statement), view)
     return tuple(_renewed(old, statement) if child is old else child for child in children)
 
 
-def _default(command: Command, params: Mapping[str, str]) -> str:
-    return command.hidden.replace("{vrid}", params.get("vrid", ""))
+def _is_default(command: Command, statement: Statement) -> bool:
+    """Tell whether a line says what holds without it."""
+    if command.inverse:
+        return not statement.text.startswith("undo ")
+    return statement.text == command.hidden.replace("{vrid}", statement.params.get("vrid", ""))
 
 
 def _fresh(statement: Statement) -> Statement:
@@ -41,7 +44,7 @@ def _fresh(statement: Statement) -> Statement:
         return replace(statement, children=(HOT,))
     if statement.command == "if.enter" and interfaces.is_port(statement.params["interface"]):
         return replace(statement, children=(UP,))
-    if statement.text == "shutdown" and "state" in statement.params:
+    if statement.command == "if.shutdown" and statement.text == "shutdown":
         return replace(statement, params={"state": "down"})
     return statement
 
@@ -51,6 +54,8 @@ HOT = Statement("rbp.peer-backup", "peer-backup hot", {"hot": "hot", "mode": "ho
 
 UP = Statement("if.shutdown", "undo shutdown", {"state": "up"})
 """Printed on every port that is not shut."""
+
+_PORT_VIEWS = frozenset({"if-ge", "if-ge-l2"})
 
 
 def _renewed(old: Statement, new: Statement) -> Statement:
@@ -95,7 +100,7 @@ def _vlan_lines(children: Children, command: Command, ids: set[int], view: str) 
     return children
 
 
-def undone(children: Children, match: Match) -> Children | Refusal:
+def undone(children: Children, match: Match, view: str) -> Children | Refusal:
     """Take out of a view what an undo line names; an absent instance that the line names is an error."""
     command = load().command(match.command)
     if command is None:
@@ -104,24 +109,14 @@ def undone(children: Children, match: Match) -> Children | Refusal:
     hit = [child for child in ours if _agrees(command, child, match.params)]
     if command.inverse:
         kept = tuple(child for child in children if child not in hit)
-        return order.inserted(kept, Statement(command.id, match.text, dict(match.params)), _any_view(command))
-    if match.command == "if.shutdown":
-        return tuple(
-            UP if child.command == "if.shutdown" and _is_shut(child) else child for child in children
-        )
+        return order.inserted(kept, Statement(command.id, match.text, dict(match.params)), view)
+    if match.command == "if.shutdown" and view in _PORT_VIEWS:
+        return put(children, UP, view)
     if command.merge:
-        return _unmerged(children, ours, command, match.params)
+        return _unmerged(children, command, match.params, view)
     if not hit and command.key and (command.kind == "view" or ours):
         return Refusal("The specified configuration does not exist.")
     return tuple(child for child in children if child not in hit)
-
-
-def _is_shut(statement: Statement) -> bool:
-    return statement.params.get("state") == "down"
-
-
-def _any_view(command: Command) -> str:
-    return command.views[0]
 
 
 def _same_slot(statement: Statement, command: Command) -> bool:
@@ -133,23 +128,18 @@ def _agrees(command: Command, statement: Statement, params: Mapping[str, str]) -
     return all(command.same(name, statement.params.get(name), value) for name, value in params.items())
 
 
-def _unmerged(
-    children: Children, ours: list[Statement], command: Command, params: Mapping[str, str]
-) -> Children:
+def _unmerged(children: Children, command: Command, params: Mapping[str, str], view: str) -> Children:
+    ours = [child for child in children if child.command == command.id]
     left = tuple(child for child in children if child not in ours)
     if command.merge == "vlans":
         taken = values.vlan_ids(params.get("vlans", ""))
         kept = {i for line in ours for i in values.vlan_ids(line.params.get("vlans", ""))} - taken
-        return _vlan_lines(left, command, kept, _any_view(command)) if taken else left
+        return _vlan_lines(left, command, kept, view) if taken else left
     dropped = {**_option_values(command, params), **params}
-    kept_params = {
-        name: value for name, value in (ours[0].params.items() if ours else ()) if name not in dropped
-    }
-    if not params or not any(name in command.params for name in kept_params):
+    options = {name: value for line in ours for name, value in line.params.items() if name not in dropped}
+    if not params or not any(name in command.params for name in options):
         return left
-    return order.inserted(
-        left, Statement(command.id, command.line(kept_params), kept_params), _any_view(command)
-    )
+    return order.inserted(left, Statement(command.id, command.line(options), options), view)
 
 
 def _option_values(command: Command, params: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emulator.config import order
 from emulator.config.statement import Configuration, Statement
 from emulator.config.tree import Children
 
@@ -18,7 +19,7 @@ def lines(old: Configuration, new: Configuration) -> list[str]:
     Returns:
         The body without its heading; nothing when both are equal.
     """
-    blocks = list(_blocks(old.statements, new.statements, 0))
+    blocks = list(_blocks(old.statements, new.statements, 0, "system"))
     if not blocks:
         return []
     printed = ["  #"]
@@ -27,26 +28,30 @@ def lines(old: Configuration, new: Configuration) -> list[str]:
     return printed
 
 
-def _blocks(old: Children, new: Children, depth: int) -> Iterator[list[str]]:
+def _blocks(old: Children, new: Children, depth: int, view: str) -> Iterator[list[str]]:
     """Give the changed statements of a level, each with what changed below it."""
     kept = {statement.text: statement for statement in new if statement.text != "#"}
     before = {statement.text: statement for statement in old if statement.text != "#"}
-    gone = [statement for statement in old if statement.text not in kept and statement.text != "#"]
-    index = {statement.text: place for place, statement in enumerate(old)}
-    for statement in kept.values():
-        known = before.get(statement.text)
-        while gone and (known is None or index[gone[0].text] < index[statement.text]):
+    place = {text: index for index, text in enumerate(before)}
+    gone = [statement for text, statement in before.items() if text not in kept]
+    for text, statement in kept.items():
+        known = before.get(text)
+        while gone and (place[gone[0].text] < place[text] if known else _not_after(gone[0], statement, view)):
             yield _whole("-", gone.pop(0), depth)
         if known is None:
             yield _whole("+", statement, depth)
         elif known.children != statement.children:
-            inner = [
-                line for block in _blocks(known.children, statement.children, depth + 1) for line in block
-            ]
-            if inner:
-                yield [_row(" ", statement.text, depth), *inner]
+            inner = _blocks(known.children, statement.children, depth + 1, statement.view)
+            below = [line for block in inner for line in block]
+            yield [_row(" ", text, depth), *below]
     for statement in gone:
         yield _whole("-", statement, depth)
+
+
+def _not_after(removed: Statement, added: Statement, view: str) -> bool:
+    """Tell whether a removed line is printed before an added one: where its place is not a later one."""
+    first, second = order.key(removed, view), order.key(added, view)
+    return first is not None and second is not None and first <= second
 
 
 def _whole(sign: str, statement: Statement, depth: int) -> list[str]:

@@ -111,7 +111,9 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
         return _trunkport(configuration, path, match)
     here = view(configuration, path)
     name = here.id if here else ""
-    after = change.undone(children, match) if match.undo else change.put(children, _statement(match), name)
+    after = (
+        change.undone(children, match, name) if match.undo else change.put(children, _statement(match), name)
+    )
     if isinstance(after, Refusal):
         return after
     changed = configuration if after == children else tree.with_children(configuration, path, after)

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from emulator.config import printing
+from tests.emulator.config.session import typed
+
+SHARED = Path(__file__).parents[4] / "shared"
+
+EDGE = """#
+sysname Edge-7
+#
+vrrp recover-delay 45
+#
+multicast routing-enable
+#
+lacp priority 200
+lacp e-trunk system-id 00e0-fc99-0001
+#
+bfd
+#
+monitor-group wan
+ monitor enable
+ binding interface GigabitEthernet0/2/0 down-weight 10
+ trigger-up-delay 60
+#
+mpls
+#
+ip pool users bas local
+ gateway 10.60.0.1 255.255.0.0
+ section 0 10.60.0.2 10.60.9.254
+#
+e-trunk 9
+ priority 15
+ peer-address 198.51.100.2 source-address 198.51.100.1
+ security-key cipher %^%#opaque"?;%^%#
+#
+aaa
+ domain lab
+  authentication-scheme default0
+#
+remote-backup-service metro
+ peer 198.51.100.2 source 198.51.100.1 port 3001
+ track monitor-group wan switchover failure-ratio 50
+#
+remote-backup-profile subs
+ service-type bras
+ backup-id 77 remote-backup-service metro
+ peer-backup hot
+ vrrp-id 5 interface GigabitEthernet0/1/4.7 odd-mac
+#
+isis 3
+ network-entity 10.0000.0000.0007.00
+ #
+ ipv6 enable topology ipv6
+ #
+#
+interface Eth-Trunk9
+ mode lacp-static
+ e-trunk 9
+#
+interface GigabitEthernet0/1/4
+ undo shutdown
+#
+interface GigabitEthernet0/1/4.7
+ vlan-type dot1q 7
+ ip address 10.7.0.1 255.255.255.0
+ vrrp vrid 5 virtual-ip 10.7.0.254
+ vrrp vrid 5 priority 130
+ vrrp vrid 5 preempt-mode timer delay 900
+ vrrp vrid 6 virtual-ip 10.7.0.253
+ traffic-policy lab inbound
+#
+interface LoopBack0
+ ip address 198.51.100.1 255.255.255.255
+#
+interface NULL0
+#
+bfd far bind peer-ip 198.51.100.2 source-ip 198.51.100.1
+ discriminator local 7
+ discriminator remote 8
+#
+ospf 4
+ area 0.0.0.0
+  network 10.7.0.0 0.0.0.255
+#
+ip route-static 10.0.0.0 255.0.0.0 NULL0
+ip route-static 10.9.0.0 255.255.0.0 10.7.0.9
+#
+return
+"""
+
+
+def test_a_canonical_file_prints_back_line_for_line() -> None:
+    assert printing.lines(printing.load(EDGE)) == EDGE.splitlines()
+
+
+def test_a_file_is_brought_into_the_order_of_the_device() -> None:
+    sections = EDGE.split("\n#\n")
+    shuffled = "\n#\n".join([*sections[1:7][::-1], sections[0].removeprefix("#\n"), *sections[7:]])
+    got = printing.lines(printing.load("#\n" + shuffled))
+    assert got == EDGE.splitlines()
+
+
+def test_canonical_forms_on_load() -> None:
+    text = "#\ninterface Loopback 3\n ip address 192.0.2.3 32\n#\ninterface eth-trunk 4\n mode manual load-balance\n#\nreturn\n"
+    assert printing.lines(printing.load(text)) == [
+        "#", "interface Eth-Trunk4", "#", "interface LoopBack3", " ip address 192.0.2.3 255.255.255.255", "#", "return",
+    ]  # fmt: skip
+
+
+def test_unknown_lines_and_views_are_kept_where_they_stand() -> None:
+    text = "#\nsysname A\n#\nmystery one\n deep two\n  deeper three\n last\n#\ne-trunk 1\n unknown in ours\n#\nreturn"
+    got = printing.lines(printing.load(text))
+    assert sorted(got) == sorted(text.splitlines())
+    assert got.index("  deeper three") == got.index(" deep two") + 1
+
+
+def test_a_subscriber_view_whose_lines_stand_no_deeper_is_still_filled() -> None:
+    text = "interface GigabitEthernet0/1/0.1\n bas\n access-type layer2-subscriber\n"
+    assert "  access-type layer2-subscriber" in printing.lines(printing.load(text))
+
+
+def test_comments_and_trailing_blanks_are_skipped() -> None:
+    text = "!Software Version V8\n#  \nsysname X  \n#\nreturn\n"
+    assert printing.lines(printing.load(text)) == ["#", "sysname X", "#", "return"]
+
+
+def test_an_empty_configuration() -> None:
+    assert printing.lines(printing.load("")) == ["#", "return"]
+
+
+def test_display_this_prints_one_view() -> None:
+    made = typed("ospf 4\narea 0\nnetwork 10.1.0.0 0.0.255.255")
+    assert printing.lines(made, path=("ospf 4", "area 0.0.0.0")) == [
+        "#", " area 0.0.0.0", "  network 10.1.0.0 0.0.255.255", "#", "return",
+    ]  # fmt: skip
+
+
+def test_defaults_on_request() -> None:
+    made = typed("e-trunk 2\npriority 7")
+    plain, full = printing.lines(made), printing.lines(made, include_default=True)
+    assert " timer hello 10" not in plain
+    assert [line for line in full if line.startswith(" ")] == [
+        " priority 7", " timer hello 10", " timer hold-on-failure multiplier 20", " timer revert delay 120",
+        " authentication-mode enhanced-hmac-sha256",
+    ]  # fmt: skip
+
+
+def _same_lines(text: str) -> None:
+    made = printing.load(text)
+    printed = printing.lines(made)
+    assert printing.load("\n".join(printed)) == made
+
+    def plain(lines: list[str]) -> list[str]:
+        kept = (re.sub(r"([A-Za-z]) (?=\d+[/.\d]*(?:$| ))", r"\1", line.strip().lower()) for line in lines)
+        return sorted(line for line in kept if line not in {"", "#"})
+
+    assert plain(printed) == plain(text.splitlines())
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", [path.name for path in sorted((SHARED / "seeds").glob("*.txt"))] or ["none"])
+def test_configuration_files_of_the_documents_print_back(name: str) -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the reference material is not beside the repository")
+    text = (SHARED / "seeds" / name).read_text(encoding="utf-8")
+    files = re.findall(r"^( *)#\n\1sysname .*?\n\1return$", text, re.MULTILINE | re.DOTALL)
+    for found in re.finditer(r"^( *)#\n\1sysname .*?\n\1return$", text, re.MULTILINE | re.DOTALL):
+        _same_lines("\n".join(line[len(found[1]) :] for line in found[0].splitlines()))
+    assert len(files) == text.count("configuration file\n")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", sorted(str(p.relative_to(SHARED)) for p in SHARED.glob("samples/*/*.cfg")) or ["none"]
+)
+def test_sample_configurations_print_back(name: str) -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the reference material is not beside the repository")
+    _same_lines((SHARED / name).read_text(encoding="utf-8"))
