@@ -66,6 +66,15 @@ def barred(store: Store, author: Author) -> Refused | None:
     return None
 
 
+def unfit_label(store: Store, label: str) -> Refused | None:
+    """Say why a label can't be given: its form (command commit label), or another commit that has it."""
+    if label[:1].isdigit() or label == "-":
+        return Refused(("The label must not start with a digit and must not be a hyphen.",))
+    if store.history.by_label(label):
+        return Refused(("The label of the configuration commit already exists.",))
+    return None
+
+
 def on_others_trial(store: Store, author: Author) -> bool:
     """Whether a trial of another session runs; only its own session may change the configuration."""
     return store.trial is not None and store.trial.author.session != author.session
@@ -93,8 +102,9 @@ def commit(
         return Refused(("The system is already in the trial configuration mode.",))
     if not candidate.dirty:
         return store
-    if request.label and store.history.by_label(request.label):
-        return Refused(("The label of the configuration commit already exists.",))
+    unfit = unfit_label(store, request.label) if request.label else None
+    if unfit:
+        return unfit
     ready = _ready(candidate, store.running)
     return ready if isinstance(ready, Refused) else _committed(store, ready, author, request, now)
 

@@ -118,8 +118,9 @@ def set_label(call: Call) -> Reply:
     commit_id, label = int(params["commit-id"]), params["label"].strip('"')
     if store.history.by_id(commit_id) is None:
         return call.refused(f"The commit ID {commit_id} does not exist.")
-    if store.history.by_label(label):
-        return call.refused("The label of the configuration commit already exists.")
+    unfit = operations.unfit_label(store, label)
+    if unfit:
+        return Reply(refusal_lines(unfit, call.host.personality))
     call.host.install(replace(store, history=store.history.labelled(commit_id, label)), call.now)
     return NOTHING
 

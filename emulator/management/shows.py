@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from emulator.cli.host import Call
 from emulator.cli.questions import Reply
-from emulator.config import printing
+from emulator.config import engine, printing
 from emulator.config.statement import Configuration
 from emulator.management import displays, lock
 from emulator.management.displays import Terminal
@@ -39,6 +39,8 @@ def this(call: Call) -> Reply:
     """`display this`: what is committed in the current view."""
     default = "include-default" in call.match.params
     running, path = call.host.store.running, call.session.path
+    if path and engine.view(running, path) is None:  # created, but not committed yet
+        return _paged(("#", "return"))
     if not path:  # the system view: its one-line commands, not the views below
         running = Configuration(tuple(line for line in running.statements if not line.view))
     return _paged(printing.lines(running, include_default=default, path=path or None))

@@ -1,8 +1,8 @@
 """A worked example of the manual, IGMP hot backup over an E-Trunk, typed into both members.
 
-Where the example and the manual's own rules differ, the rules hold: the name in the prompt changes with the commit
-(R160), entering a view that exists already keeps `~`, and `mode lacp-static` stands before the trunk joins
-the E-Trunk (R40).
+Where the example and the manual's own rules differ, the rules hold: the name in the prompt changes with the
+commit (R160), entering a view that exists already keeps `~`, and `mode lacp-static` stands before the trunk
+joins the E-Trunk (R40).
 """
 
 from __future__ import annotations

@@ -479,3 +479,19 @@ def test_an_aborted_paste_changes_nothing(device: Device) -> None:
     client = configuring(device)
     client.raw(b"load configuration terminal\r+ sysname X\rabort\r")
     assert client.type("display configuration candidate") == ""
+
+
+@pytest.mark.parametrize("label", ["9-lives", "-", '"-"'])
+def test_a_label_has_a_form(device: Device, label: str) -> None:
+    client = configuring(device)
+    client.type("sysname PE8")
+    assert client.type(f"commit label {label}").startswith("Error: ")
+    assert client.prompt == "[*PE7]"
+    assert client.type('commit label "night shift" description any words') == ""
+    assert device.store.history.by_label("night shift") is not None
+
+
+def test_display_this_of_a_view_that_is_not_committed_is_empty(device: Device) -> None:
+    client = configuring(device)
+    client.type("remote-backup-service south")
+    assert client.type("display this") == "#\nreturn"
