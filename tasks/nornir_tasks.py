@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from nornir.core.task import Result, Task
 
@@ -20,7 +20,7 @@ from parsers.tree import read_tree
 from tasks.plan.member import plan_member
 from tasks.plan.model import MemberPlan
 from tasks.render import facts
-from tasks.runner import PAIR_UNIT, PairRunner, pairs_of
+from tasks.runner import PairRunner, pairs_of
 from tasks.sessions.nornir_connections import CONNECTION_NAMES
 from tasks.transaction.gate import CURRENT
 from tasks.transaction.model import Converge, MemberChange, Notify, PairChange
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
     from nornir.core.inventory import Host
 
     from tasks.sessions.protocol import Session
-
-_Function = TypeVar("_Function", bound=Callable[..., Result])
-
-
-def pair_unit(function: _Function) -> _Function:
-    """Mark a task that runs once for each pair."""
-    setattr(function, PAIR_UNIT, True)
-    return function
 
 
 def display(task: Task, command: str, driver: str | None = None) -> Result:
@@ -67,7 +59,6 @@ def plan(task: Task, pair: Pair, driver: str | None = None) -> Result:
     return Result(host=task.host, result=_planned(session_of(task, task.host, driver), pair, side))
 
 
-@pair_unit
 def deploy_pair(
     task: Task,
     pair: Pair,
@@ -80,8 +71,10 @@ def deploy_pair(
 ) -> Result:
     """Bring a pair to its intent as one transaction: both members or none.
 
+    The work is done when Nornir comes to member a; on any other host there is nothing to do.
+
     Args:
-        task: given by Nornir; its host is member a.
+        task: given by Nornir.
         pair: intent.
         converge: tells whether the pair holds, see `tasks.transaction.model.Converge`.
         journals: folder of the transaction journals.
@@ -92,6 +85,8 @@ def deploy_pair(
     Raises:
         HotpairError: it did not come to be; says whether both members are as before.
     """
+    if task.host.name != pair.members.of("a"):
+        return Result(host=task.host, result=None)
     hosts = {side: _host(task, pair.members.of(side)) for side in _SIDES}
     changes = {}
     for side, host in hosts.items():
@@ -158,7 +153,7 @@ def _side(host: Host, pair: Pair) -> Side:
     side = pairs_of(host).get(pair.name)
     if side not in _SIDES:
         raise RefusedError(f"{host.name} is no member of pair {pair.name}", member=host.name)
-    return cast("Side", side)
+    return side
 
 
 def _host(task: Task, name: str) -> Host:

@@ -13,8 +13,6 @@ from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Task
 
 DEFAULT_WORKERS = 20
-PAIR_UNIT = "hotpair_pair_unit"
-"""Attribute of a task function that is started once for each pair, on its member a."""
 
 
 class PairRunner:
@@ -80,7 +78,4 @@ def pair_units(hosts: Sequence[Host]) -> list[tuple[Host, ...]]:
 
 def _run_unit(task: Task, unit: Sequence[Host]) -> dict[str, MultiResult]:
     """Run a task on the members of a unit, one after the other."""
-    chosen = (
-        [host for host in unit if "a" in pairs_of(host).values()] if hasattr(task.task, PAIR_UNIT) else unit
-    )
-    return {host.name: task.copy().start(host) for host in chosen}
+    return {host.name: task.copy().start(host) for host in unit}

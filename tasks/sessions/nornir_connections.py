@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.errors import ConnectError
+from inventory.secrets import Secret, store
 from tasks.sessions.opening import open_session
-from tasks.sessions.protocol import SecretLike, Session, Target
+from tasks.sessions.protocol import DEFAULT_TIMEOUT_S, SecretResolver, Session, Target
 
 if TYPE_CHECKING:
     from nornir.core.configuration import Config
 
 CONNECTION_NAMES = {"netmiko": "hotpair-netmiko", "scrapli": "hotpair-scrapli"}
 """Name of the connection plugin by driver."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A password that came as text."""
-
-    value: str = field(repr=False)
-
-    def reveal(self) -> str:
-        return self.value
 
 
 class _Connection:
@@ -35,11 +26,11 @@ class _Connection:
     def __init__(self) -> None:
         self._session: Session | None = None
 
-    def open(
+    def open(  # noqa: PLR0917 - Nornir's signature
         self,
         hostname: str | None,
         username: str | None,
-        password: str | SecretLike | None,
+        password: str | None,
         port: int | None,
         platform: str | None,  # noqa: ARG002 - Nornir's signature; ours is always VRP8
         extras: dict[str, Any] | None = None,
@@ -50,33 +41,38 @@ class _Connection:
         Args:
             hostname: address of the device.
             username: login name.
-            password: login password, as text or as a value that reveals itself.
+            password: login password; nothing: the secret that `extras["password_secret"]` names.
             port: TCP port, 22 when absent.
             platform: not used.
-            extras: `member`, `host_key`, `known_hosts`, `timeout_s` and `resolve` of a `Target`, all optional.
+            extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s`, and `resolve`, which gives
+                secrets by name; all optional, secrets come from the environment then.
             configuration: not used.
 
         Raises:
             ConnectError: no session.
+            IntentError: the secret is not to be found.
         """
-        options = dict(extras or {})
-        if not hostname or not username or not password:
+        options = extras or {}
+        member = options.get("member") or hostname
+        resolve: SecretResolver = options.get("resolve") or store(os.environ)
+        named = options.get("password_secret")
+        if not hostname or not username or not (password or named):
             raise ConnectError(
                 "the inventory does not say how to log in",
                 wanted="hostname, username and password",
-                member=options.get("member") or hostname,
+                member=member,
             )
-        resolve = options.pop("resolve", None)
-        known_hosts = options.pop("known_hosts", None)
+        known_hosts = options.get("known_hosts")
         target = Target(
-            member=options.pop("member", None) or hostname,
+            member=str(member),
             host=hostname,
             port=port or 22,
             username=username,
-            password=_Given(password) if isinstance(password, str) else password,
+            password=Secret(password) if password else resolve(str(named)),
             driver=self.driver,
+            host_key=options.get("host_key"),
             known_hosts=Path(known_hosts) if known_hosts else None,
-            **options,
+            timeout_s=float(options.get("timeout_s") or DEFAULT_TIMEOUT_S),
         )
         self._session = open_session(target, resolve)
 

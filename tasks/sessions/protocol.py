@@ -18,6 +18,8 @@ from tasks.plan.model import Command
 DRIVERS = ("netmiko", "scrapli")
 """Names that `Target.driver` may have."""
 
+DEFAULT_TIMEOUT_S = 30.0
+
 
 class SecretLike(Protocol):
     """A value that shows itself only when asked: `repr` and `str` never hold it."""
@@ -55,7 +57,7 @@ class Target:
     driver: str = "netmiko"
     host_key: str | None = None
     known_hosts: Path | None = None
-    timeout_s: float = 30.0
+    timeout_s: float = DEFAULT_TIMEOUT_S
 
 
 class LineRefusedError(ReplyError):
