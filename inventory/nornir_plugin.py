@@ -21,6 +21,9 @@ from inventory.model import SIDES, Pair
 from inventory.model.types import SecretRef
 from inventory.problems import InvalidIntentError, Problem
 
+SECRETS_FILE = "secrets.yaml"
+"""Where secrets may be kept beside the inventory, mode 0600; the environment comes first."""
+
 CONNECTIONS = {"netmiko": "hotpair-netmiko", "scrapli": "hotpair-scrapli"}
 """Connection plugin of each driver."""
 
@@ -142,6 +145,7 @@ def _connect(host: Host, how: Access, directory: Path) -> None:
         "member": host.name,
         "driver": how.driver,
         "password_secret": how.password.secret,
+        "secrets_file": str(directory / SECRETS_FILE),
         "host_key": how.host_key,
         "known_hosts": str(directory / how.known_hosts) if how.known_hosts else None,
         "timeout_s": how.timeout,

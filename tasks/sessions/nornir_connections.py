@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.errors import ConnectError
+from inventory.secrets import store
 from inventory.secrets import Secret, store
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import DEFAULT_TIMEOUT_S, SecretResolver, Session, Target
@@ -44,8 +45,8 @@ class _Connection:
             password: login password; nothing: the secret that `extras["password_secret"]` names.
             port: TCP port, 22 when absent.
             platform: not used.
-            extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s`, and `resolve`, which gives
-                secrets by name; all optional, secrets come from the environment then.
+            extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s` and `resolve`, which gives
+                secrets by name; all optional. Without it secrets come from the environment.
             configuration: not used.
 
         Raises:
