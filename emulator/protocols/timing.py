@@ -21,6 +21,7 @@ class Timing:
         peer_member_up: how long the causation PEER_MEMBER_UP is shown.
         lacp: from both ends choosing a port to `Selected`.
         bfd_step: one step of the three-way handshake while a session is down.
+        bfd_negotiation: how long a new BFD session may try before it counts as down.
         role: from the tracked protocol to the role of a backup profile.
         peer_state: from `Connected`, or a change at the peer, to `Peer State`.
         ospf_full: from an interface up at both ends to `Full`.
@@ -44,6 +45,7 @@ class Timing:
     peer_member_up: float = 1.0
     lacp: float = 2.0
     bfd_step: float = 1.5
+    bfd_negotiation: float = 10.0
     role: float = 0.2
     peer_state: float = 1.0
     ospf_full: float = 1.0

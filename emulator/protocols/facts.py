@@ -1,0 +1,83 @@
+"""Plain facts about one device that every protocol asks for: addresses, usable interfaces, who answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emulator.protocols.states import BfdState, DownBy, Phys, VrrpState
+
+if TYPE_CHECKING:
+    from emulator.protocols.node import Node
+
+
+@dataclass(slots=True)
+class Interface:
+    """Running state of an interface."""
+
+    phys: Phys = Phys.DOWN
+    protocol: bool = False
+    down_by: DownBy = DownBy.NOTHING
+    last_up: float | None = None
+    last_down: float | None = None
+    ever_up: bool = False
+
+    @property
+    def up(self) -> bool:
+        """Tell whether it is physically up."""
+        return self.phys is Phys.UP
+
+
+def usable(node: Node, name: str) -> bool:
+    """Tell whether an interface exists and its line protocol is up."""
+    interface = node.interfaces.get(name)
+    return node.running and interface is not None and interface.protocol
+
+
+def owner(node: Node, address: str, vpn: str = "") -> str | None:
+    """Give the usable interface of a device that holds an address."""
+    for name, settings in node.settings.interfaces.items():
+        if settings.vpn == vpn and any(entry.address == address for entry in settings.addresses):
+            return name if usable(node, name) else None
+    return None
+
+
+def link_local(node: Node, name: str) -> str:
+    """Give the link-local address of an interface: configured, or made from its MAC address (EUI-64)."""
+    settings = node.settings.interfaces[name]
+    for entry in settings.addresses:
+        if entry.role == "link-local":
+            return entry.address
+    digits = mac_of(node, name).replace("-", "")
+    first = f"{int(digits[:2], 16) ^ 2:02x}"
+    groups = (f"{first}{digits[2:4]}", f"{digits[4:6]}ff", f"fe{digits[6:8]}", digits[8:])
+    return "fe80::" + ":".join(group.lstrip("0") or "0" for group in groups)
+
+
+def mac_of(node: Node, name: str) -> str:
+    """Give the MAC address of an interface."""
+    settings = node.settings.interfaces[name]
+    return settings.mac or node.mac
+
+
+def primary(node: Node, name: str, *, ipv6: bool = False) -> str:
+    """Give the address that an interface speaks with; empty when it has none."""
+    if ipv6:
+        return link_local(node, name) if node.settings.interfaces[name].ipv6 else ""
+    addresses = node.settings.interfaces[name].addresses
+    return next((entry.address for entry in addresses if entry.role == "primary"), "")
+
+
+def answers(node: Node, address: str) -> bool:
+    """Tell whether a device is VRRP Master of a virtual address."""
+    return any(
+        group.state is VrrpState.MASTER and address in node.settings.vrrp.groups[key].virtual
+        for key, group in node.groups.items()
+        if key in node.settings.vrrp.groups
+    )
+
+
+def session_up(node: Node, name: str) -> bool:
+    """Tell whether a BFD session is up."""
+    session = node.sessions.get(name)
+    return session is not None and session.state is BfdState.UP

@@ -1,0 +1,212 @@
+"""Interior routing, as far as two addresses need it to reach each other.
+
+Two routers that run the same protocol (OSPF: in the same area) on a common subnet become full neighbours
+some time after both interfaces are up and hear each other; a silent neighbour is dropped after the dead
+interval, a neighbour behind a failed interface at once. Every router then knows the prefixes of every
+interface that runs the protocol, by the fewest hops.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
+from typing import TYPE_CHECKING, NamedTuple
+
+from emulator.protocols.facts import primary, usable
+from emulator.protocols.links import neighbours
+from emulator.protocols.network import End
+from emulator.protocols.states import OspfPeer, OspfProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from emulator.protocols.network import Network
+    from emulator.protocols.node import Node
+    from emulator.protocols.settings.interfaces import IgpSetting
+
+
+class AdjacencyKey(NamedTuple):
+    """A neighbour: over which interface, by which protocol, to which interface."""
+
+    interface: str
+    protocol: str
+    far: End
+
+
+@dataclass(slots=True)
+class Adjacency:
+    """A neighbour relation.
+
+    Args:
+        full_at: when it becomes, or became, full; `full` from then on.
+        lost_at: when it is dropped unless heard again; None while heard.
+    """
+
+    process: int
+    area: str
+    full_at: float
+    full: bool = False
+    lost_at: float | None = None
+
+
+_FAMILY = {"ospf": 4, "isis": 4, "ospfv3": 6, "isis6": 6}
+_PREFERENCE = {"ospf": 10, "ospfv3": 10, "isis": 15, "isis6": 15}
+
+
+def react(net: Network, node: Node) -> bool:
+    """Form and drop neighbours of a device; tell whether a neighbour became full or was lost."""
+    heard = {key: setting for key, setting in _heard(net, node)}
+    changed = False
+    for key, setting in heard.items():
+        if key not in node.adjacencies:
+            full_at = net.after(node.name, net.timing.ospf_full)
+            node.adjacencies[key] = Adjacency(setting.process, setting.area, full_at)
+        else:
+            node.adjacencies[key].lost_at = None
+    for key, adjacency in list(node.adjacencies.items()):
+        if not adjacency.full and adjacency.full_at <= net.now:
+            adjacency.full = changed = True
+        if key in heard:
+            continue
+        if adjacency.lost_at is None:
+            silent = usable(node, key.interface)
+            adjacency.lost_at = net.after(node.name, net.timing.ospf_dead if silent else 0.0)
+        if adjacency.lost_at <= net.now or not usable(node, key.interface):
+            del node.adjacencies[key]
+            changed = True
+    return changed
+
+
+def _heard(net: Network, node: Node) -> Iterator[tuple[AdjacencyKey, IgpSetting]]:
+    for name, interface in node.settings.interfaces.items():
+        settings = list(node.settings.routing.igp_of(interface))
+        if not settings or not usable(node, name):
+            continue
+        here = End(node.name, name)
+        for far in neighbours(net, here):
+            other = net.node(far.device)
+            if not usable(other, far.interface) or not _both_ways(net, here, far):
+                continue
+            theirs = set(_protocols(other, far.interface))
+            for setting in settings:
+                if (setting.protocol, setting.area) in theirs:
+                    yield AdjacencyKey(name, setting.protocol, far), setting
+
+
+def _protocols(node: Node, name: str) -> Iterator[tuple[str, str]]:
+    for setting in node.settings.routing.igp_of(node.settings.interfaces[name]):
+        yield setting.protocol, setting.area
+
+
+def _both_ways(net: Network, one: End, other: End) -> bool:
+    return net.crossing(one, other) is not None and net.crossing(other, one) is not None
+
+
+class IgpRoute(NamedTuple):
+    """A learned route: how specific, how preferred, over which interface to which neighbour."""
+
+    length: int
+    preference: int
+    hops: int
+    out: End
+    far: End
+
+
+def route(net: Network, node: Node, target: str) -> IgpRoute | None:
+    """Give the best learned route to an address: most specific, most preferred, fewest hops."""
+    family = ip_address(target).version
+    protocols = [name for name, version in _FAMILY.items() if version == family]
+    found = [entry for name in protocols for entry in _routes(net, node, target, name)]
+    return min(found, key=lambda entry: (-entry.length, entry.preference, entry.hops), default=None)
+
+
+def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[IgpRoute]:
+    """Walk the full neighbours breadth first; yield one candidate per router that announces the target."""
+    waiting: deque[tuple[str, int, End, End]] = deque()
+    seen = {node.name}
+    for key in _full(net, node, protocol):
+        if key.far.device not in seen:
+            seen.add(key.far.device)
+            waiting.append((key.far.device, 1, End(node.name, key.interface), key.far))
+    while waiting:
+        device, hops, out, far = waiting.popleft()
+        there = net.node(device)
+        length = _announced(there, target, protocol)
+        if length is not None:
+            yield IgpRoute(length, _PREFERENCE[protocol], hops, out, far)
+        for key in _full(net, there, protocol):
+            if key.far.device not in seen:
+                seen.add(key.far.device)
+                waiting.append((key.far.device, hops + 1, out, far))
+
+
+def _full(net: Network, node: Node, protocol: str) -> Iterator[AdjacencyKey]:
+    for key, adjacency in node.adjacencies.items():
+        if key.protocol == protocol and adjacency.full:
+            yield key
+
+
+def _announced(node: Node, target: str, protocol: str) -> int | None:
+    """Give the length of the longest prefix that a router announces for a target."""
+    host = ip_address(target)
+    lengths = [
+        network.prefixlen
+        for name, interface in node.settings.interfaces.items()
+        if usable(node, name) and any(kind == protocol for kind, _ in _protocols(node, name))
+        for network in interface.networks()
+        if host.version == network.version and host in network
+    ]
+    return max(lengths, default=None)
+
+
+def router_id(node: Node, process: int) -> str:
+    """Give the router id: configured, else the largest loopback address, else the largest address."""
+    configured = node.settings.routing.router_ids.get(process, "")
+    if configured:
+        return configured
+    everywhere = [
+        (name.startswith("LoopBack"), IPv4Address(entry.address))
+        for name, interface in node.settings.interfaces.items()
+        for entry in interface.addresses
+        if ip_network(entry.address).version == 4  # noqa: PLR2004 - IP version
+    ]
+    return str(max(everywhere, default=(False, IPv4Address(0)))[1])
+
+
+def processes(node: Node) -> tuple[OspfProcess, ...]:
+    """Show the OSPF processes."""
+    return tuple(OspfProcess(number, router_id(node, number)) for number in node.settings.routing.router_ids)
+
+
+def peers(net: Network, node: Node) -> tuple[OspfPeer, ...]:
+    """Show the OSPF neighbours."""
+    return tuple(
+        _peer(net, node, key, adjacency)
+        for key, adjacency in node.adjacencies.items()
+        if key.protocol == "ospf"
+    )
+
+
+def _peer(net: Network, node: Node, key: AdjacencyKey, adjacency: Adjacency) -> OspfPeer:
+    other = net.node(key.far.device)
+    their_process = next(
+        (entry.process for entry in other.settings.routing.igp_of(other.settings.interfaces[key.far.interface])
+         if entry.protocol == "ospf"),
+        adjacency.process,
+    )  # fmt: skip
+    local, address = primary(node, key.interface), primary(other, key.far.interface)
+    router = max((local, address), key=lambda text: int(IPv4Address(text)))
+    return OspfPeer(
+        process=adjacency.process,
+        router_id=router_id(node, adjacency.process),
+        area=adjacency.area,
+        interface=key.interface,
+        local=local,
+        neighbour_id=router_id(other, their_process),
+        address=address,
+        state="Full" if adjacency.full else "ExStart",
+        since=adjacency.full_at,
+        dr=router,
+        bdr=address if router == local else local,
+    )

@@ -1,0 +1,29 @@
+"""How every machine of this room moves: by a table `state x event -> state`, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+from emulator.protocols.errors import IllegalEventError
+
+State = TypeVar("State", bound=Enum)
+Event = TypeVar("Event", bound=Enum)
+
+
+def step(table: Mapping[State, Mapping[Event, State]], state: State, event: Event) -> State:
+    """Give the state that follows.
+
+    Raises:
+        IllegalEventError: the table holds no such move; nothing changed.
+    """
+    try:
+        return table[state][event]
+    except KeyError:
+        raise IllegalEventError(f"{event.name} cannot happen in {state.name}") from None
+
+
+def every(states: type[State], event_moves: Mapping[Event, State]) -> dict[State, dict[Event, State]]:
+    """Give a table in which every state moves alike, as a start for rows that differ."""
+    return {state: dict(event_moves) for state in states}

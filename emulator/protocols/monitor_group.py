@@ -1,0 +1,171 @@
+"""Monitor groups: when too much of what is watched is down, what follows is brought down too.
+
+An interface that follows a group goes down when the weight of the group's failed bindings reaches its
+trigger, or, without a trigger, when all bindings are down; it returns the `trigger-up-delay` after the weight
+has fallen below. Nothing happens before `monitor enable`. (Manual pages `track monitor-group`,
+`monitor enable`, `trigger-up-delay`.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from emulator.protocols.machine import step
+from emulator.protocols.states import BindingView, MonitorGroupView, TrackerView
+
+if TYPE_CHECKING:
+    from emulator.protocols.network import Network
+    from emulator.protocols.node import Node
+    from emulator.protocols.settings.multicast import MonitorSettings
+
+
+class Trigger(Enum):
+    """State of an interface that follows a group."""
+
+    RELEASED = auto()
+    TRIGGERED = auto()
+    RETURNING = auto()
+
+
+class Event(Enum):
+    """What it meets."""
+
+    REACHED = auto()
+    BELOW = auto()
+    DELAY_OVER = auto()
+
+
+TABLE = {
+    Trigger.RELEASED: {Event.REACHED: Trigger.TRIGGERED},
+    Trigger.TRIGGERED: {Event.BELOW: Trigger.RETURNING},
+    Trigger.RETURNING: {Event.REACHED: Trigger.TRIGGERED, Event.DELAY_OVER: Trigger.RELEASED},
+}
+
+
+@dataclass(slots=True)
+class Tracker:
+    """A following interface."""
+
+    state: Trigger = Trigger.RELEASED
+    released_at: float = 0.0
+    last_up: float | None = None
+    last_down: float | None = None
+
+
+@dataclass(slots=True)
+class MonitorGroup:
+    """A running group: its followers by interface."""
+
+    trackers: dict[str, Tracker] = field(default_factory=dict)
+
+
+def react(net: Network, node: Node) -> bool:
+    """Bring every follower of a device to what its group says; tell whether anything changed."""
+    changed = False
+    for name, settings in node.settings.monitors.items():
+        trackers = node.monitors[name].trackers
+        followers = _followers(node, name)
+        for gone in trackers.keys() - followers.keys():
+            del trackers[gone]
+        for interface, trigger in followers.items():
+            tracker = trackers.setdefault(interface, Tracker())
+            before = tracker.state
+            _move(net, node, settings, tracker, reached=_reached(node, settings, trigger))
+            changed |= before is not tracker.state
+    return changed
+
+
+def _followers(node: Node, group: str) -> dict[str, int | None]:
+    return {
+        name: interface.track_group[1]
+        for name, interface in node.settings.interfaces.items()
+        if interface.track_group is not None and interface.track_group[0] == group
+    }
+
+
+def _move(net: Network, node: Node, settings: MonitorSettings, tracker: Tracker, *, reached: bool) -> None:
+    if reached and tracker.state is not Trigger.TRIGGERED:
+        tracker.state = step(TABLE, tracker.state, Event.REACHED)
+        tracker.last_down = net.now
+    elif not reached and tracker.state is Trigger.TRIGGERED:
+        tracker.state = step(TABLE, tracker.state, Event.BELOW)
+        tracker.released_at = net.after(node.name, settings.up_delay * net.timing.scale)
+    if tracker.state is Trigger.RETURNING and net.now >= tracker.released_at:
+        tracker.state = step(TABLE, tracker.state, Event.DELAY_OVER)
+        tracker.last_up = net.now
+
+
+def _binding_up(node: Node, interface: str) -> bool:
+    return interface in node.interfaces and node.interfaces[interface].up
+
+
+def weights(node: Node, settings: MonitorSettings) -> tuple[int, int]:
+    """Give the weight of the failed bindings and of all."""
+    down = sum(weight for name, weight in settings.bindings if not _binding_up(node, name))
+    return down, sum(weight for _, weight in settings.bindings)
+
+
+def _reached(node: Node, settings: MonitorSettings, trigger: int | None) -> bool:
+    down, total = weights(node, settings)
+    return settings.enabled and total > 0 and down >= (total if trigger is None else trigger)
+
+
+def failed(node: Node, group: str, percent: int) -> bool:
+    """Tell whether the failed share of a group's weight has reached a ratio."""
+    settings = node.settings.monitors.get(group)
+    if settings is None or not settings.enabled:
+        return False
+    down, total = weights(node, settings)
+    return total > 0 and down * 100 >= percent * total
+
+
+def holds(node: Node, interface: str) -> bool:
+    """Tell whether a group keeps an interface down."""
+    return any(
+        interface in group.trackers and group.trackers[interface].state is not Trigger.RELEASED
+        for group in node.monitors.values()
+    )
+
+
+def view(node: Node, settings: MonitorSettings) -> MonitorGroupView:
+    """Show one group."""
+    down, total = weights(node, settings)
+    followers = _followers(node, settings.name)
+    return MonitorGroupView(
+        name=settings.name,
+        index=settings.index,
+        active=settings.enabled,
+        down_weight=down,
+        weight_sum=total,
+        max_trigger=max((trigger or 0 for trigger in followers.values()), default=0),
+        trigger_up_delay=settings.up_delay,
+        bindings=tuple(_binding_view(node, name, weight) for name, weight in settings.bindings),
+        trackers=tuple(_tracker_view(node, settings, name, trigger) for name, trigger in followers.items()),
+    )
+
+
+def _binding_view(node: Node, name: str, weight: int) -> BindingView:
+    interface, settings = node.interfaces.get(name), node.settings.interfaces.get(name)
+    return BindingView(
+        interface=name,
+        index=settings.index if settings is not None else 0,
+        down_weight=weight,
+        up=_binding_up(node, name),
+        last_up=interface.last_up if interface is not None else None,
+        last_down=interface.last_down if interface is not None else None,
+        valid=interface is not None,
+    )
+
+
+def _tracker_view(node: Node, settings: MonitorSettings, name: str, trigger: int | None) -> TrackerView:
+    tracker = node.monitors[settings.name].trackers.get(name, Tracker())
+    return TrackerView(
+        interface=name,
+        index=node.settings.interfaces[name].index,
+        trigger=trigger,
+        triggered=tracker.state is not Trigger.RELEASED,
+        last_up=tracker.last_up,
+        last_down=tracker.last_down,
+    )

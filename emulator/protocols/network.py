@@ -1,0 +1,149 @@
+"""The emulated network: devices, wires between their ports, and what ails the wires.
+
+A *wire* is either declared or follows from addressing: two ports whose interfaces share a subnet hang on
+one wire, unless hosts are expected behind them (VRRP, IGMP, MLD, backup profile, BRAS, DHCP): then a switch
+stands between them and each has a wire of its own to it. A port that has no modelled neighbour has an
+anonymous one, whose signal it always sees.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from emulator.protocols.errors import ProtocolError
+from emulator.protocols.timing import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from emulator.protocols.entries import Host
+    from emulator.protocols.node import Node
+
+
+class End(NamedTuple):
+    """An interface of a device: one end of a wire or of a subnet."""
+
+    device: str
+    interface: str
+
+
+class Ailment(StrEnum):
+    """What a fault does to a wire."""
+
+    CUT = "cut"  # no signal: both ports go down
+    LOST = "lost"  # packets of one direction vanish; the ports stay up
+    DELAYED = "delayed"
+
+
+@dataclass(frozen=True, slots=True)
+class WireFault:
+    """A fault between two devices, or on one port of the first.
+
+    Args:
+        ailment: what happens; LOST concerns the direction from `device` to `peer`.
+        port: port or interface of `device`; empty for every wire between the two.
+        seconds: extra delay of each packet.
+    """
+
+    ailment: Ailment
+    device: str
+    peer: str
+    port: str = ""
+    seconds: float = 0.0
+
+    def joins(self, one: End, other: End) -> bool:
+        """Tell whether the fault lies between two ends, in whichever direction."""
+        return self._leads(one, other) or self._leads(other, one)
+
+    def hits(self, sender: End, receiver: End) -> bool:
+        """Tell whether packets in this direction meet the fault."""
+        if self.ailment is Ailment.LOST:
+            return self._leads(sender, receiver)
+        return self.joins(sender, receiver)
+
+    def _leads(self, sender: End, receiver: End) -> bool:
+        main = sender.interface.partition(".")[0]
+        return (sender.device, receiver.device) == (self.device, self.peer) and self.port in {
+            "",
+            sender.interface,
+            main,
+        }
+
+
+@dataclass(slots=True)
+class Network:
+    """Devices and wires, with a queue of moments at which something is due.
+
+    Args:
+        pulled: ports whose fibre was taken out at their own end.
+        cables: declared wires, both directions.
+        hosts: what hosts answer for, in the order in which they came.
+        day_offset: seconds since midnight at time 0.
+        registry: devices by what they configured, see `holders`.
+        queue: (time, device) of moments at which a machine wants to be looked at again.
+    """
+
+    timing: Timing = field(default_factory=Timing)
+    now: float = 0.0
+    nodes: dict[str, Node] = field(default_factory=dict)
+    faults: list[WireFault] = field(default_factory=list)
+    pulled: set[End] = field(default_factory=set)
+    cables: dict[End, End] = field(default_factory=dict)
+    queue: list[tuple[float, str]] = field(default_factory=list)
+    subnets: dict[object, set[End]] = field(default_factory=dict)
+    neighbour_cache: dict[End, tuple[End, ...]] = field(default_factory=dict)
+    wire_cache: dict[End, End | None] = field(default_factory=dict)
+    hosts: dict[Host, None] = field(default_factory=dict)
+    day_offset: float = 0.0
+    registry: dict[tuple[str, object], dict[str, None]] = field(default_factory=dict)
+
+    def node(self, device: str) -> Node:
+        """Give a device.
+
+        Raises:
+            ProtocolError: there is no such device.
+        """
+        try:
+            return self.nodes[device]
+        except KeyError:
+            raise ProtocolError(f"no device {device!r}; known: {', '.join(self.nodes) or 'none'}") from None
+
+    def holders(self, kind: str, key: object) -> tuple[Node, ...]:
+        """Give the devices that configured an object that has its counterpart elsewhere.
+
+        Args:
+            kind: `e-trunk` with its number, or `rbs` with (source, peer, port) as that device wrote them.
+        """
+        return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
+
+    def wake(self, device: str, time: float) -> None:
+        """Look at a device again at that time."""
+        if time > self.now:
+            heapq.heappush(self.queue, (time, device))
+
+    def after(self, device: str, seconds: float) -> float:
+        """Give the time that lies so many seconds ahead, and look at the device again then."""
+        time = self.now + seconds
+        self.wake(device, time)
+        return time
+
+    def ailments(self, sender: End, receiver: End) -> Iterator[WireFault]:
+        """Give the faults that packets of this direction meet."""
+        return (fault for fault in self.faults if fault.hits(sender, receiver))
+
+    def crossing(self, sender: End, receiver: End) -> float | None:
+        """Give the delay of the way from one interface to its neighbour; nothing when packets are lost."""
+        delay = 0.0
+        for fault in self.ailments(sender, receiver):
+            if fault.ailment is not Ailment.DELAYED:
+                return None
+            delay += fault.seconds
+        return delay
+
+    def forget_topology(self) -> None:
+        """Derive wires and neighbours afresh."""
+        self.neighbour_cache.clear()
+        self.wire_cache.clear()

@@ -1,0 +1,50 @@
+"""One device of the emulated network: its settings and the running machines of its protocols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from emulator.protocols.bfd import Session
+    from emulator.protocols.e_trunk import ETrunk
+    from emulator.protocols.e_trunk_member import Member
+    from emulator.protocols.entries import Entries
+    from emulator.protocols.eth_trunk import EthTrunk
+    from emulator.protocols.facts import Interface
+    from emulator.protocols.igp import Adjacency, AdjacencyKey
+    from emulator.protocols.monitor_group import MonitorGroup
+    from emulator.protocols.rbp import Profile
+    from emulator.protocols.rbs import Channel
+    from emulator.protocols.settings.device import DeviceSettings
+    from emulator.protocols.settings.vrrp import GroupKey
+    from emulator.protocols.vrrp import Group
+
+
+@dataclass(slots=True)
+class Node:
+    """A device and its machines.
+
+    Args:
+        order: position in which it joined, from 0; system MAC addresses follow it.
+        partners: devices that share a customer edge with it.
+    """
+
+    name: str
+    order: int
+    mac: str
+    settings: DeviceSettings
+    entries: Entries
+    running: bool = True
+    booted: float = 0.0
+    partners: set[str] = field(default_factory=set)
+    interfaces: dict[str, Interface] = field(default_factory=dict)
+    adjacencies: dict[AdjacencyKey, Adjacency] = field(default_factory=dict)
+    trunks: dict[int, EthTrunk] = field(default_factory=dict)
+    e_trunks: dict[int, ETrunk] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    groups: dict[GroupKey, Group] = field(default_factory=dict)
+    monitors: dict[str, MonitorGroup] = field(default_factory=dict)

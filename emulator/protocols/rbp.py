@@ -1,0 +1,166 @@
+"""Backup profiles: the role of a service, taken from the protocol that the profile follows.
+
+A member Eth-Trunk that is Master, or a VRRP group that is Master, makes the profile master; everything else
+makes it slave. A failed uplink of the backup service hands the role to the peer while the channel stands. The
+peer's role comes over the channel: unknown until some time after it is connected, and again when it is lost.
+(Manual pages `e-trunk eth-trunk`, `vrrp-id`, `vrrp6-id`, `switchover uplink`.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from emulator.protocols import rbs
+from emulator.protocols.machine import every, step
+from emulator.protocols.settings.vrrp import GroupKey
+from emulator.protocols.states import ETrunkRole, RbpTrack, RbpView, Role, VrrpState
+
+if TYPE_CHECKING:
+    from emulator.protocols.network import Network
+    from emulator.protocols.node import Node
+    from emulator.protocols.settings.backup import RbpSettings
+
+
+class Event(Enum):
+    """What a profile meets."""
+
+    SOURCE_MASTER = auto()
+    SOURCE_OTHER = auto()
+    NO_SOURCE = auto()
+
+
+TABLE = every(
+    Role,
+    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE, Event.NO_SOURCE: Role.UNKNOWN},
+)
+
+
+@dataclass(slots=True)
+class Follower:
+    """A role that takes effect a moment after its cause."""
+
+    role: Role = Role.UNKNOWN
+    due: Role | None = None
+    due_at: float = 0.0
+
+    def follow(self, net: Network, node: Node, role: Role, seconds: float) -> None:
+        """Take a role over once it has held for so long."""
+        if role is self.role:
+            self.due = None
+            return
+        if self.due is not role:
+            self.due, self.due_at = role, net.after(node.name, seconds)
+        if net.now >= self.due_at:
+            self.role, self.due = role, None
+
+
+@dataclass(slots=True)
+class Profile:
+    """A running profile: its role by each tracked source, and the peer's."""
+
+    own: list[Follower] = field(default_factory=list)
+    peer: list[Follower] = field(default_factory=list)
+
+    @property
+    def role(self) -> Role:
+        """Give the role by the first source."""
+        return self.own[0].role if self.own else Role.UNKNOWN
+
+
+def react(net: Network, node: Node) -> bool:
+    """Bring every profile of a device to its sources; tell whether anything changed."""
+    changed = False
+    for name, settings in node.settings.profiles.items():
+        profile = node.profiles[name]
+        before = [follower.role for follower in (*profile.own, *profile.peer)]
+        events = _events(node, settings)
+        for kept in (profile.own, profile.peer):
+            kept[:] = [*kept, *(Follower() for _ in events)][: len(events)]
+        for follower, event in zip(profile.own, events, strict=True):
+            follower.follow(net, node, step(TABLE, follower.role, event), net.timing.role)
+        _hear_peer(net, node, settings, profile)
+        changed |= before != [follower.role for follower in (*profile.own, *profile.peer)]
+    return changed
+
+
+def _events(node: Node, settings: RbpSettings) -> list[Event]:
+    channel = node.channels.get(settings.rbs)
+    handed_over = channel is not None and channel.uplink_failed and channel.connected
+    return [
+        Event.SOURCE_MASTER if serves and not handed_over else Event.SOURCE_OTHER
+        for serves in _sources(node, settings)
+    ]
+
+
+def _sources(node: Node, settings: RbpSettings) -> list[bool]:
+    """Tell for each source of a profile whether it is master here."""
+    if settings.e_trunk is not None:
+        member = node.members.get(settings.e_trunk[1])
+        return [member is not None and member.role is ETrunkRole.MASTER]
+    groups = [node.groups.get(GroupKey(track.interface, track.vrid, track.ipv6)) for track in settings.tracks]
+    return [group is not None and group.state is VrrpState.MASTER for group in groups]
+
+
+def counterpart(net: Network, node: Node, settings: RbpSettings) -> tuple[Node, RbpSettings] | None:
+    """Give the peer's profile with the same backup id over the connected channel."""
+    service = node.settings.services.get(settings.rbs)
+    channel = node.channels.get(settings.rbs)
+    if service is None or channel is None or not channel.connected or settings.backup_id is None:
+        return None
+    far = rbs.counterpart(net, node, service)
+    if far is None:
+        return None
+    there, theirs = far
+    for profile in there.settings.profiles.values():
+        if (profile.rbs, profile.backup_id) == (theirs.name, settings.backup_id):
+            return there, profile
+    return None
+
+
+def _hear_peer(net: Network, node: Node, settings: RbpSettings, profile: Profile) -> None:
+    far = counterpart(net, node, settings)
+    told = far[0].profiles[far[1].name].own if far else []
+    for place, follower in enumerate(profile.peer):
+        role = told[place].role if place < len(told) else Role.UNKNOWN
+        follower.follow(net, node, role, net.timing.peer_state if far else 0.0)
+
+
+def view(node: Node, settings: RbpSettings) -> RbpView:
+    """Show one profile."""
+    profile = node.profiles[settings.name]
+    tracks = tuple(
+        RbpTrack(track.vrid, track.interface, track.ipv6, track.parity) for track in settings.tracks
+    )
+    if len(tracks) == len(profile.own):
+        pairs = zip(tracks, profile.own, profile.peer, strict=True)
+        tracks = tuple(replace(track, role=own.role, peer=peer.role) for track, own, peer in pairs)
+    return RbpView(
+        name=settings.name,
+        index=settings.index,
+        services=settings.services,
+        rbs=settings.rbs,
+        backup_id=settings.backup_id,
+        tracks=tracks,
+        e_trunk=settings.e_trunk,
+        role=profile.role,
+        peer=profile.peer[0].role if profile.peer else Role.UNKNOWN,
+        interfaces=tuple(
+            name for name, interface in node.settings.interfaces.items() if interface.rbp == settings.name
+        ),
+        mode=settings.mode,
+        forwarding=settings.forwarding,
+        slot=_slot(settings),
+    )
+
+
+def _slot(settings: RbpSettings) -> tuple[int, int, int] | None:
+    """Give slot, card and port of the tracked interface, if it is a physical port."""
+    if not settings.tracks:
+        return None
+    digits = settings.tracks[0].interface.partition(".")[0].lstrip("GigabitEthernet").split("/")
+    if len(digits) != 3 or not all(part.isdigit() for part in digits):  # noqa: PLR2004 - slot/card/port
+        return None
+    slot, card, port = (int(part) for part in digits)
+    return slot, card, port

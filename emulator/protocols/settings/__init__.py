@@ -1,0 +1,1 @@
+"""Typed settings: what each protocol reads from a device's configuration."""

@@ -1,0 +1,65 @@
+"""Everything that the protocols read from one configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emulator.protocols.settings import backup, bfd, interfaces, multicast, routing, trunks, vrrp
+from emulator.protocols.settings.reading import has, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from emulator.config.statement import Configuration
+    from emulator.protocols.settings.backup import RbpSettings, RbsSettings
+    from emulator.protocols.settings.bfd import BfdSettings
+    from emulator.protocols.settings.interfaces import InterfaceSettings
+    from emulator.protocols.settings.multicast import MonitorSettings, MulticastSettings
+    from emulator.protocols.settings.routing import RoutingSettings
+    from emulator.protocols.settings.trunks import EthTrunkSettings, ETrunkSettings
+    from emulator.protocols.settings.vrrp import VrrpSettings
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """Settings of all protocols of a device, by name or number of the object.
+
+    Args:
+        trigger_speed: entries a second that a connecting backup channel sends.
+    """
+
+    interfaces: Mapping[str, InterfaceSettings]
+    routing: RoutingSettings
+    services: Mapping[str, RbsSettings]
+    profiles: Mapping[str, RbpSettings]
+    eth_trunks: Mapping[int, EthTrunkSettings]
+    e_trunks: Mapping[int, ETrunkSettings]
+    bfd: Mapping[str, BfdSettings]
+    vrrp: VrrpSettings
+    monitors: Mapping[str, MonitorSettings]
+    multicast: MulticastSettings
+    bfd_enabled: bool
+    lacp_priority: int
+    trigger_speed: int
+
+
+def read(configuration: Configuration) -> DeviceSettings:
+    """Give the settings of a configuration."""
+    ports = interfaces.read(configuration)
+    e_trunks = trunks.read_e_trunks(configuration)
+    return DeviceSettings(
+        interfaces=ports,
+        routing=routing.read(configuration),
+        services=backup.read_services(configuration),
+        profiles=backup.read_profiles(configuration),
+        eth_trunks=trunks.read_eth_trunks(configuration, ports),
+        e_trunks=e_trunks,
+        bfd=bfd.read(configuration, e_trunks),
+        vrrp=vrrp.read(configuration),
+        monitors=multicast.read_monitors(configuration),
+        multicast=multicast.read(configuration),
+        bfd_enabled=has(configuration, "bfd.global"),
+        lacp_priority=number(configuration, "lacp.prio", "priority", 32768),
+        trigger_speed=backup.trigger_speed(configuration),
+    )

@@ -1,0 +1,37 @@
+"""Reading single values from configuration statements."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from emulator.config.statement import Configuration, Statement
+
+
+def number(holder: Statement | Configuration, command: str, name: str, default: int) -> int:
+    """Give a number of the first such line, or the default when the line is absent."""
+    line = holder.first(command)
+    return int(line.params[name]) if line is not None and name in line.params else default
+
+
+def optional_number(holder: Statement | Configuration, command: str, name: str) -> int | None:
+    """Give a number of the first such line, or nothing when the line is absent."""
+    line = holder.first(command)
+    return int(line.params[name]) if line is not None and name in line.params else None
+
+
+def word(holder: Statement | Configuration, command: str, name: str, default: str = "") -> str:
+    """Give a text of the first such line, or the default when the line or the value is absent."""
+    line = holder.first(command)
+    return line.params.get(name, default) if line is not None else default
+
+
+def has(holder: Statement | Configuration, command: str) -> bool:
+    """Tell whether a line stands there."""
+    return holder.first(command) is not None
+
+
+def address(text: str) -> str:
+    """Give an address in its one compressed lower-case form; empty stays empty."""
+    return str(ip_address(text)) if text else ""

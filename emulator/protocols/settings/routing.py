@@ -1,0 +1,103 @@
+"""Routing as configured: OSPF, OSPFv3, IS-IS processes and static routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
+from typing import TYPE_CHECKING
+
+from emulator.protocols.settings.interfaces import IgpSetting
+from emulator.protocols.settings.reading import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from emulator.config.statement import Configuration
+    from emulator.protocols.settings.interfaces import InterfaceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class OspfNetwork:
+    """A `network` line: interfaces whose address matches under the wildcard run the area."""
+
+    process: int
+    area: str
+    address: int
+    wildcard: int
+
+    def covers(self, host: str) -> bool:
+        """Tell whether an IPv4 address lies under the line."""
+        return (int(IPv4Address(host)) ^ self.address) & ~self.wildcard == 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaticRoute:
+    """A static route.
+
+    Args:
+        next_hop: empty for a route to an interface alone.
+        interface: outgoing interface, empty for a recursive one.
+        bfd: name of the BFD session that it follows.
+    """
+
+    prefix: IPv4Network | IPv6Network
+    next_hop: str
+    interface: str
+    preference: int
+    bfd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingSettings:
+    """All routing of a device.
+
+    Args:
+        router_ids: configured router id by OSPF process, empty where none is.
+    """
+
+    router_ids: Mapping[int, str]
+    networks: tuple[OspfNetwork, ...]
+    statics: tuple[StaticRoute, ...]
+
+    def igp_of(self, interface: InterfaceSettings) -> Iterator[IgpSetting]:
+        """Give the routing protocols that run on an interface."""
+        yield from interface.igp
+        primary = [entry.address for entry in interface.addresses if entry.role == "primary"]
+        for line in self.networks:
+            if any(line.covers(host) for host in primary):
+                yield IgpSetting("ospf", line.process, line.area)
+
+
+def read(configuration: Configuration) -> RoutingSettings:
+    """Give the routing of a configuration."""
+    router_ids = {
+        int(line.params.get("process", "1")): line.params.get("ip", "")
+        for line in configuration.all("ospf.enter")
+    }
+    statics = (*_static(configuration, "rt.static", 4), *_static(configuration, "rt.static6", 6))
+    return RoutingSettings(router_ids, tuple(_networks(configuration)), statics)
+
+
+def _networks(configuration: Configuration) -> Iterator[OspfNetwork]:
+    for process in configuration.all("ospf.enter"):
+        for area in process.all("ospf.area"):
+            for line in area.all("ospf.network"):
+                yield OspfNetwork(
+                    int(process.params.get("process", "1")),
+                    area.params.get("area", area.text.removeprefix("area ")),
+                    int(IPv4Address(line.params["ip"])),
+                    int(IPv4Address(line.params["wildcard"])),
+                )
+
+
+def _static(configuration: Configuration, command: str, family: int) -> Iterator[StaticRoute]:
+    host, length, hop = ("ip", "mask", "nexthop") if family == 4 else ("ipv6", "len", "nexthop6")  # noqa: PLR2004 - IP version
+    for line in configuration.all(command):
+        values = line.params
+        yield StaticRoute(
+            ip_network(f"{values[host]}/{values[length]}", strict=False),
+            address(values.get(hop, "")),
+            values.get("interface", ""),
+            int(values.get("pref", "60")),
+            values.get("bfd-name", ""),
+        )

@@ -1,0 +1,438 @@
+"""The world: all emulated devices on one network under one virtual clock.
+
+The world is a queue of moments. Between two moments nothing happens, so idle devices cost nothing and hours
+pass in milliseconds. At a moment, or after any change from outside, the machines of every device that can be
+concerned are looked at again and again, layer by layer from the wires up, until none of them moves.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from emulator.protocols import (
+    bfd,
+    e_trunk,
+    e_trunk_member,
+    entries,
+    eth_trunk,
+    igp,
+    interfaces,
+    monitor_group,
+    rbp,
+    rbs,
+    routes,
+    vrrp,
+)
+from emulator.protocols.errors import ProtocolError
+from emulator.protocols.facts import Interface
+from emulator.protocols.links import component, subnet_keys
+from emulator.protocols.network import Ailment, End, Network, WireFault
+from emulator.protocols.node import Node
+from emulator.protocols.settings import device as settings_of
+from emulator.protocols.states import DeviceState, PingResult, Rui
+from emulator.protocols.timing import Timing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from emulator.config.statement import Configuration
+    from emulator.protocols.settings.device import DeviceSettings
+
+_LAYERS: tuple[Callable[[Network, Node], bool], ...] = (
+    interfaces.react,
+    eth_trunk.react,
+    igp.react,
+    bfd.react,
+    monitor_group.react,
+    e_trunk.react,
+    e_trunk_member.react,
+    vrrp.react,
+    rbs.react,
+    rbp.react,
+    entries.react,
+)
+_MAX_ROUNDS = 200
+
+K = TypeVar("K")
+M = TypeVar("M")
+
+
+class World:
+    """All devices on one emulated network.
+
+    Args:
+        timing: durations of the protocols.
+        day_offset: seconds since midnight at virtual time 0, for schedules by time of day.
+    """
+
+    def __init__(self, timing: Timing | None = None, day_offset: float = 0.0) -> None:
+        self._net = Network(timing=timing or Timing(), day_offset=day_offset)
+
+    @property
+    def now(self) -> float:
+        """Give the virtual time in seconds."""
+        return self._net.now
+
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """Give the names of the devices in the order in which they joined."""
+        return tuple(self._net.nodes)
+
+    def configure(self, device: str, configuration: Configuration, now: float) -> None:
+        """Let a device run a configuration from now on; a new name joins the network.
+
+        Args:
+            device: name of the device.
+            configuration: its whole running configuration.
+            now: virtual seconds, not before the world's present.
+        """
+        self.advance(now)
+        net, wanted = self._net, settings_of.read(configuration)
+        node = net.nodes.get(device)
+        if node is None:
+            node = _join(net, device, wanted)
+        concerned = component(net, device)
+        _register(net, node, wanted)
+        self._changed({*concerned, device})
+
+    def advance(self, now: float) -> None:
+        """Run all machines up to a time; an earlier one changes nothing."""
+        net = self._net
+        while net.queue and net.queue[0][0] <= now:
+            net.now = net.queue[0][0]
+            due = set()
+            while net.queue and net.queue[0][0] <= net.now:
+                due.add(heapq.heappop(net.queue)[1])
+            self._settle(due)
+        net.now = max(net.now, now)
+
+    def next_event(self) -> float | None:
+        """Give the next time at which something may happen by itself."""
+        return self._net.queue[0][0] if self._net.queue else None
+
+    def state(self, device: str) -> DeviceState:
+        """Show everything that a device's protocols are now.
+
+        Raises:
+            ProtocolError: there is no such device.
+        """
+        return _snapshot(self._net, self._net.node(device))
+
+    def ping(self, device: str, target: str, source: str | None = None, count: int = 5) -> PingResult:
+        """Ping an address from a device; see `PingResult`."""
+        return routes.ping(self._net, self._net.node(device), target, source, count)
+
+    def rui(self, device: str, source: str, group: str, eth_trunk_id: int) -> Rui:
+        """Say which router forwards a multicast flow through an active-active Eth-Trunk.
+
+        Both members forward; flows are shared by the parity of source and group, so that one of them answers
+        `LOCAL` for each. When only one of the two trunks is up, it forwards every flow.
+        """
+        node = self._net.node(device)
+        member = node.members.get(eth_trunk_id)
+        if member is None or member.phase is not e_trunk_member.Phase.FORCED_MASTER:
+            return Rui.NOT_CONFIGURED
+        trunk = node.settings.eth_trunks[eth_trunk_id]
+        heartbeat = node.e_trunks.get(trunk.e_trunk or 0)
+        there = self._net.nodes.get(heartbeat.peer) if heartbeat is not None else None
+        remote = trunk.remote or eth_trunk_id
+        theirs = there.trunks.get(remote) if there is not None else None
+        if theirs is None or there is None or not theirs.up:
+            return Rui.LOCAL
+        first = node.trunks[eth_trunk_id].up and (sum(f"{source}{group}".encode()) % 2 == 0) == (
+            node.mac < there.mac
+        )
+        return Rui.LOCAL if first else Rui.REMOTE
+
+    def link(self, device: str, port: str, peer: str, peer_port: str) -> None:
+        """Declare a wire between two ports; addressing no longer decides what they are wired to."""
+        one, other = End(device, port), End(peer, peer_port)
+        self._net.cables[one], self._net.cables[other] = other, one
+        self._changed({name for name in (device, peer) if name in self._net.nodes})
+
+    def cut(self, device: str, peer: str, port: str = "") -> None:
+        """Cut every wire between two devices, or the one on a port of the first.
+
+        Directly wired ports go down; through a switch the two no longer hear each other.
+        """
+        self._ail(WireFault(Ailment.CUT, device, peer, port))
+
+    def one_way(self, device: str, peer: str, port: str = "") -> None:
+        """Lose what the first device sends to the second; ports stay up."""
+        self._ail(WireFault(Ailment.LOST, device, peer, port))
+
+    def delay(self, device: str, peer: str, seconds: float, port: str = "") -> None:
+        """Deliver so many seconds late between two devices."""
+        self._ail(WireFault(Ailment.DELAYED, device, peer, port, seconds))
+
+    def restore(self, device: str, peer: str, port: str = "") -> None:
+        """Mend what was cut, made one-way or delayed between two devices.
+
+        Raises:
+            ProtocolError: an unknown device.
+        """
+        pair = {self._net.node(device).name, self._net.node(peer).name}
+        self._net.faults = [
+            fault
+            for fault in self._net.faults
+            if {fault.device, fault.peer} != pair or (port and fault.port not in {"", port})
+        ]
+        self._changed(pair)
+
+    def shut(self, device: str, port: str) -> None:
+        """Take the signal off a port, as if its fibre were pulled at this end."""
+        self._net.pulled.add(self._port(device, port))
+        self._changed({device})
+
+    def unshut(self, device: str, port: str) -> None:
+        """Plug a port in again."""
+        self._net.pulled.discard(self._port(device, port))
+        self._changed({device})
+
+    def stop(self, device: str) -> None:
+        """Take the power off a device: its ports go dark and its machines forget everything."""
+        node = self._net.node(device)
+        node.running = False
+        _forget(self._net, node)
+        self._changed({device})
+
+    def start(self, device: str) -> None:
+        """Power a device on again with the settings that it had."""
+        node = self._net.node(device)
+        node.running, node.booted = True, self._net.now
+        _forget(self._net, node)
+        self._changed({device})
+
+    def join(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
+        """Let a host behind an interface join a multicast group, of any or of one source.
+
+        Args:
+            interface: where it lives; a device that shares subnet or edge with this one hears it too.
+            group: IPv4 (IGMP) or IPv6 (MLD) group address.
+            host: the host's address.
+        """
+        self._host(device, interface, entries.Host(End(device, interface), True, group, source, host))  # noqa: FBT003 - record
+
+    def leave(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
+        """Let a host leave a group that it joined.
+
+        Raises:
+            ProtocolError: it has not joined.
+        """
+        gone = entries.Host(End(device, interface), True, group, source, host)  # noqa: FBT003 - record
+        if gone not in self._net.hosts:
+            raise ProtocolError(f"{host} has not joined {group} behind {interface} of {device}")
+        del self._net.hosts[gone]
+        self._changed({device})
+
+    def add_host(self, device: str, interface: str, address: str, mac: str) -> None:
+        """Put a host behind an interface: it answers ARP or ND for its address."""
+        self._host(device, interface, entries.Host(End(device, interface), False, address, "", mac))  # noqa: FBT003 - record
+
+    def batch_backup(self, device: str, service: str, what: str = "all") -> None:
+        """Send the local entries of a service type to the peer: `batch-backup service-type ... now`.
+
+        Raises:
+            ProtocolError: the device has no such backup service.
+        """
+        node = self._net.node(device)
+        if service not in node.settings.services:
+            raise ProtocolError(f"{device} has no backup service {service!r}")
+        entries.batch(self._net, node, service, what)
+        self._changed({device})
+
+    def reset_e_trunk_counters(self, device: str, e_trunk_id: int | None = None) -> None:
+        """Clear the packet counters of one E-Trunk, or of all."""
+        for number, machine in self._net.node(device).e_trunks.items():
+            if e_trunk_id in {None, number}:
+                e_trunk.clear_counters(self._net.now, machine)
+
+    def _host(self, device: str, interface: str, host: entries.Host) -> None:
+        self._port(device, interface)
+        self._net.hosts[host] = None
+        self._changed({device})
+
+    def _port(self, device: str, port: str) -> End:
+        if port not in self._net.node(device).settings.interfaces:
+            raise ProtocolError(f"{device} has no interface {port!r}")
+        return End(device, port)
+
+    def _ail(self, fault: WireFault) -> None:
+        """Add a fault between devices that exist and have something in common."""
+        if fault.port:
+            self._port(fault.device, fault.port)
+        near = component(self._net, self._net.node(fault.device).name)
+        if self._net.node(fault.peer).name not in near:
+            raise ProtocolError(f"nothing joins {fault.device} and {fault.peer}")
+        self._net.faults.append(fault)
+        self._changed({fault.device, fault.peer})
+
+    def _changed(self, devices: set[str]) -> None:
+        self._net.forget_topology()
+        self._settle(devices)
+
+    def _settle(self, devices: Iterable[str]) -> None:
+        """Look at every concerned device until no machine moves."""
+        net = self._net
+        concerned: set[str] = set()
+        for device in devices:
+            if device not in concerned:
+                concerned |= component(net, device)
+        nodes = [node for name, node in net.nodes.items() if name in concerned]
+        for _ in range(_MAX_ROUNDS):
+            moved = [react(net, node) for react in _LAYERS for node in nodes]
+            if not any(moved):
+                return
+        raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
+
+
+def _join(net: Network, device: str, wanted: DeviceSettings) -> Node:
+    order = len(net.nodes)
+    mac = f"00e0-fc{0x10 + (order >> 16):02x}-{order & 0xFFFF:04x}"
+    node = Node(device, order, mac, wanted, entries.Entries())
+    net.nodes[device] = node
+    return node
+
+
+def _register(net: Network, node: Node, wanted: DeviceSettings) -> None:
+    """Give a device its settings: machines are made, kept or removed; indexes follow."""
+    before = node.settings
+    _index(net, node, before, add=False)
+    _close_changed(net, node, wanted)
+    node.settings = wanted
+    _index(net, node, wanted, add=True)
+    _make_machines(net, node, before)
+    for name in net.nodes:
+        _find_partners(net, net.nodes[name])
+
+
+def _index(net: Network, node: Node, settings: DeviceSettings, *, add: bool) -> None:
+    for name, interface in settings.interfaces.items():
+        for key in subnet_keys(interface):
+            ends = net.subnets.setdefault(key, set())
+            (ends.add if add else ends.discard)(End(node.name, name))
+            if not ends:
+                del net.subnets[key]
+    for kind, key in _registered(settings):
+        names = net.registry.setdefault((kind, key), {})
+        if add:
+            names[node.name] = None
+        else:
+            names.pop(node.name, None)
+
+
+def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
+    for number in settings.e_trunks:
+        yield "e-trunk", number
+    for service in settings.services.values():
+        yield "rbs", (service.source, service.peer, service.port)
+
+
+def _find_partners(net: Network, node: Node) -> None:
+    """Find the devices that share a customer edge: mirrored E-Trunk peers with a member in common."""
+    node.partners = set()
+    for number, mine in node.settings.e_trunks.items():
+        for there in net.holders("e-trunk", number):
+            theirs = there.settings.e_trunks[number]
+            if there is not node and mine.peer == theirs.source and mine.source == theirs.peer:
+                node.partners.add(there.name)
+
+
+def _close_changed(net: Network, node: Node, wanted: DeviceSettings) -> None:
+    """A channel whose parameters change is closed first."""
+    for name, channel in node.channels.items():
+        if channel.connected and wanted.services.get(name) != node.settings.services[name]:
+            old, new = node.settings.services[name], wanted.services.get(name)
+            keys = ("peer", "source", "port", "ssl_policy", "track_bfd", "shutdown")
+            if new is None or any(getattr(old, key) != getattr(new, key) for key in keys):
+                rbs.close(net, node, old, channel)
+
+
+def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
+    now, settings = net.now, node.settings
+    _keep(node.interfaces, settings.interfaces, lambda _: Interface())
+    _keep(node.trunks, settings.eth_trunks, lambda _: eth_trunk.EthTrunk())
+    for number, trunk in settings.eth_trunks.items():
+        _keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: eth_trunk.Port())
+    members = {
+        number: trunk
+        for number, trunk in settings.eth_trunks.items()
+        if trunk.e_trunk is not None and trunk.e_trunk in settings.e_trunks
+    }
+    _keep(node.members, members, lambda _: e_trunk_member.Member())
+    _keep(node.e_trunks, settings.e_trunks, lambda key: e_trunk.create(net, node, settings.e_trunks[key]))
+    for name, session in settings.bfd.items():
+        if replace(session, description="") != replace(before.bfd.get(name, session), description=""):
+            node.sessions.pop(name, None)
+    _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
+    _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
+    _keep(node.groups, settings.vrrp.groups, lambda _: vrrp.Group(now))
+    _keep(node.channels, settings.services, lambda _: rbs.Channel())
+    _keep(node.profiles, settings.profiles, lambda _: rbp.Profile())
+
+
+def _keep(machines: dict[K, M], wanted: Mapping[K, object], make: Callable[[K], M]) -> None:
+    """Make the machines that are wanted and missing, remove those that are not wanted."""
+    for gone in machines.keys() - wanted.keys():
+        del machines[gone]
+    for key in wanted:
+        if key not in machines:
+            machines[key] = make(key)
+
+
+def _forget(net: Network, node: Node) -> None:
+    """Start all machines of a device afresh."""
+    for machines in (
+        node.interfaces,
+        node.adjacencies,
+        node.trunks,
+        node.members,
+        node.e_trunks,
+        node.sessions,
+        node.monitors,
+        node.groups,
+        node.channels,
+        node.profiles,
+    ):
+        machines.clear()
+    node.entries = entries.Entries()
+    _make_machines(net, node, node.settings)
+
+
+def _snapshot(net: Network, node: Node) -> DeviceState:
+    settings = node.settings
+    members = {
+        number: tuple(
+            e_trunk_member.view(net, node, settings.eth_trunks[trunk])
+            for trunk in node.members
+            if settings.eth_trunks[trunk].e_trunk == number
+        )
+        for number in settings.e_trunks
+    }
+    return DeviceState(
+        name=node.name,
+        now=net.now,
+        system_mac=node.mac,
+        lacp_priority=settings.lacp_priority,
+        booted=node.booted,
+        bfd_enabled=settings.bfd_enabled,
+        interfaces=tuple(interfaces.view(node, name) for name in settings.interfaces),
+        services=tuple(rbs.view(node, entry) for entry in settings.services.values()),
+        profiles=tuple(rbp.view(node, entry) for entry in settings.profiles.values()),
+        e_trunks=tuple(
+            e_trunk.view(net, node, entry, members[number]) for number, entry in settings.e_trunks.items()
+        ),
+        eth_trunks=tuple(eth_trunk.view(net, node, entry) for entry in settings.eth_trunks.values()),
+        bfd=tuple(bfd.view(net, node, entry) for entry in settings.bfd.values()),
+        vrrp=tuple(vrrp.view(net, node, entry) for entry in settings.vrrp.groups.values()),
+        monitor_groups=tuple(monitor_group.view(node, entry) for entry in settings.monitors.values()),
+        ospf=igp.processes(node),
+        ospf_peers=igp.peers(net, node),
+        igmp=entries.groups(net, node, entries.Kind.IGMP),
+        mld=entries.groups(net, node, entries.Kind.MLD),
+        snooping=entries.snooping(node),
+        arp=entries.neighbour_table(net, node, ipv6=False),
+        nd=entries.neighbour_table(net, node, ipv6=True),
+    )
