@@ -94,7 +94,7 @@ def deploy_pair(
         commits = session.commit_list(1)
         changes[side] = MemberChange(
             plan=_planned(session, pair, side),
-            open_session=_opener(task, host, driver),
+            open_session=opener(task, host, driver),
             base_commit=commits[0].commit_id if commits else None,
         )
     if not any(change.plan.forward for change in changes.values()):
@@ -121,8 +121,8 @@ def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
     return cast("Session", host.get_connection(name, task.nornir.config))
 
 
-def _opener(task: Task, host: Host, driver: str | None) -> Callable[[], Session]:
-    """Give a way to log in that serves the open session first and a fresh one after that."""
+def opener(task: Task, host: Host, driver: str | None) -> Callable[[], Session]:
+    """Give a way to log in: the session that Nornir holds first, a fresh one each time after that."""
     name = _connection_name(host, driver)
     served = False
 

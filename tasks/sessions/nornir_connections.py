@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inventory.errors import ConnectError
-from inventory.secrets import store
 from inventory.secrets import Secret, store
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import DEFAULT_TIMEOUT_S, SecretResolver, Session, Target
@@ -46,7 +45,7 @@ class _Connection:
             port: TCP port, 22 when absent.
             platform: not used.
             extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s` and `resolve`, which gives
-                secrets by name; all optional. Without it secrets come from the environment.
+                secrets by name; all optional. Without it secrets come from the environment and `secrets_file`.
             configuration: not used.
 
         Raises:
@@ -55,7 +54,10 @@ class _Connection:
         """
         options = extras or {}
         member = options.get("member") or hostname
-        resolve: SecretResolver = options.get("resolve") or store(os.environ)
+        kept = options.get("secrets_file")
+        resolve: SecretResolver = options.get("resolve") or store(
+            os.environ, file=Path(kept) if kept else None
+        )
         named = options.get("password_secret")
         if not hostname or not username or not (password or named):
             raise ConnectError(

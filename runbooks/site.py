@@ -1,0 +1,128 @@
+"""A pair in its inventory: found, logged in through Nornir, and worked on as one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nornir import InitNornir
+from nornir.core import Nornir
+from nornir.core.filter import F
+from nornir.core.plugins.connections import ConnectionPluginRegister
+from nornir.core.plugins.inventory import InventoryPluginRegister
+from nornir.core.plugins.runners import RunnersPluginRegister
+from nornir.core.task import Result, Task
+
+from inventory.errors import IntentError
+from inventory.load import load_pair
+from inventory.model import SIDES, Pair, Side
+from inventory.nornir_plugin import HotpairInventory
+from tasks.nornir_tasks import opener
+from tasks.runner import PairRunner
+from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection
+from tasks.sessions.protocol import Session
+
+T = TypeVar("T")
+Openers = Mapping[str, Callable[[], Session]]
+"""Ways to log in, by device name."""
+Work = Callable[[Pair, Openers], T]
+"""What is done with a pair, given a way to log in on each member."""
+
+
+def open_inventory(directory: Path, driver: str | None = None) -> Nornir:
+    """Read a directory's hosts, groups, defaults and pairs.
+
+    Args:
+        directory: where `hosts.yaml` and `pairs/` lie.
+        driver: `netmiko` or `scrapli`, before what the hosts say.
+
+    Raises:
+        IntentError: a file is missing or wrong.
+    """
+    _register()
+    return InitNornir(
+        inventory={"plugin": "HotpairInventory", "options": {"directory": str(directory), "driver": driver}},
+        runner={"plugin": "hotpair-pairs"},
+        logging={"enabled": False},
+    )
+
+
+def pair_named(nornir: Nornir, name: str) -> Pair:
+    """Give a pair of an inventory.
+
+    Raises:
+        IntentError: there is none of that name.
+    """
+    pairs: Mapping[str, Pair] = nornir.inventory.defaults.data["pairs"]
+    if name not in pairs:
+        raise IntentError(
+            f"no pair is named {name}", wanted=", ".join(sorted(pairs)) or "a file in pairs/", found=name
+        )
+    return pairs[name]
+
+
+def find_pair(name_or_file: str, directory: Path) -> Pair:
+    """Read a pair by its file, or by its name below `pairs/` of an inventory.
+
+    Raises:
+        IntentError: there is no such file, or it is not a pair.
+    """
+    path = Path(name_or_file)
+    if path.suffix in {".yaml", ".yml"} or path.is_file():
+        return load_pair(path)
+    return load_pair(directory / "pairs" / f"{name_or_file}.yaml")
+
+
+def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:
+    """Do something with both members of a pair, and log out.
+
+    Args:
+        nornir: inventory with the pair's hosts.
+        pair: intent.
+        work: what is done; given a way to log in on each member.
+
+    Raises:
+        HotpairError: no session, or what the work raises.
+    """
+    chosen = nornir.filter(F(name__in=[pair.members.a, pair.members.b]))
+    chosen.data.reset_failed_hosts()
+    try:
+        results = chosen.run(task=_work_on_pair, name=f"work on {pair.name}", pair=pair, work=work)
+    finally:
+        chosen.close_connections()
+    result = results[pair.members.a][0]
+    if result.exception is not None:
+        raise result.exception
+    done: T = result.result
+    return done
+
+
+def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
+    """Open a session on each member, both at the same time.
+
+    Raises:
+        ConnectError: a member gives none.
+    """
+    with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
+        sessions = pool.map(lambda side: openers[pair.members.of(side)](), SIDES)
+        return dict(zip(SIDES, sessions, strict=True))
+
+
+def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
+    """Do the work when Nornir comes to member a."""
+    if task.host.name != pair.members.a:
+        return Result(host=task.host)
+    hosts = (task.nornir.inventory.hosts[pair.members.of(side)] for side in SIDES)
+    return Result(host=task.host, result=work(pair, {host.name: opener(task, host) for host in hosts}))
+
+
+def _register() -> None:
+    """Make our plugins known where entry points are not, e.g. when run from a folder of source."""
+    InventoryPluginRegister.register("HotpairInventory", HotpairInventory)
+    RunnersPluginRegister.register("hotpair-pairs", PairRunner)
+    ConnectionPluginRegister.auto_register()
+    for name, plugin in (("hotpair-netmiko", NetmikoConnection), ("hotpair-scrapli", ScrapliConnection)):
+        if name not in ConnectionPluginRegister.available:
+            ConnectionPluginRegister.register(name, plugin)
