@@ -15,7 +15,7 @@ from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
-from inventory.errors import IntentError
+from inventory.errors import HotpairError, IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import HotpairInventory
@@ -111,11 +111,18 @@ def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
 
 
 def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
-    """Do the work when Nornir comes to member a."""
+    """Do the work when Nornir comes to member a.
+
+    An error of ours goes back as a value: Nornir would log a traceback of one that is raised.
+    """
     if task.host.name != pair.members.a:
         return Result(host=task.host)
     hosts = (task.nornir.inventory.hosts[pair.members.of(side)] for side in SIDES)
-    return Result(host=task.host, result=work(pair, {host.name: opener(task, host) for host in hosts}))
+    openers = {host.name: opener(task, host) for host in hosts}
+    try:
+        return Result(host=task.host, result=work(pair, openers))
+    except HotpairError as error:
+        return Result(host=task.host, failed=True, exception=error)
 
 
 def _register() -> None:

@@ -121,7 +121,7 @@ def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
     return cast("Session", host.get_connection(name, task.nornir.config))
 
 
-def opener(task: Task, host: Host, driver: str | None) -> Callable[[], Session]:
+def opener(task: Task, host: Host, driver: str | None = None) -> Callable[[], Session]:
     """Give a way to log in: the session that Nornir holds first, a fresh one each time after that."""
     name = _connection_name(host, driver)
     served = False

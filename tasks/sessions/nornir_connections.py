@@ -44,8 +44,9 @@ class _Connection:
             password: login password; nothing: the secret that `extras["password_secret"]` names.
             port: TCP port, 22 when absent.
             platform: not used.
-            extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s` and `resolve`, which gives
-                secrets by name; all optional. Without it secrets come from the environment and `secrets_file`.
+            extras: `member`, `password_secret`, `host_key`, `known_hosts`, `timeout_s` and `resolve`, which
+                gives secrets by name; all optional. Without it they come from the environment and from
+                `secrets_file`.
             configuration: not used.
 
         Raises:
