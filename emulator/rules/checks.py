@@ -15,7 +15,7 @@ Wanted = dict[str, str]
 
 def _equal(statement: Statement, name: str, value: str) -> bool:
     command = load().command(statement.command)
-    mine = statement.params.get(name)
+    mine = statement.params.get(name, "")
     return command.same(name, mine, value) if command else mine == value
 
 

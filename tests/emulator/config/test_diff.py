@@ -13,7 +13,8 @@ def test_equal_configurations_have_no_difference() -> None:
 def test_changes_stand_in_their_views_removed_before_added() -> None:
     old = typed("sysname Old\ninterface gi 0/1/1\nmtu 1400\nquit\ne-trunk 1")
     new = typed(
-        "sysname New\ninterface gi 0/1/1\nmtu 1300\nquit\ninterface loopback 3\nip address 192.0.2.3 32\nquit\nundo e-trunk 1",
+        "sysname New\ninterface gi 0/1/1\nmtu 1300\nquit\ninterface loopback 3\nip address 192.0.2.3 32\n"
+        "quit\nundo e-trunk 1",
         old,
     )
     assert diff.lines(old, new) == [

@@ -106,14 +106,26 @@ def test_a_file_is_brought_into_the_order_of_the_device() -> None:
 
 
 def test_canonical_forms_on_load() -> None:
-    text = "#\ninterface Loopback 3\n ip address 192.0.2.3 32\n#\ninterface eth-trunk 4\n mode manual load-balance\n#\nreturn\n"
+    text = (
+        "#\ninterface Loopback 3\n ip address 192.0.2.3 32\n#\n"
+        "interface eth-trunk 4\n mode manual load-balance\n#\nreturn\n"
+    )
     assert printing.lines(printing.load(text)) == [
-        "#", "interface Eth-Trunk4", "#", "interface LoopBack3", " ip address 192.0.2.3 255.255.255.255", "#", "return",
-    ]  # fmt: skip
+        "#",
+        "interface Eth-Trunk4",
+        "#",
+        "interface LoopBack3",
+        " ip address 192.0.2.3 255.255.255.255",
+        "#",
+        "return",
+    ]
 
 
 def test_unknown_lines_and_views_are_kept_where_they_stand() -> None:
-    text = "#\nsysname A\n#\nmystery one\n deep two\n  deeper three\n last\n#\ne-trunk 1\n unknown in ours\n#\nreturn"
+    text = (
+        "#\nsysname A\n#\nmystery one\n deep two\n  deeper three\n last\n#\n"
+        "e-trunk 1\n unknown in ours\n#\nreturn"
+    )
     got = printing.lines(printing.load(text))
     assert sorted(got) == sorted(text.splitlines())
     assert got.index("  deeper three") == got.index(" deep two") + 1

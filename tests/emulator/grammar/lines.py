@@ -12,7 +12,7 @@ GRAMMAR = load()
 
 _IPV4 = st.sampled_from(["10.0.1.1", "192.0.2.7", "198.51.100.20", "172.16.4.9"])
 _IPV6 = st.sampled_from(["2001:db8::1", "2001:DB8:5::20", "fe80::1", "FE80:0:0::9"])
-_NAME = st.sampled_from(["alpha", "Beta", "g-1", "x_2", "n.3"])
+_NAMES = ("alpha", "Beta", "g-1", "x_2", "n.3")
 _INTERFACE = st.sampled_from(
     [
         "GigabitEthernet0/1/1",
@@ -49,7 +49,8 @@ def value(kind: values.Value) -> st.SearchStrategy[str]:
     if kind.kind == "ipv4":
         return st.just("224.0.0.120" if kind.low == 3758096491 else "239.1.1.1") if kind.low else _IPV4
     if kind.kind == "string":
-        return st.just("file" + kind.suffixes[0]) if kind.suffixes else _NAME
+        fitting = [name for name in _NAMES if kind.read(name)]
+        return st.just("file" + kind.suffixes[0]) if kind.suffixes else st.sampled_from(fitting)
     return _BY_KIND[kind.kind]
 
 
