@@ -13,6 +13,8 @@ from time import monotonic
 
 from inventory.errors import DeviceError, HotpairError, RefusedError, ReplyError, RolledBackError
 from inventory.facts import ConfigTree
+from parsers.tree import read_tree
+from tasks.plan.items import same_configuration
 from tasks.plan.model import MemberPlan, Stage
 from tasks.transaction.changes import unlike_plan
 from tasks.transaction.fingerprint import Fingerprint
@@ -225,7 +227,16 @@ class _Run:
             self.trial_began = self.clock()
         line = put_on_trial(link, self.seconds, self.id)
         self.safety[link.member] = line.name
-        journal.note(ON_TRIAL, member=link.member, safety=line.name, **self.fingerprint(link))
+        running = link.session().run(CURRENT)
+        journal.note(ON_TRIAL, member=link.member, safety=line.name, **as_data(Fingerprint.of(running)))
+        if not same_configuration(read_tree(running, link.member), self.plans[side].predicted):
+            raise ReplyError(
+                f"the commit did not make of {link.member} what was planned",
+                wanted="the predicted configuration",
+                found="another one",
+                member=link.member,
+                where=CURRENT,
+            )
         self.say(journal.state, f"{link.member}: {line.name}, {self.seconds} s")
 
     def converge(self, journal: Journal) -> None:

@@ -1,0 +1,181 @@
+"""A pair of emulated devices, a change over them, and a way to strike at any call of any session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from emulator.device import Device
+from inventory.facts import ConfigLine, ConfigTree
+from parsers.tree import read_tree
+from tasks.plan.model import Command, MemberPlan, Stage
+from tasks.sessions.protocol import LostReplyError, Session
+from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
+from tasks.transaction.resume import resume
+from tasks.transaction.run import carry_out
+from tests.tasks.wire import Clock, log_in
+
+NAMES = ("Lyon-PE1", "Lyon-PE2")
+ADDRESS = {"Lyon-PE1": "198.51.100.1", "Lyon-PE2": "198.51.100.2"}
+SERVICE = "remote-backup-service lyon"
+ACTS = (
+    "stage", "candidate_changes", "clear_candidate", "commit", "commit_trial", "confirm", "abort_trial",
+    "trial_status", "rollback", "save", "run", "run_all",
+)  # fmt: skip
+
+
+class KilledError(BaseException):
+    """The process dies here: nothing of ours runs any more."""
+
+
+def configuration(name: str) -> str:
+    """Give what a member runs before the change."""
+    return f"""#
+sysname {name}
+#
+interface LoopBack0
+ ip address {ADDRESS[name]} 255.255.255.255
+#
+return
+"""
+
+
+@dataclass
+class Strike:
+    """What happens at the n-th call of a session method, counted over both members.
+
+    Args:
+        nth: which call, from 0; none when nothing shall happen.
+        make: gives what is raised.
+        after: raise when the call was done, instead of before.
+        method: count calls of this method alone.
+    """
+
+    nth: int | None = None
+    make: Callable[[], BaseException] = KeyboardInterrupt
+    after: bool = False
+    method: str | None = None
+    calls: list[str] = field(default_factory=list)
+    dead: bool = False
+
+    def around(self, name: str, call: Callable[[], Any]) -> Any:
+        if self.dead:
+            raise KilledError
+        counted = self.method is None or name == self.method
+        mine = counted and self.nth == len([c for c in self.calls if self.method in {None, c}])
+        self.calls.append(name)
+        if mine and not self.after:
+            self.strike()
+        result = call()
+        if mine:
+            self.strike()
+        return result
+
+    def strike(self) -> None:
+        error = self.make()
+        self.dead = isinstance(error, KilledError)
+        raise error
+
+
+class StruckSession:
+    """A session under a strike. A lost reply ends it, as it does for a real one."""
+
+    def __init__(self, session: Session, strike: Strike) -> None:
+        self._session = session
+        self._strike = strike
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._session, name)
+        if name not in ACTS:
+            return value
+        return lambda *args: self._strike.around(name, lambda: value(*args))
+
+
+@dataclass
+class Bench:
+    """A pair, before, while and after it is changed."""
+
+    folder: Path
+    strike: Strike = field(default_factory=Strike)
+    clock: Clock = field(default_factory=Clock)
+    budget_s: float = 30.0
+    told: list[Progress] = field(default_factory=list)
+    unreachable: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.devices = {name: Device(name, configuration(name)) for name in NAMES}
+        for name in NAMES:  # a commit point to go back to
+            session = log_in(self.devices[name], self.clock)
+            session.stage([Command("lacp priority 4096", "")])
+            session.commit()
+            session.close()
+        self.before = {name: self.running(name) for name in NAMES}
+
+    def running(self, name: str) -> str:
+        """Give what a member runs, looked at from a session of its own."""
+        session = log_in(self.devices[name], self.clock)
+        try:
+            text = session.run("display current-configuration")
+        finally:
+            session.close()
+        return "\n".join(line for line in text.splitlines() if not line.startswith("!"))
+
+    def open(self, name: str) -> Session:
+        """Log in, under the strike."""
+        if self.strike.dead:
+            raise KilledError
+        if name in self.unreachable:
+            raise LostReplyError(f"{name} is out of reach", member=name)
+        session: Any = StruckSession(log_in(self.devices[name], self.clock), self.strike)
+        return session
+
+    def plan(self, name: str, *, stages: int = 1, idle: bool = False) -> MemberPlan:
+        """Plan a backup service towards the other member, port and address in stages of their own if two."""
+        peer = next(address for other, address in ADDRESS.items() if other != name)
+        base = read_tree(self.before[name], name)
+        suffix = "-rm-backup-srv-lyon"
+        line = f"peer {peer} source {ADDRESS[name]} port 2046"
+        create = (Command(SERVICE, suffix), Command("quit", ""))
+        fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", ""))
+        created = ConfigTree((*base.lines, ConfigLine(SERVICE)))
+        filled = ConfigTree((*base.lines, ConfigLine(SERVICE, (ConfigLine(line),))))
+        forward = (Stage(fill, filled),) if stages == 1 else (Stage(create, created), Stage(fill, filled))
+        return MemberPlan(name, () if idle else forward, (), base)
+
+    def change(self, *, stages: int = 1, idle: str = "", held: bool = True) -> PairChange:
+        """Give the change over both members."""
+        a, b = (
+            MemberChange(self.plan(name, stages=stages, idle=name == idle), lambda name=name: self.open(name))  # type: ignore[misc]
+            for name in NAMES
+        )
+        return PairChange(
+            "lyon", a, b, lambda _sessions: Verdict(held, "as wanted" if held else "RBS down"), self.budget_s
+        )
+
+    def carry_out(self, **how: Any) -> Outcome:
+        """Make the change."""
+        return carry_out(self.change(**how), self.folder, notify=self.told.append, clock=self.clock)
+
+    def resume(self) -> Outcome:
+        """Take up the one transaction that there is, as a new process."""
+        self.strike = Strike()
+        (path,) = self.folder.glob("*.jsonl")
+        return resume(path, self.open, notify=self.told.append)
+
+    def is_new(self, name: str) -> bool:
+        """Tell whether a member holds the change, for good."""
+        return self.running(name) != self.before[name] and self.devices[name].store.trial is None
+
+    def is_old(self, name: str) -> bool:
+        """Tell whether a member is as before, for good."""
+        return self.running(name) == self.before[name] and self.devices[name].store.trial is None
+
+    @property
+    def both_old(self) -> bool:
+        return all(self.is_old(name) for name in NAMES)
+
+    @property
+    def both_new(self) -> bool:
+        return all(self.is_new(name) for name in NAMES)
