@@ -10,7 +10,6 @@ from emulator.config.statement import Configuration
 from emulator.displays.layouts import NEWER, Layout
 
 if TYPE_CHECKING:
-
     from emulator.protocols.states import DeviceState
 
 

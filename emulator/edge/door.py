@@ -16,6 +16,10 @@ class Terminals(Protocol):
     def name(self) -> str:
         """Name under which the device is served."""
 
+    @property
+    def login_banner(self) -> str:
+        """What is shown before authentication; empty for nothing."""
+
     def vty_free(self) -> bool:
         """Whether one more terminal can be opened."""
 
@@ -51,6 +55,6 @@ class Access:
         authorized_keys: public keys that may log in instead, in OpenSSH's one-line form.
     """
 
-    username: str = "admin"
-    password: str = "Emulated-1"  # noqa: S105 - published with every served device, guards nothing
+    username: str
+    password: str
     authorized_keys: tuple[str, ...] = ()

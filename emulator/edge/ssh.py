@@ -12,6 +12,8 @@ import asyncssh
 from emulator.edge.wire import lengthened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from emulator.edge.clock import ServedClock
     from emulator.edge.door import Access, Terminals
 
@@ -37,15 +39,23 @@ class DeviceServer:
         access: who may log in.
         clock: where the time comes from.
         round_trip: seconds that a byte needs to the client and back.
+        powered: tells whether the device is on; one that is off answers nobody.
     """
 
     def __init__(
-        self, device: Terminals, access: Access, clock: ServedClock, *, round_trip: float = 0.0
+        self,
+        device: Terminals,
+        access: Access,
+        clock: ServedClock,
+        *,
+        round_trip: float = 0.0,
+        powered: Callable[[], bool] = lambda: True,
     ) -> None:
         self.device = device
         self.access = access
         self.clock = clock
         self.round_trip = round_trip
+        self.powered = powered
         self.shells: dict[int, _Shell] = {}
         self._key = asyncssh.generate_private_key("ssh-ed25519")
         self._socket = socket.create_server((_LOOPBACK, 0), backlog=64)
@@ -89,6 +99,9 @@ class DeviceServer:
             accepted, _ = self._socket.accept()
         except (BlockingIOError, ConnectionError):
             return  # the client gave up between the event and our call
+        if not self.powered():
+            accepted.close()
+            return
         accepted.settimeout(0)
         task = asyncio.get_running_loop().create_task(self._converse(accepted))
         self._connections.add(task)
@@ -153,13 +166,18 @@ class _Login(asyncssh.SSHServer):
         self._server = server
         self._origin = ""
         self._user = ""
+        self._connection: asyncssh.SSHServerConnection | None = None
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connection = conn
         peer = conn.get_extra_info("peername")
         self._origin = peer[0] if isinstance(peer, tuple) else _LOOPBACK
 
     def begin_auth(self, username: str) -> bool:
         self._user = username
+        banner = self._server.device.login_banner
+        if banner and self._connection is not None:
+            self._connection.send_auth_banner(banner)
         return True
 
     def password_auth_supported(self) -> bool:
@@ -210,6 +228,9 @@ class _Shell(asyncssh.SSHServerSession[bytes]):
     def session_started(self) -> None:
         server = self._server
         now = server.clock.now()
+        if not server.device.vty_free():
+            self._close()  # another channel took the last line since this one was asked for
+            return
         self._session = server.device.connect(self._user, now, origin=self._origin, width=self._width)
         server.shells[self._session] = self
         self.show(server.device.output(self._session, now))
@@ -243,8 +264,11 @@ class _Shell(asyncssh.SSHServerSession[bytes]):
         """Close the channel when the device has ended the session."""
         if self._session is not None and self._server.device.closed(self._session):
             self._forget()
-            if self._channel is not None:
-                self._channel.exit(0)
+            self._close()
+
+    def _close(self) -> None:
+        if self._channel is not None:
+            self._channel.exit(0)
 
     def _forget(self) -> int:
         session, self._session = self._session, None

@@ -10,6 +10,7 @@ class StandIn:
     """Echoes; `late` answers five seconds later, `quit` ends the session."""
 
     name: str = "PE7"
+    login_banner: str = ""
     free: int = 2
     users: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
@@ -49,7 +50,7 @@ class StandIn:
         ripe = [session for session, moment in self.due.items() if moment <= now]
         for session in ripe:
             del self.due[session]
-        return {session: b"at last\r\n<PE7>" for session in ripe}
+        return dict.fromkeys(ripe, b"at last\r\n<PE7>")
 
     def next_event(self) -> float | None:
         return min(self.due.values(), default=None)

@@ -187,3 +187,35 @@ def test_stop_closes_running_sessions() -> None:
 
     asyncio.run(dialogue())
     assert device.gone == [1]
+
+
+def test_powered_off_device_answers_nobody() -> None:
+    async def dialogue() -> None:
+        server = DeviceServer(StandIn(), ACCESS, ServedClock(), powered=lambda: False)
+        server.start()
+        try:
+            with pytest.raises(asyncssh.DisconnectError):
+                async with logged_in(server):
+                    pass
+        finally:
+            await server.stop()
+
+    asyncio.run(dialogue())
+
+
+def test_banner_comes_before_the_password() -> None:
+    seen: list[str] = []
+
+    class Client(asyncssh.SSHClient):
+        def auth_banner_received(self, msg: str, lang: str) -> None:
+            del lang
+            seen.append(msg)
+
+    async def dialogue() -> None:
+        async with served(StandIn(login_banner="Authorised staff only\r\n")) as server:
+            with pytest.raises(asyncssh.PermissionDenied):
+                async with logged_in(server, password="wrong", client_factory=Client):
+                    pass
+
+    asyncio.run(dialogue())
+    assert seen == ["Authorised staff only\r\n"]

@@ -1,0 +1,128 @@
+"""Serve emulated NE40E routers: `python -m emulator PE1=pe1.cfg PE2=pe2.cfg`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from emulator.edge.clock import ServedClock
+from emulator.edge.door import Access
+from emulator.edge.serve import Serving, serve_until_stopped
+from emulator.lab import Cable, Lab
+from emulator.personalities import DEFAULT, PERSONALITIES, Personality
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from emulator.edge.ssh import DeviceServer
+
+_USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C or SIGTERM; give the exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        lab = _lab(options)
+        serving = _serving(options)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"emulator: {error}\n")
+        return _USAGE_ERROR
+    clock = ServedClock(options.time_scale)
+    asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="emulator", description=__doc__, allow_abbrev=False)
+    add = parser.add_argument
+    add("devices", nargs="+", metavar="NAME=FILE", help="device and its saved configuration; empty: factory")
+    add("--rtt", type=float, default=0.0, metavar="MS", help="round trip to the client in milliseconds")
+    add("--time-scale", type=_positive, default=1.0, metavar="X", help="virtual seconds in a real one")
+    add("--control", type=Path, metavar="PATH", help="unix socket that takes faults and jumps of time")
+    add("--link", action="append", default=[], metavar="A:PORT=B:PORT", help="declared wire")
+    add(
+        "--personality",
+        action="append",
+        default=[],
+        metavar="[NAME=]RELEASE",
+        help=f"release of all devices or of one: {', '.join(PERSONALITIES)}",
+    )
+    add("--username", default="admin")
+    add("--password", default="", help="default: made at start and printed")
+    add("--authorized-keys", type=Path, metavar="FILE", help="public keys that may log in")
+    return parser
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text} is not above zero")
+    return value
+
+
+def _lab(options: argparse.Namespace) -> Lab:
+    texts = {}
+    for entry in options.devices:
+        name, equals, file = entry.partition("=")
+        if not name or not equals or name in texts:
+            raise ValueError(f"{entry!r}: wanted NAME=FILE, each name once")
+        texts[name] = Path(file).read_text(encoding="utf-8") if file else ""
+    releases = dict(_release(entry) for entry in options.personality)
+    unknown = sorted({name for name in releases if name} - set(texts))
+    if unknown:
+        raise ValueError(f"a release is given to {', '.join(unknown)}, which is not served")
+    return Lab(
+        texts,
+        personality=releases.get("", DEFAULT),
+        personalities={name: release for name, release in releases.items() if name},
+        cables=[_cable(entry, texts) for entry in options.link],
+    )
+
+
+def _release(entry: str) -> tuple[str, Personality]:
+    device, _, release = entry.rpartition("=")
+    if release not in PERSONALITIES:
+        raise ValueError(f"unknown release {release!r}; known: {', '.join(PERSONALITIES)}")
+    return device, PERSONALITIES[release]
+
+
+def _cable(entry: str, names: Collection[str]) -> Cable:
+    near, _, far = entry.partition("=")
+    (device, _, port), (peer, _, peer_port) = near.partition(":"), far.partition(":")
+    if not port or not peer_port or device not in names or peer not in names:
+        raise ValueError(f"{entry!r}: wanted A:PORT=B:PORT between served devices")
+    return Cable(device, port, peer, peer_port)
+
+
+def _serving(options: argparse.Namespace) -> Serving:
+    keys: tuple[str, ...] = ()
+    if options.authorized_keys:
+        lines = options.authorized_keys.read_text(encoding="utf-8").splitlines()
+        keys = tuple(line for line in lines if line.strip() and not line.startswith("#"))
+    password = options.password or secrets.token_urlsafe(12)
+    return Serving(Access(options.username, password, keys), options.rtt / 1000, options.control)
+
+
+def _announce(servers: Sequence[DeviceServer], serving: Serving) -> None:
+    for server in servers:
+        place = {
+            "device": server.device.name,
+            "host": server.host,
+            "port": server.port,
+            "username": serving.access.username,
+            "password": serving.access.password,
+            "host_key": server.host_key,
+        }
+        sys.stdout.write(json.dumps(place) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The side channel of a served lab: a unix socket that takes one JSON object a line.
+
+- `{"fault": "cut-link", "device": "PE1", "peer": "PE2"}`: any fault of `emulator.faults`, by its name;
+- `{"advance": 600}`: let virtual seconds pass at once;
+- `{"join": "232.1.2.3", "device": "PE1", "interface": "Eth-Trunk1", "host": "192.0.2.9"}`: a host joins a
+  multicast group, of one `source` or of any; `leave` likewise;
+- `{"host": "192.0.2.9", "device": "PE1", "interface": "Eth-Trunk1", "mac": "00e0-fc01-0203"}`: a host
+  answers ARP or ND.
+
+Each line is answered by one: `{"ok": true, "now": 12.5}` or `{"ok": false, "error": "..."}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from emulator.faults import FAULTS, FaultError, fault_from
+from emulator.protocols.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from dataclasses import Field
+    from pathlib import Path
+
+    from emulator.edge.clock import ServedClock
+    from emulator.lab import Lab
+
+_ERRORS = (FaultError, ProtocolError, ValueError)
+_ORDERS = ("fault", "advance", "join", "leave", "host")
+
+
+class Control:
+    """Reads orders for a lab.
+
+    Args:
+        lab: the lab that is served.
+        clock: its clock.
+        changed: called after each order, so that sessions show what it did.
+    """
+
+    def __init__(self, lab: Lab, clock: ServedClock, changed: Callable[[], None]) -> None:
+        self.lab = lab
+        self.clock = clock
+        self.changed = changed
+
+    def obey(self, line: str | bytes) -> dict[str, object]:
+        """Carry out one order; give the answer. A wrong order changes nothing."""
+        self.lab.reach(self.clock.now())
+        try:
+            order = json.loads(line)
+            if not isinstance(order, dict):
+                raise FaultError("an order is a JSON object")
+            self._obey(order)
+        except _ERRORS as error:
+            return {"ok": False, "error": str(error)}
+        self.changed()
+        return {"ok": True, "now": round(self.lab.now, 3)}
+
+    def _obey(self, order: dict[str, Any]) -> None:
+        match order:
+            case {"fault": str(name), **values}:
+                fault = FAULTS.get(name)
+                known: dict[str, Field[object]] = getattr(fault, "__dataclass_fields__", {})
+                device = "" if "device" in known else str(values.pop("device", ""))
+                self.lab.inject(fault_from(name, values), device)
+            case {"advance": int() | float() as seconds} if seconds >= 0:
+                self.lab.reach(self.clock.jump(seconds))
+            case {"join": group, "device": device, "interface": port, "host": host}:
+                self.lab.world.join(device, port, group, host, order.get("source", ""))
+            case {"leave": group, "device": device, "interface": port, "host": host}:
+                self.lab.world.leave(device, port, group, host, order.get("source", ""))
+            case {"host": host, "device": device, "interface": port, "mac": mac}:
+                self.lab.world.add_host(device, port, host, mac)
+            case _:
+                raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
+
+    async def serve(self, path: Path) -> asyncio.AbstractServer:
+        """Listen on a unix socket at `path`, readable by its owner only."""
+        server = await asyncio.start_unix_server(self._converse, path)
+        path.chmod(0o600)  # noqa: ASYNC240 - once, before anybody is served
+        return server
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async for line in reader:
+                writer.write(json.dumps(self.obey(line)).encode() + b"\n")
+                await writer.drain()
+        except ConnectionError:
+            return
+        finally:
+            writer.close()

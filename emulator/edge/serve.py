@@ -1,0 +1,89 @@
+"""Serve a lab: one SSH port a device, the side channel, until a signal comes."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import signal
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from emulator.edge.control import Control
+from emulator.edge.ssh import DeviceServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from emulator.edge.clock import ServedClock
+    from emulator.edge.door import Access
+    from emulator.lab import Lab
+
+_SPARE_FILES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How a lab is served.
+
+    Args:
+        access: who may log in.
+        round_trip: seconds to the client and back.
+        control: path of the side channel; None for none.
+    """
+
+    access: Access
+    round_trip: float = 0.0
+    control: Path | None = None
+
+
+@asynccontextmanager
+async def served(lab: Lab, clock: ServedClock, serving: Serving) -> AsyncIterator[list[DeviceServer]]:
+    """Serve every device of a lab for as long as the block lasts."""
+    _allow_open_files(2 * len(lab.devices))
+    servers = [
+        DeviceServer(
+            device,
+            serving.access,
+            clock,
+            round_trip=serving.round_trip,
+            powered=partial(lab.powered, name),
+        )
+        for name, device in lab.devices.items()
+    ]
+
+    def refresh() -> None:
+        for server in servers:
+            server.tick()
+
+    async with AsyncExitStack() as stack:
+        for server in servers:
+            server.start()
+            stack.push_async_callback(server.stop)
+        if serving.control is not None:
+            listener = await Control(lab, clock, refresh).serve(serving.control)
+            stack.callback(serving.control.unlink, missing_ok=True)
+            stack.callback(listener.close)
+        yield servers
+
+
+async def serve_until_stopped(
+    lab: Lab, clock: ServedClock, serving: Serving, announce: Callable[[list[DeviceServer]], None]
+) -> None:
+    """Serve a lab, announce where, and return on SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with served(lab, clock, serving) as servers:
+        announce(servers)
+        await stop.wait()
+
+
+def _allow_open_files(wanted: int) -> None:
+    """Ask for enough open files: a port a device and a connection to each."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = wanted + _SPARE_FILES
+    if soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(needed, hard), hard))

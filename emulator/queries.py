@@ -1,0 +1,40 @@
+"""Commands that ask the network or act on it, instead of showing a device's state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator.displays import ping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from emulator.displays.view import DeviceView
+    from emulator.protocols.world import World
+
+
+def _ping(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    count = int(params.get("count", "5"))
+    result = world.ping(device, params["host"], params.get("source", ""), count)
+    return ping.ping(result, params, view)
+
+
+def _rui(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    return ping.rui(world.rui(device, params["source"], params["group"], int(params["id"])))
+
+
+def _reset_e_trunk(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    number = params.get("e-trunk-id") or params.get("id")
+    world.reset_e_trunk_counters(device, None if number is None else int(number))
+    return []
+
+
+QUERIES: Mapping[str, Callable[[World, str, Mapping[str, str], DeviceView], list[str]]] = {
+    "x.ping": _ping,
+    "x.ping6": _ping,
+    "d.multicast-rui": _rui,
+    "x.reset-etrunk": _reset_e_trunk,
+}
+"""By the grammar's command id."""
