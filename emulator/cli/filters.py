@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from emulator.grammar.model import FaultKind
 
 MAX_FILTERS = 32
-_REDIRECT = re.compile(r"^(?P<head>.*?)\s*(?P<sign>>>?)\s*(?P<file>[\w.:/-]+)\s*$")
+_REDIRECT = re.compile(r"^(?P<head>.*?)\s+(?P<sign>>>?)\s*(?P<file>[\w.:/-]+)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,8 +168,7 @@ class Terminal:
         return b"\r\n" + self._prompt()
 
     def _helped(self, _now: float) -> bytes:
-        lines = self._interpreter.help(self._editor.text)
-        return b"?\r\n" + _printed(lines) + self._reprinted()
+        return b"?\r\n" + self._shown(self._interpreter.help(self._editor.text), paged=True)
 
     def _completed(self, _now: float) -> bytes:
         found = tuple(self._interpreter.completions(self._editor.text)) if not self._tabs else self._tabs
@@ -233,11 +232,15 @@ class Terminal:
         if reply.closes:
             self.close()
             return _printed(reply.lines)
+        return self._shown(reply.lines, paged=reply.paged)
+
+    def _shown(self, lines: Sequence[str], *, paged: bool) -> bytes:
+        """Print lines and the prompt with what is typed behind it, or the first page of them."""
         height = self._interpreter.height
-        if reply.paged and height and len(reply.lines) > height:
-            self._pager, self.mode = Pager(reply.lines, height, self._interpreter.erase), Mode.PAGING
+        if paged and height and len(lines) > height:
+            self._pager, self.mode = Pager(lines, height, self._interpreter.erase), Mode.PAGING
             return self._pager.start()
-        return _printed(reply.lines) + self._prompt()
+        return _printed(lines) + self._reprinted()
 
     def _answering(self, byte: int, now: float) -> bytes:
         question = self._question
@@ -261,7 +264,7 @@ class Terminal:
         out = pager.key(byte) if pager else b""
         if pager is None or pager.done:
             self._pager, self.mode = None, Mode.TYPING
-            return out + self._prompt()
+            return out + self._reprinted()
         return out
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from importlib.resources import files
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,11 +61,50 @@ LINES = (
 STEPS = st.one_of(st.sampled_from(LINES).map(lambda line: line.encode() + b"\r"), st.binary(max_size=12))
 
 
+FORMS = sorted(
+    text
+    for row in json.loads(files("emulator.grammar").joinpath("commands.json").read_text())
+    for text in (*row["syntax"], *row.get("undo", ()))
+    if row["id"] != "cm.reboot"
+)
+VALUES = (
+    *("1", "2", "7", "24", "64", "100", "10.0.0.1", "203.0.113.2", "255.255.255.0", "2001:db8::1"),
+    *("north", "east", "x", "b1", "00e0-fc00-0001", "LoopBack0", "GigabitEthernet0/2/0"),
+    *("GigabitEthernet0/2/0.5", "Eth-Trunk40", "Eth-Trunk 41"),
+)
+TOKEN = re.compile(r"&<[^>]*>|<[^>]*>|[\[\]{}|*]|[^\s\[\]{}|*]+")
+
+
+@st.composite
+def documented_lines(draw: st.DrawFn) -> str:
+    """A line made from a documented form: a choice for each alternative, a value for each parameter."""
+    tokens = TOKEN.findall(draw(st.sampled_from(FORMS)))
+
+    def group(place: int, end: str) -> tuple[list[str], int]:
+        branches: list[list[str]] = [[]]
+        while place < len(tokens) and tokens[place] != end:
+            token, place = tokens[place], place + 1
+            if token in ("[", "{"):
+                words, place = group(place, "]" if token == "[" else "}")
+                branches[-1] += words if token == "{" or draw(st.booleans()) else []
+            elif token == "|":
+                branches.append([])
+            elif token.startswith("<"):
+                branches[-1].append(draw(st.sampled_from(VALUES)))
+            elif token != "*" and not token.startswith("&"):
+                branches[-1].append(token)
+        return draw(st.sampled_from(branches)), place + 1
+
+    return " ".join(group(0, "")[0])
+
+
 def reloadable(device: Device) -> None:
     held = [session.candidate for session in device.logins] or [Candidate.clean(device.running)]
     for configuration in (device.running, *(candidate.configuration for candidate in held)):
         printed = printing.lines(configuration)
-        assert printing.lines(printing.load("\n".join(printed))) == printed
+        loaded = printing.load("\n".join(printed))
+        assert loaded == configuration
+        assert printing.lines(loaded) == printed
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -83,3 +126,18 @@ def test_a_device_survives_anything(release: str, steps: list[tuple[int, bytes, 
     reloadable(device)
     trial = device.store.trial
     assert trial is None or trial.deadline > now
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(lines=st.lists(st.one_of(documented_lines(), st.sampled_from(LINES)), max_size=50))
+def test_documented_lines_leave_reloadable_configurations(lines: list[str]) -> None:
+    device = Device("any", PAIR_MEMBER)
+    session = 0
+    for line in ("system-view", *lines):
+        if device.closed(session):
+            session = device.connect("user", 0.0)
+            device.output(session, 0.0)
+        device.receive(session, line.encode() + b"\r", 0.0)
+    reloadable(device)
