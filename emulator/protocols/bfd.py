@@ -261,9 +261,9 @@ def _on_wire(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[
         there = net.node(far.device)
         for theirs in there.settings.bfd.values():
             same = theirs.kind is BfdKind.DEFAULT_IP and theirs.interface == far.interface
-            if same and theirs.peer == settings.peer and _ready(there, theirs):
-                if there.running and net.crossing(far, here) is not None:
-                    yield there, theirs
+            sends = there.running and _ready(there, theirs) and net.crossing(far, here) is not None
+            if same and sends and theirs.peer == settings.peer:
+                yield there, theirs
 
 
 def is_down(net: Network, node: Node, name: str) -> bool:
@@ -303,7 +303,10 @@ def holds(node: Node, interface: str) -> bool:
 
 def _applications(node: Node, settings: BfdSettings) -> Iterator[str]:
     keys = {settings.name, str(settings.local)}
-    if any(entry.bfd == settings.name for entry in node.settings.e_trunks.values()) or settings.kind is BfdKind.DYNAMIC:
+    if (
+        any(entry.bfd == settings.name for entry in node.settings.e_trunks.values())
+        or settings.kind is BfdKind.DYNAMIC
+    ):
         yield "ETRUNK"
     if any(
         track.kind == "bfd" and track.object in keys

@@ -16,7 +16,7 @@ ETRUNK_STATUS_CHANGE for the causations.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -106,9 +106,9 @@ class ETrunk:
     peer_system_id: str = ""
     peer_fail_time: int | None = None
     peer_lacp_id: str = ""
-    sent: Counter = Counter()
-    received: Counter = Counter()
-    dropped: Counter = Counter()
+    sent: Counter = field(default_factory=Counter)
+    received: Counter = field(default_factory=Counter)
+    dropped: Counter = field(default_factory=Counter)
     refusal: Refusal = Refusal.NOTHING
 
     @property
@@ -132,7 +132,7 @@ def react(net: Network, node: Node) -> bool:
         event = _event(net, node, settings, e_trunk)
         if event is not None:
             e_trunk.phase = step(TABLE, e_trunk.phase, event)
-        e_trunk.peer_lacp_id = _peer_lacp_id(net, node, settings, e_trunk)
+        e_trunk.peer_lacp_id = _peer_lacp_id(net, settings, e_trunk)
         changed |= before != (e_trunk.phase, e_trunk.heard, e_trunk.peer_lacp_id, e_trunk.peer)
     return changed
 
@@ -243,7 +243,7 @@ def _bfd_down(net: Network, node: Node, settings: ETrunkSettings) -> bool:
     return any(bfd.is_down(net, node, name) for name in names)
 
 
-def _peer_lacp_id(net: Network, node: Node, settings: ETrunkSettings, e_trunk: ETrunk) -> str:
+def _peer_lacp_id(net: Network, settings: ETrunkSettings, e_trunk: ETrunk) -> str:
     """Give the LACP system id that a Backup takes over from the Master."""
     there = net.nodes.get(e_trunk.peer)
     if not e_trunk.heard or e_trunk.phase is not Phase.BACKUP or there is None:

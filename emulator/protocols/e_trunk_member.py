@@ -157,13 +157,12 @@ def _event(net: Network, node: Node, settings: EthTrunkSettings, member: Member)
     peer = _peer_of(net, node, settings)
     if peer is not None and not peer.available and e_trunk.phase is heartbeat.Phase.BACKUP:
         return Event.PEER_DOWN
-    if member.phase is Phase.HOLDING:
-        return Event.PEER_SERVES
-    if member.phase is Phase.YIELDING and member.yielded_at is not None:
-        shown_until = member.yielded_at + net.timing.peer_member_up
-        if net.now < shown_until:
-            return Event.PEER_SERVES
-    return Event.E_TRUNK_BACKUP
+    just_yielded = (
+        member.phase is Phase.YIELDING
+        and member.yielded_at is not None
+        and net.now < member.yielded_at + net.timing.peer_member_up
+    )
+    return Event.PEER_SERVES if member.phase is Phase.HOLDING or just_yielded else Event.E_TRUNK_BACKUP
 
 
 def _follow(net: Network, node: Node, member: Member, event: Event) -> None:

@@ -27,7 +27,7 @@ from emulator.protocols.network import End
 from emulator.protocols.states import GroupEntry, NeighbourEntry, Origin, Role, SnoopingEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
@@ -233,6 +233,32 @@ def _forget(net: Network, node: Node) -> None:
             del node.entries.table[key]
 
 
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Backup of one profile to its peer at this moment.
+
+    Args:
+        allowed: kinds that may pass.
+        mapping: the peer's interface for each of ours.
+    """
+
+    node: Node
+    profile: RbpSettings
+    there: Node
+    allowed: frozenset[Kind]
+    mapping: Mapping[str, str]
+    sync: Sync
+
+    def target(self, key: Key) -> Key:
+        """Give the key of an entry's copy; without interface when the peer has none for it."""
+        return key._replace(interface=self.mapping.get(key.interface, ""))
+
+    def lacks(self, key: Key) -> bool:
+        """Tell whether the peer should have an entry and does not."""
+        target = self.target(key)
+        return key.kind in self.allowed and bool(target.interface) and target not in self.there.entries.table
+
+
 def _send(net: Network, node: Node, profile: RbpSettings, sync: Sync) -> None:
     """Back up a master profile's entries to its peer, as far as the channel and the blocks allow."""
     far = rbp.counterpart(net, node, profile)
@@ -241,17 +267,15 @@ def _send(net: Network, node: Node, profile: RbpSettings, sync: Sync) -> None:
         sync.batch.clear()
         return
     there, theirs = far
-    kinds = {kind for kind in Kind if kind in profile.services and kind in theirs.services}
-    channel = node.channels[profile.rbs]
-    pairing = (channel.last_up, there.name, theirs.name, frozenset(kinds), _bound(node, profile))
+    kinds = frozenset(kind for kind in Kind if kind in profile.services and kind in theirs.services)
+    pairing = (node.channels[profile.rbs].last_up, there.name, theirs.name, kinds, _bound(node, profile))
     if pairing != sync.pairing:
-        sync.pairing, sync.batch, sync.tick_at = pairing, set(kinds), net.now + _TICK
-        sync.known, sync.reconcile_at = set(_own_keys(node, profile)), None
-        net.wake(node.name, sync.tick_at)
-    allowed = {kind for kind in kinds if not _blocked(node, there, profile, theirs, kind)}
-    mapping = _mapping(node, profile, there, theirs)
-    _changes(net, node, profile, sync, there, allowed, mapping)
-    _portion(net, node, profile, sync, there, allowed, mapping)
+        sync.pairing, sync.known, sync.reconcile_at = pairing, set(_own_keys(node, profile)), None
+        start_batch(net, node, sync, kinds)
+    allowed = frozenset(kind for kind in kinds if not _blocked(node, there, profile, theirs, kind))
+    transfer = Transfer(node, profile, there, allowed, _mapping(node, profile, there, theirs), sync)
+    _changes(net, transfer)
+    _portion(net, transfer)
 
 
 def _bound(node: Node, profile: RbpSettings) -> tuple[str, ...]:
@@ -286,56 +310,30 @@ def _own_keys(node: Node, profile: RbpSettings) -> Iterator[Key]:
     return (key for key in node.entries.table if key.interface in bound)
 
 
-def _changes(
-    net: Network,
-    node: Node,
-    profile: RbpSettings,
-    sync: Sync,
-    there: Node,
-    allowed: set[Kind],
-    mapping: dict[str, str],
-) -> None:
+def _changes(net: Network, transfer: Transfer) -> None:
     """Send what was learned or forgotten since last time."""
-    current = set(_own_keys(node, profile))
-    for key in current - sync.known:
-        _copy(net, node, there, key, allowed, mapping)
-    for key in sync.known - current:
-        target = key._replace(interface=mapping.get(key.interface, ""))
-        copy = there.entries.table.get(target)
-        if copy is not None and copy.origin is Origin.REMOTE and key.kind in allowed:
-            del there.entries.table[target]
-    sync.known = current
+    current = set(_own_keys(transfer.node, transfer.profile))
+    for key in current - transfer.sync.known:
+        _copy(net, transfer, key)
+    copies = transfer.there.entries.table
+    for key in transfer.sync.known - current:
+        target = transfer.target(key)
+        if key.kind in transfer.allowed and target in copies and copies[target].origin is Origin.REMOTE:
+            del copies[target]
+    transfer.sync.known = current
 
 
-def _copy(
-    net: Network, node: Node, there: Node, key: Key, allowed: set[Kind], mapping: dict[str, str]
-) -> bool:
-    """Install one entry at the peer; tell whether it was missing there."""
-    target = key._replace(interface=mapping.get(key.interface, ""))
-    if key.kind not in allowed or not target.interface or target in there.entries.table:
-        return False
-    there.entries.table[target] = Entry(Origin.REMOTE, net.now, node.entries.table[key].detail)
-    net.wake(there.name, net.now)
-    return True
+def _copy(net: Network, transfer: Transfer, key: Key) -> None:
+    """Install one entry at the peer, if it lacks it."""
+    if transfer.lacks(key):
+        entry = Entry(Origin.REMOTE, net.now, transfer.node.entries.table[key].detail)
+        transfer.there.entries.table[transfer.target(key)] = entry
 
 
-def _portion(
-    net: Network,
-    node: Node,
-    profile: RbpSettings,
-    sync: Sync,
-    there: Node,
-    allowed: set[Kind],
-    mapping: dict[str, str],
-) -> None:
+def _portion(net: Network, transfer: Transfer) -> None:
     """Send the next portion of a full backup, and begin the hourly reconciliation when something lacks."""
-    missing = [
-        key
-        for key in _own_keys(node, profile)
-        if key.kind in allowed
-        and key.interface in mapping
-        and key._replace(interface=mapping[key.interface]) not in there.entries.table
-    ]
+    node, sync = transfer.node, transfer.sync
+    missing = [key for key in _own_keys(node, transfer.profile) if transfer.lacks(key)]
     if not missing:
         sync.batch.clear()
         sync.reconcile_at = None
@@ -344,17 +342,17 @@ def _portion(
     if pending and net.now >= sync.tick_at:
         rate = node.settings.trigger_speed + net.timing.sync_extra
         for key in pending[:rate]:
-            _copy(net, node, there, key, allowed, mapping)
+            _copy(net, transfer, key)
         sync.tick_at = net.after(node.name, _TICK)
     elif not pending:
         if sync.reconcile_at is None:
             sync.reconcile_at = net.after(node.name, _HOUR)
         if net.now >= sync.reconcile_at:
-            start_batch(net, node, sync, allowed)
+            start_batch(net, node, sync, transfer.allowed)
             sync.reconcile_at = None
 
 
-def start_batch(net: Network, node: Node, sync: Sync, kinds: set[Kind]) -> None:
+def start_batch(net: Network, node: Node, sync: Sync, kinds: frozenset[Kind]) -> None:
     """Begin to send everything that the peer lacks."""
     sync.batch |= kinds
     sync.tick_at = net.after(node.name, _TICK)
@@ -362,7 +360,7 @@ def start_batch(net: Network, node: Node, sync: Sync, kinds: set[Kind]) -> None:
 
 def batch(net: Network, node: Node, service: str, what: str) -> None:
     """Begin a full backup of one service type, or of `all`, over a backup service."""
-    kinds = {kind for kind in Kind if what in {"all", kind.value, _BLOCKED_AS.get(kind, kind.value)}}
+    kinds = frozenset(kind for kind in Kind if what in {"all", kind.value, _BLOCKED_AS.get(kind, kind.value)})
     for name, profile in node.settings.profiles.items():
         if profile.rbs == service:
             start_batch(net, node, node.entries.sync.setdefault(name, Sync()), kinds)
@@ -441,7 +439,7 @@ def snooping(node: Node) -> tuple[SnoopingEntry, ...]:
 def neighbour_table(net: Network, node: Node, *, ipv6: bool) -> tuple[NeighbourEntry, ...]:
     """Show ARP, or ND: own addresses, neighbouring routers, hosts and copies."""
     kind = Kind.ND if ipv6 else Kind.ARP
-    found = []
+    found: list[NeighbourEntry] = []
     for name, interface in node.settings.interfaces.items():
         if usable(node, name) and not name.startswith("LoopBack"):
             found += _router_neighbours(net, node, name, ipv6=ipv6)

@@ -56,7 +56,7 @@ _PREFERENCE = {"ospf": 10, "ospfv3": 10, "isis": 15, "isis6": 15}
 
 def react(net: Network, node: Node) -> bool:
     """Form and drop neighbours of a device; tell whether a neighbour became full or was lost."""
-    heard = {key: setting for key, setting in _heard(net, node)}
+    heard = dict(_heard(net, node))
     changed = False
     for key, setting in heard.items():
         if key not in node.adjacencies:
@@ -125,7 +125,7 @@ def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[Ig
     """Walk the full neighbours breadth first; yield one candidate per router that announces the target."""
     waiting: deque[tuple[str, int, End, End]] = deque()
     seen = {node.name}
-    for key in _full(net, node, protocol):
+    for key in _full(node, protocol):
         if key.far.device not in seen:
             seen.add(key.far.device)
             waiting.append((key.far.device, 1, End(node.name, key.interface), key.far))
@@ -135,13 +135,13 @@ def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[Ig
         length = _announced(there, target, protocol)
         if length is not None:
             yield IgpRoute(length, _PREFERENCE[protocol], hops, out, far)
-        for key in _full(net, there, protocol):
+        for key in _full(there, protocol):
             if key.far.device not in seen:
                 seen.add(key.far.device)
                 waiting.append((key.far.device, hops + 1, out, far))
 
 
-def _full(net: Network, node: Node, protocol: str) -> Iterator[AdjacencyKey]:
+def _full(node: Node, protocol: str) -> Iterator[AdjacencyKey]:
     for key, adjacency in node.adjacencies.items():
         if key.protocol == protocol and adjacency.full:
             yield key
@@ -190,11 +190,8 @@ def peers(net: Network, node: Node) -> tuple[OspfPeer, ...]:
 
 def _peer(net: Network, node: Node, key: AdjacencyKey, adjacency: Adjacency) -> OspfPeer:
     other = net.node(key.far.device)
-    their_process = next(
-        (entry.process for entry in other.settings.routing.igp_of(other.settings.interfaces[key.far.interface])
-         if entry.protocol == "ospf"),
-        adjacency.process,
-    )  # fmt: skip
+    theirs = other.settings.routing.igp_of(other.settings.interfaces[key.far.interface])
+    their_process = next((entry.process for entry in theirs if entry.protocol == "ospf"), adjacency.process)
     local, address = primary(node, key.interface), primary(other, key.far.interface)
     router = max((local, address), key=lambda text: int(IPv4Address(text)))
     return OspfPeer(

@@ -115,7 +115,8 @@ class Network:
         """Give the devices that configured an object that has its counterpart elsewhere.
 
         Args:
-            kind: `e-trunk` with its number, or `rbs` with (source, peer, port) as that device wrote them.
+            kind: `e-trunk` or `rbs`.
+            key: number of the E-Trunk; (source, peer, port) of the channel as that device wrote them.
         """
         return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
 

@@ -8,6 +8,7 @@ peer's role comes over the channel: unknown until some time after it is connecte
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.backup import RbpSettings
+
+_PLACE = re.compile(r"(\d+)/(\d+)/(\d+)(?:\.\d+)?$")
 
 
 class Event(Enum):
@@ -159,8 +162,5 @@ def _slot(settings: RbpSettings) -> tuple[int, int, int] | None:
     """Give slot, card and port of the tracked interface, if it is a physical port."""
     if not settings.tracks:
         return None
-    digits = settings.tracks[0].interface.partition(".")[0].lstrip("GigabitEthernet").split("/")
-    if len(digits) != 3 or not all(part.isdigit() for part in digits):  # noqa: PLR2004 - slot/card/port
-        return None
-    slot, card, port = (int(part) for part in digits)
-    return slot, card, port
+    place = _PLACE.search(settings.tracks[0].interface)
+    return (int(place[1]), int(place[2]), int(place[3])) if place else None

@@ -15,6 +15,7 @@ from emulator.protocols.states import PingReply, PingResult
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.routing import StaticRoute
 
 _MAX_HOPS = 32
 _PING_TIMEOUT = 2.0
@@ -100,19 +101,17 @@ def _static(
             continue
         if entry.bfd and not session_up(node, entry.bfd):
             continue
-        leg = _towards(net, node, entry.next_hop, entry.interface, vpn, depth)
+        leg = _towards(net, node, entry, vpn, depth=depth)
         if leg is not None:
             best = (rank, leg)
     return best
 
 
-def _towards(
-    net: Network, node: Node, hop: str, interface: str, vpn: str, depth: int
-) -> tuple[End, End] | None:
-    if hop:
-        return _next(net, node, hop, vpn, depth + 1) if depth < _MAX_HOPS else None
-    if interface in node.interfaces and usable(node, interface):
-        here = End(node.name, interface)
+def _towards(net: Network, node: Node, route: StaticRoute, vpn: str, *, depth: int) -> tuple[End, End] | None:
+    if route.next_hop:
+        return _next(net, node, route.next_hop, vpn, depth + 1) if depth < _MAX_HOPS else None
+    if usable(node, route.interface):
+        here = End(node.name, route.interface)
         return next(((here, far) for far in neighbours(net, here)), None)
     return None
 
@@ -131,6 +130,8 @@ def ping(net: Network, node: Node, target: str, source: str | None = None, count
     """Send echo requests and count the answers; both directions must work.
 
     Args:
+        net: the network.
+        node: the device that pings.
         target: IPv4 or IPv6 address.
         source: own address to send from; any when not given.
         count: requests, half a second apart.

@@ -209,9 +209,11 @@ class World:
         """Let a host behind an interface join a multicast group, of any or of one source.
 
         Args:
+            device: a device that it lives behind.
             interface: where it lives; a device that shares subnet or edge with this one hears it too.
             group: IPv4 (IGMP) or IPv6 (MLD) group address.
             host: the host's address.
+            source: the one source that it wants; empty for any.
         """
         self._host(device, interface, entries.Host(End(device, interface), True, group, source, host))  # noqa: FBT003 - record
 

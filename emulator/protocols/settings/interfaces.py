@@ -75,7 +75,6 @@ class InterfaceSettings:
         track_group: monitor group that brings it down, and the weight at which (None: all bindings).
         track_admin: interface and vrid of an mVRRP group that brings it down.
         static_groups: static IGMP groups with their source, empty for any.
-        multicast_track: commands `multicast ... track` as (family, kind, interface, vrid).
     """
 
     name: str
@@ -95,17 +94,13 @@ class InterfaceSettings:
     port_priority: int = 32768
     rbp: str = ""
     igp: tuple[IgpSetting, ...] = ()
-    pim: bool = False
     igmp: bool = False
-    pim6: bool = False
     mld: bool = False
     bas: bool = False
     dhcp_server: bool = False
-    backup_report: bool = False
     static_groups: tuple[tuple[str, str], ...] = ()
     track_group: tuple[str, int | None] | None = None
     track_admin: tuple[str, int] | None = None
-    multicast_track: tuple[tuple[int, str, str, int], ...] = ()
     recover_delay: int | None = None
     recover_delay6: int | None = None
     has_vrrp: bool = False
@@ -144,6 +139,7 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
     match = _NAME.match(name)
     kind = _KINDS.get(match["type"], Kind.PORT) if match else Kind.OTHER
     main = name.rpartition(".")[0] if match and match["sub"] else name
+    group, admin = line.first("if.track-mg"), line.first("if.track-admin")
     return InterfaceSettings(
         name=name,
         main=main,
@@ -160,8 +156,22 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
         vsi=word(line, "if.l2-vsi", "vsi"),
         trunk=optional_number(line, "if.eth-trunk-join", "trunk-id"),
         port_priority=optional_number(line, "if.lacp-prio", "priority") or 32768,
-        **_services(line),
-        **_tracking(line),
+        rbp=word(line, "if.rbp", "rbp-name"),
+        igp=tuple(_igp(line)),
+        igmp=has(line, "if.igmp"),
+        mld=has(line, "if.mld"),
+        bas=has(line, "if.bas"),
+        dhcp_server=has(line, "if.dhcp-server"),
+        static_groups=tuple(
+            (entry.params["group"], entry.params.get("source", "")) for entry in line.all("if.igmp-static")
+        ),
+        track_group=(group.params["group"], optional_number(line, "if.track-mg", "weight"))
+        if group
+        else None,
+        track_admin=(admin.params["interface"], int(admin.params["vrid"])) if admin else None,
+        recover_delay=optional_number(line, "vrrp.recover-delay", "seconds"),
+        recover_delay6=optional_number(line, "vrrp6.recover-delay", "seconds"),
+        has_vrrp=any(has(line, command) for command in _VRRP),
     )
 
 
@@ -207,24 +217,6 @@ def vlan_list(text: str) -> Iterator[int]:
         yield from range(int(low), int(high or low) + 1)
 
 
-def _services(line: Statement) -> dict[str, object]:
-    return {
-        "rbp": word(line, "if.rbp", "rbp-name"),
-        "igp": tuple(_igp(line)),
-        "pim": has(line, "if.pim-sm"),
-        "igmp": has(line, "if.igmp"),
-        "pim6": has(line, "if.pim6-sm"),
-        "mld": has(line, "if.mld"),
-        "bas": has(line, "if.bas"),
-        "dhcp_server": has(line, "if.dhcp-server"),
-        "backup_report": has(line, "if.igs-backup-report"),
-        "static_groups": tuple(
-            (entry.params["group"], entry.params.get("source", "")) for entry in line.all("if.igmp-static")
-        ),
-        "has_vrrp": any(has(line, command) for command in _VRRP),
-    }
-
-
 _VRRP = ("vrrp.create", "vrrp6.create", "vrrp.admin", "vrrp6.admin")
 _IGP = (("if.ospf", "ospf"), ("if.ospfv3", "ospfv3"), ("if.isis", "isis"), ("if.isis6", "isis6"))
 
@@ -234,30 +226,3 @@ def _igp(line: Statement) -> Iterator[IgpSetting]:
         for entry in line.all(command):
             process = int(entry.params.get("process", "1"))
             yield IgpSetting(protocol, process, entry.params.get("area", ""))
-
-
-def _tracking(line: Statement) -> dict[str, object]:
-    group, admin = line.first("if.track-mg"), line.first("if.track-admin")
-    weight = optional_number(line, "if.track-mg", "weight")
-    return {
-        "track_group": (group.params["group"], weight) if group else None,
-        "track_admin": (admin.params["interface"], int(admin.params["vrid"])) if admin else None,
-        "multicast_track": tuple(_multicast_tracks(line)),
-        "recover_delay": optional_number(line, "vrrp.recover-delay", "seconds"),
-        "recover_delay6": optional_number(line, "vrrp6.recover-delay", "seconds"),
-    }
-
-
-_MULTICAST_TRACKS = (
-    ("if.mc-track-vrrp", 4, "vrrp"),
-    ("if.mc-track-admin", 4, "admin"),
-    ("if.mc6-track-vrrp", 6, "vrrp"),
-    ("if.mc6-track-admin", 6, "admin"),
-)
-
-
-def _multicast_tracks(line: Statement) -> Iterator[tuple[int, str, str, int]]:
-    name = line.text.removeprefix("interface ")
-    for command, family, kind in _MULTICAST_TRACKS:
-        for entry in line.all(command):
-            yield family, kind, entry.params.get("interface", name), int(entry.params["vrid"])
