@@ -49,6 +49,11 @@ def keeps_mode(s: Situation) -> bool:
     return mode_of(s.siblings) == wanted
 
 
+def balances_load(s: Situation) -> bool:
+    """The Eth-Trunk is in the default mode, which it may leave with its members (R40)."""
+    return mode_of(s.siblings) == "load-balance"
+
+
 def is_sub(s: Situation) -> bool:
     """The line is typed on a sub-interface."""
     return "." in s.interface_name

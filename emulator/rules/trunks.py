@@ -6,7 +6,7 @@ Each row cites its dependency rule. Wordings are ours where the manual gives non
 from __future__ import annotations
 
 from emulator.rules.checks import absent, beside, exists, first_of, unused
-from emulator.rules.interfaces import ip_free_port, keeps_mode, mode_of, switchable
+from emulator.rules.interfaces import balances_load, ip_free_port, keeps_mode, mode_of, switchable
 from emulator.rules.model import Rule
 from emulator.rules.objects import static_session, trunk_free
 
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "R40",
         ("if.mode",),
-        first_of(keeps_mode, trunk_free),
+        first_of(keeps_mode, balances_load, trunk_free),
         "The Eth-Trunk has member interfaces. Remove them first.",
         "both",
     ),

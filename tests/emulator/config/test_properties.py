@@ -49,13 +49,13 @@ ospf 1
 return""")
 
 
-def _move(draw: st.DrawFn, configuration: Configuration) -> Path:
+def _move(data: st.DataObject, configuration: Configuration) -> Path:
     sections = [statement for statement in configuration.statements if statement.view]
-    chosen = draw(st.sampled_from([None, *sections]))
+    chosen = data.draw(st.sampled_from([None, *sections]))
     if chosen is None:
         return ()
     inner = [child for child in chosen.children if child.view]
-    deeper = draw(st.sampled_from([None, *inner]))
+    deeper = data.draw(st.sampled_from([None, *inner]))
     return (chosen.text,) if deeper is None else (chosen.text, deeper.text)
 
 
@@ -65,7 +65,7 @@ def test_whatever_is_accepted_prints_and_loads_back_to_the_same(data: st.DataObj
     now = BASE
     random = Random(5)  # noqa: S311 - salts of a toy cipher
     for _ in range(data.draw(st.integers(1, 12))):
-        path = _move(data.draw, now)
+        path = _move(data, now)
         here = engine.view(now, path)
         assert here is not None
         if not lines.stored(here.id):
