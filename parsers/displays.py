@@ -292,6 +292,13 @@ DISPLAYS: Final = (
         verbatim=True,
     ),
     Display(
+        "display { current-configuration | saved-configuration } [ SELECTOR ]",
+        r"display (current|saved)-configuration( .*)?",
+        "configuration_changes",
+        ConfigurationLine,
+        verbatim=True,
+    ),
+    Display(
         "display configuration trial status",
         "display configuration trial status",
         "trial_status",

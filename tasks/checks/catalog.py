@@ -14,16 +14,24 @@ from typing import Final
 
 from inventory.errors import IntentError
 from inventory.model import Pair, Side
-from tasks.checks.check import Answers, Check
+from tasks.checks.check import DEFAULT_LIMITS, Answers, Check, Limits
 from tasks.checks.model import CheckResult, Observation
 
 GROUP: Final = "hotpair.checks"
+
+CONVERGE: Final = "converge"
+"""Tag of the checks that a deployment waits for: the protocols between the members."""
 
 BUILT_IN: Final = tuple(
     EntryPoint(name, f"tasks.checks.{module}:CHECKS", GROUP)
     for name, module in (
         ("remote-backup", "remote_backup"),
         ("e-trunk", "e_trunk"),
+        ("bfd", "bfd"),
+        ("vrrp", "vrrp"),
+        ("interfaces", "interfaces"),
+        ("entries", "entries"),
+        ("configuration", "configuration"),
     )
 )
 
@@ -94,9 +102,12 @@ def displays_for(checks: Iterable[Check], pair: Pair, side: Side) -> tuple[str, 
 
 
 def judge(
-    checks: Iterable[Check], pair: Pair, observations: Sequence[Observation]
+    checks: Iterable[Check],
+    pair: Pair,
+    observations: Sequence[Observation],
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[CheckResult, ...]:
     """Judge what was observed; of several observations of one display the last counts."""
     latest = {(seen.member, seen.command): seen for seen in observations}
-    answers = Answers(pair, latest)
+    answers = Answers(pair, latest, limits)
     return tuple(result for check in checks for result in check.results(answers))

@@ -42,6 +42,28 @@ class CannotTellError(Exception):
         self.complaint = complaint
 
 
+class NothingToCompareError(Exception):
+    """Both members agree that there is nothing, e.g. no host has joined a group; the check is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Thresholds of checks.
+
+    Args:
+        missing_entries: share of the master's entries that the backup may lack, 0 to 1.
+        lost_pings: packets of five that may be lost; the first one waits for ARP.
+        clock_skew_s: seconds that the clocks of the members may differ.
+    """
+
+    missing_entries: float = 0.0
+    lost_pings: int = 1
+    clock_skew_s: float = 5.0
+
+
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The parsed answers of both members.
@@ -49,10 +71,12 @@ class Answers:
     Args:
         pair: intent.
         observations: latest observation by member name and command.
+        limits: thresholds.
     """
 
     pair: Pair
     observations: Mapping[tuple[str, str], Observation]
+    limits: Limits = DEFAULT_LIMITS
 
     def device(self, side: Side) -> str:
         """Name of a member."""
@@ -162,6 +186,8 @@ class Check:
             complaints = tuple(self.judge(answers, subject))
         except CannotTellError as doubt:
             return self._end(name, Outcome.ERROR, (doubt.complaint,))
+        except NothingToCompareError as nothing:
+            return self._end(name, Outcome.SKIPPED, (), str(nothing))
         return self._end(name, Outcome.FAILURE if complaints else Outcome.SUCCESS, complaints)
 
     def _end(

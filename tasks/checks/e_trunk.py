@@ -129,6 +129,15 @@ def _legs(pair: Pair) -> Mapping[str, Leg]:
     }
 
 
+def down_on_purpose(pair: Pair, side: Side, interface: str | None) -> bool:
+    """Tell whether an interface is an Eth-Trunk, or on one, that the E-Trunk holds down on this member."""
+    main = (interface or "").partition(".")[0]
+    return any(
+        main == f"Eth-Trunk{leg.trunk.eth_trunk.of(side)}" and not leg.master(side)
+        for leg in _legs(pair).values()
+    )
+
+
 def _leg_needs(pair: Pair, leg: Leg) -> tuple[Need, ...]:
     """Need the E-Trunk of the leg on both members."""
     return _needs(pair, leg.e_trunk)
@@ -224,7 +233,7 @@ CHECKS: Final = (
     Check(
         "e-trunk-roles",
         "The E-Trunk has one master and one backup, decided by priority",
-        ("e-trunk", "roles"),
+        ("e-trunk", "roles", "converge"),
         _e_trunks,
         _needs,
         _roles,
@@ -232,7 +241,7 @@ CHECKS: Final = (
     Check(
         "e-trunk-as-intended",
         "Priority, addresses, VPN instance and BFD session of the E-Trunk are the intended ones",
-        ("e-trunk", "configuration"),
+        ("e-trunk", "configuration", "converge"),
         _e_trunks,
         _needs,
         _as_intended,
@@ -240,7 +249,7 @@ CHECKS: Final = (
     Check(
         "e-trunk-hears-peer",
         "Each member knows the other's priority, system ID and fail time",
-        ("e-trunk", "channel"),
+        ("e-trunk", "channel", "converge"),
         _e_trunks,
         _needs,
         _hears_peer,
@@ -248,7 +257,7 @@ CHECKS: Final = (
     Check(
         "e-trunk-members",
         "Each Eth-Trunk in the E-Trunk has the intended mode and role",
-        ("e-trunk", "roles"),
+        ("e-trunk", "roles", "converge"),
         _legs,
         _leg_needs,
         _member_roles,
@@ -256,7 +265,7 @@ CHECKS: Final = (
     Check(
         "eth-trunk-state",
         "The Eth-Trunk is up on the master and down on the backup (up on both if active-active)",
-        ("eth-trunk", "roles"),
+        ("eth-trunk", "roles", "converge"),
         _legs,
         _trunk_needs,
         _eth_trunk_state,
@@ -264,7 +273,7 @@ CHECKS: Final = (
     Check(
         "eth-trunk-ports",
         "The Eth-Trunk has the intended ports; LACP selects them on the master and none on the backup",
-        ("eth-trunk", "lacp"),
+        ("eth-trunk", "lacp", "converge"),
         _legs,
         _trunk_needs,
         _eth_trunk_ports,

@@ -168,7 +168,7 @@ CHECKS: Final = (
     Check(
         "rbs-connected",
         "The backup channel is connected on both members",
-        ("rbs", "channel"),
+        ("rbs", "channel", "converge"),
         _services,
         _service_needs,
         _rbs_connected,
@@ -176,7 +176,7 @@ CHECKS: Final = (
     Check(
         "rbs-as-intended",
         "Addresses, port and SSL policy of the channel are the intended ones and mirror each other",
-        ("rbs", "channel", "configuration"),
+        ("rbs", "channel", "configuration", "converge"),
         _services,
         _service_needs,
         _rbs_as_intended,
@@ -184,7 +184,7 @@ CHECKS: Final = (
     Check(
         "rbp-as-intended",
         "The backup profile has the intended services, channel, backup ID, track and interfaces",
-        ("rbp", "configuration"),
+        ("rbp", "configuration", "converge"),
         _profiles,
         _profile_needs,
         _rbp_as_intended,
@@ -192,7 +192,7 @@ CHECKS: Final = (
     Check(
         "rbp-roles",
         "The members are master and slave of each tracked VRRP group",
-        ("rbp", "roles"),
+        ("rbp", "roles", "converge"),
         _vrrp_profiles,
         _profile_needs,
         _rbp_roles,

@@ -1,0 +1,103 @@
+"""Checks of static BFD sessions.
+
+Source: manual page display bfd session; pair rules R90 to R92.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from inventory.model import SIDES, BfdSession, Pair, Side, other
+from tasks.checks.check import Answers, Check, Need
+from tasks.checks.e_trunk import down_on_purpose
+from tasks.checks.model import Complaint
+
+DEFAULT_MULTICAST: Final = "224.0.0.184"
+
+
+def _sessions(pair: Pair) -> Mapping[str, BfdSession]:
+    """Give the sessions that are meant to run."""
+    sessions = pair.bfd.sessions if pair.bfd else ()
+    return {
+        f"BFD {session.name.a or session.name.b}": session
+        for session in sessions
+        if not (session.shutdown.a or session.shutdown.b)
+    }
+
+
+def _sides(session: BfdSession) -> tuple[Side, ...]:
+    return tuple(side for side in SIDES if session.on(side))
+
+
+def _command(session: BfdSession, side: Side) -> str:
+    """Give the display of one session, by its discriminator where it has one."""
+    discriminator = session.discriminator.of(side)
+    selector = "all" if discriminator is None else f"discriminator {discriminator}"
+    return f"display bfd session {selector} verbose"
+
+
+def _needs(_pair: Pair, session: BfdSession) -> tuple[Need, ...]:
+    """Need the session in detail on each member that has it."""
+    return tuple(Need(side, _command(session, side)) for side in _sides(session))
+
+
+def _up(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
+    """Find sessions that are not up; one over an Eth-Trunk that is down on the backup is as it should be."""
+    for side in _sides(session):
+        command = _command(session, side)
+        show = answers.one(side, command, name=session.name.of(side))
+        if down_on_purpose(answers.pair, side, session.interface.of(side)):
+            continue
+        if show.state != "up" or show.state_mark:
+            why = [show.state + (f" ({show.state_mark})" if show.state_mark else "")]
+            why += [text for text in (show.not_up_reason, show.last_diagnostic) if text]
+            yield answers.complaint(side, command, "session is not up", "up", "; ".join(why))
+
+
+def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
+    """Find discriminators, peer and interface that are not the intended ones."""
+    for side in _sides(session):
+        command = _command(session, side)
+        show = answers.one(side, command, name=session.name.of(side))
+        rows = (
+            ("local discriminator", session.discriminator.of(side), show.local_discriminator),
+            ("remote discriminator", _remote(session, side), show.remote_discriminator),
+            ("peer address of the session", _peer(answers.pair, session, side), show.peer_ip),
+            ("interface of the session", session.interface.of(side), show.interface),
+        )
+        yield from answers.compare(side, command, *(row for row in rows if row[1] is not None))
+
+
+def _remote(session: BfdSession, side: Side) -> int | None:
+    """Give the remote discriminator: the one given, or the other member's."""
+    given = session.remote_discriminator.of(side)
+    return session.discriminator.of(other(side)) if given is None and session.only is None else given
+
+
+def _peer(pair: Pair, session: BfdSession, side: Side) -> str | None:
+    """Give the peer address: multicast, the one given, or the other member's."""
+    if session.default_ip.of(side):
+        default = pair.bfd.default_ip_address.of(side) if pair.bfd else None
+        return default or DEFAULT_MULTICAST
+    return session.peer.of(side) or session.address.of(other(side))
+
+
+CHECKS: Final = (
+    Check(
+        "bfd-up",
+        "Each BFD session is up; one over an Eth-Trunk that is down on the backup may be down there",
+        ("bfd", "channel", "converge"),
+        _sessions,
+        _needs,
+        _up,
+    ),
+    Check(
+        "bfd-as-intended",
+        "Discriminators, peer and interface of each BFD session are the intended ones",
+        ("bfd", "configuration", "converge"),
+        _sessions,
+        _needs,
+        _as_intended,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Checks of VRRP and VRRP6 groups, common and management ones (mVRRP).
+
+A service group that follows an mVRRP group in flow-down is Initialize, with its interface down, on the
+member where the mVRRP group is backup: that is success there and failure on the other member.
+
+Source: manual pages display vrrp and display vrrp6; pair rules R93 to R103.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from inventory.model import SIDES, Interface, Pair, Side, Vrrp6Group, VrrpGroup
+from tasks.checks.check import Answers, Check, Need
+from tasks.checks.e_trunk import down_on_purpose
+from tasks.checks.model import Complaint
+
+DEFAULT_PRIORITY: Final = 100
+MASTER, BACKUP, INITIALIZE = "master", "backup", "initialize"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group with its interface.
+
+    Args:
+        family: `vrrp` or `vrrp6`, as in the command.
+    """
+
+    interface: Interface
+    group: VrrpGroup | Vrrp6Group
+    family: str
+
+    @property
+    def name(self) -> str:
+        """Show for the report."""
+        return f"{self.family.upper()} {self.group.vrid.a} on {self.interface.name.a}"
+
+    def command(self, side: Side) -> str:
+        """Give the display of the groups on the interface."""
+        return f"display {self.family} interface {self.interface.name.of(side)} verbose"
+
+    def virtual_ips(self, side: Side) -> frozenset[str]:
+        """Give the virtual addresses of a member, the link-local one of VRRP6 too."""
+        first = getattr(self.group, "link_local", None)
+        local = first.of(side) if first is not None else None
+        return frozenset(
+            address.lower() for address in (*((local,) if local else ()), *self.group.virtual_ips.of(side))
+        )
+
+
+def _all_groups(pair: Pair) -> tuple[Group, ...]:
+    """Give every group that stands on both members."""
+    return tuple(
+        Group(interface, group, family)
+        for interface in pair.interfaces
+        for family, groups in (("vrrp", interface.vrrp), ("vrrp6", interface.vrrp6))
+        for group in groups
+        if group.only is None and interface.only is None
+    )
+
+
+def _groups(pair: Pair) -> Mapping[str, Group]:
+    """Give the groups by name."""
+    return {group.name: group for group in _all_groups(pair)}
+
+
+def _needs(_pair: Pair, group: Group) -> tuple[Need, ...]:
+    """Need the groups of the interface in detail on both members."""
+    return tuple(Need(side, group.command(side)) for side in SIDES)
+
+
+def _shows(answers: Answers, group: Group) -> dict[Side, Any]:
+    """Give what both members show of a group."""
+    return {
+        side: answers.one(
+            side, group.command(side), vrid=group.group.vrid.of(side), interface=group.interface.name.of(side)
+        )
+        for side in SIDES
+    }
+
+
+def _leader(pair: Pair, group: Group) -> Group:
+    """Give the management group that decides for this one, or the group itself."""
+    admin = group.group.track.admin
+    if admin is None:
+        return group
+    for candidate in _all_groups(pair):
+        same_interface = candidate.interface.name == admin.interface
+        if candidate.family == group.family and same_interface and candidate.group.vrid == admin.vrid:
+            return candidate
+    return group
+
+
+def _intended_master(pair: Pair, group: Group) -> Side | None:
+    """Give the member with the larger priority; nothing where they are equal."""
+    leader = _leader(pair, group).group
+    a, b = (leader.priority.of(side) or DEFAULT_PRIORITY for side in SIDES)
+    return None if a == b else ("a" if a > b else "b")
+
+
+def master_of(pair: Pair, interface: str, vrid: int) -> Side | None:
+    """Give the intended master of the group with this interface and ID on member a; nothing if none is."""
+    for group in _all_groups(pair):
+        if (group.interface.name.a, group.group.vrid.a) == (interface, vrid):
+            return _intended_master(pair, group)
+    return None
+
+
+def _backup_state(group: Group, side: Side) -> str:
+    """Give what the backup of a group shows when all is well."""
+    admin = group.group.track.admin
+    return INITIALIZE if admin is not None and admin.flowdown.of(side) else BACKUP
+
+
+def _roles(answers: Answers, group: Group) -> Iterator[Complaint]:
+    """Find any picture but one master, the intended one, and one healthy backup."""
+    shows = _shows(answers, group)
+    states = (shows["a"].state, shows["b"].state)
+    command = group.command("a")
+    if states == (MASTER, MASTER):
+        yield answers.complaint(None, command, "both members are master", "one master", "two")
+        return
+    if MASTER not in states:
+        yield answers.complaint(
+            None, command, "no member is master", "one master", " and ".join(map(str, states))
+        )
+        return
+    wanted = _intended_master(answers.pair, group) or ("a" if states[0] == MASTER else "b")
+    for side, show in shows.items():
+        state = MASTER if side == wanted else _backup_state(group, side)
+        if show.state != state and not (side != wanted and _is_dark(answers.pair, group, side, show)):
+            left = f", preemption in {show.preempt_remain}" if show.preempt_remain else ""
+            yield answers.complaint(
+                side, group.command(side), "role in the group", state, f"{show.state}{left}"
+            )
+
+
+def _is_dark(pair: Pair, group: Group, side: Side, show: Any) -> bool:
+    """Tell whether a backup is Initialize because the E-Trunk holds its Eth-Trunk down."""
+    return show.state == INITIALIZE and down_on_purpose(pair, side, group.interface.name.of(side))
+
+
+def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
+    """Find virtual addresses, priorities and delays that are not the intended ones."""
+    for side, show in _shows(answers, group).items():
+        delay = group.group.preempt_delay.of(side)
+        rows = [
+            ("virtual addresses of the group", group.virtual_ips(side), frozenset(show.virtual_ips)),
+            (
+                "priority of the group",
+                group.group.priority.of(side) or DEFAULT_PRIORITY,
+                show.priority_config,
+            ),
+            ("preemption of the group", "yes" if group.group.preempt.of(side) else "no", show.preempt),
+        ]
+        if group.group.preempt.of(side):
+            rows.append(("preemption delay of the group in seconds", delay or 0, show.preempt_delay_s))
+        yield from answers.compare(side, group.command(side), *rows)
+
+
+CHECKS: Final = (
+    Check(
+        "vrrp-roles",
+        "Each VRRP group has one master, the intended one; its backup is Backup, or Initialize in flow-down",
+        ("vrrp", "roles", "converge"),
+        _groups,
+        _needs,
+        _roles,
+    ),
+    Check(
+        "vrrp-as-intended",
+        "Virtual addresses, priority and preemption of each VRRP group are the intended ones",
+        ("vrrp", "configuration", "converge"),
+        _groups,
+        _needs,
+        _as_intended,
+    ),
+)

@@ -1,0 +1,122 @@
+"""Parity of the backed-up entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.checks.catalog import Selection, checks_for, judge
+from tasks.checks.check import Limits
+from tests.tasks.checks.bench import A, B, Texts, complaints, observed, outcomes, pair_of
+
+PAIR = pair_of("""\
+backup_services:
+  - {name: chan-9, address: {a: 198.51.100.1, b: 198.51.100.2}, port: 6009}
+e_trunks:
+  - id: 40
+    address: {a: 198.51.100.1, b: 198.51.100.2}
+    priority: {a: 90, b: 20}
+    members:
+      - eth_trunk: {a: 11, b: 12}
+        mode: lacp-static
+        ports: {a: [GigabitEthernet1/0/5], b: [GigabitEthernet2/0/5]}
+backup_profiles:
+  - name: tv
+    backup_id: 77
+    service: chan-9
+    services: [igmp, igmp-snooping, arp]
+    track: {e_trunk: {e_trunk: 40, eth_trunk: {a: 11, b: 12}}}
+    interfaces: {a: [Eth-Trunk11], b: [Eth-Trunk12]}
+""")
+CHECKS = checks_for(Selection(tags=("entries",)))
+IGMP_A, IGMP_B = "display igmp group interface Eth-Trunk11", "display igmp group interface Eth-Trunk12"
+ARP_A, ARP_B = "display arp interface Eth-Trunk11", "display arp interface Eth-Trunk12"
+SNOOPING = "display igmp-snooping port-info"
+
+
+def igmp(trunk: int, *groups: str) -> str:
+    rows = "\n".join(f"   {group}       192.0.2.9       00:02:04    00:01:17" for group in groups)
+    return f"""\
+Interface group report information of VPN-Instance: public net
+ Eth-Trunk{trunk}(192.0.2.{trunk}):
+  Total {len(groups)} IGMP Groups reported
+   Group Address   Last Reporter   Uptime      Expires
+{rows}
+"""
+
+
+def arp(trunk: int, *rows: str) -> str:
+    return "\n".join([
+        "ARP timeout:1200s",
+        "IP ADDRESS      MAC ADDRESS     EXPIRE(M) TYPE        INTERFACE   VPN-INSTANCE",
+        *(f"{row}    Eth-Trunk{trunk}" for row in rows),
+        f"Total:{len(rows)}         Dynamic:1       Static:0    Interface:1    Remote:0",
+    ])  # fmt: skip
+
+
+OWN = "192.0.2.1     0a0b-0c0d-0001            I -"
+LEARNED = "192.0.2.77    0a0b-0c0d-0077   11        D-2"
+REMOTE = "192.0.2.77    0a0b-0c0d-0077   11        R-2"
+
+HEALTHY: Texts = {
+    (A, IGMP_A): igmp(11, "239.1.1.1", "239.1.1.2"),
+    (B, IGMP_B): igmp(12, "239.1.1.2", "239.1.1.1"),
+    (A, ARP_A): arp(11, OWN, REMOTE),
+    (B, ARP_B): arp(12, OWN.replace("0001", "0002"), LEARNED),
+    (A, SNOOPING): "",
+    (B, SNOOPING): """\
+ VLAN 10, 1 Entry(s)
+                     (*, 239.1.1.1)                                             P--
+                                      Eth-Trunk12                               -D-
+                                                        1 port(s) include
+""",
+}
+
+
+def test_equal_entries_pass_and_a_list_that_proves_nothing_is_skipped() -> None:
+    found = outcomes(CHECKS, PAIR, HEALTHY)
+
+    assert found == {
+        "igmp-snooping-entries RBP tv: Eth-Trunk11": "skipped",
+        "mld-entries metro-7": "skipped",
+    }
+
+
+def test_missing_group_is_named_on_the_backup() -> None:
+    texts = {**HEALTHY, (A, IGMP_A): igmp(11, "239.1.1.2")}
+
+    said = complaints(judge(CHECKS, PAIR, observed(texts)))
+
+    assert said == [
+        (
+            "1 of 2 entries of the master are missing on the backup: wanted entries as on South-1, "
+            "found missing 239.1.1.1, on North-1, by `display igmp group interface Eth-Trunk11`"
+        )
+    ]
+
+
+def test_tolerance_lets_some_be_missing() -> None:
+    texts = {**HEALTHY, (A, IGMP_A): igmp(11, "239.1.1.2")}
+
+    results = judge(CHECKS, PAIR, observed(texts), Limits(missing_entries=0.5))
+
+    assert complaints(results) == []
+
+
+def test_no_entry_on_either_member_is_skipped_and_no_success() -> None:
+    texts = {**HEALTHY, (A, IGMP_A): "", (B, IGMP_B): ""}
+
+    assert outcomes(CHECKS, PAIR, texts)["igmp-entries RBP tv: Eth-Trunk11"] == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [((A, ARP_A), arp(11, OWN)), ((A, ARP_A), arp(11, OWN, LEARNED.replace("0077 ", "0078 ")))],
+)
+def test_missing_neighbour_fails(key: tuple[str, str], text: str) -> None:
+    assert outcomes(CHECKS, PAIR, {**HEALTHY, key: text})["arp-entries RBP tv: Eth-Trunk11"] == "failure"
+
+
+def test_cut_list_is_an_error() -> None:
+    cut = {**HEALTHY, (A, ARP_A): HEALTHY[A, ARP_A].replace("Total:2", "Total:9")}
+
+    assert outcomes(CHECKS, PAIR, cut)["arp-entries RBP tv: Eth-Trunk11"] == "error"
