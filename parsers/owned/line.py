@@ -105,6 +105,10 @@ class OwnedLine:
             text = text.replace(f"<{name}>", value)
         return text
 
+    def kind(self, param: str) -> Kind | None:
+        """Give the kind of a parameter; nothing for a flag."""
+        return self._kinds.get(param)
+
     def identity(self, params: Mapping[str, str]) -> tuple[str, ...]:
         """Tell the instance from its neighbours in the same view: what it is, then its key values."""
         return (self.slot or self.id, *(self._folded(name, params.get(name, "")) for name in self.key))

@@ -60,11 +60,13 @@ class Kind:
         pattern: text that it matches on a line.
         canonical: gives the device's spelling.
         folded: letter case makes no difference (RBS, RBP, BFD and pool names).
+        numeric: it is a number.
     """
 
     pattern: str
     canonical: Callable[[str], str] = _same
     folded: bool = False
+    numeric: bool = False
 
 
 _NAME = r'"[^"]+"|\S+'
@@ -72,7 +74,7 @@ _V6 = r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
 
 KINDS = MappingProxyType(
     {
-        "integer": Kind(r"\d+", lambda text: str(int(text))),
+        "integer": Kind(r"\d+", lambda text: str(int(text)), numeric=True),
         "ipv4": Kind(r"\d+\.\d+\.\d+\.\d+"),
         "ipv6": Kind(_V6, _or_as_typed(canonical_ipv6)),
         "address": Kind(rf"\d+\.\d+\.\d+\.\d+|{_V6}", _or_as_typed(canonical_ipv6)),
@@ -96,7 +98,12 @@ KINDS = MappingProxyType(
 def choice(*words: str) -> Kind:
     """A parameter that holds one of some keywords."""
     pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return Kind(pattern, lambda text: " ".join(text.lower().split()), folded=True)
+    return Kind(
+        pattern,
+        lambda text: " ".join(text.lower().split()),
+        folded=True,
+        numeric=all(map(str.isdigit, words)),
+    )
 
 
 # the usual kind of each parameter name; a row states its own where it differs

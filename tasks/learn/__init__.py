@@ -1,0 +1,123 @@
+"""Reading an existing pair back: two configurations in, the intent as YAML out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from inventory.errors import IntentError
+from inventory.facts import ConfigTree, Fact
+from inventory.load import parse_pair
+from inventory.problems import InvalidIntentError
+from tasks.learn.build import fill
+from tasks.learn.merge import merge
+from tasks.learn.select import Selected, left_alone, select
+from tasks.plan.items import Items, read_items
+from tasks.render import facts as render
+
+__all__ = ["learn"]
+
+
+def learn(a: ConfigTree, b: ConfigTree, name: str) -> str:
+    """Write the intent of an existing pair.
+
+    Args:
+        a: configuration of the intended master.
+        b: configuration of the intended backup.
+        name: name of the pair.
+
+    Returns:
+        A pair file: no defaults, equal values once, mirrored values left out, and comments that say what was
+        seen and left alone. The pair's own mistakes are kept.
+
+    Raises:
+        IntentError: the configurations hold no pair, or one that no intent can describe.
+    """
+    chosen = select(a, b)
+    if not any(selected.items for selected in chosen):
+        raise IntentError("the two configurations have no remote backup service or E-Trunk in common")
+    sides = tuple(fill(selected.items, name) for selected in chosen)
+    intent = {
+        "pair": name,
+        "members": {"a": _host(a, "MemberA"), "b": _host(b, "MemberB")},
+        **merge(*sides),
+    }
+    text = _yaml(intent)
+    try:
+        pair = parse_pair(text, name)
+    except InvalidIntentError as error:
+        raise IntentError(
+            "the pair cannot be described as an intent", found=str(error), where=name
+        ) from error
+    comments: list[str] = []
+    for side, selected in zip(("a", "b"), chosen, strict=True):
+        rendered = render(pair, "a" if side == "a" else "b")
+        comments += _comment(intent["members"][side], selected, rendered)
+    return text + "".join(f"# {line}".rstrip() + "\n" for line in comments)
+
+
+def _host(tree: ConfigTree, otherwise: str) -> str:
+    names = (line.text.partition(" ")[2] for line in tree.lines if line.text.startswith("sysname "))
+    return next(names, otherwise)
+
+
+def _comment(member: str, selected: Selected, rendered: Iterable[Fact]) -> Iterator[str]:
+    """Say what of a member the intent does not hold."""
+    wanted = read_items(rendered)
+    yield from _under(
+        f"{member}: lines of the pair that an intent cannot say, left alone:", _beyond(selected.items, wanted)
+    )
+    yield from _under(
+        f"{member}: lines that the intent adds, because it is the same or mirrored on both members:",
+        _beyond(wanted, selected.items),
+    )
+    yield from _under(f"{member}: seen and left alone:", list(left_alone(selected)))
+
+
+def _under(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in lines)
+
+
+def _beyond(some: Items, others: Items) -> list[str]:
+    """Give the lines that the first holds and the second does not."""
+    return [
+        " / ".join((*item.path, item.text))
+        for key, item in some.items()
+        if not item.row.holder and (key not in others or others[key].value != item.value)
+    ]
+
+
+def _yaml(intent: dict[str, Any]) -> str:
+    writer = YAML()
+    writer.width = 110
+    writer.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    top = CommentedMap()
+    for name, value in intent.items():
+        top[name] = _styled(value)
+        if name not in {"pair", "members"}:
+            top.yaml_set_comment_before_after_key(name, before="\n")
+    writer.dump(top, out)
+    return out.getvalue()
+
+
+def _styled(value: Any) -> Any:
+    """Write small things on one line and objects over several."""
+    if isinstance(value, dict):
+        styled = CommentedMap({name: _styled(held) for name, held in value.items()})
+        if value and (set(value) <= {"a", "b"} or set(value) == {"secret"}):
+            styled.fa.set_flow_style()
+        return styled
+    if isinstance(value, list):
+        sequence = CommentedSeq(_styled(held) for held in value)
+        if not any(isinstance(held, dict) for held in value):
+            sequence.fa.set_flow_style()
+        return sequence
+    return value

@@ -1,0 +1,117 @@
+"""Which lines of two configurations make up the pair: from its channels and E-Trunks along the references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from inventory.facts import ConfigTree
+from parsers.tree import Foreign, owned_lines
+from tasks.plan.items import Item, Items, Key, items_of
+from tasks.plan.needs import met_by
+from tasks.plan.ownership import SHARED, removable
+
+_ENDS = frozenset({"rbs.peer", "rbs.peer-ipv6", "et.peer-address", "et.peer-ipv6"})
+_ROOTS = frozenset({"rbs.create", "et.create"})
+# shared lines that nothing needs, and the kind of object that they are about
+_ABOUT: Mapping[str, str] = MappingProxyType(
+    {
+        "lacp.prio": "et.create",
+        "bfd.default-ip": "bfd.session",
+        "bfd.delay-up": "bfd.session",
+        "vrrp.recover-delay": "vrrp.create",
+    }
+)
+_ON_SERVICE_INTERFACES = ("if.track-",)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Lines of one member.
+
+    Args:
+        items: the pair's own lines.
+        others: lines of kinds that Hotpair knows, which are not the pair's.
+        foreign: all other lines.
+    """
+
+    items: Items
+    others: tuple[Item, ...]
+    foreign: tuple[Foreign, ...]
+
+
+def select(a: ConfigTree, b: ConfigTree) -> tuple[Selected, Selected]:
+    """Choose the lines of each member that make up the pair.
+
+    A channel or E-Trunk belongs to the pair when both members have it under one name, or when its ends mirror
+    the ends of one on the other member: so a pair with a wrong address is still read, mistake and all.
+    """
+    one, two = items_of(a), items_of(b)
+    return _selected(a, one, two), _selected(b, two, one)
+
+
+def _selected(tree: ConfigTree, mine: Items, theirs: Items) -> Selected:
+    foreign = tuple(at for at in owned_lines(tree) if isinstance(at, Foreign))
+    roots = {key: mine[key] for key in mine if mine[key].row.id in _ROOTS and _common(key, mine, theirs)}
+    named = roots | {key: item for key, item in mine.items() if item.view in roots}
+    chosen = removable(MappingProxyType(named), mine, foreign)
+    bound = {mine[key].view for key in chosen if mine[key].row.id == "if.rbp"}
+    chosen |= {
+        key
+        for key, item in mine.items()
+        if item.view in bound and item.row.id.startswith(_ON_SERVICE_INTERFACES)
+    }
+    chosen |= _needed(chosen, mine)
+    chosen |= {key for key, item in mine.items() if _is_about(item, chosen, mine)}
+    return Selected(
+        MappingProxyType({key: item for key, item in mine.items() if key in chosen}),
+        tuple(item for key, item in mine.items() if key not in chosen and not item.row.holder),
+        foreign,
+    )
+
+
+def _common(key: Key, mine: Items, theirs: Items) -> bool:
+    if key in theirs:
+        return True
+    ends = {_ends(item) for item in theirs.values() if item.row.id in _ENDS}
+    own = next((item for item in mine.values() if item.row.id in _ENDS and item.view == key), None)
+    return own is not None and (own.row.id, *reversed(_ends(own)[1:])) in ends
+
+
+def _ends(item: Item) -> tuple[str, ...]:
+    params = item.params
+    peer = params.get("peer-ip", params.get("peer-ipv6", ""))
+    return item.row.id, peer, params.get("source-ip", params.get("source-ipv6", ""))
+
+
+def _needed(chosen: frozenset[Key], items: Items) -> frozenset[Key]:
+    """Give the device-wide lines that chosen lines need."""
+    return frozenset(
+        other.key
+        for key in chosen
+        for _, by in met_by(items[key], items)
+        for other in by
+        if other.row.id in SHARED
+    )
+
+
+def _is_about(item: Item, chosen: frozenset[Key], items: Items) -> bool:
+    kind = _ABOUT.get(item.row.id)
+    return kind is not None and any((items[key].row.slot or items[key].row.id) == kind for key in chosen)
+
+
+def left_alone(selected: Selected) -> Iterator[str]:
+    """Describe what was seen and left alone, one line each."""
+    for item in selected.others:
+        yield " / ".join((*item.path, item.text))
+    sections: dict[str, int] = {}
+    for at in selected.foreign:
+        head = at.path[0] if at.path else at.line.text
+        sections[head] = sections.get(head, 0) + 1 + _below(at)
+    for head, lines in sections.items():
+        yield head if lines == 1 and not head.startswith("interface") else f"{head} (lines: {lines})"
+
+
+def _below(at: Foreign) -> int:
+    return sum(1 + _below(Foreign((), child)) for child in at.line.children)
