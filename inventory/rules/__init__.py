@@ -1,0 +1,287 @@
+"""Lint: rules over the owned lines of a pair, from an intent or from two configurations, with no network.
+
+    lint(Member("A", facts_a), Member("B", facts_b))  ->  findings
+
+A rule is a row of a table: its id, how much a breach matters, the manual page, and one small function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inventory.rules import bfd, device, platform, trunks, vrrp
+from inventory.rules.equal import equal
+from inventory.rules.finding import DeviceRule, Finding, PairRule, Severity, found
+from inventory.rules.member import Member, Underlay, underlay
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+PAIR_RULES = (
+    PairRule("R32", ERROR, "bind ssl-policy", platform.ssl_on_both),
+    PairRule(
+        "R54",
+        ERROR,
+        "load-balance hash-arithmetic",
+        equal("rbp.create", "rbp.lb-hash", "arithmetic", "the hash"),
+    ),
+    PairRule("R69", ERROR, "peer source port", equal("rbs.create", "rbs.peer", "port", "the TCP port")),
+    PairRule("R69", ERROR, "peer source port", equal("rbs.create", "rbs.peer-ipv6", "port", "the TCP port")),
+    PairRule("R70", ERROR, "Establishing a Dual-Device Backup Platform", platform.mirrored_channel),
+    PairRule("R71", ERROR, "backup-id remote-backup-service", platform.same_backup_id),
+    PairRule("R72", WARNING, "Establishing a Dual-Device Backup Platform", platform.on_both),
+    PairRule("R73", WARNING, "service-type (Remote backup profile view)", platform.same_services),
+    PairRule("R74", ERROR, "peer-address source-address", trunks.mirrored_trunk),
+    PairRule("R75", WARNING, "Creating an E-Trunk", trunks.same_key),
+    PairRule(
+        "R76",
+        ERROR,
+        "authentication-mode",
+        equal("et.create", "et.auth-mode", "mode", "the authentication mode", "enhanced-hmac-sha256"),
+    ),
+    PairRule(
+        "R77", ERROR, "sequence enable", equal("et.create", "et.sequence", "", "sequence enable", "off")
+    ),
+    PairRule("R78", ERROR, "e-trunk port", equal("", "et.udp-port", "port", "the E-Trunk UDP port", "1025")),
+    PairRule(
+        "R78", ERROR, "e-trunk port", equal("", "et.udp6-port", "port", "the E-Trunk IPv6 port", "1025")
+    ),
+    PairRule("R79", WARNING, "priority (E-Trunk view)", trunks.different_priorities),
+    PairRule("R80", ERROR, "e-trunk (Eth-Trunk interface view)", trunks.told_of_the_other),
+    PairRule("R81", WARNING, "(Optional) Configuring E-Trunk Parameters", trunks.same_system_id),
+    PairRule(
+        "R83",
+        WARNING,
+        "lacp e-trunk priority",
+        equal("", "lacp.et-prio", "priority", "the LACP priority of the E-Trunk", "32768"),
+    ),
+    PairRule("R85", WARNING, "Configuring an E-Trunk to Transmit Layer 3 Services", trunks.same_layer3),
+    PairRule(
+        "R86",
+        WARNING,
+        "timer revert delay (E-Trunk view)",
+        equal("et.create", "et.revert-delay", "seconds", "the revert delay", "120"),
+    ),
+    PairRule(
+        "R87", ERROR, "Configuring a Working Mode for an E-Trunk Member Interface", trunks.master_on_both
+    ),
+    PairRule("R89", ERROR, "mode (Eth-Trunk interface view)", trunks.lacp_mode),
+    PairRule("R90", ERROR, "discriminator (BFD session view)", bfd.mirrored_discriminators),
+    PairRule("R91", ERROR, "Configuration Precautions for BFD", bfd.sessions_on_both),
+    PairRule("R92", WARNING, "wtr", bfd.same_wtr),
+    PairRule(
+        "R94",
+        ERROR,
+        "default-ip-address",
+        equal("", "bfd.default-ip", "ip", "the multicast address of BFD", "224.0.0.184"),
+    ),
+    PairRule("R95", ERROR, "Establishing a Multi-Device Backup Platform", vrrp.same_group),
+    PairRule("R95", WARNING, "vrrp vrid priority", vrrp.different_priorities),
+    PairRule("R98", ERROR, "vrrp vrid timer advertise", vrrp.same_interval),
+    PairRule("R99", WARNING, "service-type (Remote backup profile view)", vrrp.enough_delay),
+    PairRule("R100", WARNING, "Configuring Dual-Device ND Hot Backup", vrrp.idle_backup),
+    PairRule("R103", ERROR, "Establishing a Dual-Device Backup Platform", platform.parity),
+    PairRule("R105", WARNING, "batch-backup service-type daily", platform.daily_on_both),
+    PairRule(
+        "R107",
+        WARNING,
+        "peer-backup rui-trigger-speed",
+        equal("", "pb.trigger-speed", "rate", "the trigger speed", "128"),
+    ),
+    PairRule("R108", WARNING, "static-route if-match null tag", platform.static_route_roles),
+    PairRule("R109", ERROR, "remote-backup-profile (IP pool view)", platform.same_pools),
+    PairRule("R112", ERROR, "nas", platform.same_nas),
+    PairRule("R123", WARNING, "Configuration Precautions for MLD", vrrp.peer_bfd_for_mld),
+)
+
+_MULTICAST = ("if.pim-sm", "if.igmp")
+_MULTICAST6 = ("if.pim6-sm", "if.mld")
+_GROUPS = ("rbs.track-monitor-group", "vrrp.track-mg", "if.track-mg")
+_ROUTES = ("rbs.track-route-monitor-group", "vrrp.track-rmg")
+_RBS_GROUPS = ("rbs.track-monitor-group", "rbs.track-route-monitor-group")
+
+DEVICE_RULES = (
+    DeviceRule(
+        "R1",
+        ERROR,
+        "backup-id remote-backup-service",
+        device.named(("rbp.backup-id",), "rbs-name", "rbs.create", "rbs-name", "backup service"),
+    ),
+    DeviceRule("R3", ERROR, "peer source port", device.source_is_own),
+    DeviceRule(
+        "R4",
+        ERROR,
+        "remote-backup-profile",
+        device.named(("if.rbp", "pool.rbp"), "rbp-name", "rbp.create", "rbp-name", "backup profile"),
+    ),
+    DeviceRule("R5", ERROR, "vrrp-id", vrrp.known_group("rbp.vrrp-id", "vrrp")),
+    DeviceRule("R6", ERROR, "vrrp6-id", vrrp.known_group("rbp.vrrp6-id", "vrrp6")),
+    DeviceRule("R7", ERROR, "remote-backup-profile (Interface view)", device.profile_has_roles),
+    DeviceRule("R9", ERROR, "e-trunk eth-trunk", device.trunk_is_ready),
+    DeviceRule(
+        "R10",
+        ERROR,
+        "e-trunk (Eth-Trunk interface view)",
+        device.named(("if.e-trunk",), "e-trunk-id", "et.create", "e-trunk-id", "E-Trunk"),
+    ),
+    DeviceRule("R14", ERROR, "bfd (System view)", bfd.bfd_enabled),
+    DeviceRule("R15", ERROR, "discriminator (BFD session view)", bfd.discriminators_set),
+    DeviceRule("R16", ERROR, "e-trunk track bfd-session", bfd.tracked_sessions),
+    DeviceRule("R21", ERROR, "vrrp vrid track admin-vrrp", vrrp.management_exists),
+    DeviceRule("R22", ERROR, "vrrp6 vrid", vrrp.link_local_first),
+    DeviceRule("R24", ERROR, "track admin-vrrp", vrrp.management_elsewhere),
+    DeviceRule(
+        "R25", ERROR, "monitor-group", device.named(_GROUPS, "group", "mg.create", "name", "monitor group")
+    ),
+    DeviceRule(
+        "R25",
+        ERROR,
+        "ip route-monitor-group",
+        device.named(_ROUTES, "group", "rmg.create", "name", "route monitor group"),
+    ),
+    DeviceRule(
+        "R27", ERROR, "igmp enable", device.needs(_MULTICAST, "mc.enable", "multicast routing-enable")
+    ),
+    DeviceRule(
+        "R27", ERROR, "mld enable", device.needs(_MULTICAST6, "mc6.enable", "multicast ipv6 routing-enable")
+    ),
+    DeviceRule(
+        "R28", WARNING, "igmp enable", device.needs(("if.igmp",), "if.pim-sm", "pim sm", same_view=True)
+    ),
+    DeviceRule(
+        "R28", ERROR, "mld enable", device.needs(("if.mld",), "if.pim6-sm", "pim ipv6 sm", same_view=True)
+    ),
+    DeviceRule(
+        "R29",
+        ERROR,
+        "pim ignore dr-state",
+        device.needs(("if.pim-ignore-dr", "if.pim-ignore-assert"), "if.pim-sm", "pim sm", same_view=True),
+    ),
+    DeviceRule(
+        "R29",
+        ERROR,
+        "pim ipv6 ignore",
+        device.needs(("if.pim6-ignore",), "if.pim6-sm", "pim ipv6 sm", same_view=True),
+    ),
+    DeviceRule(
+        "R30",
+        ERROR,
+        "igmp-snooping enable",
+        device.needs(
+            ("igs.inst", "vsi.igs.inst", "if.igs-backup-report"), "igs.enable", "igmp-snooping enable"
+        ),
+    ),
+    DeviceRule("R34", ERROR, "nas", device.bras_lines),
+    DeviceRule(
+        "R37",
+        ERROR,
+        "lacp preempt delay",
+        device.needs(("if.lacp-preempt-delay",), "if.lacp-preempt", "lacp preempt enable", same_view=True),
+    ),
+    DeviceRule("R71", ERROR, "backup-id remote-backup-service", platform.backup_id_of_one_profile),
+    DeviceRule("R83", WARNING, "lacp e-trunk priority", trunks.idle_lacp_priority),
+    DeviceRule("R88", WARNING, "Adding an Interface to an E-Trunk", trunks.no_link_limit),
+    DeviceRule("R90", ERROR, "discriminator (BFD session view)", bfd.unique_discriminators),
+    DeviceRule("R93", ERROR, "Configuration Precautions for BFD", bfd.foreign_peer),
+    DeviceRule("R94", ERROR, "bfd bind peer-ip default-ip", bfd.different_ends),
+    DeviceRule("R96", ERROR, "vrrp vrid", vrrp.in_subnet),
+    DeviceRule("R97", WARNING, "vrrp vrid preempt-mode timer delay", vrrp.no_owner),
+    DeviceRule("R103", ERROR, "Establishing a Dual-Device Backup Platform", platform.two_parities),
+    DeviceRule("R114", ERROR, "remote-backup-profile (Interface view)", device.one_main_interface),
+    DeviceRule(
+        "R116", WARNING, "Configuration Precautions for Dual-Device Backup", device.sub_interface_of_trunk
+    ),
+    DeviceRule("R117", ERROR, "service-type (Remote backup profile view)", device.dhcp_by_vrrp),
+    DeviceRule("R119", ERROR, "peer-backup", device.backup_mode),
+    DeviceRule(
+        "R120",
+        ERROR,
+        "Configuring MLD Dual-Device Hot Backup",
+        device.excludes(("if.mc-track-vrrp",), ("if.mc-track-admin",), "multicast follows two groups"),
+    ),
+    DeviceRule(
+        "R120",
+        ERROR,
+        "Configuring MLD Dual-Device Hot Backup",
+        device.excludes(("if.mc6-track-vrrp",), ("if.mc6-track-admin",), "IPv6 multicast follows two groups"),
+    ),
+    DeviceRule("R121", ERROR, "vrrp vrid track admin-vrrp", vrrp.both_unflowdown),
+    DeviceRule("R125", ERROR, "ip-pool (Remote backup profile view)", device.pool_bound_once),
+    DeviceRule(
+        "R127",
+        ERROR,
+        "track monitor-group",
+        device.excludes(
+            ("rbs.track-if", "rbs.switchover-uplink"), _RBS_GROUPS, "interfaces and monitor groups"
+        ),
+    ),
+    DeviceRule(
+        "R128",
+        ERROR,
+        "igmp-snooping querier enable",
+        device.excludes(
+            ("igs.proxy", "vsi.igs.proxy"), ("igs.querier", "vsi.igs.querier"), "proxy and querier"
+        ),
+    ),
+    DeviceRule("R131", ERROR, "track interface", device.Limit("rbs.track-if", 16, "tracked interfaces")),
+    DeviceRule(
+        "R131", ERROR, "track monitor-group", device.Limit("rbs.track-monitor-group", 2, "monitor groups")
+    ),
+    DeviceRule(
+        "R131",
+        ERROR,
+        "track route-monitor-group",
+        device.Limit("rbs.track-route-monitor-group", 2, "route groups"),
+    ),
+    DeviceRule("R133", ERROR, "monitor-group", device.Limit("mg.create", 32, "monitor groups")),
+    DeviceRule("R133", ERROR, "binding interface", device.Limit("mg.bind", 32, "interfaces")),
+    DeviceRule("R133", ERROR, "ip route-monitor-group", device.Limit("rmg.track", 16, "routes")),
+    DeviceRule(
+        "R135", ERROR, "peer source port", device.port_range("rbs.peer", 1024, 55535, "backup service")
+    ),
+    DeviceRule("R135", ERROR, "e-trunk port", device.port_range("et.udp-port", 1025, 65535, "E-Trunk")),
+    DeviceRule("R144", WARNING, "Creating an E-Trunk", trunks.weak_key),
+    DeviceRule("R154", WARNING, "Configuration Precautions for MLD", device.several_trunks_for_mld),
+)
+
+
+def lint(a: Member, b: Member) -> tuple[Finding, ...]:
+    """Judge a pair by every rule.
+
+    Args:
+        a: the intended master, from an intent or a configuration.
+        b: the intended backup.
+
+    Returns:
+        All findings, errors first, then by rule number.
+    """
+    return tuple(sorted(_findings(a, b), key=_rank))
+
+
+def lint_device(member: Member) -> tuple[Finding, ...]:
+    """Judge one member by the rules that need no second one."""
+    findings = (found(rule, breach) for rule in DEVICE_RULES for breach in rule.check(member))
+    return tuple(sorted(findings, key=_rank))
+
+
+def _findings(a: Member, b: Member) -> Iterator[Finding]:
+    for rule in PAIR_RULES:
+        yield from (found(rule, breach) for breach in rule.check(a, b))
+    for member in (a, b):
+        yield from lint_device(member)
+
+
+def _rank(finding: Finding) -> tuple[bool, int]:
+    return finding.severity is not ERROR, int(finding.rule.removeprefix("R"))
+
+
+__all__ = [
+    "DEVICE_RULES",
+    "PAIR_RULES",
+    "Finding",
+    "Member",
+    "Severity",
+    "Underlay",
+    "lint",
+    "lint_device",
+    "underlay",
+]

@@ -1,0 +1,215 @@
+"""Rules of BFD sessions: over the pair, and over one member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inventory.facts import Fact
+from inventory.rules.equal import differ
+from inventory.rules.finding import Breach
+from inventory.rules.member import Member, below
+
+BINDS = (
+    "bfd.bind-default",
+    "bfd.bind-track-if",
+    "bfd.bind-ip6-track",
+    "bfd.one-arm",
+    "bfd.bind-ip",
+    "bfd.bind-ip6",
+)
+SOURCES = ("rbs.peer", "rbs.peer-ipv6", "et.peer-address", "et.peer-ipv6")
+
+
+def _peer(session: Fact) -> str:
+    return session.params.get("peer-ip") or session.params.get("peer-ipv6") or ""
+
+
+def _source(session: Fact) -> str:
+    return session.params.get("source-ip") or session.params.get("source-ipv6") or ""
+
+
+def _own(member: Member) -> frozenset[str]:
+    """Give the addresses that are known to be the member's own."""
+    facts = member.all(*SOURCES, *BINDS)
+    texts = (fact.params.get("source-ip") or fact.params.get("source-ipv6") for fact in facts)
+    return frozenset(text for text in texts if text) | (
+        member.underlay.hosts if member.underlay else frozenset()
+    )
+
+
+def _between(a: Member, b: Member) -> Iterator[tuple[Fact, Fact | None]]:
+    """Pair a's sessions towards b with b's sessions towards a, by addresses or by name."""
+    mine, theirs = _own(a), _own(b)
+    for session in a.all(*BINDS):
+        if _peer(session) not in theirs:
+            continue
+        backs = [back for back in b.all(*BINDS) if _peer(back) in mine]
+        mirror = [
+            back
+            for back in backs
+            if _source(session) in {_peer(back), ""} and _peer(session) in {_source(back), ""}
+        ]
+        named = [
+            back
+            for back in mirror or backs
+            if back.params["name"].casefold() == session.params["name"].casefold()
+        ]
+        yield session, next(iter(named or mirror), None)
+
+
+def _discr(member: Member, session: Fact, end: str) -> str:
+    return member.value(f"bfd.discr-{end}", "discr", below(session), "none")
+
+
+def mirrored_discriminators(a: Member, b: Member) -> Iterator[Breach]:
+    """R90: the local discriminator of one member is the remote one of the other."""
+    for ours, theirs in _between(a, b):
+        if theirs is None or "auto" in ours.params or "auto" in theirs.params:
+            continue
+        mine = (_discr(a, ours, "local"), _discr(a, ours, "remote"))
+        yours = (_discr(b, theirs, "local"), _discr(b, theirs, "remote"))
+        if mine != tuple(reversed(yours)):
+            yield differ(
+                f"the discriminators of BFD session {ours.params['name']} do not mirror",
+                (a, a.one("bfd.discr-local", path=below(ours)) or ours),
+                (b, b.one("bfd.discr-local", path=below(theirs)) or theirs),
+                (f"local {mine[0]} remote {mine[1]}", f"local {yours[0]} remote {yours[1]}"),
+                wanted="local of one = remote of the other",
+            )
+
+
+def sessions_on_both(a: Member, b: Member) -> Iterator[Breach]:
+    """R91: a session stands on both ends, static on both or negotiated on both."""
+    for here, there in ((a, b), (b, a)):
+        for session, back in _between(here, there):
+            if session.id == "bfd.one-arm":
+                continue
+            if back is None:
+                yield Breach(
+                    f"BFD session {session.params['name']} is on {here.name} only",
+                    (session,),
+                    "a session on both ends",
+                    {here.name: session.text, there.name: "none"},
+                )
+            elif here is a and ("auto" in session.params) != ("auto" in back.params):
+                yield differ(
+                    f"BFD session {session.params['name']} is negotiated on one end only",
+                    (a, session),
+                    (b, back),
+                    (session.text, back.text),
+                    wanted="static on both or auto on both",
+                )
+
+
+def same_wtr(a: Member, b: Member) -> Iterator[Breach]:
+    """R92: the waiting time after recovery is the same on both ends."""
+    for ours, theirs in _between(a, b):
+        if theirs is None:
+            continue
+        values = (
+            a.value("bfd.wtr", "minutes", below(ours), "0"),
+            b.value("bfd.wtr", "minutes", below(theirs), "0"),
+        )
+        if values[0] != values[1]:
+            yield differ(
+                f"the wtr of BFD session {ours.params['name']} differs",
+                (a, a.one("bfd.wtr", path=below(ours))),
+                (b, b.one("bfd.wtr", path=below(theirs))),
+                values,
+                wanted="equal values",
+            )
+
+
+def unique_discriminators(member: Member) -> Iterator[Breach]:
+    """R90: a local discriminator is used once on a device."""
+    seen: dict[str, Fact] = {}
+    for fact in member.all("bfd.discr-local"):
+        earlier = seen.setdefault(fact.params["discr"], fact)
+        if earlier is not fact:
+            yield Breach(
+                f"local discriminator {fact.params['discr']} is used twice",
+                (earlier, fact),
+                "a discriminator of its own for each session",
+                {member.name: fact.params["discr"]},
+            )
+
+
+def different_ends(member: Member) -> Iterator[Breach]:
+    """R94: local and remote discriminator of a session bound to the multicast address differ."""
+    for session in member.all("bfd.bind-default"):
+        local, remote = (_discr(member, session, end) for end in ("local", "remote"))
+        if local == remote != "none":
+            yield Breach(
+                f"both discriminators of BFD session {session.params['name']} are {local}",
+                (session,),
+                "different discriminators",
+                {member.name: local},
+            )
+
+
+def foreign_peer(member: Member) -> Iterator[Breach]:
+    """R93: a session's peer is neither an own address nor a virtual one."""
+    virtual = {
+        fact.params["vip"] for fact in member.all("vrrp.create", "vrrp6.create") if "vip" in fact.params
+    }
+    own = member.underlay.hosts if member.underlay else frozenset()
+    for session in member.all(*BINDS):
+        if _peer(session) in virtual or _peer(session) in own:
+            kind = "a VRRP virtual address" if _peer(session) in virtual else "an own address"
+            yield Breach(
+                f"the peer of BFD session {session.params['name']} is {kind}",
+                (session,),
+                "an address of the far end",
+                {member.name: _peer(session)},
+            )
+
+
+def discriminators_set(member: Member) -> Iterator[Breach]:
+    """R15: static sessions have both discriminators, one-arm ones the local, negotiated ones none."""
+    for session in member.all(*BINDS):
+        have = tuple(end for end in ("local", "remote") if _discr(member, session, end) != "none")
+        want: tuple[str, ...] = ("local", "remote")
+        if "auto" in session.params:
+            want = ()
+        elif session.id == "bfd.one-arm":
+            want = ("local",)
+        if have != want:
+            yield Breach(
+                f"BFD session {session.params['name']} has not the discriminators of its kind",
+                (session,),
+                f"discriminators: {', '.join(want) or 'none'}",
+                {member.name: ", ".join(have) or "none"},
+            )
+
+
+def bfd_enabled(member: Member) -> Iterator[Breach]:
+    """R14: BFD is enabled globally where a line needs it."""
+    users = member.all(*BINDS, "et.bfd-enable", "vrrp.track-bfd", "vrrp6.track-bfd")
+    if users and not member.one("bfd.global"):
+        yield Breach("BFD is not enabled", users[:1], "bfd", {member.name: "no bfd"})
+
+
+def tracked_sessions(member: Member) -> Iterator[Breach]:
+    """R16, R17, R18: a followed session exists; an E-Trunk follows a static one between addresses."""
+    sessions = {fact.params["name"].casefold(): fact for fact in member.all(*BINDS)}
+    local = set(member.values("bfd.discr-local", "discr"))
+    for fact in member.all("et.track-bfd", "vrrp.track-bfd", "vrrp6.track-bfd"):
+        name = fact.params.get("bfd-name")
+        session = sessions.get(name.casefold()) if name else None
+        if name and session is None:
+            yield Breach(f"no BFD session {name}", (fact,), "the session first", {member.name: fact.text})
+        elif fact.id == "et.track-bfd" and session and session.id not in {"bfd.bind-ip", "bfd.bind-ip6"}:
+            yield Breach(
+                f"an E-Trunk cannot follow BFD session {name}",
+                (fact, session),
+                "a static session between two addresses",
+                {member.name: session.text},
+            )
+    for fact in member.all("rbs.track-bfd"):
+        if fact.params["discr"] not in local:
+            yield Breach(
+                f"no BFD session with local discriminator {fact.params['discr']}",
+                (fact,),
+                "the session first",
+                {member.name: fact.text},
+            )

@@ -1,0 +1,332 @@
+"""Rules of VRRP and VRRP6 groups: over the pair, and over one member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from inventory.facts import Fact
+from inventory.names import canonical_address
+from inventory.rules.equal import differ
+from inventory.rules.finding import Breach
+from inventory.rules.member import Member, below
+
+MOST_ADDRESSES = 16
+DELAYS = {
+    "arp": 600,
+    "dhcp-server": 601,
+    "dhcpv6-relay": 1800,
+    "l2tp": 1800,
+    "bras": 600,
+    "nd": 600,
+    "igmp": 600,
+    "mld": 600,
+    "igmp-snooping": 600,
+    "ipsec": 600,
+    "multicast": 600,
+}
+"""Least preemption delay of the master in seconds (R99)."""
+IDLE_BACKUP = frozenset({"dhcp-server", "nd", "dhcpv6-relay"})
+"""Services whose backup has no preemption delay (R100)."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group on an interface of a member."""
+
+    family: str
+    vrid: str
+    interface: str
+    lines: tuple[Fact, ...]
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return f"{self.family.upper()} group {self.vrid} on {self.interface}"
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Virtual addresses."""
+        return tuple(line.params["vip"] for line in self.all("create") if "vip" in line.params)
+
+    def all(self, kind: str) -> tuple[Fact, ...]:
+        """Give its lines of one kind, e.g. `priority`."""
+        return tuple(line for line in self.lines if line.id == f"{self.family}.{kind}")
+
+    def value(self, kind: str, param: str, default: str) -> str:
+        """Give a parameter of its first line of one kind."""
+        lines = self.all(kind)
+        return lines[0].params.get(param, default) if lines else default
+
+    @property
+    def priority(self) -> int:
+        """Priority; 100 where none is configured."""
+        return int(self.value("priority", "priority", "100"))
+
+    @property
+    def delay(self) -> int:
+        """Preemption delay in seconds; 0 where none is configured."""
+        return int(self.value("preempt-delay", "seconds", "0"))
+
+
+def groups(member: Member) -> tuple[Group, ...]:
+    """Give the groups of a member."""
+    found: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in member.facts:
+        family = fact.id.split(".", maxsplit=1)[0]
+        if family in {"vrrp", "vrrp6"} and "vrid" in fact.params and fact.path:
+            key = (family, fact.params["vrid"], fact.path[0].removeprefix("interface "))
+            found.setdefault(key, []).append(fact)
+    return tuple(Group(*key, tuple(lines)) for key, lines in found.items())
+
+
+def counterparts(a: Member, b: Member) -> Iterator[tuple[Group, Group | None]]:
+    """Pair a's groups with b's: same family and VRID, and a common virtual address or the same interface."""
+    theirs = groups(b)
+    for group in groups(a):
+        alike = [one for one in theirs if (one.family, one.vrid) == (group.family, group.vrid)]
+        sharing = [one for one in alike if set(one.addresses) & set(group.addresses)]
+        same = [one for one in alike if one.interface == group.interface]
+        yield group, next(iter(sharing or same), None)
+
+
+def _differ(
+    members: tuple[Member, Member], pair: tuple[Group, Group], kind: str, values: tuple[str, str], **say: str
+) -> Breach:
+    ours, theirs = pair
+    facts = ((ours.all(kind) or ours.lines)[0], (theirs.all(kind) or theirs.lines)[0])
+    left, right = (members[0], facts[0]), (members[1], facts[1])
+    return differ(f"{say['what']} of {ours.name}", left, right, values, wanted=say["wanted"])
+
+
+def same_group(a: Member, b: Member) -> Iterator[Breach]:
+    """R95: a group stands on both with the same virtual addresses."""
+    for here, there in ((a, b), (b, a)):
+        for ours, theirs in counterparts(here, there):
+            if theirs is None:
+                found = {here.name: ours.lines[0].text, there.name: "none"}
+                yield Breach(
+                    f"{ours.name} is on {here.name} only", ours.lines[:1], "the group on both", found
+                )
+            elif here is a and set(ours.addresses) != set(theirs.addresses):
+                values = (
+                    ", ".join(sorted(ours.addresses)) or "none",
+                    ", ".join(sorted(theirs.addresses)) or "none",
+                )
+                yield _differ(
+                    a,
+                    b,
+                    "the virtual addresses differ",
+                    "the same addresses",
+                    (ours, theirs),
+                    "create",
+                    values,
+                )
+
+
+def different_priorities(a: Member, b: Member) -> Iterator[Breach]:
+    """R95: the priorities of a group differ; the larger one is master."""
+    for ours, theirs in counterparts(a, b):
+        follows = ours.all("track-admin") or (theirs and theirs.all("track-admin"))
+        if theirs and not follows and ours.priority == theirs.priority:
+            values = (str(ours.priority), str(theirs.priority))
+            wanted = "different priorities; the larger one is master"
+            say = {"what": "the priorities are equal", "wanted": wanted}
+            yield _differ((a, b), (ours, theirs), "priority", values, **say)
+
+
+def same_interval(a: Member, b: Member) -> Iterator[Breach]:
+    """R98: the advertisement interval of a group is the same on both."""
+    for ours, theirs in counterparts(a, b):
+        if theirs and _interval(ours) != _interval(theirs):
+            kind = "adv-ms" if ours.all("adv-ms") else "adv"
+            values = (_interval(ours), _interval(theirs))
+            say = {"what": "the advertisement interval differs", "wanted": "equal intervals"}
+            yield _differ((a, b), (ours, theirs), kind, values, **say)
+
+
+def _interval(group: Group) -> str:
+    if group.all("adv-ms"):
+        return f"{group.value('adv-ms', 'milliseconds', '')} ms"
+    if group.family == "vrrp6":
+        return f"{int(group.value('adv', 'centiseconds', '100')) * 10} ms"
+    return f"{int(group.value('adv', 'seconds', '1')) * 1000} ms"
+
+
+def _backed_up(a: Member, b: Member) -> Iterator[tuple[str, Group, Group]]:
+    """Give the groups that decide a profile's roles, master first, with each of the profile's services."""
+    pairs = [(ours, theirs) for ours, theirs in counterparts(a, b) if theirs]
+    for profile in a.all("rbp.create"):
+        services = a.values("rbp.service-type", "service", below(profile))
+        tracked = {
+            (row.id.removeprefix("rbp.").removesuffix("-id"), row.params["vrid"], row.params["interface"])
+            for row in a.all("rbp.vrrp-id", "rbp.vrrp6-id", path=below(profile))
+        }
+        for ours, theirs in pairs:
+            if (ours.family, ours.vrid, ours.interface) in tracked:
+                first, second = (ours, theirs) if ours.priority >= theirs.priority else (theirs, ours)
+                yield from ((service, first, second) for service in services)
+
+
+def enough_delay(a: Member, b: Member) -> Iterator[Breach]:
+    """R99: the master takes over again only after the backup had time to send it everything."""
+    seen = set()
+    for service, master, _ in _backed_up(a, b):
+        least = DELAYS.get(service, 0)
+        if master.delay < least and (master.name, service) not in seen and not master.all("preempt-off"):
+            seen.add((master.name, service))
+            owner = a if master in groups(a) else b
+            yield Breach(
+                f"the preemption delay of {master.name} is short for {service}",
+                (master.all("preempt-delay") or master.lines)[:1],
+                f"{least} seconds or more on the master",
+                {owner.name: f"{master.delay} seconds"},
+            )
+
+
+def idle_backup(a: Member, b: Member) -> Iterator[Breach]:
+    """R100: for DHCP and ND, the backup has no preemption delay."""
+    seen = set()
+    for service, _, backup in _backed_up(a, b):
+        if service in IDLE_BACKUP and backup.delay and backup.name not in seen:
+            seen.add(backup.name)
+            owner = a if backup in groups(a) else b
+            yield Breach(
+                f"the backup of {backup.name} has a preemption delay",
+                backup.all("preempt-delay"),
+                f"0 seconds on the backup for {service}",
+                {owner.name: f"{backup.delay} seconds"},
+            )
+
+
+def in_subnet(member: Member) -> Iterator[Breach]:
+    """R96: virtual addresses lie in a subnet of their interface, 16 at most."""
+    for group in groups(member):
+        if len(group.addresses) > MOST_ADDRESSES:
+            found = {member.name: f"{len(group.addresses)} addresses"}
+            yield Breach(f"{group.name} has too many virtual addresses", group.lines[:1], "16 at most", found)
+        known = member.underlay.addresses.get(group.interface, ()) if member.underlay else ()
+        for line in group.all("create"):
+            vip = line.params.get("vip")
+            if vip and known and not ip_address(vip).is_link_local:
+                subnets = [address.network for address in known]
+                if not any(ip_address(vip) in subnet for subnet in subnets):
+                    yield Breach(
+                        f"the virtual address of {group.name} is in no subnet of the interface",
+                        (line,),
+                        f"an address in {', '.join(map(str, subnets))}",
+                        {member.name: vip},
+                    )
+
+
+def no_owner(member: Member) -> Iterator[Breach]:
+    """R97: a virtual address is no address of the interface itself."""
+    for group in groups(member):
+        known = member.underlay.addresses.get(group.interface, ()) if member.underlay else ()
+        own = {canonical_address(str(address.ip)) for address in known}
+        for line in group.all("create"):
+            if line.params.get("vip") in own:
+                yield Breach(
+                    f"{group.name} owns its virtual address, so delay and tracking have no effect",
+                    (line,),
+                    "a virtual address of its own",
+                    {member.name: line.params["vip"]},
+                )
+
+
+def link_local_first(member: Member) -> Iterator[Breach]:
+    """R22: a VRRP6 group has a link-local virtual address."""
+    for group in groups(member):
+        if (
+            group.family == "vrrp6"
+            and group.addresses
+            and not any("link-local" in x.params for x in group.lines)
+        ):
+            yield Breach(
+                f"{group.name} has no link-local virtual address",
+                group.lines[:1],
+                "virtual-ip FE80::... link-local first",
+                {member.name: ", ".join(group.addresses)},
+            )
+
+
+def management_elsewhere(member: Member) -> Iterator[Breach]:
+    """R23, R24: a service group or interface follows a management group on another interface."""
+    rows = ("vrrp6.track-admin", "if.track-admin", "if.mc-track-admin", "if.mc6-track-admin")
+    for fact in member.all(*rows):
+        if fact.path == (f"interface {fact.params['interface']}",):
+            yield Breach(
+                f"{fact.path[0]} follows a management group on itself",
+                (fact,),
+                "a management group on another interface",
+                {member.name: fact.text},
+            )
+
+
+def management_exists(member: Member) -> Iterator[Breach]:
+    """R21: a management group that is followed exists where its interface is ours."""
+    managed = {
+        (fact.id.split(".", maxsplit=1)[0], fact.path[0].removeprefix("interface "), fact.params["vrid"])
+        for fact in member.all("vrrp.admin", "vrrp6.admin")
+    }
+    mine = {group.interface for group in groups(member)}
+    for fact in member.all(
+        "vrrp.track-admin", "vrrp6.track-admin", "if.track-admin", "if.mc-track-admin", "if.mc6-track-admin"
+    ):
+        family = "vrrp6" if "6" in fact.id else "vrrp"
+        interface, vrid = fact.params["interface"], fact.params.get("admin-vrid", fact.params["vrid"])
+        if interface in mine and (family, interface, vrid) not in managed:
+            yield Breach(
+                f"no management group {vrid} on {interface}",
+                (fact,),
+                f"admin-{family} vrid {vrid} on {interface}",
+                {member.name: fact.text},
+            )
+
+
+def both_unflowdown(member: Member) -> Iterator[Breach]:
+    """R121: where service groups of both families share an interface, both are bound with `unflowdown`."""
+    for path in member.views:
+        bound = member.all("vrrp.track-admin", "vrrp6.track-admin", path=path)
+        if len({fact.id for fact in bound}) > 1:
+            for fact in bound:
+                if "unflowdown" not in fact.params:
+                    yield Breach(
+                        f"{path[0]} has service groups of both families and one in flowdown mode",
+                        (fact,),
+                        "unflowdown on both",
+                        {member.name: fact.text},
+                    )
+
+
+def peer_bfd_for_mld(a: Member, b: Member) -> Iterator[Breach]:
+    """R123: for MLD over VRRP6, the backup follows a `peer` BFD session."""
+    for service, _, backup in _backed_up(a, b):
+        if service == "mld" and backup.family == "vrrp6":
+            tracks = backup.all("track-bfd")
+            if not any(track.params.get("type") == "peer" for track in tracks):
+                owner = a if backup in groups(a) else b
+                yield Breach(
+                    f"the backup of {backup.name} follows no peer BFD session",
+                    backup.lines[:1],
+                    "track bfd-session ... peer on the backup",
+                    {owner.name: tracks[0].text if tracks else "none"},
+                )
+
+
+def known_group(row: str, family: str) -> Callable[[Member], Iterator[Breach]]:
+    """Make rules R5, R6: a group that decides a profile's roles exists on its interface."""
+
+    def check(member: Member) -> Iterator[Breach]:
+        known = {(group.vrid, group.interface) for group in groups(member) if group.family == family}
+        for fact in member.all(row):
+            if (fact.params["vrid"], fact.params["interface"]) not in known:
+                yield Breach(
+                    f"no {family.upper()} group {fact.params['vrid']} on {fact.params['interface']}",
+                    (fact,),
+                    "the group first",
+                    {member.name: fact.text},
+                )
+
+    return check
