@@ -42,7 +42,7 @@ def fill(items: Items, pair: str) -> Side:
     side = Side(pair)
     joined = {item.around["@interface"]: item for item in items.values() if item.row.id == "if.e-trunk"}
     for item in items.values():
-        target = _target(side, item, joined)
+        target = None if item.row.holder else _target(side, item, joined)
         if target is None:
             continue
         special = _SPECIAL.get(item.row.id)
@@ -57,8 +57,6 @@ def fill(items: Items, pair: str) -> Side:
 def _target(side: Side, item: Item, joined: Mapping[str, Item]) -> Fields | None:
     """Give the object that a line is about; nothing for a line that only makes its object."""
     row = item.row
-    if row.holder:
-        return None
     if row.opens in _OPENED:
         return _made(side, item)
     if row.view == "interface":

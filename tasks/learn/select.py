@@ -24,6 +24,7 @@ _ABOUT: Mapping[str, str] = MappingProxyType(
     }
 )
 _ON_SERVICE_INTERFACES = ("if.track-",)
+_BINDING = "l2 binding vsi "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,17 @@ def select(a: ConfigTree, b: ConfigTree) -> tuple[Selected, Selected]:
 def _selected(tree: ConfigTree, mine: Items, theirs: Items) -> Selected:
     foreign = tuple(at for at in owned_lines(tree) if isinstance(at, Foreign))
     roots = {key: mine[key] for key in mine if mine[key].row.id in _ROOTS and _common(key, mine, theirs)}
-    named = roots | {key: item for key, item in mine.items() if item.view in roots}
+    joins = {key: item for key, item in mine.items() if _joins(item, roots)}
+    named = roots | joins | {key: item for key, item in mine.items() if item.view in roots}
     chosen = removable(MappingProxyType(named), mine, foreign)
-    bound = {mine[key].view for key in chosen if mine[key].row.id == "if.rbp"}
+    bound = {mine[key].path[0] for key in chosen if mine[key].row.id == "if.rbp"}
     chosen |= {
         key
         for key, item in mine.items()
-        if item.view in bound and item.row.id.startswith(_ON_SERVICE_INTERFACES)
+        if item.path[:1] and item.path[0] in bound and item.row.id.startswith(_ON_SERVICE_INTERFACES)
     }
+    vsis = {at.line.text.removeprefix(_BINDING) for at in foreign if _is_binding(at, bound)}
+    chosen |= {key for key, item in mine.items() if item.around.get("@vsi") in vsis}
     chosen |= _needed(chosen, mine)
     chosen |= {key for key, item in mine.items() if _is_about(item, chosen, mine)}
     return Selected(
@@ -69,6 +73,17 @@ def _selected(tree: ConfigTree, mine: Items, theirs: Items) -> Selected:
         tuple(item for key, item in mine.items() if key not in chosen and not item.row.holder),
         foreign,
     )
+
+
+def _joins(item: Item, roots: Mapping[Key, Item]) -> bool:
+    """Tell whether a line puts an Eth-Trunk into one of the pair's E-Trunks."""
+    e_trunks = {root.around.get("e-trunk-id") for root in roots.values()}
+    return item.row.id == "if.e-trunk" and item.around["e-trunk-id"] in e_trunks
+
+
+def _is_binding(at: Foreign, interfaces: set[str]) -> bool:
+    """Tell whether a service interface is bound to a VSI there."""
+    return bool(at.path) and at.path[0] in interfaces and at.line.text.startswith(_BINDING)
 
 
 def _common(key: Key, mine: Items, theirs: Items) -> bool:
