@@ -121,7 +121,7 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
 
 
 def _statement(match: Match) -> Statement:
-    return Statement(match.command, match.text, dict(match.params), match.enters)
+    return Statement(match.command, match.text, match.params, match.enters)
 
 
 def _trunkport(configuration: Configuration, path: Path, match: Match) -> Configuration | Refusal:

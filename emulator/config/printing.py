@@ -139,7 +139,7 @@ class _Loader:
         self._close(indent, text)
         here = self.stack[-1]
         match = self._read(here, text, opens=opens)
-        statement = Statement(match.command, match.text, dict(match.params), match.enters)
+        statement = Statement(match.command, match.text, match.params, match.enters)
         if match.enters:
             self.stack.append(_Open(self._known(here, statement), indent))
             self.stack[-1].children = self.stack[-1].statement.children

@@ -69,6 +69,7 @@ class Grammar:
     def _everywhere(self, view: str) -> dict[str, set[str]]:
         return self._vocabulary.heads(vocabulary.EVERYWHERE[: 1 if view == "user" else 2])
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - one grammar lives as long as the process
     def read(self, view: str, line: str) -> Match | Fault:
         """Read a line as the device does in a view.
 
@@ -154,7 +155,7 @@ class Grammar:
     ) -> Match | Fault:
         if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
             return fault
-        if view.startswith("foreign:") and self._opens_section(line):
+        if view.startswith("foreign:") and self._opens_section(view, line):
             return Fault("unrecognized", words[0].start)
         heads = self._heads(view)
         first, ambiguous = keyword(words[undo].text, heads)
@@ -170,10 +171,16 @@ class Grammar:
         rest = line[words[len(head)].start :].rstrip() if len(words) > len(head) else ""
         return self._foreign_match(view, " ".join([*head, rest]).rstrip(), first, undo=undo)
 
-    def _opens_section(self, line: str) -> bool:
-        """Tell whether a line opens a section of the configuration; such a line leaves a foreign view."""
+    def _opens_section(self, view: str, line: str) -> bool:
+        """Tell whether a line opens a section of the configuration; such a line leaves a foreign view.
+
+        A foreign section does so only where nothing is known about the view itself.
+        """
         found = self.read("system", line)
-        return isinstance(found, Match) and bool(found.enters) and found.command != FOREIGN
+        if isinstance(found, Fault) or not found.enters:
+            return False
+        unknown = "*" in self.titles(view) and self._vocabulary.opener(found.text, nested=True) is None
+        return found.command != FOREIGN or unknown
 
     @staticmethod
     def _second(seconds: set[str], words: list[Token], *, undo: bool) -> str | Fault:

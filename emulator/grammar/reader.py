@@ -144,6 +144,8 @@ class Reading:
     def _longest(self, thread: Thread, name: str, state: State, index: int) -> Iterator[Thread]:
         kind = thread.command.value(name)
         for end in range(len(self.tokens), index, -1):
+            if end < len(self.tokens) and self.tokens[end].text.lower() == "to":
+                continue
             text = kind.read(self.line[self.tokens[index].start : self.tokens[end - 1].end])
             if text:
                 yield _after(thread, state, ((name, text),), VALUE, skip=end - index - 1)

@@ -110,6 +110,8 @@ def test_a_line_reads_into_its_command_and_canonical_text(
         ("system", "undo", "incomplete", 4),
         ("user", "", "incomplete", 0),
         ("rbs", "priority 10", "unrecognized", 0),
+        ("system", "vlan batch 20 to 10", "wrong", 11),
+        ("system", "vlan batch 4095", "wrong", 11),
     ],
 )
 def test_a_fault_points_at_the_failing_token(view: str, typed: str, kind: str, offset: int) -> None:

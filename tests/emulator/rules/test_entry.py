@@ -110,7 +110,7 @@ CLEAN = {
         undo remote-backup-profile users
         {PORT}
         undo vrrp vrid 8""",
-    "default mode left": f"interface eth 6\nquit\n{PORT}\neth-trunk 6\nquit\ninterface eth 6\nmode lacp-static",
+    "default left": f"interface eth 6\nquit\n{PORT}\neth-trunk 6\nquit\ninterface eth 6\nmode lacp-static",
     "mode kept": f"{TRUNK}\ninterface eth 6\nmode manual load-balance",
 }
 
