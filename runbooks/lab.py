@@ -9,11 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import IO
 
+from ruamel.yaml import YAML
+
+import inventory
 from inventory.errors import DeviceError
+from inventory.load import load_pair
 
 STOP_TIMEOUT_S = 5
+LAB = Path(inventory.__file__).with_name("lab")
+"""Where the lab's inventory and the configurations of its devices lie."""
+LAB_PAIR = "seed-igmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +114,43 @@ def _stop(process: subprocess.Popen[str]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
+
+
+def lab_devices() -> dict[str, Path]:
+    """Give the configuration of each device of the lab: the pair, its customer edge and its neighbour."""
+    return {path.stem: path for path in sorted((LAB / "devices").glob("*.cfg"))}
+
+
+def write_inventory(folder: Path, served: Mapping[str, ServedDevice]) -> None:
+    """Write a Nornir inventory of the served lab: hosts with ports and host keys, the pair, its secrets.
+
+    Args:
+        folder: where; made when missing. `secrets.yaml` in it is readable by its owner only.
+        served: the devices by name.
+    """
+    (folder / "pairs").mkdir(parents=True, exist_ok=True)
+    for name in ("groups.yaml", "defaults.yaml", f"pairs/{LAB_PAIR}.yaml"):
+        (folder / name).write_text((LAB / name).read_text(encoding="utf-8"), encoding="utf-8")
+    pair = load_pair(folder / "pairs" / f"{LAB_PAIR}.yaml")
+    members = [served[name] for name in (pair.members.a, pair.members.b)]
+    yaml = YAML()
+    with (folder / "hosts.yaml").open("w", encoding="utf-8") as file:
+        yaml.dump({device.device: _host(device) for device in members}, file)
+    passwords = {device.password for device in members}
+    secrets = {"lab-password": passwords.pop(), "seed-igmp-etrunk": token_urlsafe(12)}
+    path = folder / "secrets.yaml"
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(secrets, file)
+
+
+def _host(device: ServedDevice) -> dict[str, object]:
+    """Give a served device as a host of Nornir."""
+    return {
+        "hostname": device.host,
+        "port": device.port,
+        "username": device.username,
+        "groups": ["ne40e"],
+        "data": {"host_key": device.host_key},
+    }

@@ -50,6 +50,8 @@ class Selection:
 
 
 EVERYTHING: Final = Selection()
+CONVERGING: Final = Selection(tags=("converge",))
+"""What must hold before a change is confirmed: all that can hold while it is on trial and not saved."""
 
 
 @cache

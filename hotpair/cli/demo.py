@@ -1,0 +1,96 @@
+"""`hotpair demo`: the whole path on an emulated pair, in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli.fleet import Driver, DriverOption
+from hotpair.cli.live import Live, live
+from hotpair.cli.output import out
+
+if TYPE_CHECKING:
+    from runbooks.lab import ServedDevice
+    from runbooks.report.run import Run
+    from tasks.checks.waiting import Sample
+    from tasks.plan.model import PairPlan
+    from tasks.transaction.model import Progress
+
+REPORT = Path("hotpair-report.html")
+
+
+def demo(
+    driver: DriverOption = None,
+    report: Annotated[Path, typer.Option(help="Where to write the HTML report.")] = REPORT,
+) -> None:
+    """Deploy and verify hot backup on an emulated pair of NE40E, over real SSH.
+
+    Starts two emulated routers, shows the plan, deploys it to both or to none, waits until the pair has
+    converged, verifies it, deploys again (nothing is left to do), and writes an HTML report.
+
+    Examples:
+      hotpair demo
+      hotpair demo --driver scrapli --report /tmp/demo.html
+    """
+    from runbooks.demo import run_demo
+    from runbooks.report.html import to_html
+
+    with live("starting two emulated routers") as line:
+        done = run_demo(_Watcher(line), driver.value if driver else None)
+    report.write_text(to_html(done.first.run), encoding="utf-8")
+    out.print("\n[bold]Once more[/]")
+    out.print("  Both members hold the intent: no line, no commit.")
+    out.print(f"\nReport: {report}")
+    _what_next(driver)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watcher:
+    """Shows the demo on the terminal."""
+
+    line: Live
+
+    def served(self, devices: dict[str, ServedDevice]) -> None:
+        """Show the routers that were started."""
+        out.print("[bold]The emulated routers[/]")
+        for device in devices.values():
+            out.print(f"  {device.device} answers SSH on {device.host}:{device.port}")
+        self.line.say("reading what runs on both members")
+
+    def agree(self, plan: PairPlan) -> bool:
+        """Show what will be typed."""
+        from runbooks.report.plan_view import plan_view
+
+        if not plan.empty:
+            out.print("\n[bold]The plan[/]")
+            out.print(plan_view(plan))
+            out.print("\n[bold]The deployment: both members or none[/]")
+        return True
+
+    def step(self, step: Progress) -> None:
+        """Show a step of the transaction."""
+        self.line.step(step)
+
+    def sample(self, sample: Sample) -> None:
+        """Show how much of the pair holds."""
+        self.line.sample(sample)
+
+    def verified(self, run: Run) -> None:
+        """Show what was verified."""
+        from runbooks.report.terminal import run_view
+
+        out.print("\n[bold]Verified[/]")
+        out.print(run_view(run))
+        self.line.say("deploying the same intent again")
+
+
+def _what_next(driver: Driver | None) -> None:
+    """Say what to try next."""
+    other = Driver.NETMIKO if driver is Driver.SCRAPLI else Driver.SCRAPLI
+    out.print("\n[bold]Try next[/]")
+    out.print(f"  open {REPORT}               what was typed, seen and judged, on one page")
+    out.print(f"  hotpair demo --driver {other.value:<12} the same through the other library")
+    out.print("  hotpair lab                        keep the pair up, and use every command on it")

@@ -1,0 +1,30 @@
+"""Options that the commands on live pairs share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Driver(StrEnum):
+    """Library that connects to the devices."""
+
+    NETMIKO = "netmiko"
+    SCRAPLI = "scrapli"
+
+
+PairArgument = Annotated[str, typer.Argument(help="Name of a pair in the inventory.")]
+PairOrFile = Annotated[str, typer.Argument(help="Pair file, or name of a pair in the inventory.")]
+InventoryOption = Annotated[
+    Path,
+    typer.Option("--inventory", "-i", help="Folder with hosts.yaml and pairs/.", envvar="HOTPAIR_INVENTORY"),
+]
+DriverOption = Annotated[
+    Driver | None,
+    typer.Option(help="Library that connects; without it, what the inventory says.", envvar="HOTPAIR_DRIVER"),
+]
+HERE = Path()
+"""Default folder of the inventory."""

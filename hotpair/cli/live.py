@@ -1,0 +1,45 @@
+"""What the commands on live pairs show while they work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from hotpair.cli.output import err
+
+if TYPE_CHECKING:
+    from tasks.checks.waiting import Sample
+    from tasks.transaction.model import Progress as Step
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A line that moves while something works; each step stays above it."""
+
+    progress: Progress
+    task: TaskID
+
+    def say(self, text: str) -> None:
+        """Change what the moving line says."""
+        self.progress.update(self.task, description=text)
+
+    def step(self, step: Step) -> None:
+        """Keep a step of the transaction on the screen."""
+        self.progress.console.print(f"  [dim]{step.state.value:<20}[/] {step.text}")
+        self.say(step.text)
+
+    def sample(self, sample: Sample) -> None:
+        """Tell how much of the pair holds."""
+        self.say(f"waiting for the pair: {sample.held} of {sample.judged} checks hold")
+
+
+@contextmanager
+def live(text: str) -> Iterator[Live]:
+    """Show that something works for as long as the block lasts; silent where no one watches."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield Live(progress, progress.add_task(text, total=None))

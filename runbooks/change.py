@@ -1,0 +1,152 @@
+"""Change a pair: plan, ask, deploy as one transaction that must converge, and keep what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from inventory.errors import HotpairError, RefusedError
+from inventory.facts import ConfigTree
+from inventory.model import SIDES, Pair, Side
+from parsers.tree import read_tree
+from runbooks.deploy import Deployment, deploy
+from runbooks.planning import plan_pair
+from runbooks.report.run import Change, Run, RunKind, run_id
+from runbooks.site import Openers, logged_in
+from runbooks.verify import wait_for_pair
+from tasks.checks.check import Check
+from tasks.checks.waiting import Patience, Sample, Waited
+from tasks.plan.model import MemberPlan, PairPlan
+from tasks.sessions.protocol import Session
+from tasks.transaction.gate import CURRENT
+from tasks.transaction.model import Notify, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a change is to be made.
+
+    Args:
+        checks: what must hold before the change is confirmed.
+        patience: how long the pair may take to converge.
+        journals: folder of the transaction journals.
+        remove: take the pair away instead of building it.
+        agree: asked with the plan before anything is sent; false refuses.
+        notify: told each step of the transaction.
+        progress: told each look at the pair.
+    """
+
+    checks: Sequence[Check]
+    patience: Patience
+    journals: Path
+    remove: bool = False
+    agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
+    notify: Notify | None = None
+    progress: Callable[[Sample], None] = field(default=lambda _sample: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change that came to an end.
+
+    Args:
+        plan: what was to do.
+        run: for the reports.
+        problem: why it did not come to be; nothing when both members are new and saved, or there was
+            nothing to do.
+    """
+
+    plan: PairPlan
+    run: Run
+    problem: HotpairError | None = None
+
+
+def running_of(pair: Pair, sessions: Mapping[Side, Session]) -> dict[Side, ConfigTree]:
+    """Read what runs on both members."""
+    return {side: read_tree(sessions[side].run(CURRENT), pair.members.of(side)) for side in SIDES}
+
+
+def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
+    """Bring a pair to its intent: both members or none.
+
+    Args:
+        pair: intent.
+        openers: ways to log in, by device name.
+        wishes: how.
+
+    Raises:
+        HotpairError: it could not begin; nothing was sent.
+    """
+    started_at = datetime.now(UTC)
+    sessions = logged_in(pair, openers)
+    commits = {session.member: session.commit_list(1) for session in sessions.values()}
+    plan = plan_pair(pair, running_of(pair, sessions), remove=wishes.remove)
+    if plan.empty:
+        return Changed(plan, _run(pair, started_at, plan))
+    if not wishes.agree(plan):
+        raise RefusedError("the plan was not agreed to; nothing was sent")
+    seen: list[Waited] = []
+    deployment = deploy(
+        plan,
+        {session.member: _again(session, openers[session.member]) for session in sessions.values()},
+        lambda on_trial: _verdict(pair, on_trial, wishes, seen),
+        wishes.journals,
+        budget_s=wishes.patience.budget_s,
+        base_commits={member: points[0].commit_id for member, points in commits.items() if points},
+        notify=wishes.notify,
+    )
+    run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
+    return Changed(plan, run, deployment.problem())
+
+
+def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:
+    """Wait until the pair on trial holds; what was seen last goes into the report."""
+    if wishes.remove:
+        return Verdict(held=True, text="a pair that is taken away has nothing to converge")
+    sessions: dict[Side, Session] = {side: on_trial[pair.members.of(side)] for side in SIDES}
+    waited = wait_for_pair(pair, sessions, wishes.checks, patience=wishes.patience, progress=wishes.progress)
+    seen.append(waited)
+    said = [f"{result.check}: {complaint}" for result in waited.results for complaint in result.complaints]
+    return Verdict(held=waited.converged, text=said[0] if said else f"held after {waited.took_s:.1f} s")
+
+
+def _again(session: Session, opener: Callable[[], Session]) -> Callable[[], Session]:
+    """Give the open session first, and a fresh one each time after that."""
+    waiting = [session]
+    return lambda: waiting.pop() if waiting else opener()
+
+
+def _run(
+    pair: Pair,
+    started_at: datetime,
+    plan: PairPlan,
+    deployment: Deployment | None = None,
+    waited: Waited | None = None,
+) -> Run:
+    """Make the run for the reports."""
+    outcome = deployment.outcome if deployment else None
+    return Run(
+        id=run_id(RunKind.DEPLOY, pair.name, started_at),
+        kind=RunKind.DEPLOY,
+        pair=pair.name,
+        members=(pair.members.a, pair.members.b),
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        results=waited.results if waited else (),
+        observations=waited.observations if waited else (),
+        changes=(_change(plan.a), _change(plan.b)),
+        transaction=outcome.transaction if outcome else "",
+        safety_line=", ".join(sorted(set(outcome.safety.values()))) if outcome else "",
+        outcome=outcome.state.value if outcome else "nothing to do",
+    )
+
+
+def _change(plan: MemberPlan) -> Change:
+    commands = [command for stage in plan.forward for command in stage.commands]
+    return Change(
+        plan.member,
+        tuple(command.text for command in commands),
+        tuple(command.impact.value for command in commands),
+    )

@@ -1,0 +1,96 @@
+"""The demo: an emulated pair, from bare routers to verified hot backup, deployed twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from inventory.errors import DeviceError
+from runbooks.change import Changed, Wishes, change_pair
+from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, write_inventory
+from runbooks.report.run import Run
+from runbooks.site import on_pair, open_inventory, pair_named
+from tasks.checks.catalog import CONVERGING, checks_for
+from tasks.checks.waiting import Patience, Sample
+from tasks.plan.model import PairPlan
+from tasks.transaction.model import Progress
+
+PATIENCE = Patience(budget_s=45, interval_s=0.5, stable=3)
+"""Enough for the timers of the emulated protocols in real time."""
+
+
+class Audience(Protocol):
+    """Who watches the demo."""
+
+    def served(self, devices: dict[str, ServedDevice]) -> None:
+        """Show the routers that were started."""
+        ...
+
+    def agree(self, plan: PairPlan) -> bool:
+        """Show what will be typed; say whether to go on."""
+        ...
+
+    def step(self, step: Progress) -> None:
+        """Show a step of the transaction."""
+        ...
+
+    def sample(self, sample: Sample) -> None:
+        """Show how much of the pair holds."""
+        ...
+
+    def verified(self, run: Run) -> None:
+        """Show what was verified."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo did.
+
+    Args:
+        first: the deployment.
+        second: the same again; its plan is empty.
+    """
+
+    first: Changed
+    second: Changed
+
+
+def run_demo(audience: Audience, driver: str | None = None) -> Demo:
+    """Start the emulated pair, deploy hot backup to it, verify it, and deploy again.
+
+    Args:
+        audience: who watches.
+        driver: `netmiko` or `scrapli`; nothing: as the inventory says.
+
+    Raises:
+        HotpairError: any part of it went wrong.
+    """
+    with TemporaryDirectory(prefix="hotpair-") as scratch, emulated(lab_devices()) as devices:
+        folder = Path(scratch)
+        write_inventory(folder, devices)
+        audience.served(devices)
+        nornir = open_inventory(folder, driver)
+        pair = pair_named(nornir, LAB_PAIR)
+        wishes = Wishes(
+            checks=checks_for(CONVERGING),
+            patience=PATIENCE,
+            journals=folder / "journals",
+            agree=audience.agree,
+            notify=audience.step,
+            progress=audience.sample,
+        )
+        first = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, wishes))
+        if first.problem is not None:
+            raise first.problem
+        audience.verified(first.run)
+        second = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, wishes))
+        if not second.plan.empty:
+            raise DeviceError(
+                "the second deployment is not empty",
+                wanted="nothing to do",
+                found=f"{len(second.plan.a.forward) + len(second.plan.b.forward)} commits",
+            )
+    return Demo(first, second)
