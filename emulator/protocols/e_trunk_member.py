@@ -133,8 +133,9 @@ def _weigh_return(net: Network, node: Node, settings: EthTrunkSettings, member: 
     peer = _peer_of(net, node, settings)
     serves = peer is not None and peer.good and peer.permits
     e_trunk = node.settings.e_trunks.get(settings.e_trunk or 0)
+    preferred = settings.e_trunk in node.e_trunks and node.e_trunks[settings.e_trunk].role is ETrunkRole.MASTER
     came_back = good and (not member.good or member.phase is Phase.WAIT)
-    if not good or not serves:
+    if not (good and serves and preferred):
         member.returning_until = None
     elif came_back and member.returning_until is None and settings.member_mode == "auto" and e_trunk:
         delay = float("inf") if e_trunk.revert_delay is None else e_trunk.revert_delay * net.timing.scale
