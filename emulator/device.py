@@ -8,12 +8,11 @@ answered by `answer`. Time only ever comes in as an argument, in seconds, and ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
 from emulator.cli import login, vty
-from emulator.cli.login import LastLogin
 from emulator.cli.questions import Dialogue, Reply
 from emulator.cli.session import Session
 from emulator.cli.shell import Shell
@@ -23,28 +22,20 @@ from emulator.config import factory, printing
 from emulator.config.statement import Configuration
 from emulator.faults import TerminalFault
 from emulator.management import operations
-from emulator.management.candidate import Candidate
 from emulator.management.clock import EPOCH, Clock
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality
+from emulator.roster import NEVER, Login, Roster, VtyFullError
 from emulator.troubles import Troubles
+
+__all__ = ["DEFAULT_NAME", "Answer", "Device", "OnCommit", "VtyFullError"]
 
 DEFAULT_NAME = "HUAWEI"
 Answer = Callable[[str, Mapping[str, str], float], list[str]]
 """(command id, parameters, now) -> output, for commands that are about the network."""
 OnCommit = Callable[[str, Configuration, float], None]
 """(device name, running configuration, now), at boot and whenever running changed."""
-
-
-class VtyFullError(Exception):
-    """Every VTY line is in use; the client sees its channel closed."""
-
-
-@dataclass(slots=True)
-class _Login:
-    session: Session
-    terminal: Terminal
 
 
 def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str]:
@@ -95,10 +86,7 @@ class Device:
         self._answer = answer
         self._on_commit = on_commit
         self._troubles = Troubles()
-        self._logins: dict[int, _Login] = {}
-        self._last_login: dict[str, LastLogin] = {}
-        self._next_session = 1
-        self._line_settings: dict[int, LineSettings] = {}
+        self._roster = Roster()
         self._reboots = False
         files = {FIRST_FILE: text} if text.strip() else {}
         self.store = Store(files=files, next_file=FIRST_FILE if files else "")
@@ -124,7 +112,7 @@ class Device:
     @property
     def logins(self) -> tuple[Session, ...]:
         """Everybody who is logged in, by session id."""
-        return tuple(one.session for one in self._logins.values())
+        return self._roster.sessions
 
     @property
     def login_banner(self) -> str:
@@ -133,7 +121,7 @@ class Device:
 
     def vty_free(self) -> bool:
         """Whether a VTY line is left for another login."""
-        return len(self._logins) < vty.maximum(self.store.running)
+        return len(self._roster) < self._roster.lines()
 
     def connect(self, user: str, now: float, *, origin: str = "127.0.0.1", width: int = 80) -> int:
         """Log a user in.
@@ -152,12 +140,8 @@ class Device:
         """
         if not self.vty_free():
             raise VtyFullError(self.name)
-        line = next(n for n in range(len(self._logins) + 1) if all(n != one.line for one in self.logins))
-        session = Session(
-            self._next_session, user, line, origin, now, Candidate.clean(self.store.running), active_at=now
-        )
-        self._next_session += 1
-        self._logins[session.id] = _Login(session, self._terminal(session, width))
+        session = self._roster.begin(user, now, origin)
+        self._roster.seat(session, self._terminal(session, width))
         return session.id
 
     def _terminal(self, session: Session, width: int) -> Terminal:
@@ -167,7 +151,7 @@ class Device:
 
     def output(self, session: int, now: float) -> bytes:
         """Give what a session is shown without typing: the greeting once, then late replies that are due."""
-        one = self._logins.get(session)
+        one = self._roster.find(session)
         if one is None:
             return b""
         if one.terminal.opened:
@@ -175,19 +159,17 @@ class Device:
         return one.terminal.open(self._greeting(one.session, now), now)
 
     def _greeting(self, session: Session, now: float) -> Reply | Dialogue:
-        running = self.store.running
         lines = (
-            *vty.header(running, "shell"),
+            *vty.header(self.store.running, "shell"),
             *login.greeting(
                 self.personality,
                 self.clock,
                 now,
-                lines=vty.maximum(running),
-                online=len(self._logins),
-                last=self._last_login.get(session.user),
+                lines=self._roster.lines(),
+                online=len(self._roster),
+                last=self._roster.last_login(session, now),
             ),
         )
-        self._last_login[session.user] = LastLogin(now, session.origin)
         if not self.initial_password:
             return Reply(lines)
         return login.change_password(self.password, self._password_changed, lines, self.personality.error)
@@ -198,19 +180,18 @@ class Device:
 
     def receive(self, session: int, data: bytes, now: float) -> bytes:
         """Take what a client typed and give what it is shown; a closed session takes nothing."""
-        one = self._logins.get(session)
-        if one is None:
-            return b""
         self._pass(now)
-        if session not in self._logins:
+        one = self._roster.find(session)
+        if one is None:
             return b""
         one.session.active_at = now
         return self._after(one, one.terminal.feed(data, now), now)
 
-    def _after(self, one: _Login, out: bytes, now: float) -> bytes:
+    def _after(self, one: Login, out: bytes, now: float) -> bytes:
         """Follow what a command did to its own session or to the whole device."""
-        if self.store.lock and self.store.lock.owner.session == one.session.id:
-            self.store = replace(self.store, lock=self.store.lock.touched(one.session.active_at))
+        held = self.store.lock
+        if held and held.owner.session == one.session.id:
+            self.store = replace(self.store, lock=held.touched(one.session.active_at))
         if one.terminal.mode is Mode.CLOSED:
             self.disconnect(one.session.id, now)
         if self._reboots:
@@ -219,14 +200,12 @@ class Device:
 
     def closed(self, session: int) -> bool:
         """Whether the device has ended a session."""
-        return session not in self._logins
+        return self._roster.find(session) is None
 
     def disconnect(self, session: int, now: float) -> None:
         """End a session: its candidate, its lock and a trial bound to it are lost."""
-        one = self._logins.pop(session, None)
-        if one is None:
+        if self._roster.end(session) is None:
             return
-        one.terminal.close()
         if self.store.lock and self.store.lock.owner.session == session:
             self.store = replace(self.store, lock=None)
         trial = self.store.trial
@@ -240,11 +219,8 @@ class Device:
             What is shown, by session; sessions without news are absent.
         """
         self._pass(now)
-        shown = {
-            number: self._after(one, one.terminal.release(now), now)
-            for number, one in list(self._logins.items())
-        }
-        return {number: out for number, out in shown.items() if out}
+        shown = {one.session.id: self._after(one, one.terminal.release(now), now) for one in self._roster}
+        return {session: out for session, out in shown.items() if out}
 
     def _pass(self, now: float) -> None:
         """Do what fell due up to now."""
@@ -253,39 +229,29 @@ class Device:
             self.install(operations.revert(self.store, Event.EXPIRE, trial.deadline), trial.deadline)
         if held and now >= held.ends_at(self.store.running):
             self.store = replace(self.store, lock=None)
-        for number, one in list(self._logins.items()):
-            if now >= self._idle_end(one.session):
-                self.disconnect(number, now)
-
-    def _idle_end(self, session: Session) -> float:
-        idle = self.line_settings(session.line).idle_seconds
-        return session.active_at + idle if idle else float("inf")
+        for session in self.logins:
+            if now >= self._roster.idle_end(session):
+                self.disconnect(session.id, now)
 
     def next_event(self) -> float | None:
         """Give the time at which something happens by itself; nothing when nothing will."""
-        times = [self._idle_end(one.session) for one in self._logins.values()]
-        times += [one.terminal.due for one in self._logins.values() if one.terminal.due is not None]
+        times = [self._roster.next_event()]
         times += [self.store.trial.deadline] if self.store.trial else []
         times += [self.store.lock.ends_at(self.store.running)] if self.store.lock else []
-        soonest = min(times, default=float("inf"))
-        return None if soonest == float("inf") else soonest
+        soonest = min(times)
+        return None if soonest == NEVER else soonest
 
     def install(self, store: Store, now: float) -> None:
         """Keep what an operation made; a changed running configuration takes effect at once."""
         changed = store.running is not self.store.running
         self.store = store
-        if not changed:
-            return
-        self._line_settings.clear()
-        for session in self.logins:
-            session.candidate = session.candidate.on(store.running)
-        self._on_commit(self.name, store.running, now)
+        if changed:
+            self._roster.obey(store.running)
+            self._on_commit(self.name, store.running, now)
 
     def line_settings(self, line: int) -> LineSettings:
         """Give what is configured for one VTY line."""
-        if line not in self._line_settings:
-            self._line_settings[line] = vty.settings(self.store.running, line)
-        return self._line_settings[line]
+        return self._roster.settings(line)
 
     def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
         """Give the output of a command about the network."""
@@ -309,22 +275,17 @@ class Device:
 
     def reboot(self, now: float) -> None:
         """Restart from the saved configuration: every session, candidate, lock and trial is lost."""
-        for one in self._logins.values():
-            one.terminal.close()
-        self._logins.clear()
+        for session in self.logins:
+            self._roster.end(session.id)
         self._reboots = False
         self._boot(now)
 
     def _boot(self, now: float) -> None:
-        text = self.store.files.get(self.store.next_file)
+        file = self.store.next_file
+        text = self.store.files.get(file)
         running = factory.configuration() if text is None else printing.load(text)
         self.store = replace(
-            self.store,
-            running=running,
-            updated_at=now,
-            trial=None,
-            lock=None,
-            startup_file=self.store.next_file,
+            self.store, running=running, updated_at=now, trial=None, lock=None, startup_file=file
         )
-        self._line_settings.clear()
+        self._roster.obey(running)
         self._on_commit(self.name, running, now)

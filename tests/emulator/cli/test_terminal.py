@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.device import Device
+from emulator.device import Device, VtyFullError
 from emulator.personalities import MIDDLE, OLDER, PERSONALITIES
 from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
 
@@ -258,3 +258,41 @@ def test_quit_in_the_user_view_ends_the_session(device: Device) -> None:
     client.raw(b"quit\r")
     assert client.closed
     assert client.raw(b"display clock\r") == ""
+
+
+def test_the_machine_mode_neither_asks_nor_pages_and_commits_on_leaving(device: Device) -> None:
+    client = Client(device)
+    client.type("mmi-mode enable", "system-view", "sysname PE8")
+    assert client.type("return") == ""
+    assert device.sysname == "PE8"
+    assert client.type("display current-configuration").endswith("\nreturn")
+    assert client.type("save").endswith("Info: Save the configuration successfully.")
+
+
+def test_banners_with_brackets_stand_before_the_prompt() -> None:
+    headers = 'header login information "Keep [out] > now"\nheader shell information "Hi <you>"'
+    device = Device("a", f"#\nsysname PE1\n#\n{headers}\n#\nreturn\n")
+    assert device.login_banner == "Keep [out] > now\r\n"
+    assert Client(device).greeting.startswith("Hi <you>\r\nInfo: ")
+
+
+def test_long_help_is_paged_and_the_line_comes_back(device: Device) -> None:
+    client = Client(device)
+    assert client.raw(b"display ?").endswith("  ---- More ----")
+    assert client.raw(b"q").endswith("<PE7>display ")
+
+
+def test_a_full_device_refuses_a_login() -> None:
+    device = Device("a", "#\nuser-interface maximum-vty 2\n#\nreturn\n")
+    clients = [Client(device), Client(device)]
+    with pytest.raises(VtyFullError):
+        device.connect("late", 0.0)
+    clients[0].raw(b"quit\r")
+    assert Client(device).device.logins[-1].interface == "VTY 0"
+
+
+def test_a_long_line_wraps_with_a_blank_and_a_step_back() -> None:
+    device = Device("a", "#\nsysname R\n#\nreturn\n")
+    session = device.connect("netops", 0.0, width=10)
+    device.output(session, 0.0)
+    assert device.receive(session, b"display clock", 0.0) == b"display \x1b[1D clock"
