@@ -114,15 +114,8 @@ def same_group(a: Member, b: Member) -> Iterator[Breach]:
                     ", ".join(sorted(ours.addresses)) or "none",
                     ", ".join(sorted(theirs.addresses)) or "none",
                 )
-                yield _differ(
-                    a,
-                    b,
-                    "the virtual addresses differ",
-                    "the same addresses",
-                    (ours, theirs),
-                    "create",
-                    values,
-                )
+                say = {"what": "the virtual addresses differ", "wanted": "the same addresses"}
+                yield _differ((a, b), (ours, theirs), "create", values, **say)
 
 
 def different_priorities(a: Member, b: Member) -> Iterator[Breach]:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from inventory.facts import ConfigTree, Fact
 from inventory.model import Pair, Side
+from parsers.owned import OWNED
 from parsers.tree import fold, write_tree
 from tasks.render import backup, bfd, system, trunk
 
@@ -19,6 +20,9 @@ SOURCES = (
     backup.profiles,
 )
 
+SHOWN_DEFAULTS = frozenset({"rbp.peer-backup", "et.auth-mode"})
+"""Lines that the device prints although they say what it does anyway; other such lines it hides."""
+
 
 def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
     """Render the owned lines of a member.
@@ -31,7 +35,10 @@ def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
         One fact a line in the order in which the device prints them; a secret stands as `<secret:NAME>`.
         Views that Hotpair only enters (interfaces, pools, VLANs, VSIs) are in the path of their lines.
     """
-    lines = chain.from_iterable(source(pair, side) for source in SOURCES)
+    written = chain.from_iterable(source(pair, side) for source in SOURCES)
+    lines = (
+        line for line in written if line.id in SHOWN_DEFAULTS or not OWNED[line.id].is_default(line.params)
+    )
     rendered = tuple(line.fact(pair.place(line.origin)) for line in lines)
     places = {(*path, line.text): number for number, (path, line) in enumerate(fold(rendered).walk())}
     return tuple(sorted(rendered, key=lambda fact: places[(*fact.path, fact.text)]))
