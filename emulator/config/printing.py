@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from random import Random
 
-from emulator.config import order, tree
+from emulator.config import order, secrets, tree
 from emulator.config.change import HOT, put
 from emulator.config.engine import view_id
 from emulator.config.statement import Configuration, Statement
@@ -138,7 +139,7 @@ class _Loader:
         """Take one line."""
         self._close(indent, text)
         here = self.stack[-1]
-        match = self._read(here, text, opens=opens)
+        match = secrets.seal(self._read(here, text, opens=opens), Random(text))  # noqa: S311 - a toy cipher
         statement = Statement(match.command, match.text, match.params, match.enters)
         if match.enters:
             self.stack.append(_Open(self._known(here, statement), indent))

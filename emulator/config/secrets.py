@@ -61,6 +61,11 @@ def _check(salt: bytes, data: bytes) -> bytes:
     return hashlib.sha256(salt + data).digest()[:_CHECK]
 
 
+def _hidden(value: str) -> bool:
+    """Tell whether a value shows no secret: a ciphertext, or a mask of asterisks in somebody's file."""
+    return is_cipher(value) or not value.strip("*")
+
+
 def seal(match: Match, random: Random) -> Match:
     """Replace the typed secrets of a line by ciphertexts; a line without such secrets comes back as it is.
 
@@ -72,7 +77,7 @@ def seal(match: Match, random: Random) -> Match:
         return match
     command = load().command(match.command)
     names = [name for name in match.params if command and command.params.get(name, "").startswith("secret")]
-    open_ones = [name for name in names if not is_cipher(match.params[name])]
+    open_ones = [name for name in names if not _hidden(match.params[name])]
     if command is None or not open_ones:
         return match
     hidden = {name: cipher(match.params[name], random) for name in open_ones}

@@ -179,7 +179,7 @@ class Grammar:
         found = self.read("system", line)
         if isinstance(found, Fault) or not found.enters:
             return False
-        unknown = "*" in self.titles(view) and self._vocabulary.opener(found.text, nested=True) is None
+        unknown = "*" in self.titles(view) and self._vocabulary.opener(found.text, view) is None
         return found.command != FOREIGN or unknown
 
     @staticmethod
@@ -203,7 +203,7 @@ class Grammar:
             kind = "exec"
         opener = None
         if kind == "config" and not undo:
-            opener = self._vocabulary.opener(text, nested=view != "system")
+            opener = self._vocabulary.opener(text, view)
         if opener is None:
             return Match(FOREIGN, kind, text, undo=undo)
         return _opening(text, opener)
@@ -234,7 +234,7 @@ class Grammar:
         reading = self._reading(view, done, words, undo=undo)
         ours = [help_.following(reading)] if isinstance(reading, Reading) else []
         theirs = [help_.seconds(known, typed[0].text) for known in heads] if len(typed) == 1 else []
-        return help_.joined([*ours, *theirs])
+        return help_.joined([*ours, *theirs], ends=isinstance(self.read(view, done), Match))
 
     def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:
         """Take a line of a configuration file as it stands, whatever the vocabulary says.
@@ -244,7 +244,7 @@ class Grammar:
             text: the line, without indentation.
             opens: deeper lines follow it, so that it opens a view.
         """
-        opener = self._vocabulary.opener(text, nested=view != "system")
+        opener = self._vocabulary.opener(text, view)
         if opener:
             return _opening(text, opener)
         if opens:

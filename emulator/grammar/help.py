@@ -70,7 +70,38 @@ class Next:
 
 def describe(word: str) -> str:
     """Give the description of a keyword."""
-    return _WORDS.get(word.lower(), word.replace("-", " ").capitalize())
+    return _WORDS.get(word.lower()) or _sentence(word)
+
+
+_NAMES = {
+    "e-trunk-id": "E-Trunk ID",
+    "eth-trunk-id": "Eth-Trunk ID",
+    "rbs-name": "Name of the remote backup service",
+    "rbp-name": "Name of the remote backup profile",
+    "vrid": "Virtual router ID",
+    "vip": "Virtual IP address",
+    "bfd-name": "Name of the BFD session",
+    "discr": "Discriminator",
+    "mac": "MAC address",
+    "vpn": "Name of the VPN instance",
+}
+_CAPITALS = {
+    "ip": "IP",
+    "ipv4": "IPv4",
+    "ipv6": "IPv6",
+    "id": "ID",
+    "vlan": "VLAN",
+    "bfd": "BFD",
+    "mac": "MAC",
+    "arp": "ARP",
+}
+
+
+def _sentence(word: str) -> str:
+    if word in _NAMES:
+        return _NAMES[word]
+    text = " ".join(_CAPITALS.get(part, part) for part in word.split("-"))
+    return text[:1].upper() + text[1:]
 
 
 def following(reading: Reading) -> Next:
@@ -83,7 +114,6 @@ def following(reading: Reading) -> Next:
     return Next(
         frozenset(word for thread in ready for word, _, _ in thread.state.words),
         (*_values(ready), *((("<interface-number>", "Interface number"),) if waiting else ())),
-        any(thread.state.accepts for thread in ready),
     )
 
 
@@ -99,14 +129,14 @@ def seconds(heads: dict[str, set[str]], first: str) -> Next:
     """Give the second keywords that the vocabulary knows after a first one."""
     name, _ = keyword(first, set(heads))
     known = heads.get(name, set())
-    return Next(frozenset(known - {""}), ends="" in known)
+    return Next(frozenset(known - {""}))
 
 
-def joined(parts: Iterable[Next]) -> Next:
+def joined(parts: Iterable[Next], *, ends: bool) -> Next:
     """Put together what several sources know."""
     found = list(parts)
     return Next(
         frozenset(word for part in found for word in part.words),
         tuple(row for part in found for row in part.values),
-        any(part.ends for part in found),
+        ends,
     )

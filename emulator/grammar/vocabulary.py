@@ -35,6 +35,24 @@ TITLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Vocabulary titles of foreign views by the keywords that open them; without a row, every title."""
 
 
+NESTED: dict[str, tuple[str, ...]] = {
+    "aaa": (
+        "accounting-scheme",
+        "authentication-scheme",
+        "authorization-scheme",
+        "recording-scheme",
+        "user-group",
+    ),
+    "vsi": ("pwsignal", "bgp-ad"),
+    "vsi-ldp": ("peer <> pw",),
+    "isis": ("topology", "frr"),
+    "ospf": ("frr",),
+    "ospfv3": ("frr",),
+    "bridge-domain": ("evpn",),
+}
+"""Leading words of foreign lines that open a view inside one of ours; elsewhere in ours none does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """A line that opens a foreign view: its pattern (`<>` any word) and what it adds to the prompt."""
@@ -102,17 +120,19 @@ class Vocabulary:
                 heads.setdefault(first.lower(), set()).add(second.lower())
         return heads
 
-    def opener(self, line: str, *, nested: bool) -> Opener | None:
+    def opener(self, line: str, view: str) -> Opener | None:
         """Give the view that a line outside the grammar opens, or nothing.
 
         Args:
             line: canonical line.
-            nested: the line is typed below another view, not in the system view.
+            view: id of the view in which it is typed.
         """
         words = line.split()
-        fitting = (
-            o for o in self._openers.get(("nested" if nested else "system", len(words)), ()) if o.fits(words)
-        )
+        scope = "system" if view == "system" else "nested"
+        fitting = [o for o in self._openers.get((scope, len(words)), ()) if o.fits(words)]
+        if scope == "nested" and not view.startswith("foreign:"):
+            heads = NESTED.get(view, ())
+            fitting = [o for o in fitting if " ".join(o.words).startswith(heads)]
         return max(fitting, key=lambda opener: len(opener.words) - opener.words.count("<>"), default=None)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.config import printing
+from emulator.config import printing, secrets
 from tests.emulator.config.session import typed
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -134,6 +134,16 @@ def test_unknown_lines_and_views_are_kept_where_they_stand() -> None:
 def test_a_subscriber_view_whose_lines_stand_no_deeper_is_still_filled() -> None:
     text = "interface GigabitEthernet0/1/0.1\n bas\n access-type layer2-subscriber\n"
     assert "  access-type layer2-subscriber" in printing.lines(printing.load(text))
+
+
+def test_a_plaintext_secret_of_a_file_is_not_printed() -> None:
+    first, second = (
+        printing.lines(printing.load(f"e-trunk {n}\n security-key cipher Visible-8\n")) for n in (1, 2)
+    )
+    assert "Visible-8" not in "".join(first)
+    assert secrets.plain(first[2].split()[2]) == secrets.plain(second[2].split()[2]) == "Visible-8"
+    masked = "e-trunk 1\n security-key cipher ***\n"
+    assert printing.lines(printing.load(masked))[2] == " security-key cipher ***"
 
 
 def test_comments_and_trailing_blanks_are_skipped() -> None:

@@ -39,6 +39,23 @@ def test_what_the_vocabulary_does_not_know_and_what_is_ours_is_refused(view: str
     assert isinstance(GRAMMAR.read(view, typed), Fault)
 
 
+@pytest.mark.parametrize(
+    ("view", "typed", "enters"),
+    [
+        ("system", "mpls ldp", "foreign:mpls ldp"),
+        ("if-ge", "mpls ldp", ""),
+        ("vsi-ldp", "peer 192.0.2.9", ""),
+        ("aaa", "authentication-scheme lab", "foreign:authentication-scheme"),
+        ("aaa-domain", "authentication-scheme lab", ""),
+        ("foreign:bgp", "ipv4-family unicast", "foreign:ipv4-family unicast"),
+    ],
+)
+def test_a_line_opens_a_view_only_where_it_does(view: str, typed: str, enters: str) -> None:
+    found = GRAMMAR.read(view, typed)
+    assert isinstance(found, Match)
+    assert found.enters == enters
+
+
 def test_foreign_displays_and_actions_are_not_stored() -> None:
     shown = GRAMMAR.read("system", "display bgp peer")
     reset = GRAMMAR.read("user", "reset counters interface")

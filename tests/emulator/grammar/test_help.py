@@ -31,6 +31,8 @@ def test_help_shows_the_range_of_a_parameter_and_the_end_of_the_line() -> None:
     assert GRAMMAR.help("e-trunk", "priority ")[0][0] == "INTEGER<1-254>"
     assert words("e-trunk", "priority 10 ") == [END]
     assert words("if-ge", "ip address 10.1.1.1 24 ") == ["sub", END]
+    assert END not in words("system", "e-trunk ")
+    assert END in words("system", "bfd ")
 
 
 def test_help_after_undo_lists_undo_forms() -> None:
