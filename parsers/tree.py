@@ -45,7 +45,7 @@ def read_tree(text: str, source: str) -> ConfigTree:
     """
     roots: list[_Node] = []
     above: list[tuple[int, _Node]] = []
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(text.split("\n"), start=1):
         if _NOTE.match(raw):
             above = above if raw[:1].isspace() else []
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.owned.line import OwnedLine
-from parsers.owned.values import KINDS, choice
+from parsers.owned.values import KINDS, Kind, canonical_logic_port, choice
 
 _SERVICES = choice(
     "arp",
@@ -341,7 +341,10 @@ PROFILE = (
         "undo nas <attribute>",
         "nas",
         key=("attribute",),
-        kinds={"attribute": choice("logic-ip", "logic-port", "logic-sysname"), "value": KINDS["text"]},
+        kinds={
+            "attribute": choice("logic-ip", "logic-port", "logic-sysname"),
+            "value": Kind(KINDS["text"].pattern, canonical_logic_port),
+        },
     ),
     OwnedLine(
         "rbp.traffic-backup",

@@ -95,6 +95,19 @@ KINDS = MappingProxyType(
 )
 
 
+_LOGIC_PORT = re.compile(r"(eth-trunk|ethernet|gigabitethernet)\s*(\d[\d/.]*)", re.IGNORECASE)
+
+
+def canonical_logic_port(text: str) -> str:
+    """Spell a port as `nas logic-port` does, which is not as everywhere else; leave other text alone.
+
+    >>> canonical_logic_port("GigabitEthernet0/1/0")
+    'gigabitethernet 0/1/0'
+    """
+    found = _LOGIC_PORT.fullmatch(text)
+    return f"{found[1].lower()} {found[2]}" if found else text
+
+
 def choice(*words: str) -> Kind:
     """A parameter that holds one of some keywords."""
     pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)

@@ -101,22 +101,26 @@ def _yaml(intent: dict[str, Any]) -> str:
     out = io.StringIO()
     top = CommentedMap()
     for name, value in intent.items():
-        top[name] = _styled(value)
+        top[name] = _styled(value, inline=False)
         if name not in {"pair", "members"}:
             top.yaml_set_comment_before_after_key(name, before="\n")
     writer.dump(top, out)
     return out.getvalue()
 
 
-def _styled(value: Any) -> Any:
+_SMALL = 3
+
+
+def _styled(value: Any, *, inline: bool = True) -> Any:
     """Write small things on one line and objects over several."""
     if isinstance(value, dict):
         styled = CommentedMap({name: _styled(held) for name, held in value.items()})
-        if value and (set(value) <= {"a", "b"} or set(value) == {"secret"}):
+        scalars = not any(isinstance(held, dict | list) for held in value.values())
+        if value and (set(value) <= {"a", "b"} or (inline and scalars and len(value) <= _SMALL)):
             styled.fa.set_flow_style()
         return styled
     if isinstance(value, list):
-        sequence = CommentedSeq(_styled(held) for held in value)
+        sequence = CommentedSeq(_styled(held, inline=False) for held in value)
         if not any(isinstance(held, dict) for held in value):
             sequence.fa.set_flow_style()
         return sequence

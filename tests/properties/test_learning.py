@@ -1,0 +1,35 @@
+"""What is learned from a drawn pair is that pair, and needs no plan."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from inventory.load import parse_pair
+from parsers.tree import read_tree
+from tasks.learn import learn
+from tasks.plan import plan_member
+from tasks.plan.items import Items, Key, items_of, read_items
+from tasks.render import facts as render
+from tests.properties.intents import Drawn, complete, configurations
+
+
+def mirrored(drawn: Drawn) -> str:
+    """The other member of a pair: ends and discriminators the other way round."""
+    text = complete(drawn).replace("sysname R1", "sysname R2")
+    for one, other in (("198.51.100.1", "198.51.100.2"), ("local ", "remote ")):
+        text = text.replace(one, "<>").replace(other, one).replace("<>", other)
+    return text
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(configurations())
+def test_learn_then_plan_is_empty_and_render_gives_the_lines_back(drawn: Drawn) -> None:
+    a, b = read_tree(complete(drawn), "a"), read_tree(mirrored(drawn), "b")
+    pair = parse_pair(learn(a, b, "drawn"), "learned")
+    for want, running in ((render(pair, "a"), a), (render(pair, "b"), b)):
+        assert not plan_member("x", want, running).forward
+        assert _said(read_items(want)) <= _said(items_of(running))
+
+
+def _said(items: Items) -> set[tuple[Key, tuple[str, ...]]]:
+    return {(item.key, item.value) for item in items.values() if not item.row.holder}
