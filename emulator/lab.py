@@ -188,6 +188,8 @@ class Lab:
         self.reach(now)
         if command in QUERIES:
             return QUERIES[command](self.world, name, params, self.view(name))
+        if not displays.handles(command):
+            return []  # it acts on what is not emulated, and says nothing
         return displays.show(command, params, self.view(name))
 
 

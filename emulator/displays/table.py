@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.displays import backup, ethtrunk, etrunk
+from emulator.displays import (
+    backup,
+    bfd,
+    ethtrunk,
+    etrunk,
+    interfaces,
+    monitor,
+    multicast,
+    neighbours,
+    system,
+    vrrp,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +36,30 @@ DISPLAYS: Mapping[str, Callable[[Mapping[str, str], DeviceView], list[str]]] = {
     "d.lacp-brief": ethtrunk.lacp_brief,
     "d.lacp-statistics": ethtrunk.lacp_statistics,
     "d.lacp-troubleshooting": ethtrunk.lacp_troubleshooting,
+    "d.bfd": bfd.sessions,
+    "d.vrrp": vrrp.groups,
+    "d.vrrp-admin": vrrp.admin,
+    "d.vrrp-binding": vrrp.bindings,
+    "d.vrrp-changes": vrrp.changes,
+    "d.vrrp6": vrrp.groups6,
+    "d.vrrp6-admin": vrrp.admin6,
+    "d.vrrp6-binding": vrrp.bindings6,
+    "d.vrrp6-changes": vrrp.changes6,
+    "d.mg": monitor.monitor_groups,
+    "d.interface-brief": interfaces.interface_brief,
+    "d.ip-interface-brief": interfaces.ip_interface_brief,
+    "d.ipv6-interface-brief": interfaces.ipv6_interface_brief,
+    "d.igmp-group": multicast.igmp_groups,
+    "d.mld-group": multicast.mld_groups,
+    "d.igmp-snooping-port-info": multicast.igmp_snooping_ports,
+    "d.mld-snooping-port-info": multicast.mld_snooping_ports,
+    "d.arp": neighbours.arp,
+    "d.arp-statistics": neighbours.arp_statistics,
+    "d.nd": neighbours.nd,
+    "d.ospf-peer": neighbours.ospf_peers,
+    "d.version": system.version,
+    "d.device": system.device,
+    "d.clock": system.clock,
 }
 """Display functions by the grammar's command id."""
 
