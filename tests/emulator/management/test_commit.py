@@ -7,9 +7,7 @@ import pytest
 from emulator.config.statement import Configuration
 from emulator.device import Device
 from emulator.faults import DropSession, FailCommit, Garble, Moment, RefuseLine, SlowOutput, SwallowReply
-from emulator.management import operations, trial
-from emulator.management.history import Author
-from emulator.management.trial import Event, IllegalTrialEventError, Trial
+from emulator.management import operations
 from emulator.personalities import MIDDLE, OLDER
 from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
 
@@ -228,14 +226,6 @@ def test_no_rollback_and_no_save_during_a_trial(device: Device) -> None:
     assert client.raw(b"rollback configuration last 1\ry\r").count("Error: ") == 1
     assert client.type("save").startswith("Error: ")
     assert device.sysname == "PE8"
-
-
-def test_what_the_table_of_trials_lacks_raises() -> None:
-    running = Trial(Author("u", "VTY 0", 1), Configuration(), 60.0)
-    with pytest.raises(IllegalTrialEventError):
-        trial.step(None, Event.CONFIRM)
-    with pytest.raises(IllegalTrialEventError):
-        trial.step(running, Event.BEGIN)
 
 
 def test_the_later_commit_wins_line_by_line(device: Device) -> None:
