@@ -63,6 +63,11 @@ def pair_named(nornir: Nornir, name: str) -> Pair:
     return pairs[name]
 
 
+def pair_names(nornir: Nornir) -> list[str]:
+    """Give the names of all pairs of an inventory, sorted."""
+    return sorted(nornir.inventory.defaults.data["pairs"])
+
+
 def find_pair(name_or_file: str, directory: Path) -> Pair:
     """Read a pair by its file, or by its name below `pairs/` of an inventory.
 

@@ -28,3 +28,7 @@ DriverOption = Annotated[
 ]
 HERE = Path()
 """Default folder of the inventory."""
+RunsOption = Annotated[
+    Path | None, typer.Option(help="Folder where runs are kept; `runs` in the inventory without it.")
+]
+BudgetOption = Annotated[float, typer.Option(min=0, help="Seconds that the pair may take to converge.")]

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from hotpair.cli.fleet import DriverOption, InventoryOption, PairArgument, opened_pair
+from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PairOrFile
+from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
 
 
 def plan(
-    pair: PairArgument,
-    inventory: InventoryOption = None,
+    pair: PairOrFile,
+    inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     running: Annotated[
         tuple[Path, Path] | None,
@@ -34,19 +35,30 @@ def plan(
       hotpair plan pairs/metro-1.yaml --running a.cfg b.cfg --back
       hotpair plan metro-1 --remove
     """
-    from runbooks.planning import plan_as_dict, plan_files, plan_pair, running_of
+    from runbooks.planning import plan_as_dict, plan_pair
     from runbooks.report.plan_view import plan_view
+    from runbooks.site import find_pair
 
     if running is not None:
-        made = plan_files(pair, running, remove=remove)
+        from parsers.tree import read_tree
+        from runbooks.lint import read_text
+
+        a, b = (read_tree(read_text(file), str(file)) for file in running)
+        made = plan_pair(find_pair(pair, inventory), {"a": a, "b": b}, remove=remove)
     else:
-        with opened_pair(pair, inventory, driver) as site:
-            made = plan_pair(site.pair, running_of(site.sessions), remove=remove)
+        from runbooks.change import running_of
+        from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+
+        nornir = open_inventory(inventory, driver.value if driver else None)
+        intent = pair_named(nornir, pair)
+        with live(f"reading what runs on {intent.members.a} and {intent.members.b}"):
+            trees = on_pair(nornir, intent, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
+        made = plan_pair(intent, trees, remove=remove)
     if fmt is Format.JSON:
         write_json(plan_as_dict(made))
     else:
         out.print(plan_view(made))
         if back and not made.empty:
-            out.rule("the way back")
+            out.print("\n[bold]The way back[/]")
             out.print(plan_view(made, back=True))
     return ExitCode.DONE if made.empty else ExitCode.CHANGES

@@ -31,13 +31,17 @@ def show_run(run: Run, console: Console) -> None:
 
 
 def run_view(run: Run) -> RenderableType:
-    """Give a run as something that rich can draw."""
+    """Give a run as something that rich can draw.
+
+    Checks that found nothing to judge in the whole pair are only counted.
+    """
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
     for title in ("", "check", "subject"):
         table.add_column(title)
     table.add_column("after", justify="right")
     for result in run.results:
-        _add_rows(table, result)
+        if result.outcome is not Outcome.SKIPPED or result.subject != run.pair:
+            _add_rows(table, result)
     return Group(table, summary(run))
 
 

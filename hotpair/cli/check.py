@@ -1,0 +1,65 @@
+"""`hotpair check`: drift and verification in one exit code, for cron."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, RunsOption
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
+from hotpair.cli.reports import exit_code
+from hotpair.exit_codes import ExitCode, exit_code_of
+from inventory.errors import HotpairError
+
+# Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
+WORST = (ExitCode.FINDINGS, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.DONE)
+
+
+def check(
+    pairs: Annotated[list[str] | None, typer.Argument(help="Pairs to check; all without it.")] = None,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    runs: RunsOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Check compliance: no drift from the intent, and every check holds. Made for cron.
+
+    Looks once and changes nothing. Ends with 0 when all is well, 1 on drift or a failed check, 3 when it
+    could not tell.
+
+    Examples:
+      hotpair check
+      hotpair check metro-1 metro-2 --format json
+    """
+    from runbooks.check import check_pair
+    from runbooks.report.as_json import run_as_dict
+    from runbooks.report.evidence import save_run
+    from runbooks.report.terminal import run_view
+    from runbooks.site import on_pair, open_inventory, pair_named, pair_names
+
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    ends: list[ExitCode] = []
+    shown: list[object] = []
+    for name in pairs or pair_names(nornir):
+        intent = pair_named(nornir, name)
+        try:
+            with live(f"checking {name}"):
+                run = on_pair(nornir, intent, check_pair)
+        except HotpairError as error:
+            show_error(error)
+            ends.append(exit_code_of(error))
+            shown.append({"pair": name, **error.as_dict()})
+            continue
+        save_run(run, runs or inventory / "runs")
+        ends.append(exit_code(run))
+        shown.append(run_as_dict(run))
+        if fmt is Format.TABLE:
+            out.print(run_view(run))
+    if fmt is Format.JSON:
+        write_json({"runs": shown})
+    if not ends:
+        err.print("No pair in the inventory: nothing was checked.")
+        return ExitCode.UNKNOWN
+    return next(code for code in WORST if code in ends)

@@ -1,0 +1,137 @@
+"""`hotpair deploy` and `hotpair resume`: both members or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli.fleet import HERE, BudgetOption, DriverOption, InventoryOption, PairArgument, RunsOption
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, err, out, write_json
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from runbooks.change import Changed
+    from tasks.plan.model import PairPlan
+
+JOURNALS = "journals"
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
+
+
+def deploy(
+    pair: PairArgument,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    budget: BudgetOption = 60.0,
+    runs: RunsOption = None,
+    *,
+    yes: YesOption = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the pair away.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Bring both members of a pair to the intent, or neither.
+
+    Shows the plan and asks. Both candidates are staged and compared with the plan, committed on trial,
+    and confirmed only when the checks hold; otherwise both members are put back. The devices' own timers
+    revert a trial if this host dies. Ctrl-C at any moment leaves both as they were, or both new.
+
+    Examples:
+      hotpair deploy metro-1
+      hotpair deploy metro-1 --yes --driver scrapli --format json
+    """
+    from runbooks.change import Wishes, change_pair
+    from runbooks.report.evidence import save_run
+    from runbooks.site import on_pair, open_inventory, pair_named
+    from tasks.checks.catalog import CONVERGING, checks_for
+    from tasks.checks.waiting import Patience
+
+    if fmt is Format.JSON and not yes:
+        raise IntentError("a program cannot be asked", wanted="--yes with --format json")
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    intent = pair_named(nornir, pair)
+    with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
+
+        def agree(plan: PairPlan) -> bool:
+            if fmt is Format.TABLE:
+                _show_plan(plan)
+            if yes:
+                return True
+            line.progress.stop()
+            agreed = typer.confirm("Deploy this to both members?", err=True)
+            line.progress.start()
+            return agreed
+
+        wishes = Wishes(
+            checks=checks_for(CONVERGING),
+            patience=Patience(budget_s=budget),
+            journals=inventory / JOURNALS,
+            remove=remove,
+            agree=agree,
+            notify=line.step,
+            progress=line.sample,
+        )
+        changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
+    if not changed.plan.empty:
+        save_run(changed.run, runs or inventory / "runs")
+    _show_end(changed, fmt)
+
+
+def resume(
+    transaction: Annotated[str, typer.Argument(help="Id of the transaction, e.g. hp-31b8e04b98.")],
+    pair: Annotated[str, typer.Option(help="Pair of the transaction.")],
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    *,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="Take it up on another host, by its id alone.")
+    ] = False,
+) -> None:
+    """Bring a deployment that was cut off to its end: both members new, or both as before.
+
+    Examples:
+      hotpair resume hp-31b8e04b98 --pair metro-1
+      hotpair resume hp-31b8e04b98 --pair metro-1 --adopt
+    """
+    from runbooks.adopt import take_up
+    from runbooks.site import on_pair, open_inventory, pair_named
+
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    intent = pair_named(nornir, pair)
+    with live(f"taking up {transaction}") as line:
+        done = on_pair(
+            nornir,
+            intent,
+            lambda pair, openers: take_up(
+                transaction, pair, openers, inventory / JOURNALS, adopted=adopt, notify=line.step
+            ),
+        )
+    problem = done.problem()
+    if problem is not None:
+        raise problem
+    out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
+
+
+def _show_plan(plan: PairPlan) -> None:
+    """Show what will be typed."""
+    from runbooks.report.plan_view import plan_view
+
+    out.print(plan_view(plan))
+
+
+def _show_end(changed: Changed, fmt: Format) -> None:
+    """Show how it ended; an end that is not the wanted one is the command's error."""
+    from runbooks.planning import plan_as_dict
+    from runbooks.report.as_json import run_as_dict
+    from runbooks.report.terminal import run_view
+
+    if fmt is Format.JSON:
+        write_json({"plan": plan_as_dict(changed.plan), "run": run_as_dict(changed.run)})
+    elif changed.plan.empty:
+        out.print(f"{changed.plan.pair}: nothing to do, both members hold the intent.")
+    elif changed.run.results:
+        out.print(run_view(changed.run))
+    if changed.problem is not None:
+        raise changed.problem
+    if not changed.plan.empty:
+        err.print(f"{changed.run.transaction}: both members are new and saved.")

@@ -1,0 +1,45 @@
+"""`hotpair lab`: keep the emulated pair up, so that every command can be tried on it."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotpair.cli.live import live
+from hotpair.cli.output import out
+from hotpair.exit_codes import ExitCode
+
+FOLDER = Path("hotpair-lab")
+
+
+def lab(
+    folder: Annotated[Path, typer.Option(help="Where to write the lab's inventory.")] = FOLDER,
+    rtt: Annotated[float, typer.Option(min=0, help="Round trip to the routers in milliseconds.")] = 0,
+) -> int:
+    """Keep the emulated pair up until Ctrl-C; use the other commands from a second terminal.
+
+    Examples:
+      hotpair lab
+      hotpair lab --rtt 50
+    """
+    from runbooks.lab import LAB_PAIR, emulated, lab_devices, write_inventory
+
+    options = ["--rtt", str(rtt)] if rtt else []
+    with live("starting the routers") as line, emulated(lab_devices(), options) as devices:
+        write_inventory(folder, devices)
+        line.progress.stop()
+        for device in devices.values():
+            out.print(f"{device.device}: ssh -p {device.port} {device.username}@{device.host}")
+        out.print(f"The inventory lies in {folder}; passwords are in {folder / 'secrets.yaml'}.\n")
+        out.print("In a second terminal:")
+        for command in ("plan", "deploy", "verify", "check"):
+            out.print(f"  hotpair {command} {LAB_PAIR} --inventory {folder}")
+        out.print("\nCtrl-C ends the lab.")
+        try:
+            signal.pause()
+        except KeyboardInterrupt:
+            out.print("The lab has ended.")
+    return ExitCode.DONE

@@ -1,0 +1,28 @@
+"""`hotpair replay`: judge kept evidence again, offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotpair.cli.output import Format, FormatOption
+from hotpair.cli.reports import ReportOption, write_reports
+
+
+def replay(
+    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    pair: Annotated[Path, typer.Option(help="Pair file to judge it by.")],
+    report: ReportOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Judge the raw evidence of a kept run again, without any device.
+
+    Examples:
+      hotpair replay runs/20260304T020000000000Z-verify-metro-1 --pair pairs/metro-1.yaml
+    """
+    from inventory.load import load_pair
+    from runbooks.replay import replay_run
+
+    return write_reports(replay_run(run, load_pair(pair)), report, fmt)

@@ -1,0 +1,76 @@
+"""Reports of a run from the command line: on the terminal, as JSON, and as files by their ending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli.output import Format, out, write_json
+from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from runbooks.report.run import Run
+
+ReportOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="Write a report too: .html, .json, .xml (JUnit), .md or .csv; may be repeated."),
+]
+
+
+def write_reports(run: Run, files: Sequence[Path] | None, fmt: Format) -> int:
+    """Show a run, write its report files, and give the exit code of its verdict.
+
+    Args:
+        run: what was judged.
+        files: report files; the ending tells the form.
+        fmt: form on standard output.
+
+    Raises:
+        IntentError: an ending is not known, or a file cannot be written.
+    """
+    from runbooks.report.as_json import run_as_dict
+    from runbooks.report.terminal import run_view
+
+    for file in files or ():
+        _write(run, file)
+    if fmt is Format.JSON:
+        write_json(run_as_dict(run))
+    else:
+        out.print(run_view(run))
+    return exit_code(run)
+
+
+def exit_code(run: Run) -> ExitCode:
+    """Give the exit code of a verdict."""
+    from tasks.checks.model import Outcome
+
+    codes = {Outcome.SUCCESS: ExitCode.DONE, Outcome.FAILURE: ExitCode.FINDINGS}
+    return codes.get(run.verdict, ExitCode.UNKNOWN)
+
+
+def _write(run: Run, file: Path) -> None:
+    """Write one report file."""
+    forms = _forms()
+    form = forms.get(file.suffix)
+    if form is None:
+        raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
+    try:
+        file.write_text(form(run), encoding="utf-8")
+    except OSError as error:
+        raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
+
+
+def _forms() -> dict[str, Callable[[Run], str]]:
+    """Give the writer of each form by the ending of its file."""
+    from runbooks.report.as_csv import to_csv
+    from runbooks.report.as_json import to_json
+    from runbooks.report.html import to_html
+    from runbooks.report.junit import to_junit
+    from runbooks.report.markdown import to_markdown
+
+    return {".html": to_html, ".json": to_json, ".xml": to_junit, ".md": to_markdown, ".csv": to_csv}

@@ -1,0 +1,113 @@
+"""`hotpair verify`: look at a pair and judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PairArgument, RunsOption
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.reports import ReportOption, write_reports
+from hotpair.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from inventory.model import Pair
+    from tasks.checks.check import Check
+
+CheckOption = Annotated[list[str] | None, typer.Option("--check", help="Run this check; may be repeated.")]
+TagOption = Annotated[list[str] | None, typer.Option("--tag", help="Run checks with this tag; may be repeated.")]
+WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
+
+
+def verify(
+    pair: PairArgument,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    wait: WaitOption = 0.0,
+    check: if TYPE_CHECKING:
+    from inventory.model import Pair
+    from tasks.checks.check import Check
+
+CheckOption = None,
+    tag: TagOption = None,
+    report: ReportOption = None,
+    runs: RunsOption = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Folder of an earlier run: list what changed since.")
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays; send nothing.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Verify a pair: every check says what was wanted, what was found, where, and by which display.
+
+    The run and its raw evidence are kept in the runs folder. Ends with 1 when a check failed and 3 when
+    one could not tell.
+
+    Examples:
+      hotpair verify metro-1 --wait 60 --report verify.html --report verify.xml
+      hotpair verify metro-1 --tag e-trunk --dry-run
+      hotpair verify metro-1 --against runs/20260304T020000000000Z-verify-metro-1
+    """
+    from runbooks.report.evidence import save_run
+    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.verify import ONE_LOOK, verify_pair
+    from tasks.checks.catalog import Selection, checks_for
+    from tasks.checks.waiting import Patience
+
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    intent = pair_named(nornir, pair)
+    checks = checks_for(Selection(tuple(check or ()), tuple(tag or ())))
+    if dry_run:
+        return _list(intent, checks, fmt)
+    patience = Patience(budget_s=wait) if wait else ONE_LOOK
+    with live(f"verifying {intent.name}") as line:
+        run = on_pair(
+            nornir,
+            intent,
+            lambda pair, openers: verify_pair(
+                pair, logged_in(pair, openers), checks, patience=patience, progress=line.sample
+            ),
+        )
+    kept = save_run(run, runs or inventory / "runs")
+    code = write_reports(run, report, fmt)
+    if fmt is Format.TABLE:
+        out.print(f"kept in {kept}")
+    if against is not None:
+        _show_changes(against, kept, fmt)
+    return code
+
+
+def _list(pair: Pair, checks: Sequence[Check], fmt: Format) -> int:
+    """List what would run and what would be sent."""
+    from inventory.model import SIDES
+    from tasks.checks.catalog import displays_for
+
+    sent = {pair.members.of(side): list(displays_for(checks, pair, side)) for side in SIDES}
+    if fmt is Format.JSON:
+        write_json({"checks": [check.name for check in checks], "displays": sent})
+        return ExitCode.DONE
+    for each in checks:
+        out.print(f"{each.name:<22} {each.title}")
+    for member, commands in sent.items():
+        out.print(f"\n[bold]{member}[/]")
+        for command in commands:
+            out.print(f"  {command}", markup=False)
+    return ExitCode.DONE
+
+
+def _show_changes(before: Path, after: Path, fmt: Format) -> None:
+    """List what is otherwise than it was."""
+    from runbooks.compare import compare_runs
+
+    changes = compare_runs(before, after)
+    if fmt is Format.JSON:
+        write_json({"changed": [change.as_dict() for change in changes]})
+        return
+    out.print(f"\n[bold]Changed since {before.name}[/]" if changes else f"Nothing changed since {before.name}.")
+    for change in changes:
+        out.print(f"  {change}", markup=False)

@@ -1,0 +1,59 @@
+"""Take up a transaction that was cut off, on this host or on another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inventory.errors import RefusedError
+from inventory.model import SIDES, Pair, Side
+from parsers.tree import read_tree
+from runbooks.deploy import Deployment, adopt, resume
+from runbooks.site import Openers
+from tasks.plan.member import plan_member
+from tasks.render import facts
+from tasks.sessions.protocol import Session
+from tasks.transaction.gate import CURRENT
+from tasks.transaction.model import Notify
+
+
+def take_up(
+    transaction: str,
+    pair: Pair,
+    openers: Openers,
+    journals: Path,
+    *,
+    adopted: bool = False,
+    notify: Notify | None = None,
+) -> Deployment:
+    """Bring a transaction to its end: both members new, or both as before.
+
+    Args:
+        transaction: its id.
+        pair: intent that it was to bring about.
+        openers: ways to log in, by device name.
+        journals: folder of this host's journals.
+        adopted: the journal lies on another host; the devices and the id are all there is.
+        notify: told each step.
+
+    Raises:
+        IntentError: no such transaction.
+        RefusedError: another process works on it, or this host has its journal and it was to be adopted.
+        DeviceError: a member is out of reach.
+    """
+    if not adopted:
+        return resume(transaction, openers, journals, notify=notify)
+    members = {side: pair.members.of(side) for side in SIDES}
+    return adopt(
+        transaction, members, openers, lambda _side, session: _holds(pair, session), journals, notify=notify
+    )
+
+
+def _holds(pair: Pair, session: Session) -> bool:
+    """Tell whether a member holds the intent: nothing would be typed."""
+    side: Side = "a" if session.member == pair.members.a else "b"
+    want = facts(pair, side)
+    try:
+        plan = plan_member(session.member, want, read_tree(session.run(CURRENT), session.member), scope=want)
+    except RefusedError:
+        return False
+    return not plan.forward

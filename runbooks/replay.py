@@ -1,0 +1,45 @@
+"""Judge kept evidence again, offline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from inventory.errors import IntentError
+from inventory.model import Pair
+from runbooks.report.evidence import load_evidence
+from runbooks.report.run import Run, RunKind
+from tasks.checks.catalog import Selection, checks_for, judge
+
+
+def replay_run(home: Path, pair: Pair) -> Run:
+    """Judge a kept run by a pair: the checks that it had, on the evidence that it kept.
+
+    Args:
+        home: folder of the run.
+        pair: intent to judge it by.
+
+    Raises:
+        IntentError: no run lies there, its evidence was changed, or it is of another pair.
+    """
+    values, observations = load_evidence(home)
+    if values["members"] != [pair.members.a, pair.members.b]:
+        raise IntentError(
+            "the run is of other routers",
+            wanted=f"{pair.members.a}, {pair.members.b}",
+            found=", ".join(values["members"]),
+            where=str(home),
+        )
+    known = {check.name for check in checks_for()}
+    names = {result["check"]: None for result in values["results"] if result["check"] in known}
+    checks = checks_for(Selection(names=tuple(names))) if names else ()
+    return Run(
+        id=f"{values['id']}-replay",
+        kind=RunKind.REPLAY,
+        pair=pair.name,
+        members=(pair.members.a, pair.members.b),
+        started_at=datetime.fromisoformat(values["started_at"]),
+        ended_at=datetime.fromisoformat(values["ended_at"]),
+        results=judge(checks, pair, observations),
+        observations=observations,
+    )
