@@ -59,9 +59,6 @@ class Device:
         password: of its user, for the password question.
         initial_password: asks at login whether the password shall be changed.
         seed: of the salt in stored secrets.
-
-    Raises:
-        ValueError: the text is no configuration.
     """
 
     def __init__(
