@@ -20,7 +20,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from emulator.protocols import eth_trunk
-from emulator.protocols.facts import owner
+from emulator.protocols.facts import addresses, owner
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import every, step
 from emulator.protocols.network import End
@@ -231,8 +231,7 @@ def _senders(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[
     if settings.kind is BfdKind.DEFAULT_IP:
         yield from _on_wire(net, node, settings)
         return
-    far = path(net, node, settings.peer, settings.vpn)
-    for there in net.nodes.values() if far is None else [net.nodes[far.device]]:
+    for there in {there.name: there for own in addresses(node) for there in net.holders("bfd", own)}.values():
         if there.name == node.name or not there.running:
             continue
         for theirs in there.settings.bfd.values():

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, eth_trunk
 from emulator.protocols.counters import Counter
-from emulator.protocols.facts import owner, session_up
+from emulator.protocols.facts import addresses, owner, session_up
 from emulator.protocols.machine import every, step
 from emulator.protocols.routes import delivers
 from emulator.protocols.states import Causation, DynamicBfd, ETrunkRole, ETrunkView, HelloCounters
@@ -187,10 +187,11 @@ def _incoming(
 
 
 def _senders(net: Network, node: Node, settings: ETrunkSettings) -> Iterator[tuple[Node, ETrunkSettings]]:
-    """Give the other devices that have this E-Trunk."""
-    for there in net.holders("e-trunk", settings.id):
-        if there.name != node.name and there.running:
-            yield there, there.settings.e_trunks[settings.id]
+    """Give the other devices that send this E-Trunk's hellos to an address of this one."""
+    for address in addresses(node):
+        for there in net.holders("e-trunk", (settings.id, address)):
+            if there.name != node.name and there.running:
+                yield there, there.settings.e_trunks[settings.id]
 
 
 def _refusal(mine: ETrunkSettings, theirs: ETrunkSettings) -> Refusal | None:

@@ -133,7 +133,9 @@ def _weigh_return(net: Network, node: Node, settings: EthTrunkSettings, member: 
     peer = _peer_of(net, node, settings)
     serves = peer is not None and peer.good and peer.permits
     e_trunk = node.settings.e_trunks.get(settings.e_trunk or 0)
-    preferred = settings.e_trunk in node.e_trunks and node.e_trunks[settings.e_trunk].role is ETrunkRole.MASTER
+    preferred = (
+        settings.e_trunk in node.e_trunks and node.e_trunks[settings.e_trunk].role is ETrunkRole.MASTER
+    )
     came_back = good and (not member.good or member.phase is Phase.WAIT)
     if not (good and serves and preferred):
         member.returning_until = None

@@ -238,6 +238,7 @@ class Transfer:
     """Backup of one profile to its peer at this moment.
 
     Args:
+        peer: name of the peer's profile.
         allowed: kinds that may pass.
         mapping: the peer's interface for each of ours.
     """
@@ -245,6 +246,7 @@ class Transfer:
     node: Node
     profile: RbpSettings
     there: Node
+    peer: str
     allowed: frozenset[Kind]
     mapping: Mapping[str, str]
     sync: Sync
@@ -273,7 +275,8 @@ def _send(net: Network, node: Node, profile: RbpSettings, sync: Sync) -> None:
         sync.pairing, sync.known, sync.reconcile_at = pairing, set(_own_keys(node, profile)), None
         start_batch(net, node, sync, kinds)
     allowed = frozenset(kind for kind in kinds if not _blocked(node, there, profile, theirs, kind))
-    transfer = Transfer(node, profile, there, allowed, _mapping(node, profile, there, theirs), sync)
+    mapping = _mapping(node, profile, there, theirs)
+    transfer = Transfer(node, profile, there, theirs.name, allowed, mapping, sync)
     _changes(net, transfer)
     _portion(net, transfer)
 
@@ -328,6 +331,8 @@ def _copy(net: Network, transfer: Transfer, key: Key) -> None:
     if transfer.lacks(key):
         entry = Entry(Origin.REMOTE, net.now, transfer.node.entries.table[key].detail)
         transfer.there.entries.table[transfer.target(key)] = entry
+        transfer.node.channels[transfer.profile.rbs].sent += 1
+        transfer.there.channels[transfer.there.settings.profiles[transfer.peer].rbs].received += 1
 
 
 def _portion(net: Network, transfer: Transfer) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from emulator.protocols.states import BfdState, DownBy, Phys, VrrpState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from emulator.protocols.node import Node
 
 
@@ -40,6 +42,12 @@ def owner(node: Node, address: str, vpn: str = "") -> str | None:
         if settings.vpn == vpn and any(entry.address == address for entry in settings.addresses):
             return name if usable(node, name) else None
     return None
+
+
+def addresses(node: Node) -> Iterator[str]:
+    """Give every address of a device, whether usable or not."""
+    for settings in node.settings.interfaces.values():
+        yield from (entry.address for entry in settings.addresses)
 
 
 def link_local(node: Node, name: str) -> str:

@@ -115,8 +115,9 @@ class Network:
         """Give the devices that configured an object that has its counterpart elsewhere.
 
         Args:
-            kind: `e-trunk` or `rbs`.
-            key: number of the E-Trunk; (source, peer, port) of the channel as that device wrote them.
+            kind: `e-trunk`, `bfd` or `rbs`.
+            key: number and peer of the E-Trunk; peer of the BFD session; source, peer and port of the
+                channel: each as that device wrote it.
         """
         return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
 

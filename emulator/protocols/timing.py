@@ -44,7 +44,7 @@ class Timing:
     member_role: float = 0.5
     peer_member_up: float = 1.0
     lacp: float = 2.0
-    bfd_step: float = 1.5
+    bfd_step: float = 1.0
     bfd_negotiation: float = 10.0
     role: float = 0.2
     peer_state: float = 1.0

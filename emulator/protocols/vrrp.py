@@ -3,7 +3,7 @@
 A group leaves Initialize when its interface comes up (after the recover delay, if the interface or the device
 had been up before). As Backup it becomes Master when it hears no Master for its hold multiplier times the
 interval plus a skew, after the skew alone when the Master resigned, or after the preemption delay when it
-hears one of lower priority; a tracked `peer` BFD session that fails makes it Master at once. As Master it
+hears one of lower priority; the failure of a tracked `peer` BFD session makes it Master at once. As Master it
 yields to a higher priority, then to a higher address. A tracked `link` makes it Initialize.
 
 A *member* of an mVRRP group sends nothing and follows that group: with `unflowdown` it mirrors its state,
@@ -93,6 +93,7 @@ class Group:
         master_down_at: when a Backup that hears nobody becomes Master.
         preempt_at: when a Backup that hears a lesser Master takes over.
         ready_at: when it may leave Initialize.
+        peer_failed: a tracked `peer` session is down and has had its effect.
         resigned_at: when it last told the others that it stops being Master.
     """
 
@@ -104,6 +105,7 @@ class Group:
     ready_at: float | None = None
     resigned_at: float | None = None
     ever_up: bool = False
+    peer_failed: bool = False
     run_priority: int = 100
     changes: tuple[VrrpChange, ...] = ()
 
@@ -197,7 +199,9 @@ def _recover_delay(node: Node, settings: GroupSettings, group: Group) -> float:
 
 
 def _as_backup(net: Network, node: Node, settings: GroupSettings, group: Group) -> Event | None:
-    if _peer_bfd_down(net, node, settings):
+    failed = _peer_bfd_down(net, node, settings)
+    failed, group.peer_failed = failed and not group.peer_failed, failed
+    if failed:
         return Event.PEER_BFD_DOWN
     if group.heard is None:
         group.preempt_at = None
@@ -223,14 +227,14 @@ def _master_down(settings: GroupSettings, group: Group) -> float:
 
 
 def _preempt_delay(net: Network, node: Node, settings: GroupSettings, group: Group) -> float:
-    """The address owner never waits; an interface that just came up waits at least a little."""
+    """The address owner never waits; without a delay, an interface that just came up waits a little."""
     if group.run_priority == _OWNER:
         return 0.0
     if settings.delay:
         return settings.delay * net.timing.scale
     came_up = node.interfaces[settings.key.interface].last_up
-    recent = came_up is not None and bool(group.changes) and group.changes[0].time == came_up
-    return net.timing.vrrp_interface_preempt if recent else 0.0
+    settled = (came_up or 0.0) + net.timing.vrrp_interface_preempt
+    return max(0.0, settled - net.now)
 
 
 def _own(node: Node, settings: GroupSettings, group: Group) -> Advert:

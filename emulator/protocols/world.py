@@ -245,6 +245,26 @@ class World:
         entries.batch(self._net, node, service, what)
         self._changed({device})
 
+    def resync_arp(self, device: str, interface: str | None = None) -> None:
+        """Copy ARP entries to the peer again: `reset arp remote-backup`, for one interface or all."""
+        node = self._net.node(device)
+        for profile in node.settings.profiles.values():
+            bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
+            if interface is None or interface in bound:
+                entries.batch(self._net, node, profile.rbs, entries.Kind.ARP)
+        self._changed({device})
+
+    def reset_service_counters(self, device: str, service: str) -> None:
+        """Clear the counters of a backup service.
+
+        Raises:
+            ProtocolError: the device has no such backup service.
+        """
+        channels = self._net.node(device).channels
+        if service not in channels:
+            raise ProtocolError(f"{device} has no backup service {service!r}")
+        channels[service].sent = channels[service].received = 0
+
     def reset_e_trunk_counters(self, device: str, e_trunk_id: int | None = None) -> None:
         """Clear the packet counters of one E-Trunk, or of all."""
         for number, machine in self._net.node(device).e_trunks.items():
@@ -306,7 +326,9 @@ def _register(net: Network, node: Node, wanted: DeviceSettings) -> None:
     node.settings = wanted
     _index(net, node, wanted, add=True)
     _make_machines(net, node, before)
-    for name in net.nodes:
+    former, node.partners = node.partners, set()
+    _find_partners(net, node)
+    for name in former | node.partners:
         _find_partners(net, net.nodes[name])
 
 
@@ -326,19 +348,20 @@ def _index(net: Network, node: Node, settings: DeviceSettings, *, add: bool) -> 
 
 
 def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
-    for number in settings.e_trunks:
-        yield "e-trunk", number
+    for number, e_trunk_settings in settings.e_trunks.items():
+        yield "e-trunk", (number, e_trunk_settings.peer)
+    for session in settings.bfd.values():
+        yield "bfd", session.peer
     for service in settings.services.values():
         yield "rbs", (service.source, service.peer, service.port)
 
 
 def _find_partners(net: Network, node: Node) -> None:
     """Find the devices that share a customer edge: mirrored E-Trunk peers with a member in common."""
-    node.partners = set()
+    node.partners.clear()
     for number, mine in node.settings.e_trunks.items():
-        for there in net.holders("e-trunk", number):
-            theirs = there.settings.e_trunks[number]
-            if there is not node and mine.peer == theirs.source and mine.source == theirs.peer:
+        for there in net.holders("e-trunk", (number, mine.source)):
+            if there is not node and mine.peer == there.settings.e_trunks[number].source:
                 node.partners.add(there.name)
 
 

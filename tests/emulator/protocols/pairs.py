@@ -140,6 +140,10 @@ class Pair:
         assert old in self.texts[device], old
         self.load(device, self.texts[device].replace(old, new))
 
+    def insert(self, device: str, before: str, *lines: str) -> None:
+        """Put lines in front of the first place where a text stands."""
+        self.edit(device, before, "".join(f"{line}\n" for line in lines) + before)
+
     def run(self, seconds: float) -> None:
         """Let time pass."""
         self.world.advance(self.world.now + seconds)
@@ -180,7 +184,7 @@ class Pair:
         return next(entry for entry in self.state(device).interfaces if entry.name == name)
 
 
-def _peers(ipv6: bool, host: int, other: int) -> dict[str, str]:
+def _peers(*, ipv6: bool, host: int, other: int) -> dict[str, str]:
     if ipv6:
         there, here = f"2001:db8:2::{other}", f"2001:db8:2::{host}"
         return {
@@ -196,8 +200,12 @@ def _peers(ipv6: bool, host: int, other: int) -> dict[str, str]:
 
 def e_trunk_pair(*, ipv6: bool = False, timing: Timing | None = None) -> Pair:
     """Give a pair with E-Trunk 5, not yet converged; North is preferred."""
-    north = _MEMBER.format(name=NORTH, priority=10, host=1, other=2, access=1, **_peers(ipv6, 1, 2))
-    south = _MEMBER.format(name=SOUTH, priority=20, host=2, other=1, access=6, **_peers(ipv6, 2, 1))
+    north = _MEMBER.format(
+        name=NORTH, priority=10, host=1, other=2, access=1, **_peers(ipv6=ipv6, host=1, other=2)
+    )
+    south = _MEMBER.format(
+        name=SOUTH, priority=20, host=2, other=1, access=6, **_peers(ipv6=ipv6, host=2, other=1)
+    )
     return Pair(north, south, World(timing))
 
 

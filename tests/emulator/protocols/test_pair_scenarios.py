@@ -23,13 +23,11 @@ def both(pair: Pair, what: str) -> tuple[object, object]:
 def with_bfd(pair: Pair, north: tuple[int, int], south: tuple[int, int]) -> None:
     for device, host, other, (local, remote) in ((NORTH, 1, 2, north), (SOUTH, 2, 1, south)):
         pair.edit(device, "return\n", BFD.format(host=host, other=other, local=local, remote=remote))
-        pair.edit(
-            device, " security-key", " e-trunk track bfd-session session-name beat\n security-key"
-        )
+        pair.edit(device, " security-key", " e-trunk track bfd-session session-name beat\n security-key")
 
 
 @pytest.mark.parametrize("ipv6", [False, True], ids=["IPv4", "IPv6"])
-def test_steady(ipv6: bool) -> None:
+def test_steady(*, ipv6: bool) -> None:
     pair = converged(ipv6=ipv6)
     assert both(pair, "election") == ("Master/PRI", "Backup/PRI")
     assert both(pair, "serving") == ("Master/ETRUNK_MASTER", "Backup/ETRUNK_BACKUP")
@@ -203,7 +201,7 @@ def test_different_backup_service_ports_leave_the_e_trunk_alone() -> None:
 
 
 @pytest.mark.parametrize(("drives", "shown"), [(True, "Master/BFD_DOWN"), (False, "Master/PRI")])
-def test_discriminators_that_do_not_mirror(drives: bool, shown: str) -> None:
+def test_discriminators_that_do_not_mirror(*, drives: bool, shown: str) -> None:
     pair = e_trunk_pair(timing=Timing(bfd_down_before_up=drives))
     with_bfd(pair, (31, 32), (32, 99))
     pair.run(60)
