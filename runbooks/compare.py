@@ -34,7 +34,8 @@ class Difference:
 
     def __str__(self) -> str:
         """Show on one line."""
-        return f"{self.member} `{self.command}` {self.field}: {self.before or 'absent'} -> {self.after or 'absent'}"
+        before, after = self.before or "absent", self.after or "absent"
+        return f"{self.member} `{self.command}` {self.field}: {before} -> {after}"
 
     def as_dict(self) -> dict[str, str]:
         """Give plain values."""

@@ -22,18 +22,17 @@ def lint(
         list[Path],
         typer.Argument(help="One pair file, the two configuration files of a pair, or one of a device."),
     ],
-    *,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings end with 1 too.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Apply the rules of hot backup to a pair file or to configuration files; no network.
 
-    Every finding has its rule, both values and its place. Ends with 1 when there is an error (with
-    `--strict`, a warning), 0 otherwise, 2 when a file is no pair.
+    Every finding has its rule, its severity, both values and its place. A pair with warnings can be
+    deployed all the same. Ends with 1 when there is any finding, 0 when there is none, 2 when a file is
+    no pair.
 
     Examples:
       hotpair lint pairs/metro-1.yaml
-      hotpair lint DeviceA.cfg DeviceB.cfg --strict
+      hotpair lint DeviceA.cfg DeviceB.cfg
     """
     from runbooks.lint import lint_files
 
@@ -42,8 +41,7 @@ def lint(
         write_json({"findings": [finding.as_dict() for finding in findings]})
     else:
         _show(findings)
-    wrong = [finding for finding in findings if strict or finding.severity == "error"]
-    return ExitCode.FINDINGS if wrong else ExitCode.DONE
+    return ExitCode.FINDINGS if findings else ExitCode.DONE
 
 
 def _show(findings: tuple[Finding, ...]) -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from tasks.checks.check import Check
 
 CheckOption = Annotated[list[str] | None, typer.Option("--check", help="Run this check; may be repeated.")]
-TagOption = Annotated[list[str] | None, typer.Option("--tag", help="Run checks with this tag; may be repeated.")]
+TagOption = Annotated[
+    list[str] | None, typer.Option("--tag", help="Run checks with this tag; may be repeated.")
+]
 WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
 
 
@@ -28,11 +30,7 @@ def verify(
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     wait: WaitOption = 0.0,
-    check: if TYPE_CHECKING:
-    from inventory.model import Pair
-    from tasks.checks.check import Check
-
-CheckOption = None,
+    check: CheckOption = None,
     tag: TagOption = None,
     report: ReportOption = None,
     runs: RunsOption = None,
@@ -40,7 +38,7 @@ CheckOption = None,
         Path | None, typer.Option(help="Folder of an earlier run: list what changed since.")
     ] = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays; send nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Verify a pair: every check says what was wanted, what was found, where, and by which display.
@@ -108,6 +106,7 @@ def _show_changes(before: Path, after: Path, fmt: Format) -> None:
     if fmt is Format.JSON:
         write_json({"changed": [change.as_dict() for change in changes]})
         return
-    out.print(f"\n[bold]Changed since {before.name}[/]" if changes else f"Nothing changed since {before.name}.")
+    head = f"[bold]Changed since {before.name}[/]" if changes else f"Nothing changed since {before.name}."
+    out.print(f"\n{head}")
     for change in changes:
         out.print(f"  {change}", markup=False)
