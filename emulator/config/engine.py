@@ -83,7 +83,7 @@ def _existing(children: Children, match: Match) -> Statement | None:
     if command is None:
         return next((child for child in children if child.text == match.text), None)
     wanted = (command.slot, *tree.identity(command, dict(match.params)))
-    return next((child for child in children if tree.instance(child) == wanted), None)
+    return tree.find(children, wanted)
 
 
 def enter(configuration: Configuration, path: Path, match: Match) -> Configuration | Refusal:

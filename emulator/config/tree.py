@@ -85,3 +85,16 @@ def instance(statement: Statement) -> tuple[str, ...]:
     if command is None:
         return ("foreign", statement.text)
     return (command.slot, *identity(command, dict(statement.params)))
+
+
+def find(children: Children, wanted: tuple[str, ...]) -> Statement | None:
+    """Give the line of a view that is of an instance (`instance`), or nothing.
+
+    What tells instances apart stands in their text, so a search in it rules most lines out.
+    """
+    probes = [value.casefold() for value in wanted[1:] if value]
+    for child in children:
+        text = child.text.casefold()
+        if all(probe in text for probe in probes) and instance(child) == wanted:
+            return child
+    return None
