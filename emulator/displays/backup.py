@@ -84,7 +84,7 @@ def profiles(params: Mapping[str, str], view: DeviceView) -> list[str]:
     facts += [("Backup mode", profile.mode), *_position(profile)]
     if view.layout.snooping_copy and "igmp-snooping" in profile.services:
         facts.append(("Igmp-snooping copy", "enable"))
-    return [view.layout.profile_indent + _PROFILE_RULE, *_labelled(facts)]
+    return [view.layout.profile_indent + _PROFILE_RULE, *_labelled(facts, view.layout.forwarding_indent)]
 
 
 def profiles_of_slot(params: Mapping[str, str], view: DeviceView) -> list[str]:
@@ -199,8 +199,12 @@ def _position(profile: RbpView) -> list[tuple[str, str]]:
     return list(zip(("Slot-Number", "Card-Number", "Port-Number"), numbers, strict=True))
 
 
-def _labelled(facts: list[tuple[str, str]]) -> list[str]:
-    return [f" {label:<21}: {value}".rstrip() if label else " " * 24 + value for label, value in facts]
+def _labelled(facts: list[tuple[str, str]], forwarding_indent: str = " ") -> list[str]:
+    lines = []
+    for label, value in facts:
+        indent = forwarding_indent if label == "Forwarding Configured" else " "
+        lines.append(f"{indent}{label:<21}: {value}".rstrip() if label else " " * 24 + value)
+    return lines
 
 
 def _slim(label: str, value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import row, shown
+from emulator.displays.text import ipv6, row, shown
 from emulator.protocols.states import BfdKind, BfdState
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _type(session: BfdView) -> str:
 
 def _peer(session: BfdView) -> str:
     peer = session.peer or (_DEFAULT_ADDRESS if session.kind is BfdKind.DEFAULT_IP else "-")
-    return peer.upper() if session.ipv6 else peer
+    return ipv6(peer)
 
 
 def _row(session: BfdView) -> list[str]:

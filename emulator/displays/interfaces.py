@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import interface_order, row
+from emulator.displays.text import interface_order, ipv6, row
 from emulator.protocols.states import DownBy, Phys
 
 if TYPE_CHECKING:
@@ -210,4 +210,4 @@ def _ipv6(interface: InterfaceState) -> str:
     """Give the global address, or the link-local one when there is no other."""
     found = [address for address in interface.addresses if ":" in address.address]
     found.sort(key=lambda address: address.role == "link-local")
-    return found[0].address.upper() if found else ""
+    return ipv6(found[0].address) if found else ""

@@ -47,6 +47,7 @@ class Layout:
         connected: word for a connected backup channel.
         last_up_time: a connected channel shows since when.
         forwarding: a profile shows what its slave does with traffic.
+        forwarding_indent: what stands before that line.
         snooping_copy: a profile for IGMP snooping shows its replication switch.
         profile_indent: what stands before the opening rule of a profile.
         empty_vpn: what stands in a VPN column on the public network.
@@ -61,6 +62,7 @@ class Layout:
     connected: str = "Connected"
     last_up_time: bool = False
     forwarding: bool = False
+    forwarding_indent: str = ""
     snooping_copy: bool = True
     profile_indent: str = ""
     empty_vpn: str = ""
@@ -87,11 +89,12 @@ NEWER = Layout(
         actor=(26, 9, 9, 11, 9, 11, 12),
         actor_row=(26, 9, 9, 12, 8, 11, 13),
         partner=(22, 9, 16, 9, 9, 9),
-        partner_row=(22, 9, 16, 9, 9, 9),
+        partner_row=(22, 9, 16, 9, 9, 10),
     ),
     connected="connected",
     last_up_time=True,
     forwarding=True,
+    forwarding_indent=" ",
     snooping_copy=False,
     profile_indent=" ",
     empty_vpn="-",
@@ -134,9 +137,9 @@ OLDER = Layout(
         legend=False,
         rule=82,
         actor=(23, 10, 10, 8, 8, 10, 12),
-        actor_row=(23, 10, 10, 8, 7, 11, 12),
+        actor_row=(23, 10, 10, 8, 8, 11, 12),
         partner=(23, 10, 17, 8, 8, 10),
-        partner_row=(23, 9, 16, 9, 9, 9),
+        partner_row=(23, 9, 16, 9, 9, 10),
     )
 )
 

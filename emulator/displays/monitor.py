@@ -61,7 +61,7 @@ def _detail(group: MonitorGroupView, view: DeviceView) -> list[str]:
     lines += [f"monitor-group track interface number : {len(group.trackers)}", _RULE]
     for tracker in group.trackers:
         lines += [*_tracker(tracker, view), _RULE]
-    return lines
+    return lines[:-1]
 
 
 def _binding(binding: BindingView, view: DeviceView) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import duration, interface_order, row, short
+from emulator.displays.text import duration, interface_order, ipv6, row, short
 from emulator.protocols.states import Origin
 
 if TYPE_CHECKING:
@@ -82,23 +82,16 @@ def _named(entries: Iterable[GroupEntry]) -> dict[str, list[GroupEntry]]:
     return named
 
 
-def _group_text(entry: GroupEntry) -> str:
-    return entry.group.upper() if ":" in entry.group else entry.group
-
-
-def _reporter(entry: GroupEntry) -> str:
-    return entry.reporter.upper() if ":" in entry.reporter else entry.reporter
-
-
 def _plain(entries: list[GroupEntry], words: _Words, view: DeviceView) -> list[str]:
     first = entries[0]
     named = _named(entries)
     return [
-        f" {first.interface}({first.interface_address.upper()}):",
+        f" {first.interface}({ipv6(first.interface_address)}):",
         _total(len(named), words),
         "   " + row(words.widths, ("Group Address", "Last Reporter", "Uptime", "Expires")),
         *(
-            "   " + row(words.widths, (_group_text(found[0]), _reporter(found[0]), *_times(found[0], view)))
+            "   "
+            + row(words.widths, (ipv6(found[0].group), ipv6(found[0].reporter), *_times(found[0], view)))
             for found in named.values()
         ),
     ]
@@ -108,18 +101,18 @@ def _verbose(entries: list[GroupEntry], words: _Words, view: DeviceView) -> list
     first = entries[0]
     named = _named(entries)
     lines = [
-        f" {first.interface}({first.interface_address.upper()}):",
-        f"  Total entries on this interface: {len(named)}",
+        f" {first.interface}({ipv6(first.interface_address)})",
+        f"  Total {'entry' if len(named) == 1 else 'entries'} on this interface: {len(named)}",
         "  Limited entry on this interface: -",
         _total(len(named), words),
     ]
     for found in named.values():
         uptime, expires = _times(found[0], view)
         lines += [
-            f"   Group: {_group_text(found[0])}",
+            f"   Group: {ipv6(found[0].group)}",
             f"     Uptime: {uptime}",
             f"     Expires: {expires}",
-            f"     Last reporter: {_reporter(found[0])}",
+            f"     Last reporter: {ipv6(found[0].reporter)}",
             f"     {words.last}-counter: 0",
             f"     {words.last}-timer-expiry: off",
             "     Version1-host-present-timer-expiry: off",
@@ -128,7 +121,7 @@ def _verbose(entries: list[GroupEntry], words: _Words, view: DeviceView) -> list
         if sources:
             lines.append("     Source list:")
         for entry in sources:
-            lines += [f"       Source: {entry.source}", f"       Uptime: {_times(entry, view)[0]}"]
+            lines += [f"       Source: {ipv6(entry.source)}", f"       Uptime: {_times(entry, view)[0]}"]
     return lines
 
 
@@ -170,19 +163,19 @@ _MLD_SHAPE = _SnoopingShape(
 
 def igmp_snooping_ports(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show which ports have joined IPv4 groups, of the ports that are up."""
-    return _snooping(params, view, _IGMP_SHAPE, ipv6=False)
+    return _snooping(params, view, _IGMP_SHAPE, six=False)
 
 
 def mld_snooping_ports(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show which ports have joined IPv6 groups, of the ports that are up."""
-    return _snooping(params, view, _MLD_SHAPE, ipv6=True)
+    return _snooping(params, view, _MLD_SHAPE, six=True)
 
 
-def _snooping(params: Mapping[str, str], view: DeviceView, shape: _SnoopingShape, *, ipv6: bool) -> list[str]:
+def _snooping(params: Mapping[str, str], view: DeviceView, shape: _SnoopingShape, *, six: bool) -> list[str]:
     listed = [
         entry
         for entry in view.state.snooping
-        if entry.ipv6 is ipv6 and entry.port_up and _in_scope(entry, params)
+        if entry.ipv6 is six and entry.port_up and _in_scope(entry, params)
     ]
     if not listed:
         return []
@@ -194,7 +187,7 @@ def _snooping(params: Mapping[str, str], view: DeviceView, shape: _SnoopingShape
             flows.setdefault((entry.source or "*", entry.group), []).append(entry)
         lines.append(f"{shape.margin}{title}, {len(flows)} Entry(s)")
         for (source, group), ports in flows.items():
-            lines += _flow(f"({source}, {group.upper()})", ports, shape)
+            lines += _flow(f"({source}, {ipv6(group)})", ports, shape)
         lines.append(rule)
     return lines
 
@@ -218,9 +211,8 @@ def _scope(entry: SnoopingEntry) -> str:
 
 
 def _flow(flow: str, ports: list[SnoopingEntry], shape: _SnoopingShape) -> list[str]:
-    dynamic = any(entry.origin is not Origin.STATIC for entry in ports)
     text = f"{flow:>36}" if shape.right_aligned else f"{shape.margin}{flow}"
-    lines = [row((shape.entry_flags,), (text, "P--" if dynamic else "---"))]
+    lines = [row((shape.entry_flags,), (text, "P--"))]
     for entry in ports:
         name = short(entry.port) + (f"(PE:{entry.vlan})" if entry.scope == "vsi" else "")
         flags = "S--" if entry.origin is Origin.STATIC else "-D-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import duration, plain_time, row, short
+from emulator.displays.text import duration, ipv6, plain_time, row, short
 from emulator.protocols.states import Origin
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from emulator.protocols.states import NeighbourEntry, OspfPeer, OspfProcess
 
 _ARP = (16, 16, 10, 12, 14)
+_ARP_HEAD = (16, 16, 10, 12, 12)
 _RULE = "-" * 78
 _OSPF_RULE = "-" * 73
 _ND_RULE = "-" * 77
@@ -33,7 +34,7 @@ def arp(params: Mapping[str, str], view: DeviceView) -> list[str]:
     )
     return [
         "ARP timeout:1200s",
-        row(_ARP, ("IP ADDRESS", "MAC ADDRESS", "EXPIRE(M)", "TYPE", "INTERFACE", "VPN-INSTANCE")),
+        row(_ARP_HEAD, ("IP ADDRESS", "MAC ADDRESS", "EXPIRE(M)", "TYPE", "INTERFACE", "VPN-INSTANCE")),
         " " * 42 + "VLAN/CEVLAN PVC",
         _RULE,
         *(line for entry in entries for line in _arp(entry, view)),
@@ -88,7 +89,7 @@ def nd(params: Mapping[str, str], view: DeviceView) -> list[str]:
         minutes = int((view.state.now - entry.since) / 60)
         state = {Origin.STATIC: "STATIC", Origin.REMOTE: "REMOTE"}.get(entry.origin, "REACH")
         lines += [
-            f"IPv6 Address : {entry.address.upper()}",
+            f"IPv6 Address : {ipv6(entry.address)}",
             row((46,), (f"Link-layer   : {entry.mac}", f"State : {state}")),
             row((46,), (f"Interface    : {short(entry.interface)}", f"Age   : {minutes}")),
             row((46,), (f"VLAN         : {'-' if entry.vlan is None else entry.vlan}", "CEVLAN: -")),
@@ -152,7 +153,7 @@ def _ospf_full(process: OspfProcess, peers: list[OspfPeer], view: DeviceView) ->
         lines += [
             "",
             f" Area {peer.area} interface {peer.local} ( {short(peer.interface)} )'s neighbors",
-            row((27,), (f" Router ID: {peer.neighbour_id}", f"Address: {peer.address}")),
+            row((28,), (f" Router ID: {peer.neighbour_id}", f"Address: {peer.address}")),
             f"   State: {peer.state}  Mode:Nbr is  {_mode(peer)}   Priority: {peer.priority}",
             f"   DR: {peer.dr or none}   BDR: {peer.bdr or none}    MTU: 0",
             f"   Dead timer due in  {40 - int(age) % 10}  sec",

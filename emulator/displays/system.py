@@ -77,7 +77,10 @@ def device(params: Mapping[str, str], view: DeviceView) -> list[str]:
         "Slot #   Type Online     Register     Status     Role   LsId   Primary",
         "-" * 77,
         *(
-            f"{f'  {slot}':<9}{kind:<5}{'Present':<11}{'Registered':<13}{'Normal':<11}{role:<7}{0:<7}{primary}"
+            row(
+                (9, 5, 11, 13, 11, 7, 7),
+                (f"  {slot}", kind, "Present", "Registered", "Normal", role, 0, primary),
+            )
             for slot, kind, role, primary in boards
             if wanted in (None, str(slot))
         ),

@@ -44,6 +44,15 @@ def short(interface: str) -> str:
     return f"{speed}GE{position}" if found else interface
 
 
+def ipv6(address: str) -> str:
+    """Give an IPv6 address as the device prints it: link-local and multicast ones in capitals.
+
+    >>> ipv6("fe80::1a"), ipv6("2001:db8::1a")
+    ('FE80::1A', '2001:db8::1a')
+    """
+    return address.upper() if address.lower().startswith(("fe80:", "ff")) else address
+
+
 def shown(value: object, missing: str = "--") -> str:
     """Give a value, or the mark of a missing one."""
     return missing if value is None or value == "" else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import plain_time, row, short
+from emulator.displays.text import ipv6, plain_time, row, short
 from emulator.protocols.states import VrrpKind, VrrpState
 
 if TYPE_CHECKING:
@@ -29,49 +29,49 @@ _TRACKS = {
 
 def groups(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show VRRP groups in full, or as a table with `brief`."""
-    return _groups(params, view, ipv6=False)
+    return _groups(params, view, six=False)
 
 
 def groups6(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show VRRP6 groups in full, or as a table with `brief`."""
-    return _groups(params, view, ipv6=True)
+    return _groups(params, view, six=True)
 
 
 def admin(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the mVRRP groups as a table."""
     del params
-    found = [group for group in _selected({}, view, ipv6=False) if group.kind is VrrpKind.ADMIN]
+    found = [group for group in _selected({}, view, six=False) if group.kind is VrrpKind.ADMIN]
     return _table(found, _HEAD4, _TABLE4, _RULE4) if found else []
 
 
 def admin6(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the mVRRP6 groups as a table of their roles and virtual addresses."""
     del params
-    found = [group for group in _selected({}, view, ipv6=True) if group.kind is VrrpKind.ADMIN]
+    found = [group for group in _selected({}, view, six=True) if group.kind is VrrpKind.ADMIN]
     if not found:
         return []
     head = row(_HEAD4, ("VRID", "State", "Interface", "Type", "Virtual IP"))
     return [_totals(found), head, _RULE_ADMIN6, *(row(_TABLE4, _cells(group)[:5]) for group in found)]
 
 
-def _groups(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> list[str]:
-    found = _selected(params, view, ipv6=ipv6)
+def _groups(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[str]:
+    found = _selected(params, view, six=six)
     if not found:
         return []
     if "brief" in params:
-        if ipv6:
+        if six:
             return _table(found, _HEAD6, _TABLE6, _RULE6)
         return _table(found, _HEAD4, _TABLE4, _RULE4)
-    blocks = (_block(group, view, remain=not ipv6 or "verbose" in params) for group in found)
+    blocks = (_block(group, view, remain=not six or "verbose" in params) for group in found)
     return [line for block in blocks for line in ("", *block)][1:]
 
 
-def _selected(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> list[VrrpView]:
+def _selected(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[VrrpView]:
     interface, vrid = params.get("interface", ""), params.get("vrid", "")
     return [
         group
         for group in view.state.vrrp
-        if group.ipv6 is ipv6
+        if group.ipv6 is six
         if interface in ("", "interface", group.interface)
         if vrid in ("", "vrid", str(group.vrid))
     ]
@@ -80,7 +80,7 @@ def _selected(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> lis
 def _address(group: VrrpView, text: str) -> str:
     if not text:
         return "::" if group.ipv6 else "0.0.0.0"  # noqa: S104 - printed, not listened on
-    return text.upper() if group.ipv6 else text
+    return ipv6(text)
 
 
 def _table(found: list[VrrpView], head: tuple[int, ...], widths: tuple[int, ...], rule: str) -> list[str]:
@@ -174,19 +174,19 @@ def _track(track: VrrpTrackView) -> list[str]:
 
 def bindings(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show what follows each mVRRP group."""
-    return _bindings(params, view, ipv6=False)
+    return _bindings(params, view, six=False)
 
 
 def bindings6(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show what follows each mVRRP6 group."""
-    return _bindings(params, view, ipv6=True)
+    return _bindings(params, view, six=True)
 
 
-def _bindings(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> list[str]:
-    suffix = "6" if ipv6 else ""
+def _bindings(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[str]:
+    suffix = "6" if six else ""
     kinds = {kind for kind in (f"member-vrrp{suffix}", "member-interface", "member-pw") if kind in params}
     lines: list[str] = []
-    for group in _selected(params, view, ipv6=ipv6):
+    for group in _selected(params, view, six=six):
         if group.kind is not VrrpKind.ADMIN:
             continue
         lines.append(
@@ -208,19 +208,19 @@ def _bindings(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> lis
 
 def changes(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the last ten state changes of a VRRP group, newest first."""
-    return _changes(params, view, ipv6=False)
+    return _changes(params, view, six=False)
 
 
 def changes6(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the last ten state changes of a VRRP6 group, newest first."""
-    return _changes(params, view, ipv6=True)
+    return _changes(params, view, six=True)
 
 
-def _changes(params: Mapping[str, str], view: DeviceView, *, ipv6: bool) -> list[str]:
+def _changes(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[str]:
     widths = (26, 14, 21)
     rows = [
         "  " + row(widths, (plain_time(view.moment(change.time)), change.before, change.after, change.reason))
-        for group in _selected(params, view, ipv6=ipv6)
+        for group in _selected(params, view, six=six)
         for change in group.changes
     ]
     head = row(widths, ("Time", "SourceState", "DestinationState", "Reason"))
