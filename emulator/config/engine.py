@@ -18,7 +18,6 @@ from emulator.rules import Refusal, Situation, on_commit, on_entry
 __all__ = ["Refusal", "ViewState", "enter", "opened", "prompt", "validate", "view", "view_id"]
 
 _L2 = {"if-ge": "if-ge-l2", "if-eth-trunk": "if-eth-trunk-l2"}
-_UNSEALED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,8 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
         return Refusal("The current view does not exist any more.")
     if match.kind in {"exec", "display"} and match.command != "bfd.enter":
         return configuration
-    match = secrets.seal(match, Random(_UNSEALED))  # noqa: S311 - a salt of a toy cipher
+    if secrets.open_secrets(match):
+        match = secrets.seal(match, Random(match.text))  # noqa: S311 - a salt of a toy cipher
     refusal = on_entry(Situation(configuration, path, match))
     if refusal or match.command == "bfd.enter":
         return refusal or configuration

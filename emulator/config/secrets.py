@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 from random import Random
 
-from emulator.grammar import FOREIGN, Match, load
+from emulator.grammar import Match, load
 from emulator.grammar.values import is_cipher
 
 MARK = "%^%#"
@@ -66,6 +66,13 @@ def _hidden(value: str) -> bool:
     return is_cipher(value) or not value.strip("*")
 
 
+def open_secrets(match: Match) -> list[str]:
+    """Give the names of the parameters of a line that hold a plaintext which must not be stored."""
+    command = load().command(match.command)
+    secret = [name for name, kind in command.params.items() if kind.startswith("secret")] if command else []
+    return [name for name in secret if name in match.params and not _hidden(match.params[name])]
+
+
 def seal(match: Match, random: Random) -> Match:
     """Replace the typed secrets of a line by ciphertexts; a line without such secrets comes back as it is.
 
@@ -73,13 +80,9 @@ def seal(match: Match, random: Random) -> Match:
         match: line as the grammar read it.
         random: source of salts, one per device.
     """
-    if match.command == FOREIGN:
-        return match
     command = load().command(match.command)
-    names = [name for name in match.params if command and command.params.get(name, "").startswith("secret")]
-    open_ones = [name for name in names if not _hidden(match.params[name])]
-    if command is None or not open_ones:
+    names = open_secrets(match)
+    if command is None or not names:
         return match
-    hidden = {name: cipher(match.params[name], random) for name in open_ones}
-    params = {**match.params, **hidden}
+    params = {**match.params, **{name: cipher(match.params[name], random) for name in names}}
     return replace(match, params=params, text=command.line(params))

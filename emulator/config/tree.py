@@ -92,9 +92,8 @@ def find(children: Children, wanted: tuple[str, ...]) -> Statement | None:
 
     What tells instances apart stands in their text, so a search in it rules most lines out.
     """
-    probes = [value.casefold() for value in wanted[1:] if value]
+    probe = max(wanted[1:], key=len, default="").casefold()
     for child in children:
-        text = child.text.casefold()
-        if all(probe in text for probe in probes) and instance(child) == wanted:
+        if probe in child.text.casefold() and instance(child) == wanted:
             return child
     return None
