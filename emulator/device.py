@@ -7,6 +7,7 @@ answered by `answer`. Time only ever comes in as an argument, in seconds, and ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -265,6 +266,10 @@ class Device:
     def refuses_commit(self) -> str:
         """Give the message of a fault that fails this commit; empty when none does."""
         return self._troubles.refuses_commit()
+
+    def sticks(self) -> re.Pattern[str] | None:
+        """Give the lines that this rollback can't move; nothing when no fault waits."""
+        return self._troubles.sticks()
 
     def schedule_reboot(self) -> None:
         """Restart as soon as the reply is out."""

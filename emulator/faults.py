@@ -46,6 +46,19 @@ class FailCommit:
 
 
 @dataclass(frozen=True, slots=True)
+class StuckRollback:
+    """Let a rollback report success although lines of the system view stay as they were.
+
+    Args:
+        command: regular expression searched in those lines; empty for all that the rollback would change.
+        times: how many rollbacks it strikes.
+    """
+
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SwallowReply:
     """Do what is asked and say nothing, not even the prompt.
 
@@ -150,7 +163,7 @@ class RestoreLink:
     port: str = ""
 
 
-TerminalFault = RefuseLine | FailCommit | SwallowReply | SlowOutput | DropSession | Garble
+TerminalFault = RefuseLine | FailCommit | StuckRollback | SwallowReply | SlowOutput | DropSession | Garble
 """Strikes at a moment of a dialogue; the device keeps it until then."""
 PowerFault = Reboot | PowerOff | PowerOn
 PortFault = ShutPort | RestorePort
@@ -163,6 +176,7 @@ FAULTS: Mapping[str, type[Fault]] = {
     for kind in (
         RefuseLine,
         FailCommit,
+        StuckRollback,
         SwallowReply,
         SlowOutput,
         DropSession,

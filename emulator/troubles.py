@@ -6,11 +6,7 @@ import re
 from dataclasses import replace
 
 from emulator.cli.terminal import Distortion
-from emulator.faults import (
-    FailCommit,
-    RefuseLine,
-    TerminalFault,
-)
+from emulator.faults import FailCommit, RefuseLine, StuckRollback, TerminalFault
 
 
 class Troubles:
@@ -42,17 +38,25 @@ class Troubles:
         self._struck(fault)
         return fault.message
 
+    def sticks(self) -> re.Pattern[str] | None:
+        """Give the lines that this rollback can't move; nothing when no fault waits."""
+        fault = next((one for one in self._waiting if isinstance(one, StuckRollback)), None)
+        if fault is None:
+            return None
+        self._struck(fault)
+        return re.compile(fault.command)
+
     def distortion(self, line: str) -> Distortion | None:
         """Give the fault that strikes the reply to a line."""
         for fault in self._waiting:
-            if isinstance(fault, RefuseLine | FailCommit):
+            if isinstance(fault, RefuseLine | FailCommit | StuckRollback):
                 continue
             if re.search(fault.command, line):
                 self._struck(fault)
                 return fault
         return None
 
-    def _struck(self, fault: FailCommit | Distortion) -> None:
+    def _struck(self, fault: FailCommit | StuckRollback | Distortion) -> None:
         self._waiting.remove(fault)
         if fault.times > 1:
             self._waiting.insert(0, replace(fault, times=fault.times - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -57,6 +58,9 @@ class Host(Protocol):
 
     def refuses_commit(self) -> str:
         """Give the message of a fault that fails this commit; empty when none does."""
+
+    def sticks(self) -> re.Pattern[str] | None:
+        """Give the lines that this rollback can't move; nothing when no fault waits."""
 
     def schedule_reboot(self) -> None:
         """Restart as soon as the reply is out."""

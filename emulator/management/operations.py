@@ -7,9 +7,10 @@ are the emulator's own wording.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from emulator.config import diff, engine
+from emulator.config import diff, engine, printing
 from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration
 from emulator.management import lock, trial
@@ -170,7 +171,9 @@ def revert(store: Store, event: Event, now: float) -> Store:
     return _changed(replace(store, trial=None), running.before, running.author, now, kind="ROLLBACK")
 
 
-def roll_back(store: Store, target: Configuration, author: Author, now: float) -> Store | Refused:
+def roll_back(
+    store: Store, target: Configuration, author: Author, now: float, *, stuck: re.Pattern[str] | None = None
+) -> Store | Refused:
     """Make an earlier configuration run again.
 
     Args:
@@ -178,6 +181,7 @@ def roll_back(store: Store, target: Configuration, author: Author, now: float) -
         target: the configuration to return to.
         author: who rolls back.
         now: seconds on the device's clock.
+        stuck: lines of the system view that stay as they are although success is reported.
 
     Returns:
         The next store, with a commit point of its own, or why not.
@@ -187,9 +191,17 @@ def roll_back(store: Store, target: Configuration, author: Author, now: float) -
     refused = barred(store, author)
     if refused:
         return refused
-    changed = _changed(store, target, author, now, kind="ROLLBACK")
+    reached = _reached(store.running, target, stuck) if stuck else target
+    changed = _changed(store, reached, author, now, kind="ROLLBACK")
     left = tuple(diff.lines(target, changed.running))
     return replace(changed, leftovers=left, rolled_back=True)
+
+
+def _reached(running: Configuration, target: Configuration, stuck: re.Pattern[str]) -> Configuration:
+    """Give what a rollback comes to when some lines do not move."""
+    wanted = [line for line in target.statements if not stuck.search(line.text)]
+    kept = [line for line in running.statements if stuck.search(line.text)]
+    return printing.load("\n".join(printing.lines(Configuration((*wanted, *kept)))))
 
 
 def restored(store: Store, *, commit_id: int = 0, last: int = 0, label: str = "") -> Configuration | Refused:

@@ -39,7 +39,9 @@ def rollback(call: Call) -> Dialogue:
     message = call.host.refuses_commit()
     if message:
         return Reply((*_PROGRESS[:2], message))
-    made = operations.roll_back(call.host.store, target, call.session.author, call.now)
+    made = operations.roll_back(
+        call.host.store, target, call.session.author, call.now, stuck=call.host.sticks()
+    )
     if isinstance(made, Refused):
         return Reply(refusal_lines(made, call.host.personality))
     call.host.install(made, call.now)

@@ -6,7 +6,16 @@ import pytest
 
 from emulator.config.statement import Configuration
 from emulator.device import Device
-from emulator.faults import DropSession, FailCommit, Garble, Moment, RefuseLine, SlowOutput, SwallowReply
+from emulator.faults import (
+    DropSession,
+    FailCommit,
+    Garble,
+    Moment,
+    RefuseLine,
+    SlowOutput,
+    StuckRollback,
+    SwallowReply,
+)
 from emulator.management import operations
 from emulator.personalities import MIDDLE, OLDER
 from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
@@ -485,3 +494,18 @@ def test_display_this_of_a_view_that_is_not_committed_is_empty(device: Device) -
     client = configuring(device)
     client.type("remote-backup-service south")
     assert client.type("display this") == "#\nreturn"
+
+
+def test_a_rollback_reports_success_although_lines_are_left(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname PE8", "bridge-domain 9", "quit", "commit", "return")
+    device.inject(StuckRollback("^bridge-domain"))
+    client.raw(b"rollback configuration last 1\r")
+    assert "Configuration rollback succeeded." in client.raw(b"y\r")
+    assert device.sysname == "PE7"
+    assert client.type("display configuration rollback result").splitlines() == [
+        "!There are still several differences as follow:",
+        "  #",
+        "+ bridge-domain 9",
+        "  #",
+    ]
