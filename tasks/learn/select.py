@@ -10,7 +10,7 @@ from inventory.facts import ConfigTree
 from parsers.tree import Foreign, owned_lines
 from tasks.plan.items import Item, Items, Key, items_of
 from tasks.plan.needs import met_by
-from tasks.plan.ownership import SHARED, removable
+from tasks.plan.ownership import MULTICAST_LINES, MULTICAST_SERVICES, SHARED, removable
 
 _ENDS = frozenset({"rbs.peer", "rbs.peer-ipv6", "et.peer-address", "et.peer-ipv6"})
 _ROOTS = frozenset({"rbs.create", "et.create"})
@@ -23,7 +23,8 @@ _ABOUT: Mapping[str, str] = MappingProxyType(
         "vrrp.recover-delay": "vrrp.create",
     }
 )
-_ON_SERVICE_INTERFACES = ("if.track-",)
+_WITH_GROUPS = frozenset({"vrrp.interface-recover-delay", "vrrp6.recover-delay"})
+_NAMED = frozenset({"mg.create", "rmg.create", "bfd.session"})
 _BINDING = "l2 binding vsi "
 
 
@@ -46,33 +47,58 @@ def select(a: ConfigTree, b: ConfigTree) -> tuple[Selected, Selected]:
     """Choose the lines of each member that make up the pair.
 
     A channel or E-Trunk belongs to the pair when both members have it under one name, or when its ends mirror
-    the ends of one on the other member: so a pair with a wrong address is still read, mistake and all.
+    the ends of one on the other member: so a pair with a wrong address is still read, mistake and all. What
+    one member uses, the other one has for the same purpose.
     """
     one, two = items_of(a), items_of(b)
-    return _selected(a, one, two), _selected(b, two, one)
+    of_a, of_b = _chosen(a, one, two), _chosen(b, two, one)
+    shared = {key[:1] for key in of_a | of_b if key[0][0] in _NAMED}
+    return _selected(a, one, of_a, shared), _selected(b, two, of_b, shared)
 
 
-def _selected(tree: ConfigTree, mine: Items, theirs: Items) -> Selected:
+def _selected(tree: ConfigTree, items: Items, chosen: frozenset[Key], shared: set[Key]) -> Selected:
+    chosen |= {key for key in items if key[:1] in shared}
+    chosen |= _needed(chosen, items)
+    chosen |= {key for key, item in items.items() if _is_about(item, chosen, items)}
+    return Selected(
+        MappingProxyType({key: item for key, item in items.items() if key in chosen}),
+        tuple(item for key, item in items.items() if key not in chosen and not item.row.holder),
+        tuple(at for at in owned_lines(tree) if isinstance(at, Foreign)),
+    )
+
+
+def _chosen(tree: ConfigTree, mine: Items, theirs: Items) -> frozenset[Key]:
+    """Give the pair's own lines, and those that belong to the interfaces where it works."""
     foreign = tuple(at for at in owned_lines(tree) if isinstance(at, Foreign))
     roots = {key: mine[key] for key in mine if mine[key].row.id in _ROOTS and _common(key, mine, theirs)}
     joins = {key: item for key, item in mine.items() if _joins(item, roots)}
     named = roots | joins | {key: item for key, item in mine.items() if item.view in roots}
     chosen = removable(MappingProxyType(named), mine, foreign)
     bound = {mine[key].path[0] for key in chosen if mine[key].row.id == "if.rbp"}
-    chosen |= {
-        key
-        for key, item in mine.items()
-        if item.path[:1] and item.path[0] in bound and item.row.id.startswith(_ON_SERVICE_INTERFACES)
-    }
-    vsis = {at.line.text.removeprefix(_BINDING) for at in foreign if _is_binding(at, bound)}
-    chosen |= {key for key, item in mine.items() if item.around.get("@vsi") in vsis}
-    chosen |= _needed(chosen, mine)
-    chosen |= {key for key, item in mine.items() if _is_about(item, chosen, mine)}
-    return Selected(
-        MappingProxyType({key: item for key, item in mine.items() if key in chosen}),
-        tuple(item for key, item in mine.items() if key not in chosen and not item.row.holder),
-        foreign,
+    grouped = {mine[key].path[0] for key in chosen if mine[key].row.id.startswith("vrrp")}
+    trunks = {mine[key].path[0] for key in chosen if mine[key].row.id == "if.e-trunk"}
+    multicast = any(
+        mine[key].row.id == "rbp.service-type" and mine[key].params["service"] in MULTICAST_SERVICES
+        for key in chosen
     )
+    vsis = {at.line.text.removeprefix(_BINDING) for at in foreign if _is_binding(at, bound)}
+
+    def works_there(item: Item) -> bool:
+        view = item.path[0] if item.path else ""
+        row = item.row.id
+        return (
+            (view in bound and row.startswith("if.track-"))
+            or (view in grouped and row in _WITH_GROUPS)
+            or (view in grouped and multicast and row.startswith(MULTICAST_LINES))
+            or item.around.get("@vsi") in vsis
+            or (
+                item.row.slot == "bfd.session"
+                and f"interface {item.params.get('interface')}" in trunks | bound
+            )
+        )
+
+    here = {key for key, item in mine.items() if works_there(item)}
+    return chosen | here | {key for key in mine if key[:1] in here}
 
 
 def _joins(item: Item, roots: Mapping[Key, Item]) -> bool:

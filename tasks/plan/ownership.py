@@ -39,8 +39,8 @@ _SERVES = {
     "pb.trigger-speed": "rbs.create",
     "pb.ttl": "rbs.create",
 }
-_MULTICAST = ("if.pim", "if.igmp", "if.mld", "if.mc", "if.igs")
-_MULTICAST_SERVICES = frozenset({"igmp", "mld", "igmp-snooping", "multicast"})
+MULTICAST_LINES = ("if.pim", "if.igmp", "if.mld", "if.mc", "if.igs")
+MULTICAST_SERVICES = frozenset({"igmp", "mld", "igmp-snooping", "multicast"})
 _JOIN = frozenset({"if.e-trunk", "if.e-trunk-mode"})
 _TRUNK = frozenset(
     {
@@ -157,7 +157,13 @@ def _groups(
         if item.row.id in {"if.mc-track-vrrp", "if.mc6-track-vrrp"} and item.around["@interface"] in bound:
             family = "vrrp" if item.row.id == "if.mc-track-vrrp" else "vrrp6"
             groups.add((family, item.around["@interface"], item.around["vrid"]))
-    return groups | _admin_groups(running, groups)
+    groups |= _admin_groups(running, groups)
+    return groups | {
+        group
+        for item in running.values()
+        if (admin := _admin_followed(item)) in groups and item.around["@interface"] in bound
+        if (group := _group(item)) and admin
+    }
 
 
 def _admin_groups(running: Items, groups: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
@@ -165,10 +171,16 @@ def _admin_groups(running: Items, groups: set[tuple[str, str, str]]) -> set[tupl
     ours: set[tuple[str, str, str]] = set()
     others: set[tuple[str, str, str]] = set()
     for item in running.values():
-        if item.row.id in {"vrrp.track-admin", "vrrp6.track-admin"}:
-            admin = (item.row.id.partition(".")[0], item.around["interface"], item.around["admin-vrid"])
+        if admin := _admin_followed(item):
             (ours if _group(item) in groups else others).add(admin)
     return ours - others
+
+
+def _admin_followed(item: Item) -> tuple[str, str, str] | None:
+    """Give the mVRRP group that a line makes its group follow."""
+    if item.row.id not in {"vrrp.track-admin", "vrrp6.track-admin"}:
+        return None
+    return item.row.id.partition(".")[0], item.around["interface"], item.around["admin-vrid"]
 
 
 def _group(item: Item) -> tuple[str, str, str] | None:
@@ -278,13 +290,13 @@ def _belongs_on_interface(item: Item, named: Items, running: Items, scope: _Scop
         return group in scope.groups
     named_here = {other.row.id for other in named.values() if other.view == item.view}
     return row in named_here or (
-        row.startswith(_MULTICAST) and _multicast_is_ours(interface, named_here, running, scope)
+        row.startswith(MULTICAST_LINES) and _multicast_is_ours(interface, named_here, running, scope)
     )
 
 
 def _multicast_is_ours(interface: str, named_here: set[str], running: Items, scope: _Scope) -> bool:
     """Tell whether multicast of an interface is the pair's: the intent speaks of it, or backs it up there."""
-    if any(row.startswith(_MULTICAST) for row in named_here):
+    if any(row.startswith(MULTICAST_LINES) for row in named_here):
         return True
     return interface in scope.bound and _carries_multicast(interface, running)
 
@@ -305,6 +317,6 @@ def _carries_multicast(interface: str, running: Items) -> bool:
     return any(
         item.row.id == "rbp.service-type"
         and item.around["@rbp-name"].casefold() in profiles
-        and item.around["service"] in _MULTICAST_SERVICES
+        and item.around["service"] in MULTICAST_SERVICES
         for item in running.values()
     )

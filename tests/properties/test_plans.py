@@ -41,9 +41,9 @@ def test_forward_reaches_the_intent_and_leaves_foreign_lines(before: Drawn, want
 @few
 @given(configurations(), configurations())
 def test_the_second_plan_is_empty(before: Drawn, wanted: Drawn) -> None:
-    want = facts(tree(wanted))[0]
-    plan = plan_member("R1", want, tree(before))
-    assert not plan_member("R1", want, plan.predicted).forward
+    want, named = facts(tree(wanted))[0], facts(tree(before))[0]
+    plan = plan_member("R1", want, tree(before), scope=(*want, *named))
+    assert not plan_member("R1", want, plan.predicted, scope=(*want, *named)).forward
 
 
 @few

@@ -13,7 +13,7 @@ from tasks.plan import plan_member
 from tasks.render import facts as render
 
 SHARED = Path(__file__).parents[3] / "shared" / "samples"
-FOLDERS = sorted({file.parent for file in SHARED.glob("*/*.cfg")}) or [None]
+FOLDERS: list[Path | None] = [*sorted({file.parent for file in SHARED.glob("*/*.cfg")})] or [None]
 
 
 @pytest.mark.shared
