@@ -7,7 +7,8 @@ have matched on the way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -36,18 +37,34 @@ def read(display: Display, command: str, text: str) -> Parsed:
         text: as received.
     """
     lines = clean(command, text, opens_with_time=display.opens_with_time, verbatim=display.verbatim)
-    records, unread = _match(display, lines)
-    joined = _joined(lines, unread)
+    read_once = _match(display, lines)
+    joined = _joined(lines, read_once.unread)
     if joined != lines:
-        records_joined, unread_joined = _match(display, joined)
-        if len(unread_joined) < len(unread):
-            lines, records, unread = joined, records_joined, unread_joined
-    unparsed = (Unparsed(number, line.strip()) for number, line in lines if number in unread)
-    return Parsed(command, records, tuple(unparsed))
+        read_twice = _match(display, joined)
+        if len(read_twice.unread) < len(read_once.unread):
+            lines, read_once = joined, read_twice
+    bad = read_once.unread | read_once.wrong_totals
+    unparsed = (Unparsed(number, line.strip()) for number, line in lines if number in bad)
+    return Parsed(command, read_once.records, tuple(unparsed))
 
 
-def _match(display: Display, lines: Sequence[Line]) -> tuple[tuple[Any, ...], set[int]]:
-    """Give the records and the numbers of the lines that none of them rests on."""
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What one pass over the text gives.
+
+    Args:
+        records: as built.
+        unread: numbers of lines that nothing rests on.
+        wrong_totals: numbers of lines with a total that is not the number of records.
+    """
+
+    records: tuple[Any, ...]
+    unread: frozenset[int]
+    wrong_totals: frozenset[int]
+
+
+def _match(display: Display, lines: Sequence[Line]) -> _Match:
+    """Match all lines once."""
     pieces, homes = _pieces(display, lines)
     groups = run(display.template, "\n".join(pieces)) if pieces else {}
     taken: set[int] = set()
@@ -57,10 +74,11 @@ def _match(display: Display, lines: Sequence[Line]) -> tuple[tuple[Any, ...], se
             records.append(build(display.record, group, taken))
         except IncompleteError:
             continue  # its lines stay unread
-    taken |= _footers(groups, len(records))
-    return tuple(records), {
-        home for number, home in enumerate(homes) if home != NOWHERE and number not in taken
-    }
+    totals = _footers(groups, len(records), taken)
+    unread = (home for number, home in enumerate(homes) if number not in taken)
+    return _Match(
+        tuple(records), frozenset(unread) - {NOWHERE}, frozenset(homes[number] for number in totals)
+    )
 
 
 def _pieces(display: Display, lines: Sequence[Line]) -> tuple[list[str], list[int]]:
@@ -91,20 +109,22 @@ def _parts(display: Display, layout: Layout, line: str) -> list[str]:
     ]
 
 
-def _footers(groups: Mapping[str, Any], count: int) -> set[int]:
-    """Give the pieces of all other groups, save totals whose sum is not the number of records."""
-    taken: set[int] = set()
+def _footers(groups: Mapping[str, Any], count: int, taken: set[int]) -> set[int]:
+    """Take the pieces of all other groups; give those with totals whose sum is not the number of records."""
+    wrong: set[int] = set()
     for name, rows in groups.items():
         if name == RECORDS:
             continue
         for row in rows:
+            numbers = {int(value) for key, value in row.items() if key.startswith(TAG_PREFIX)}
             totals = [int(value) for key, value in row.items() if key.startswith(TOTAL)]
-            if not totals or sum(totals) == count:
-                taken.update(int(value) for key, value in row.items() if key.startswith(TAG_PREFIX))
-    return taken
+            taken |= numbers
+            if totals and sum(totals) != count:
+                wrong |= numbers
+    return wrong
 
 
-def _joined(lines: Sequence[Line], unread: set[int]) -> list[Line]:
+def _joined(lines: Sequence[Line], unread: Collection[int]) -> list[Line]:
     """Join unread neighbours: a row too long for the terminal goes on in the next line."""
     joined: list[Line] = []
     for is_unread, neighbours in groupby(lines, key=lambda line: line[0] in unread):

@@ -19,11 +19,9 @@ TAG = "␞"
 """Stands between a piece of text and its number."""
 
 LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{[^:]*)$")
-HEAD = re.compile(r"^\s*(?P<head>[A-Za-z][^{}:]*?) (?:\{\{|: \{\{)")
+HEAD = re.compile(r"^\s*(?P<head>[A-Za-z][^{}:]*?) (?:\{\{|: .*\{\{)")
 UNKNOWN_LABEL = r"[A-Za-z][\w ./()-]{0,60}?"
 COLON = re.compile(r" ?: (?=\S)| ?:$")
-SQUEEZED = re.compile(r"[\s_-]+")
-BLANKS = re.compile(r"[ \t]{2,}|\t")
 WIDE_PAIR = re.compile(rf"[ \t]{{2,}}(?={UNKNOWN_LABEL}[ \t]*:(?:[ \t]|$))")
 UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*))?$")
 
@@ -34,7 +32,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("E-Trunk  ID") == squeeze("E-TRUNK-ID")
     True
     """
-    return SQUEEZED.sub("", text).casefold()
+    return text.replace(" ", "").replace("-", "").replace("_", "").replace("\t", "").casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Layout:
         fixed: squeezed lines that carry no data.
         labels: squeezed label -> spelling of the template.
         free: squeezed labels whose value is free text.
+        label_words: most words that a label has.
         finder: finds known labels in a line of single blanks.
         unknown_label: expression for a label that is none of ours.
         keeps_unknown: whether a pair with an unknown label is data of the record.
@@ -55,19 +54,53 @@ class Layout:
     fixed: frozenset[str]
     labels: dict[str, str]
     free: frozenset[str]
+    label_words: int
     finder: re.Pattern[str]
     unknown_label: str
     keeps_unknown: bool
 
     def pieces(self, line: str) -> list[str]:
         """Cut a line into pairs in the template's spelling; a line without labels stays whole."""
-        whole = line.strip()
-        chunks = _chunks(whole) if self.keeps_unknown and not self._is_free(whole) else [whole]
-        return [piece for chunk in chunks for piece in self._pairs(BLANKS.sub(" ", chunk).strip())]
+        plain = " ".join(line.split())
+        if ":" not in plain and "=" not in plain:
+            return [plain]
+        pairs = self._plain_pairs(plain)
+        if pairs is not None:
+            return pairs
+        chunks = _chunks(line.strip()) if self.keeps_unknown and not self._is_free(plain) else [plain]
+        return [piece for chunk in chunks for piece in self._pairs(" ".join(chunk.split()))]
 
-    def _is_free(self, whole: str) -> bool:
+    def _plain_pairs(self, plain: str) -> list[str] | None:
+        """Cut where every colon stands after a known label, as in most lines; nothing for any other line.
+
+        It gives what `_pairs` gives, without a search: this is where most of the time would go.
+        """
+        first, *others = plain.split(":")
+        label = self.labels.get(squeeze(first))
+        if label is None or "=" in plain:
+            return None
+        pairs = []
+        for other in others[:-1]:
+            following = None if squeeze(label) in self.free else self._last_label(other)
+            if following is None:
+                return None
+            known, value = following
+            pairs.append(f"{label} : {value}")
+            label = known
+        return [*pairs, f"{label} : {others[-1].strip()}"]
+
+    def _last_label(self, text: str) -> tuple[str, str] | None:
+        """Find the longest known label at the end of a text, and what stands before it."""
+        words = text.split()
+        for place in range(max(len(words) - self.label_words, 0), len(words)):
+            label = self.labels.get(squeeze("".join(words[place:])))
+            if label is not None:
+                return label, " ".join(words[:place])
+        return None
+
+    def _is_free(self, plain: str) -> bool:
         """Tell whether the line begins with a label whose value is free text."""
-        first = self.finder.match(BLANKS.sub(" ", whole))
+        first = self.finder.match(plain)
         return first is not None and squeeze(first[1]) in self.free
 
     def _pairs(self, plain: str) -> list[str]:
@@ -103,6 +136,7 @@ def layout_of(name: str) -> Layout:
         fixed=frozenset(squeeze(line) for line in lines if _is_fixed(line)),
         labels=labels,
         free=free,
+        label_words=max((len(label.split()) for label in labels.values()), default=0),
         finder=_finder(labels.values()),
         unknown_label=_unknown_label([match["head"] for line in lines if (match := HEAD.match(line))]),
         keeps_unknown='re("label")' in text,

@@ -8,6 +8,7 @@ cleared; text that happens to name a file would be opened, so ours begins with a
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from parsers.layout import layout_of
+from parsers.layout import Layout, layout_of
 from parsers.patterns import PATTERNS
 
 CACHE_VARIABLE = "TTPCACHEFOLDER"
@@ -53,7 +54,14 @@ def _compiled(name: str) -> Any:
     with _compiling, _private_cache():
         from ttp import ttp
 
-        return ttp(template=layout.template, vars={**PATTERNS, "label": layout.unknown_label}, log_level="")
+        return ttp(template=layout.template, vars=_patterns(layout), log_level="")
+
+
+def _patterns(layout: Layout) -> dict[str, str]:
+    """Give the expressions that a template names; TTP goes through all it is given on each call."""
+    named = set(re.findall(r'"(\w+)"', layout.template))
+    patterns = {name: pattern for name, pattern in PATTERNS.items() if name in named}
+    return {**patterns, "label": layout.unknown_label} if "label" in named else patterns
 
 
 @cache
