@@ -14,6 +14,7 @@ from datetime import datetime
 from random import Random
 
 from emulator.cli import login, vty
+from emulator.cli.login import Step
 from emulator.cli.questions import Dialogue, Reply
 from emulator.cli.session import Session
 from emulator.cli.shell import Shell
@@ -24,6 +25,7 @@ from emulator.config.statement import Configuration
 from emulator.faults import TerminalFault
 from emulator.management import operations
 from emulator.management.clock import EPOCH, Clock
+from emulator.management.saving import saved
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality
@@ -59,6 +61,7 @@ class Device:
         epoch: the date of second 0.
         password: of its user, for the password question.
         initial_password: asks at login whether the password shall be changed.
+        risky_file: asks at login whether the saved configuration shall be written anew.
         seed: of the salt in stored secrets.
     """
 
@@ -73,6 +76,7 @@ class Device:
         epoch: datetime = EPOCH,
         password: str = "",
         initial_password: bool = False,
+        risky_file: bool = False,
         seed: int | str = 0,
     ) -> None:
         self.name = name
@@ -81,6 +85,7 @@ class Device:
         self.dice = Random(f"{name}/{seed}")  # noqa: S311 - salt of an emulated secret, repeatable on purpose
         self.password = password
         self.initial_password = initial_password
+        self.risky_file = risky_file
         self._answer = answer
         self._on_commit = on_commit
         self._troubles = Troubles()
@@ -168,9 +173,16 @@ class Device:
                 last=self._roster.last_login(session, now),
             ),
         )
-        if not self.initial_password:
-            return Reply(lines)
-        return login.change_password(self.password, self._password_changed, lines, self.personality.error)
+        steps: list[Step] = []
+        if self.initial_password:
+            steps.append(login.change_password(self.password, self._password_changed, self.personality.error))
+        if self.risky_file:
+            steps.append(login.save_again(self._saved_again))
+        return login.asked(steps, lines) if steps else Reply(lines)
+
+    def _saved_again(self) -> None:
+        self.store = saved(self.store, self.store.next_file or FIRST_FILE, as_next=True)
+        self.risky_file = False
 
     def _password_changed(self, password: str) -> None:
         self.password = password

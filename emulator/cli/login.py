@@ -1,11 +1,11 @@
-"""What a login prints before its first prompt, and the question about the initial password.
+"""What a login prints before its first prompt, and what it may be asked.
 
 Source: cli-behaviour, section 8; the layout of the `Info:` block differs between releases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from emulator.cli.questions import Dialogue, Kind, Question, Reply
@@ -13,6 +13,10 @@ from emulator.management.clock import Clock
 from emulator.personalities import Personality
 
 _RISK = ("Warning: The initial password poses security risks.",)
+_RISKY_FILE = "Warning: There are security risks in the configuration file. Save it again? [Y/N]:"
+_OVERWRITE = "Warning: The current configuration will be written to the device. Continue? [Y/N]:"
+Step = Generator[Question, str, tuple[str, ...]]
+"""One question of a login with what follows from it; gives lines to print."""
 _CHANGE = "The password needs to be changed. Change now? [Y/N]:"
 
 
@@ -52,23 +56,36 @@ def greeting(
     return (*first, *times)
 
 
-def change_password(
-    password: str, changed: Callable[[str], None], after: tuple[str, ...], error: str
-) -> Dialogue:
-    """Ask whether the initial password shall be changed; a no goes on to the prompt.
+def asked(steps: Sequence[Step], after: tuple[str, ...]) -> Dialogue:
+    """Ask what a login is asked, one question after the other, and end with the lines before the prompt."""
+    lines: list[str] = []
+    for step in steps:
+        lines += yield from step
+    return Reply((*lines, *after))
+
+
+def change_password(password: str, changed: Callable[[str], None], error: str) -> Step:
+    """Ask whether the initial password shall be changed; a no goes on.
 
     Args:
         password: as it is.
         changed: told the new one.
-        after: lines before the first prompt.
         error: how this release begins an error.
     """
     if (yield Question(_CHANGE, before=_RISK)) != "y":
-        return Reply(after)
+        return ()
     old = yield Question("Please enter old password: ", Kind.PASSWORD)
     new = yield Question("Please enter new password: ", Kind.PASSWORD)
     again = yield Question("Please confirm new password: ", Kind.PASSWORD)
     if old != password or not new or new != again:
-        return Reply((f"{error}The password is incorrect.", *after))
+        return (f"{error}The password is incorrect.",)
     changed(new)
-    return Reply(("Info: The password has been changed successfully.", *after))
+    return ("Info: The password has been changed successfully.",)
+
+
+def save_again(save: Callable[[], None]) -> Step:
+    """Ask whether a saved file with weakly protected secrets shall be written anew; a no goes on."""
+    if (yield Question(_RISKY_FILE)) != "y" or (yield Question(_OVERWRITE)) != "y":
+        return ()
+    save()
+    return ("Info: The configuration has been saved successfully.",)

@@ -42,11 +42,12 @@ def save(call: Call) -> Dialogue:
             else ""
         )
         file = full_name(asked.strip()) if asked.strip() else FIRST_FILE
-    call.host.install(_saved(call.host.store, file, as_next=not named), call.now)
+    call.host.install(saved(call.host.store, file, as_next=not named), call.now)
     return Reply((*texts.progress, texts.done))
 
 
-def _saved(store: Store, file: str, *, as_next: bool) -> Store:
+def saved(store: Store, file: str, *, as_next: bool) -> Store:
+    """Write what runs to a file, and start from it next time if asked to."""
     text = "\n".join(printing.lines(store.running)) + "\n"
     return replace(store, files={**store.files, file: text}, next_file=file if as_next else store.next_file)
 
@@ -82,7 +83,7 @@ def reboot(call: Call) -> Dialogue:
     store = call.host.store
     unsaved = store.files.get(store.next_file) != "\n".join(printing.lines(store.running)) + "\n"
     if "fast" not in call.match.params and unsaved and (yield Question(_UNSAVED)) == "y":
-        call.host.install(_saved(store, store.next_file or FIRST_FILE, as_next=True), call.now)
+        call.host.install(saved(store, store.next_file or FIRST_FILE, as_next=True), call.now)
     if (yield Question(_REBOOT)) != "y":
         return NOTHING
     call.host.schedule_reboot()

@@ -13,7 +13,7 @@ from emulator.config import printing
 from emulator.device import Device
 from emulator.management.candidate import Candidate
 from emulator.personalities import PERSONALITIES
-from tests.emulator.typing import PAIR_MEMBER
+from tests.emulator.client import PAIR_MEMBER
 
 LINES = (
     "system-view",

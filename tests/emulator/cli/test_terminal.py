@@ -6,7 +6,7 @@ import pytest
 
 from emulator.device import Device, VtyFullError
 from emulator.personalities import MIDDLE, OLDER, PERSONALITIES
-from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
+from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
 
 @pytest.fixture
@@ -296,3 +296,12 @@ def test_a_long_line_wraps_with_a_blank_and_a_step_back() -> None:
     session = device.connect("netops", 0.0, width=10)
     device.output(session, 0.0)
     assert device.receive(session, b"display clock", 0.0) == b"display \x1b[1D clock"
+
+
+def test_a_risky_saved_file_is_written_anew_on_two_yes() -> None:
+    device = Device("a", PAIR_MEMBER, initial_password=True, risky_file=True)
+    client = Client(device)
+    assert client.raw(b"n\r").endswith("security risks in the configuration file. Save it again? [Y/N]:")
+    assert client.raw(b"y\r").endswith("Continue? [Y/N]:")
+    assert "saved successfully." in client.raw(b"y\r")
+    assert Client(device).raw(b"n\r").endswith("<PE7>")

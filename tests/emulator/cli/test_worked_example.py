@@ -11,7 +11,7 @@ import pytest
 
 from emulator.device import Device
 from emulator.personalities import PERSONALITIES, Personality
-from tests.emulator.typing import Client
+from tests.emulator.client import Client
 
 BASE = """\
 #

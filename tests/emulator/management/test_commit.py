@@ -18,7 +18,7 @@ from emulator.faults import (
 )
 from emulator.management import operations
 from emulator.personalities import MIDDLE, OLDER
-from tests.emulator.typing import PAIR_MEMBER, Client, at, configuring
+from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from emulator.config.statement import Configuration
 from emulator.management.candidate import Candidate
 from emulator.management.merging import taken_back
 from emulator.management.scripts import entered_all
-from tests.emulator.typing import PAIR_MEMBER
+from tests.emulator.client import PAIR_MEMBER
 
 BASE = printing.load(PAIR_MEMBER)
 CHANGES = (
