@@ -42,7 +42,7 @@ def take_up(
     """
     if not adopted:
         return resume(transaction, openers, journals, notify=notify)
-    members = {side: pair.members.of(side) for side in SIDES}
+    members: dict[str, str] = {side: pair.members.of(side) for side in SIDES}
     return adopt(
         transaction, members, openers, lambda _side, session: _holds(pair, session), journals, notify=notify
     )

@@ -11,7 +11,7 @@ from runbooks.report.evidence import load_evidence
 from tasks.checks.model import Observation
 
 # Fields that change by themselves while nothing happens.
-RUNNING = frozenset({"sent", "received", "time", "now", "uptime", "lacp_sent", "lacp_received", "text"})
+RUNNING = frozenset({"sent", "received", "time", "uptime", "session", "lacp_sent", "lacp_received"})
 
 
 @dataclass(frozen=True, slots=True)

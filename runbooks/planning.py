@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tasks.render import facts
-
 from inventory.facts import ConfigTree
 from inventory.model import Pair, Side
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
+from tasks.render import facts
 
 
 def plan_pair(

@@ -9,7 +9,7 @@ from inventory.errors import IntentError
 from inventory.model import Pair
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
-from tasks.checks.catalog import Selection, checks_for, judge
+from tasks.checks.catalog import checks_for, judge
 
 
 def replay_run(home: Path, pair: Pair) -> Run:
@@ -30,9 +30,8 @@ def replay_run(home: Path, pair: Pair) -> Run:
             found=", ".join(values["members"]),
             where=str(home),
         )
-    known = {check.name for check in checks_for()}
-    names = {result["check"]: None for result in values["results"] if result["check"] in known}
-    checks = checks_for(Selection(names=tuple(names))) if names else ()
+    names = {result["check"] for result in values["results"]}
+    checks = tuple(check for check in checks_for() if check.name in names)
     return Run(
         id=f"{values['id']}-replay",
         kind=RunKind.REPLAY,

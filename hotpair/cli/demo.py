@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
 from hotpair.cli.fleet import Driver, DriverOption
 from hotpair.cli.live import Live, live
@@ -38,13 +39,12 @@ def demo(
     from runbooks.demo import run_demo
     from runbooks.report.html import to_html
 
-    with live("starting two emulated routers") as line:
+    with live("starting two emulated routers", out) as line:
         done = run_demo(_Watcher(line), driver.value if driver else None)
     report.write_text(to_html(done.first.run), encoding="utf-8")
     out.print("\n[bold]Once more[/]")
     out.print("  Both members hold the intent: no line, no commit.")
-    out.print(f"\nReport: {report}")
-    _what_next(driver)
+    _what_next(driver, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,13 @@ class _Watcher:
         self.line.say("deploying the same intent again")
 
 
-def _what_next(driver: Driver | None) -> None:
+def _what_next(driver: Driver | None, report: Path) -> None:
     """Say what to try next."""
     other = Driver.NETMIKO if driver is Driver.SCRAPLI else Driver.SCRAPLI
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
+    table.add_row(f"  open {report}", "what was typed, seen and judged, on one page")
+    table.add_row(f"  hotpair demo --driver {other.value}", "the same through the other library")
+    table.add_row("  hotpair lab", "keep the pair up, and try every command on it")
+    table.add_row("  hotpair --help", "all commands")
     out.print("\n[bold]Try next[/]")
-    out.print(f"  open {REPORT}               what was typed, seen and judged, on one page")
-    out.print(f"  hotpair demo --driver {other.value:<12} the same through the other library")
-    out.print("  hotpair lab                        keep the pair up, and use every command on it")
+    out.print(table)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from hotpair.cli.output import err
@@ -38,8 +39,8 @@ class Live:
 
 
 @contextmanager
-def live(text: str) -> Iterator[Live]:
+def live(text: str, console: Console = err) -> Iterator[Live]:
     """Show that something works for as long as the block lasts; silent where no one watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         yield Live(progress, progress.add_task(text, total=None))

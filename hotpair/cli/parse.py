@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,7 +48,7 @@ def _text(file: Path | None) -> str:
         raise IntentError("the file cannot be read", found=error.strerror, where=str(file)) from error
 
 
-def _show(values: dict[str, Any]) -> None:
+def _show(values: Mapping[str, Any]) -> None:
     """Show each record as a table of its fields, then the lines that no rule knows."""
     for number, record in enumerate(values["records"], start=1):
         table = Table(title=f"{values['command']} ({number})", title_justify="left", show_header=False)

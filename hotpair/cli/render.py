@@ -20,9 +20,8 @@ def render(
     Examples:
       hotpair render pairs/metro-1.yaml --member a
     """
-    from tasks.render import text
-
     from inventory.load import load_pair
+    from tasks.render import text
 
     intent = load_pair(pair)
     side = side_of(member)
