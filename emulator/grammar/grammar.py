@@ -141,14 +141,25 @@ class Grammar:
         return interfaces.view_of(params["interface"]) if command.enters == "if-*" else command.enters
 
     def _owned(self, view: str, words: list[Token], *, undo: bool) -> bool:
-        """Tell whether a line begins as a command of ours does; then it is ours, right or wrong."""
+        """Tell whether a line begins as a command of ours does; then it is ours, right or wrong.
+
+        The vocabulary has one title for all interfaces, so what is ours on one is foreign on none.
+        """
         typed = [word.text.lower() for word in words]
-        name, _ = keyword(typed[undo], self._index(view, undo=undo))
-        for _, form in self._index(view, undo=undo).get(name, ()):
-            head = form.head
-            if all(word.startswith(mine) for mine, word in zip(typed[undo:], head[undo:], strict=False)):
-                return True
-        return False
+        return any(
+            all(word.startswith(mine) for mine, word in zip(typed[undo:], form.head[undo:], strict=False))
+            for scope in (self._interfaces if view.startswith("if-") else (view,))
+            for form in self._forms(scope, typed[undo], undo=undo)
+        )
+
+    @cached_property
+    def _interfaces(self) -> tuple[str, ...]:
+        return tuple(view for view in self.views if view.startswith("if-"))
+
+    def _forms(self, view: str, word: str, *, undo: bool) -> list[Form]:
+        index = self._index(view, undo=undo)
+        name, _ = keyword(word, index)
+        return [form for _, form in index.get(name, ())]
 
     def _foreign(
         self, view: str, line: str, words: list[Token], fault: Fault, *, undo: bool

@@ -11,8 +11,10 @@ from emulator.rules.objects import (
     backup_id_free,
     group_on,
     profile_bound,
+    serves_dhcp,
     session_by_discriminator,
     trunk_ready,
+    without_dhcp,
 )
 
 _GROUP = "vrrp.create vrrp.unicast vrrp.admin"
@@ -26,6 +28,13 @@ _BRAS = (
 )
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "R117",
+        ("rbp.service-type",),
+        when(serves_dhcp, absent("rbp.e-trunk")),
+        "The service type is supported only with VRRP or VRRP6.",
+    ),
+    Rule("R117", ("rbp.e-trunk",), without_dhcp, "The service type is supported only with VRRP or VRRP6."),
     Rule(
         "R1",
         ("rbp.backup-id",),

@@ -154,3 +154,16 @@ def same_session(s: Situation) -> bool:
             for name in {*known.params, *s.match.params}
         )
     )
+
+
+_DHCP = frozenset({"dhcp-server", "dhcpv6-relay"})
+
+
+def serves_dhcp(s: Situation) -> bool:
+    """The line is a service type that goes with VRRP only (R117)."""
+    return s.param("service") in _DHCP
+
+
+def without_dhcp(s: Situation) -> bool:
+    """The profile has no service type that goes with VRRP only (R117)."""
+    return not any(line.params.get("service") in _DHCP for line in s.siblings)
