@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,13 @@ def emulator_command(devices: Mapping[str, Path | None], options: Sequence[str] 
         options: further options of the emulator, e.g. `["--rtt", "50"]`.
     """
     served = [f"{name}={'' if path is None else path}" for name, path in devices.items()]
-    return [sys.executable, "-m", "emulator", *options, *served]
+    return [sys.executable, "-P", "-m", "emulator", *options, *served]
+
+
+def emulator_environment() -> dict[str, str]:
+    """Give the environment in which the emulator beside us is found, and no other module of that name."""
+    house = str(Path(__file__).resolve().parent.parent)
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [house, os.environ.get("PYTHONPATH")]))}
 
 
 @contextmanager
@@ -71,6 +78,7 @@ def emulated(
     """
     with subprocess.Popen(
         emulator_command(devices, options),
+        env=emulator_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

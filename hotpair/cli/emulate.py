@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from typing import Annotated
 
 import typer
@@ -26,8 +25,10 @@ def emulate(
       hotpair emulate DeviceA=a.cfg DeviceB= --rtt 50
       hotpair emulate --help
     """
-    arguments = [*(devices or ()), *context.args]
-    with subprocess.Popen([sys.executable, "-m", "emulator", *arguments]) as process:
+    from runbooks.lab import emulator_command, emulator_environment
+
+    command = emulator_command({}, [*(devices or ()), *context.args])
+    with subprocess.Popen(command, env=emulator_environment()) as process:
         try:
             return process.wait()
         except KeyboardInterrupt:
