@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from typing import Annotated
 
 import typer
@@ -15,7 +15,7 @@ def emulate(
     devices: Annotated[
         list[str] | None, typer.Argument(help="NAME=FILE for each device; NAME= for factory default.")
     ] = None,
-) -> int:
+) -> None:
     """Serve emulated NE40E devices on loopback ports, each over real SSH, until Ctrl-C.
 
     Prints one JSON line a device: device, host, port, username, password and host key.
@@ -28,8 +28,5 @@ def emulate(
     from runbooks.lab import emulator_command, emulator_environment
 
     command = emulator_command({}, [*(devices or ()), *context.args])
-    with subprocess.Popen(command, env=emulator_environment()) as process:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            return process.wait()
+    # In our place: a signal to us is a signal to it.
+    os.execve(command[0], command, emulator_environment())  # noqa: S606 - a fixed program, no shell

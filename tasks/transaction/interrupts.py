@@ -1,4 +1,4 @@
-"""Ctrl-C at moments when stopping would leave things half-way."""
+"""Ctrl-C and termination at moments when stopping would leave things half-way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def deferred_interrupts() -> Iterator[list[int]]:
-    """Hold Ctrl-C back while the block runs; gives the signals that came meanwhile.
+    """Hold Ctrl-C and termination back while the block runs; gives the signals that came meanwhile.
 
     Only the main thread is ever interrupted, so on another one there is nothing to hold back. Blocks may be
     nested: what comes in the inner one is told there.
@@ -19,8 +19,12 @@ def deferred_interrupts() -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield came
         return
-    previous = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    previous = {
+        held: signal.signal(held, lambda number, _frame: came.append(number))
+        for held in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield came
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for held, handler in previous.items():
+            signal.signal(held, handler)
