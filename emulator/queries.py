@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from emulator.displays import ping
@@ -13,9 +14,18 @@ if TYPE_CHECKING:
     from emulator.protocols.world import World
 
 
+def _address(text: str) -> str:
+    """Spell an address as the network does; a name, which nobody resolves, stays as it is."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return text
+
+
 def _ping(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     count = int(params.get("count", "5"))
-    result = world.ping(device, params["host"], params.get("source", ""), count)
+    source = _address(params["source"]) if "source" in params else None
+    result = world.ping(device, _address(params["host"]), source, count)
     return ping.ping(result, params, view)
 
 
@@ -26,7 +36,7 @@ def _rui(world: World, device: str, params: Mapping[str, str], view: DeviceView)
 
 def _reset_e_trunk(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     del view
-    number = params.get("e-trunk-id") or params.get("id")
+    number = params.get("id")
     world.reset_e_trunk_counters(device, None if number is None else int(number))
     return []
 

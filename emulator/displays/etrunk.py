@@ -151,7 +151,7 @@ def bfd_sessions(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def packet_statistics(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the hello counters of one E-Trunk or of all, each reason of a drop by itself."""
-    number = params.get("e-trunk-id") or params.get("id")
+    number = params.get("id")
     wanted = [trunk for trunk in view.state.e_trunks if number is None or trunk.id == int(number)]
     lines = ["E-Trunk-ID errors : 0", "Length errors     : 0"]
     for trunk in wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import interface_order, ipv6, row
+from emulator.displays.text import interface_order, ipv6, row, short
 from emulator.protocols.states import DownBy, Phys
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _protocol(interface: InterfaceState) -> str:
 def _ethernet_brief(view: DeviceView) -> list[str]:
     widths = (28, 8, 10, 8, 11, 7, 8)
     head = ("Interface", "PHY", "Auto-Neg", "Duplex", "Bandwidth", "InUti", "OutUti", "Trunk")
-    ports = [interface for interface in _ordered(view) if "Ethernet" in interface.name]
+    ports = [interface for interface in _ordered(view) if "GE" in short(interface.name)]
     return [
         *_LEGEND,
         row(widths, head),
@@ -130,7 +130,7 @@ def ip_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]
         for interface in _ordered(view)
         if interface.trunk is None and interface.name not in layer2
         if only in (None, interface.name)
-        if slot is None or f"Ethernet{slot}/" in interface.name
+        if slot is None or f"GE{slot}/" in short(interface.name)
         if "ip-configured" not in params or _ipv4(interface)
     ]
     headed = view.layout.address_head or "ip-configured" in params

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import row, zoned_time
+from emulator.displays.text import row, short, zoned_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ def _slots(view: DeviceView) -> list[tuple[int, int, int]]:
     """Give slot, card and number of ports of every board that holds a physical port."""
     ports: dict[tuple[int, int], int] = {}
     for interface in view.state.interfaces:
-        _, found, position = interface.name.partition("GigabitEthernet")
+        _, found, position = short(interface.name).partition("GE")
         numbers = position.split("/")
         if found and "." not in position and len(numbers) == len(("slot", "card", "port")):
             place = int(numbers[0]), int(numbers[1])
