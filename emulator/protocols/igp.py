@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from ipaddress import IPv4Address, ip_address, ip_network
+from ipaddress import IPv4Address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols.facts import primary, usable
+from emulator.protocols.facts import address_value, primary, usable
 from emulator.protocols.links import neighbours
 from emulator.protocols.network import End
 from emulator.protocols.states import OspfPeer, OspfProcess
@@ -79,9 +79,8 @@ def react(net: Network, node: Node) -> bool:
 
 
 def _heard(net: Network, node: Node) -> Iterator[tuple[AdjacencyKey, IgpSetting]]:
-    for name, interface in node.settings.interfaces.items():
-        settings = list(node.settings.routing.igp_of(interface))
-        if not settings or not usable(node, name):
+    for name, settings in node.settings.routing.igp.items():
+        if not usable(node, name):
             continue
         here = End(node.name, name)
         for far in neighbours(net, here):
@@ -95,7 +94,7 @@ def _heard(net: Network, node: Node) -> Iterator[tuple[AdjacencyKey, IgpSetting]
 
 
 def _protocols(node: Node, name: str) -> Iterator[tuple[str, str]]:
-    for setting in node.settings.routing.igp_of(node.settings.interfaces[name]):
+    for setting in node.settings.routing.igp.get(name, ()):
         yield setting.protocol, setting.area
 
 
@@ -115,7 +114,7 @@ class IgpRoute(NamedTuple):
 
 def route(net: Network, node: Node, target: str) -> IgpRoute | None:
     """Give the best learned route to an address: most specific, most preferred, fewest hops."""
-    family = ip_address(target).version
+    family = address_value(target).version
     protocols = [name for name, version in _FAMILY.items() if version == family]
     found = [entry for name in protocols for entry in _routes(net, node, target, name)]
     return min(found, key=lambda entry: (-entry.length, entry.preference, entry.hops), default=None)
@@ -149,12 +148,12 @@ def _full(node: Node, protocol: str) -> Iterator[AdjacencyKey]:
 
 def _announced(node: Node, target: str, protocol: str) -> int | None:
     """Give the length of the longest prefix that a router announces for a target."""
-    host = ip_address(target)
+    host = address_value(target)
     lengths = [
         network.prefixlen
-        for name, interface in node.settings.interfaces.items()
-        if usable(node, name) and any(kind == protocol for kind, _ in _protocols(node, name))
-        for network in interface.networks()
+        for name, settings in node.settings.routing.igp.items()
+        if usable(node, name) and any(setting.protocol == protocol for setting in settings)
+        for network in node.settings.interfaces[name].subnets
         if host.version == network.version and host in network
     ]
     return max(lengths, default=None)
@@ -190,7 +189,7 @@ def peers(net: Network, node: Node) -> tuple[OspfPeer, ...]:
 
 def _peer(net: Network, node: Node, key: AdjacencyKey, adjacency: Adjacency) -> OspfPeer:
     other = net.node(key.far.device)
-    theirs = other.settings.routing.igp_of(other.settings.interfaces[key.far.interface])
+    theirs = other.settings.routing.igp.get(key.far.interface, ())
     their_process = next((entry.process for entry in theirs if entry.protocol == "ospf"), adjacency.process)
     local, address = primary(node, key.interface), primary(other, key.far.interface)
     router = max((local, address), key=lambda text: int(IPv4Address(text)))

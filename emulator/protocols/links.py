@@ -19,7 +19,7 @@ def subnet_keys(interface: InterfaceSettings) -> Iterator[object]:
     if interface.kind in {Kind.LOOPBACK, Kind.NULL} or interface.trunk is not None:
         return
     vlans = interface.vlans if interface.is_sub else frozenset[int]()
-    for network in interface.networks():
+    for network in interface.subnets:
         yield (network, vlans)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from emulator.protocols import igp
-from emulator.protocols.facts import answers, owner, primary, session_up, usable
+from emulator.protocols.facts import address_value, answers, owner, primary, session_up, usable
 from emulator.protocols.links import neighbours
 from emulator.protocols.network import End
 from emulator.protocols.states import PingReply, PingResult
@@ -76,11 +75,11 @@ def _next(net: Network, node: Node, target: str, vpn: str, depth: int = 0) -> tu
 
 
 def _connected(net: Network, node: Node, target: str, vpn: str) -> tuple[End, End] | None:
-    host = ip_address(target)
+    host = address_value(target)
     for name, settings in node.settings.interfaces.items():
         if settings.vpn != vpn or not usable(node, name):
             continue
-        if any(host.version == network.version and host in network for network in settings.networks()):
+        if any(host.version == network.version and host in network for network in settings.subnets):
             here = End(node.name, name)
             for far in neighbours(net, here):
                 other = net.node(far.device)
@@ -94,7 +93,7 @@ def _connected(net: Network, node: Node, target: str, vpn: str) -> tuple[End, En
 def _static(
     net: Network, node: Node, target: str, vpn: str, depth: int
 ) -> tuple[tuple[int, int], tuple[End, End]] | None:
-    host, best = ip_address(target), None
+    host, best = address_value(target), None
     for entry in node.settings.routing.statics:
         rank = (entry.prefix.prefixlen, -entry.preference)
         if host.version != entry.prefix.version or host not in entry.prefix or (best and rank <= best[0]):
@@ -118,9 +117,9 @@ def _towards(net: Network, node: Node, route: StaticRoute, vpn: str, *, depth: i
 
 def routable(net: Network, node: Node, target: str, vpn: str = "") -> bool:
     """Tell whether a device knows any way towards an address, arriving or not."""
-    host = ip_address(target)
+    host = address_value(target)
     local = any(
-        usable(node, name) and any(host.version == net_.version and host in net_ for net_ in entry.networks())
+        usable(node, name) and any(host.version == net_.version and host in net_ for net_ in entry.subnets)
         for name, entry in node.settings.interfaces.items()
     )
     return local or _next(net, node, target, vpn) is not None
@@ -158,7 +157,7 @@ def _source(net: Network, node: Node, target: str) -> str:
     leg = _next(net, node, target, "")
     if leg is None:
         return ""
-    ipv6 = ip_address(target).version == 6  # noqa: PLR2004 - IP version
+    ipv6 = address_value(target).version == 6  # noqa: PLR2004 - IP version
     settings = node.settings.interfaces[leg[0].interface]
     outgoing = [entry.address for entry in settings.addresses if entry.role == "global"] if ipv6 else []
     return next(iter(outgoing), "") if ipv6 else primary(node, leg[0].interface)

@@ -50,7 +50,7 @@ def read(configuration: Configuration) -> DeviceSettings:
     e_trunks = trunks.read_e_trunks(configuration)
     return DeviceSettings(
         interfaces=ports,
-        routing=routing.read(configuration),
+        routing=routing.read(configuration, ports),
         services=backup.read_services(configuration),
         profiles=backup.read_profiles(configuration),
         eth_trunks=trunks.read_eth_trunks(configuration, ports),

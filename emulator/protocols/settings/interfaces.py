@@ -70,6 +70,7 @@ class InterfaceSettings:
     Args:
         name: canonical long name; `main` is the main interface's, the same for a main interface.
         enabled: `undo shutdown`, or a kind that is up without it.
+        subnets: those of its addresses, link-local ones left out.
         vlans: VLAN numbers of a sub-interface or a layer-2 port; empty for an untagged layer-3 one.
         trunk: Eth-Trunk that the port joined.
         track_group: monitor group that brings it down, and the weight at which (None: all bindings).
@@ -84,6 +85,7 @@ class InterfaceSettings:
     enabled: bool
     description: str = ""
     addresses: tuple[InterfaceAddress, ...] = ()
+    subnets: tuple[Network, ...] = ()
     ipv6: bool = False
     mac: str = ""
     vpn: str = ""
@@ -120,12 +122,6 @@ class InterfaceSettings:
         """Tell whether hosts are expected behind it, so that a switch stands between it and its peers."""
         return bool(self.has_vrrp or self.rbp or self.igmp or self.mld or self.bas or self.dhcp_server)
 
-    def networks(self) -> Iterator[Network]:
-        """Give the subnets of its addresses, link-local ones left out."""
-        for entry in self.addresses:
-            if entry.role != "link-local":
-                yield ip_network(f"{entry.address}/{entry.length}", strict=False)
-
 
 def read(configuration: Configuration) -> dict[str, InterfaceSettings]:
     """Give the interfaces of a configuration by canonical name."""
@@ -138,6 +134,7 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
     name = line.text.removeprefix("interface ")
     match = _NAME.match(name)
     kind = _KINDS.get(match["type"], Kind.PORT) if match else Kind.OTHER
+    addresses = tuple(_addresses(line))
     main = name.rpartition(".")[0] if match and match["sub"] else name
     group, admin = line.first("if.track-mg"), line.first("if.track-admin")
     return InterfaceSettings(
@@ -147,7 +144,12 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
         index=index,
         enabled=_enabled(line, is_port=kind is Kind.PORT and main == name),
         description=word(line, "if.description", "text"),
-        addresses=tuple(_addresses(line)),
+        addresses=addresses,
+        subnets=tuple(
+            ip_network(f"{entry.address}/{entry.length}", strict=False)
+            for entry in addresses
+            if entry.role != "link-local"
+        ),
         ipv6=has(line, "if.ipv6"),
         mac=word(line, "if.mac", "mac"),
         vpn=next((m[1] for child in line.all("foreign") if (m := _VPN.match(child.text))), ""),

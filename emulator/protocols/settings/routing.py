@@ -53,29 +53,34 @@ class RoutingSettings:
 
     Args:
         router_ids: configured router id by OSPF process, empty where none is.
+        igp: routing protocols by interface; interfaces without any are absent.
     """
 
     router_ids: Mapping[int, str]
-    networks: tuple[OspfNetwork, ...]
+    igp: Mapping[str, tuple[IgpSetting, ...]]
     statics: tuple[StaticRoute, ...]
 
-    def igp_of(self, interface: InterfaceSettings) -> Iterator[IgpSetting]:
-        """Give the routing protocols that run on an interface."""
-        yield from interface.igp
-        primary = [entry.address for entry in interface.addresses if entry.role == "primary"]
-        for line in self.networks:
-            if any(line.covers(host) for host in primary):
-                yield IgpSetting("ospf", line.process, line.area)
 
-
-def read(configuration: Configuration) -> RoutingSettings:
+def read(configuration: Configuration, interfaces: Mapping[str, InterfaceSettings]) -> RoutingSettings:
     """Give the routing of a configuration."""
     router_ids = {
         int(line.params.get("process", "1")): line.params.get("ip", "")
         for line in configuration.all("ospf.enter")
     }
     statics = (*_static(configuration, "rt.static", 4), *_static(configuration, "rt.static6", 6))
-    return RoutingSettings(router_ids, tuple(_networks(configuration)), statics)
+    lines = tuple(_networks(configuration))
+    running = {name: tuple(_igp_of(interface, lines)) for name, interface in interfaces.items()}
+    igp = {name: protocols for name, protocols in running.items() if protocols}
+    return RoutingSettings(router_ids, igp, statics)
+
+
+def _igp_of(interface: InterfaceSettings, lines: tuple[OspfNetwork, ...]) -> Iterator[IgpSetting]:
+    """Give the protocols enabled on an interface, and OSPF where a `network` line covers its address."""
+    yield from interface.igp
+    primary = [entry.address for entry in interface.addresses if entry.role == "primary"]
+    for line in lines:
+        if any(line.covers(host) for host in primary):
+            yield IgpSetting("ospf", line.process, line.area)
 
 
 def _networks(configuration: Configuration) -> Iterator[OspfNetwork]:
