@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from parsers.owned import backup, bfd, multicast, trunk, vrrp
+from parsers.owned import bfd, monitor, multicast, profile, service, system, trunk, vrrp
 from parsers.owned.line import OwnedLine
 
 INTERFACE = OwnedLine(
@@ -39,15 +39,15 @@ _ROWS = (
     *vrrp.SYSTEM,
     *multicast.SYSTEM,
     *trunk.SYSTEM,
-    *backup.SYSTEM,
+    *system.SYSTEM,
     *multicast.VLAN,
     *bfd.GLOBAL,
-    *vrrp.MONITOR,
+    *monitor.MONITOR,
     *multicast.VSI,
-    *backup.POOL,
+    *profile.POOL,
     *trunk.E_TRUNK,
-    *backup.SERVICE,
-    *backup.PROFILE,
+    *service.SERVICE,
+    *profile.PROFILE,
     INTERFACE,
     *vrrp.INTERFACE,
     *multicast.INTERFACE,

@@ -6,6 +6,7 @@ Source: order of sections and lines of the sample configurations of the guide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -107,6 +108,11 @@ _PREFIXES = MappingProxyType(
 )
 
 
+_AFTER_GROUPS = frozenset({"vrrp.interface-recover-delay", "vrrp6.recover-delay"})
+_LAST_GROUP = 256
+_TYPE = re.compile(r"^\d*[A-Za-z|-]+(?:\d*GE)?")
+_PARTS = 3
+_WIDEST = 1 << 32
 UNKNOWN = (-1, -1)
 """Place of a line that nothing is known about."""
 
@@ -130,7 +136,24 @@ def rank(view: str, text: str) -> tuple[int, int]:
     elif owned and "vrid" in owned[1] and owned[0].id.startswith("vrrp"):
         # the lines of one group stand together, `admin-vrrp` among them
         shown, row = owned[0].id.partition(".")[0], int(owned[1]["vrid"]) * len(_ROWS) + row
+    elif owned and owned[0].id in _AFTER_GROUPS:
+        row += _LAST_GROUP * len(_ROWS)
+    elif owned and owned[0].opens == "interface":
+        return _beginning(view, shown), _numbered(owned[1]["interface"])
     return _beginning(view, shown), row
+
+
+def _numbered(interface: str) -> int:
+    """Order interfaces of one type by number, a sub-interface after its main interface.
+
+    The number has up to three parts and a sub-number: `0/1/2.30`.
+    """
+    slots, _, sub = _TYPE.sub("", interface).partition(".")
+    parts = [int(part) for part in slots.split("/") if part.isdigit()]
+    place = 0
+    for part in (*parts, *[0] * (_PARTS - len(parts)), int(sub or 0)):
+        place = place * _WIDEST + part
+    return place
 
 
 def _beginning(view: str, text: str) -> int:

@@ -1,4 +1,4 @@
-"""Lines of VRRP and VRRP6 groups, and of the monitor groups that they track.
+"""Lines of VRRP and VRRP6 groups and of what follows them.
 
 The lines of both families are the same but for the keyword, so one table serves both.
 """
@@ -243,78 +243,5 @@ INTERFACE = (
         "undo track monitor-group",
         "track monitor-group (Interface view)",
         undo_first="R67",
-    ),
-)
-
-MONITOR = (
-    OwnedLine(
-        "mg.create",
-        "system",
-        "monitor-group <name>",
-        "undo monitor-group <name>",
-        "monitor-group",
-        key=("name",),
-        opens="monitor-group",
-        suffix="-monitor-group-<name>",
-        kinds={"name": KINDS["exact"]},
-    ),
-    OwnedLine(
-        "mg.enable",
-        "monitor-group",
-        "monitor enable",
-        "undo monitor enable",
-        "monitor enable (Monitoring group view)",
-    ),
-    OwnedLine(
-        "mg.bind",
-        "monitor-group",
-        "binding interface <interface> [ down-weight <weight> ]",
-        "undo binding interface <interface>",
-        "binding interface",
-        key=("interface",),
-        implied={"weight": "10"},
-    ),
-    OwnedLine(
-        "mg.up-delay",
-        "monitor-group",
-        "trigger-up-delay <seconds>",
-        "undo trigger-up-delay",
-        "trigger-up-delay",
-        default={"seconds": "0"},
-    ),
-    OwnedLine(
-        "rmg.create",
-        "system",
-        "ip route-monitor-group <name>",
-        "undo ip route-monitor-group <name>",
-        "ip route-monitor-group",
-        key=("name",),
-        opens="route-monitor-group",
-        suffix="-route-monitor-group-<name>",
-        kinds={"name": KINDS["exact"]},
-    ),
-    OwnedLine(
-        "rmg.enable",
-        "route-monitor-group",
-        "monitor enable",
-        "undo monitor enable",
-        "monitor enable (Route monitoring group view)",
-    ),
-    OwnedLine(
-        "rmg.track",
-        "route-monitor-group",
-        "track ip route [ vpn-instance <vpn> ] <ip> <mask> [ down-weight <weight> ]",
-        "undo track ip route [ vpn-instance <vpn> ] <ip> <mask>",
-        "track ip route",
-        key=("vpn", "ip", "mask"),
-        undo_first="track ip route",
-    ),
-    OwnedLine(
-        "rmg.up-delay",
-        "route-monitor-group",
-        "trigger-up-delay <seconds>",
-        "undo trigger-up-delay",
-        "trigger-up-delay",
-        default={"seconds": "5"},
     ),
 )

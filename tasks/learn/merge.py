@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from tasks.learn.build import Side
 from tasks.learn.fields import Fields
+from tasks.learn.peculiar import Side
 
 _WHOLE = frozenset({"security_key", "authentication", "logic_port"})
 # what tells the entries of a list apart; entries of the second table are never paired by position

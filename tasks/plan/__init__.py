@@ -3,5 +3,15 @@
 from tasks.plan.items import same_configuration
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, Impact, MemberPlan, PairPlan, Stage
+from tasks.plan.presence import require_presence
 
-__all__ = ["Command", "Impact", "MemberPlan", "PairPlan", "Stage", "plan_member", "same_configuration"]
+__all__ = [
+    "Command",
+    "Impact",
+    "MemberPlan",
+    "PairPlan",
+    "Stage",
+    "plan_member",
+    "require_presence",
+    "same_configuration",
+]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from parsers.tree import Foreign
+from tasks.plan.groups import Group, group_of, pair_groups
 from tasks.plan.items import Item, Items, Key
 
 # lines with effect on the whole device: entered when wanted, never taken away but by the way back
@@ -68,7 +69,7 @@ class _Scope:
     e_trunks: frozenset[str]
     eth_trunks: frozenset[str]
     bound: frozenset[str]
-    groups: frozenset[tuple[str, str, str]]
+    groups: frozenset[Group]
     sessions: frozenset[str]
     monitors: frozenset[str]
 
@@ -105,7 +106,7 @@ def _scope(named: Items, running: Items, foreign: tuple[Foreign, ...]) -> _Scope
     trunks = {item.around["eth-trunk-id"] for item in of_profiles if item.row.id == "rbp.e-trunk"}
     trunks |= {item.around["@eth-trunk-id"] for item in named.values() if item.row.id == "if.e-trunk"}
     e_trunks = _e_trunks(named, running, of_profiles, profiles, trunks)
-    groups = _groups(named, running, of_profiles, bound)
+    groups = pair_groups(named, running, of_profiles, bound)
     part = _Scope(
         frozenset(services),
         frozenset(profiles),
@@ -142,52 +143,6 @@ def _e_trunks(
         if item.row.id == "rbp.e-trunk" and item.around["@rbp-name"].casefold() not in profiles:
             others.add(item.around["e-trunk-id"])
     return (used - others) | _names(named, "et.create", "e-trunk-id")
-
-
-def _groups(
-    named: Items, running: Items, of_profiles: list[Item], bound: set[str]
-) -> set[tuple[str, str, str]]:
-    """VRRP groups as family, interface and VRID."""
-    groups = {group for item in named.values() if (group := _group(item))}
-    for item in of_profiles:
-        if item.row.id in {"rbp.vrrp-id", "rbp.vrrp6-id"}:
-            family = "vrrp" if item.row.id == "rbp.vrrp-id" else "vrrp6"
-            groups.add((family, item.around["interface"], item.around["vrid"]))
-    for item in running.values():
-        if item.row.id in {"if.mc-track-vrrp", "if.mc6-track-vrrp"} and item.around["@interface"] in bound:
-            family = "vrrp" if item.row.id == "if.mc-track-vrrp" else "vrrp6"
-            groups.add((family, item.around["@interface"], item.around["vrid"]))
-    groups |= _admin_groups(running, groups)
-    return groups | {
-        group
-        for item in running.values()
-        if (admin := _admin_followed(item)) in groups and item.around["@interface"] in bound
-        if (group := _group(item)) and admin
-    }
-
-
-def _admin_groups(running: Items, groups: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
-    """MVRRP groups that the pair's groups follow and no other group does."""
-    ours: set[tuple[str, str, str]] = set()
-    others: set[tuple[str, str, str]] = set()
-    for item in running.values():
-        if admin := _admin_followed(item):
-            (ours if _group(item) in groups else others).add(admin)
-    return ours - others
-
-
-def _admin_followed(item: Item) -> tuple[str, str, str] | None:
-    """Give the mVRRP group that a line makes its group follow."""
-    if item.row.id not in {"vrrp.track-admin", "vrrp6.track-admin"}:
-        return None
-    return item.row.id.partition(".")[0], item.around["interface"], item.around["admin-vrid"]
-
-
-def _group(item: Item) -> tuple[str, str, str] | None:
-    family = item.row.id.partition(".")[0]
-    if family not in {"vrrp", "vrrp6"} or "vrid" not in item.params:
-        return None
-    return family, item.around["@interface"], item.params["vrid"]
 
 
 def _with_watched(scope: _Scope, named: Items, running: Items, foreign: tuple[Foreign, ...]) -> _Scope:
@@ -285,7 +240,7 @@ def _belongs_on_interface(item: Item, named: Items, running: Items, scope: _Scop
         )
     if row in _TRUNK:
         return item.around.get("@eth-trunk-id") in scope.eth_trunks
-    group = _group(item)
+    group = group_of(item)
     if group:
         return group in scope.groups
     named_here = {other.row.id for other in named.values() if other.view == item.view}

@@ -183,10 +183,11 @@ def _in_order(items: Items, before: Mapping[Key, frozenset[Key]], *, last_first:
         yield item
 
 
-def _place(item: Item) -> tuple[tuple[int, int], str, tuple[int, int], str]:
+def _place(item: Item) -> tuple[bool, tuple[int, int], str, tuple[int, int], str]:
+    """Order lines as they are printed; a view of others is only entered when nothing else is left to do."""
     top = item.path[0] if item.path else item.text
     own = rank(item.row.view, item.text) if item.path else (-1, -1)
-    return rank("system", top), top, own, item.text
+    return item.row.holder, rank("system", top), top, own, item.text
 
 
 class _Typist:

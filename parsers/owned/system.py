@@ -1,0 +1,43 @@
+"""Lines of the system view that are about backup of all services of the device."""
+
+from __future__ import annotations
+
+from parsers.owned.line import OwnedLine
+
+SYSTEM = (
+    OwnedLine(
+        "pb.vrrp-table",
+        "system",
+        "peer-backup download-vrrp-table delay-time <seconds>",
+        "undo peer-backup download-vrrp-table delay-time <seconds>",
+        "peer-backup download-vrrp-table delay-time",
+    ),
+    OwnedLine(
+        "pb.batch-access",
+        "system",
+        "peer-backup batch access enable",
+        "undo peer-backup batch access enable",
+        "peer-backup batch access enable",
+    ),
+    OwnedLine(
+        "pb.route-cost",
+        "system",
+        "peer-backup route-cost auto-advertising [ exclude loopback ]",
+        "undo peer-backup route-cost",
+        "peer-backup route-cost auto-advertising",
+    ),
+    OwnedLine(
+        "pb.trigger-speed",
+        "system",
+        "peer-backup rui-trigger-speed <rate>",
+        "undo peer-backup rui-trigger-speed <rate>",
+        "peer-backup rui-trigger-speed",
+    ),
+    OwnedLine(
+        "pb.ttl",
+        "system",
+        "peer-backup ttl <ttl>",
+        "undo peer-backup ttl <ttl>",
+        "peer-backup ttl",
+    ),
+)

@@ -1,0 +1,76 @@
+"""What an intent relies on and cannot express must stand on the device."""
+
+from __future__ import annotations
+
+import pytest
+
+from inventory.errors import RefusedError
+from parsers.tree import facts, read_tree
+from tasks.plan import require_presence
+
+WANT = """\
+remote-backup-service metro
+ bind ssl-policy rbs_tls
+ peer 198.51.100.2 source 198.51.100.1 port 2048
+ ip-pool homes
+e-trunk 4
+ peer-ipv6 2001:db8::2 source-ipv6 2001:db8::1
+interface GigabitEthernet0/2/0
+ mld enable
+interface GigabitEthernet0/4/0
+ eth-trunk 9
+interface Eth-Trunk9.40
+ igmp-snooping backup-report forward
+"""
+RUNNING = """\
+ip pool Homes bas local
+ssl policy rbs_tls
+ certificate load pem-cert own.pem key-pair rsa key-file own.key auth-code cipher %^%#x%^%#
+interface Eth-Trunk9.40
+ l2 binding vsi tv
+interface GigabitEthernet0/2/0
+ ipv6 enable
+interface GigabitEthernet0/4/0
+ undo shutdown
+interface LoopBack0
+ ip address 198.51.100.1 255.255.255.255
+ ipv6 address 2001:DB8::1/128
+"""
+
+
+def check(running: str) -> None:
+    require_presence("R1", facts(read_tree(WANT, "want"))[0], read_tree(running, "running"))
+
+
+def test_a_complete_device_passes() -> None:
+    check(RUNNING)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "said"),
+    [
+        (" ip address 198.51.100.1 ", " ip address 198.51.100.10 ", "interface with address 198.51.100.1 "),
+        (" ipv6 address 2001:DB8::1/", " ipv6 address 2001:DB8::1:1/", "interface with address 2001:DB8::1 "),
+        ("ip pool Homes", "ip pool Homes2", "address pool homes"),
+        (" certificate load", " cipher-suite", "SSL policy rbs_tls with a certificate"),
+        (" ipv6 enable\n", "", "IPv6 on GigabitEthernet0/2/0"),
+        (" l2 binding vsi tv\n", "", "VSI that Eth-Trunk9.40 is bound to"),
+        (
+            " undo shutdown",
+            " ip address 192.0.2.1 255.255.255.0",
+            "no address or link type on GigabitEthernet0/4/0",
+        ),
+    ],
+)
+def test_what_is_missing_is_named(line: str, instead: str, said: str) -> None:
+    assert line in RUNNING
+    with pytest.raises(RefusedError) as refused:
+        check(RUNNING.replace(line, instead))
+    assert said in (refused.value.wanted or "")
+    assert (refused.value.wanted or "").count("(R") == 1
+
+
+def test_everything_is_named_at_once() -> None:
+    with pytest.raises(RefusedError) as refused:
+        check("")
+    assert (refused.value.wanted or "").count("(R") == 6
