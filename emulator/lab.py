@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from emulator import displays
 from emulator.device import Device
@@ -18,21 +18,16 @@ from emulator.displays.view import DeviceView
 from emulator.faults import (
     CutLink,
     DelayLink,
-    DropSession,
-    FailCommit,
     Fault,
     FaultError,
-    Garble,
     OneWayLink,
     PowerOff,
     PowerOn,
     Reboot,
-    RefuseLine,
     RestoreLink,
     RestorePort,
     ShutPort,
-    SlowOutput,
-    SwallowReply,
+    TerminalFault,
 )
 from emulator.management.clock import EPOCH
 from emulator.personalities import DEFAULT, Personality
@@ -200,7 +195,7 @@ def _restart(lab: Lab, name: str) -> None:
 
 _STRIKE: Mapping[type[Fault], Callable[[Lab, Any, str], None]] = {
     **dict.fromkeys(
-        (RefuseLine, FailCommit, SwallowReply, SlowOutput, DropSession, Garble),
+        get_args(TerminalFault),
         lambda lab, fault, device: lab.device(device).inject(fault),
     ),
     Reboot: lambda lab, _, device: _restart(lab, lab.device(device).name),
