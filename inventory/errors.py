@@ -1,14 +1,14 @@
 """The one tree of errors. The type says whose fault it is; the fields say what was wanted, found and where.
 
-    HotpairError
-    |-- IntentError        the user's file cannot be what was meant          exit 2
-    |-- RefusedError       a gate stood in the way; nothing was sent         exit 4
-    |-- DeviceError        we could not tell: unreachable, login, reply      exit 3
-    |   |-- ConnectError   no session was opened (address, key, password)
-    |   |-- ReplyError     the device refused or answered what we do not know
-    |   `-- UnparsedError  a display holds text that no rule knows
-    |-- RolledBackError    changed and put back; both members are as before  exit 5
-    `-- SplitError         one member is new, the other old                  exit 6
+HotpairError
+|-- IntentError        the user's file cannot be what was meant          exit 2
+|-- RefusedError       a gate stood in the way; nothing was sent         exit 4
+|-- DeviceError        we could not tell: unreachable, login, reply      exit 3
+|   |-- ConnectError   no session was opened (address, key, password)
+|   |-- ReplyError     the device refused or answered what we do not know
+|   `-- UnparsedError  a display holds text that no rule knows
+|-- RolledBackError    changed and put back; both members are as before  exit 5
+`-- SplitError         one member is new, the other old                  exit 6
 """
 
 from __future__ import annotations

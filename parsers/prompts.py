@@ -39,7 +39,9 @@ def prompt_pattern(host: str) -> re.Pattern[str]:
         host: name that the device showed at login.
     """
     name = re.escape(host)
-    return re.compile(rf"(?:<(?P<user>[~*]?){name}>|\[(?P<flag>[~*]?){name}(?P<suffix>(?:-[^\r\n]*)?)\])[ \t]*")
+    return re.compile(
+        rf"(?:<(?P<user>[~*]?){name}>|\[(?P<flag>[~*]?){name}(?P<suffix>(?:-[^\r\n]*)?)\])[ \t]*"
+    )
 
 
 def read_prompt(host: str, line: str) -> Prompt | None:
