@@ -289,7 +289,7 @@ def _ranked(net: Network, node: Node, settings: EthTrunkSettings, partner: Syste
     ]
 
     def rank(name: str) -> tuple[bool, int, int]:
-        seniority = ports[name].state in {Lacp.CHOSEN, Lacp.SELECTED}
+        seniority = ports[name].state is Lacp.SELECTED
         if settings.preempt_delay is not None:
             wait = settings.preempt_delay * net.timing.scale
             since = ports[name].heard_at

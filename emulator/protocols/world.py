@@ -76,6 +76,11 @@ class World:
         return self._net.now
 
     @property
+    def timing(self) -> Timing:
+        """Give the durations of the protocols."""
+        return self._net.timing
+
+    @property
     def devices(self) -> tuple[str, ...]:
         """Give the names of the devices in the order in which they joined."""
         return tuple(self._net.nodes)

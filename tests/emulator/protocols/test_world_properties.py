@@ -64,8 +64,10 @@ def assert_sound(pair: Pair) -> None:
             assert not (trunk.up and trunk.role is ETrunkRole.BACKUP)
         for group in state.vrrp:
             assert group.state is VrrpState.INITIALIZE or protocols[group.interface]
-        for entry in (*state.igmp, *state.arp):
-            assert entry.origin is not Origin.LOCAL or protocols[entry.interface]
+        heard = [(entry.origin, entry.interface) for entry in state.igmp]
+        heard += [(entry.origin, entry.interface) for entry in state.arp]
+        for origin, interface in heard:
+            assert origin is not Origin.LOCAL or protocols[interface]
 
 
 @settings(max_examples=40, deadline=None)
