@@ -94,7 +94,7 @@ class Layout:
         words = text.split()
         for place in range(max(len(words) - self.label_words, 0), len(words)):
             label = self.labels.get(squeeze("".join(words[place:])))
-            if label is not None:
+            if label is not None and squeeze(words[place]):  # a lone dash is the value before the label
                 return label, " ".join(words[:place])
         return None
 

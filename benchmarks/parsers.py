@@ -1,0 +1,257 @@
+"""Cost of reading `display eth-trunk`: Hotpair, a hand-written regex reader, TextFSM, TTP compiled per call.
+
+    python benchmarks/parsers.py [--rows 10000]
+
+All readers get the same text and give the same ports. Hotpair accounts for every line; so does the
+hand-written reader, because a reader that drops what it does not know answers another question.
+The second table shows how the cost grows with the number of rows, in microseconds a row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from parsers.api import parse
+from parsers.clean import clean
+from parsers.layout import TAG, layout_of
+from parsers.patterns import PATTERNS
+from parsers.records.eth_trunk import EthTrunk, EthTrunkPartner, EthTrunkPort
+from parsers.values import Parsed, Unparsed
+
+COMMAND = "display eth-trunk"
+
+HEAD = re.compile(r"(Eth-Trunk\d+)'s state information is:$", re.IGNORECASE)
+PAIR = re.compile(r"([A-Z][\w -]*?) ?: ?(.*?)(?=\s+[A-Z][\w -]*? ?:|$)", re.IGNORECASE)
+PORT = re.compile(
+    r"(\S+?) ?(\([hr]+\))? (Selected|Unselect|Indep|Unknown) (\S+) (\d+) (\d+) (\d+) ([01]{8}) (\d+)$",
+    re.IGNORECASE,
+)
+PARTNER = re.compile(
+    r"(\S+) (\d+) ([0-9a-f]{4}(?:-[0-9a-f]{4}){2}) (\d+) (\d+) (\d+) ([01]{8})$", re.IGNORECASE
+)
+KNOWN = frozenset(
+    {
+        "(h): high priority",
+        "(r): reference port",
+        "local:",
+        "partner:",
+        "actorportname status porttype portpri portno portkey portstate weight",
+        "actorportname syspri systemid portpri portno portkey portstate",
+    }
+)
+FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "lag id": ("lag_id", int),
+    "workingmode": ("working_mode", str.lower),
+    "preempt delay": ("preempt_delay", str),
+    "hash arithmetic": ("hash_arithmetic", str),
+    "system priority": ("system_priority", int),
+    "system id": ("system_id", lambda text: text.partition("(")[0]),
+    "least active-linknumber": ("least_active_links", int),
+    "max active-linknumber": ("max_active_links", int),
+    "operate status": ("operate_status", str.lower),
+    "number of up ports in trunk": ("up_ports", int),
+    "timeout period": ("timeout_period", str),
+    "portkeymode": ("port_key_mode", str),
+}
+TEXTFSM = r"""Value Required PORT (\S+?)
+Value FLAGS (\([hr]+\))
+Value STATUS (Selected|Unselect|Indep|Unknown)
+Value TYPE (\S+)
+Value PRIORITY (\d+)
+Value NUMBER (\d+)
+Value KEY (\d+)
+Value STATE ([01]{8})
+Value WEIGHT (\d+)
+
+Start
+  ^${PORT}\s*${FLAGS} +${STATUS}\s+${TYPE}\s+${PRIORITY}\s+${NUMBER}\s+${KEY}\s+${STATE}\s+${WEIGHT} -> Record
+"""
+
+
+def sample(trunks: int, ports: int) -> str:
+    """Give the answer of a device with some trunks of some ports each."""
+    return "\n\n".join(_trunk(number, ports) for number in range(1, trunks + 1)) + "\n"
+
+
+def _trunk(number: int, ports: int) -> str:
+    names = [f"GigabitEthernet{number}/{port // 48}/{port % 48}" for port in range(ports)]
+    rows = [
+        f"{name} (hr) Selected 1GE      32768       {n}       305        10111100     1"
+        for n, name in enumerate(names)
+    ]
+    partners = [
+        f"{name}  32768    0c0c-0c0c-0c0c  32768    {n}        305       10111100"
+        for n, name in enumerate(names)
+    ]
+    return "\n".join(
+        [
+            f"Eth-Trunk{number}'s state information is:",
+            "(h): high priority",
+            "(r): reference port",
+            "Local:",
+            f"LAG ID: {number}                       WorkingMode: STATIC",
+            "Preempt Delay: Disabled         Hash arithmetic: According to flow",
+            "System Priority: 32768          System ID: 0a0a-0a0a-0a0a(Local)",
+            "Least Active-linknumber: 1      Max Active-linknumber: 16",
+            f"Operate status: up              Number Of Up Ports In Trunk: {ports}",
+            "Timeout Period: Slow",
+            "PortKeyMode: Auto",
+            "-" * 80,
+            "ActorPortName             Status   PortType PortPri    PortNo   PortKey    PortState   Weight",
+            *rows,
+            "Partner:",
+            "-" * 80,
+            "ActorPortName         SysPri   SystemID        PortPri  PortNo   PortKey  PortState",
+            *partners,
+        ]
+    )
+
+
+def by_hand(text: str) -> Parsed:
+    """Read with expressions written for this one display."""
+    trunks: list[EthTrunk] = []
+    ports: list[EthTrunkPort] = []
+    partners: list[EthTrunkPartner] = []
+    values: dict[str, Any] = {}
+    unparsed: list[Unparsed] = []
+
+    def close() -> None:
+        if values:
+            trunks.append(EthTrunk(**values, ports=tuple(ports), partners=tuple(partners)))
+            values.clear()
+            ports.clear()
+            partners.clear()
+
+    for number, raw in clean(COMMAND, text):
+        line = " ".join(raw.split())
+        if line.lower() in KNOWN:
+            continue
+        if match := PORT.match(line):
+            name, flags, status, kind, priority, port, key, state, weight = match.groups()
+            ports.append(
+                EthTrunkPort(
+                    name,
+                    status.lower(),
+                    (flags or "").strip("()"),
+                    kind,
+                    int(priority),
+                    int(port),
+                    int(key),
+                    state,
+                    int(weight),
+                )
+            )
+        elif match := PARTNER.match(line):
+            name, system, mac, priority, port, key, state = match.groups()
+            partners.append(
+                EthTrunkPartner(name, int(system), mac.lower(), int(priority), int(port), int(key), state)
+            )
+        elif match := HEAD.match(line):
+            close()
+            values["name"] = match[1]
+        else:
+            found = PAIR.findall(line)
+            for label, value in found:
+                field, convert = FIELDS[label.lower()]
+                values[field] = convert(value)
+            if not found:
+                unparsed.append(Unparsed(number, line))
+    close()
+    return Parsed(COMMAND, tuple(trunks), tuple(unparsed))
+
+
+def by_ttp_per_call(text: str) -> Any:
+    """Read with the same template, compiled for each call as TTP's own examples do."""
+    from ttp import ttp
+
+    layout = layout_of("eth_trunk")
+    pieces = [piece for _, line in clean(COMMAND, text) for piece in layout.pieces(line)]
+    tagged = "\n".join(f"{piece} {TAG}{number}" for number, piece in enumerate(pieces))
+    parser = ttp(
+        data=tagged, template=layout.template, vars={**PATTERNS, "label": layout.unknown_label}, log_level=""
+    )
+    parser.parse(one=True)
+    return parser.result()
+
+
+def by_textfsm() -> Callable[[str], Any] | None:
+    """Read the port rows alone with TextFSM, compiled once; nothing where it is not installed."""
+    try:
+        from io import StringIO
+
+        import textfsm
+    except ImportError:
+        return None
+    machine = textfsm.TextFSM(StringIO(TEXTFSM))
+
+    def read(text: str) -> Any:
+        machine.Reset()
+        return machine.ParseText(text)
+
+    return read
+
+
+def seconds(read: Callable[[str], Any], text: str, budget_s: float = 0.6) -> float:
+    """Give the best time of one call."""
+    read(text)
+    best, spent = float("inf"), 0.0
+    while spent < budget_s:
+        begin = perf_counter()
+        read(text)
+        took = perf_counter() - begin
+        best, spent = min(best, took), spent + took
+    return best
+
+
+def readers() -> Iterable[tuple[str, Callable[[str], Any]]]:
+    """Give the readers by name, the hand-written one first."""
+    yield "hand-written regex", by_hand
+    yield "Hotpair", lambda text: parse(COMMAND, text)
+    textfsm = by_textfsm()
+    if textfsm is None:
+        print("TextFSM is not installed and left out")
+    else:
+        yield "TextFSM (port rows only)", textfsm
+    yield "TTP compiled per call", by_ttp_per_call
+
+
+def main() -> None:
+    """Measure and print both tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rows", type=int, default=10_000, help="rows of the largest text")
+    rows = options.parse_args().rows
+
+    small = sample(1, 2)
+    same = [replace(trunk, system_id_from=None) for trunk in parse(COMMAND, small).records]
+    if tuple(same) != by_hand(small).records:
+        raise SystemExit("the readers disagree")
+
+    print(f"one Eth-Trunk of two ports, {len(small.splitlines())} lines")
+    base = 0.0
+    for name, read in readers():
+        took = seconds(read, small)
+        base = base or took
+        print(f"  {name:28} {took * 1e6:10.0f} us   {took / base:6.1f} x")
+
+    print("growth, microseconds a row (port rows and partner rows)")
+    size = 10
+    while size <= rows:
+        text = sample(max(size // 16, 1), min(size // 2, 8))
+        count = sum(line.startswith("GigabitEthernet") for line in text.splitlines())
+        hand, ours = seconds(by_hand, text, 0.3), seconds(lambda text: parse(COMMAND, text), text, 0.3)
+        costs = f"hand {hand / count * 1e6:6.1f}   Hotpair {ours / count * 1e6:6.1f}"
+        print(f"  {count:6} rows   {costs}   {ours / hand:5.1f} x")
+        size *= 10
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""The parts of the display reader: cleaning, layouts, TTP behind its wall, building of records."""
+
+from __future__ import annotations
+
+import ast
+import os
+import pickle
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from parsers import ttp_templates
+from parsers.api import parse
+from parsers.build import IncompleteError, build
+from parsers.clean import clean
+from parsers.displays import DISPLAYS, display_for
+from parsers.layout import layout_of, squeeze
+from parsers.patterns import PATTERNS
+from tests.parsers.samples import SAMPLES, Sample
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_numbers_are_those_of_the_text_as_given() -> None:
+    text = "\r\nfirst\r\n----------\r\n\r\n  second\r\n"
+
+    assert clean("display x", text) == [(2, "first"), (5, "  second")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\x1b[42D                                          \x1b[42Dvalue",
+        "  ---- More ----\x1b[16D                \x1b[16Dvalue",
+        "\x1b[1;31mvalue\x1b[0m",
+        "val\x07ue",
+        "-- MORE --value",
+    ],
+)
+def test_terminal_codes_and_page_marks_vanish(line: str) -> None:
+    assert [text.strip() for _, text in clean("display x", f"first\n{line}")] == ["first", "value"]
+
+
+def test_only_a_leading_timestamp_is_one() -> None:
+    moment = "2026-03-04 05:06:07"
+
+    assert clean("display x", f"{moment}\nvalue\n{moment}") == [(2, "value"), (3, moment)]
+    assert clean("display clock", f"{moment}\nWednesday", opens_with_time=True)[0] == (1, moment)
+    assert clean("display clock", f"{moment}\n{moment}\nWednesday", opens_with_time=True)[0] == (2, moment)
+
+
+def test_prompt_with_another_command_is_kept_as_text() -> None:
+    assert clean("display clock", "<N>undo all\nvalue") == [(1, "<N>undo all"), (2, "value")]
+
+
+@pytest.mark.parametrize("template", sorted({display.template for display in DISPLAYS}))
+def test_template_names_only_expressions_that_exist(template: str) -> None:
+    named = set(re.findall(r're\("(\w+)"\)', layout_of(template).template))
+
+    assert named <= {*PATTERNS, "label"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.command)
+def test_fast_and_thorough_cutting_agree(sample: Sample) -> None:
+    layout = layout_of(display_for(sample.command).template)
+
+    for line in sample.text.split("\n"):
+        plain = " ".join(line.split())
+        quick = layout._plain_pairs(plain) if ":" in plain else None
+        assert quick is None or quick == layout._pairs(plain), line
+
+
+def test_spellings_of_a_label_are_one() -> None:
+    assert len({squeeze(text) for text in ("E-Trunk  ID", "E-TRUNK-ID", "e_trunk id", "ETrunkID")}) == 1
+
+
+def test_ttp_is_imported_in_one_module() -> None:
+    importers = {
+        path.relative_to(ROOT).as_posix()
+        for room in ("hotpair", "runbooks", "tasks", "parsers", "inventory", "emulator")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "ttp")
+        or (isinstance(node, ast.Import) and any(name.name.partition(".")[0] == "ttp" for name in node.names))
+    }
+
+    assert importers == {"parsers/ttp_templates.py"}
+
+
+class Bomb:
+    """Whoever unpickles this leaves a trace."""
+
+    def __reduce__(self) -> tuple[object, tuple[str, str]]:
+        return os.putenv, ("HOTPAIR_BOMB", "1")
+
+
+def test_foreign_cache_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "ttp_dict_cache.pickle"
+    cache.write_bytes(pickle.dumps(Bomb()))
+    before = cache.read_bytes()
+    monkeypatch.setenv(ttp_templates.CACHE_VARIABLE, str(tmp_path))
+    read: list[object] = []
+    monkeypatch.setattr(os, "putenv", lambda *args: read.append(args))
+
+    ttp_templates._compiled("clock")
+
+    assert [args for args in read if args == ("HOTPAIR_BOMB", "1")] == []
+    assert os.environ[ttp_templates.CACHE_VARIABLE] == str(tmp_path)
+    assert cache.read_bytes() == before
+
+
+def test_threads_do_not_share_a_parser() -> None:
+    wanted = {sample.command: parse(sample.command, sample.text) for sample in SAMPLES}
+
+    def read_all(_: int) -> bool:
+        return all(parse(sample.command, sample.text) == wanted[sample.command] for sample in SAMPLES)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(read_all, range(8)))
+
+
+def test_text_that_names_a_file_is_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("Trial status").write_text("Trial status: ACTIVE\n")
+
+    parsed = parse("display configuration trial status", "Trial status")
+
+    assert parsed.records == ()
+    assert [line.text for line in parsed.unparsed] == ["Trial status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outer:
+    number: int
+    name: str | None = None
+    inners: tuple[Inner, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def test_record_is_built_of_typed_values_and_notes_its_pieces() -> None:
+    taken: set[int] = set()
+    group = {
+        "number": "7",
+        "name": "--",
+        "inners": [{"word": "x", "at_1": "4"}],
+        "words": [{"value": "y", "at_2": "5"}],
+        "at_0": "3",
+    }
+
+    assert build(Outer, group, taken) == Outer(7, None, (Inner("x"),), ("y",))
+    assert taken == {3, 4, 5}
+
+
+def test_incomplete_record_takes_nothing() -> None:
+    taken: set[int] = set()
+
+    with pytest.raises(IncompleteError, match="number"):
+        build(Outer, {"name": "x", "at_0": "3"}, taken)
+    assert taken == set()
+
+
+def test_label_that_stands_twice_is_reported() -> None:
+    text = "Trial status: ACTIVE\nTrial time left (sec): 30\nTrial time left (sec): 90\n"
+
+    parsed = parse("display configuration trial status", text)
+
+    assert [line.line for line in parsed.unparsed] == [3]
+
+
+def test_known_label_with_a_strange_value_is_reported() -> None:
+    text = "Service-Index : 1\nService-Name : x\nTCP-Port : many\nNew label : fine\n"
+
+    parsed = parse("display remote-backup-service x", text)
+
+    assert [line.text for line in parsed.unparsed] == ["TCP-Port : many"]
+    assert parsed.records[0].extra == {"New label": "fine"}
+
+
+def test_lone_dash_before_a_label_is_a_value() -> None:
+    (row,) = parse("display e-trunk 9", "E-Trunk-ID : 9\nPeer-Priority : - Peer-System-ID : -\n").records
+
+    assert (row.peer_priority, row.peer_system_id) == (None, None)
+    assert layout_of("e_trunk").pieces("State : -   Causation : -") == ["State : -", "Causation : -"]
+
+
+def test_row_outside_its_table_is_reported() -> None:
+    row = "GigabitEthernet3/0/2   Selected 10GE     1       3      7985    11111100  4"
+
+    parsed = parse("display eth-trunk", row)
+
+    assert parsed.records == ()
+    assert [line.text for line in parsed.unparsed] == [row]
+
+
+def test_total_that_is_not_the_number_of_rows_is_reported() -> None:
+    text = "PROFILE-ID  PROFILE-NAME\n 0x10a0      gold\n  Total 2 printed.\n"
+
+    parsed = parse("display remote-backup-profile", text)
+
+    assert [line.text for line in parsed.unparsed] == ["Total 2 printed."]
+    assert len(parsed.records) == 1
