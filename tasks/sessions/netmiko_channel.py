@@ -7,6 +7,7 @@ not through its `write_channel`, which would put each line, secrets in clear, in
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,13 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
-from netmiko import NetmikoAuthenticationException, NetmikoBaseException
+from netmiko import NetmikoAuthenticationException, NetmikoBaseException, NetmikoTimeoutException
 from netmiko.base_connection import BaseConnection
 
 from inventory.errors import ConnectError
 from tasks.sessions.channel import ByteStream, Channel, StreamChannel
 from tasks.sessions.host_keys import known_keys
 from tasks.sessions.protocol import Target
+
+# paramiko tells its troubles to whoever listens, else to the terminal; ours are told once, as errors
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
 class _Shell(BaseConnection):
@@ -43,26 +47,36 @@ def open_channel(target: Target) -> Channel:
         key_file.write_text("".join(f"{name} {key}\n" for key in keys), encoding="ascii")
         wire = socket.create_connection((target.host, target.port), timeout=target.timeout_s)
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection = _Shell(
-            device_type="huawei_vrpv8",
-            host=target.host,
-            port=target.port,
-            username=target.username,
-            password=target.password.reveal(),
-            ssh_strict=True,
-            alt_host_keys=True,
-            alt_key_file=str(key_file),
-            conn_timeout=target.timeout_s,
-            auth_timeout=target.timeout_s,
-            banner_timeout=target.timeout_s,
-            sock=wire,
-        )
+        with _closed_on_failure(wire):
+            connection = _Shell(
+                device_type="huawei_vrpv8",
+                host=target.host,
+                port=target.port,
+                username=target.username,
+                password=target.password.reveal(),
+                ssh_strict=True,
+                alt_host_keys=True,
+                alt_key_file=str(key_file),
+                conn_timeout=target.timeout_s,
+                auth_timeout=target.timeout_s,
+                banner_timeout=target.timeout_s,
+                sock=wire,
+            )
         return StreamChannel(cast("ByteStream", connection.remote_conn), lambda: _end(connection))
 
 
 def _end(connection: BaseConnection) -> None:
     with suppress(OSError, EOFError):
         connection.paramiko_cleanup()
+
+
+@contextmanager
+def _closed_on_failure(wire: socket.socket) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        wire.close()
+        raise
 
 
 @contextmanager
@@ -79,13 +93,13 @@ def _foreign_errors_as_ours(target: Target) -> Iterator[None]:
             member=target.member,
             where=where,
         ) from None
-    except NetmikoBaseException as error:
+    except (NetmikoBaseException, NetmikoTimeoutException) as error:
         words = " ".join(str(error).split())
         strange = "known_hosts" in words or "host key" in words.lower()
         raise ConnectError(
             f"{target.member} showed another host key than the known one"
             if strange
-            else f"no SSH with {target.member}",
+            else f"{target.member} cannot be reached over SSH",
             wanted="the known host key" if strange else "an SSH server",
             found=words[:200],
             member=target.member,
@@ -93,5 +107,5 @@ def _foreign_errors_as_ours(target: Target) -> Iterator[None]:
         ) from None
     except (OSError, EOFError) as error:
         raise ConnectError(
-            f"{target.member} is not reachable", found=str(error), member=target.member, where=where
+            f"{target.member} cannot be reached", found=str(error), member=target.member, where=where
         ) from None

@@ -6,6 +6,7 @@ candidate makes it hang on a question, and it takes two round trips for each lin
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,10 @@ from tasks.sessions.protocol import Target
 TERMINAL_WIDTH, TERMINAL_HEIGHT = 511, 1000
 
 
+# paramiko tells its troubles to whoever listens, else to the terminal; ours are told once, as errors
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
+
+
 class _HostKeyError(ScrapliException):
     """The device showed a key that is not known."""
 
@@ -36,7 +41,7 @@ class _Transport(ParamikoTransport):
             raise _HostKeyError("no session")
         shown = self.session.get_remote_server_key()
         if f"{shown.get_name()} {shown.get_base64()}" not in self.known_keys:
-            raise _HostKeyError(f"{shown.get_name()} {shown.get_base64()[-16:]}")
+            raise _HostKeyError(f"{shown.get_name()} {shown.get_base64()}")
 
     def _open_channel(self) -> None:
         super()._open_channel()
@@ -58,6 +63,7 @@ def open_channel(target: Target) -> Channel:
         auth_password=target.password.reveal(),
         auth_strict_key=True,
         transport="paramiko",
+        on_open=None,  # its own would read, and sometimes swallow, the greeting with the first prompt
         timeout_socket=target.timeout_s,
         timeout_transport=target.timeout_s,
     )
@@ -67,17 +73,26 @@ def open_channel(target: Target) -> Channel:
     driver.transport = transport
     driver.channel.transport = transport
     with _foreign_errors_as_ours(target):
-        driver.open()
+        try:
+            driver.open()
+        except BaseException:
+            _end(transport)
+            raise
         if transport.socket is not None and transport.socket.sock is not None:
             transport.socket.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if transport.session_channel is None:
             raise ScrapliConnectionNotOpened("no shell was opened")
-        return StreamChannel(transport.session_channel, lambda: _end(driver))
+        return StreamChannel(transport.session_channel, lambda: _end(transport))
 
 
-def _end(driver: GenericDriver) -> None:
+def _end(transport: _Transport) -> None:
     with suppress(ScrapliException, OSError, EOFError):
-        driver.transport.close()
+        if transport.session is not None:
+            transport.session.close()  # its thread must not meet a closed socket
+        wire = transport.socket
+        transport.close()
+        if wire is not None and wire.sock is not None:
+            wire.sock.close()
 
 
 @contextmanager
@@ -90,7 +105,7 @@ def _foreign_errors_as_ours(target: Target) -> Iterator[None]:
         raise ConnectError(
             f"{target.member} showed another host key than the known one",
             wanted="the known host key",
-            found=f"key ending {error}",
+            found=str(error),
             member=target.member,
             where=where,
         ) from None
@@ -104,7 +119,7 @@ def _foreign_errors_as_ours(target: Target) -> Iterator[None]:
         ) from None
     except ScrapliException as error:
         raise ConnectError(
-            f"no SSH with {target.member}",
+            f"{target.member} cannot be reached over SSH",
             wanted="an SSH server",
             found=" ".join(str(error).split())[:200] or type(error).__name__,
             member=target.member,
@@ -112,5 +127,5 @@ def _foreign_errors_as_ours(target: Target) -> Iterator[None]:
         ) from None
     except (OSError, EOFError) as error:
         raise ConnectError(
-            f"{target.member} is not reachable", found=str(error), member=target.member, where=where
+            f"{target.member} cannot be reached", found=str(error), member=target.member, where=where
         ) from None

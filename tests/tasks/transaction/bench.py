@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from emulator.device import Device
 from inventory.facts import ConfigLine, ConfigTree
@@ -40,6 +41,20 @@ interface LoopBack0
 #
 return
 """
+
+
+def member_plan(name: str, running: str, *, stages: int = 1, idle: bool = False) -> MemberPlan:
+    """Plan a backup service towards the other member, in one stage or in two."""
+    peer = next(address for other, address in ADDRESS.items() if other != name)
+    base = read_tree(running, name)
+    suffix = "-rm-backup-srv-lyon"
+    line = f"peer {peer} source {ADDRESS[name]} port 2046"
+    create = (Command(SERVICE, suffix), Command("quit", ""))
+    fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", ""))
+    created = ConfigTree((*base.lines, ConfigLine(SERVICE)))
+    filled = ConfigTree((*base.lines, ConfigLine(SERVICE, (ConfigLine(line),))))
+    forward = (Stage(fill, filled),) if stages == 1 else (Stage(create, created), Stage(fill, filled))
+    return MemberPlan(name, () if idle else forward, (), base)
 
 
 @dataclass
@@ -128,31 +143,19 @@ class Bench:
             raise KilledError
         if name in self.unreachable:
             raise LostReplyError(f"{name} is out of reach", member=name)
-        session: Any = StruckSession(log_in(self.devices[name], self.clock), self.strike)
-        return session
-
-    def plan(self, name: str, *, stages: int = 1, idle: bool = False) -> MemberPlan:
-        """Plan a backup service towards the other member, port and address in stages of their own if two."""
-        peer = next(address for other, address in ADDRESS.items() if other != name)
-        base = read_tree(self.before[name], name)
-        suffix = "-rm-backup-srv-lyon"
-        line = f"peer {peer} source {ADDRESS[name]} port 2046"
-        create = (Command(SERVICE, suffix), Command("quit", ""))
-        fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", ""))
-        created = ConfigTree((*base.lines, ConfigLine(SERVICE)))
-        filled = ConfigTree((*base.lines, ConfigLine(SERVICE, (ConfigLine(line),))))
-        forward = (Stage(fill, filled),) if stages == 1 else (Stage(create, created), Stage(fill, filled))
-        return MemberPlan(name, () if idle else forward, (), base)
+        return cast("Session", StruckSession(log_in(self.devices[name], self.clock), self.strike))
 
     def change(self, *, stages: int = 1, idle: str = "", held: bool = True) -> PairChange:
         """Give the change over both members."""
         a, b = (
-            MemberChange(self.plan(name, stages=stages, idle=name == idle), lambda name=name: self.open(name))  # type: ignore[misc]
+            MemberChange(
+                member_plan(name, self.before[name], stages=stages, idle=name == idle),
+                partial(self.open, name),
+            )
             for name in NAMES
         )
-        return PairChange(
-            "lyon", a, b, lambda _sessions: Verdict(held, "as wanted" if held else "RBS down"), self.budget_s
-        )
+        verdict = Verdict(held, "as wanted" if held else "RBS down")
+        return PairChange("lyon", a, b, lambda _sessions: verdict, self.budget_s)
 
     def carry_out(self, **how: Any) -> Outcome:
         """Make the change."""

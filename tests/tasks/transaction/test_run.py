@@ -95,7 +95,7 @@ def test_a_swallowed_reply_ends_in_both_or_none(tmp_path: Path, command: str) ->
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("nth", range(CALLS))
-def test_ctrl_c_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int, after: bool) -> None:  # noqa: FBT001 - a parameter of the table
+def test_ctrl_c_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int, after: bool) -> None:  # noqa: FBT001 - table
     bench = Bench(tmp_path, Strike(nth, KeyboardInterrupt, after))
     outcome = bench.carry_out()
     assert bench.both_new or bench.both_old
@@ -108,7 +108,7 @@ def test_ctrl_c_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("nth", range(CALLS))
-def test_a_lost_reply_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int, after: bool) -> None:  # noqa: FBT001 - a parameter of the table
+def test_a_lost_reply_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int, after: bool) -> None:  # noqa: FBT001 - table
     bench = Bench(tmp_path, Strike(nth, lambda: LostReplyError("cut"), after))
     outcome = bench.carry_out()
     assert bench.both_new or bench.both_old
@@ -117,9 +117,7 @@ def test_a_lost_reply_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nt
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("nth", range(CALLS))
-def test_killed_at_any_call_resume_reaches_both_old_or_both_new(
-    tmp_path: Path, nth: int, after: bool
-) -> None:
+def test_killed_at_any_call_resume_settles(tmp_path: Path, nth: int, after: bool) -> None:  # noqa: FBT001 - table
     bench = Bench(tmp_path, Strike(nth, KilledError, after))
     with pytest.raises(KilledError):
         bench.carry_out()
