@@ -18,6 +18,9 @@ GRAMMAR = load()
 ELSEWHERE = {"bfd.commit": "cm.commit", "cm.set-label": "cm.clear-label"}
 """Documented rows that another row of ours covers; `if.enter` covers those of single interface types."""
 
+ODD = {"if.trunkport"}
+"""Its `<type>` and `<number>` stand for several words; `test_engine` types it."""
+
 _FIXED = {
     "mac": "0-12-abc",
     "ipv4_mask": "255.255.255.0",
@@ -92,7 +95,9 @@ def _branches(tokens: list[str]) -> tuple[list[list[str]], list[str]]:
 
 def _commands() -> list[dict[str, Any] | None]:
     path = REFERENCE / "commands.yaml"
-    return list(YAML(typ="safe").load(path)["commands"]) if path.exists() else [None]
+    if not path.exists():
+        return [None]
+    return [fact for fact in YAML(typ="safe").load(path)["commands"] if fact["id"] not in ODD]
 
 
 def _views(fact: dict[str, Any]) -> list[str]:
@@ -110,8 +115,6 @@ def _slot(command_id: str) -> str:
 def test_every_documented_form_is_accepted(fact: dict[str, Any] | None) -> None:
     if fact is None:
         pytest.skip("the reference material is not beside the repository")
-    if fact["id"] == "if.trunkport":
-        pytest.skip("its <type> stands for several words; test_engine types it")
     chosen = random.Random(fact["id"])  # noqa: S311 - picks examples
     facts = fact["params"] or {}
     for form in [*fact["syntax"], *fact["undo"]]:
