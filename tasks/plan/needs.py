@@ -5,11 +5,11 @@ The same table read backwards is the order of deletion (R66): what needs a line 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from tasks.plan.items import Item, Items
+from tasks.plan.items import Item, Items, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +216,26 @@ def meets(item: Item, need: Need, other: Item) -> bool:
 _VIEW = Need((), (), {}, "view")
 
 
-def dependants(gone: Iterable[Item], items: Items) -> Iterator[tuple[Item, Need]]:
+def dependants(gone: Collection[Item], items: Items) -> Iterator[tuple[Item, Need]]:
     """Give the lines that firmly need what is gone and have nothing else to meet the need."""
     lost = {item.key for item in gone}
     for item in items.values():
         if item.key in lost:
             continue
-        for need, by in met_by(item, items):
-            if need.firm and by and all(other.key in lost for other in by):
-                yield item, need
-                break
+        need = _lost_need(item, gone, lost, items)
+        if need:
+            yield item, need
+
+
+def _lost_need(item: Item, gone: Collection[Item], lost: set[Key], items: Items) -> Need | None:
+    if item.view in lost:
+        return _VIEW
+    for need in _OF_ROW.get(item.row.id, ()):
+        if not need.firm or not all(name in item.around for name in need.where):
+            continue
+        # few lines go, many stay: the many are looked at only when one of the few is concerned
+        if any(meets(item, need, other) for other in gone) and not any(
+            meets(item, need, other) for other in items.values() if other.key not in lost
+        ):
+            return need
+    return None
