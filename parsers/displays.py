@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from inventory.errors import IntentError
@@ -320,6 +321,7 @@ def supported() -> tuple[str, ...]:
     return tuple(display.syntax for display in DISPLAYS)
 
 
+@lru_cache(maxsize=1024)
 def display_for(command: str) -> Display:
     """Find the form of answer of a command.
 
