@@ -175,7 +175,7 @@ def _nearest(document: Document, path: str) -> Place:
     known = path
     while known and known not in document.places:
         known = known[: max(known.rfind("."), known.rfind("["), 0)]
-    return document.place(path, document.places[known].line if known else None)
+    return document.place(path, document.places[known].line if known else 1)
 
 
 def _path(loc: Sequence[int | str], values: object) -> str:

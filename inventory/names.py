@@ -104,9 +104,12 @@ def canonical_ipv6(text: str) -> str:
     '2001:DB8::1'
     """
     try:
-        return str(IPv6Address(text.strip())).upper()
+        address = IPv6Address(text.strip())
     except AddressValueError:
         raise ValueError(f"not an IPv6 address: {text!r}") from None
+    if address.scope_id is not None:
+        raise ValueError(f"not an IPv6 address for a device: {text!r}")
+    return str(address).upper()
 
 
 def canonical_address(text: str) -> str:

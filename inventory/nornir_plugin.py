@@ -40,7 +40,9 @@ class Access(BaseModel):
     """Login password by name: `{secret: NAME}`."""
     driver: Literal["netmiko", "scrapli"] = "netmiko"
     """Library that connects."""
-    host_key: str | None = Field(default=None, pattern=r"^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$")
+    host_key: str | None = Field(
+        default=None, pattern=r"^(ssh-|ecdsa-sha2-|rsa-sha2-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$"
+    )
     """The device's public key, as in a known_hosts file after the host name."""
     known_hosts: Path | None = None
     """File with known host keys; without it and `host_key`, the user's own."""

@@ -72,7 +72,7 @@ PAIR_RULES = (
         "R94",
         ERROR,
         "default-ip-address",
-        equal("", "bfd.default-ip", "ip", "the multicast address of BFD", "224.0.0.184"),
+        equal("bfd.global", "bfd.default-ip", "ip", "the multicast address of BFD", "224.0.0.184"),
     ),
     PairRule("R95", ERROR, "Establishing a Multi-Device Backup Platform", vrrp.same_group),
     PairRule("R95", WARNING, "vrrp vrid priority", vrrp.different_priorities),

@@ -13,7 +13,7 @@ KEYS = {
     "rbs.create": ("rbs-name",),
     "rbp.create": ("rbp-name",),
     "et.create": ("e-trunk-id",),
-    "": (),
+    "bfd.global": (),
 }
 """What tells the objects apart that have a view."""
 

@@ -17,7 +17,7 @@ _EACH = "#/$defs/Each_"
 
 
 def pair_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a pair file; a member's value is written once for both, or as `{a: .., b: ..}`."""
+    """Give the JSON Schema of a pair file; values are written once, or as `{a: .., b: ..}`."""
     schema = Pair.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Hotpair pair"

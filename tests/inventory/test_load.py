@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inventory.errors import IntentError
+from inventory.load import load_pair, load_pairs, parse_pair
+from inventory.problems import InvalidIntentError, Problem
+
+GOOD = """\
+pair: harbour
+members: {a: north, b: south}
+system:
+  lacp:
+    e_trunk_system_id: E0-FC01-2
+bfd:
+  sessions:
+    - name: keel
+      address: {a: 198.51.100.1, b: 198.51.100.2}
+      discriminator: {a: 41, b: 42}
+e_trunks:
+  - id: 3
+    address: {a: 198.51.100.1, b: 198.51.100.2}
+    priority: {a: 5, b: 6}
+    security_key: {secret: harbour-key}
+    bfd: keel
+    members:
+      - {eth_trunk: 30, mode: lacp-static, ports: {a: [ge 0/1/0], b: [ge 0/1/1]}}
+backup_services:
+  - {name: quay, address: {a: 198.51.100.1, b: 198.51.100.2}, port: 2020}
+backup_profiles:
+  - name: crane
+    backup_id: 5
+    service: quay
+    services: [arp]
+    track: {e_trunk: {e_trunk: 3, eth_trunk: 30}}
+    interfaces: [eth-trunk 30]
+"""
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(InvalidIntentError) as caught:
+        parse_pair(text, "harbour.yaml")
+    return caught.value.problems
+
+
+def test_values_become_canonical_and_mirrored_ones_are_spread() -> None:
+    pair = parse_pair(GOOD, "harbour.yaml")
+
+    assert pair.system.lacp.e_trunk_system_id.a == "00e0-fc01-0002"
+    assert pair.system.lacp.e_trunk_system_id.same
+    assert pair.e_trunks[0].members[0].ports.b == ("GigabitEthernet0/1/1",)
+    assert pair.backup_profiles[0].interfaces.a == ("Eth-Trunk30",)
+    assert pair.backup_services[0].port.of("b") == 2020
+    assert not pair.e_trunks[0].priority.same
+
+
+def test_a_path_is_placed_at_its_line_or_at_the_nearest_one_above() -> None:
+    pair = parse_pair(GOOD, "harbour.yaml")
+
+    assert str(pair.place("e_trunks[0].priority")) == "harbour.yaml:14 (e_trunks[0].priority)"
+    assert pair.place("e_trunks[0].revert_delay").line == 12
+    assert pair.place("e_trunks[0].members[0].mode").line == 18
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "path", "says"),
+    [
+        ("priority: {a", "prority: {a", 14, "e_trunks[0].prority", "did you mean 'priority'?"),
+        ("port: 2020", "port: 80", 20, "backup_services[0].port", "should be greater than or equal to 1024"),
+        (
+            "port: 2020",
+            "port: {a: 2020, b: 99999}",
+            20,
+            "backup_services[0].port.b",
+            "less than or equal to 55535",
+        ),
+        ("port: 2020", "port: {a: 2020}", 20, "backup_services[0].port", "member b has no value"),
+        ("port: 2020", "port: '2020'", 20, "backup_services[0].port", "valid integer"),
+        ("port: 2020", "port: true", 20, "backup_services[0].port", "valid integer"),
+        (", port: 2020", "", 20, "backup_services[0]", "key 'port' is missing"),
+        ("E0-FC01-2", "e0:fc:01", 5, "system.lacp.e_trunk_system_id", "not a MAC address"),
+        ("E0-FC01-2", "0-0-0", 5, "system.lacp.e_trunk_system_id", "is not an address of its own"),
+        ("b: south", "b: north", 2, "members", "a pair has two members"),
+        ("id: 3", "id: 129", 12, "e_trunks[0].id", "less than or equal to 128"),
+        ("[arp]", "[arp, apr]", 25, "backup_profiles[0].services[1]", "'arp'"),
+        ("[eth-trunk 30]", "[trunk 30]", 27, "backup_profiles[0].interfaces[0]", "not an interface name"),
+        ("service: quay", "service: quai", 24, "backup_profiles[0].service", "did you mean 'quay'?"),
+        ("bfd: keel", "bfd: hull", 16, "e_trunks[0].bfd", "no BFD session 'hull'"),
+        ("eth_trunk: 30}}", "eth_trunk: 31}}", 26, "backup_profiles[0].track.e_trunk", "no Eth-Trunk 31"),
+        (
+            "discriminator: {a: 41, b: 42}",
+            "discriminator: {a: 0, b: 42}",
+            10,
+            "bfd.sessions[0].discriminator.a",
+            "1",
+        ),
+        ("b: 198.51.100.2}, port", "b: '2001:db8::2'}, port", 20, "backup_services[0]", "of one family"),
+    ],
+)
+def test_a_mistake_is_told_with_line_and_path(old: str, new: str, line: int, path: str, says: str) -> None:
+    assert GOOD.count(old)
+    found = problems(GOOD.replace(old, new, 1))
+
+    assert len(found) == 1, found
+    assert says in str(found[0])
+    assert (found[0].place.source, found[0].place.line) == ("harbour.yaml", line)
+    assert found[0].place.path == path
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
+    text = (
+        GOOD.replace("id: 3", "id: x")
+        .replace("port: 2020", "port: 1")
+        .replace("pair: harbour", "pear: harbour")
+    )
+    found = problems(text)
+
+    assert [one.place.line for one in found] == sorted(one.place.line or 0 for one in found)
+    assert {"pear", "e_trunks[0].id", "backup_services[0].port"} <= {one.place.path for one in found}
+
+
+def test_a_secret_written_by_mistake_is_not_repeated() -> None:
+    for wrong in (
+        "hunter2-plain",
+        "{secret: [hunter2-plain]}",
+        "{sekret: hunter2-plain}",
+        "{secret: hunter2 plain}",
+    ):
+        with pytest.raises(InvalidIntentError) as caught:
+            parse_pair(GOOD.replace("{secret: harbour-key}", wrong), "harbour.yaml")
+        assert "hunter2" not in str(caught.value)
+        assert "hunter2" not in str([one.as_dict() for one in caught.value.problems])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a: [1, 2", "not YAML"),
+        ("a: 1\na: 2\n", "not YAML"),
+        ("", "holds keys and values"),
+        ("- 1\n", "holds keys and values"),
+        ("just text", "holds keys and values"),
+        ("pair: &x [*x]\n", ""),
+        ("pair: !!python/object:os.system x\n", ""),
+    ],
+)
+def test_what_is_no_pair_file_is_told(text: str, says: str) -> None:
+    assert says in str(problems(text)[0])
+
+
+def test_objects_that_stand_twice_are_told() -> None:
+    twice = GOOD + "  - {name: Crane, backup_id: 6, service: quay, interfaces: [Eth-Trunk30]}\n"
+    messages = [one.message for one in problems(twice)]
+
+    assert any("backup profile crane stands at backup_profiles[0].name already" in one for one in messages)
+    assert any("profile of interface Eth-Trunk30" in one for one in messages)
+
+
+def test_an_object_of_one_member_may_bear_a_name_that_the_other_one_uses_too() -> None:
+    text = GOOD.replace("{name: quay,", "{name: {a: quay, b: pier},").replace(
+        "service: quay", "service: {a: quay, b: pier}"
+    )
+
+    assert parse_pair(text, "x").backup_services[0].name.b == "pier"
+    assert "no backup service 'quay'" in str(problems(text.replace("{a: quay, b: pier}\n", "quay\n"))[0])
+
+
+def test_a_missing_file_is_an_intent_error(tmp_path: Path) -> None:
+    with pytest.raises(IntentError, match="cannot be read"):
+        load_pair(tmp_path / "none.yaml")
+    (tmp_path / "latin.yaml").write_bytes(b"pair: h\xe4fen\n")
+    with pytest.raises(IntentError, match="not UTF-8"):
+        load_pair(tmp_path / "latin.yaml")
+
+
+def test_problems_of_all_files_of_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "three.yaml").write_text(GOOD.replace("port: 2020", "port: 1"), encoding="utf-8")
+    with pytest.raises(InvalidIntentError) as caught:
+        load_pairs(tmp_path)
+
+    told = str(caught.value)
+    assert "three.yaml" in told
+    assert "pair 'harbour' stands in" in told
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="pair:membs{}[]ab-&*!|>\n\t '\"#%@0.x", max_size=80))
+def test_any_text_gives_a_pair_or_our_error(text: str) -> None:
+    with pytest.raises(InvalidIntentError):
+        parse_pair(text, "fuzz.yaml")
+
+
+LINES = GOOD.splitlines(keepends=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(0, len(LINES) - 1), st.sampled_from(["", "  - 1\n", "x: y\n", "{\n", "    - {}\n", "null\n"])
+)
+def test_a_damaged_file_gives_a_pair_or_our_error(index: int, instead: str) -> None:
+    try:
+        parse_pair("".join((*LINES[:index], instead, *LINES[index + 1 :])), "fuzz.yaml")
+    except InvalidIntentError as error:
+        assert all(problem.message for problem in error.problems)  # noqa: PT017 - both outcomes are right
