@@ -43,7 +43,7 @@ def _changes(run: Run) -> str:
 
 
 def _checks(run: Run) -> str:
-    rows = [_row(result) for result in run.results]
+    rows = [_row(result) for result in run.judged]
     return "\n".join(["## Checks", "", "| | check | subject | after |", "|---|---|---|---|", *rows])
 
 
@@ -61,7 +61,7 @@ def _complaints(run: Run) -> str:
     ]
     notes = [
         f"- **{result.check}** ({result.outcome.value}): {cell(result.note)}"
-        for result in run.results
+        for result in run.judged
         if result.outcome is Outcome.SKIPPED and result.note
     ]
     return "\n".join(["## What was found", "", *lines, *notes]) if lines or notes else ""

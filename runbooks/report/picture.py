@@ -12,6 +12,8 @@ BOX_WIDTH = 260
 BOX_HEIGHT = 118
 GAP = 320
 ROW = 34
+LINKING = {"rbs", "rbp", "e-trunk", "eth-trunk", "bfd", "vrrp"}
+"""Tags of checks on what both members share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,11 @@ class Link:
 
 
 def links_of(run: Run) -> tuple[Link, ...]:
-    """Give one link for each subject that was judged, in the order of the run."""
+    """Give one link for each thing that ties the members together, in the order of the run."""
     subjects: dict[str, list[CheckResult]] = {}
-    for result in run.results:
-        subjects.setdefault(result.subject, []).append(result)
+    for result in run.judged:
+        if LINKING & set(result.tags):
+            subjects.setdefault(result.subject, []).append(result)
     return tuple(
         Link(subject, worst(result.outcome for result in results)) for subject, results in subjects.items()
     )
@@ -45,7 +48,7 @@ def picture(run: Run, roles: dict[str, tuple[str, ...]]) -> str:
         roles: by device name, lines to write into its box, e.g. `("E-Trunk 1: Master",)`.
     """
     links = links_of(run)
-    height = max(BOX_HEIGHT, ROW * len(links) + 24) + 20
+    height = max(BOX_HEIGHT, ROW * len(links) + 14)
     svg = ET.Element(
         "svg",
         {

@@ -74,6 +74,21 @@ class Run:
         return worst(result.outcome for result in self.results)
 
     @property
+    def judged(self) -> tuple[CheckResult, ...]:
+        """The results without those that found nothing to judge in the whole pair."""
+        return tuple(
+            result
+            for result in self.results
+            if result.outcome is not Outcome.SKIPPED or result.subject != self.pair
+        )
+
+    @property
+    def not_judged(self) -> tuple[str, ...]:
+        """Names of the checks that found nothing to judge in the whole pair."""
+        judged = set(self.judged)
+        return tuple(result.check for result in self.results if result not in judged)
+
+    @property
     def seconds(self) -> float:
         """How long the run took."""
         return (self.ended_at - self.started_at).total_seconds()

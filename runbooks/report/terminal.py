@@ -39,9 +39,8 @@ def run_view(run: Run) -> RenderableType:
     for title in ("", "check", "subject"):
         table.add_column(title)
     table.add_column("after", justify="right")
-    for result in run.results:
-        if result.outcome is not Outcome.SKIPPED or result.subject != run.pair:
-            _add_rows(table, result)
+    for result in run.judged:
+        _add_rows(table, result)
     return Group(table, summary(run))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ from runbooks.report.evidence import load_evidence, save_run
 from runbooks.report.html import to_html
 from runbooks.report.junit import to_junit
 from runbooks.report.markdown import to_markdown
+from runbooks.report.picture import links_of
 from runbooks.report.roles import roles_of
 from runbooks.report.run import Change, Run, worst
 from runbooks.report.terminal import run_view
@@ -128,6 +130,15 @@ def test_html_is_self_contained_and_escaped(mixed: Run) -> None:
     assert page.count("<svg") == 1
     assert "RBS north: connecting" in page
     assert "TCP-State        : Connecting" in page
+
+
+def test_checks_without_anything_to_judge_are_named_in_one_line() -> None:
+    idle = replace(result(Outcome.SKIPPED), check="bfd-up", subject="north-pair")
+    empty = run(result(Outcome.SUCCESS), idle)
+    assert empty.not_judged == ("bfd-up",)
+    assert [link.name for link in links_of(empty)] == ["RBS north"]
+    assert "The intent has nothing to judge for <code>bfd-up</code>." in to_html(empty)
+    assert "bfd-up" not in to_markdown(empty)
 
 
 def test_picture_says_what_each_member_was_seen_to_be(mixed: Run) -> None:
