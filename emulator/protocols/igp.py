@@ -3,7 +3,8 @@
 Two routers that run the same protocol (OSPF: in the same area) on a common subnet become full neighbours
 some time after both interfaces are up and hear each other; a silent neighbour is dropped after the dead
 interval, a neighbour behind a failed interface at once. Every router then knows the prefixes of every
-interface that runs the protocol, by the fewest hops.
+interface that runs the protocol, by the fewest hops. Routers joined by an anonymous core learn from each
+other alike, but do not list each other as neighbours.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ipaddress import IPv4Address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols.facts import address_value, primary, usable
-from emulator.protocols.links import neighbours
+from emulator.protocols.links import across_core, neighbours
 from emulator.protocols.network import End
 from emulator.protocols.states import OspfPeer, OspfProcess
 
@@ -83,7 +84,7 @@ def _heard(net: Network, node: Node) -> Iterator[tuple[AdjacencyKey, IgpSetting]
         if not usable(node, name):
             continue
         here = End(node.name, name)
-        for far in neighbours(net, here):
+        for far in (*neighbours(net, here), *across_core(net, here)):
             other = net.node(far.device)
             if not usable(other, far.interface) or not _both_ways(net, here, far):
                 continue
@@ -183,7 +184,7 @@ def peers(net: Network, node: Node) -> tuple[OspfPeer, ...]:
     return tuple(
         _peer(net, node, key, adjacency)
         for key, adjacency in node.adjacencies.items()
-        if key.protocol == "ospf"
+        if key.protocol == "ospf" and key.far in neighbours(net, End(node.name, key.interface))
     )
 
 

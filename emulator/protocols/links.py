@@ -53,6 +53,29 @@ def _neighbours(net: Network, end: End) -> Iterator[End]:
                 yield other
 
 
+def across_core(net: Network, end: End) -> Iterator[End]:
+    """Give the uplinks of partners that an anonymous core joins to an uplink without known neighbour.
+
+    Partners that share a subnet need no core: what fails between them has failed.
+    """
+    if not _anonymous(net, end):
+        return
+    node = net.node(end.device)
+    near = {far.device for name in node.settings.interfaces for far in neighbours(net, End(node.name, name))}
+    for partner in sorted(node.partners - near):
+        for name in net.node(partner).settings.routing.igp:
+            far = End(partner, name)
+            if _anonymous(net, far):
+                yield far
+
+
+def _anonymous(net: Network, end: End) -> bool:
+    node = net.node(end.device)
+    if node.settings.interfaces[end.interface].kind is Kind.LOOPBACK or neighbours(net, end):
+        return False
+    return not any(End(end.device, port) in net.cables for port in ports_of(node, end.interface))
+
+
 def _wireable(net: Network, one: End, other: End) -> bool:
     """Dual-homed trunks do not see each other; declared wires are believed; the rest follows the subnet."""
     if _dual_homed(net, one) and _dual_homed(net, other):

@@ -3,7 +3,8 @@
 A *wire* is either declared or follows from addressing: two ports whose interfaces share a subnet hang on
 one wire, unless hosts are expected behind them (VRRP, IGMP, MLD, backup profile, BRAS, DHCP): then a switch
 stands between them and each has a wire of its own to it. A port that has no modelled neighbour has an
-anonymous one, whose signal it always sees.
+anonymous one, whose signal it always sees. Two routers that back each other up and share no subnet are taken
+to reach each other through an anonymous core, over the uplinks that run the same routing protocol.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ class Network:
 
         Args:
             kind: `e-trunk`, `bfd` or `rbs`.
-            key: number and peer of the E-Trunk; peer of the BFD session; source, peer and port of the
-                channel: each as that device wrote it.
+            key: number and peer of the E-Trunk; peer of the BFD session; source and peer of the channel:
+                each as that device wrote it.
         """
         return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
 

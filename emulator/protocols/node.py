@@ -27,7 +27,7 @@ class Node:
 
     Args:
         order: position in which it joined, from 0; system MAC addresses follow it.
-        partners: devices that share a customer edge with it.
+        partners: devices that mirror its E-Trunks or backup services.
     """
 
     name: str

@@ -131,7 +131,7 @@ def _listens(settings: RbsSettings) -> bool:
 
 def counterpart(net: Network, node: Node, settings: RbsSettings) -> tuple[Node, RbsSettings] | None:
     """Give the channel that mirrors this one: addresses swapped, same port, TLS on both or neither."""
-    for there in net.holders("rbs", (settings.peer, settings.source, settings.port)):
+    for there in net.holders("rbs", (settings.peer, settings.source)):
         for theirs in there.settings.services.values():
             mirrors = (theirs.source, theirs.peer) == (settings.peer, settings.source)
             alike = theirs.port == settings.port and bool(theirs.ssl_policy) == bool(settings.ssl_policy)

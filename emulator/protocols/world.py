@@ -358,15 +358,19 @@ def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
     for session in settings.bfd.values():
         yield "bfd", session.peer
     for service in settings.services.values():
-        yield "rbs", (service.source, service.peer, service.port)
+        yield "rbs", (service.source, service.peer)
 
 
 def _find_partners(net: Network, node: Node) -> None:
-    """Find the devices that share a customer edge: mirrored E-Trunk peers with a member in common."""
+    """Find the devices that a device backs up with: mirrored E-Trunks or backup services."""
     node.partners.clear()
     for number, mine in node.settings.e_trunks.items():
         for there in net.holders("e-trunk", (number, mine.source)):
             if there is not node and mine.peer == there.settings.e_trunks[number].source:
+                node.partners.add(there.name)
+    for service in node.settings.services.values():
+        for there in net.holders("rbs", (service.peer, service.source)) if service.peer else ():
+            if there is not node:
                 node.partners.add(there.name)
 
 

@@ -299,3 +299,57 @@ def test_devices_that_nothing_joins_cannot_be_cut_apart() -> None:
     world.configure("Alone", printing.load("return\n"), world.now)
     with pytest.raises(ProtocolError, match="nothing joins One and Alone"):
         world.cut("One", "Alone")
+
+
+UPLINKED = """#
+e-trunk 2
+ peer-address 172.20.0.{other} source-address 172.20.0.{number}
+#
+interface Eth-Trunk4
+ mode lacp-static
+ e-trunk 2
+#
+interface GigabitEthernet0/1/0
+ undo shutdown
+ ip address 10.{number}.0.1 255.255.255.0
+ ospf enable 1 area {area}
+#
+interface LoopBack0
+ ip address 172.20.0.{number} 255.255.255.255
+ ospf enable 1 area 0.0.0.0
+#
+ospf 1
+ area 0.0.0.0
+#
+return
+"""
+
+
+def uplinked(area: str = "0.0.0.0") -> World:  # noqa: S104 - an OSPF area
+    """Two partners that share no subnet; each has an uplink to somebody unknown."""
+    world = World()
+    world.configure("One", printing.load(UPLINKED.format(number=1, other=2, area="0.0.0.0")), 0)  # noqa: S104 - an OSPF area
+    world.configure("Two", printing.load(UPLINKED.format(number=2, other=1, area=area)), 0)
+    world.advance(30)
+    return world
+
+
+def test_partners_without_common_subnet_meet_through_the_core() -> None:
+    world = uplinked()
+    assert reaches(world, "One", "172.20.0.2", "172.20.0.1")
+    assert [world.state(device).e_trunks[0].role for device in ("One", "Two")] == ["Master", "Backup"]
+    assert world.state("One").ospf_peers == ()
+    world.cut("One", "Two")
+    world.advance(world.now + 120)
+    assert not reaches(world, "One", "172.20.0.2", "172.20.0.1")
+    assert world.state("Two").e_trunks[0].causation == "TIMEOUT"
+
+
+def test_core_joins_nothing_that_routing_does_not() -> None:
+    assert not reaches(uplinked(area="0.0.0.9"), "One", "172.20.0.2", "172.20.0.1")
+    apart = chain()
+    for device, number in (("Left", 7), ("Right", 8)):
+        text = ROUTER.format(process=1, area=0, left=number * 10, number=number, also="", second="")
+        apart.configure(device, printing.load(text), apart.now)
+    apart.advance(apart.now + 30)
+    assert not reaches(apart, "Left", "172.16.8.1")
