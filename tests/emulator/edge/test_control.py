@@ -1,0 +1,113 @@
+"""The side channel: orders in, answers out, and what they do to the served lab."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from emulator.edge.clock import ServedClock
+from emulator.edge.control import Control
+from emulator.edge.door import Access
+from emulator.edge.serve import Serving, served
+from emulator.lab import Lab, Typist
+from tests.emulator.pair import CONFIGURATIONS
+
+
+class Standing:
+    """A real clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+def control() -> Control:
+    return Control(Lab(CONFIGURATIONS), ServedClock(real=Standing()), lambda: None)
+
+
+def test_time_jumps_and_a_fault_strikes(control: Control) -> None:
+    assert control.obey('{"advance": 60}') == {"ok": True, "now": 60.0}
+    cut = {"fault": "cut-link", "device": "PE1", "peer": "PE2"}
+    assert control.obey(json.dumps(cut))["ok"]
+    assert control.obey('{"advance": 60.5}') == {"ok": True, "now": 120.5}
+    assert "Backup" not in Typist(control.lab, "PE2").types("display e-trunk 7 | include State :")
+
+
+def test_fault_of_a_device_waits_there(control: Control) -> None:
+    order = {"fault": "fail-commit", "device": "PE2", "message": "Error: Not now."}
+    assert control.obey(json.dumps(order))["ok"]
+    for name, refused in (("PE1", False), ("PE2", True)):
+        shown = Typist(control.lab, name).types("system-view", "interface LoopBack4", "commit")
+        assert ("Error: Not now." in shown) is refused
+
+
+def test_hosts_join_leave_and_answer(control: Control) -> None:
+    control.obey('{"advance": 60}')
+    join = {"join": "232.4.4.4", "device": "PE1", "interface": "Eth-Trunk70", "host": "198.51.100.44"}
+    assert control.obey(json.dumps(join))["ok"]
+    host = {
+        "host": "203.0.113.44",
+        "device": "PE1",
+        "interface": "GigabitEthernet0/2/1.10",
+        "mac": "00e0-fc44-0044",
+    }
+    assert control.obey(json.dumps(host))["ok"]
+    control.obey('{"advance": 10}')
+    typist = Typist(control.lab, "PE1")
+    assert "198.51.100.44" in typist.types("display igmp group")
+    assert "00e0-fc44-0044" in typist.types("display arp all")
+    leave = {("leave" if key == "join" else key): text for key, text in join.items()}
+    assert control.obey(json.dumps(leave))["ok"]
+    assert not control.obey(json.dumps(leave))["ok"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "nonsense",
+        "[1, 2]",
+        "{}",
+        '{"advance": -5}',
+        '{"advance": "soon"}',
+        '{"fault": "melt"}',
+        '{"fault": "reboot"}',
+        '{"fault": "reboot", "device": "PE9"}',
+        '{"fault": "cut-link", "device": "PE1"}',
+        '{"fault": "shut-port", "device": "PE1", "port": "Eth-Trunk9"}',
+        '{"join": "232.1.1.1", "device": "PE1", "interface": "Vlanif7", "host": "10.0.0.1"}',
+        '{"fault": "garble", "device": "PE1", "times": "many"}',
+    ],
+)
+def test_wrong_order_says_why_and_changes_nothing(control: Control, line: str) -> None:
+    answer = control.obey(line)
+    assert answer["ok"] is False
+    assert answer["error"]
+    assert control.lab.now == 0.0
+
+
+@pytest.mark.ssh
+def test_socket_answers_line_by_line_and_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "control"
+
+    async def dialogue() -> list[dict[str, object]]:
+        lab = Lab(CONFIGURATIONS)
+        serving = Serving(Access("ops", "x"), control=path)
+        async with served(lab, ServedClock(), serving):
+            assert path.stat().st_mode & 0o077 == 0
+            reader, writer = await asyncio.open_unix_connection(path)
+            writer.write(b'{"advance": 5}\n{"advance": 7}\noops\n')
+            answers = [json.loads(await reader.readline()) for _ in range(3)]
+            writer.close()
+            await writer.wait_closed()
+            return answers
+
+    answers = asyncio.run(dialogue())
+    assert [answer["ok"] for answer in answers] == [True, True, False]
+    assert not path.exists()

@@ -1,0 +1,84 @@
+"""`python -m emulator`: what it prints, how it stops, what it refuses."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from emulator.__main__ import main
+from tests.emulator.pair import PE1
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def emulator(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(  # the program that ships
+        [sys.executable, "-m", "emulator", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.ssh
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serves_announces_and_stops_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
+    file = tmp_path / "pe1.cfg"
+    file.write_text(PE1, encoding="utf-8")
+    with emulator(f"PE1={file}", "Blank=", "--username", "ops", "--personality", "Blank=v8r5") as process:
+        assert process.stdout is not None
+        places = [json.loads(process.stdout.readline()) for _ in range(2)]
+        process.send_signal(number)
+        out, errors = process.communicate(timeout=20)
+    assert [place["device"] for place in places] == ["PE1", "Blank"]
+    assert {place["host"] for place in places} == {"127.0.0.1"}
+    assert len({place["port"] for place in places}) == len({place["host_key"] for place in places}) == 2
+    assert {place["username"] for place in places} == {"ops"}
+    assert all(place["password"] for place in places)
+    asyncssh.import_public_key(places[0]["host_key"])
+    assert (process.returncode, out, errors) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["PE1"], "wanted NAME=FILE"),
+        (["PE1=", "PE1="], "each name once"),
+        (["PE1=/nowhere/pe1.cfg"], "/nowhere/pe1.cfg"),
+        (["PE1=", "--personality", "v9"], "known: v8r22"),
+        (["PE1=", "--personality", "PE2=v8r5"], "PE2, which is not served"),
+        (["PE1=", "--link", "PE1:GigabitEthernet0/1/0"], "wanted A:PORT=B:PORT"),
+        (["PE1=", "--link", "PE1:GigabitEthernet0/1/0=PE2:GigabitEthernet0/1/0"], "between served devices"),
+        (["PE1=", "--authorized-keys", "/nowhere/keys"], "/nowhere/keys"),
+    ],
+)
+def test_wrong_arguments_are_named(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("emulator: ")
+    assert says in captured.err
+
+
+@pytest.mark.parametrize("scale", ["0", "-3", "fast"])
+def test_time_scale_is_above_zero(capsys: pytest.CaptureFixture[str], scale: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["PE1=", "--time-scale", scale])
+    assert caught.value.code == 2
+    assert "--time-scale" in capsys.readouterr().err
