@@ -7,6 +7,7 @@ from typing import Any
 
 from inventory.facts import ConfigTree
 from inventory.model import Pair, Side
+from tasks.plan import require_presence
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 from tasks.render import facts
@@ -32,9 +33,11 @@ def plan_pair(
     """
 
     def member(side: Side) -> MemberPlan:
-        want = facts(pair, side)
+        want, name = facts(pair, side), pair.members.of(side)
+        if not remove:
+            require_presence(name, want, running[side])
         return plan_member(
-            pair.members.of(side),
+            name,
             () if remove else want,
             running[side],
             scope=want,
