@@ -46,6 +46,18 @@ class EthTrunkPartner:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """Traffic of a port or of the whole trunk over the last interval (`verbose`)."""
+
+    name: Port
+    interval_s: int | None = None
+    input_bits_per_s: int | None = None
+    input_packets_per_s: int | None = None
+    output_bits_per_s: int | None = None
+    output_packets_per_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EthTrunk:
     """One Eth-Trunk in detail.
 
@@ -76,6 +88,7 @@ class EthTrunk:
     port_key_mode: str | None = None
     ports: tuple[EthTrunkPort, ...] = ()
     partners: tuple[EthTrunkPartner, ...] = ()
+    flows: tuple[Flow, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

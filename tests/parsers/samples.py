@@ -292,6 +292,31 @@ GigabitEthernet3/0/8          S
         },
     ),
     Sample(
+        "display eth-trunk 34 verbose",
+        """\
+Eth-Trunk34's state information is:
+WorkingMode: NORMAL         Hash arithmetic: According to flow
+Operate status: up          Number Of Up Ports In Trunk: 1
+--------------------------------------------------------------------------------
+PortName                      Status      Weight
+GigabitEthernet3/0/9          Up          1
+
+Flow statistic
+  Interface GigabitEthernet3/0/9
+    Last 300 seconds input rate 4096 bits/sec, 3 packets/sec
+    Last 300 seconds output rate 8192 bits/sec, 5 packets/sec
+  Interface Eth-Trunk34
+    Last 300 seconds input rate 4097 bits/sec, 4 packets/sec
+    Last 300 seconds output rate 8193 bits/sec, 6 packets/sec
+""",
+        1,
+        {
+            "0.flows.0.input_bits_per_s": 4096,
+            "0.flows.1.name": "Eth-Trunk34",
+            "0.flows.1.output_packets_per_s": 6,
+        },
+    ),
+    Sample(
         "display eth-trunk brief",
         """\
 Status: Operate status
