@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -28,7 +28,7 @@ class Each(Closed, Generic[T]):
     """One value for each member.
 
     In YAML, `port: 1025` is the same value on both members, `port: {a: 1025, b: 1026}` differs, and
-    `port: {a: 1025}` is a value that only member a has.
+    `port: {a: 1025}` is a value that only member a has, where it may be absent.
     """
 
     a: T
@@ -40,7 +40,8 @@ class Each(Closed, Generic[T]):
         if isinstance(value, Each):
             return {"a": value.a, "b": value.b}
         if isinstance(value, dict) and value and set(value) <= {"a", "b"}:
-            return {"a": value.get("a"), "b": value.get("b")}
+            absent = () if get_origin(cls.model_fields["a"].annotation) is tuple else None
+            return {"a": value.get("a", absent), "b": value.get("b", absent)}
         return {"a": value, "b": value}
 
     @classmethod

@@ -54,6 +54,8 @@ def test_connection_options_come_from_host_group_and_defaults(tmp_path: Path) ->
     second = inventory.hosts["spb2"].get_connection_parameters("hotpair-netmiko")
 
     assert (first.hostname, first.port, first.username, first.password) == ("192.0.2.61", 8022, "ops", None)
+    assert first.extras is not None
+    assert second.extras is not None
     assert first.extras["host_key"] == "ssh-ed25519 AAAAC3"
     assert first.extras["password_secret"] == "edge-login"
     assert second.username == "nobody"

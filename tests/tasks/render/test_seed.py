@@ -25,7 +25,7 @@ FOREIGN_PIM = (
 @pytest.mark.parametrize(("side", "file"), [("a", "DeviceA.cfg"), ("b", "DeviceB.cfg")])
 def test_every_owned_line_equals_the_printed_file(side: Side, file: str) -> None:
     printed, _ = owned_facts(read_tree((PRINTED / file).read_text(encoding="utf-8"), file))
-    # `pim sm` of the core ports is of a kind that an intent can express, but this one does not name those ports
+    # `pim sm` of the core ports could be expressed, but this intent does not name those ports
     ours = [one for one in printed if not (one.id == "if.pim-sm" and one.path[0] in FOREIGN_PIM)]
     keys = [one for one in ours if one.id == "et.security-key"]
     rendered = facts(PAIR, side)
