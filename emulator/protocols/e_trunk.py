@@ -8,7 +8,6 @@ mirrored, same key and authentication mode, sequence on both or neither, same UD
     SILENCE     no hello for the fail time that the peer's hellos carried (the own one if none came)
     BFD_DOWN    the tracked session is down: believed even while hellos arrive
     PEER_DEAF   the peer is heard, but says that it does not hear us
-    RESTART     the settings that hellos are built from were changed
 
 (Manual pages `priority`, `e-trunk select`, `timer hello`, `peer-address source-address`, `sequence enable`;
 ETRUNK_STATUS_CHANGE for the causations.)
@@ -57,7 +56,6 @@ class Event(Enum):
     SILENCE = auto()
     BFD_DOWN = auto()
     PEER_DEAF = auto()
-    RESTART = auto()
 
 
 _EVENTS = {
@@ -66,7 +64,6 @@ _EVENTS = {
     Event.SILENCE: Phase.MASTER_TIMEOUT,
     Event.BFD_DOWN: Phase.MASTER_BFD,
     Event.PEER_DEAF: Phase.BACKUP_UNHEARD,
-    Event.RESTART: Phase.INIT,
 }
 TABLE = every(Phase, _EVENTS)
 del TABLE[Phase.INIT][Event.PEER_DEAF]  # who has not elected yet cannot yield

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 from emulator.protocols.states import BfdState, DownBy, Phys, VrrpState
@@ -44,12 +42,6 @@ def owner(node: Node, address: str, vpn: str = "") -> str | None:
         if settings.vpn == vpn and any(entry.address == address for entry in settings.addresses):
             return name if usable(node, name) else None
     return None
-
-
-@lru_cache(maxsize=4096)
-def address_value(text: str) -> IPv4Address | IPv6Address:
-    """Give an address as a value; the same texts are asked for again and again."""
-    return ip_address(text)
 
 
 def addresses(node: Node) -> Iterator[str]:

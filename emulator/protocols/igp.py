@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols.facts import address_value, primary, usable
+from emulator.protocols.facts import primary, usable
 from emulator.protocols.links import across_core, neighbours
 from emulator.protocols.network import End
+from emulator.protocols.settings.reading import address_value
 from emulator.protocols.states import OspfPeer, OspfProcess
 
 if TYPE_CHECKING:

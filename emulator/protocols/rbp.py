@@ -31,12 +31,11 @@ class Event(Enum):
 
     SOURCE_MASTER = auto()
     SOURCE_OTHER = auto()
-    NO_SOURCE = auto()
 
 
 TABLE = every(
     Role,
-    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE, Event.NO_SOURCE: Role.UNKNOWN},
+    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE},
 )
 
 

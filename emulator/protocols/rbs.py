@@ -47,7 +47,6 @@ class Event(Enum):
 TABLE = every(RbsState, {Event.PEER_UNSET: RbsState.UNSET})
 TABLE[RbsState.UNSET] |= {Event.PEER_SET: RbsState.INITIAL}
 TABLE[RbsState.INITIAL] |= {
-    Event.CLOSED: RbsState.INITIAL,
     Event.READY_TO_LISTEN: RbsState.LISTENING,
     Event.READY_TO_CONNECT: RbsState.CONNECTING,
 }

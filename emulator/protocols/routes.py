@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator.protocols import igp
-from emulator.protocols.facts import address_value, answers, owner, primary, session_up, usable
+from emulator.protocols.facts import answers, owner, primary, session_up, usable
 from emulator.protocols.links import neighbours
 from emulator.protocols.network import End
+from emulator.protocols.settings.reading import address_value
 from emulator.protocols.states import PingReply, PingResult
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
-from emulator.protocols.settings.reading import address, has, optional_number, word
+from emulator.protocols.settings.reading import address, has, optional_number, prefix_length, word
 from emulator.protocols.states import InterfaceAddress
 
 if TYPE_CHECKING:
@@ -190,8 +190,7 @@ def _enabled(line: Statement, *, is_port: bool) -> bool:
 def _addresses(line: Statement) -> Iterator[InterfaceAddress]:
     for entry in line.all("if.ip"):
         role = "sub" if entry.text.endswith(" sub") else "primary"
-        length = ip_network(f"0.0.0.0/{entry.params['mask']}").prefixlen
-        yield InterfaceAddress(str(IPv4Address(entry.params["ip"])), length, role)
+        yield InterfaceAddress(address(entry.params["ip"]), prefix_length(entry.params["mask"]), role)
     for entry in line.all("if.ipv6-addr"):
         yield InterfaceAddress(address(entry.params["ipv6"]), int(entry.params["len"]), "global")
     for entry in line.all("if.ipv6-ll"):

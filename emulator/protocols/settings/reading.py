@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ def has(holder: Statement | Configuration, command: str) -> bool:
     return holder.first(command) is not None
 
 
+@lru_cache(maxsize=8192)
+def address_value(text: str) -> IPv4Address | IPv6Address:
+    """Give an address as a value; the same texts are asked for again and again."""
+    return ip_address(text)
+
+
+@lru_cache(maxsize=128)
+def prefix_length(mask: str) -> int:
+    """Give the length of a dotted IPv4 mask."""
+    return ip_network(f"0.0.0.0/{mask}").prefixlen
+
+
 def address(text: str) -> str:
     """Give an address in its one compressed lower-case form; empty stays empty."""
-    return str(ip_address(text)) if text else ""
+    return str(address_value(text)) if text else ""

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from emulator.protocols.settings.interfaces import IgpSetting
-from emulator.protocols.settings.reading import address
+from emulator.protocols.settings.reading import address, address_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ class OspfNetwork:
 
     def covers(self, host: str) -> bool:
         """Tell whether an IPv4 address lies under the line."""
-        return (int(IPv4Address(host)) ^ self.address) & ~self.wildcard == 0
+        return (int(address_value(host)) ^ self.address) & ~self.wildcard == 0
 
 
 @dataclass(frozen=True, slots=True)
