@@ -33,10 +33,31 @@ class Changes:
     rules: Mapping[Key, str]
 
 
-# changing the first makes the second leave before: rows, equal parameters, rule, only when leaving a mode
-_LEAVES_FIRST = (
-    ("if.mode", "if.e-trunk", {"@interface": "@interface"}, "R40", False),
-    ("if.mode", "if.eth-trunk-join", {"@eth-trunk-id": "trunk-id"}, "R40", True),
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A line that leaves before another one can change.
+
+    Args:
+        row: the line that changes.
+        leaver: the line that leaves before, and comes again when it is still wanted.
+        where: parameter of the changing line to parameter of the leaver that must be equal.
+        rule: rule id.
+        from_default: it leaves even when the change starts at the device's default.
+    """
+
+    row: str
+    leaver: str
+    where: Mapping[str, str]
+    rule: str
+    from_default: bool = True
+
+
+LEAVING = (
+    Leaving("if.mode", "if.e-trunk", {"@interface": "@interface"}, "R40"),
+    Leaving("if.mode", "if.eth-trunk-join", {"@eth-trunk-id": "trunk-id"}, "R40", from_default=False),
+    Leaving("bfd.default-ip", "bfd.bind-default", {}, "R45"),
+    # a local discriminator is free only when the session that had it has given it up
+    Leaving("bfd.discr-local", "bfd.discr-local", {"discr": "discr"}, "R90"),
 )
 _GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
 
@@ -62,7 +83,8 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
             go[key] = old
             rules[key] = old.row.undo_first
     go = {key: item for key, item in go.items() if key not in late}
-    for gone, rule in _leaving_first(go, come, running):
+    for gone, rule in list(_leaving_first(go, come, running)):
+        _refuse_foreign(gone, rule, want, ours)
         go[gone.key] = gone
         rules.setdefault(gone.key, rule)
     _spread(go, want, running, ours, rules)
@@ -90,16 +112,19 @@ def _in_kept_group(item: Item, want: Items, come: Items) -> bool:
 
 
 def _leaving_first(go: Items, come: Items, running: Items) -> Iterator[tuple[Item, str]]:
-    changed = {**come, **go}
-    for item in changed.values():
-        for row, leaver, where, rule, when_leaving in _LEAVES_FIRST:
-            if item.row.id != row or (when_leaving and item.key not in running):
+    for item in {**go, **come}.values():
+        for leaving in LEAVING:
+            if item.row.id != leaving.row or (item.key not in running and not leaving.from_default):
                 continue
             for other in running.values():
-                if other.row.id == leaver and all(
-                    other.around.get(its) == item.around.get(mine) for mine, its in where.items()
+                if (
+                    other.row.id == leaving.leaver
+                    and other.key != item.key
+                    and all(
+                        other.around.get(its) == item.around.get(own) for own, its in leaving.where.items()
+                    )
                 ):
-                    yield other, rule
+                    yield other, leaving.rule
 
 
 def _spread(
@@ -115,12 +140,16 @@ def _spread(
         if not lost:
             return
         for item, need in lost:
-            if item.key not in ours and item.key not in want:
-                raise RefusedError(
-                    "a line that must be undone is needed by a line that is not the pair's",
-                    found=" / ".join((*item.path, item.text)),
-                    wanted=f"nothing that needs it ({need.rule})",
-                )
+            _refuse_foreign(item, need.rule, want, ours)
             go[item.key] = item
             if item.key in want:
                 rules.setdefault(item.key, need.rule)
+
+
+def _refuse_foreign(item: Item, rule: str, want: Items, ours: frozenset[Key]) -> None:
+    if item.key not in ours and item.key not in want:
+        raise RefusedError(
+            "a line that must be undone is needed by a line that is not the pair's",
+            found=" / ".join((*item.path, item.text)),
+            wanted=f"nothing that needs it ({rule})",
+        )

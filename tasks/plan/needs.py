@@ -92,6 +92,7 @@ NEEDS: tuple[Need, ...] = (
     Need(("if.eth-trunk-join",), ("if.mode",), {"trunk-id": "@eth-trunk-id"}, "R13", firm=False),
     Need(("if.eth-trunk-join",), ("if.e-trunk",), {"trunk-id": "@eth-trunk-id"}, "R13", firm=False),
     Need((*_SESSIONS, "et.bfd-enable", *_TRACKS_BFD), ("bfd.global",), {}, "R14"),
+    Need(("bfd.bind-default",), ("bfd.default-ip",), {}, "R45", firm=False),
     Need(_TRACKS_BFD, _SESSIONS, {"bfd-name": "name"}, "R16"),
     Need(_TRACKS_BFD, ("bfd.discr-local",), {"bfd-name": "@name"}, "R16", firm=False),
     Need(_TRACKS_BFD, ("bfd.discr-remote",), {"bfd-name": "@name"}, "R16", firm=False),
