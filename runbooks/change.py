@@ -11,6 +11,7 @@ from inventory.errors import HotpairError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from parsers.tree import read_tree
+from runbooks.batch_backup import batch_backup
 from runbooks.deploy import Deployment, deploy
 from runbooks.planning import plan_pair
 from runbooks.report.run import Change, Run, RunKind, run_id
@@ -97,8 +98,11 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         base_commits={member: points[0].commit_id for member, points in commits.items() if points},
         notify=wishes.notify,
     )
+    problem = deployment.problem()
+    if problem is None and not wishes.remove and any(one.batch_backup_now for one in pair.backup_services):
+        batch_backup(pair, logged_in(pair, openers))
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
-    return Changed(plan, run, deployment.problem())
+    return Changed(plan, run, problem)
 
 
 def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:
