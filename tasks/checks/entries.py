@@ -38,12 +38,14 @@ class Kind:
         services: service types that back it up.
         command: display for one interface; `{interface}` stands for its name.
         keys: entries in the records of that display, without what differs between members by nature.
+        own: entries that a member has of itself; the other member learns them like any neighbour's.
         only_up: the display leaves out ports that are down, so an empty backup proves nothing.
     """
 
     services: frozenset[str]
     command: str
     keys: Callable[[tuple[Any, ...]], frozenset[str]]
+    own: Callable[[tuple[Any, ...]], frozenset[str]] = lambda _records: frozenset()
     only_up: bool = False
 
 
@@ -69,7 +71,12 @@ def _snooping_keys(records: tuple[Any, ...]) -> frozenset[str]:
 
 def _arp_keys(records: tuple[Any, ...]) -> frozenset[str]:
     """Give learned neighbours: dynamic ones, and those that came from the peer."""
-    return frozenset(f"{row.ip} {row.mac}" for row in records if row.type[:1] in {"D", "R"})
+    return frozenset(row.ip for row in records if row.type[:1] in {"D", "R"})
+
+
+def _own_addresses(records: tuple[Any, ...]) -> frozenset[str]:
+    """Give the device's own addresses."""
+    return frozenset(row.ip for row in records if row.type.startswith("I"))
 
 
 IGMP: Final = Kind(frozenset({"igmp", "multicast"}), "display igmp group interface {interface}", _group_keys)
@@ -77,7 +84,7 @@ MLD: Final = Kind(frozenset({"mld"}), "display mld group interface {interface}",
 SNOOPING: Final = Kind(
     frozenset({"igmp-snooping"}), "display igmp-snooping port-info", _snooping_keys, only_up=True
 )
-ARP: Final = Kind(frozenset({"arp"}), "display arp interface {interface}", _arp_keys)
+ARP: Final = Kind(frozenset({"arp"}), "display arp interface {interface}", _arp_keys, _own_addresses)
 
 
 def _subjects(kind: Kind) -> Callable[[Pair], Mapping[str, Bound]]:
@@ -122,7 +129,8 @@ def _parity(kind: Kind) -> Callable[[Answers, Bound], Iterator[Complaint]]:
         master = _master(answers.pair, bound.profile)
         backup = other(master)
         commands = {side: kind.command.format(interface=bound.interfaces[side]) for side in SIDES}
-        have = {side: kind.keys(answers.records(side, commands[side])) for side in SIDES}
+        shows = {side: answers.records(side, commands[side]) for side in SIDES}
+        have = {side: kind.keys(shows[side]) - kind.own(shows[other(side)]) for side in SIDES}
         if not have["a"] and not have["b"]:
             raise NothingToCompareError("no entry on either member")
         dark = down_on_purpose(answers.pair, backup, bound.interfaces[backup])

@@ -110,10 +110,17 @@ def test_no_entry_on_either_member_is_skipped_and_no_success() -> None:
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [((A, ARP_A), arp(11, OWN)), ((A, ARP_A), arp(11, OWN, LEARNED.replace("0077 ", "0078 ")))],
+    [((A, ARP_A), arp(11, OWN)), ((A, ARP_A), arp(11, OWN, LEARNED.replace(".77 ", ".78 ")))],
 )
 def test_missing_neighbour_fails(key: tuple[str, str], text: str) -> None:
     assert outcomes(CHECKS, PAIR, {**HEALTHY, key: text})["arp-entries RBP tv: Eth-Trunk11"] == "failure"
+
+
+def test_address_of_the_backup_itself_is_no_entry_to_back_up() -> None:
+    own_of_a = OWN.replace("I -", "D-1")
+    texts = {**HEALTHY, (B, ARP_B): arp(12, OWN.replace("2.1 ", "2.2 "), LEARNED, own_of_a)}
+
+    assert outcomes(CHECKS, PAIR, texts) == outcomes(CHECKS, PAIR, HEALTHY)
 
 
 def test_cut_list_is_an_error() -> None:
