@@ -10,11 +10,13 @@ from pathlib import Path
 from inventory.errors import HotpairError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
+from inventory.secrets import Secret
 from parsers.tree import read_tree
 from runbooks.batch_backup import batch_backup
 from runbooks.deploy import Deployment, deploy
 from runbooks.planning import plan_pair
 from runbooks.report.run import Change, Run, RunKind, run_id
+from runbooks.secret_marks import changed_secrets, keep_marks
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
@@ -33,6 +35,7 @@ class Wishes:
         checks: what must hold before the change is confirmed.
         patience: how long the pair may take to converge.
         journals: folder of the transaction journals.
+        secrets: values of the intent's secrets, by name.
         remove: take the pair away instead of building it.
         agree: asked with the plan before anything is sent; false refuses.
         notify: told each step of the transaction.
@@ -42,6 +45,7 @@ class Wishes:
     checks: Sequence[Check]
     patience: Patience
     journals: Path
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
     remove: bool = False
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
     notify: Notify | None = None
@@ -83,7 +87,12 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     started_at = datetime.now(UTC)
     sessions = logged_in(pair, openers)
     commits = {session.member: session.commit_list(1) for session in sessions.values()}
-    plan = plan_pair(pair, running_of(pair, sessions), remove=wishes.remove)
+    plan = plan_pair(
+        pair,
+        running_of(pair, sessions),
+        remove=wishes.remove,
+        changed_secrets=changed_secrets(wishes.journals, pair.name, wishes.secrets),
+    )
     if plan.empty:
         return Changed(plan, _run(pair, started_at, plan))
     if not wishes.agree(plan):
@@ -99,6 +108,8 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         notify=wishes.notify,
     )
     problem = deployment.problem()
+    if problem is None:
+        keep_marks(wishes.journals, pair.name, wishes.secrets)
     if problem is None and not wishes.remove and any(one.batch_backup_now for one in pair.backup_services):
         batch_backup(pair, logged_in(pair, openers))
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)

@@ -11,7 +11,7 @@ from inventory.errors import DeviceError
 from runbooks.change import Changed, Wishes, change_pair
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, write_inventory
 from runbooks.report.run import Run
-from runbooks.site import on_pair, open_inventory, pair_named
+from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.waiting import Patience, Sample
 from tasks.plan.model import PairPlan
@@ -78,6 +78,7 @@ def run_demo(audience: Audience, driver: str | None = None) -> Demo:
             checks=checks_for(CONVERGING),
             patience=PATIENCE,
             journals=folder / "journals",
+            secrets=secrets_for(nornir, pair, folder),
             agree=audience.agree,
             notify=audience.step,
             progress=audience.sample,

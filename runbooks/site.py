@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,8 @@ from nornir.core.task import Result, Task
 from inventory.errors import HotpairError, IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair, Side
-from inventory.nornir_plugin import HotpairInventory
+from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
+from inventory.secrets import Secret, needed_by, store
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
 from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection
@@ -78,6 +80,27 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
     if path.suffix in {".yaml", ".yml"} or path.is_file():
         return load_pair(path)
     return load_pair(directory / "pairs" / f"{name_or_file}.yaml")
+
+
+def secrets_for(nornir: Nornir, pair: Pair, directory: Path) -> dict[str, Secret]:
+    """Look up every secret that a deployment of a pair needs, before anything is connected.
+
+    Args:
+        nornir: inventory with the pair's hosts.
+        pair: intent.
+        directory: where `secrets.yaml` may lie.
+
+    Returns:
+        The secrets of the intent, by name.
+
+    Raises:
+        IntentError: some are missing; it names all of them, those of the logins too.
+    """
+    hosts = [nornir.inventory.hosts[pair.members.of(side)] for side in SIDES]
+    logins = [access(host).password.secret for host in hosts]
+    named = needed_by(pair)
+    found = store(os.environ, file=directory / SECRETS_FILE).all([*named, *logins])
+    return {name: found[name] for name in named}
 
 
 def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, BudgetOption, DriverOption, InventoryOption, PairArgument, RunsOption
+from hotpair.cli.fleet import (
+    HERE,
+    JOURNALS,
+    BudgetOption,
+    DriverOption,
+    InventoryOption,
+    PairArgument,
+    RunsOption,
+)
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from inventory.errors import IntentError
@@ -15,7 +23,6 @@ if TYPE_CHECKING:
     from runbooks.change import Changed
     from tasks.plan.model import PairPlan
 
-JOURNALS = "journals"
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
 
 
@@ -42,7 +49,7 @@ def deploy(
     """
     from runbooks.change import Wishes, change_pair
     from runbooks.report.evidence import save_run
-    from runbooks.site import on_pair, open_inventory, pair_named
+    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
     from tasks.checks.catalog import CONVERGING, checks_for
     from tasks.checks.waiting import Patience
 
@@ -66,6 +73,7 @@ def deploy(
             checks=checks_for(CONVERGING),
             patience=Patience(budget_s=budget),
             journals=inventory / JOURNALS,
+            secrets=secrets_for(nornir, intent, inventory),
             remove=remove,
             agree=agree,
             notify=line.step,

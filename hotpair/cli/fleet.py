@@ -28,6 +28,8 @@ DriverOption = Annotated[
 ]
 HERE = Path()
 """Default folder of the inventory."""
+JOURNALS = "journals"
+"""Folder in the inventory that holds the journals of transactions and the marks of secrets."""
 RunsOption = Annotated[
     Path | None, typer.Option(help="Folder where runs are kept; `runs` in the inventory without it.")
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PairOrFile
+from hotpair.cli.fleet import HERE, JOURNALS, DriverOption, InventoryOption, PairOrFile
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
@@ -47,13 +47,17 @@ def plan(
         made = plan_pair(find_pair(pair, inventory), {"a": a, "b": b}, remove=remove)
     else:
         from runbooks.change import running_of
-        from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+        from runbooks.secret_marks import changed_secrets, has_marks
+        from runbooks.site import logged_in, on_pair, open_inventory, pair_named, secrets_for
 
         nornir = open_inventory(inventory, driver.value if driver else None)
         intent = pair_named(nornir, pair)
+        marks = inventory / JOURNALS
+        secrets = secrets_for(nornir, intent, inventory) if has_marks(marks, intent.name) else {}
         with live(f"reading what runs on {intent.members.a} and {intent.members.b}"):
             trees = on_pair(nornir, intent, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-        made = plan_pair(intent, trees, remove=remove)
+        changed = changed_secrets(marks, intent.name, secrets)
+        made = plan_pair(intent, trees, remove=remove, changed_secrets=changed)
     if fmt is Format.JSON:
         write_json(plan_as_dict(made))
     else:

@@ -1,0 +1,78 @@
+"""Which secrets of a pair have a new value since the last deployment, told by salted fingerprints.
+
+A device shows ciphertext that differs each time, so that it never tells whether a secret is the wanted one.
+What was deployed last is kept beside the journals as a salt and a slow digest, never as text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from secrets import token_bytes
+
+from inventory.errors import IntentError
+from inventory.secrets import Secret, fingerprint
+
+SALT_BYTES = 16
+
+
+def changed_secrets(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> frozenset[str]:
+    """Tell which secrets differ from what was deployed last; one never deployed from here does not.
+
+    Args:
+        folder: where the marks lie.
+        pair: name of the pair.
+        secrets: values of today, by name.
+
+    Raises:
+        IntentError: the marks cannot be read.
+    """
+    kept = _read(_path(folder, pair))
+    return frozenset(
+        name
+        for name, secret in secrets.items()
+        if name in kept and fingerprint(secret, bytes.fromhex(kept[name]["salt"])) != kept[name]["digest"]
+    )
+
+
+def has_marks(folder: Path, pair: str) -> bool:
+    """Tell whether a pair was deployed from here, so that its secrets are needed to plan it."""
+    return _path(folder, pair).exists()
+
+
+def keep_marks(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> None:
+    """Keep what was deployed.
+
+    Args:
+        folder: where the marks lie; made when missing.
+        pair: name of the pair.
+        secrets: values that were deployed, by name.
+    """
+    if not secrets:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    marks = {}
+    for name, secret in secrets.items():
+        salt = token_bytes(SALT_BYTES)
+        marks[name] = {"salt": salt.hex(), "digest": fingerprint(secret, salt)}
+    path = _path(folder, pair)
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def _path(folder: Path, pair: str) -> Path:
+    return folder / f"{pair}.secrets.json"
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        marks: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+        _ = [(bytes.fromhex(mark["salt"]), mark["digest"]) for mark in marks.values()]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
+        raise IntentError("the marks of secrets cannot be read", found=str(error), where=str(path)) from error
+    return marks

@@ -1,0 +1,48 @@
+"""A changed secret is known by its mark; the mark does not hold it."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from inventory.errors import IntentError
+from inventory.secrets import Secret
+from runbooks.secret_marks import changed_secrets, keep_marks
+
+OLD = {"west-key": Secret("first-canary"), "other": Secret("same-canary")}
+NEW = {"west-key": Secret("second-canary"), "other": Secret("same-canary")}
+
+
+def test_a_changed_secret_is_known_by_its_mark(tmp_path: Path) -> None:
+    keep_marks(tmp_path, "west", OLD)
+    assert changed_secrets(tmp_path, "west", OLD) == frozenset()
+    assert changed_secrets(tmp_path, "west", NEW) == {"west-key"}
+
+
+def test_what_was_never_deployed_from_here_is_not_changed(tmp_path: Path) -> None:
+    keep_marks(tmp_path, "west", OLD)
+    assert changed_secrets(tmp_path, "east", NEW) == frozenset()
+    assert changed_secrets(tmp_path, "west", {"new": Secret("x")}) == frozenset()
+
+
+def test_marks_hold_no_secret_and_are_for_their_owner(tmp_path: Path) -> None:
+    keep_marks(tmp_path, "west", OLD)
+    (path,) = tmp_path.iterdir()
+    assert "canary" not in path.read_text(encoding="utf-8")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_deployments_of_one_secret_leave_different_marks(tmp_path: Path) -> None:
+    keep_marks(tmp_path / "1", "west", OLD)
+    keep_marks(tmp_path / "2", "west", OLD)
+    first, second = ((tmp_path / name / "west.secrets.json").read_text(encoding="utf-8") for name in "12")
+    assert first != second
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"west-key": {"salt": "zz", "digest": ""}}', '{"west-key": {}}'])
+def test_marks_that_cannot_be_read_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "west.secrets.json").write_text(text, encoding="utf-8")
+    with pytest.raises(IntentError, match="cannot be read"):
+        changed_secrets(tmp_path, "west", OLD)
