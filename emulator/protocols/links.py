@@ -24,12 +24,24 @@ def subnet_keys(interface: InterfaceSettings) -> Iterator[object]:
 
 
 def ports_of(node: Node, name: str) -> tuple[str, ...]:
-    """Give the ports under an interface: itself, its main interface, or a trunk's members."""
-    main = node.settings.interfaces[name].main if name in node.settings.interfaces else name
+    """Give the ports under an interface: itself, its main one, a trunk's members, or a VLAN's ports."""
+    settings = node.settings.interfaces.get(name)
+    if settings is not None and settings.kind is Kind.VLANIF:
+        return _vlan_ports(node, settings)
+    main = settings.main if settings is not None else name
     for trunk in node.settings.eth_trunks.values():
         if trunk.name == main:
             return trunk.ports
     return (main,)
+
+
+def _vlan_ports(node: Node, vlanif: InterfaceSettings) -> tuple[str, ...]:
+    members = (
+        ports_of(node, name)
+        for name, port in node.settings.interfaces.items()
+        if port.layer2 and port.vlans & vlanif.vlans
+    )
+    return tuple(port for ports in members for port in ports)
 
 
 def carrier_of(node: Node, port: str) -> str:

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     Network = IPv4Network | IPv6Network
 
 _ENTER = frozenset({"if.enter", "if.enter-eth-trunk", "if.enter-loopback", "if.enter-vlanif"})
-_NAME = re.compile(r"(?P<type>[A-Za-z][A-Za-z-]*?)(?P<number>\d[\d/:]*)(?:\.(?P<sub>\d+))?$")
+_NAME = re.compile(r"(?P<type>.*?[A-Za-z])(?P<number>\d[\d/:]*)(?:\.(?P<sub>\d+))?$")
 _VPN = re.compile(r"ip binding vpn-instance (\S+)$")
-_SPEEDS = {"GigabitEthernet": 1000, "10GE": 10_000, "25GE": 25_000, "40GE": 40_000, "100GE": 100_000}
+_SPEEDS = {
+    "GigabitEthernet": 1000,
+    "10GE": 10_000,
+    "25GE": 25_000,
+    "40GE": 40_000,
+    "100GE": 100_000,
+    "50|100GE": 100_000,
+}
 
 
 class Kind(StrEnum):
@@ -209,7 +216,8 @@ def _vlans(line: Statement) -> Iterator[int]:
             bounds = [int(entry.params[name]) for name in names if name in entry.params]
             yield from range(bounds[0], bounds[-1] + 1)
     for entry in line.all("if.allow-pass"):
-        yield from vlan_list(entry.params.get("vlans", ""))
+        everything = entry.text.endswith(" all")
+        yield from range(1, 4095) if everything else vlan_list(entry.params.get("vlans", ""))
 
 
 def vlan_list(text: str) -> Iterator[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.protocols.states import ETrunkRole, Origin, RbsState, VrrpState
+from emulator.protocols.states import ETrunkRole, Origin, RbsState, Role, VrrpState
 from tests.emulator.protocols.pairs import NORTH, SOUTH, Pair, converged, vrrp_pair
 
 _ACTIONS = (
@@ -122,3 +124,33 @@ def test_the_same_story_ends_the_same(actions: list[tuple[str, float]]) -> None:
             pair.run(wait)
         ends.append((pair.state(NORTH), pair.state(SOUTH)))
     assert ends[0] == ends[1]
+
+
+def _thinned(text: str, dropped: set[int]) -> str:
+    return "".join(
+        line for number, line in enumerate(text.splitlines(keepends=True)) if number not in dropped
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    start=st.sampled_from((converged, vrrp_pair)),
+    north=st.sets(st.integers(0, 60), max_size=25),
+    south=st.sets(st.integers(0, 60), max_size=25),
+)
+def test_any_part_of_a_configuration_can_run(
+    start: Callable[[], Pair], north: set[int], south: set[int]
+) -> None:
+    pair = start()
+    pair.load(NORTH, _thinned(pair.north, north))
+    pair.run(1)
+    pair.load(SOUTH, _thinned(pair.south, south))
+    pair.run(600)
+    for device in (NORTH, SOUTH):
+        assert pair.state(device).now == pair.world.now
+    pair.load(NORTH, pair.north)
+    pair.load(SOUTH, pair.south)
+    pair.run(7200)
+    assert pair.rbs(NORTH).state is pair.rbs(SOUTH).state is RbsState.CONNECTED
+    assert pair.rbp(NORTH).role is Role.MASTER
+    assert pair.rbp(SOUTH).role is Role.SLAVE
