@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inventory.rules import bfd, device, platform, trunks, vrrp
+from inventory.rules import bfd, device, limits, platform, trunks, vrrp
 from inventory.rules.equal import equal
 from inventory.rules.finding import DeviceRule, Finding, PairRule, Severity, found
 from inventory.rules.member import Member, Underlay, underlay
@@ -123,6 +123,7 @@ DEVICE_RULES = (
         "e-trunk (Eth-Trunk interface view)",
         device.named(("if.e-trunk",), "e-trunk-id", "et.create", "e-trunk-id", "E-Trunk"),
     ),
+    DeviceRule("R11", ERROR, "eth-trunk", device.bare_port),
     DeviceRule("R14", ERROR, "bfd (System view)", bfd.bfd_enabled),
     DeviceRule("R15", ERROR, "discriminator (BFD session view)", bfd.discriminators_set),
     DeviceRule("R16", ERROR, "e-trunk track bfd-session", bfd.tracked_sessions),
@@ -171,6 +172,7 @@ DEVICE_RULES = (
         ),
     ),
     DeviceRule("R34", ERROR, "nas", device.bras_lines),
+    DeviceRule("R36", ERROR, "remote-backup-profile (IP pool view)", device.pool_by_vrrp),
     DeviceRule(
         "R37",
         ERROR,
@@ -206,6 +208,7 @@ DEVICE_RULES = (
     ),
     DeviceRule("R121", ERROR, "vrrp vrid track admin-vrrp", vrrp.both_unflowdown),
     DeviceRule("R125", ERROR, "ip-pool (Remote backup profile view)", device.pool_bound_once),
+    DeviceRule("R126", ERROR, "process-interface-status", device.one_session_per_interface),
     DeviceRule(
         "R127",
         ERROR,
@@ -222,23 +225,24 @@ DEVICE_RULES = (
             ("igs.proxy", "vsi.igs.proxy"), ("igs.querier", "vsi.igs.querier"), "proxy and querier"
         ),
     ),
-    DeviceRule("R131", ERROR, "track interface", device.Limit("rbs.track-if", 16, "tracked interfaces")),
+    DeviceRule("R131", ERROR, "track interface", limits.Limit("rbs.track-if", 16, "tracked interfaces")),
     DeviceRule(
-        "R131", ERROR, "track monitor-group", device.Limit("rbs.track-monitor-group", 2, "monitor groups")
+        "R131", ERROR, "track monitor-group", limits.Limit("rbs.track-monitor-group", 2, "monitor groups")
     ),
     DeviceRule(
         "R131",
         ERROR,
         "track route-monitor-group",
-        device.Limit("rbs.track-route-monitor-group", 2, "route groups"),
+        limits.Limit("rbs.track-route-monitor-group", 2, "route groups"),
     ),
-    DeviceRule("R133", ERROR, "monitor-group", device.Limit("mg.create", 32, "monitor groups")),
-    DeviceRule("R133", ERROR, "binding interface", device.Limit("mg.bind", 32, "interfaces")),
-    DeviceRule("R133", ERROR, "ip route-monitor-group", device.Limit("rmg.track", 16, "routes")),
+    DeviceRule("R133", ERROR, "monitor-group", limits.Limit("mg.create", 32, "monitor groups")),
+    DeviceRule("R133", ERROR, "vrrp vrid track interface", limits.tracks_of_a_group),
+    DeviceRule("R133", ERROR, "binding interface", limits.Limit("mg.bind", 32, "interfaces")),
+    DeviceRule("R133", ERROR, "ip route-monitor-group", limits.Limit("rmg.track", 16, "routes")),
     DeviceRule(
-        "R135", ERROR, "peer source port", device.port_range("rbs.peer", 1024, 55535, "backup service")
+        "R135", ERROR, "peer source port", limits.port_range("rbs.peer", 1024, 55535, "backup service")
     ),
-    DeviceRule("R135", ERROR, "e-trunk port", device.port_range("et.udp-port", 1025, 65535, "E-Trunk")),
+    DeviceRule("R135", ERROR, "e-trunk port", limits.port_range("et.udp-port", 1025, 65535, "E-Trunk")),
     DeviceRule("R144", WARNING, "Creating an E-Trunk", trunks.weak_key),
     DeviceRule("R154", WARNING, "Configuration Precautions for MLD", device.several_trunks_for_mld),
 )

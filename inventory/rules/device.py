@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from inventory.facts import Fact
 from inventory.rules.finding import Breach
@@ -80,37 +79,6 @@ def excludes(first: tuple[str, ...], second: tuple[str, ...], why: str) -> Check
                     "one of them",
                     {member.name: f"{one.text}; {other.text}"},
                 )
-
-    return check
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A kind of line that may stand a number of times in one view."""
-
-    row: str
-    most: int
-    what: str
-
-    def __call__(self, member: Member) -> Iterator[Breach]:
-        """Find views with more lines than the device takes."""
-        counts = Counter(fact.path for fact in member.all(self.row))
-        for path, count in counts.items():
-            if count > self.most:
-                where = path[0] if path else "the device"
-                found = {member.name: str(count)}
-                facts = member.all(self.row, path=path)[-1:]
-                yield Breach(f"{where} has too many {self.what}", facts, f"{self.most} at most", found)
-
-
-def port_range(row: str, low: int, high: int, what: str) -> Check:
-    """Make the rule that a port lies in the range of its command."""
-
-    def check(member: Member) -> Iterator[Breach]:
-        for fact in member.all(row):
-            if not low <= int(fact.params["port"]) <= high:
-                found = {member.name: fact.params["port"]}
-                yield Breach(f"the {what} port is out of range", (fact,), f"{low} to {high}", found)
 
     return check
 
@@ -251,6 +219,48 @@ def source_is_own(member: Member) -> Iterator[Breach]:
                 "an own address",
                 {member.name: source},
             )
+
+
+def bare_port(member: Member) -> Iterator[Breach]:
+    """R11: a port of an Eth-Trunk carries no address of its own."""
+    known = member.underlay.addresses if member.underlay else {}
+    for fact in member.all("if.eth-trunk-join"):
+        name = fact.path[0].removeprefix("interface ")
+        if name in known:
+            yield Breach(
+                f"{name} is a port of Eth-Trunk{fact.params['trunk-id']} and has an address",
+                (fact,),
+                "no address on the port",
+                {member.name: ", ".join(map(str, known[name]))},
+            )
+
+
+def pool_by_vrrp(member: Member) -> Iterator[Breach]:
+    """R36: a pool is bound to a profile that follows a VRRP group."""
+    followed = {fact.path[0].casefold() for fact in member.all("rbp.vrrp-id", "rbp.vrrp6-id")}
+    for fact in member.all("pool.rbp"):
+        if f"remote-backup-profile {fact.params['rbp-name']}".casefold() not in followed:
+            yield Breach(
+                f"{fact.path[0]} is bound to profile {fact.params['rbp-name']}, which follows no VRRP group",
+                (fact,),
+                "vrrp-id in the profile first",
+                {member.name: fact.text},
+            )
+
+
+def one_session_per_interface(member: Member) -> Iterator[Breach]:
+    """R126: one session on the multicast address may take an interface down."""
+    seen: dict[str, Fact] = {}
+    for session in member.all("bfd.bind-default"):
+        if member.one("bfd.pis", path=below(session)):
+            earlier = seen.setdefault(session.params["interface"], session)
+            if earlier is not session:
+                yield Breach(
+                    f"two BFD sessions take {session.params['interface']} down",
+                    (earlier, session),
+                    "process-interface-status in one of them",
+                    {member.name: f"{earlier.params['name']}, {session.params['name']}"},
+                )
 
 
 def several_trunks_for_mld(member: Member) -> Iterator[Breach]:

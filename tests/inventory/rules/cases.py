@@ -33,6 +33,12 @@ BINDINGS = "".join(f" binding interface GigabitEthernet0/8/{n} down-weight 10\n"
 ROUTES = "".join(f" track ip route 10.{n}.0.0 255.255.0.0\n" for n in range(17))
 GROUPS = "".join(f"#\nmonitor-group extra{n}\n" for n in range(33))
 
+SEVENTEEN = "".join(f" vrrp vrid 11 track interface GigabitEthernet0/9/{n} reduced 5\n" for n in range(17))
+SECOND_EDGE = (
+    " process-interface-status\n#\n"
+    "bfd rim bind peer-ip default-ip interface Eth-Trunk7\n"
+    " discriminator local 905\n discriminator remote 906\n process-interface-status\n#\nreturn"
+)
 CASES = (
     # over both members
     Case("R32", "vrrp", " bind ssl-policy strong\n", "", "only one end"),
@@ -121,6 +127,13 @@ CASES = (
     Case("R9", "trunk", " eth-trunk 7\n#\ninterface Loop", "#\ninterface Loop", "Eth-Trunk7 has no port"),
     Case("R9", "trunk", "e-trunk 9 eth-trunk 7", "e-trunk 9 eth-trunk 6", "Eth-Trunk6 is not in E-Trunk 9"),
     Case("R10", "trunk", " e-trunk 9\n remote", " e-trunk 4\n remote", "no E-Trunk 4"),
+    Case(
+        "R11",
+        "trunk",
+        " eth-trunk 7\n#\ninterface Loop",
+        " ip address 10.0.0.1 24\n eth-trunk 7\n#\ninterface Loop",
+        "has an address",
+    ),
     Case("R14", "vrrp", "#\nbfd\n", "", "BFD is not enabled"),
     Case("R15", "vrrp", " discriminator remote 62\n", "", "not the discriminators of its kind"),
     Case("R16", "trunk", "session-name core", "session-name cor", "no BFD session cor"),
@@ -158,6 +171,13 @@ CASES = (
     Case("R29", "trunk", " pim ipv6 sm\n", "", "`pim ipv6 ignore dr-state` in interface Eth-Trunk7"),
     Case("R30", "trunk", "#\nigmp-snooping enable\n", "", "needs `igmp-snooping enable`"),
     Case("R34", "vrrp", " service-type bras\n", "", "needs service-type bras"),
+    Case(
+        "R36",
+        "vrrp",
+        " remote-backup-profile users\n#\nremote-backup-service",
+        " remote-backup-profile none\n#\nremote-backup-service",
+        "which follows no VRRP group",
+    ),
     Case("R37", "trunk", " lacp preempt enable\n", "", "needs `lacp preempt enable`"),
     Case(
         "R88",
@@ -195,6 +215,7 @@ CASES = (
         "alone causes no switchover",
     ),
     Case("R117", "trunk", "service-type igmp", "service-type dhcp-server", "by an E-Trunk"),
+    Case("R126", "trunk", "#\nreturn", SECOND_EDGE, "two BFD sessions take Eth-Trunk7 down"),
     Case("R119", "trunk", "peer-backup hot", "peer-backup warm", "does not fit"),
     Case(
         "R119",
@@ -268,6 +289,13 @@ CASES = (
         " binding interface GigabitEthernet0/1/0 down-weight 10\n",
         BINDINGS,
         "many interfaces",
+    ),
+    Case(
+        "R133",
+        "vrrp",
+        " admin-vrrp vrid 11\n",
+        f"{SEVENTEEN} admin-vrrp vrid 11\n",
+        "follows too many interfaces",
     ),
     Case("R133", "vrrp", " track ip route 10.0.0.0 255.0.0.0\n", ROUTES, "too many routes"),
     Case("R135", "trunk", "port 4000", "port 1023", "the backup service port", "ab"),
