@@ -10,6 +10,18 @@ from tasks.learn.fields import Fields
 from tasks.learn.peculiar import Side
 
 _WHOLE = frozenset({"security_key", "authentication", "logic_port"})
+_INDIVISIBLE = frozenset(
+    {
+        "e_trunk",
+        "redirect",
+        "tunnel_policy",
+        "dhcpv6_server",
+        "load_balance",
+        "admin",
+        "track_monitor_group",
+        "track_admin_vrrp",
+    }
+)
 # what tells the entries of a list apart; entries of the second table are never paired by position
 _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -150,7 +162,24 @@ def _objects(
             matched[at] = (matched[at][0], twin)
         rest = []
     matched += [(None, entry) for entry in rest]
-    return [_object(one, two, mirror) for one, two in matched]
+    apart = [pair for found in matched for pair in _apart(*found)]
+    return [_object(one, two, mirror) for one, two in apart]
+
+
+def _apart(a: Fields | None, b: Fields | None) -> list[tuple[Fields | None, Fields | None]]:
+    """Keep objects apart that no common description holds, as a profile over E-Trunk here and VRRP there."""
+    if a is None or b is None or _parts(a) == _parts(b):
+        return [(a, b)]
+    return [(a, None), (None, b)]
+
+
+def _parts(fields: Fields) -> set[str]:
+    """Name the parts of an object that are whole or absent."""
+    divisible = {
+        name: held for name, held in fields.items() if isinstance(held, dict) and name not in _NESTED
+    }
+    below = {part for held in divisible.values() for part in _parts(held)}
+    return (divisible.keys() & _INDIVISIBLE) | below
 
 
 def _key(entry: Fields, key: tuple[str, ...]) -> tuple[str, ...]:

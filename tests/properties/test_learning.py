@@ -31,5 +31,15 @@ def test_learn_then_plan_is_empty_and_render_gives_the_lines_back(drawn: Drawn) 
         assert _said(read_items(want)) <= _said(items_of(running))
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(configurations(), configurations())
+def test_a_pair_that_does_not_match_is_read_too(one: Drawn, other: Drawn) -> None:
+    a, b = read_tree(complete(one), "a"), read_tree(mirrored(other), "b")
+    text = learn(a, b, "drawn")
+    pair = parse_pair(text, "learned")
+    for want, running in ((render(pair, "a"), a), (render(pair, "b"), b)):
+        assert "the intent adds" in text or not plan_member("x", want, running).forward
+
+
 def _said(items: Items) -> set[tuple[Key, tuple[str, ...]]]:
     return {(item.key, item.value) for item in items.values() if not item.row.holder}
