@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        lab = _lab(options)
         serving = _serving(options)
+        lab = _lab(options, serving.access.password)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"emulator: {error}\n")
         return _USAGE_ERROR
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--username", default="admin")
     add("--password", default="", help="default: made at start and printed")
+    add("--initial-password", action="store_true", help="logins are asked to change the password")
     add("--authorized-keys", type=Path, metavar="FILE", help="public keys that may log in")
     return parser
 
@@ -67,7 +68,7 @@ def _positive(text: str) -> float:
     return value
 
 
-def _lab(options: argparse.Namespace) -> Lab:
+def _lab(options: argparse.Namespace, password: str) -> Lab:
     texts = {}
     for entry in options.devices:
         name, equals, file = entry.partition("=")
@@ -83,6 +84,8 @@ def _lab(options: argparse.Namespace) -> Lab:
         personality=releases.get("", DEFAULT),
         personalities={name: release for name, release in releases.items() if name},
         cables=[_cable(entry, texts) for entry in options.link],
+        password=password,
+        initial_password=options.initial_password,
     )
 
 

@@ -63,6 +63,8 @@ class Lab:
         timing: durations of the protocols.
         epoch: wall-clock time of virtual second zero.
         seed: of everything random.
+        password: of the user of every device, for the password question.
+        initial_password: every login asks whether that password shall be changed.
 
     Raises:
         ValueError: a text is no configuration.
@@ -78,6 +80,8 @@ class Lab:
         timing: Timing | None = None,
         epoch: datetime = EPOCH,
         seed: int = 0,
+        password: str = "",
+        initial_password: bool = False,
     ) -> None:
         self.now = 0.0
         self.epoch = epoch
@@ -95,6 +99,8 @@ class Lab:
                 on_commit=self._configured,
                 epoch=epoch,
                 seed=seed,
+                password=password,
+                initial_password=initial_password,
             )
             for name, text in configurations.items()
         }
