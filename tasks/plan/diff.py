@@ -59,6 +59,8 @@ LEAVING = (
     # a local discriminator is free only when the session that had it has given it up
     Leaving("bfd.discr-local", "bfd.discr-local", {"discr": "discr"}, "R90"),
 )
+# changed on a live E-Trunk only while its members are forced: the operator is told, the plan does not force
+_WHILE_FORCED = frozenset({"et.timer-hello", "et.timer-multiplier"})
 _GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
 
 
@@ -79,6 +81,8 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
     late = {key: item for key, item in go.items() if _in_kept_group(item, want, come)}
     for key, item in come.items():
         old = running.get(key)
+        if item.view in running and item.row.id in _WHILE_FORCED:
+            rules[key] = "R52"
         if old and (old.row.undo_first or old.row.id != item.row.id):
             go[key] = old
             rules[key] = old.row.undo_first

@@ -77,6 +77,13 @@ def test_reasons_name_the_rule_or_the_part_of_the_intent() -> None:
     assert next(command.reason for command in leaves if command.text == "undo e-trunk") == "R40"
 
 
+def test_timers_of_a_live_e_trunk_say_that_its_members_should_be_forced() -> None:
+    live = plan("e-trunk 4\n", "e-trunk 4\n timer hello 5\n").forward[0].commands[1]
+    assert (live.text, live.reason, live.impact) == ("timer hello 5", "R52", Impact.AFFECTS_SERVICE)
+    new = plan("", "e-trunk 4\n timer hello 5\n").forward[0].commands[1]
+    assert (new.text, new.reason, new.impact) == ("timer hello 5", "", Impact.HITLESS)
+
+
 KEYED = "e-trunk 4\n security-key cipher <secret:ring>\n"
 CIPHERED = "e-trunk 4\n security-key cipher %^%#old one%^%#\n"
 
