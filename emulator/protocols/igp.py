@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from ipaddress import IPv4Address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols.facts import primary, usable
@@ -123,7 +123,25 @@ def route(net: Network, node: Node, target: str) -> IgpRoute | None:
 
 
 def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[IgpRoute]:
-    """Walk the full neighbours breadth first; yield one candidate per router that announces the target."""
+    """Give one candidate per router that announces the target."""
+    for there, hops, out, far in _reachable(net, node, protocol):
+        length = _announced(there, target, protocol)
+        if length is not None:
+            yield IgpRoute(length, _PREFERENCE[protocol], hops, out, far)
+
+
+def announces(net: Network, node: Node, prefix: IPv4Network | IPv6Network) -> bool:
+    """Tell whether any reachable router announces exactly this prefix."""
+    return any(
+        prefix in _prefixes(there, protocol)
+        for protocol, version in _FAMILY.items()
+        if version == prefix.version
+        for there, _, _, _ in _reachable(net, node, protocol)
+    )
+
+
+def _reachable(net: Network, node: Node, protocol: str) -> Iterator[tuple[Node, int, End, End]]:
+    """Walk the full neighbours breadth first: router, hops, own interface and first neighbour."""
     waiting: deque[tuple[str, int, End, End]] = deque()
     seen = {node.name}
     for key in _full(node, protocol):
@@ -133,9 +151,7 @@ def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[Ig
     while waiting:
         device, hops, out, far = waiting.popleft()
         there = net.node(device)
-        length = _announced(there, target, protocol)
-        if length is not None:
-            yield IgpRoute(length, _PREFERENCE[protocol], hops, out, far)
+        yield there, hops, out, far
         for key in _full(there, protocol):
             if key.far.device not in seen:
                 seen.add(key.far.device)
@@ -148,14 +164,18 @@ def _full(node: Node, protocol: str) -> Iterator[AdjacencyKey]:
             yield key
 
 
+def _prefixes(node: Node, protocol: str) -> Iterator[IPv4Network | IPv6Network]:
+    for name, settings in node.settings.routing.igp.items():
+        if usable(node, name) and any(setting.protocol == protocol for setting in settings):
+            yield from node.settings.interfaces[name].subnets
+
+
 def _announced(node: Node, target: str, protocol: str) -> int | None:
     """Give the length of the longest prefix that a router announces for a target."""
     host = address_value(target)
     lengths = [
         network.prefixlen
-        for name, settings in node.settings.routing.igp.items()
-        if usable(node, name) and any(setting.protocol == protocol for setting in settings)
-        for network in node.settings.interfaces[name].subnets
+        for network in _prefixes(node, protocol)
         if host.version == network.version and host in network
     ]
     return max(lengths, default=None)

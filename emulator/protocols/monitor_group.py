@@ -18,7 +18,7 @@ from emulator.protocols.states import BindingView, MonitorGroupView, TrackerView
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
-    from emulator.protocols.settings.multicast import MonitorSettings
+    from emulator.protocols.settings.monitors import MonitorSettings
 
 
 class Trigger(Enum):

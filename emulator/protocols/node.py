@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from emulator.protocols.monitor_group import MonitorGroup
     from emulator.protocols.rbp import Profile
     from emulator.protocols.rbs import Channel
+    from emulator.protocols.route_monitor_group import RouteMonitor
     from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.vrrp import GroupKey
     from emulator.protocols.vrrp import Group
@@ -48,3 +49,4 @@ class Node:
     profiles: dict[str, Profile] = field(default_factory=dict)
     groups: dict[GroupKey, Group] = field(default_factory=dict)
     monitors: dict[str, MonitorGroup] = field(default_factory=dict)
+    route_monitors: dict[str, RouteMonitor] = field(default_factory=dict)

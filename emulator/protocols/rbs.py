@@ -19,7 +19,7 @@ from enum import Enum, auto
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.protocols import bfd, monitor_group
+from emulator.protocols import bfd, monitor_group, route_monitor_group
 from emulator.protocols.facts import owner, usable
 from emulator.protocols.machine import every, step
 from emulator.protocols.routes import delivers
@@ -199,8 +199,10 @@ def _watch_uplinks(net: Network, node: Node, settings: RbsSettings, channel: Cha
     tracked = settings.uplinks
     total = sum(weight for _, weight in tracked.interfaces)
     down = sum(weight for name, weight in tracked.interfaces if not usable(node, name))
-    failing = (total > 0 and down * 100 >= tracked.ratio * total) or any(
-        monitor_group.failed(node, group, percent) for group, percent in tracked.groups
+    failing = (
+        (total > 0 and down * 100 >= tracked.ratio * total)
+        or any(monitor_group.failed(node, group, percent) for group, percent in tracked.groups)
+        or any(route_monitor_group.failed(node, group, percent) for group, percent in tracked.route_groups)
     )
     if not failing:
         channel.failing_since, channel.uplink_failed = None, False

@@ -13,6 +13,8 @@ from emulator.protocols.settings.reading import address_value
 from emulator.protocols.states import PingReply, PingResult
 
 if TYPE_CHECKING:
+    from ipaddress import IPv4Network, IPv6Network
+
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.routing import StaticRoute
@@ -124,6 +126,19 @@ def routable(net: Network, node: Node, target: str, vpn: str = "") -> bool:
         for name, entry in node.settings.interfaces.items()
     )
     return local or _next(net, node, target, vpn) is not None
+
+
+def knows(net: Network, node: Node, prefix: IPv4Network | IPv6Network) -> bool:
+    """Tell whether exactly this prefix is in a device's public routing table."""
+    connected = any(
+        usable(node, name) and not settings.vpn and prefix in settings.subnets
+        for name, settings in node.settings.interfaces.items()
+    )
+    static = any(
+        entry.prefix == prefix and _towards(net, node, entry, "", depth=0) is not None
+        for entry in node.settings.routing.statics
+    )
+    return connected or static or igp.announces(net, node, prefix)
 
 
 def ping(net: Network, node: Node, target: str, source: str | None = None, count: int = 5) -> PingResult:

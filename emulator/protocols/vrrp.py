@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols import bfd, monitor_group
+from emulator.protocols import bfd, monitor_group, route_monitor_group
 from emulator.protocols.facts import primary, usable
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import step
 from emulator.protocols.network import End
-from emulator.protocols.routes import delivers
+from emulator.protocols.routes import delivers, knows
 from emulator.protocols.settings.vrrp import GroupKey, GroupSettings, TrackSetting
 from emulator.protocols.states import VrrpChange, VrrpKind, VrrpState, VrrpTrackView, VrrpView
 
@@ -304,6 +304,10 @@ def _well(net: Network, node: Node, track: TrackSetting) -> bool:
         return usable(node, track.object)
     if track.kind == "monitor-group":
         return not monitor_group.failed(node, track.object, track.ratio or 100)
+    if track.kind == "route-monitor-group":
+        return not route_monitor_group.failed(node, track.object, track.ratio or 100)
+    if track.kind == "route":
+        return knows(net, node, ip_network(track.object))
     return not bfd.is_down(net, node, bfd.named(node, track.object))
 
 

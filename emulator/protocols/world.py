@@ -22,6 +22,7 @@ from emulator.protocols import (
     monitor_group,
     rbp,
     rbs,
+    route_monitor_group,
     routes,
     vrrp,
 )
@@ -46,6 +47,7 @@ _LAYERS: tuple[Callable[[Network, Node], bool], ...] = (
     igp.react,
     bfd.react,
     monitor_group.react,
+    route_monitor_group.react,
     e_trunk.react,
     e_trunk_member.react,
     vrrp.react,
@@ -402,6 +404,7 @@ def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
             node.sessions.pop(name, None)
     _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
     _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
+    _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())
     _keep(node.groups, settings.vrrp.groups, lambda _: vrrp.Group(now))
     _keep(node.channels, settings.services, lambda _: rbs.Channel())
     _keep(node.profiles, settings.profiles, lambda _: rbp.Profile())
@@ -426,6 +429,7 @@ def _forget(net: Network, node: Node) -> None:
         node.e_trunks,
         node.sessions,
         node.monitors,
+        node.route_monitors,
         node.groups,
         node.channels,
         node.profiles,

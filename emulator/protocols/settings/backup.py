@@ -22,12 +22,14 @@ class UplinkTrack:
 
     Args:
         interfaces: name and weight of each.
-        groups: monitor groups with the failure ratio, in percent, that switches over.
+        groups: monitor groups with the failure ratio, in percent, that switches over;
+            `route_groups` likewise.
         ratio: share of failed weight, in percent, that switches over; `minutes` it must hold.
     """
 
     interfaces: tuple[tuple[str, int], ...] = ()
     groups: tuple[tuple[str, int], ...] = ()
+    route_groups: tuple[tuple[str, int], ...] = ()
     ratio: int = 100
     minutes: int = 0
 
@@ -135,6 +137,10 @@ def _uplinks(line: Statement) -> UplinkTrack:
         tuple(
             (entry.params["group"], int(entry.params["percent"]))
             for entry in line.all("rbs.track-monitor-group")
+        ),
+        tuple(
+            (entry.params["group"], int(entry.params["percent"]))
+            for entry in line.all("rbs.track-route-monitor-group")
         ),
         number(line, "rbs.switchover-uplink", "ratio", 100),
         number(line, "rbs.switchover-uplink", "minutes", 0),

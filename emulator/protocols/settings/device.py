@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from emulator.protocols.settings import backup, bfd, interfaces, multicast, routing, trunks, vrrp
+from emulator.protocols.settings import backup, bfd, interfaces, monitors, multicast, routing, trunks, vrrp
 from emulator.protocols.settings.reading import has, number
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from emulator.protocols.settings.backup import RbpSettings, RbsSettings
     from emulator.protocols.settings.bfd import BfdSettings
     from emulator.protocols.settings.interfaces import InterfaceSettings
-    from emulator.protocols.settings.multicast import MonitorSettings, MulticastSettings
+    from emulator.protocols.settings.monitors import MonitorSettings, RouteMonitorSettings
+    from emulator.protocols.settings.multicast import MulticastSettings
     from emulator.protocols.settings.routing import RoutingSettings
     from emulator.protocols.settings.trunks import EthTrunkSettings, ETrunkSettings
     from emulator.protocols.settings.vrrp import VrrpSettings
@@ -38,6 +39,7 @@ class DeviceSettings:
     bfd: Mapping[str, BfdSettings]
     vrrp: VrrpSettings
     monitors: Mapping[str, MonitorSettings]
+    route_monitors: Mapping[str, RouteMonitorSettings]
     multicast: MulticastSettings
     bfd_enabled: bool
     lacp_priority: int
@@ -57,7 +59,8 @@ def read(configuration: Configuration) -> DeviceSettings:
         e_trunks=e_trunks,
         bfd=bfd.read(configuration, e_trunks),
         vrrp=vrrp.read(configuration),
-        monitors=multicast.read_monitors(configuration),
+        monitors=monitors.read(configuration),
+        route_monitors=monitors.read_routes(configuration),
         multicast=multicast.read(configuration),
         bfd_enabled=has(configuration, "bfd.global"),
         lacp_priority=number(configuration, "lacp.prio", "priority", 32768),

@@ -1,4 +1,4 @@
-"""Snooping and multicast routing as configured, and monitor groups."""
+"""Snooping and multicast routing as configured."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator.protocols.settings.interfaces import vlan_list
-from emulator.protocols.settings.reading import has, number
+from emulator.protocols.settings.reading import has
 
 if TYPE_CHECKING:
     from emulator.config.statement import Configuration
@@ -27,21 +27,6 @@ class MulticastSettings:
     snooping_vsis: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class MonitorSettings:
-    """A monitor group as configured.
-
-    Args:
-        bindings: watched interfaces with their down weight.
-    """
-
-    name: str
-    index: int
-    enabled: bool
-    up_delay: int
-    bindings: tuple[tuple[str, int], ...] = ()
-
-
 def read(configuration: Configuration) -> MulticastSettings:
     """Give the multicast settings of a configuration."""
     snooping = has(configuration, "igs.enable")
@@ -58,21 +43,3 @@ def read(configuration: Configuration) -> MulticastSettings:
         frozenset(vlans if snooping else ()),
         frozenset(vsis if snooping else ()),
     )
-
-
-def read_monitors(configuration: Configuration) -> dict[str, MonitorSettings]:
-    """Give the monitor groups of a configuration by name."""
-    groups = (
-        MonitorSettings(
-            name=line.params["name"],
-            index=index,
-            enabled=has(line, "mg.enable"),
-            up_delay=number(line, "mg.up-delay", "seconds", 0),
-            bindings=tuple(
-                (entry.params["interface"], int(entry.params.get("weight", "10")))
-                for entry in line.all("mg.bind")
-            ),
-        )
-        for index, line in enumerate(configuration.all("mg.create"), start=1)
-    )
-    return {group.name: group for group in groups}

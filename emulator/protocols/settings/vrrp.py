@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols.settings.reading import address
@@ -175,9 +176,13 @@ def _tracks(by_kind: dict[str, list[Statement]]) -> Iterator[TrackSetting]:
     for line in by_kind.get("track-bfd", ()):
         session = line.params.get("discr") or line.params.get("bfd-name", "").lower()
         yield TrackSetting("bfd", session, *_effect(line, _DEFAULT_REDUCTION))
-    for line in by_kind.get("track-mg", ()):
-        ratio = int(line.params["percent"])
-        yield TrackSetting("monitor-group", line.params["group"], *_effect(line, _DEFAULT_REDUCTION), ratio)
+    for command, kind in (("track-mg", "monitor-group"), ("track-rmg", "route-monitor-group")):
+        for line in by_kind.get(command, ()):
+            ratio = int(line.params["percent"])
+            yield TrackSetting(kind, line.params["group"], *_effect(line, _DEFAULT_REDUCTION), ratio)
+    for line in by_kind.get("track-route", ()):
+        prefix = str(ip_network(f"{line.params['ip']}/{line.params['mask']}", strict=False))
+        yield TrackSetting("route", prefix, *_effect(line, _DEFAULT_REDUCTION))
 
 
 def _effect(line: Statement, default: int) -> tuple[str, int | None]:

@@ -185,3 +185,58 @@ def test_faster_timing_shortens_everything() -> None:
     assert states(quick) == (RbsState.CONNECTED, RbsState.CONNECTED)
     with pytest.raises(ValueError, match="0 times"):
         pair.world.timing.faster(0)
+
+
+ROUTES = """ip route-monitor-group core
+ track ip route 198.51.0.0 255.255.0.0 down-weight 30
+ track ip route 10.9.0.0 255.255.255.0
+ trigger-up-delay 20
+ monitor enable
+#
+ip route-static 198.51.0.0 255.255.0.0 GigabitEthernet0/7/0 10.70.0.9
+#
+return
+"""
+
+
+def test_lost_routes_switch_services_and_groups_over() -> None:
+    pair = vrrp_pair()
+    port = "interface GigabitEthernet0/7/0\n"
+    for device, host in ((NORTH, 1), (SOUTH, 9)):
+        pair.edit(device, port, port + f" ip address 10.70.0.{host} 255.255.255.0\n")
+    pair.edit(NORTH, "return\n", ROUTES)
+    pair.insert(NORTH, " peer 10.9.0.2", " track route-monitor-group core switchover failure-ratio 70")
+    pair.insert(
+        NORTH,
+        " remote-backup-profile hosts\n#",
+        " vrrp vrid 44 track ip route 198.51.0.0 255.255.0.0 reduced 40",
+    )
+    pair.run(10)
+    assert not pair.rbs(NORTH).uplink_failed
+    assert pair.vrrp(NORTH).run_priority == 120
+    pair.world.shut(NORTH, "GigabitEthernet0/7/0")
+    pair.run(1)
+    assert pair.rbs(NORTH).uplink_failed
+    assert (pair.vrrp(NORTH).run_priority, pair.vrrp(NORTH).state) == (80, "Backup")
+    pair.world.unshut(NORTH, "GigabitEthernet0/7/0")
+    pair.run(19)
+    assert pair.rbs(NORTH).uplink_failed
+    pair.run(2)
+    assert not pair.rbs(NORTH).uplink_failed
+
+
+def test_route_monitor_group_link_makes_a_group_initialize() -> None:
+    pair = vrrp_pair()
+    pair.edit(
+        NORTH,
+        "return\n",
+        "ip route-monitor-group far\n track ip route 203.0.113.0 255.255.255.0\n monitor enable\n#\nreturn\n",
+    )
+    pair.insert(
+        NORTH,
+        " remote-backup-profile hosts\n#",
+        " vrrp vrid 44 track route-monitor-group far failure-ratio 100 link",
+    )
+    pair.run(10)
+    assert (pair.vrrp(NORTH).state, pair.vrrp(SOUTH).state) == ("Initialize", "Master")
+    assert pair.vrrp(NORTH).tracks[0].up is False
