@@ -89,7 +89,7 @@ def test_whatever_is_accepted_prints_and_loads_back_to_the_same(data: st.DataObj
         path = _move(data, now)
         here = engine.view(now, path)
         assert here is not None
-        ours = lines.stored(here.id) and data.draw(st.integers(0, 4))
+        ours = bool(lines.stored(here.id)) and data.draw(st.integers(0, 4)) > 0
         match = GRAMMAR.read(here.id, data.draw(lines.typed(here.id) if ours else st.sampled_from(FOREIGN)))
         if not isinstance(match, Match):
             assert not ours
