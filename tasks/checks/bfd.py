@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from inventory.model import SIDES, BfdSession, Pair, Side, other
+from parsers.records.bfd import BfdSession as ShownSession
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
@@ -38,18 +39,26 @@ def _command(session: BfdSession, side: Side) -> str:
 
 
 def _needs(_pair: Pair, session: BfdSession) -> tuple[Need, ...]:
-    """Need the session in detail on each member that has it."""
-    return tuple(Need(side, _command(session, side)) for side in _sides(session))
+    """Need the session in detail on each member that has it; showing none is an answer."""
+    return tuple(Need(side, _command(session, side), may_be_empty=True) for side in _sides(session))
+
+
+def _shows(answers: Answers, session: BfdSession) -> Iterator[tuple[Side, str, ShownSession | None]]:
+    """Give what each member shows of a session, with the display; nothing where there is none."""
+    for side in _sides(session):
+        command = _command(session, side)
+        there = bool(answers.records(side, command))
+        yield side, command, answers.one(side, command, name=session.name.of(side)) if there else None
 
 
 def _up(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
     """Find sessions that are not up; one over an Eth-Trunk that is down on the backup is as it should be."""
-    for side in _sides(session):
-        command = _command(session, side)
-        show = answers.one(side, command, name=session.name.of(side))
-        if down_on_purpose(answers.pair, side, session.interface.of(side)):
+    for side, command, show in _shows(answers, session):
+        if show is None:
+            yield answers.complaint(side, command, "there is no such session", session.name.of(side), "none")
+        elif down_on_purpose(answers.pair, side, session.interface.of(side)):
             continue
-        if show.state != "up" or show.state_mark:
+        elif show.state != "up" or show.state_mark:
             why = [show.state + (f" ({show.state_mark})" if show.state_mark else "")]
             why += [text for text in (show.not_up_reason, show.last_diagnostic) if text]
             yield answers.complaint(side, command, "session is not up", "up", "; ".join(why))
@@ -57,9 +66,10 @@ def _up(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
 
 def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
     """Find discriminators, peer and interface that are not the intended ones."""
-    for side in _sides(session):
-        command = _command(session, side)
-        show = answers.one(side, command, name=session.name.of(side))
+    for side, command, show in _shows(answers, session):
+        if show is None:
+            yield answers.complaint(side, command, "there is no such session", session.name.of(side), "none")
+            continue
         rows = (
             ("local discriminator", session.discriminator.of(side), show.local_discriminator),
             ("remote discriminator", _remote(session, side), show.remote_discriminator),

@@ -24,6 +24,19 @@ DEFAULT_LEAST_ACTIVE: Final = 1
 WORKING: Final = re.compile(r"1[01]111100")
 """Active, aggregatable, in sync, collecting and distributing, neither defaulted nor expired."""
 NO_PARTNER: Final = "0000-0000-0000"
+CAUSES: Final = (
+    (
+        "authentication_errors",
+        "authentication errors: security key or authentication mode differs (R75, R76)",
+    ),
+    ("peer_ip_errors", "peer-ip errors: addresses do not mirror"),
+    ("system_id_errors", "system-id errors: both members have one system ID"),
+    ("priority_errors", "priority errors"),
+    ("fail_time_errors", "fail-time errors"),
+    ("state_errors", "state errors"),
+    ("tlv_check_errors", "TLV check errors"),
+)
+"""What each counter of refused packets says. Source: manual page display e-trunk packet-statistics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +118,23 @@ def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
         )
 
 
+def _packets_command(e_trunk: ETrunk, side: Side) -> str:
+    return f"display e-trunk packet-statistics e-trunk-id {e_trunk.id.of(side)}"
+
+
+def _hearing_needs(pair: Pair, e_trunk: ETrunk) -> tuple[Need, ...]:
+    """Need the E-Trunk and its packet counters on both members."""
+    counters = tuple(Need(side, _packets_command(e_trunk, side)) for side in SIDES)
+    return (*_needs(pair, e_trunk), *counters)
+
+
 def _hears_peer(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
-    """Find members that do not know the other's priority, system ID and fail time."""
+    """Find members that do not know the other's priority, system ID and fail time, and say why not."""
     shows = _shows(answers, e_trunk)
     for side, show in shows.items():
+        if show.peer_priority is None and show.peer_system_id is None:
+            yield _deafness(answers, e_trunk, side)
+            continue
         far = shows[other(side)]
         yield from answers.compare(
             side,
@@ -117,6 +143,17 @@ def _hears_peer(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
             ("system ID heard from the peer", far.system_id, show.peer_system_id),
             ("fail time heard from the peer", far.fail_time_100ms, show.peer_fail_time_100ms),
         )
+
+
+def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
+    """Say why a member hears nothing, as far as its counters tell."""
+    command = _packets_command(e_trunk, side)
+    counters = answers.one(side, command, id=e_trunk.id.of(side))
+    causes = [
+        f"{getattr(counters, name)} packets with {cause}" for name, cause in CAUSES if getattr(counters, name)
+    ]
+    found = "; ".join(causes) or f"{counters.received} packets received: check path, addresses and UDP port"
+    return answers.complaint(side, command, "nothing is heard from the peer", "packets of the peer", found)
 
 
 def _legs(pair: Pair) -> Mapping[str, Leg]:
@@ -251,7 +288,7 @@ CHECKS: Final = (
         "Each member knows the other's priority, system ID and fail time",
         ("e-trunk", "channel", "converge"),
         _e_trunks,
-        _needs,
+        _hearing_needs,
         _hears_peer,
     ),
     Check(

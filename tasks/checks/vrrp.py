@@ -18,6 +18,8 @@ from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
 
 DEFAULT_PRIORITY: Final = 100
+KINDS: Final = ("admin", "member", "normal")
+"""Beginnings of what `Config Type` shows, e.g. `member-vrrp`, `Administrator`."""
 MASTER, BACKUP, INITIALIZE = "master", "backup", "initialize"
 
 
@@ -143,6 +145,13 @@ def _is_dark(pair: Pair, group: Group, side: Side, show: Any) -> bool:
     return show.state == INITIALIZE and down_on_purpose(pair, side, group.interface.name.of(side))
 
 
+def _kind(group: Group, side: Side) -> str:
+    """Give the kind of group that the intent describes."""
+    if group.group.admin.of(side):
+        return "admin"
+    return "member" if group.group.track.admin is not None else "normal"
+
+
 def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
     """Find virtual addresses, priorities and delays that are not the intended ones."""
     for side, show in _shows(answers, group).items():
@@ -156,6 +165,9 @@ def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
             ),
             ("preemption of the group", "yes" if group.group.preempt.of(side) else "no", show.preempt),
         ]
+        shown_kind = next((kind for kind in KINDS if (show.config_type or "").startswith(kind)), None)
+        if shown_kind is not None:
+            rows.append(("kind of the group", _kind(group, side), shown_kind))
         if group.group.preempt.of(side):
             rows.append(("preemption delay of the group in seconds", delay or 0, show.preempt_delay_s))
         yield from answers.compare(side, group.command(side), *rows)
@@ -172,7 +184,7 @@ CHECKS: Final = (
     ),
     Check(
         "vrrp-as-intended",
-        "Virtual addresses, priority and preemption of each VRRP group are the intended ones",
+        "Kind, virtual addresses, priority and preemption of each VRRP group are the intended ones",
         ("vrrp", "configuration", "converge"),
         _groups,
         _needs,

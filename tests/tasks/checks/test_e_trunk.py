@@ -72,7 +72,24 @@ ROW_B = "Eth-Trunk 12 Up auto Master ETRUNK_MASTER 11"
 IP_A, IP_B = "2001:db8:7::1", "2001:DB8:7::2"
 MAC_A, MAC_B = "0a0b-0c0d-0001", "0a0b-0c0d-0002"
 
+
+def packets(authentication_errors: int = 0, received: int = 9) -> str:
+    return f"""\
+E-Trunk-ID errors : 0
+Length errors     : 0
+
+E-TRUNK-ID : 40
+  Sent packets                                : 14
+  Received packets                            : {received}
+  Received packets with peer-ip errors        : 0
+  Received packets with authentication errors : {authentication_errors}
+"""
+
+
+PACKETS = "display e-trunk packet-statistics e-trunk-id 40"
 HEALTHY: Texts = {
+    (A, PACKETS): packets(),
+    (B, PACKETS): packets(),
     (A, "display e-trunk 40"): e_trunk(IP_A, IP_B, (30, 20), ("Backup", ROW_A), (MAC_A, MAC_B)),
     (B, "display e-trunk 40"): e_trunk(IP_B, IP_A, (20, 30), ("Master", ROW_B), (MAC_B, MAC_A)),
     (A, "display eth-trunk 11"): eth_trunk(
@@ -175,6 +192,24 @@ def test_dual_master_is_named_as_such() -> None:
         "both members are master: wanted one master and one backup, found master (PRI) and master (PRI), "
         "on North-1, South-1, by `display e-trunk 40`"
     )
+
+
+@pytest.mark.parametrize(
+    ("counters", "says"),
+    [
+        (packets(authentication_errors=812), "812 packets with authentication errors: security key or"),
+        (packets(received=0), "0 packets received: check path, addresses and UDP port"),
+    ],
+)
+def test_deaf_member_says_why(counters: str, says: str) -> None:
+    deaf = spoiled(HEALTHY, A, "display e-trunk 40", "Peer-Priority : 20", "Peer-Priority : -")
+    deaf = spoiled(deaf, A, "display e-trunk 40", f"Peer-System-ID : {MAC_B}", "Peer-System-ID : -")
+    deaf = {**deaf, (A, PACKETS): counters}
+
+    said = complaints(judge(checks_for(Selection(names=("e-trunk-hears-peer",))), PAIR, observed(deaf)))
+
+    assert len(said) == 1
+    assert says in said[0]
 
 
 def test_strange_line_is_an_error_and_no_pass() -> None:

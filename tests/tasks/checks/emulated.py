@@ -1,0 +1,74 @@
+"""The sample pairs on emulated devices without I/O: deployed as planned, seen through their displays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from emulator.lab import Lab
+from inventory.load import load_pair
+from inventory.model import SIDES, Pair
+from parsers.tree import read_tree, write_tree
+from tasks.checks.catalog import checks_for, displays_for, judge
+from tasks.checks.model import CheckResult
+from tasks.plan import plan_member
+from tasks.render import facts
+from tests.emulator.client import at
+from tests.tasks.checks.bench import observed
+
+FLEET = Path(__file__).parents[3] / "inventory" / "lab"
+PAIRS = tuple(sorted(path.stem for path in (FLEET / "pairs").glob("*.yaml")))
+SECRET = re.compile(r"<secret:[^>]*>")
+SETTLED_S = 300.0
+"""Virtual seconds until the longest delay of the samples is over."""
+
+
+def before(device: str) -> str:
+    """Give what a device holds before the pair is deployed."""
+    files = [FLEET / folder / f"{device}.cfg" for folder in ("before", "devices")]
+    return next(file for file in files if file.is_file()).read_text(encoding="utf-8")
+
+
+@cache
+def sample(name: str) -> Pair:
+    """Read a sample pair."""
+    return load_pair(FLEET / "pairs" / f"{name}.yaml")
+
+
+@cache
+def deployed(name: str) -> Mapping[str, str]:
+    """Give the configuration of both members, and of the devices around the worked example, as deployed."""
+    pair = sample(name)
+    texts = {}
+    for side in SIDES:
+        device = pair.members.of(side)
+        plan = plan_member(device, facts(pair, side), read_tree(before(device), device))
+        texts[device] = SECRET.sub("moonlight1", write_tree(plan.predicted))
+    if "DeviceA" in texts:
+        texts |= {device: before(device) for device in ("DeviceC", "DeviceD")}
+    return texts
+
+
+def running(name: str, texts: Mapping[str, str]) -> Lab:
+    """Start devices, let them settle, and save, so that running and saved are one."""
+    lab = Lab(texts)
+    lab.advance(SETTLED_S)
+    pair = sample(name)
+    for side in SIDES:
+        at(lab.device(pair.members.of(side)), now=lab.now).type("save", "y")
+    return lab
+
+
+def looked_at(name: str, lab: Lab) -> tuple[CheckResult, ...]:
+    """Take all displays of all checks from both members and judge them."""
+    pair, checks = sample(name), checks_for()
+    texts = {}
+    for side in SIDES:
+        device = pair.members.of(side)
+        client = at(lab.device(device), now=lab.now)
+        texts.update(
+            {(device, command): client.type(command) for command in displays_for(checks, pair, side)}
+        )
+    return judge(checks, pair, observed(texts))
