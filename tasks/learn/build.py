@@ -11,7 +11,7 @@ from tasks.plan.items import Item, Items
 
 
 def fill(items: Items, pair: str) -> Side:
-    """Turn the lines of a member into fields.
+    """Turn the lines of a member into fields; a line that no field can hold has none.
 
     Args:
         items: its lines.
@@ -27,8 +27,8 @@ def fill(items: Items, pair: str) -> Side:
         given = {name: value(item, name) for name in item.params}
         if special:
             special(side, target, item, given)
-        elif not place(target, item, given):
-            side.missed.append(item)
+        else:
+            place(target, item, given)
     return side
 
 
@@ -94,10 +94,7 @@ def _on_interface(side: Side, item: Item, joined: Mapping[str, Item]) -> Fields 
     if item.row.id == "if.eth-trunk-join":
         trunk = f"Eth-Trunk{item.around['trunk-id']}"
     if item.row.id in _MEMBER or item.row.id == "if.eth-trunk-join":
-        if trunk not in joined:
-            side.missed.append(item)
-            return None
-        return _member(side, trunk, joined[trunk])
+        return _member(side, trunk, joined[trunk]) if trunk in joined else None
     thing = side.thing("interfaces", interface, name=interface)
     family = item.row.id.partition(".")[0]
     if family in {"vrrp", "vrrp6"} and "vrid" in item.params:

@@ -142,16 +142,13 @@ def value(item: Item, param: str) -> Any:
     return text.removeprefix('"').removesuffix('"')
 
 
-def place(target: Fields, item: Item, given: Mapping[str, Any]) -> bool:
-    """Put what a line says into the object that holds it.
+def place(target: Fields, item: Item, given: Mapping[str, Any]) -> None:
+    """Put what a line says into the object that holds it; a line that no field can hold is passed over.
 
     Args:
         target: fields of the object.
         item: the line.
         given: its parameters as YAML holds them, after the line's own peculiarities.
-
-    Returns:
-        Whether the line has a place.
     """
     simple = SIMPLE.get(item.row.id)
     if simple is not None:
@@ -163,17 +160,16 @@ def place(target: Fields, item: Item, given: Mapping[str, Any]) -> bool:
             holder.setdefault(last, []).append(given[simple.param])
         else:
             holder[last] = given[simple.param]
-        return True
+        return
     shape = SHAPES.get(item.row.id)
     if shape is None:
-        return False
+        return
     fields = {name: given[param] for param, name in shape.params.items() if param in given}
     if shape.listed:
         *above, last = shape.at.split(".")
         descend(target, above).setdefault(last, []).append(fields)
     else:
         descend(target, shape.at.split(".") if shape.at else ()).update(fields)
-    return True
 
 
 def descend(target: Fields, path: list[str] | tuple[str, ...]) -> Fields:

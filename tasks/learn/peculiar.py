@@ -20,7 +20,6 @@ class Side:
     def __init__(self, pair: str) -> None:
         self.pair = pair
         self.objects: dict[str, dict[str, Fields]] = {}
-        self.missed: list[Item] = []
 
     def thing(self, collection: str, key: str, **fields: Any) -> Fields:
         """Give an object of a collection, made with these fields when it is not there."""
@@ -35,12 +34,7 @@ class Side:
 Special = Callable[[Side, Fields, Item, dict[str, Any]], None]
 
 
-def _placed(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
-    if not place(target, item, given):
-        side.missed.append(item)
-
-
-def _binding(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _binding(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     for param, name in (
         ("peer-ip", "peer"),
         ("peer-ipv6", "peer"),
@@ -57,8 +51,6 @@ def _binding(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> N
         target["default_ip"] = True
     if item.row.id == "bfd.one-arm" or "auto" in given:
         target["kind"] = "one-arm-echo" if item.row.id == "bfd.one-arm" else "auto"
-    if "slot" in given or given.get("target") == "controller":
-        side.missed.append(item)
 
 
 def _key(side: Side, target: Fields, item: Item, _given: dict[str, Any]) -> None:
@@ -86,32 +78,32 @@ def _admin(_side: Side, target: Fields, _item: Item, given: dict[str, Any]) -> N
         target["ignore_if_down"] = True
 
 
-def _parity(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _parity(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     if "parity" in given:
         given["parity"] = given["parity"].removesuffix("-mac")
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
-def _change(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _change(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     if "change" in given:
         given[given["change"]] = given["n"]
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
-def _follow(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _follow(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     if given.get("unflowdown"):
         given["flowdown"] = False
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
-def _prefix(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _prefix(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     given["prefix"] = str(IPv4Network(f"{given['ip']}/{given['mask']}", strict=False))
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
-def _timeout(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _timeout(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     given["timeout"] = given.get("seconds", given["timeout"])
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
 def _join(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
@@ -150,10 +142,10 @@ def _nothing(_side: Side, _target: Fields, _item: Item, _given: dict[str, Any]) 
     """The line is there because its object is."""
 
 
-def _same_as(side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
+def _same_as(_side: Side, target: Fields, item: Item, given: dict[str, Any]) -> None:
     if given.get("same-as nas-logic-ip"):
         given["same"] = True
-    _placed(side, target, item, given)
+    place(target, item, given)
 
 
 def _route_cost(_side: Side, target: Fields, _item: Item, given: dict[str, Any]) -> None:
