@@ -147,17 +147,18 @@ async def logins(ports: Sequence[int], together: int) -> float:
 
 async def commands(port: int, seconds: float) -> int:
     """Give how many commands one session answered within the time."""
+    done = 0
     async with await login(port) as connection:
         process = await connection.create_process(term_type="vt100", term_size=(512, 1000), encoding=None)
         await asyncio.wait_for(process.stdout.readuntil(b">"), SETTLE_S)
         process.stdin.write(b"screen-length 0 temporary\r")
         await asyncio.wait_for(process.stdout.readuntil(b">"), SETTLE_S)
-        done, end = 0, perf_counter() + seconds
+        end = perf_counter() + seconds
         while perf_counter() < end:
             process.stdin.write(COMMAND)
             await process.stdout.readuntil(b">")
             done += 1
-        return done
+    return done
 
 
 async def measured(pid: int, ports: list[int], start_s: float, seconds: float) -> Measured:
