@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,11 @@ SECRET_KEYS = frozenset({"security_key", "authentication"})
 """Keys below which a value is never shown: what stands there may be a secret written by mistake."""
 
 
+PLAINER = (
+    (r"valid tuple", "list"),
+    (r"valid dictionary or instance of \w+(\[.*\])?", "set of keys and values"),
+)
+"""Words of the validation library, and what an operator calls it."""
 MISSING_SIDE = "member has no value"
 
 
@@ -203,7 +209,10 @@ def _message(kind: str, text: str, loc: Sequence[int | str]) -> str:
         return f"key {name!r} is missing"
     if kind == "extra_forbidden":
         return f"unknown key {name!r}{_did_you_mean(loc)}"
-    return text.removeprefix("Value error, ").removeprefix("Input ").strip()
+    plain = text.removeprefix("Value error, ").removeprefix("Input ").strip()
+    for ours, theirs in PLAINER:
+        plain = re.sub(ours, theirs, plain)
+    return plain
 
 
 def _did_you_mean(loc: Sequence[int | str]) -> str:

@@ -77,7 +77,9 @@ class HotpairInventory:
         inventory.defaults.data["pairs"] = pairs
         for host in inventory.hosts.values():
             if "pairs" in host.data:
-                _connect(host, access(host, self.driver), self.directory)
+                how = access(host, self.driver)
+                host.data["driver"] = how.driver
+                _connect(host, how, self.directory)
         return inventory
 
     def _hosts(self) -> Inventory:

@@ -50,8 +50,8 @@ def same_key(a: Member, b: Member) -> Iterator[Breach]:
             values = ("set" if ours else "not set", "set" if theirs else "not set")
             yield differ(
                 f"the security key{name} is not set on both",
-                (a, ours),
-                (b, theirs),
+                (a, ours or _opener(a, here)),
+                (b, theirs or _opener(b, there)),
                 values,
                 wanted="security-key on both: negotiation fails without it",
             )

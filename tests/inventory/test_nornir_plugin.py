@@ -68,7 +68,10 @@ def test_the_driver_is_chosen_per_host_or_for_all(tmp_path: Path) -> None:
 
     assert access(hosts["spb1"]).driver == "scrapli"
     assert access(hosts["spb2"]).driver == "netmiko"
-    assert access(hosts["spb1"], "netmiko").driver == "netmiko"
+    assert hosts["spb2"]["driver"] == "netmiko"
+
+    hosts = load(tmp_path, "scrapli").hosts
+    assert {hosts[name]["driver"] for name in hosts} == {"scrapli"}
 
 
 def test_a_member_that_is_no_host_is_told_with_its_line(tmp_path: Path) -> None:
