@@ -100,12 +100,16 @@ def deploy_pair(
     if not any(change.plan.forward for change in changes.values()):
         return Result(host=task.host, result=None, changed=False)
     runner = task.nornir.runner
-    outcome = carry_out(
-        PairChange(pair.name, changes["a"], changes["b"], converge, budget_s),
-        Path(journals),
-        notify=notify,
-        interrupted=runner.stopping if isinstance(runner, PairRunner) else lambda: False,
-    )
+    try:
+        outcome = carry_out(
+            PairChange(pair.name, changes["a"], changes["b"], converge, budget_s),
+            Path(journals),
+            notify=notify,
+            interrupted=runner.stopping if isinstance(runner, PairRunner) else lambda: False,
+        )
+    finally:
+        for host in hosts.values():  # their sessions ended with the transaction
+            _forget(host, driver)
     problem = outcome.problem()
     if problem is not None:
         raise problem
@@ -123,17 +127,22 @@ def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
 
 def opener(task: Task, host: Host, driver: str | None = None) -> Callable[[], Session]:
     """Give a way to log in: the session that Nornir holds first, a fresh one each time after that."""
-    name = _connection_name(host, driver)
     served = False
 
     def open_session() -> Session:
         nonlocal served
         if served:
-            host.close_connection(name)
+            _forget(host, driver)
         served = True
         return session_of(task, host, driver)
 
     return open_session
+
+
+def _forget(host: Host, driver: str | None) -> None:
+    name = _connection_name(host, driver)
+    if name in host.connections:
+        host.close_connection(name)
 
 
 def _connection_name(host: Host, driver: str | None) -> str:

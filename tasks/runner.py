@@ -43,8 +43,10 @@ class PairRunner:
                 result.update(_run_unit(task, unit))
             return result
         with ThreadPoolExecutor(self.num_workers) as pool:
-            futures = [pool.submit(_run_unit, task, unit) for unit in units]
+            futures: list[Future[dict[str, MultiResult]]] = []
             try:
+                for unit in units:
+                    futures.append(pool.submit(_run_unit, task, unit))  # noqa: PERF401 - Ctrl-C may come here
                 for future in futures:
                     result.update(future.result())
             except KeyboardInterrupt:
