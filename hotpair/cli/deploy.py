@@ -94,6 +94,7 @@ def resume(
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Take it up on another host, by its id alone.")
     ] = False,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring a deployment that was cut off to its end: both members new, or both as before.
 
@@ -117,7 +118,10 @@ def resume(
     problem = done.problem()
     if problem is not None:
         raise problem
-    out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
+    if fmt is Format.JSON:
+        write_json({"transaction": transaction, "pair": pair, "outcome": done.outcome.state.value})
+    else:
+        out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
 
 
 def _show_plan(plan: PairPlan) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
-from hotpair.cli.output import out
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, out, write_json
 from inventory.errors import IntentError
 
 FILES = 2
@@ -21,6 +22,7 @@ def learn(
     name: Annotated[str, typer.Option(help="Name of the pair in the intent.")] = "learned",
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Print the intent of an existing pair; what Hotpair does not own is named and left alone.
 
@@ -40,8 +42,13 @@ def learn(
 
         nornir = open_inventory(inventory, driver.value if driver else None)
         pair = pair_named(nornir, source[0])
-        running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
+        with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
+            running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
         name, a, b = pair.name, running["a"], running["b"]
     else:
         raise IntentError("learn takes two files or one pair", found=f"{len(source)} arguments")
-    out.print(learn_trees(a, b, name), end="", markup=False)
+    learned = learn_trees(a, b, name)
+    if fmt is Format.JSON:
+        write_json({"pair": name, "intent": learned})
+    else:
+        out.print(learned, end="", markup=False)

@@ -14,6 +14,7 @@ from inventory.errors import IntentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from runbooks.compare import Difference
     from runbooks.report.run import Run
 
 ReportOption = Annotated[
@@ -22,13 +23,28 @@ ReportOption = Annotated[
 ]
 
 
-def write_reports(run: Run, files: Sequence[Path] | None, fmt: Format) -> int:
+def require_forms(files: Sequence[Path] | None) -> None:
+    """Refuse report files whose ending tells no form.
+
+    Raises:
+        IntentError: an ending is not known.
+    """
+    forms = _forms()
+    for file in files or ():
+        if file.suffix not in forms:
+            raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
+
+
+def write_reports(
+    run: Run, files: Sequence[Path] | None, fmt: Format, changes: Sequence[Difference] | None = None
+) -> int:
     """Show a run, write its report files, and give the exit code of its verdict.
 
     Args:
         run: what was judged.
         files: report files; the ending tells the form.
         fmt: form on standard output.
+        changes: what is otherwise than in an earlier run; nothing when it was not compared.
 
     Raises:
         IntentError: an ending is not known, or a file cannot be written.
@@ -36,12 +52,16 @@ def write_reports(run: Run, files: Sequence[Path] | None, fmt: Format) -> int:
     from runbooks.report.as_json import run_as_dict
     from runbooks.report.terminal import run_view
 
+    require_forms(files)
     for file in files or ():
         _write(run, file)
     if fmt is Format.JSON:
-        write_json(run_as_dict(run))
-    else:
-        out.print(run_view(run))
+        compared = {} if changes is None else {"differences": [change.as_dict() for change in changes]}
+        write_json({**run_as_dict(run), **compared})
+        return exit_code(run)
+    out.print(run_view(run))
+    if changes is not None:
+        _show_changes(changes)
     return exit_code(run)
 
 
@@ -53,14 +73,20 @@ def exit_code(run: Run) -> ExitCode:
     return codes.get(run.verdict, ExitCode.UNKNOWN)
 
 
+def _show_changes(changes: Sequence[Difference]) -> None:
+    """List what is otherwise than in an earlier run."""
+    if not changes:
+        out.print("Nothing changed since the earlier run.")
+        return
+    out.print("\n[bold]Changed since the earlier run[/]")
+    for change in changes:
+        out.print(f"  {change}", markup=False)
+
+
 def _write(run: Run, file: Path) -> None:
     """Write one report file."""
-    forms = _forms()
-    form = forms.get(file.suffix)
-    if form is None:
-        raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
     try:
-        file.write_text(form(run), encoding="utf-8")
+        file.write_text(_forms()[file.suffix](run), encoding="utf-8")
     except OSError as error:
         raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
 

@@ -11,7 +11,7 @@ import typer
 from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PairArgument, RunsOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
-from hotpair.cli.reports import ReportOption, write_reports
+from hotpair.cli.reports import ReportOption, require_forms, write_reports
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -51,12 +51,17 @@ def verify(
       hotpair verify metro-1 --tag e-trunk --dry-run
       hotpair verify metro-1 --against runs/20260304T020000000000Z-verify-metro-1
     """
-    from runbooks.report.evidence import save_run
+    from runbooks.compare import compare_runs
+    from runbooks.report.evidence import load_evidence, save_run
     from runbooks.site import logged_in, on_pair, open_inventory, pair_named
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import Selection, checks_for
     from tasks.checks.waiting import Patience
 
+    # A slip of the pen is told before the devices are asked anything.
+    require_forms(report)
+    if against is not None:
+        load_evidence(against)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
     checks = checks_for(Selection(tuple(check or ()), tuple(tag or ())))
@@ -72,11 +77,10 @@ def verify(
             ),
         )
     kept = save_run(run, runs or inventory / "runs")
-    code = write_reports(run, report, fmt)
+    changes = None if against is None else compare_runs(against, kept)
+    code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:
         out.print(f"kept in {kept}")
-    if against is not None:
-        _show_changes(against, kept, fmt)
     return code
 
 
@@ -96,17 +100,3 @@ def _list(pair: Pair, checks: Sequence[Check], fmt: Format) -> int:
         for command in commands:
             out.print(f"  {command}", markup=False)
     return ExitCode.DONE
-
-
-def _show_changes(before: Path, after: Path, fmt: Format) -> None:
-    """List what is otherwise than it was."""
-    from runbooks.compare import compare_runs
-
-    changes = compare_runs(before, after)
-    if fmt is Format.JSON:
-        write_json({"changed": [change.as_dict() for change in changes]})
-        return
-    head = f"[bold]Changed since {before.name}[/]" if changes else f"Nothing changed since {before.name}."
-    out.print(f"\n{head}")
-    for change in changes:
-        out.print(f"  {change}", markup=False)

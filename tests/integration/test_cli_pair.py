@@ -1,0 +1,231 @@
+"""The life of a pair from the command line: planned, deployed, verified, checked, drifted, taken away."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from runbooks.lab import LAB_PAIR
+from runbooks.report.as_json import SCHEMA_PATH
+from tasks.plan.items import same_configuration
+from tasks.plan.model import Command as Line
+from tests.integration.conftest import Command
+from tests.integration.lab import BUDGET, MEMBERS, Lab
+
+pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("deployed-lab")]
+
+
+@contextmanager
+def drifted(lab: Lab, member: str, line: str, back: str) -> Iterator[None]:
+    """Let a colleague change one line of E-Trunk 1 by hand, and change it back afterwards."""
+    type_by_hand(lab, member, line)
+    yield
+    type_by_hand(lab, member, back)
+
+
+def type_by_hand(lab: Lab, member: str, line: str) -> None:
+    session = lab.session(member)
+    session.stage([Line("e-trunk 1", "-e-trunk-1"), Line(line, "-e-trunk-1"), Line("quit", "")])
+    session.commit()
+    session.save()
+    session.close()
+
+
+def kept_runs(lab: Lab, kind: str) -> list[Path]:
+    return sorted((lab.folder / "runs").glob(f"*-{kind}-{LAB_PAIR}"))
+
+
+def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Command) -> None:
+    here = (LAB_PAIR, "-i", bare_lab.folder)
+    before = {name: bare_lab.running(name) for name in MEMBERS}
+    planned = command("plan", *here)
+    assert planned.code == 10
+    assert "remote-backup-service service1" in planned.out
+
+    refused = command("deploy", *here, answer="n\n")
+    assert refused.code == 4
+    assert "nothing was sent" in refused.err
+    assert all(same_configuration(bare_lab.running(name), before[name]) for name in MEMBERS)
+
+    agreed = command("deploy", *here, *BUDGET, answer="y\n")
+    assert agreed.code == 0, agreed.said
+    assert "both members are new and saved" in agreed.err
+    assert command("plan", *here).code == 0
+
+    removed = command("deploy", *here, "--remove", "--yes", *BUDGET)
+    assert removed.code == 0, removed.said
+    again = command("plan", *here, "--remove")
+    assert again.code == 0
+    assert "nothing to do" in again.out
+    for name in MEMBERS:
+        assert "remote-backup-service service1" not in {line.text for line in bare_lab.running(name).lines}
+
+
+def test_the_second_deployment_is_empty(deployed_lab: Lab, command: Command) -> None:
+    before = {name: commits(deployed_lab, name) for name in MEMBERS}
+    ended = command("deploy", LAB_PAIR, "-i", deployed_lab.folder, "--yes")
+    assert ended.code == 0
+    assert "nothing to do" in ended.out
+    assert {name: commits(deployed_lab, name) for name in MEMBERS} == before
+
+
+def commits(lab: Lab, name: str) -> int:
+    session = lab.session(name)
+    (newest,) = session.commit_list(1)
+    session.close()
+    return newest.commit_id
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_deployed_pair_verifies(deployed_lab: Lab, command: Command, driver: str) -> None:
+    ended = command("verify", LAB_PAIR, "-i", deployed_lab.folder, "--driver", driver)
+    assert ended.code == 0, ended.said
+    assert "rbs-connected" in ended.out
+    assert "success" in ended.out.splitlines()[-2]
+    kept = Path(ended.out.splitlines()[-1].removeprefix("kept in "))
+    assert (kept / "run.json").is_file()
+
+
+def test_a_dry_run_lists_and_sends_nothing(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "inventory"
+    shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "secrets.yaml"))
+    ended = command("verify", LAB_PAIR, "-i", folder, "--tag", "e-trunk", "--dry-run", "-f", "json")
+    assert ended.code == 0  # without any password
+    listed = ended.document()
+    assert "display e-trunk 1" in listed["displays"]["DeviceB"]
+    assert all(name.startswith("e-trunk") for name in listed["checks"])
+    assert not (folder / "runs").exists()
+
+
+def test_reports_are_written_by_their_endings(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    files = {ending: tmp_path / f"verify.{ending}" for ending in ("html", "json", "xml", "md", "csv")}
+    asked = [word for file in files.values() for word in ("--report", file)]
+    ended = command("verify", LAB_PAIR, "-i", deployed_lab.folder, *asked)
+    assert ended.code == 0, ended.said
+    judged = json.loads(files["json"].read_text())
+    assert judged["verdict"] == "success"
+    names = {result["check"] for result in judged["results"]}
+    assert "e-trunk-roles" in names
+    for file in files.values():
+        assert "e-trunk-roles" in file.read_text(), file.name
+    cases = list(ET.parse(files["xml"]).getroot().iter("testcase"))  # noqa: S314 - written a line above
+    with files["csv"].open(newline="") as rows:
+        assert len(list(csv.DictReader(rows))) >= len(cases) > len(MEMBERS)
+
+
+def test_an_unknown_form_of_report_is_refused_before_any_connection(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    runs = tmp_path / "runs"
+    ended = command(
+        "verify", LAB_PAIR, "-i", deployed_lab.folder, "--report", tmp_path / "verify.docx", "--runs", runs
+    )
+    assert ended.code == 2
+    assert ".html" in ended.err
+    assert "verify.docx" in ended.err
+    assert not runs.exists()
+
+
+def test_check_is_well_then_names_a_drift_by_hand(deployed_lab: Lab, command: Command) -> None:
+    here = ("-i", deployed_lab.folder)
+    assert command("check", *here).code == 0
+    with drifted(deployed_lab, "DeviceB", "priority 77", "undo priority"):
+        ended = command("check", LAB_PAIR, *here)
+        assert ended.code == 1
+        assert "priority 77" in ended.out
+        assert "DeviceB" in ended.out
+    assert command("check", *here).code == 0
+
+
+def test_verify_against_an_earlier_run_lists_what_changed(deployed_lab: Lab, command: Command) -> None:
+    verify = ("verify", LAB_PAIR, "-i", deployed_lab.folder)
+    assert command(*verify).code == 0
+    before = kept_runs(deployed_lab, "verify")[-1]
+    same = command(*verify, "--against", before)
+    assert "Nothing changed since the earlier run." in same.out
+    with drifted(deployed_lab, "DeviceA", "priority 55", "undo priority"):
+        changed = command(*verify, "--against", before)
+    assert "Changed since the earlier run" in changed.out
+    assert re.search(r"DeviceA `display e-trunk 1` .*: 100 -> 55", changed.out)
+
+
+def test_a_kept_run_is_judged_again_with_the_same_verdict(deployed_lab: Lab, command: Command) -> None:
+    assert command("verify", LAB_PAIR, "-i", deployed_lab.folder).code == 0
+    run = kept_runs(deployed_lab, "verify")[-1]
+    ended = command("replay", run, "--pair", deployed_lab.pair_file, "-f", "json")
+    assert ended.code == 0
+    kept = json.loads((run / "run.json").read_text())
+    assert verdicts(ended.document()) == verdicts(kept)
+
+
+def verdicts(run: dict[str, list[dict[str, str]]]) -> set[tuple[str, str, str]]:
+    return {(one["check"], one["subject"], one["outcome"]) for one in run["results"]}
+
+
+def test_evidence_that_was_changed_is_not_judged(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    assert command("verify", LAB_PAIR, "-i", deployed_lab.folder).code == 0
+    run = tmp_path / "run"
+    shutil.copytree(kept_runs(deployed_lab, "verify")[-1], run)
+    text = next(run.glob("*DeviceA-display-e-trunk-1.txt"))
+    text.write_text(text.read_text().replace("Master", "Backup"))
+    ended = command("replay", run, "--pair", deployed_lab.pair_file)
+    assert ended.code == 2
+    assert "changed after it was kept" in ended.err
+    assert text.name in ended.err
+
+
+def test_a_learned_pair_has_nothing_to_do(
+    deployed_lab: Lab, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = command("learn", LAB_PAIR, "-i", deployed_lab.folder)
+    assert learned.code == 0
+    intent = YAML(typ="safe").load(learned.out)
+    assert intent["pair"] == LAB_PAIR
+    name = intent["e_trunks"][0]["security_key"]["secret"]
+    monkeypatch.setenv(f"HOTPAIR_SECRET_{name.replace('-', '_').upper()}", "a-key-that-a-device-never-tells")
+    folder = tmp_path / "learned"
+    shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs"))
+    (folder / "pairs" / f"{LAB_PAIR}.yaml").write_text(learned.out)
+    ended = command("plan", LAB_PAIR, "-i", folder)
+    assert ended.code == 0, ended.said
+
+
+JSON_COMMANDS = {
+    "lint": (1, ["lint", "PAIR"]),
+    "render": (0, ["render", "PAIR", "-m", "b"]),
+    "plan": (0, ["plan", LAB_PAIR, "-i", "LAB"]),
+    "plan-remove": (10, ["plan", LAB_PAIR, "-i", "LAB", "--remove"]),
+    "learn": (0, ["learn", LAB_PAIR, "-i", "LAB"]),
+    "deploy": (0, ["deploy", LAB_PAIR, "-i", "LAB", "--yes"]),
+    "verify": (0, ["verify", LAB_PAIR, "-i", "LAB"]),
+    "verify-dry-run": (0, ["verify", LAB_PAIR, "-i", "LAB", "--dry-run"]),
+    "check": (0, ["check", "-i", "LAB"]),
+}
+
+
+@pytest.mark.parametrize("name", JSON_COMMANDS)
+def test_json_is_one_document_and_nothing_else(deployed_lab: Lab, command: Command, name: str) -> None:
+    code, words = JSON_COMMANDS[name]
+    places = {"PAIR": deployed_lab.pair_file, "LAB": deployed_lab.folder}
+    ended = command(*(places.get(word, word) for word in words), "--format", "json")
+    assert ended.code == code, ended.said
+    assert isinstance(ended.document(), dict)
+
+
+def test_verify_against_as_json_is_one_document(deployed_lab: Lab, command: Command) -> None:
+    verify = ("verify", LAB_PAIR, "-i", deployed_lab.folder, "-f", "json")
+    assert command(*verify).code == 0
+    before = kept_runs(deployed_lab, "verify")[-1]
+    ended = command(*verify, "--against", before)
+    assert ended.document()["differences"] == []
+    jsonschema.validate(ended.document(), json.loads(SCHEMA_PATH.read_text()))
