@@ -6,13 +6,14 @@ Nornir's own threaded runner works on hosts and would change both members of a p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event
 
 from nornir.core.inventory import Host
 from nornir.core.task import AggregatedResult, MultiResult, Task
 
 DEFAULT_WORKERS = 20
+_LISTEN_S = 0.2  # Ctrl-C may be told to another thread; the main one hears of it when it wakes
 
 
 class PairRunner:
@@ -47,11 +48,13 @@ class PairRunner:
             try:
                 for unit in units:
                     futures.append(pool.submit(_run_unit, task, unit))  # noqa: PERF401 - Ctrl-C may come here
-                for future in futures:
-                    result.update(future.result())
+                while wait(futures, timeout=_LISTEN_S).not_done:
+                    pass
             except KeyboardInterrupt:
                 self._abandon(futures)
                 raise
+            for future in futures:
+                result.update(future.result())
         return result
 
     def _abandon(self, futures: Sequence[Future[dict[str, MultiResult]]]) -> None:
