@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from inventory.model.base import OFF, UNSET, Closed, Each, Placed
-from inventory.model.types import GroupName, IPv4, Seconds3600, Switch, Unsigned32, VlanList, Vrid, Weight1000
+from inventory.model.types import (
+    GroupName,
+    IgmpVersion,
+    IPv4,
+    MldVersion,
+    Seconds3600,
+    Switch,
+    Unsigned32,
+    VlanList,
+    Vrid,
+    Weight1000,
+)
 from inventory.model.types import Interface as InterfaceName
 from inventory.model.vrrp import Vrrp6Group, VrrpGroup
 
@@ -53,10 +62,10 @@ class Interface(Placed):
     pim_ipv6_ignore_dr_state: Each[Switch] = OFF
     pim_ipv6_ignore_assert_state: Each[Switch] = OFF
     igmp: Each[Switch] = OFF
-    igmp_version: Each[Literal[1, 2, 3] | None] = UNSET
+    igmp_version: Each[IgmpVersion | None] = UNSET
     igmp_static_groups: tuple[StaticGroup, ...] = ()
     mld: Each[Switch] = OFF
-    mld_version: Each[Literal[1, 2] | None] = UNSET
+    mld_version: Each[MldVersion | None] = UNSET
     multicast_track: MulticastTrack = MulticastTrack()
     """VRRP group that multicast follows."""
     multicast_ipv6_track: MulticastTrack = MulticastTrack()

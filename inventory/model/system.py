@@ -6,6 +6,7 @@ from typing import Literal
 
 from inventory.model.base import OFF, UNSET, Closed, Each, Placed
 from inventory.model.types import (
+    IgmpVersion,
     LacpPriority,
     Mac,
     Seconds60,
@@ -35,7 +36,7 @@ class SnoopingInstance(Placed):
     instance: Each[SnoopedView]
     """First line of its section in the configuration, as `vlan 100` or `vsi v123`."""
     enable: Each[Switch] = Each(a=True, b=True)
-    version: Each[Literal[1, 2, 3] | None] = UNSET
+    version: Each[IgmpVersion | None] = UNSET
     proxy: Each[Switch] = OFF
     querier: Each[Switch] = OFF
     backup_report: Each[Literal["forward", "source-mac-replace"] | None] = UNSET
