@@ -41,10 +41,32 @@ def _reset_e_trunk(world: World, device: str, params: Mapping[str, str], view: D
     return []
 
 
+def _reset_service(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    if all(service.name != params["rbs-name"] for service in view.state.services):
+        return ["Error: The remote backup service does not exist."]
+    world.reset_service_counters(device, params["rbs-name"])
+    return []
+
+
+def _resync_arp(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    world.resync_arp(device, None if "all" in params else params["interface"])
+    return []
+
+
+def _batch_backup(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    if any(service.name == params["rbs-name"] for service in view.state.services):
+        world.batch_backup(device, params["rbs-name"], params["service"])
+    return []
+
+
 QUERIES: Mapping[str, Callable[[World, str, Mapping[str, str], DeviceView], list[str]]] = {
     "x.ping": _ping,
     "x.ping6": _ping,
     "d.multicast-rui": _rui,
+    "x.reset-rbs": _reset_service,
     "x.reset-etrunk": _reset_e_trunk,
+    "x.reset-arp": _resync_arp,
+    "rbs.batch-now": _batch_backup,
 }
 """By the grammar's command id."""

@@ -309,3 +309,13 @@ def test_wrong_faults_say_what_is_wrong(name: str, values: dict[str, object], sa
     with pytest.raises(FaultError) as caught:
         fault_from(name, values)
     assert says in str(caught.value)
+
+
+def test_reset_clears_the_counters_of_a_backup_service(lab: Lab) -> None:
+    lab.world.add_host("PE1", "GigabitEthernet0/2/1.10", "203.0.113.77", "00e0-fc01-0203")
+    lab.advance(10)
+    typist = Typist(lab, "PE1")
+    assert int(value(typist.shows("display remote-backup-service sync verbose"), "Send entries")) > 0
+    typist.types("reset remote-backup-service sync statistic")
+    assert value(typist.shows("display remote-backup-service sync verbose"), "Send entries") == "0"
+    assert "does not exist" in typist.types("reset remote-backup-service other statistic")

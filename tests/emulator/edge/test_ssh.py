@@ -219,3 +219,29 @@ def test_banner_comes_before_the_password() -> None:
 
     asyncio.run(dialogue())
     assert seen == ["Authorised staff only\r\n"]
+
+
+@pytest.mark.parametrize("noise", [b"", b"GET / HTTP/1.0\r\n\r\n", b"SSH-2.0-x\r\n" + bytes(range(256)) * 8])
+def test_noise_on_the_port_hurts_nobody(noise: bytes) -> None:
+    async def dialogue() -> bytes:
+        async with served(StandIn()) as server:
+            reader, writer = await asyncio.open_connection(server.host, server.port)
+            writer.write(noise)
+            writer.write_eof()
+            await reader.read()
+            writer.close()
+            async with logged_in(server) as connection:
+                return await (await shell(connection)).stdout.readuntil(b">")
+
+    assert asyncio.run(dialogue()) == b"<PE7>"
+
+
+def test_keyboard_interactive_takes_the_same_password() -> None:
+    async def dialogue() -> bytes:
+        async with (
+            served(StandIn()) as server,
+            logged_in(server, preferred_auth="keyboard-interactive") as connection,
+        ):
+            return await (await shell(connection)).stdout.readuntil(b">")
+
+    assert asyncio.run(dialogue()) == b"<PE7>"
