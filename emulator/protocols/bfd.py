@@ -25,16 +25,14 @@ from emulator.protocols.links import neighbours
 from emulator.protocols.machine import every, step
 from emulator.protocols.network import End
 from emulator.protocols.routes import path
-from emulator.protocols.settings.bfd import BfdSettings, dynamic_name
-from emulator.protocols.states import BfdKind, BfdState, BfdView
+from emulator.protocols.settings.bfd import BfdSettings
+from emulator.protocols.states import BfdKind, BfdState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
-
-__all__ = ["Session", "dynamic_name", "holds", "is_down", "named", "react", "view"]
 
 
 class Event(Enum):
@@ -86,7 +84,6 @@ _DIAGNOSTICS = {
     Event.SHUT: "Administratively Down",
 }
 _LEARNING = frozenset({BfdKind.AUTO, BfdKind.DYNAMIC})
-_SLOW_MS = 1000
 _MINUTE = 60.0
 
 
@@ -166,12 +163,13 @@ def _event(net: Network, node: Node, settings: BfdSettings, session: Session) ->
         session.due = None
         return None
     if session.silent_at is None:
-        wait = _detection_ms(settings, session) / 1000 if _ready(node, settings) else 0.0
+        wait = detection_ms(settings, session) / 1000 if _ready(node, settings) else 0.0
         session.silent_at = net.after(node.name, wait)
     return Event.TIMEOUT if net.now >= session.silent_at else None
 
 
-def _detection_ms(settings: BfdSettings, session: Session) -> int:
+def detection_ms(settings: BfdSettings, session: Session) -> int:
+    """Give the detection time in milliseconds."""
     interval, multiplier = session.remote_interval
     return multiplier * max(interval, settings.min_rx_ms)
 
@@ -297,60 +295,4 @@ def holds(node: Node, interface: str) -> bool:
         and node.sessions[name].state is BfdState.DOWN
         for name, settings in node.settings.bfd.items()
         if name in node.sessions
-    )
-
-
-def _applications(node: Node, settings: BfdSettings) -> Iterator[str]:
-    keys = {settings.name, str(settings.local)}
-    if (
-        any(entry.bfd == settings.name for entry in node.settings.e_trunks.values())
-        or settings.kind is BfdKind.DYNAMIC
-    ):
-        yield "ETRUNK"
-    if any(
-        track.kind == "bfd" and track.object in keys
-        for group in node.settings.vrrp.groups.values()
-        for track in group.tracks
-    ):
-        yield "VRRP"
-    if any(entry.track_bfd == settings.local for entry in node.settings.services.values()):
-        yield "RBS"
-    if settings.process_interface_status:
-        yield "IFNET"
-
-
-def view(net: Network, node: Node, settings: BfdSettings) -> BfdView:
-    """Show one session."""
-    session = node.sessions[settings.name]
-    up = session.state is BfdState.UP
-    interval, _ = session.remote_interval
-    return BfdView(
-        name=settings.name,
-        kind=settings.kind,
-        state=session.state,
-        local=settings.local,
-        remote=settings.remote or session.learned,
-        peer=settings.peer,
-        ipv6=settings.ipv6,
-        interface=settings.interface,
-        track_interface=settings.track_interface,
-        source=settings.source,
-        vpn=settings.vpn,
-        wait_to_restore=up and net.now < session.restored_at,
-        min_tx_ms=settings.min_tx_ms,
-        min_rx_ms=settings.min_rx_ms,
-        multiplier=settings.multiplier,
-        actual_tx_ms=settings.min_tx_ms if up else _SLOW_MS,
-        actual_rx_ms=max(settings.min_rx_ms, interval) if up else _SLOW_MS,
-        detect_ms=_detection_ms(settings, session) if up else None,
-        wtr_minutes=settings.wtr_minutes,
-        tos=settings.tos,
-        process_interface_status=settings.process_interface_status,
-        process_pst=settings.process_pst,
-        diagnostic=session.diagnostic,
-        not_up_reason="In negotiation" if session.state in {BfdState.DOWN, BfdState.INIT} else "",
-        description=settings.description,
-        applications=tuple(_applications(node, settings)),
-        last_up=session.last_up,
-        last_down=session.last_down,
     )

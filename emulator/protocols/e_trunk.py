@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, eth_trunk
 from emulator.protocols.counters import Counter
-from emulator.protocols.facts import addresses, owner, session_up
+from emulator.protocols.facts import addresses, owner
 from emulator.protocols.machine import every, step
 from emulator.protocols.routes import delivers
-from emulator.protocols.states import Causation, DynamicBfd, ETrunkRole, ETrunkView, HelloCounters
+from emulator.protocols.settings.bfd import dynamic_name
+from emulator.protocols.states import Causation, ETrunkRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.trunks import ETrunkSettings
-    from emulator.protocols.states import MemberView
 
 _TICK = 0.1  # seconds in a unit of 100 ms
 
@@ -237,7 +237,7 @@ def _rank(node: Node, settings: ETrunkSettings) -> tuple[int, int, str]:
 def _bfd_down(net: Network, node: Node, settings: ETrunkSettings) -> bool:
     names = [settings.bfd] if settings.bfd else []
     if settings.dynamic:
-        names.append(bfd.dynamic_name(settings.id))
+        names.append(dynamic_name(settings.id))
     return any(bfd.is_down(net, node, name) for name in names)
 
 
@@ -248,52 +248,6 @@ def _peer_lacp_id(net: Network, settings: ETrunkSettings, e_trunk: ETrunk) -> st
         return e_trunk.peer_lacp_id if e_trunk.heard else ""
     shared = [trunk for trunk in there.settings.eth_trunks.values() if trunk.e_trunk == settings.id]
     return shared[0].e_trunk_system_id or there.mac if shared else ""
-
-
-def view(net: Network, node: Node, settings: ETrunkSettings, members: tuple[MemberView, ...]) -> ETrunkView:
-    """Show one E-Trunk."""
-    e_trunk = node.e_trunks[settings.id]
-    role, causation = e_trunk.phase.value
-    return ETrunkView(
-        id=settings.id,
-        priority=settings.priority,
-        system_id=node.mac,
-        role=role,
-        causation=causation,
-        peer=settings.peer,
-        source=settings.source,
-        vpn=settings.vpn,
-        revert_delay=settings.revert_delay,
-        send_period=settings.hello,
-        fail_time=settings.fail_time,
-        peer_priority=e_trunk.peer_priority,
-        peer_system_id=e_trunk.peer_system_id,
-        peer_fail_time=e_trunk.peer_fail_time,
-        bfd_session=settings.bfd,
-        description=settings.description,
-        sequence=settings.sequence,
-        dynamic_bfd=_dynamic_view(node, settings),
-        counters=_counters(net.now, e_trunk),
-        members=members,
-    )
-
-
-def _dynamic_view(node: Node, settings: ETrunkSettings) -> DynamicBfd | None:
-    if settings.dynamic is None:
-        return None
-    return DynamicBfd(session_up(node, bfd.dynamic_name(settings.id)), *settings.dynamic)
-
-
-def _counters(now: float, e_trunk: ETrunk) -> HelloCounters:
-    dropped = e_trunk.dropped.count(now)
-    return HelloCounters(
-        sent=e_trunk.sent.count(now),
-        received=e_trunk.received.count(now),
-        dropped=dropped,
-        peer_ip_errors=dropped if e_trunk.refusal is Refusal.ADDRESS else 0,
-        authentication_errors=dropped if e_trunk.refusal is Refusal.AUTHENTICATION else 0,
-        tlv_errors=dropped if e_trunk.refusal is Refusal.SEQUENCE else 0,
-    )
 
 
 def clear_counters(now: float, e_trunk: ETrunk) -> None:

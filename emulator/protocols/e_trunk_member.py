@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from emulator.protocols import e_trunk as heartbeat
 from emulator.protocols import eth_trunk
 from emulator.protocols.machine import every, step
-from emulator.protocols.states import Causation, ETrunkRole, MemberChange, MemberView
+from emulator.protocols.states import Causation, ETrunkRole, MemberChange
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
@@ -185,22 +185,3 @@ def _follow(net: Network, node: Node, member: Member, event: Event) -> None:
     member.yielded_at = net.now if after is Phase.YIELDING else None
     if after is Phase.YIELDING:
         net.after(node.name, net.timing.peer_member_up)
-
-
-def view(net: Network, node: Node, settings: EthTrunkSettings) -> MemberView:
-    """Show one member."""
-    member = node.members[settings.id]
-    role, causation = member.phase.value
-    e_trunk = node.e_trunks.get(settings.e_trunk or 0)
-    there = net.nodes.get(e_trunk.peer) if e_trunk is not None else None
-    remote = settings.remote or settings.id
-    known = there is not None and remote in there.settings.eth_trunks
-    return MemberView(
-        id=settings.id,
-        phys_up=member.good,
-        mode=settings.member_mode,
-        role=role,
-        causation=causation,
-        remote_id=remote if known else None,
-        changes=member.changes,
-    )

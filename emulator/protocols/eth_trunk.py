@@ -30,7 +30,6 @@ from emulator.protocols import monitor_group
 from emulator.protocols.links import port_up, wire
 from emulator.protocols.machine import step
 from emulator.protocols.network import End
-from emulator.protocols.states import EthTrunkView, ETrunkRole, LacpPartner, PortStatus, TrunkPort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +38,7 @@ if TYPE_CHECKING:
     from emulator.protocols.node import Node
     from emulator.protocols.settings.trunks import EthTrunkSettings
 
-_EXTENSION = 32768
-_KEY_OF_SPEED = {1000: 0x31, 10_000: 0x41, 25_000: 0x51, 40_000: 0x61, 100_000: 0x71}
-_SLOW, _FAST = 30.0, 1.0  # seconds between LACPDUs
+SLOW, FAST = 30.0, 1.0  # seconds between LACPDUs
 
 
 class Lacp(Enum):
@@ -77,13 +74,6 @@ TABLE = {
         LacpEvent.RELEASE: Lacp.STANDBY,
         LacpEvent.OUT_OF_SYNC: Lacp.CHOSEN,
     },
-}
-
-_BITS = {
-    Lacp.SILENT: "1{}100011",
-    Lacp.STANDBY: "1{}100000",
-    Lacp.CHOSEN: "1{}110000",
-    Lacp.SELECTED: "1{}111100",
 }
 
 
@@ -199,7 +189,7 @@ def _move(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> No
 
 def _synchronise(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> None:
     port = node.trunks[settings.id].ports[name]
-    ready = permits(node, settings) and _partner_chooses(net, node, settings, name)
+    ready = permits(node, settings) and partner_chooses(net, node, settings, name)
     if port.state is Lacp.SELECTED and not ready:
         port.state, port.sync_at = step(TABLE, port.state, LacpEvent.OUT_OF_SYNC), None
     elif port.state is Lacp.CHOSEN and ready:
@@ -211,7 +201,7 @@ def _synchronise(net: Network, node: Node, settings: EthTrunkSettings, name: str
         port.sync_at = None
 
 
-def _far(net: Network, node: Node, name: str) -> tuple[Node, EthTrunkSettings, str] | None:
+def far_port(net: Network, node: Node, name: str) -> tuple[Node, EthTrunkSettings, str] | None:
     """Give the modelled trunk port at the other end, if there is one."""
     end = wire(net, End(node.name, name))
     if end is None or end.device not in net.nodes:
@@ -235,7 +225,7 @@ def _hears(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> b
     if port.state is Lacp.SILENT:
         return False
     if port.lost_at is None:
-        seconds = settings.timeout or (3 * _FAST if settings.fast else 3 * _SLOW)
+        seconds = settings.timeout or (3 * FAST if settings.fast else 3 * SLOW)
         port.lost_at = net.after(node.name, seconds)
     return net.now < port.lost_at
 
@@ -245,14 +235,14 @@ def _arriving(net: Network, node: Node, name: str) -> bool:
     end = wire(net, here)
     if end is None:
         return True
-    far = _far(net, node, name)
+    far = far_port(net, node, name)
     return far is not None and far[1].mode == "lacp-static" and net.crossing(end, here) is not None
 
 
 def _chooses(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> bool:
     """Tell whether this end takes a port: one partner system, ranked and limited if this end decides."""
-    far = _far(net, node, name)
-    partner = _partner_system(net, node, settings, name)
+    far = far_port(net, node, name)
+    partner = partner_system(net, node, settings, name)
     if partner != _aggregated(net, node, settings):
         return False
     if far is not None and not _willing(far):
@@ -272,10 +262,10 @@ def _aggregated(net: Network, node: Node, settings: EthTrunkSettings) -> System 
     """Give the partner system that the trunk aggregates: a willing one first, then the one that decides."""
     found = []
     for name in settings.ports:
-        port, far = node.trunks[settings.id].ports[name], _far(net, node, name)
+        port, far = node.trunks[settings.id].ports[name], far_port(net, node, name)
         if port.state is not Lacp.SILENT:
             unwilling = far is not None and not _willing(far)
-            found.append((unwilling, _partner_system(net, node, settings, name)))
+            found.append((unwilling, partner_system(net, node, settings, name)))
     return min(found)[1] if found else None
 
 
@@ -285,7 +275,7 @@ def _ranked(net: Network, node: Node, settings: EthTrunkSettings, partner: Syste
     heard = [
         name
         for name in settings.ports
-        if ports[name].state is not Lacp.SILENT and _partner_system(net, node, settings, name) == partner
+        if ports[name].state is not Lacp.SILENT and partner_system(net, node, settings, name) == partner
     ]
 
     def rank(name: str) -> tuple[bool, int, int]:
@@ -301,19 +291,20 @@ def _ranked(net: Network, node: Node, settings: EthTrunkSettings, partner: Syste
     return sorted(heard, key=rank)
 
 
-def _partner_system(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> System:
-    far = _far(net, node, name)
+def partner_system(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> System:
+    """Give the LACP system at the other end of a port, modelled or anonymous."""
+    far = far_port(net, node, name)
     return system(far[0], far[1]) if far else _switch_system(net, node, settings)
 
 
 def _switch_system(net: Network, node: Node, settings: EthTrunkSettings) -> System:
     """Give the anonymous switch's system; the same for both members of an E-Trunk pair."""
-    names = sorted(f"{there.name}/{trunk.id}" for there, trunk in _homes(net, node, settings))
+    names = sorted(f"{there.name}/{trunk.id}" for there, trunk in homes(net, node, settings))
     number = crc32("+".join(names).encode()) & 0xFFFFFF
     return System(32768, f"00e0-fc{number >> 16:02x}-{number & 0xFFFF:04x}")
 
 
-def _homes(net: Network, node: Node, settings: EthTrunkSettings) -> Iterator[tuple[Node, EthTrunkSettings]]:
+def homes(net: Network, node: Node, settings: EthTrunkSettings) -> Iterator[tuple[Node, EthTrunkSettings]]:
     """Give the trunks that end in the same anonymous switch, this one included."""
     yield node, settings
     for name in sorted(node.partners):
@@ -323,14 +314,15 @@ def _homes(net: Network, node: Node, settings: EthTrunkSettings) -> Iterator[tup
             yield there, trunk
 
 
-def _partner_chooses(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> bool:
-    far = _far(net, node, name)
+def partner_chooses(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> bool:
+    """Tell whether the other end takes a port and is willing to forward."""
+    far = far_port(net, node, name)
     if far is not None:
         there, trunk, port = far
         return there.trunks[trunk.id].ports[port].state in {Lacp.CHOSEN, Lacp.SELECTED} and _willing(far)
     if wire(net, End(node.name, name)) is not None:
         return False
-    systems = [system(*home) for home in _homes(net, node, settings) if _offers(*home)]
+    systems = [system(*home) for home in homes(net, node, settings) if _offers(*home)]
     return bool(systems) and system(node, settings) == min(systems)
 
 
@@ -338,93 +330,3 @@ def _offers(node: Node, settings: EthTrunkSettings) -> bool:
     """Tell whether a trunk offers the anonymous switch at least one port."""
     ports = node.trunks[settings.id].ports.values()
     return permits(node, settings) and any(port.up for port in ports)
-
-
-def _bits(state: Lacp, *, fast: bool) -> str:
-    return _BITS[state].format(int(fast))
-
-
-def _port_number(node: Node, settings: EthTrunkSettings, name: str) -> int:
-    member = node.members.get(settings.id)
-    offset = member is not None and member.role is ETrunkRole.BACKUP
-    return settings.ports.index(name) + 1 + _EXTENSION * (offset or settings.port_id_extension)
-
-
-def _port_key(node: Node, settings: EthTrunkSettings, name: str) -> int:
-    return settings.id % 256 * 256 + _KEY_OF_SPEED[node.settings.interfaces[name].speed_mbps]
-
-
-def _partner_view(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> LacpPartner:
-    if node.trunks[settings.id].ports[name].state is Lacp.SILENT:
-        return LacpPartner()
-    far, partner = _far(net, node, name), _partner_system(net, node, settings, name)
-    if far is not None:
-        there, trunk, port = far
-        return LacpPartner(
-            partner.priority,
-            partner.id,
-            there.settings.interfaces[port].port_priority,
-            _port_number(there, trunk, port),
-            _port_key(there, trunk, port),
-            _bits(there.trunks[trunk.id].ports[port].state, fast=trunk.fast),
-        )
-    homes = list(_homes(net, node, settings))
-    first = sum(len(trunk.ports) for there, trunk in homes if there.order < node.order)
-    state = Lacp.SELECTED if _partner_chooses(net, node, settings, name) else Lacp.STANDBY
-    return LacpPartner(
-        partner.priority,
-        partner.id,
-        _EXTENSION,
-        first + settings.ports.index(name) + 1,
-        _port_key(node, settings, name),
-        _bits(state, fast=settings.fast),
-    )
-
-
-def _port_view(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> TrunkPort:
-    port = node.trunks[settings.id].ports[name]
-    speed = f"{node.settings.interfaces[name].speed_mbps // 1000}GE"
-    if settings.mode != "lacp-static":
-        return TrunkPort(name, PortStatus.UP if port.up else PortStatus.DOWN, speed=speed)
-    period = _FAST if settings.fast else _SLOW
-    partner = _partner_view(net, node, settings, name)
-    packets = int((net.now - port.heard_at) / period) + 1 if port.heard_at is not None else 0
-    return TrunkPort(
-        name=name,
-        status=PortStatus.SELECTED if port.state is Lacp.SELECTED else PortStatus.UNSELECT,
-        speed=speed,
-        port_priority=node.settings.interfaces[name].port_priority,
-        port_no=_port_number(node, settings, name),
-        port_key=_port_key(node, settings, name),
-        port_state=_bits(port.state, fast=settings.fast),
-        reference=name == settings.ports[0],
-        actor=system(node, settings) <= System(partner.system_priority, partner.system_id),
-        partner=partner,
-        sent=packets + (0 if port.heard_at is not None else int(net.now / period)),
-        received=packets,
-    )
-
-
-def view(net: Network, node: Node, settings: EthTrunkSettings) -> EthTrunkView:
-    """Show one trunk."""
-    presented = system(node, settings)
-    member = node.members.get(settings.id)
-    active = forwarding(node, settings) if node.trunks[settings.id].up else ()
-    return EthTrunkView(
-        id=settings.id,
-        mode=settings.mode,
-        up=node.trunks[settings.id].up,
-        ports=tuple(_port_view(net, node, settings, name) for name in settings.ports),
-        preempt_delay=settings.preempt_delay,
-        system_priority=presented.priority,
-        system_id=presented.id,
-        remote_id=presented.id not in {settings.e_trunk_system_id, settings.system_id, node.mac},
-        least_active=settings.least_active,
-        max_active=settings.max_active,
-        timeout="Fast" if settings.fast else "Slow",
-        timeout_seconds=settings.timeout,
-        e_trunk=settings.e_trunk,
-        role=member.role if member is not None else None,
-        active_port=active[0] if active and settings.mode == "manual backup" else "",
-        bandwidth_mbps=sum(node.settings.interfaces[name].speed_mbps for name in active),
-    )

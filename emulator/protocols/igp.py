@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols.facts import primary, usable
+from emulator.protocols.facts import usable
 from emulator.protocols.links import across_core, neighbours
 from emulator.protocols.network import End
 from emulator.protocols.settings.reading import address_value
-from emulator.protocols.states import OspfPeer, OspfProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,52 +178,3 @@ def _announced(node: Node, target: str, protocol: str) -> int | None:
         if host.version == network.version and host in network
     ]
     return max(lengths, default=None)
-
-
-def router_id(node: Node, process: int) -> str:
-    """Give the router id: configured, else the largest loopback address, else the largest address."""
-    configured = node.settings.routing.router_ids.get(process, "")
-    if configured:
-        return configured
-    everywhere = [
-        (name.startswith("LoopBack"), IPv4Address(entry.address))
-        for name, interface in node.settings.interfaces.items()
-        for entry in interface.addresses
-        if ip_network(entry.address).version == 4  # noqa: PLR2004 - IP version
-    ]
-    return str(max(everywhere, default=(False, IPv4Address(0)))[1])
-
-
-def processes(node: Node) -> tuple[OspfProcess, ...]:
-    """Show the OSPF processes."""
-    return tuple(OspfProcess(number, router_id(node, number)) for number in node.settings.routing.router_ids)
-
-
-def peers(net: Network, node: Node) -> tuple[OspfPeer, ...]:
-    """Show the OSPF neighbours."""
-    return tuple(
-        _peer(net, node, key, adjacency)
-        for key, adjacency in node.adjacencies.items()
-        if key.protocol == "ospf" and key.far in neighbours(net, End(node.name, key.interface))
-    )
-
-
-def _peer(net: Network, node: Node, key: AdjacencyKey, adjacency: Adjacency) -> OspfPeer:
-    other = net.node(key.far.device)
-    theirs = other.settings.routing.igp.get(key.far.interface, ())
-    their_process = next((entry.process for entry in theirs if entry.protocol == "ospf"), adjacency.process)
-    local, address = primary(node, key.interface), primary(other, key.far.interface)
-    router = max((local, address), key=lambda text: int(IPv4Address(text)))
-    return OspfPeer(
-        process=adjacency.process,
-        router_id=router_id(node, adjacency.process),
-        area=adjacency.area,
-        interface=key.interface,
-        local=local,
-        neighbour_id=router_id(other, their_process),
-        address=address,
-        state="Full" if adjacency.full else "ExStart",
-        since=adjacency.full_at,
-        dr=router,
-        bdr=address if router == local else local,
-    )

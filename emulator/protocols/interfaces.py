@@ -11,11 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, monitor_group, vrrp
-from emulator.protocols.facts import link_local, mac_of
 from emulator.protocols.links import port_up
 from emulator.protocols.network import End
 from emulator.protocols.settings.interfaces import Kind
-from emulator.protocols.states import DownBy, InterfaceAddress, InterfaceState, Phys
+from emulator.protocols.states import DownBy, Phys
 
 if TYPE_CHECKING:
     from emulator.protocols.facts import Interface
@@ -97,28 +96,4 @@ def _vlan_up(node: Node, settings: InterfaceSettings) -> bool:
     return any(
         port.layer2 and port.vlans & settings.vlans and node.interfaces[name].up
         for name, port in node.settings.interfaces.items()
-    )
-
-
-def view(node: Node, name: str) -> InterfaceState:
-    """Show one interface."""
-    settings, interface = node.settings.interfaces[name], node.interfaces[name]
-    addresses = settings.addresses
-    if settings.ipv6 and not any(entry.role == "link-local" for entry in addresses):
-        addresses = (*addresses, InterfaceAddress(link_local(node, name), 64, "link-local"))
-    spoofing = settings.kind in {Kind.LOOPBACK, Kind.NULL}
-    return InterfaceState(
-        name=name,
-        phys=interface.phys,
-        protocol=interface.protocol,
-        spoofing=spoofing and interface.protocol,
-        down_by=interface.down_by,
-        addresses=addresses,
-        trunk=settings.trunk,
-        index=settings.index,
-        description=settings.description,
-        mac=mac_of(node, name),
-        vpn=settings.vpn,
-        last_up=interface.last_up,
-        last_down=interface.last_down,
     )

@@ -13,7 +13,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from emulator.protocols.machine import step
-from emulator.protocols.states import BindingView, MonitorGroupView, TrackerView
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
@@ -66,10 +65,10 @@ def react(net: Network, node: Node) -> bool:
     changed = False
     for name, settings in node.settings.monitors.items():
         trackers = node.monitors[name].trackers
-        followers = _followers(node, name)
-        for gone in trackers.keys() - followers.keys():
+        following = followers(node, name)
+        for gone in trackers.keys() - following.keys():
             del trackers[gone]
-        for interface, trigger in followers.items():
+        for interface, trigger in following.items():
             tracker = trackers.setdefault(interface, Tracker())
             before = tracker.state
             _move(net, node, settings, tracker, reached=_reached(node, settings, trigger))
@@ -77,7 +76,8 @@ def react(net: Network, node: Node) -> bool:
     return changed
 
 
-def _followers(node: Node, group: str) -> dict[str, int | None]:
+def followers(node: Node, group: str) -> dict[str, int | None]:
+    """Give the interfaces that follow a group, with their triggers."""
     return {
         name: interface.track_group[1]
         for name, interface in node.settings.interfaces.items()
@@ -97,13 +97,14 @@ def _move(net: Network, node: Node, settings: MonitorSettings, tracker: Tracker,
         tracker.last_up = net.now
 
 
-def _binding_up(node: Node, interface: str) -> bool:
+def binding_up(node: Node, interface: str) -> bool:
+    """Tell whether a watched interface exists and is up."""
     return interface in node.interfaces and node.interfaces[interface].up
 
 
 def weights(node: Node, settings: MonitorSettings) -> tuple[int, int]:
     """Give the weight of the failed bindings and of all."""
-    down = sum(weight for name, weight in settings.bindings if not _binding_up(node, name))
+    down = sum(weight for name, weight in settings.bindings if not binding_up(node, name))
     return down, sum(weight for _, weight in settings.bindings)
 
 
@@ -126,46 +127,4 @@ def holds(node: Node, interface: str) -> bool:
     return any(
         interface in group.trackers and group.trackers[interface].state is not Trigger.RELEASED
         for group in node.monitors.values()
-    )
-
-
-def view(node: Node, settings: MonitorSettings) -> MonitorGroupView:
-    """Show one group."""
-    down, total = weights(node, settings)
-    followers = _followers(node, settings.name)
-    return MonitorGroupView(
-        name=settings.name,
-        index=settings.index,
-        active=settings.enabled,
-        down_weight=down,
-        weight_sum=total,
-        max_trigger=max((trigger or 0 for trigger in followers.values()), default=0),
-        trigger_up_delay=settings.up_delay,
-        bindings=tuple(_binding_view(node, name, weight) for name, weight in settings.bindings),
-        trackers=tuple(_tracker_view(node, settings, name, trigger) for name, trigger in followers.items()),
-    )
-
-
-def _binding_view(node: Node, name: str, weight: int) -> BindingView:
-    interface, settings = node.interfaces.get(name), node.settings.interfaces.get(name)
-    return BindingView(
-        interface=name,
-        index=settings.index if settings is not None else 0,
-        down_weight=weight,
-        up=_binding_up(node, name),
-        last_up=interface.last_up if interface is not None else None,
-        last_down=interface.last_down if interface is not None else None,
-        valid=interface is not None,
-    )
-
-
-def _tracker_view(node: Node, settings: MonitorSettings, name: str, trigger: int | None) -> TrackerView:
-    tracker = node.monitors[settings.name].trackers.get(name, Tracker())
-    return TrackerView(
-        interface=name,
-        index=node.settings.interfaces[name].index,
-        trigger=trigger,
-        triggered=tracker.state is not Trigger.RELEASED,
-        last_up=tracker.last_up,
-        last_down=tracker.last_down,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from emulator.protocols.route_monitor_group import RouteMonitor
     from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.vrrp import GroupKey
+    from emulator.protocols.transfers import Sync
     from emulator.protocols.vrrp import Group
 
 
@@ -28,6 +29,8 @@ class Node:
 
     Args:
         order: position in which it joined, from 0; system MAC addresses follow it.
+        syncs: how each profile stands with its peer.
+        daily_at: when the next daily backup of a service and type is due.
         partners: devices that mirror its E-Trunks or backup services.
     """
 
@@ -48,5 +51,7 @@ class Node:
     channels: dict[str, Channel] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
     groups: dict[GroupKey, Group] = field(default_factory=dict)
+    syncs: dict[str, Sync] = field(default_factory=dict)
+    daily_at: dict[tuple[str, str], float] = field(default_factory=dict)
     monitors: dict[str, MonitorGroup] = field(default_factory=dict)
     route_monitors: dict[str, RouteMonitor] = field(default_factory=dict)

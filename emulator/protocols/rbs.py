@@ -23,7 +23,7 @@ from emulator.protocols import bfd, monitor_group, route_monitor_group
 from emulator.protocols.facts import owner, usable
 from emulator.protocols.machine import every, step
 from emulator.protocols.routes import delivers
-from emulator.protocols.states import RbsState, RbsView
+from emulator.protocols.states import RbsState
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
@@ -212,26 +212,3 @@ def _watch_uplinks(net: Network, node: Node, settings: RbsSettings, channel: Cha
         net.wake(node.name, net.now + tracked.minutes * _MINUTE * net.timing.scale)
     lasted = channel.failing_since + tracked.minutes * _MINUTE * net.timing.scale
     channel.uplink_failed = net.now >= lasted
-
-
-def view(node: Node, settings: RbsSettings) -> RbsView:
-    """Show one service."""
-    channel = node.channels[settings.name]
-    return RbsView(
-        name=settings.name,
-        index=settings.index,
-        state=channel.state,
-        peer=settings.peer,
-        source=settings.source,
-        port=settings.port,
-        ssl_policy=settings.ssl_policy,
-        track_bfd=settings.track_bfd,
-        shutdown=settings.shutdown,
-        daily=settings.daily,
-        blocked_tx=settings.blocked_tx,
-        blocked_rx=settings.blocked_rx,
-        last_up=channel.last_up,
-        sent=channel.sent,
-        received=channel.received,
-        uplink_failed=channel.uplink_failed,
-    )

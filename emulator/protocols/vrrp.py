@@ -16,17 +16,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols import bfd, monitor_group, route_monitor_group
-from emulator.protocols.facts import primary, usable
+from emulator.protocols.facts import primary
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import step
 from emulator.protocols.network import End
-from emulator.protocols.routes import delivers, knows
-from emulator.protocols.settings.vrrp import GroupKey, GroupSettings, TrackSetting
-from emulator.protocols.states import VrrpChange, VrrpKind, VrrpState, VrrpTrackView, VrrpView
+from emulator.protocols.routes import delivers
+from emulator.protocols.settings.vrrp import GroupKey, GroupSettings
+from emulator.protocols.states import VrrpChange, VrrpKind, VrrpState
+from emulator.protocols.vrrp_tracks import OWNER, link_down, peer_bfd_down, run_priority
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
 
-__all__ = ["Group", "GroupKey", "holds", "react", "view"]
-
-_OWNER = 255
 _LOG_LENGTH = 10
 
 
@@ -116,7 +113,7 @@ def react(net: Network, node: Node) -> bool:
     for key, settings in node.settings.vrrp.groups.items():
         group = node.groups[key]
         before = (group.state, group.run_priority)
-        group.run_priority = _run_priority(net, node, settings)
+        group.run_priority = run_priority(net, node, settings)
         event = _event(net, node, settings, group)
         if event is not None:
             _take(net, group, event)
@@ -144,7 +141,7 @@ def _event(net: Network, node: Node, settings: GroupSettings, group: Group) -> E
     if not _interface_up(node, settings):
         keeps = settings.ignore_if_down and group.ever_up
         return Event.INTERFACE_DOWN if group.state is not _INIT and not keeps else None
-    if _link_down(net, node, settings):
+    if link_down(net, node, settings):
         return Event.LINK_DOWN if group.state is not _INIT else None
     if group.state is _INIT:
         return _starting(net, node, settings, group)
@@ -183,7 +180,7 @@ def _starting(net: Network, node: Node, settings: GroupSettings, group: Group) -
         return None
     recovered = group.ever_up
     group.ever_up = True
-    if group.run_priority == _OWNER or (fast and recovered):
+    if group.run_priority == OWNER or (fast and recovered):
         return Event.OWNER_UP
     return Event.INTERFACE_UP
 
@@ -199,7 +196,7 @@ def _recover_delay(node: Node, settings: GroupSettings, group: Group) -> float:
 
 
 def _as_backup(net: Network, node: Node, settings: GroupSettings, group: Group) -> Event | None:
-    failed = _peer_bfd_down(net, node, settings)
+    failed = peer_bfd_down(net, node, settings)
     failed, group.peer_failed = failed and not group.peer_failed, failed
     if failed:
         return Event.PEER_BFD_DOWN
@@ -228,7 +225,7 @@ def _master_down(settings: GroupSettings, group: Group) -> float:
 
 def _preempt_delay(net: Network, node: Node, settings: GroupSettings, group: Group) -> float:
     """The address owner never waits; without a delay, an interface that just came up waits a little."""
-    if group.run_priority == _OWNER:
+    if group.run_priority == OWNER:
         return 0.0
     if settings.delay:
         return settings.delay * net.timing.scale
@@ -287,44 +284,6 @@ def _resigned(net: Network, node: Node, settings: GroupSettings) -> bool:
     return any(group.resigned_at == net.now for _, _, group in _others(net, node, settings))
 
 
-def _run_priority(net: Network, node: Node, settings: GroupSettings) -> int:
-    """Apply what is tracked to the configured priority; the address owner keeps its own."""
-    addresses = node.settings.interfaces[settings.key.interface].addresses
-    if any(entry.address in settings.virtual for entry in addresses):
-        return _OWNER
-    priority = settings.priority
-    for track in settings.tracks:
-        if track.value is not None and not _well(net, node, track):
-            priority += track.value if track.effect == "increased" else -track.value
-    return max(1, min(priority, _OWNER - 1))
-
-
-def _well(net: Network, node: Node, track: TrackSetting) -> bool:
-    if track.kind == "interface":
-        return usable(node, track.object)
-    if track.kind == "monitor-group":
-        return not monitor_group.failed(node, track.object, track.ratio or 100)
-    if track.kind == "route-monitor-group":
-        return not route_monitor_group.failed(node, track.object, track.ratio or 100)
-    if track.kind == "route":
-        return knows(net, node, ip_network(track.object))
-    return not bfd.is_down(net, node, bfd.named(node, track.object))
-
-
-def _link_down(net: Network, node: Node, settings: GroupSettings) -> bool:
-    """A failed `link` object makes the group Initialize; of several BFD sessions all, or the number set."""
-    links = [track for track in settings.tracks if track.effect == "link"]
-    sessions = [track for track in links if track.kind == "bfd"]
-    down = sum(not _well(net, node, track) for track in sessions)
-    if sessions and down >= (settings.link_bfd or len(sessions)):
-        return True
-    return any(track.kind != "bfd" and not _well(net, node, track) for track in links)
-
-
-def _peer_bfd_down(net: Network, node: Node, settings: GroupSettings) -> bool:
-    return any(track.effect == "peer" and not _well(net, node, track) for track in settings.tracks)
-
-
 def holds(net: Network, node: Node, interface: str) -> bool:
     """Tell whether an mVRRP group that is not Master keeps an interface's protocol down."""
     del net
@@ -343,60 +302,3 @@ def listens(node: Node, interface: str) -> bool:
     """Tell whether hosts behind an interface talk to this device: it has no group there, or is Master."""
     groups = [group for key, group in node.groups.items() if key.interface == interface]
     return not groups or any(group.state is _MASTER for group in groups)
-
-
-def view(net: Network, node: Node, settings: GroupSettings) -> VrrpView:
-    """Show one group."""
-    key, group = settings.key, node.groups[settings.key]
-    local = settings.source or primary(node, key.interface, ipv6=key.ipv6)
-    is_master = group.state is _MASTER
-    heard = group.heard if group.state is _BACKUP and settings.kind is not VrrpKind.MEMBER else None
-    family = 2 if key.ipv6 else 1
-    return VrrpView(
-        interface=key.interface,
-        vrid=key.vrid,
-        ipv6=key.ipv6,
-        state=group.state,
-        kind=settings.kind,
-        virtual=settings.virtual,
-        master=local if is_master else heard.text if heard else "",
-        local=local,
-        priority=settings.priority,
-        run_priority=group.run_priority,
-        master_priority=group.run_priority if is_master else heard.priority if heard else 0,
-        preempt=settings.preempt,
-        preempt_delay=settings.delay,
-        remain=group.preempt_at - net.now if group.preempt_at is not None else None,
-        hold_multiplier=settings.hold,
-        advertise_ms=settings.advertise_ms,
-        run_advertise_ms=settings.advertise_ms,
-        auth=settings.auth[0],
-        mac=f"0000-5e00-{family:02x}{key.vrid:02x}",
-        backup_forward=settings.backup_forward,
-        unicast_peer=settings.peer,
-        admin=settings.admin[:2] if settings.admin is not None else None,
-        unflowdown=settings.unflowdown,
-        members=tuple(_members(node, key)),
-        member_interfaces=tuple(_member_interfaces(node, key)),
-        tracks=tuple(
-            VrrpTrackView(
-                track.kind, track.object, _well(net, node, track), track.effect, track.value, track.ratio
-            )
-            for track in settings.tracks
-        ),
-        created=group.created,
-        last_change=group.changes[0].time if group.changes else None,
-        changes=group.changes,
-    )
-
-
-def _members(node: Node, leader: GroupKey) -> Iterator[tuple[str, int, VrrpState]]:
-    for key, settings in node.settings.vrrp.groups.items():
-        if settings.admin == leader:
-            yield key.interface, key.vrid, node.groups[key].state
-
-
-def _member_interfaces(node: Node, leader: GroupKey) -> Iterator[tuple[str, bool]]:
-    for name, settings in node.settings.interfaces.items():
-        if settings.track_admin is not None and GroupKey(*settings.track_admin, ipv6=False) == leader:
-            yield name, usable(node, name)

@@ -8,8 +8,7 @@ concerned are looked at again and again, layer by layer from the wires up, until
 from __future__ import annotations
 
 import heapq
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from emulator.protocols import (
     bfd,
@@ -19,27 +18,28 @@ from emulator.protocols import (
     eth_trunk,
     igp,
     interfaces,
+    membership,
     monitor_group,
     rbp,
     rbs,
     route_monitor_group,
     routes,
+    transfers,
     vrrp,
 )
 from emulator.protocols.errors import ProtocolError
-from emulator.protocols.facts import Interface
-from emulator.protocols.links import component, subnet_keys
+from emulator.protocols.links import component
 from emulator.protocols.network import Ailment, End, Network, WireFault
 from emulator.protocols.node import Node
 from emulator.protocols.settings import device as settings_of
 from emulator.protocols.states import DeviceState, PingResult, Rui
 from emulator.protocols.timing import Timing
+from emulator.protocols.views.device import snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from emulator.config.statement import Configuration
-    from emulator.protocols.settings.device import DeviceSettings
 
 _LAYERS: tuple[Callable[[Network, Node], bool], ...] = (
     interfaces.react,
@@ -54,11 +54,9 @@ _LAYERS: tuple[Callable[[Network, Node], bool], ...] = (
     rbs.react,
     rbp.react,
     entries.react,
+    transfers.react,
 )
 _MAX_ROUNDS = 200
-
-K = TypeVar("K")
-M = TypeVar("M")
 
 
 class World:
@@ -99,9 +97,9 @@ class World:
         net, wanted = self._net, settings_of.read(configuration)
         node = net.nodes.get(device)
         if node is None:
-            node = _join(net, device, wanted)
+            node = membership.join(net, device, wanted)
         concerned = component(net, device)
-        _register(net, node, wanted)
+        membership.register(net, node, wanted)
         self._changed({*concerned, device})
 
     def advance(self, now: float) -> None:
@@ -125,7 +123,7 @@ class World:
         Raises:
             ProtocolError: there is no such device.
         """
-        return _snapshot(self._net, self._net.node(device))
+        return snapshot(self._net, self._net.node(device))
 
     def ping(self, device: str, target: str, source: str | None = None, count: int = 5) -> PingResult:
         """Ping an address from a device; see `PingResult`."""
@@ -202,14 +200,14 @@ class World:
         """Take the power off a device: its ports go dark and its machines forget everything."""
         node = self._net.node(device)
         node.running = False
-        _forget(self._net, node)
+        membership.forget(self._net, node)
         self._changed({device})
 
     def start(self, device: str) -> None:
         """Power a device on again with the settings that it had."""
         node = self._net.node(device)
         node.running, node.booted = True, self._net.now
-        _forget(self._net, node)
+        membership.forget(self._net, node)
         self._changed({device})
 
     def join(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
@@ -249,7 +247,7 @@ class World:
         node = self._net.node(device)
         if service not in node.settings.services:
             raise ProtocolError(f"{device} has no backup service {service!r}")
-        entries.batch(self._net, node, service, what)
+        transfers.batch(self._net, node, service, what)
         self._changed({device})
 
     def resync_arp(self, device: str, interface: str | None = None) -> None:
@@ -258,7 +256,7 @@ class World:
         for profile in node.settings.profiles.values():
             bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
             if interface is None or interface in bound:
-                entries.batch(self._net, node, profile.rbs, entries.Kind.ARP)
+                transfers.batch(self._net, node, profile.rbs, entries.Kind.ARP)
         self._changed({device})
 
     def reset_service_counters(self, device: str, service: str) -> None:
@@ -315,162 +313,3 @@ class World:
             if not any(moved):
                 return
         raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
-
-
-def _join(net: Network, device: str, wanted: DeviceSettings) -> Node:
-    order = len(net.nodes)
-    mac = f"00e0-fc{0x10 + (order >> 16):02x}-{order & 0xFFFF:04x}"
-    node = Node(device, order, mac, wanted, entries.Entries())
-    net.nodes[device] = node
-    return node
-
-
-def _register(net: Network, node: Node, wanted: DeviceSettings) -> None:
-    """Give a device its settings: machines are made, kept or removed; indexes follow."""
-    before = node.settings
-    _index(net, node, before, add=False)
-    _close_changed(net, node, wanted)
-    node.settings = wanted
-    _index(net, node, wanted, add=True)
-    _make_machines(net, node, before)
-    former, node.partners = node.partners, set()
-    _find_partners(net, node)
-    for name in former | node.partners:
-        _find_partners(net, net.nodes[name])
-
-
-def _index(net: Network, node: Node, settings: DeviceSettings, *, add: bool) -> None:
-    for name, interface in settings.interfaces.items():
-        for key in subnet_keys(interface):
-            ends = net.subnets.setdefault(key, set())
-            (ends.add if add else ends.discard)(End(node.name, name))
-            if not ends:
-                del net.subnets[key]
-    for kind, key in _registered(settings):
-        names = net.registry.setdefault((kind, key), {})
-        if add:
-            names[node.name] = None
-        else:
-            names.pop(node.name, None)
-
-
-def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
-    for number, e_trunk_settings in settings.e_trunks.items():
-        yield "e-trunk", (number, e_trunk_settings.peer)
-    for session in settings.bfd.values():
-        yield "bfd", session.peer
-    for service in settings.services.values():
-        yield "rbs", (service.source, service.peer)
-
-
-def _find_partners(net: Network, node: Node) -> None:
-    """Find the devices that a device backs up with: mirrored E-Trunks or backup services."""
-    node.partners.clear()
-    for number, mine in node.settings.e_trunks.items():
-        for there in net.holders("e-trunk", (number, mine.source)):
-            if there is not node and mine.peer == there.settings.e_trunks[number].source:
-                node.partners.add(there.name)
-    for service in node.settings.services.values():
-        for there in net.holders("rbs", (service.peer, service.source)) if service.peer else ():
-            if there is not node:
-                node.partners.add(there.name)
-
-
-def _close_changed(net: Network, node: Node, wanted: DeviceSettings) -> None:
-    """A channel whose parameters change is closed first."""
-    for name, channel in node.channels.items():
-        if channel.connected and wanted.services.get(name) != node.settings.services[name]:
-            old, new = node.settings.services[name], wanted.services.get(name)
-            keys = ("peer", "source", "port", "ssl_policy", "track_bfd", "shutdown")
-            if new is None or any(getattr(old, key) != getattr(new, key) for key in keys):
-                rbs.close(net, node, old, channel)
-
-
-def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
-    now, settings = net.now, node.settings
-    _keep(node.interfaces, settings.interfaces, lambda _: Interface())
-    _keep(node.trunks, settings.eth_trunks, lambda _: eth_trunk.EthTrunk())
-    for number, trunk in settings.eth_trunks.items():
-        _keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: eth_trunk.Port())
-    members = {
-        number: trunk
-        for number, trunk in settings.eth_trunks.items()
-        if trunk.e_trunk is not None and trunk.e_trunk in settings.e_trunks
-    }
-    _keep(node.members, members, lambda _: e_trunk_member.Member())
-    _keep(node.e_trunks, settings.e_trunks, lambda key: e_trunk.create(net, node, settings.e_trunks[key]))
-    for name, session in settings.bfd.items():
-        if replace(session, description="") != replace(before.bfd.get(name, session), description=""):
-            node.sessions.pop(name, None)
-    _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
-    _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
-    _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())
-    _keep(node.groups, settings.vrrp.groups, lambda _: vrrp.Group(now))
-    _keep(node.channels, settings.services, lambda _: rbs.Channel())
-    _keep(node.profiles, settings.profiles, lambda _: rbp.Profile())
-
-
-def _keep(machines: dict[K, M], wanted: Mapping[K, object], make: Callable[[K], M]) -> None:
-    """Make the machines that are wanted and missing, remove those that are not wanted."""
-    for gone in machines.keys() - wanted.keys():
-        del machines[gone]
-    for key in wanted:
-        if key not in machines:
-            machines[key] = make(key)
-
-
-def _forget(net: Network, node: Node) -> None:
-    """Start all machines of a device afresh."""
-    for machines in (
-        node.interfaces,
-        node.adjacencies,
-        node.trunks,
-        node.members,
-        node.e_trunks,
-        node.sessions,
-        node.monitors,
-        node.route_monitors,
-        node.groups,
-        node.channels,
-        node.profiles,
-    ):
-        machines.clear()
-    node.entries = entries.Entries()
-    _make_machines(net, node, node.settings)
-
-
-def _snapshot(net: Network, node: Node) -> DeviceState:
-    settings = node.settings
-    members = {
-        number: tuple(
-            e_trunk_member.view(net, node, settings.eth_trunks[trunk])
-            for trunk in node.members
-            if settings.eth_trunks[trunk].e_trunk == number
-        )
-        for number in settings.e_trunks
-    }
-    return DeviceState(
-        name=node.name,
-        now=net.now,
-        system_mac=node.mac,
-        lacp_priority=settings.lacp_priority,
-        booted=node.booted,
-        bfd_enabled=settings.bfd_enabled,
-        interfaces=tuple(interfaces.view(node, name) for name in settings.interfaces),
-        services=tuple(rbs.view(node, entry) for entry in settings.services.values()),
-        profiles=tuple(rbp.view(node, entry) for entry in settings.profiles.values()),
-        e_trunks=tuple(
-            e_trunk.view(net, node, entry, members[number]) for number, entry in settings.e_trunks.items()
-        ),
-        eth_trunks=tuple(eth_trunk.view(net, node, entry) for entry in settings.eth_trunks.values()),
-        bfd=tuple(bfd.view(net, node, entry) for entry in settings.bfd.values()),
-        vrrp=tuple(vrrp.view(net, node, entry) for entry in settings.vrrp.groups.values()),
-        monitor_groups=tuple(monitor_group.view(node, entry) for entry in settings.monitors.values()),
-        ospf=igp.processes(node),
-        ospf_peers=igp.peers(net, node),
-        igmp=entries.groups(net, node, entries.Kind.IGMP),
-        mld=entries.groups(net, node, entries.Kind.MLD),
-        snooping=entries.snooping(node),
-        arp=entries.neighbour_table(net, node, ipv6=False),
-        nd=entries.neighbour_table(net, node, ipv6=True),
-    )

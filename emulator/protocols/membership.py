@@ -1,0 +1,156 @@
+"""Devices come into the network, are configured anew, and forget: which machines they run, who must know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from emulator.protocols import (
+    bfd,
+    e_trunk,
+    e_trunk_member,
+    entries,
+    eth_trunk,
+    monitor_group,
+    rbp,
+    rbs,
+    route_monitor_group,
+    vrrp,
+)
+from emulator.protocols.facts import Interface
+from emulator.protocols.links import subnet_keys
+from emulator.protocols.network import End, Network
+from emulator.protocols.node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from emulator.protocols.settings.device import DeviceSettings
+
+K = TypeVar("K")
+M = TypeVar("M")
+
+
+def join(net: Network, device: str, wanted: DeviceSettings) -> Node:
+    """Let a new device into the network."""
+    order = len(net.nodes)
+    mac = f"00e0-fc{0x10 + (order >> 16):02x}-{order & 0xFFFF:04x}"
+    node = Node(device, order, mac, wanted, entries.Entries())
+    net.nodes[device] = node
+    return node
+
+
+def register(net: Network, node: Node, wanted: DeviceSettings) -> None:
+    """Give a device its settings: machines are made, kept or removed; indexes follow."""
+    before = node.settings
+    _index(net, node, before, add=False)
+    _close_changed(net, node, wanted)
+    node.settings = wanted
+    _index(net, node, wanted, add=True)
+    _make_machines(net, node, before)
+    former, node.partners = node.partners, set()
+    _find_partners(net, node)
+    for name in former | node.partners:
+        _find_partners(net, net.nodes[name])
+
+
+def _index(net: Network, node: Node, settings: DeviceSettings, *, add: bool) -> None:
+    for name, interface in settings.interfaces.items():
+        for key in subnet_keys(interface):
+            ends = net.subnets.setdefault(key, set())
+            (ends.add if add else ends.discard)(End(node.name, name))
+            if not ends:
+                del net.subnets[key]
+    for kind, key in _registered(settings):
+        names = net.registry.setdefault((kind, key), {})
+        if add:
+            names[node.name] = None
+        else:
+            names.pop(node.name, None)
+
+
+def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
+    for number, e_trunk_settings in settings.e_trunks.items():
+        yield "e-trunk", (number, e_trunk_settings.peer)
+    for session in settings.bfd.values():
+        yield "bfd", session.peer
+    for service in settings.services.values():
+        yield "rbs", (service.source, service.peer)
+
+
+def _find_partners(net: Network, node: Node) -> None:
+    """Find the devices that a device backs up with: mirrored E-Trunks or backup services."""
+    node.partners.clear()
+    for number, mine in node.settings.e_trunks.items():
+        for there in net.holders("e-trunk", (number, mine.source)):
+            if there is not node and mine.peer == there.settings.e_trunks[number].source:
+                node.partners.add(there.name)
+    for service in node.settings.services.values():
+        for there in net.holders("rbs", (service.peer, service.source)) if service.peer else ():
+            if there is not node:
+                node.partners.add(there.name)
+
+
+def _close_changed(net: Network, node: Node, wanted: DeviceSettings) -> None:
+    """A channel whose parameters change is closed first."""
+    for name, channel in node.channels.items():
+        if channel.connected and wanted.services.get(name) != node.settings.services[name]:
+            old, new = node.settings.services[name], wanted.services.get(name)
+            keys = ("peer", "source", "port", "ssl_policy", "track_bfd", "shutdown")
+            if new is None or any(getattr(old, key) != getattr(new, key) for key in keys):
+                rbs.close(net, node, old, channel)
+
+
+def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
+    now, settings = net.now, node.settings
+    _keep(node.interfaces, settings.interfaces, lambda _: Interface())
+    _keep(node.trunks, settings.eth_trunks, lambda _: eth_trunk.EthTrunk())
+    for number, trunk in settings.eth_trunks.items():
+        _keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: eth_trunk.Port())
+    members = {
+        number: trunk
+        for number, trunk in settings.eth_trunks.items()
+        if trunk.e_trunk is not None and trunk.e_trunk in settings.e_trunks
+    }
+    _keep(node.members, members, lambda _: e_trunk_member.Member())
+    _keep(node.e_trunks, settings.e_trunks, lambda key: e_trunk.create(net, node, settings.e_trunks[key]))
+    for name, session in settings.bfd.items():
+        if replace(session, description="") != replace(before.bfd.get(name, session), description=""):
+            node.sessions.pop(name, None)
+    _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
+    _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
+    _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())
+    _keep(node.groups, settings.vrrp.groups, lambda _: vrrp.Group(now))
+    _keep(node.channels, settings.services, lambda _: rbs.Channel())
+    _keep(node.profiles, settings.profiles, lambda _: rbp.Profile())
+
+
+def _keep(machines: dict[K, M], wanted: Mapping[K, object], make: Callable[[K], M]) -> None:
+    """Make the machines that are wanted and missing, remove those that are not wanted."""
+    for gone in machines.keys() - wanted.keys():
+        del machines[gone]
+    for key in wanted:
+        if key not in machines:
+            machines[key] = make(key)
+
+
+def forget(net: Network, node: Node) -> None:
+    """Start all machines of a device afresh."""
+    for machines in (
+        node.interfaces,
+        node.adjacencies,
+        node.trunks,
+        node.members,
+        node.e_trunks,
+        node.sessions,
+        node.monitors,
+        node.route_monitors,
+        node.groups,
+        node.channels,
+        node.profiles,
+        node.syncs,
+        node.daily_at,
+    ):
+        machines.clear()
+    node.entries = entries.Entries()
+    _make_machines(net, node, node.settings)

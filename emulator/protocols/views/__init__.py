@@ -1,0 +1,1 @@
+"""How running machines are shown: frozen values made from settings and machines."""
