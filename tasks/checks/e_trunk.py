@@ -197,6 +197,7 @@ def _member_roles(answers: Answers, leg: Leg) -> Iterator[Complaint]:
         yield from answers.compare(
             side,
             command,
+            ("physical state of the Eth-Trunk", "up", rows[0].phy_state),
             ("work mode of the Eth-Trunk", mode, rows[0].work_mode),
             ("role of the Eth-Trunk", role, rows[0].state),
             ("reason of the Eth-Trunk's role", cause, rows[0].causation),
@@ -293,7 +294,7 @@ CHECKS: Final = (
     ),
     Check(
         "e-trunk-members",
-        "Each Eth-Trunk in the E-Trunk has the intended mode and role",
+        "Each Eth-Trunk in the E-Trunk has working ports and the intended mode and role",
         ("e-trunk", "roles", "converge"),
         _legs,
         _leg_needs,
