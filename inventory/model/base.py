@@ -31,6 +31,9 @@ class Each(Closed, Generic[T]):
     `port: {a: 1025}` is a value that only member a has, where it may be absent.
     """
 
+    # one class is made for each type of value: reading its source again would cost half the time of an import
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     a: T
     b: T
 
