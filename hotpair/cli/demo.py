@@ -34,7 +34,7 @@ def demo(
 
     Examples:
       hotpair demo
-      hotpair demo --driver scrapli --report /tmp/demo.html
+      hotpair demo --driver scrapli --report demo.html
     """
     from runbooks.demo import run_demo
     from runbooks.report.html import to_html

@@ -17,7 +17,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 def test_the_shipped_schema_is_current() -> None:
     assert json.loads(FILE.read_text(encoding="utf-8")) == SCHEMA, (
-        "run: python -m inventory.schema > /tmp/pair.json && mv /tmp/pair.json inventory/schema/pair.json"
+        "run: python -m inventory.schema > pair.json && mv pair.json inventory/schema/pair.json"
     )
 
 
