@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from inventory.model import Pair
 from tasks.checks.catalog import judge
 from tasks.checks.check import Check
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+from tasks.checks.policy import NO_POLICY, Policy, waive
 
 Key = tuple[str, str]
 """Check and subject."""
@@ -121,6 +123,8 @@ def wait(
     clock: Callable[[], float],
     sleep: Callable[[float], None],
     patience: Patience = Patience(),
+    policy: Policy = NO_POLICY,
+    today: date = date.max,
     progress: Callable[[Sample], None] = lambda _sample: None,
 ) -> Waited:
     """Look at a pair until its checks hold and stay held.
@@ -132,7 +136,11 @@ def wait(
         clock: seconds that only grow.
         sleep: lets seconds pass.
         patience: budget, interval and stability.
+        policy: thresholds and waivers, applied to every sample: a waived failure makes nothing late.
+        today: day by which waivers are judged; without it every waiver has ended.
         progress: told of each sample.
+
+    Where every check is skipped there is nothing to wait for, and the first look ends it; the results say so.
 
     A check that does not hold at the end of the budget is a failure that says so; what could not be
     told stays an error.
@@ -145,15 +153,15 @@ def wait(
         number += 1
         observations = tuple(observe())
         at_s = clock() - begin
-        results = judge(checks, pair, observations)
+        results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
         witnesses = _witnesses(observations)
         runs.add(results, at_s, stirred=any(before.get(key, now) != now for key, now in witnesses.items()))
         before = witnesses
         judged = [result for result in results if result.outcome is not Outcome.SKIPPED]
         progress(Sample(number, at_s, results, sum(map(_holds, judged)), len(judged)))
-        if judged and runs.stable(judged, patience.stable):
+        if runs.stable(judged, patience.stable):
             dated = runs.dated(results)
-            took_s = max((result.converged_after_s or 0.0) for result in dated)
+            took_s = max((result.converged_after_s or 0.0 for result in dated), default=0.0)
             return Waited(
                 converged=True, took_s=took_s, samples=number, results=dated, observations=observations
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
 from tasks.checks.catalog import Selection, checks_for
 from tasks.checks.model import Observation
+from tasks.checks.policy import Policy, Waiver
 from tasks.checks.waiting import Patience, Sample, Waited, wait
 from tests.tasks.checks.bench import A, B, Texts, observed, pair_of
 
@@ -105,3 +107,28 @@ def test_what_could_not_be_told_stays_an_error() -> None:
 
     assert not end.converged
     assert [result.outcome for result in end.results] == ["error"]
+
+
+WAIVER = Waiver(check="rbs-connected", owner="jane", reason="peer is rebuilt", expires=date(2026, 12, 24))
+
+
+@pytest.mark.parametrize(
+    ("today", "outcome"), [(date(2026, 12, 24), "skipped"), (date(2026, 12, 25), "failure")]
+)
+def test_waived_failure_makes_nothing_late_until_its_last_day(today: date, outcome: str) -> None:
+    clock = Clock()
+
+    end = wait(
+        CHECKS,
+        PAIR,
+        lambda: observed(picture("Initial")),
+        clock=clock,
+        sleep=clock.sleep,
+        patience=Patience(budget_s=20, interval_s=5),
+        policy=Policy(waivers=(WAIVER,)),
+        today=today,
+    )
+
+    assert [result.outcome for result in end.results] == [outcome]
+    assert end.converged == (outcome == "skipped")
+    assert end.samples == (1 if end.converged else 5)
