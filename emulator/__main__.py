@@ -7,6 +7,7 @@ import asyncio
 import json
 import secrets
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ def _lab(options: argparse.Namespace, password: str) -> Lab:
         personality=releases.get("", DEFAULT),
         personalities={name: release for name, release in releases.items() if name},
         cables=[_cable(entry, texts) for entry in options.link],
+        epoch=datetime.now().astimezone().replace(microsecond=0),
         password=password,
         initial_password=options.initial_password,
     )

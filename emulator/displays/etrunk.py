@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.displays.text import pair, row, shown, zoned_time
-from emulator.protocols.states import ETrunkRole
+from emulator.protocols.states import Causation, ETrunkRole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,7 @@ def _member(member: MemberView) -> tuple[object, ...]:
         member.id,
         "Up" if member.phys_up else "Down",
         member.mode,
-        "-" if member.role is ETrunkRole.INITIALIZE else member.role,
+        "-" if member.causation is Causation.ETRUNK_INIT else member.role,
         member.causation,
         shown(member.remote_id, "-"),
     )
