@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from emulator.protocols import (
@@ -115,8 +114,8 @@ def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
     _keep(node.members, members, lambda _: e_trunk_member.Member())
     _keep(node.e_trunks, settings.e_trunks, lambda key: e_trunk.create(net, node, settings.e_trunks[key]))
     for name, session in settings.bfd.items():
-        if replace(session, description="") != replace(before.bfd.get(name, session), description=""):
-            node.sessions.pop(name, None)
+        if session.identity != before.bfd.get(name, session).identity:
+            node.sessions.pop(name, None)  # negotiates anew; timers and description change in place (R51)
     _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
     _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
     _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())

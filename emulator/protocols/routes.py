@@ -155,7 +155,8 @@ def ping(net: Network, node: Node, target: str, source: str | None = None, count
     replies = [PingReply(number, None) for number in range(1, count + 1)]
     if going is not None:
         sender = source or _source(net, node, target)
-        coming = path(net, net.node(going.device), sender) if sender else None
+        itself = going if going.device == node.name else None
+        coming = itself or (path(net, net.node(going.device), sender) if sender else None)
         if coming is not None:
             trip = max(1, round((going.delay + coming.delay) / _MILLISECOND) + going.hops)
             replies = [PingReply(number, trip) for number in range(1, count + 1)]
@@ -167,9 +168,7 @@ def ping(net: Network, node: Node, target: str, source: str | None = None, count
 
 
 def _source(net: Network, node: Node, target: str) -> str:
-    """Give the address that the device would send from: that of the outgoing interface, or its own."""
-    if owner(node, target):
-        return target
+    """Give the address that the device would send from: that of the outgoing interface."""
     leg = _next(net, node, target, "")
     if leg is None:
         return ""

@@ -55,6 +55,12 @@ class BfdSettings:
     process_pst: bool = False
     description: str = ""
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Give what a session cannot change without negotiating anew."""
+        ends = (self.peer, self.source, self.interface, self.track_interface, self.vpn)
+        return (self.kind, self.local, self.remote, *ends)
+
 
 def read(configuration: Configuration, e_trunks: Mapping[int, ETrunkSettings]) -> dict[str, BfdSettings]:
     """Give the sessions of a configuration by name, those that E-Trunks make for themselves included."""
