@@ -27,6 +27,7 @@ BUILT_IN: Final = tuple(
     for name, module in (
         ("remote-backup", "remote_backup"),
         ("e-trunk", "e_trunk"),
+        ("eth-trunk", "eth_trunk"),
         ("bfd", "bfd"),
         ("vrrp", "vrrp"),
         ("interfaces", "interfaces"),

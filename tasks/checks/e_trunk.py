@@ -1,29 +1,20 @@
-"""Checks of E-Trunks and of the Eth-Trunks in them.
+"""Checks of E-Trunks: roles, intended values, what is heard from the peer, roles of the member trunks.
 
-A healthy backup looks broken to a naive eye: its Eth-Trunk is down and its ports are unselected. That
-is success there and failure on the master, unless both are forced to be master (active-active).
-
-Source: manual pages display e-trunk and display eth-trunk; rules R72 to R89.
+Source: manual pages display e-trunk and display e-trunk packet-statistics; rules R72 to R87.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from inventory.model import SIDES, ETrunk, MemberTrunk, Pair, Side, other
 from parsers.records.e_trunk import ETrunk as ShownETrunk
-from parsers.records.eth_trunk import EthTrunk
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.model import Complaint
 
 DEFAULT_PRIORITY: Final = 100
-DEFAULT_LEAST_ACTIVE: Final = 1
-WORKING: Final = re.compile(r"1[01]111100")
-"""Active, aggregatable, in sync, collecting and distributing, neither defaulted nor expired."""
-NO_PARTNER: Final = "0000-0000-0000"
 CAUSES: Final = (
     (
         "authentication_errors",
@@ -156,7 +147,7 @@ def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
     return answers.complaint(side, command, "nothing is heard from the peer", "packets of the peer", found)
 
 
-def _legs(pair: Pair) -> Mapping[str, Leg]:
+def legs(pair: Pair) -> Mapping[str, Leg]:
     """Give the Eth-Trunks that are in an E-Trunk on both members."""
     return {
         f"Eth-Trunk{trunk.eth_trunk.a} in E-Trunk {item.id.a}": Leg(item, trunk)
@@ -171,7 +162,7 @@ def down_on_purpose(pair: Pair, side: Side, interface: str | None) -> bool:
     main = (interface or "").partition(".")[0]
     return any(
         main == f"Eth-Trunk{leg.trunk.eth_trunk.of(side)}" and not leg.master(side)
-        for leg in _legs(pair).values()
+        for leg in legs(pair).values()
     )
 
 
@@ -205,68 +196,6 @@ def _member_roles(answers: Answers, leg: Leg) -> Iterator[Complaint]:
         )
 
 
-def _trunk_command(leg: Leg, side: Side) -> str:
-    return f"display eth-trunk {leg.trunk.eth_trunk.of(side)}"
-
-
-def _trunk_needs(_pair: Pair, leg: Leg) -> tuple[Need, ...]:
-    """Need the Eth-Trunk in detail on both members."""
-    return tuple(Need(side, _trunk_command(leg, side)) for side in SIDES)
-
-
-def _trunks(answers: Answers, leg: Leg) -> dict[Side, EthTrunk]:
-    """Give what both members show of an Eth-Trunk."""
-    return {
-        side: answers.one(side, _trunk_command(leg, side), name=f"Eth-Trunk{leg.trunk.eth_trunk.of(side)}")
-        for side in SIDES
-    }
-
-
-def _eth_trunk_state(answers: Answers, leg: Leg) -> Iterator[Complaint]:
-    """Find an Eth-Trunk that is not up on the master, or not down on the backup."""
-    shows = _trunks(answers, leg)
-    if shows["a"].operate_status == shows["b"].operate_status == "up" and not leg.active_active:
-        text = "Eth-Trunk is up on both members (dual master)"
-        yield answers.complaint(None, _trunk_command(leg, "a"), text, "up on one member", "up on both")
-        return
-    for side, show in shows.items():
-        wanted = "up" if leg.master(side) else "down"
-        yield from answers.compare(
-            side, _trunk_command(leg, side), ("state of the Eth-Trunk", wanted, show.operate_status)
-        )
-
-
-def _eth_trunk_ports(answers: Answers, leg: Leg) -> Iterator[Complaint]:
-    """Find ports that are not the intended ones, or not selected as the role of the member asks."""
-    for side, show in _trunks(answers, leg).items():
-        command = _trunk_command(leg, side)
-        wanted = frozenset(leg.trunk.ports.of(side)) | frozenset(leg.trunk.passive_ports.of(side))
-        found = frozenset(port.name for port in show.ports)
-        yield from answers.compare(side, command, ("ports of the Eth-Trunk", wanted, found))
-        if leg.trunk.mode.of(side) == "lacp-static":
-            yield from _selection(answers, leg, side, show)
-
-
-def _selection(answers: Answers, leg: Leg, side: Side, show: EthTrunk) -> Iterator[Complaint]:
-    """Find ports that LACP did not select on the master, or selected on the backup."""
-    command = _trunk_command(leg, side)
-    selected = [port for port in show.ports if port.status == "selected"]
-    if not leg.master(side):
-        names = [port.name for port in selected]
-        yield from answers.compare(side, command, ("ports selected on the backup", [], names))
-        return
-    least = leg.trunk.least_active.of(side) or DEFAULT_LEAST_ACTIVE
-    if len(selected) < least:
-        found = [f"{port.name} {port.status} {port.port_state}" for port in show.ports]
-        yield answers.complaint(side, command, "too few ports are selected", f"{least} or more", found)
-    for port in selected:
-        if WORKING.fullmatch(port.port_state or "") is None:
-            text = f"LACP of {port.name} is not working"
-            yield answers.complaint(side, command, text, "10111100 or 11111100", port.port_state)
-    silent = [row.name for row in show.partners if row.system_id == NO_PARTNER or not row.system_priority]
-    yield from answers.compare(side, command, ("ports without a partner", [], silent))
-
-
 CHECKS: Final = (
     Check(
         "e-trunk-roles",
@@ -296,24 +225,8 @@ CHECKS: Final = (
         "e-trunk-members",
         "Each Eth-Trunk in the E-Trunk has working ports and the intended mode and role",
         ("e-trunk", "roles", "converge"),
-        _legs,
+        legs,
         _leg_needs,
         _member_roles,
-    ),
-    Check(
-        "eth-trunk-state",
-        "The Eth-Trunk is up on the master and down on the backup (up on both if active-active)",
-        ("eth-trunk", "roles", "converge"),
-        _legs,
-        _trunk_needs,
-        _eth_trunk_state,
-    ),
-    Check(
-        "eth-trunk-ports",
-        "The Eth-Trunk has the intended ports; LACP selects them on the master and none on the backup",
-        ("eth-trunk", "lacp", "converge"),
-        _legs,
-        _trunk_needs,
-        _eth_trunk_ports,
     ),
 )

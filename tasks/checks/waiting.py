@@ -23,6 +23,9 @@ from tasks.checks.policy import NO_POLICY, Policy, waive
 Key = tuple[str, str]
 """Check and subject."""
 
+Witnesses = Mapping[str, object]
+"""Values that move only when something happened, by where they are shown."""
+
 WITNESSES: Final = (
     "last_up_time",
     "last_change_time",
@@ -86,19 +89,21 @@ class Waited:
 
 @dataclass(slots=True)
 class _Runs:
-    """Since when each result holds without a break."""
+    """Since when each result holds without a break, and what last moved between two samples."""
 
     since: dict[Key, tuple[float, int]] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()
 
-    def add(self, results: Iterable[CheckResult], at_s: float, stirred: bool) -> None:  # noqa: FBT001 - inner
-        """Take in a sample; one that stirs begins every run anew."""
+    def add(self, results: Iterable[CheckResult], at_s: float, moved: tuple[str, ...]) -> None:
+        """Take in a sample; one before which something moved begins every run anew."""
+        self.moved = moved or self.moved
         for result in results:
             key = (result.check, result.subject)
             if not _holds(result):
                 self.since.pop(key, None)
                 continue
             start, length = self.since.get(key, (at_s, 0))
-            self.since[key] = (at_s, 1) if stirred else (start, length + 1)
+            self.since[key] = (at_s, 1) if moved else (start, length + 1)
 
     def stable(self, results: Iterable[CheckResult], wanted: int) -> bool:
         """Tell whether every result holds for the wanted number of samples."""
@@ -147,7 +152,7 @@ def wait(
     """
     begin = clock()
     runs = _Runs()
-    before: Mapping[Key, tuple[object, ...]] = {}
+    before: Witnesses = {}
     number = 0
     while True:
         number += 1
@@ -155,7 +160,7 @@ def wait(
         at_s = clock() - begin
         results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
         witnesses = _witnesses(observations)
-        runs.add(results, at_s, stirred=any(before.get(key, now) != now for key, now in witnesses.items()))
+        runs.add(results, at_s, _moved(before, witnesses))
         before = witnesses
         judged = [result for result in results if result.outcome is not Outcome.SKIPPED]
         progress(Sample(number, at_s, results, sum(map(_holds, judged)), len(judged)))
@@ -177,17 +182,20 @@ def _holds(result: CheckResult) -> bool:
     return result.outcome is Outcome.SUCCESS
 
 
-def _witnesses(observations: Iterable[Observation]) -> dict[Key, tuple[object, ...]]:
-    """Give, per display, the values that move only when something happened."""
+def _witnesses(observations: Iterable[Observation]) -> Witnesses:
+    """Give the values that move only when something happened, by where they are shown."""
     return {
-        (seen.member, seen.command): tuple(
-            (place, name, getattr(record, name))
-            for place, record in enumerate(seen.parsed.records)
-            for name in WITNESSES
-            if hasattr(record, name)
-        )
+        f"{name} in `{seen.command}` of {seen.member}, entry {place}": getattr(record, name)
         for seen in observations
+        for place, record in enumerate(seen.parsed.records, start=1)
+        for name in WITNESSES
+        if hasattr(record, name)
     }
+
+
+def _moved(before: Witnesses, now: Witnesses) -> tuple[str, ...]:
+    """Name the values that moved between two samples."""
+    return tuple(name for name, value in now.items() if before.get(name, value) != value)
 
 
 def _late(result: CheckResult, runs: _Runs, patience: Patience) -> CheckResult:
@@ -196,4 +204,6 @@ def _late(result: CheckResult, runs: _Runs, patience: Patience) -> CheckResult:
     if not _holds(result) or length >= patience.stable:
         return result
     text = f"held for {length} of {patience.stable} samples when the time of {patience.budget_s:g} s ended"
+    if runs.moved:
+        text = f"{text}; between samples moved {runs.moved[0]}"
     return replace(result, outcome=Outcome.FAILURE, complaints=(Complaint(text),))

@@ -102,6 +102,17 @@ def test_holding_too_shortly_before_the_end_is_a_failure() -> None:
     ]
 
 
+def test_value_that_keeps_moving_is_named() -> None:
+    pictures = [picture("Connected", f"12:00:{second:02}") for second in range(9)]
+
+    end = waited(pictures, Patience(budget_s=20, interval_s=5, stable=2))
+
+    assert not end.converged
+    said = [str(complaint) for result in end.results for complaint in result.complaints]
+    assert len(said) == 1
+    assert said[0].endswith(f"; between samples moved last_up_time in `{COMMAND}` of {A}, entry 1")
+
+
 def test_what_could_not_be_told_stays_an_error() -> None:
     end = waited([{}], Patience(budget_s=10, interval_s=5, stable=1))
 
