@@ -11,7 +11,8 @@ import pytest
 
 from emulator.displays import show
 from emulator.displays.table import DISPLAYS
-from tests.emulator.displays.states import CASES, LAYOUTS, OTHER_LAYOUTS, view
+from tests.emulator.displays.cases import CASES, OTHER_LAYOUTS
+from tests.emulator.displays.states import LAYOUTS, view
 
 GOLDEN = Path(__file__).parent / "golden"
 WANTED = [(case, "newer") for case in CASES] + [

@@ -1,0 +1,275 @@
+"""Sessions, groups, interfaces and entries of the one router whose displays are kept."""
+
+# ruff: noqa: FBT003 - flags of the records, in tables of our own
+from __future__ import annotations
+
+from emulator.config.statement import Configuration, Statement
+from emulator.protocols.states import (
+    BfdKind,
+    BfdState,
+    BfdView,
+    BindingView,
+    DownBy,
+    GroupEntry,
+    InterfaceAddress,
+    InterfaceState,
+    MonitorGroupView,
+    NeighbourEntry,
+    Origin,
+    OspfPeer,
+    Phys,
+    SnoopingEntry,
+    TrackerView,
+    VrrpChange,
+    VrrpKind,
+    VrrpState,
+    VrrpTrackView,
+    VrrpView,
+)
+
+BFD = (
+    BfdView(
+        "hb",
+        BfdKind.PEER_IP,
+        BfdState.UP,
+        11,
+        12,
+        "192.0.2.2",
+        source="192.0.2.1",
+        wait_to_restore=True,
+        actual_tx_ms=50,
+        actual_rx_ms=50,
+        detect_ms=150,
+        wtr_minutes=2,
+        applications=("ETRUNK", "VRRP"),
+        description="heartbeat",
+    ),
+    BfdView(
+        "link",
+        BfdKind.DEFAULT_IP,
+        BfdState.DOWN,
+        40,
+        41,
+        "",
+        interface="Eth-Trunk70",
+        process_interface_status=True,
+        diagnostic="Control Detection Time Expired",
+        not_up_reason="In negotiation",
+    ),
+    BfdView("far", BfdKind.PEER_IP, BfdState.INIT, 16384, 4294967295, "2001:db8:1:2:3::2", True),
+    BfdView("dyn_16400", BfdKind.DYNAMIC, BfdState.UP, 16400, 16401, "192.0.2.2", detect_ms=30),
+)
+VRRP = (
+    VrrpView(
+        "GigabitEthernet3/0/1.10",
+        5,
+        False,
+        VrrpState.BACKUP,
+        VrrpKind.ADMIN,
+        ("203.0.113.1", "203.0.113.9"),
+        "203.0.113.3",
+        "203.0.113.2",
+        120,
+        90,
+        110,
+        preempt_delay=600,
+        remain=421.4,
+        hold_multiplier=4,
+        advertise_ms=1500,
+        auth="MD5",
+        mac="0000-5e00-0105",
+        backup_forward=True,
+        members=(("Eth-Trunk70", 20, VrrpState.INITIALIZE),),
+        member_interfaces=(("Eth-Trunk70.5", False),),
+        tracks=(
+            VrrpTrackView("interface", "GigabitEthernet3/1/1", False, "reduced", 30),
+            VrrpTrackView("bfd", "hb", True, "peer", None),
+            VrrpTrackView("monitor-group", "up1", True, "reduced", 40, 50),
+        ),
+        last_change=3.0,
+        changes=(
+            VrrpChange(3.0, VrrpState.INITIALIZE, VrrpState.BACKUP, "Interface up"),
+            VrrpChange(1.0, VrrpState.BACKUP, VrrpState.INITIALIZE, "Interface down"),
+        ),
+    ),
+    VrrpView(
+        "Eth-Trunk70",
+        20,
+        False,
+        VrrpState.INITIALIZE,
+        VrrpKind.MEMBER,
+        ("198.51.100.9",),
+        "",
+        "198.51.100.1",
+        preempt=False,
+        mac="0000-5e00-0114",
+        copy=True,
+    ),
+    VrrpView(
+        "10GE3/0/9",
+        6,
+        True,
+        VrrpState.MASTER,
+        VrrpKind.ADMIN,
+        ("fe80::6", "2001:db8:6::6"),
+        "fe80::2",
+        "fe80::2",
+        master_priority=100,
+        mac="0000-5e00-0206",
+        last_change=9.0,
+    ),
+)
+MONITOR_GROUPS = (
+    MonitorGroupView(
+        "up2",
+        1,
+        False,
+        10,
+        30,
+        20,
+        100,
+        (
+            BindingView("GigabitEthernet3/1/1", 7, 10, False, None, 4.0),
+            BindingView("GigabitEthernet3/1/0", 6, 20, True, 2.0),
+        ),
+        (
+            TrackerView("Eth-Trunk70", 1, 20, True, 1.0, 4.0),
+            TrackerView("Eth-Trunk8", 2, None, False, valid=False),
+        ),
+    ),
+    MonitorGroupView("up1", 2, True, 0, 0, 0, 0),
+)
+INTERFACES = (
+    InterfaceState("NULL0", Phys.UP, True, True),
+    InterfaceState("LoopBack0", Phys.UP, True, True, addresses=(InterfaceAddress("192.0.2.1", 32),)),
+    InterfaceState(
+        "GigabitEthernet3/0/10", Phys.ADMIN_DOWN, False, addresses=(InterfaceAddress("10.0.0.1", 24),)
+    ),
+    InterfaceState("GigabitEthernet3/0/2", Phys.UP, True, trunk=70),
+    InterfaceState("GigabitEthernet3/0/3", Phys.DOWN, False, trunk=70),
+    InterfaceState(
+        "GigabitEthernet3/0/1.10",
+        Phys.UP,
+        True,
+        addresses=(
+            InterfaceAddress("203.0.113.2", 24),
+            InterfaceAddress("fe80::2", 10, "link-local"),
+            InterfaceAddress("2001:db8:5::2", 64, "global"),
+        ),
+        vpn="homes-and-offices",
+    ),
+    InterfaceState("GigabitEthernet3/0/1", Phys.UP, False),
+    InterfaceState("GigabitEthernet3/0/5", Phys.UP, True),
+    InterfaceState(
+        "Eth-Trunk70",
+        Phys.DOWN,
+        False,
+        down_by=DownBy.E_TRUNK,
+        addresses=(InterfaceAddress("198.51.100.1", 25),),
+    ),
+    InterfaceState("Eth-Trunk8", Phys.DOWN, False, down_by=DownBy.BFD),
+)
+RUNNING = Configuration(
+    (
+        Statement(
+            "if.ge",
+            "interface GigabitEthernet3/0/5",
+            view="if-ge",
+            children=(Statement("if.portswitch", "portswitch"),),
+        ),
+    )
+)
+
+
+def _group(interface: str, group: str, since: float, expires: float | None, **more: object) -> GroupEntry:
+    facts = {
+        "source": "",
+        "reporter": "198.51.100.77",
+        "origin": Origin.LOCAL,
+        "interface_address": "198.51.100.1",
+    }
+    return GroupEntry(interface=interface, group=group, since=since, expires=expires, **{**facts, **more})  # type: ignore[arg-type] # a table of mixed facts
+
+
+IGMP = (
+    _group("Eth-Trunk70", "232.1.1.1", 10.0, 160.0),
+    _group("Eth-Trunk70", "239.255.0.7", -90000.0, None, origin=Origin.REMOTE),
+    _group(
+        "GigabitEthernet3/0/1.10",
+        "232.9.9.9",
+        40.0,
+        300.0,
+        source="10.7.7.7",
+        interface_address="203.0.113.2",
+    ),
+    _group(
+        "GigabitEthernet3/0/1.10",
+        "232.9.9.9",
+        50.0,
+        310.0,
+        source="10.7.7.8",
+        interface_address="203.0.113.2",
+    ),
+    _group("Eth-Trunk70", "232.0.0.99", 0.0, None, origin=Origin.STATIC),
+)
+MLD = (
+    _group(
+        "Eth-Trunk70",
+        "ff1e::77",
+        20.0,
+        280.0,
+        source="2001:db8:7::1",
+        interface_address="fe80::1",
+        reporter="fe80::77",
+    ),
+)
+SNOOPING = (
+    SnoopingEntry("vlan", "30", 30, "232.1.1.1", "", "GigabitEthernet3/1/0", True, False, 0.0, Origin.LOCAL),
+    SnoopingEntry("vlan", "30", 30, "232.1.1.1", "", "Eth-Trunk70", False, False, 0.0, Origin.LOCAL),
+    SnoopingEntry("vlan", "30", 30, "232.1.1.2", "10.7.7.7", "Eth-Trunk9", True, False, 0.0, Origin.STATIC),
+    SnoopingEntry(
+        "vsi", "tv", 31, "232.1.1.3", "", "GigabitEthernet3/1/0.1", True, False, 0.0, Origin.REMOTE
+    ),
+    SnoopingEntry("vlan", "30", 30, "ff1e::5", "", "GigabitEthernet3/1/0", True, True, 0.0, Origin.LOCAL),
+)
+ARP = (
+    NeighbourEntry(
+        "203.0.113.2", "00e0-fc10-0001", "GigabitEthernet3/0/1.10", "homes", 0.0, None, Origin.OWN, vlan=10
+    ),
+    NeighbourEntry(
+        "203.0.113.50",
+        "00e0-fcbb-0050",
+        "GigabitEthernet3/0/1.10",
+        "homes",
+        30.0,
+        1230.0,
+        Origin.LOCAL,
+        3,
+        10,
+    ),
+    NeighbourEntry(
+        "203.0.113.51", "00e0-fcbb-0051", "GigabitEthernet3/0/1.10", "homes", 30.0, None, Origin.REMOTE, 3
+    ),
+    NeighbourEntry("198.51.100.7", "00e0-fcbb-0007", "Eth-Trunk70", "", 0.0, None, Origin.STATIC),
+)
+ND = (
+    NeighbourEntry(
+        "2001:db8:5::77", "00e0-fcbb-0077", "GigabitEthernet3/0/1.10", "", 0.0, 700.0, Origin.LOCAL, 3, 10
+    ),
+)
+OSPF_PEERS = (
+    OspfPeer(
+        1,
+        "192.0.2.1",
+        "0.0.0.0",  # noqa: S104 - the backbone area
+        "GigabitEthernet3/1/1",
+        "10.0.1.1",
+        "192.0.2.2",
+        "10.0.1.2",
+        since=35.0,
+        dr="10.0.1.2",
+    ),
+    OspfPeer(
+        1, "192.0.2.1", "0.0.0.9", "GigabitEthernet3/1/0", "10.0.2.1", "192.0.0.9", "10.0.2.2", "Init", 100.0
+    ),
+)
