@@ -52,7 +52,7 @@ def _wanted(session: BfdView, params: Mapping[str, str]) -> bool:
         "n" not in params or session.local == int(params["n"]),
         "default-ip" not in params or session.kind is BfdKind.DEFAULT_IP,
         "ip" not in params or session.peer == params["ip"],
-        "ipv6" not in params or ip_address(session.peer) == ip_address(params["ipv6"]),
+        "ipv6" not in params or (session.ipv6 and ip_address(session.peer) == ip_address(params["ipv6"])),
     )
     return all(wishes)
 
