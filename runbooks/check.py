@@ -12,14 +12,16 @@ from runbooks.report.run import Run, RunKind, run_id
 from runbooks.site import Openers, logged_in
 from runbooks.verify import verify_pair
 from tasks.checks.catalog import checks_for
+from tasks.checks.policy import NO_POLICY, Policy, waive
 
 
-def check_pair(pair: Pair, openers: Openers) -> Run:
+def check_pair(pair: Pair, openers: Openers, policy: Policy = NO_POLICY) -> Run:
     """Look at a pair once and tell drift and failed checks; nothing is changed.
 
     Args:
         pair: intent.
         openers: ways to log in, by device name.
+        policy: which checks run, thresholds and waivers.
 
     Raises:
         DeviceError: a member did not answer.
@@ -27,10 +29,11 @@ def check_pair(pair: Pair, openers: Openers) -> Run:
     """
     sessions = logged_in(pair, openers)
     plan = plan_pair(pair, running_of(pair, sessions))
-    run = verify_pair(pair, sessions, checks_for())
+    run = verify_pair(pair, sessions, checks_for(policy.selection), policy=policy)
+    drift = waive(drift_results(plan), policy.waivers, run.started_at.date())
     return replace(
         run,
         id=run_id(RunKind.CHECK, pair.name, run.started_at),
         kind=RunKind.CHECK,
-        results=(*drift_results(plan), *run.results),
+        results=(*drift, *run.results),
     )

@@ -16,7 +16,7 @@ from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
-from inventory.errors import HotpairError, IntentError
+from inventory.errors import IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
@@ -141,7 +141,7 @@ def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
 def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
     """Do the work when Nornir comes to member a.
 
-    An error of ours goes back as a value: Nornir would log a traceback of one that is raised.
+    An error goes back as a value and is raised by `on_pair`: Nornir would log a traceback of it.
     """
     if task.host.name != pair.members.a:
         return Result(host=task.host)
@@ -149,7 +149,7 @@ def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
     openers = {host.name: opener(task, host) for host in hosts}
     try:
         return Result(host=task.host, result=work(pair, openers))
-    except HotpairError as error:
+    except Exception as error:  # noqa: BLE001 - raised again by `on_pair`
         return Result(host=task.host, failed=True, exception=error)
 
 

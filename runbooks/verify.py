@@ -10,6 +10,7 @@ from inventory.model import Pair, Side
 from runbooks.observe import observe
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.check import Check
+from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.waiting import Patience, Sample, Waited, wait
 from tasks.sessions.protocol import Session
 
@@ -23,6 +24,7 @@ def wait_for_pair(
     checks: Sequence[Check],
     *,
     patience: Patience,
+    policy: Policy = NO_POLICY,
     progress: Callable[[Sample], None] = lambda _sample: None,
 ) -> Waited:
     """Look at both members until their checks hold and stay held, or the budget ends.
@@ -32,6 +34,7 @@ def wait_for_pair(
         sessions: an open session for each member.
         checks: what must hold.
         patience: budget, interval and stability.
+        policy: thresholds and waivers.
         progress: told of each look.
 
     Raises:
@@ -44,6 +47,8 @@ def wait_for_pair(
         clock=monotonic,
         sleep=sleep,
         patience=patience,
+        policy=policy,
+        today=datetime.now(UTC).date(),
         progress=progress,
     )
 
@@ -54,6 +59,7 @@ def verify_pair(
     checks: Sequence[Check],
     *,
     patience: Patience = ONE_LOOK,
+    policy: Policy = NO_POLICY,
     progress: Callable[[Sample], None] = lambda _sample: None,
 ) -> Run:
     """Verify a pair and give the run for the report.
@@ -61,7 +67,7 @@ def verify_pair(
     Args and errors as for `wait_for_pair`.
     """
     started_at = datetime.now(UTC)
-    waited = wait_for_pair(pair, sessions, checks, patience=patience, progress=progress)
+    waited = wait_for_pair(pair, sessions, checks, patience=patience, policy=policy, progress=progress)
     return Run(
         id=run_id(RunKind.VERIFY, pair.name, started_at),
         kind=RunKind.VERIFY,

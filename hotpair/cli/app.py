@@ -23,14 +23,14 @@ from hotpair.cli.verify import verify
 app = typer.Typer(
     name="hotpair",
     help="Deploy, verify and keep checking dual-device hot backup on pairs of Huawei NE40E routers.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def hotpair(
+    context: typer.Context,
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
 ) -> None:
@@ -40,6 +40,8 @@ def hotpair(
 
         out.print(f"hotpair {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        out.print(context.get_help(), markup=False)
 
 
 for command in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):

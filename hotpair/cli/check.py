@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, RunsOption
+from hotpair.cli.fleet import (
+    HERE,
+    DriverOption,
+    InventoryOption,
+    PolicyOption,
+    RunsOption,
+    intent_file,
+    policy_of,
+)
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.cli.reports import exit_code
@@ -21,6 +29,7 @@ def check(
     pairs: Annotated[list[str] | None, typer.Argument(help="Pairs to check; all without it.")] = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    policy: PolicyOption = None,
     runs: RunsOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
@@ -39,6 +48,7 @@ def check(
     from runbooks.report.terminal import run_view
     from runbooks.site import on_pair, open_inventory, pair_named, pair_names
 
+    rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     ends: list[ExitCode] = []
     shown: list[object] = []
@@ -46,13 +56,13 @@ def check(
         intent = pair_named(nornir, name)
         try:
             with live(f"checking {name}"):
-                run = on_pair(nornir, intent, check_pair)
+                run = on_pair(nornir, intent, lambda pair, openers: check_pair(pair, openers, rules))
         except HotpairError as error:
             show_error(error)
             ends.append(exit_code_of(error))
             shown.append({"pair": name, **error.as_dict()})
             continue
-        save_run(run, runs or inventory / "runs")
+        save_run(run, runs or inventory / "runs", intent=intent_file(intent))
         ends.append(exit_code(run))
         shown.append(run_as_dict(run))
         if fmt is Format.TABLE:

@@ -14,6 +14,7 @@ from hotpair.cli.fleet import (
     InventoryOption,
     PairArgument,
     RunsOption,
+    intent_file,
 )
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
@@ -65,7 +66,7 @@ def deploy(
             if yes:
                 return True
             line.progress.stop()
-            agreed = typer.confirm("Deploy this to both members?", err=True)
+            agreed = _ask("Deploy this to both members?")
             line.progress.start()
             return agreed
 
@@ -81,7 +82,7 @@ def deploy(
         )
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
-        save_run(changed.run, runs or inventory / "runs")
+        save_run(changed.run, runs or inventory / "runs", intent=intent_file(intent))
     _show_end(changed, fmt)
 
 
@@ -122,6 +123,15 @@ def resume(
         write_json({"transaction": transaction, "pair": pair, "outcome": done.outcome.state.value})
     else:
         out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
+
+
+def _ask(question: str) -> bool:
+    """Ask the operator; Ctrl-C and an empty standard input are a no."""
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        err.print()
+        return False
 
 
 def _show_plan(plan: PairPlan) -> None:

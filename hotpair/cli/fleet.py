@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from inventory.model import Pair
+    from tasks.checks.policy import Policy
+
+POLICY = "policy.yaml"
 
 
 class Driver(StrEnum):
@@ -33,4 +39,27 @@ JOURNALS = "journals"
 RunsOption = Annotated[
     Path | None, typer.Option(help="Folder where runs are kept; `runs` in the inventory without it.")
 ]
+PolicyOption = Annotated[
+    Path | None,
+    typer.Option(help="Which checks run, thresholds and waivers; `policy.yaml` in the inventory without it."),
+]
 BudgetOption = Annotated[float, typer.Option(min=0, help="Seconds that the pair may take to converge.")]
+
+
+def policy_of(inventory: Path, file: Path | None) -> Policy:
+    """Read the policy that was asked for, or the one that lies in the inventory.
+
+    Raises:
+        IntentError: it cannot be read, or is wrong.
+    """
+    from tasks.checks.policy import NO_POLICY, load_policy
+
+    if file is not None:
+        return load_policy(file)
+    beside = inventory / POLICY
+    return load_policy(beside) if beside.exists() else NO_POLICY
+
+
+def intent_file(pair: Pair) -> Path:
+    """Give the file that a pair was read from."""
+    return Path(pair.place("pair").source)

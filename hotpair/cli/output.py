@@ -66,6 +66,15 @@ def show_error(error: HotpairError) -> None:
             err.print(f"  {name + ':':<8} {escape(value)}")
 
 
+def show_misuse(error: typer.TyperException) -> None:
+    """Write what was wrong with the words of a command, and how it is used."""
+    err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if context is not None:
+        err.print(f"  wanted:  {escape(context.get_usage().removeprefix('Usage: '))}")
+        err.print(f"  help:    {escape(context.command_path)} --help")
+
+
 def _kind(error: HotpairError) -> str:
     """Say whose fault it is in a word or two."""
     return {

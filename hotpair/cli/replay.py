@@ -13,16 +13,20 @@ from hotpair.cli.reports import ReportOption, write_reports
 
 def replay(
     run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
-    pair: Annotated[Path, typer.Option(help="Pair file to judge it by.")],
+    pair: Annotated[
+        Path | None, typer.Option(help="Pair file to judge it by, instead of the one that was kept.")
+    ] = None,
     report: ReportOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Judge the raw evidence of a kept run again, without any device.
 
     Examples:
-      hotpair replay runs/20260304T020000000000Z-verify-metro-1 --pair pairs/metro-1.yaml
+      hotpair replay runs/before
+      hotpair replay runs/before --pair pairs/metro-1.yaml
     """
     from inventory.load import load_pair
     from runbooks.replay import replay_run
+    from runbooks.report.evidence import PAIR_FILE
 
-    return write_reports(replay_run(run, load_pair(pair)), report, fmt)
+    return write_reports(replay_run(run, load_pair(pair or run / PAIR_FILE)), report, fmt)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PairArgument, RunsOption
+from hotpair.cli.fleet import (
+    HERE,
+    DriverOption,
+    InventoryOption,
+    PairArgument,
+    PolicyOption,
+    RunsOption,
+    intent_file,
+    policy_of,
+)
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.cli.reports import ReportOption, require_forms, write_reports
@@ -33,9 +42,11 @@ def verify(
     check: CheckOption = None,
     tag: TagOption = None,
     report: ReportOption = None,
+    policy: PolicyOption = None,
     runs: RunsOption = None,
+    save: Annotated[str | None, typer.Option(help="Keep the run under this name.")] = None,
     against: Annotated[
-        Path | None, typer.Option(help="Folder of an earlier run: list what changed since.")
+        str | None, typer.Option(help="Name or folder of an earlier run: list what changed since.")
     ] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,
@@ -49,7 +60,8 @@ def verify(
     Examples:
       hotpair verify metro-1 --wait 60 --report verify.html --report verify.xml
       hotpair verify metro-1 --tag e-trunk --dry-run
-      hotpair verify metro-1 --against runs/20260304T020000000000Z-verify-metro-1
+      hotpair verify metro-1 --save before
+      hotpair verify metro-1 --against before
     """
     from runbooks.compare import compare_runs
     from runbooks.report.evidence import load_evidence, save_run
@@ -60,11 +72,15 @@ def verify(
 
     # A slip of the pen is told before the devices are asked anything.
     require_forms(report)
-    if against is not None:
-        load_evidence(against)
+    kept_in = runs or inventory / "runs"
+    before = None if against is None else run_folder(against, kept_in)
+    if before is not None:
+        load_evidence(before)
+    rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
-    checks = checks_for(Selection(tuple(check or ()), tuple(tag or ())))
+    asked = Selection(tuple(check or ()), tuple(tag or ()))
+    checks = checks_for(asked if check or tag else rules.selection)
     if dry_run:
         return _list(intent, checks, fmt)
     patience = Patience(budget_s=wait) if wait else ONE_LOOK
@@ -73,15 +89,25 @@ def verify(
             nornir,
             intent,
             lambda pair, openers: verify_pair(
-                pair, logged_in(pair, openers), checks, patience=patience, progress=line.sample
+                pair,
+                logged_in(pair, openers),
+                checks,
+                patience=patience,
+                policy=rules,
+                progress=line.sample,
             ),
         )
-    kept = save_run(run, runs or inventory / "runs")
-    changes = None if against is None else compare_runs(against, kept)
+    kept = save_run(run, kept_in, intent=intent_file(intent), name=save)
+    changes = None if before is None else compare_runs(before, kept)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:
         out.print(f"kept in {kept}")
     return code
+
+
+def run_folder(name: str, kept_in: Path) -> Path:
+    """Give the folder of a kept run by its name, or the folder that was named."""
+    return Path(name) if Path(name).is_dir() else kept_in / name
 
 
 def _list(pair: Pair, checks: Sequence[Check], fmt: Format) -> int:

@@ -15,21 +15,32 @@ from runbooks.report.run import Run
 from tasks.checks.model import Observation
 
 RUN_FILE = "run.json"
+PAIR_FILE = "pair.yaml"
 ENTRY_KEYS = ("file", "sha256", "member", "command", "taken_at", "seconds")
 
 
-def save_run(run: Run, folder: Path) -> Path:
-    """Write a run and its raw evidence below a folder.
+def save_run(run: Run, folder: Path, *, intent: Path | None = None, name: str | None = None) -> Path:
+    """Write a run, its raw evidence and the intent that it was judged by below a folder.
 
     Args:
         run: what was done and seen.
         folder: where runs are kept; made when missing.
+        intent: the pair file; it holds no secret.
+        name: name of the run's own folder; its id without one.
 
     Returns:
-        The run's own folder: `run.json` and one text file an observation.
+        The run's own folder: `run.json`, `pair.yaml` and one text file an observation.
+
+    Raises:
+        IntentError: a run is kept under that name already, or nothing can be written there.
     """
-    home = folder / run.id
-    home.mkdir(parents=True)
+    home = folder / (name or run.id)
+    try:
+        home.mkdir(parents=True)
+    except OSError as error:
+        raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error
+    if intent is not None and intent.is_file():
+        (home / PAIR_FILE).write_bytes(intent.read_bytes())
     values = run_as_dict(run)
     for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
         entry["file"] = f"{number:03}-{seen.member}-{_slug(seen.command)}.txt"
