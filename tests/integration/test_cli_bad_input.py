@@ -1,0 +1,328 @@
+"""Every wrong input ends with its exit code and a message of what, wanted, found and where; no traceback."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from runbooks.lab import LAB_PAIR
+from tests.integration.conftest import Command
+from tests.integration.lab import BUDGET, MEMBERS, Ended, Lab, typed
+
+pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("deployed-lab")]
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBmwCJc3Zp5rJ9qVnJt6yHk7X1vQy0sF2bHcL4dE8aTg"
+OTHER_PAIR = """\
+pair: north
+members: {a: PE7, b: PE8}
+backup_services:
+  - {name: chan1, port: 4100, address: {a: 192.0.2.1, b: 192.0.2.2}}
+"""
+
+
+@pytest.fixture
+def copy(deployed_lab: Lab, tmp_path: Path) -> Path:
+    """Give an inventory of one's own for the shared routers, to be spoilt."""
+    folder = tmp_path / "copy"
+    shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
+    return folder
+
+
+def edit(file: Path, change: Callable[[Any], object]) -> None:
+    """Change the values of a YAML file in place."""
+    yaml = YAML(typ="safe")
+    values = yaml.load(file)
+    change(values)
+    mode = file.stat().st_mode
+    with file.open("w") as text:
+        yaml.dump(values, text)
+    file.chmod(mode)
+
+
+def told(ended: Ended, code: int, *words: str) -> None:
+    """Assert that it ended with a code and said these words, on standard error and without a traceback."""
+    assert ended.code == code, ended.said
+    assert "Traceback" not in ended.said
+    missing = [word for word in words if word not in ended.err]
+    assert not missing, f"{missing} not in:\n{ended.err}"
+
+
+# ---- files -------------------------------------------------------------------------------------------------
+
+
+def test_all_problems_of_a_file_are_told_at_once(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "north.yaml"
+    file.write_text(OTHER_PAIR.replace("port: 4100", "prot: 4100").replace("192.0.2.2", "192.0.2.900"))
+    for words in (("lint", file), ("render", file), ("plan", file, "--running", file, file)):
+        told(command(*words), 2, "prot", "192.0.2.900", f"{file}:4", "backup_services")
+
+
+def test_a_file_that_is_not_yaml(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "north.yaml"
+    file.write_text("pair: [north\nmembers: }\n")
+    told(command("lint", file), 2, str(file), "YAML")
+
+
+def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "absent.yaml"
+    for words in (
+        ("lint", file),
+        ("render", file),
+        ("plan", file, "--running", file, file),
+        ("learn", tmp_path / "a.cfg", tmp_path / "b.cfg"),
+        ("parse", "display e-trunk 1", file),
+        ("replay", tmp_path / "run", "--pair", file),
+    ):
+        told(command(*words), 2, str(tmp_path), "No such file")
+
+
+def test_a_file_that_is_binary(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "north.yaml"
+    for spoilt in (file, file.with_suffix(".cfg")):
+        spoilt.write_bytes(bytes(range(256)))
+    for words in (("lint", file), ("render", file)):
+        told(command(*words), 2, str(file))
+    broken: list[tuple[str | Path, ...]] = [("lint", file.with_suffix(".cfg")), ("learn", file, file)]
+    for words in broken:
+        assert "Traceback" not in command(*words).said
+
+
+def test_a_folder_that_is_no_run(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "north.yaml"
+    file.write_text(OTHER_PAIR)
+    told(command("replay", tmp_path, "--pair", file), 2, "wanted", "run.json", "found", str(tmp_path))
+
+
+# ---- inventory -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["plan", "deploy", "verify", "check", "learn"])
+def test_a_pair_that_is_not_there(copy: Path, command: Command, verb: str) -> None:
+    told(command(verb, "metro-9", "-i", copy), 2, "wanted", LAB_PAIR, "found", "metro-9")
+
+
+@pytest.mark.parametrize("verb", ["plan", "check"])
+def test_a_folder_without_inventory(command: Command, tmp_path: Path, verb: str) -> None:
+    told(command(verb, LAB_PAIR, "-i", tmp_path / "none"), 2, "hosts.yaml", str(tmp_path))
+
+
+def test_an_inventory_without_a_pair_is_not_well(copy: Path, command: Command) -> None:
+    (copy / "pairs" / f"{LAB_PAIR}.yaml").unlink()
+    told(command("check", "-i", copy), 3, "nothing was checked")
+
+
+def test_a_member_that_is_no_host(copy: Path, command: Command) -> None:
+    edit(copy / "hosts.yaml", lambda hosts: hosts.pop("DeviceB"))
+    told(command("plan", LAB_PAIR, "-i", copy), 2, "DeviceB", "hosts.yaml", f"{LAB_PAIR}.yaml:")
+
+
+def test_a_password_in_the_inventory(copy: Path, command: Command) -> None:
+    edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"].update(password="Hx7_in_clear"))
+    ended = command("plan", LAB_PAIR, "-i", copy)
+    told(ended, 2, "DeviceA", "wanted", "secret: NAME")
+    assert "Hx7_in_clear" not in ended.said
+
+
+def test_a_password_as_text_in_the_data(copy: Path, command: Command) -> None:
+    edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"]["data"].update(password="Hx7_in_clear"))
+    ended = command("plan", LAB_PAIR, "-i", copy)
+    told(ended, 2, "DeviceA", "data.password")
+    assert "Hx7_in_clear" not in ended.said
+
+
+def test_an_unknown_driver(copy: Path, command: Command) -> None:
+    told(command("plan", LAB_PAIR, "-i", copy, "--driver", "telnet"), 2, "netmiko", "scrapli", "telnet")
+    edit(copy / "groups.yaml", lambda groups: groups["ne40e"]["data"].update(driver="telnet"))
+    told(command("plan", LAB_PAIR, "-i", copy), 2, "netmiko", "scrapli", "data.driver")
+
+
+# ---- secrets -----------------------------------------------------------------------------------------------
+
+
+def test_all_missing_secrets_are_named_before_any_connection(copy: Path, command: Command) -> None:
+    (copy / "secrets.yaml").unlink()
+    edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"].update(port=9))
+    ended = command("deploy", LAB_PAIR, "-i", copy, "--yes")
+    told(ended, 2, "lab-password", "seed-igmp-etrunk", "HOTPAIR_SECRET_", "wanted", "found")
+
+
+@pytest.mark.parametrize("verb", ["plan", "verify"])
+def test_a_missing_login(copy: Path, command: Command, verb: str) -> None:
+    (copy / "secrets.yaml").unlink()
+    told(command(verb, LAB_PAIR, "-i", copy), 2, "lab-password", "HOTPAIR_SECRET_LAB_PASSWORD")
+
+
+def test_a_secrets_file_that_others_may_read(copy: Path, command: Command) -> None:
+    (copy / "secrets.yaml").chmod(0o644)
+    ended = command("plan", LAB_PAIR, "-i", copy)
+    told(ended, 2, "wanted", "0600", "found", "0644", str(copy / "secrets.yaml"))
+
+
+# ---- sessions --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_router_that_is_out_of_reach(copy: Path, command: Command, driver: str) -> None:
+    with socket.socket() as closed:  # bound and not listening: nobody else gets the port meanwhile
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceB"].update(port=port))
+        for verb in ("plan", "verify", "check"):
+            told(command(verb, LAB_PAIR, "-i", copy, "--driver", driver), 3, "DeviceB", str(port))
+        told(command("deploy", LAB_PAIR, "-i", copy, "--yes", "--driver", driver), 3, "DeviceB", str(port))
+    assert not (copy / "journals").exists()
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_wrong_password(copy: Path, command: Command, driver: str) -> None:
+    edit(copy / "secrets.yaml", lambda secrets: secrets.update({"lab-password": "Hx7_not_it"}))
+    ended = command("verify", LAB_PAIR, "-i", copy, "--driver", driver)
+    told(ended, 3, "DeviceA", "password")
+    assert "Hx7_not_it" not in ended.said
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_an_unknown_host_key(copy: Path, command: Command, driver: str) -> None:
+    known = copy / "known_hosts"
+    known.write_text(f"pe9.example.net {KEY}\n")
+
+    def forget(hosts: Any) -> None:
+        del hosts["DeviceA"]["data"]["host_key"]
+        hosts["DeviceA"]["data"]["known_hosts"] = "known_hosts"
+
+    edit(copy / "hosts.yaml", forget)
+    ended = command("verify", LAB_PAIR, "-i", copy, "--driver", driver)
+    told(ended, 3, "DeviceA", "host key", "wanted", "found", str(known))
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_host_key_that_has_changed(copy: Path, command: Command, driver: str) -> None:
+    edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceB"]["data"].update(host_key=KEY))
+    ended = command("verify", LAB_PAIR, "-i", copy, "--driver", driver)
+    told(ended, 3, "DeviceB", "host key", "wanted", "found")
+
+
+def test_a_router_that_is_gone_is_not_well(copy: Path, deployed_lab: Lab, command: Command) -> None:
+    edit(copy / "groups.yaml", lambda groups: groups["ne40e"]["data"].update(timeout=3))
+    deployed_lab.order(fault="power-off", device="DeviceB")
+    try:
+        told(command("check", "-i", copy), 3, "DeviceB")
+    finally:
+        deployed_lab.order(fault="power-on", device="DeviceB")
+        deployed_lab.order(advance=300)
+
+
+# ---- devices -----------------------------------------------------------------------------------------------
+
+
+def test_an_address_that_the_router_does_not_have(bare_lab: Lab, command: Command) -> None:
+    bare_lab.pair_file.write_text(bare_lab.pair_file.read_text().replace("3.3.3.3", "3.3.3.99"))
+    for words in (("plan",), ("deploy", "--yes")):
+        told(command(words[0], LAB_PAIR, "-i", bare_lab.folder, *words[1:]), 4, "DeviceB", "3.3.3.99")
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_line_that_the_router_refuses(bare_lab: Lab, command: Command, driver: str) -> None:
+    before = {name: bare_lab.running(name) for name in MEMBERS}
+    bare_lab.order(fault="refuse-line", device="DeviceB", nth=7, message="Error: The table is full.")
+    ended = command("deploy", LAB_PAIR, "-i", bare_lab.folder, "--yes", "--driver", driver, *BUDGET)
+    told(ended, 4, "DeviceB", "table is full", "where", "wanted", "found")
+    assert {name: bare_lab.running(name) for name in MEMBERS} == before
+
+
+def test_a_commit_that_the_router_refuses(bare_lab: Lab, command: Command) -> None:
+    before = {name: bare_lab.running(name) for name in MEMBERS}
+    bare_lab.order(fault="fail-commit", device="DeviceA", message="Error: Out of memory.")
+    ended = command("deploy", LAB_PAIR, "-i", bare_lab.folder, "--yes", *BUDGET)
+    told(ended, 5, "DeviceA", "Out of memory", "both members are as before")
+    assert {name: bare_lab.running(name) for name in MEMBERS} == before
+
+
+# ---- words -------------------------------------------------------------------------------------------------
+
+
+def test_garbage_is_not_understood(command: Command) -> None:
+    garbage = "\x00\x1b[31m Lorem <ipsum> [bold]\n" * 3
+    ended = command("parse", "display e-trunk 1", answer=garbage)
+    assert ended.code == 3
+    assert ended.document()["records"] == []
+    assert ended.document()["unparsed"]
+    shown = command("parse", "display e-trunk 1", "-f", "table", answer=garbage)
+    assert shown.code == 3
+    assert "Traceback" not in shown.said
+
+
+def test_an_unknown_display(command: Command) -> None:
+    told(command("parse", "display weather", answer="sunny\n"), 2, "display e-trunk", "display weather")
+
+
+def test_bytes_that_are_no_text(tmp_path: Path, command: Command) -> None:
+    file = tmp_path / "out.txt"
+    file.write_bytes(bytes(range(256)))
+    assert command("parse", "display e-trunk 1", file).code == 3
+
+
+def test_an_unknown_check_and_tag(copy: Path, command: Command) -> None:
+    told(command("verify", LAB_PAIR, "-i", copy, "--check", "weather"), 2, "weather", "e-trunk-roles")
+    told(command("verify", LAB_PAIR, "-i", copy, "--tag", "weather"), 2, "weather", "e-trunk")
+
+
+def test_a_program_cannot_be_asked(copy: Path, command: Command) -> None:
+    told(command("deploy", LAB_PAIR, "-i", copy, "--format", "json"), 2, "wanted", "--yes")
+
+
+def test_an_unknown_transaction(copy: Path, command: Command) -> None:
+    told(command("resume", "hp-0000000000", "--pair", LAB_PAIR, "-i", copy), 2, "hp-0000000000")
+
+
+def test_no_answer_to_the_question_is_no(bare_lab: Lab) -> None:
+    ended = typed("deploy", LAB_PAIR, "-i", bare_lab.folder)
+    assert ended.code == 4, ended.said
+    assert "nothing was sent" in ended.err
+    assert "Traceback" not in ended.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan"],
+        ["paln"],
+        ["plan", "x", "--bakc"],
+        ["render", "x.yaml", "--member", "c"],
+        ["verify", "x", "--wait", "soon"],
+        ["verify", "x", "--wait", "-1"],
+        ["deploy", "x", "--format", "xml"],
+        ["learn"],
+        ["learn", "a", "b", "c"],
+        ["lint"],
+        ["lint", "a", "b", "c"],
+        ["parse"],
+    ],
+)
+def test_wrong_usage(command: Command, words: list[str]) -> None:
+    told(command(*words), 2)
+
+
+def test_a_report_that_cannot_be_written(copy: Path, command: Command, tmp_path: Path) -> None:
+    report = tmp_path / "none" / "verify.html"
+    told(command("verify", LAB_PAIR, "-i", copy, "--report", report), 2, str(report))
+    assert re.search(r"\.html", command("verify", LAB_PAIR, "-i", copy, "--report", "verify").err)
+
+
+def test_a_run_cannot_be_kept(copy: Path, command: Command, tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file")
+    ended = command("verify", LAB_PAIR, "-i", copy, "--runs", tmp_path / "runs")
+    told(ended, 2, str(tmp_path / "runs"))
+
+
+def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
+    told(typed("emulate", "DeviceA"), 2, "NAME=FILE")
+    told(typed("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
+    told(typed("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
