@@ -72,7 +72,13 @@ def _converter(hint: Any) -> Convert:
 
 def _optional(convert: Convert) -> Convert:
     """Take what devices print for `not set` as nothing."""
-    return lambda raw, taken: None if raw.strip() in NOTHING else convert(raw.strip(), taken)
+
+    def optional(raw: str, taken: set[int]) -> Any:
+        """Convert what is set."""
+        text = raw.strip()
+        return None if text in NOTHING else convert(text, taken)
+
+    return optional
 
 
 def _many(item: Any) -> Convert:
