@@ -12,6 +12,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols.errors import ProtocolError
@@ -84,7 +85,7 @@ class Network:
         hosts: what hosts answer for, in the order in which they came.
         day_offset: seconds since midnight at time 0.
         registry: devices by what they configured, see `holders`.
-        queue: (time, device) of moments at which a machine wants to be looked at again.
+        queue: (time, device) of moments at which a machine wants to be looked at again; `planned` as a set.
     """
 
     timing: Timing = field(default_factory=Timing)
@@ -94,6 +95,7 @@ class Network:
     pulled: set[End] = field(default_factory=set)
     cables: dict[End, End] = field(default_factory=dict)
     queue: list[tuple[float, str]] = field(default_factory=list)
+    planned: set[tuple[float, str]] = field(default_factory=set)
     subnets: dict[object, set[End]] = field(default_factory=dict)
     neighbour_cache: dict[End, tuple[End, ...]] = field(default_factory=dict)
     wire_cache: dict[End, End | None] = field(default_factory=dict)
@@ -123,9 +125,22 @@ class Network:
         return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
 
     def wake(self, device: str, time: float) -> None:
-        """Look at a device again at that time."""
-        if time > self.now:
-            heapq.heappush(self.queue, (time, device))
+        """Look at a device again at that time, unless it has passed or never comes."""
+        moment = (time, device)
+        if self.now < time < inf and moment not in self.planned:
+            self.planned.add(moment)
+            heapq.heappush(self.queue, moment)
+
+    def due(self, until: float) -> set[str]:
+        """Go on to the next planned moment, if it comes by then; give the devices to look at."""
+        devices: set[str] = set()
+        if self.queue and self.queue[0][0] <= until:
+            self.now = max(self.now, self.queue[0][0])
+            while self.queue and self.queue[0][0] <= self.now:
+                moment = heapq.heappop(self.queue)
+                self.planned.discard(moment)
+                devices.add(moment[1])
+        return devices
 
     def after(self, device: str, seconds: float) -> float:
         """Give the time that lies so many seconds ahead, and look at the device again then."""

@@ -3,11 +3,13 @@
 The world is a queue of moments. Between two moments nothing happens, so idle devices cost nothing and hours
 pass in milliseconds. At a moment, or after any change from outside, the machines of every device that can be
 concerned are looked at again and again, layer by layer from the wires up, until none of them moves.
+
+Accepted in a configuration but without effect here: `lacp track vrrp`, `vrrp ... initialize state-hold-time`,
+BFD `delay-up` and dampening, Global-VE members of an E-Trunk, and reachability by BGP or MPLS.
 """
 
 from __future__ import annotations
 
-import heapq
 from typing import TYPE_CHECKING
 
 from emulator.protocols import (
@@ -105,11 +107,7 @@ class World:
     def advance(self, now: float) -> None:
         """Run all machines up to a time; an earlier one changes nothing."""
         net = self._net
-        while net.queue and net.queue[0][0] <= now:
-            net.now = net.queue[0][0]
-            due = set()
-            while net.queue and net.queue[0][0] <= net.now:
-                due.add(heapq.heappop(net.queue)[1])
+        while due := net.due(now):
             self._settle(due)
         net.now = max(net.now, now)
 

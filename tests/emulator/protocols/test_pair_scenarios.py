@@ -85,6 +85,7 @@ def test_revert_disable_keeps_the_holder_until_it_fails() -> None:
     pair.world.unshut(NORTH, "GigabitEthernet0/5/1")
     pair.run(7200)
     assert pair.serving(SOUTH) == "Master/PEER_MEMBER_DOWN"
+    assert pair.world.next_event() is None
     pair.world.shut(SOUTH, "GigabitEthernet0/5/6")
     pair.run(5)
     assert pair.serving(NORTH) == "Master/ETRUNK_MASTER"
