@@ -42,7 +42,7 @@ def demo(
     with live("starting two emulated routers", out) as line:
         done = run_demo(_Watcher(line), driver.value if driver else None)
     report.write_text(to_html(done.first.run), encoding="utf-8")
-    out.print("\n[bold]Once more[/]")
+    out.print("\n[bold]The same deployment again[/]")
     out.print("  Both members hold the intent: no line, no commit.")
     _what_next(driver, report)
 
@@ -55,7 +55,7 @@ class _Watcher:
 
     def served(self, devices: dict[str, ServedDevice]) -> None:
         """Show the routers that were started."""
-        out.print("[bold]The emulated routers[/]")
+        out.print("[bold]The emulated routers[/] (on this machine only; no real device is touched)")
         for device in devices.values():
             out.print(f"  {device.device} answers SSH on {device.host}:{device.port}")
         self.line.say("reading what runs on both members")
@@ -65,9 +65,9 @@ class _Watcher:
         from runbooks.report.plan_view import plan_view
 
         if not plan.empty:
-            out.print("\n[bold]The plan[/]")
+            out.print("\n[bold]The plan[/]: what will be typed, coloured by what it does to traffic")
             out.print(plan_view(plan))
-            out.print("\n[bold]The deployment: both members or none[/]")
+            out.print("\n[bold]The deployment[/]: both members or none; a trial reverts by itself")
         return True
 
     def step(self, step: Progress) -> None:
@@ -82,7 +82,7 @@ class _Watcher:
         """Show what was verified."""
         from runbooks.report.terminal import run_view
 
-        out.print("\n[bold]Verified[/]")
+        out.print("\n[bold]Verified[/] by what the routers show")
         out.print(run_view(run))
         self.line.say("deploying the same intent again")
 
