@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from emulator.device import Device
+from emulator.personalities import PERSONALITIES
 from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
@@ -116,11 +117,13 @@ class Bench:
     strike: Strike = field(default_factory=Strike)
     clock: Clock = field(default_factory=Clock)
     budget_s: float = 30.0
+    release: str = "v8r22"
     told: list[Progress] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.devices = {name: Device(name, configuration(name)) for name in NAMES}
+        release = PERSONALITIES[self.release]
+        self.devices = {name: Device(name, configuration(name), personality=release) for name in NAMES}
         for name in NAMES:  # a commit point to go back to
             session = log_in(self.devices[name], self.clock)
             session.stage([Command("lacp priority 4096", "")])
@@ -161,8 +164,15 @@ class Bench:
         """Make the change."""
         return carry_out(self.change(**how), self.folder, notify=self.told.append, clock=self.clock)
 
+    def hang_up(self) -> None:
+        """End every session, as the death of a process does."""
+        for device in self.devices.values():
+            for login in device.logins:
+                device.disconnect(login.id, self.clock.now)
+
     def resume(self) -> Outcome:
-        """Take up the one transaction that there is, as a new process."""
+        """Take up the one transaction that there is, as a new process after the death of the old one."""
+        self.hang_up()
         self.strike = Strike()
         (path,) = self.folder.glob("*.jsonl")
         return resume(path, self.open, notify=self.told.append)
