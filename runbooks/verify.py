@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import monotonic, sleep
 
-from inventory.model import Pair, Side
+from inventory.model import SIDES, Pair, Side
 from runbooks.observe import observe
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.check import Check
@@ -16,6 +16,21 @@ from tasks.sessions.protocol import Session
 
 ONE_LOOK = Patience(budget_s=0, stable=1)
 """Judge what is there now."""
+
+
+CONVERGENCE_S = 60.0
+"""Seconds in which a pair converges when nothing delays a role on purpose."""
+
+
+def convergence_budget(pair: Pair) -> float:
+    """Give the seconds that a changed pair may take: the usual time, and the longest preemption delay.
+
+    The backup is changed first, so that it is master until the intended master may preempt (R99: 600 s and
+    more in hot backup); until then `Remain` counts and nothing can be judged.
+    """
+    groups = (group for one in pair.interfaces for group in (*one.vrrp, *one.vrrp6))
+    delays = (group.preempt_delay.of(side) or 0 for group in groups for side in SIDES)
+    return CONVERGENCE_S + max(delays, default=0)
 
 
 def wait_for_pair(

@@ -12,6 +12,7 @@ from rich.table import Table
 from hotpair.cli.fleet import Driver, DriverOption
 from hotpair.cli.live import Live, live
 from hotpair.cli.output import out
+from hotpair.cli.reports import require_folder
 
 if TYPE_CHECKING:
     from runbooks.lab import ServedDevice
@@ -39,6 +40,7 @@ def demo(
     from runbooks.demo import run_demo
     from runbooks.report.html import to_html
 
+    require_folder(report)
     with live("starting two emulated routers", out) as line:
         done = run_demo(_Watcher(line), driver.value if driver else None)
     report.write_text(to_html(done.first.run), encoding="utf-8")

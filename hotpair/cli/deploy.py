@@ -31,7 +31,7 @@ def deploy(
     pair: PairArgument,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
-    budget: BudgetOption = 60.0,
+    budget: BudgetOption = None,
     runs: RunsOption = None,
     *,
     yes: YesOption = False,
@@ -51,6 +51,7 @@ def deploy(
     from runbooks.change import Wishes, change_pair
     from runbooks.report.evidence import save_run
     from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.verify import convergence_budget
     from tasks.checks.catalog import CONVERGING, checks_for
     from tasks.checks.waiting import Patience
 
@@ -72,7 +73,7 @@ def deploy(
 
         wishes = Wishes(
             checks=checks_for(CONVERGING),
-            patience=Patience(budget_s=budget),
+            patience=Patience(budget_s=convergence_budget(intent) if budget is None else budget),
             journals=inventory / JOURNALS,
             secrets=secrets_for(nornir, intent, inventory),
             remove=remove,

@@ -43,7 +43,13 @@ PolicyOption = Annotated[
     Path | None,
     typer.Option(help="Which checks run, thresholds and waivers; `policy.yaml` in the inventory without it."),
 ]
-BudgetOption = Annotated[float, typer.Option(min=0, help="Seconds that the pair may take to converge.")]
+BudgetOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        help="Seconds that the pair may take to converge; without it 60 and the longest preemption delay.",
+    ),
+]
 
 
 def policy_of(inventory: Path, file: Path | None) -> Policy:

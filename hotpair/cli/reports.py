@@ -24,15 +24,26 @@ ReportOption = Annotated[
 
 
 def require_forms(files: Sequence[Path] | None) -> None:
-    """Refuse report files whose ending tells no form.
+    """Refuse report files whose ending tells no form, or that lie nowhere.
 
     Raises:
-        IntentError: an ending is not known.
+        IntentError: an ending is not known, or there is no such folder.
     """
     forms = _forms()
     for file in files or ():
         if file.suffix not in forms:
             raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
+        require_folder(file)
+
+
+def require_folder(file: Path) -> None:
+    """Refuse a report file in a folder that is not there.
+
+    Raises:
+        IntentError: there is no such folder.
+    """
+    if not file.parent.is_dir():
+        raise IntentError("the report cannot be written", wanted="a folder that is there", where=str(file))
 
 
 def write_reports(
