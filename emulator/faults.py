@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -194,7 +195,27 @@ FAULTS: Mapping[str, type[Fault]] = {
 }
 """Name in the control channel of every fault, e.g. `refuse-line`."""
 
-_CONVERSIONS = {"str": str, "int": int, "float": float, "Moment": Moment}
+
+def _count(text: str) -> int:
+    """Read how often, or which one: at least 1."""
+    if (number := int(text)) < 1:
+        raise ValueError("less than 1")
+    return number
+
+
+def _duration(text: str) -> float:
+    """Read seconds: finite and not negative."""
+    if not 0 <= (seconds := float(text)) < inf:
+        raise ValueError("no duration")
+    return seconds
+
+
+_CONVERSIONS: Mapping[str, Callable[[str], object]] = {
+    "str": str,
+    "int": _count,
+    "float": _duration,
+    "Moment": Moment,
+}
 
 
 def fault_from(name: str, values: Mapping[str, object]) -> Fault:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from ipaddress import ip_address
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from emulator.faults import FAULTS, FaultError, fault_from
@@ -65,14 +67,14 @@ class Control:
                 known: dict[str, Field[object]] = getattr(fault, "__dataclass_fields__", {})
                 device = "" if "device" in known else str(values.pop("device", ""))
                 self.lab.inject(fault_from(name, values), device)
-            case {"advance": int() | float() as seconds} if seconds >= 0:
+            case {"advance": int() | float() as seconds} if 0 <= seconds < inf:
                 self.lab.reach(self.clock.jump(seconds))
-            case {"join": group, "device": device, "interface": port, "host": host}:
-                self.lab.world.join(device, port, group, host, order.get("source", ""))
-            case {"leave": group, "device": device, "interface": port, "host": host}:
-                self.lab.world.leave(device, port, group, host, order.get("source", ""))
-            case {"host": host, "device": device, "interface": port, "mac": mac}:
-                self.lab.world.add_host(device, port, host, mac)
+            case {"join": group, "device": str(device), "interface": str(port), "host": host}:
+                self.lab.world.join(device, port, _address(group), _address(host), _source(order))
+            case {"leave": group, "device": str(device), "interface": str(port), "host": host}:
+                self.lab.world.leave(device, port, _address(group), _address(host), _source(order))
+            case {"host": host, "device": str(device), "interface": str(port), "mac": str(mac)}:
+                self.lab.world.add_host(device, port, _address(host), mac)
             case _:
                 raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
 
@@ -91,3 +93,17 @@ class Control:
             return
         finally:
             writer.close()
+
+
+def _address(text: object) -> str:
+    """Spell an address as the network does.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return str(ip_address(str(text)))
+
+
+def _source(order: dict[str, Any]) -> str:
+    """Give the one source of a join; empty for any."""
+    return _address(order["source"]) if order.get("source") else ""

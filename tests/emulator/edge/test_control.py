@@ -83,6 +83,12 @@ def test_hosts_join_leave_and_answer(control: Control) -> None:
         '{"fault": "shut-port", "device": "PE1", "port": "Eth-Trunk9"}',
         '{"join": "232.1.1.1", "device": "PE1", "interface": "Vlanif7", "host": "10.0.0.1"}',
         '{"fault": "garble", "device": "PE1", "times": "many"}',
+        '{"join": 5, "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"join": "everywhere", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"join": "232.1.1.1", "device": ["PE1"], "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"host": "nobody", "device": "PE1", "interface": "Eth-Trunk70", "mac": "00e0-fc00-0001"}',
+        '{"fault": "delay-link", "device": "PE1", "peer": "PE2", "seconds": -1}',
+        '{"fault": "slow-output", "device": "PE1", "seconds": "nan"}',
     ],
 )
 def test_wrong_order_says_why_and_changes_nothing(control: Control, line: str) -> None:
@@ -90,6 +96,8 @@ def test_wrong_order_says_why_and_changes_nothing(control: Control, line: str) -
     assert answer["ok"] is False
     assert answer["error"]
     assert control.lab.now == 0.0
+    assert control.obey('{"advance": 60}') == {"ok": True, "now": 60.0}
+    assert "Backup" in Typist(control.lab, "PE2").types("display e-trunk 7 | include State :")
 
 
 @pytest.mark.ssh
