@@ -80,7 +80,7 @@ class Display:
     def lines(self, line: str) -> list[str]:
         """Rewrite a line; it may become several."""
         for pattern, replacement in self.rewrites:
-            line = re.sub(pattern, replacement, line)
+            line = re.sub(pattern, replacement, line, flags=re.IGNORECASE)
         return line.split("\n")
 
 

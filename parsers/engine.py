@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from parsers.build import TAG_PREFIX, IncompleteError, build
+from parsers.build import TAG_PREFIX, build
 from parsers.clean import Line, clean
 from parsers.displays import Display
 from parsers.layout import TAG, Layout, layout_of, squeeze
@@ -72,8 +72,8 @@ def _match(display: Display, lines: Sequence[Line]) -> _Match:
     for group in groups.get(RECORDS, ()):
         try:
             records.append(build(display.record, group, taken))
-        except IncompleteError:
-            continue  # its lines stay unread
+        except ValueError:
+            continue  # incomplete, or a value is not what it must be: its lines stay unread
     totals = _footers(groups, len(records), taken)
     unread = (home for number, home in enumerate(homes) if number not in taken)
     return _Match(

@@ -19,6 +19,8 @@ TAG = "␞"
 """Stands between a piece of text and its number."""
 
 LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{[^:]*)$")
+VARIABLE = re.compile(r"(\{\{.*?\}\})")
+WORDS = re.compile(r"\S*[A-Za-z]\S*(?:[ \t]+\S*[A-Za-z]\S*)*")
 HEAD = re.compile(r"^\s*(?P<head>[A-Za-z][^{}:]*?) (?:\{\{|: .*\{\{)")
 UNKNOWN_LABEL = r"[A-Za-z][\w ./()-]{0,60}?"
 COLON = re.compile(r" ?: (?=\S)| ?:$")
@@ -42,6 +44,7 @@ class Layout:
 
     Args:
         template: text for TTP, every rule with its tag.
+        words: expressions that this text names beside the common ones.
         fixed: squeezed lines that carry no data.
         labels: squeezed label -> spelling of the template.
         free: squeezed labels whose value is free text.
@@ -52,6 +55,7 @@ class Layout:
     """
 
     template: str
+    words: dict[str, str]
     fixed: frozenset[str]
     labels: dict[str, str]
     free: frozenset[str]
@@ -132,8 +136,10 @@ def layout_of(name: str) -> Layout:
     matches = [match for line in lines if (match := LABEL_RULE.match(line))]
     labels = {squeeze(match["label"]): match["label"] for match in matches}
     free = frozenset(squeeze(match["label"]) for match in matches if 're("text")' in (match["value"] or ""))
+    words: dict[str, str] = {}
     return Layout(
-        template="\n".join(_tagged(lines)),
+        template="\n".join(_tagged(lines, words)),
+        words=words,
         fixed=frozenset(squeeze(line) for line in lines if _is_fixed(line)),
         labels=labels,
         free=free,
@@ -160,13 +166,32 @@ def _is_fixed(line: str) -> bool:
     return bool(line.strip()) and "{{" not in line and not line.lstrip().startswith(("<", "##"))
 
 
-def _tagged(lines: list[str]) -> Iterator[str]:
-    """Give the lines for TTP: no fixed line, each rule with its own tag."""
+def _tagged(lines: Iterable[str], words: dict[str, str]) -> Iterator[str]:
+    """Give the lines for TTP: no fixed line, each rule with its own tag and in any letter case.
+
+    Args:
+        lines: of the template.
+        words: expressions by name, added to: for the words between the variables of a rule.
+    """
     for number, line in enumerate(lines):
         if "{{" in line:
-            yield f"{line.rstrip()} {TAG}{{{{ at_{number} }}}}"
+            label, colon, value = line.partition(" : ") if LABEL_RULE.match(line) else ("", "", line)
+            yield f"{label}{colon}{_any_case(value.rstrip(), words)} {TAG}{{{{ at_{number} }}}}"
         elif not _is_fixed(line):
             yield line
+
+
+def _any_case(rule: str, words: dict[str, str]) -> str:
+    """Name the words between the variables as expressions; labels are spelled alike before."""
+
+    def named(match: re.Match[str]) -> str:
+        """Put a name in the place of words."""
+        name = f"words_{len(words)}"
+        words[name] = r"[ \t]+".join(re.escape(word) for word in match[0].split())
+        return f'{{{{ ignore("{name}") }}}}'
+
+    parts = VARIABLE.split(rule)
+    return "".join(part if part.startswith("{{") else WORDS.sub(named, part) for part in parts)
 
 
 def _spellings(labels: Iterable[str]) -> str:

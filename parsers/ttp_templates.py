@@ -58,10 +58,10 @@ def _compiled(name: str) -> Any:
 
 
 def _patterns(layout: Layout) -> dict[str, str]:
-    """Give the expressions that a template names; TTP goes through all it is given on each call."""
+    """Give the expressions that a template names, in any letter case; TTP goes through all on each call."""
     named = set(re.findall(r'"(\w+)"', layout.template))
-    patterns = {name: pattern for name, pattern in PATTERNS.items() if name in named}
-    return {**patterns, "label": layout.unknown_label} if "label" in named else patterns
+    known = {**PATTERNS, **layout.words, "label": layout.unknown_label}
+    return {name: f"(?i:{pattern})" for name, pattern in known.items() if name in named}
 
 
 @cache

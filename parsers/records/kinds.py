@@ -8,11 +8,11 @@ from typing import Annotated, Final
 
 from inventory.names import canonical_interface
 
-NOTHING: Final = frozenset({"", "-", "--", "---", "----", "NULL"})
+NOTHING: Final = frozenset({"", "-", "--", "---", "----", "NULL", "null"})
 """What devices print for `not set` and `not learned`."""
 
 ROLES: Final = {"init": "initialize"}
-SPEED = re.compile(r" ?\(\d+G\)$")
+SPEED = re.compile(r" ?\(\d+G\)$", re.IGNORECASE)
 
 
 RUI_SENTENCES: Final = {
@@ -77,7 +77,7 @@ def seconds(text: str) -> int:
     >>> seconds("600s")
     600
     """
-    return int(text.removesuffix("s"))
+    return int(text.rstrip("sS"))
 
 
 def starred(text: str) -> bool:
@@ -87,7 +87,7 @@ def starred(text: str) -> bool:
 
 def forwarder(text: str) -> str:
     """Give who forwards: `local`, `remote` or `not-both` (no active-active)."""
-    return RUI_SENTENCES[text]
+    return next(who for sentence, who in RUI_SENTENCES.items() if sentence.lower() == text.lower())
 
 
 Lower = Annotated[str, str.lower]

@@ -94,6 +94,20 @@ def test_collapsed_blanks_make_no_difference(sample: Sample) -> None:
     assert parsed.records == parse(sample.command, sample.text).records
 
 
+@pytest.mark.parametrize("case", [str.lower, str.upper])
+@EACH
+def test_letter_case_makes_no_difference(sample: Sample, case: Callable[[str], str]) -> None:
+    if display_for(sample.command).template in VERBATIM:
+        return
+    # a lost line end can only be seen by the capital letter after it
+    text = sample.text.replace("StaticNumber", "Static\nNumber")
+
+    parsed = parse(sample.command, case(text))
+
+    assert parsed.unparsed == ()
+    assert repr(parsed.records).lower() == repr(parse(sample.command, text).records).lower()
+
+
 @pytest.mark.parametrize(
     "sample",
     [sample for sample in SAMPLES if display_for(sample.command).template not in FREE_TEXT],

@@ -58,9 +58,10 @@ def test_prompt_with_another_command_is_kept_as_text() -> None:
 
 @pytest.mark.parametrize("template", sorted({display.template for display in DISPLAYS}))
 def test_template_names_only_expressions_that_exist(template: str) -> None:
-    named = set(re.findall(r're\("(\w+)"\)', layout_of(template).template))
+    layout = layout_of(template)
+    named = set(re.findall(r'\("(\w+)"\)', layout.template))
 
-    assert named <= {*PATTERNS, "label"}
+    assert named <= {*PATTERNS, *layout.words, "label"}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.command)
