@@ -90,8 +90,8 @@ def test_a_file_that_is_binary(command: Command, tmp_path: Path) -> None:
     for words in (("lint", file), ("render", file)):
         told(command(*words), 2, str(file))
     broken: list[tuple[str | Path, ...]] = [("lint", file.with_suffix(".cfg")), ("learn", file, file)]
-    for words in broken:
-        assert "Traceback" not in command(*words).said
+    for typed_words in broken:
+        assert "Traceback" not in command(*typed_words).said
 
 
 def test_a_folder_that_is_no_run(command: Command, tmp_path: Path) -> None:

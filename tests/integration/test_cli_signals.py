@@ -1,0 +1,79 @@
+"""Ctrl-C and termination: both routers as before, an exit code that says so, and no process left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from runbooks.lab import LAB_PAIR
+from tasks.transaction.machine import State
+from tests.integration.lab import BUDGET, MEMBERS, Lab, lab
+from tests.integration.processes import PATIENCE_S, heard, needs_proc, processes_of, started
+
+pytestmark = [pytest.mark.ssh, needs_proc]
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def strike(process: subprocess.Popen[str], number: signal.Signals, *, group: bool) -> tuple[str, str]:
+    """Send a signal to a process, or to all of its terminal as Ctrl-C does; give its last words."""
+    if group:
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
+    return process.communicate(timeout=PATIENCE_S)
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_deployment_that_is_stopped_leaves_both_as_before(tmp_path: Path, number: signal.Signals) -> None:
+    with lab(tmp_path, "--time-scale", "0.5") as routers:  # slow, so that it is still converging
+        before = {name: routers.running(name) for name in MEMBERS}
+        with started("deploy", LAB_PAIR, "-i", routers.folder, "--yes", *BUDGET) as process:
+            heard(process.stderr, "both on trial")
+            _, said = strike(process, number, group=number is signal.SIGINT)
+            assert processes_of(process.pid) == []
+        assert process.returncode == 5, said
+        assert "both members are as before: interrupted" in said
+        assert "Traceback" not in said
+        assert {name: routers.running(name) for name in MEMBERS} == before
+        assert not any(on_trial(routers, name) for name in MEMBERS)
+        (journal,) = (routers.folder / "journals").glob("*.jsonl")
+        assert json.loads(journal.read_text().splitlines()[-1])["state"] == State.ROLLED_BACK.value
+
+
+def on_trial(routers: Lab, name: str) -> bool:
+    session = routers.session(name)
+    active = session.trial_status().active
+    session.close()
+    return active
+
+
+@pytest.mark.parametrize("group", [True, False], ids=["terminal", "process"])
+@pytest.mark.parametrize("number", SIGNALS)
+def test_the_lab_stops_cleanly(tmp_path: Path, number: signal.Signals, *, group: bool) -> None:
+    with started("lab", "--folder", tmp_path / "lab", folder=tmp_path) as process:
+        heard(process.stdout, "Ctrl-C ends the lab")
+        assert len(processes_of(process.pid)) == 2
+        _, said = strike(process, number, group=group)
+        assert processes_of(process.pid) == []
+    assert process.returncode == 0, said
+    assert said.strip() == ""
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_emulated_devices_stop_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    control = tmp_path / "control"
+    with started("emulate", "PE1=", "PE2=", "--control", control, folder=tmp_path) as process:
+        devices = [json.loads(line) for line in heard(process.stdout, '"PE2"').splitlines()]
+        assert [device["device"] for device in devices] == ["PE1", "PE2"]
+        assert {"host", "port", "username", "password"} <= set(devices[0])
+        _, said = strike(process, number, group=True)
+        assert processes_of(process.pid) == []
+    assert process.returncode == 0, said
+    assert said.strip() == ""
+    assert not control.exists()
