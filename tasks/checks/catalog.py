@@ -1,7 +1,22 @@
 """Which checks there are, and which of them run on a pair.
 
 Checks come in by entry points of the group `hotpair.checks`, each naming a tuple of `Check`; ours come
-in by the same door.
+in by the same door. One file is enough for a check of one's own:
+
+    CHECKS = (
+        Check(
+            "loopback-named",
+            "LoopBack0 is there on both members",
+            ("naming",),
+            lambda pair: {pair.name: pair},
+            lambda _pair, _subject: on_both("display interface brief"),
+            lambda answers, _subject: (
+                answers.complaint(side, "display interface brief", "there is no LoopBack0")
+                for side in SIDES
+                if "LoopBack0" not in {row.name for row in answers.records(side, "display interface brief")}
+            ),
+        ),
+    )
 """
 
 from __future__ import annotations
@@ -44,10 +59,12 @@ class Selection:
     Args:
         names: names of checks.
         tags: a check with any of these tags runs.
+        side: only what this member alone can answer for, e.g. while the other is out of reach.
     """
 
     names: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    side: Side | None = None
 
 
 EVERYTHING: Final = Selection()
@@ -89,12 +106,11 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
         strange = sorted(set(asked) - known)
         if strange:
             raise IntentError(f"no such {kind}", wanted=", ".join(sorted(known)), found=", ".join(strange))
-    if not selection.names and not selection.tags:
-        return checks
+    everything = not selection.names and not selection.tags
     return tuple(
-        replace(check, required=check.name in selection.names)
+        replace(check, required=check.name in selection.names, side=selection.side)
         for check in checks
-        if check.name in selection.names or set(check.tags) & set(selection.tags)
+        if everything or check.name in selection.names or set(check.tags) & set(selection.tags)
     )
 
 

@@ -154,6 +154,7 @@ class Check:
         needs: displays for one subject.
         judge: complaints about one subject; none is success. May raise CannotTellError.
         required: having no subject is an error, not a skip: the user asked for this check by name.
+        side: judge only the subjects that this member alone can answer for.
     """
 
     name: str
@@ -163,19 +164,32 @@ class Check:
     needs: Callable[[Pair, Any], Sequence[Need]]
     judge: Callable[[Answers, Any], Iterable[Complaint]]
     required: bool = False
+    side: Side | None = None
+
+    def judged(self, pair: Pair) -> Mapping[str, Any]:
+        """Give the subjects that are judged, by name."""
+        subjects = self.subjects(pair)
+        if self.side is None:
+            return subjects
+        return {
+            name: subject
+            for name, subject in subjects.items()
+            if {need.side for need in self.needs(pair, subject)} == {self.side}
+        }
 
     def all_needs(self, pair: Pair) -> tuple[Need, ...]:
         """Give every display that the check needs on the pair, each once."""
-        needs = (need for subject in self.subjects(pair).values() for need in self.needs(pair, subject))
+        needs = (need for subject in self.judged(pair).values() for need in self.needs(pair, subject))
         return tuple(dict.fromkeys(needs))
 
     def results(self, answers: Answers) -> tuple[CheckResult, ...]:
         """Judge every subject."""
-        subjects = self.subjects(answers.pair)
+        subjects = self.judged(answers.pair)
         if subjects:
             return tuple(self._result(answers, name, subject) for name, subject in subjects.items())
         outcome = Outcome.ERROR if self.required else Outcome.SKIPPED
-        return (self._end(answers.pair.name, outcome, (), "the intent has nothing to judge"),)
+        alone = " on this member alone" if self.side is not None else ""
+        return (self._end(answers.pair.name, outcome, (), f"the intent has nothing to judge{alone}"),)
 
     def _result(self, answers: Answers, name: str, subject: Any) -> CheckResult:
         """Judge one subject, if its answers can be judged at all."""

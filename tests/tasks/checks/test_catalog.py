@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint
+from typing import Any
 
 import pytest
 
 from inventory.errors import IntentError
+from inventory.model import SIDES
 from tasks.checks import catalog
 from tasks.checks.catalog import Selection, all_checks, checks_for, displays_for, judge
-from tasks.checks.check import Check, Need
-from tests.tasks.checks.bench import pair_of
+from tasks.checks.check import Check, Need, on_both
+from tests.tasks.checks.bench import A, B, observed, pair_of
 
 EMPTY = pair_of("")
 PAIR = pair_of("""\
@@ -97,3 +100,36 @@ def test_nothing_to_judge_is_skipped_by_tag_and_an_error_by_name() -> None:
 
 def test_no_check_succeeds_without_answers() -> None:
     assert not [result for result in judge(checks_for(), PAIR, ()) if result.outcome == "success"]
+
+
+def test_one_member_alone_is_asked_only_what_it_can_answer_for() -> None:
+    checks = checks_for(Selection(tags=("rbs", "underlay"), side="b"))
+
+    assert displays_for(checks, PAIR, "a") == ()
+    assert displays_for(checks, PAIR, "b") == (
+        "display ip interface brief",
+        "ping -a 198.51.100.2 -c 5 198.51.100.1",
+    )
+    assert {(result.check, str(result.outcome)) for result in judge(checks, PAIR, ())} == {
+        ("rbs-connected", "skipped"),
+        ("rbs-as-intended", "skipped"),
+        ("addresses-up", "error"),
+        ("underlay-reaches", "error"),
+    }
+
+
+def test_example_of_the_module_works() -> None:
+    known: dict[str, Any] = {"Check": Check, "SIDES": SIDES, "on_both": on_both}
+    example = (catalog.__doc__ or "").partition(":\n\n")[2]
+    exec(textwrap.dedent(example), known)  # noqa: S102 - the text of our own module
+    head = "Interface                   PHY   Protocol  InUti OutUti   inErrors  outErrors"
+    texts = {
+        (device, "display interface brief"): f"{head}\n{port}   up    up(s)   0%   0%   0   0\n"
+        for device, port in ((A, "LoopBack0"), (B, "LoopBack1"))
+    }
+
+    (result,) = judge(known["CHECKS"], EMPTY, observed(texts))
+
+    assert [str(complaint) for complaint in result.complaints] == [
+        f"there is no LoopBack0: on {B}, by `display interface brief`"
+    ]
