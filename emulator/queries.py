@@ -55,8 +55,9 @@ def _resync_arp(world: World, device: str, params: Mapping[str, str], view: Devi
 
 
 def _batch_backup(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
-    if any(service.name == params["rbs-name"] for service in view.state.services):
-        world.batch_backup(device, params["rbs-name"], params["service"])
+    name = params["view"].partition(" ")[2]
+    if any(service.name == name for service in view.state.services):
+        world.batch_backup(device, name, params["service"])
     return []
 
 

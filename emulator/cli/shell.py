@@ -27,6 +27,7 @@ from emulator.management.store import full_name
 from emulator.personalities import TrialSupport
 
 _SERVICE = "-rm-backup-srv-"
+_ACTIONS = frozenset({"rbs.batch-now"})  # typed where configuration is, done at once, never stored
 
 
 class Shell:
@@ -159,6 +160,8 @@ class Shell:
         return Fault("unrecognized", _offset(line, places[0])) if places else None
 
     def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
+        if match.command in _ACTIONS and path:
+            return Reply(tuple(self._host.answer(match.command, {**match.params, "view": path[-1]}, now)))
         opens = bool(match.enters) and match.command not in COMMANDS
         if match.kind in ("config", "view") or opens:
             return self._configure(match, path or (), now)

@@ -47,6 +47,8 @@ def _wanted(session: BfdView, params: Mapping[str, str]) -> bool:
     wishes = (
         "static" not in params or not dynamic,
         "dynamic" not in params or dynamic,
+        "static-auto" not in params or session.kind is BfdKind.AUTO,
+        "passive-dynamic" not in params,  # no session of ours is made by its peer
         "for-ip" not in params or not session.ipv6,
         "for-ipv6" not in params or session.ipv6,
         "n" not in params or session.local == int(params["n"]),

@@ -132,6 +132,7 @@ def ip_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]
         if only in (None, interface.name)
         if slot is None or f"GE{slot}/" in short(interface.name)
         if "ip-configured" not in params or _ipv4(interface)
+        if "type" not in params or not interface.name.lower().startswith(params["type"].lower())
     ]
     headed = view.layout.address_head or "ip-configured" in params
     head = [row((28, 19, 9, 9), ("Interface", "IP Address/Mask", "Physical", "Protocol", "VPN"))]

@@ -42,6 +42,8 @@ def mld_groups(params: Mapping[str, str], view: DeviceView) -> list[str]:
 def _groups(
     entries: tuple[GroupEntry, ...], words: _Words, params: Mapping[str, str], view: DeviceView
 ) -> list[str]:
+    if "vpn" in params or "ssm-mapping" in params:
+        return []  # hosts join on the public network, and name their sources themselves
     static = "static" in params
     group, interface = params.get("group", "").lower(), params.get("interface", "")
     wanted = [

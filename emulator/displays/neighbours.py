@@ -46,7 +46,14 @@ def arp(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def _on_interface(entries: tuple[NeighbourEntry, ...], params: Mapping[str, str]) -> list[NeighbourEntry]:
     interface = params.get("interface", "")
-    return [entry for entry in entries if interface in ("", "interface", entry.interface)]
+    return [
+        entry
+        for entry in entries
+        if interface in ("", "interface", entry.interface)
+        if params.get("vpn", entry.vpn) == entry.vpn
+        if params.get("slot", str(entry.slot)) == str(entry.slot)
+        if "static" not in params or entry.origin is Origin.STATIC
+    ]
 
 
 def _origins(entries: list[NeighbourEntry]) -> dict[Origin, int]:
@@ -112,6 +119,7 @@ def ospf_peers(params: Mapping[str, str], view: DeviceView) -> list[str]:
             peer
             for peer in view.state.ospf_peers
             if peer.process == process.process and interface in ("", "interface", peer.interface)
+            if params.get("neighbor", peer.neighbour_id) == peer.neighbour_id
         ]
         lines += ["", *(_ospf_brief if "brief" in params else _ospf_full)(process, peers, view)]
     return lines[1:]

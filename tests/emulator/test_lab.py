@@ -319,3 +319,33 @@ def test_reset_clears_the_counters_of_a_backup_service(lab: Lab) -> None:
     typist.types("reset remote-backup-service sync statistic")
     assert value(typist.shows("display remote-backup-service sync verbose"), "Send entries") == "0"
     assert "does not exist" in typist.types("reset remote-backup-service other statistic")
+
+
+@pytest.mark.parametrize(
+    ("command", "has"),
+    [
+        ("display igmp group ssm-mapping", ""),
+        ("display mld vpn-instance red group verbose", ""),
+        ("display bfd session static-auto", "InterfaceName"),
+        ("display ip interface brief ip-configured except LoopBack", "Eth-Trunk70"),
+        ("display arp vpn-instance red", "Total:0"),
+        ("display arp statistics slot 0", "Dynamic:"),
+        ("display ospf 1 peer 192.0.2.2", "192.0.2.130"),
+    ],
+)
+def test_rarer_forms_are_answered(lab: Lab, command: str, has: str) -> None:
+    shown = Typist(lab, "PE1").types(f"{command} | no-more").partition("\n")[2]
+    assert "Error" not in shown
+    assert has in shown
+
+
+def test_batch_backup_now_sends_what_the_peer_lacks(lab: Lab) -> None:
+    typist = Typist(lab, "PE1")
+    typist.types("system-view", "remote-backup-service sync", "backup block send", "commit")
+    lab.world.add_host("PE1", "GigabitEthernet0/2/1.10", "203.0.113.77", "00e0-fc01-0203")
+    lab.advance(10)
+    assert "203.0.113.77" not in Typist(lab, "PE2").types("display arp all")
+    typist.types("undo backup block send", "commit", "batch-backup service-type arp now")
+    lab.advance(10)
+    assert "203.0.113.77" in Typist(lab, "PE2").types("display arp all")
+    assert "[~PE1-rm-backup-srv-sync]" in typist.types("batch-backup service-type all now")
