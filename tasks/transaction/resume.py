@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import sleep
 from typing import cast
 
 from inventory.errors import DeviceError
@@ -15,7 +16,7 @@ from tasks.transaction.link import Link
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import SIDES, Notify, Outcome, Progress
 from tasks.transaction.safety import PERSISTENT
-from tasks.transaction.settle import save, settle
+from tasks.transaction.settle import Sleep, save, settle
 from tasks.transaction.settling import Seen
 from tasks.transaction.sight import ON_TRIAL, IsNew, as_data
 
@@ -23,13 +24,20 @@ Opener = Callable[[str], Session]
 """Logs in on a device by name."""
 
 
-def resume(path: Path, open_session: Opener, *, notify: Notify = lambda _progress: None) -> Outcome:
+def resume(
+    path: Path,
+    open_session: Opener,
+    *,
+    notify: Notify = lambda _progress: None,
+    sleep: Sleep = sleep,
+) -> Outcome:
     """Bring the transaction of a journal to its end.
 
     Args:
         path: file of the journal.
         open_session: logs in on a member.
         notify: told each step.
+        sleep: waits some seconds, for a member that is not to be seen for a while.
 
     Raises:
         IntentError: not a journal.
@@ -39,7 +47,7 @@ def resume(path: Path, open_session: Opener, *, notify: Notify = lambda _progres
         members = cast("Mapping[str, str]", journal.opening["members"])
         links = {side: _link(members[side], open_session) for side in SIDES}
         try:
-            return _settled(journal, links, notify)
+            return _settled(journal, links, notify, sleep)
         finally:
             for link in links.values():
                 link.drop()
@@ -54,6 +62,7 @@ def adopt(
     *,
     pair: str = "",
     notify: Notify = lambda _progress: None,
+    sleep: Sleep = sleep,
 ) -> Outcome:
     """Settle a transaction of another host with nothing but its id, for members on trial with a persist id.
 
@@ -68,6 +77,7 @@ def adopt(
         journals: folder of this host's journals.
         pair: name of the pair.
         notify: told each step.
+        sleep: waits some seconds, for a member that is not to be seen for a while.
 
     Raises:
         DeviceError: a member is out of reach, so that the decision cannot be read.
@@ -90,7 +100,7 @@ def adopt(
                 journal.note(ON_TRIAL, member=links[side].member, safety=PERSISTENT.name, **new)
             if found["a"][0]:
                 journal.record(Event.DECIDE)
-            return _settled(journal, links, notify)
+            return _settled(journal, links, notify, sleep)
     finally:
         for link in links.values():
             link.drop()
@@ -122,7 +132,7 @@ def _link(member: str, open_session: Opener) -> Link:
     return Link(member, lambda: open_session(member))
 
 
-def _settled(journal: Journal, links: Mapping[str, Link], notify: Notify) -> Outcome:
+def _settled(journal: Journal, links: Mapping[str, Link], notify: Notify, sleep: Sleep) -> Outcome:
     pair = str(journal.opening["pair"])
 
     def tell(text: str) -> None:
@@ -135,7 +145,7 @@ def _settled(journal: Journal, links: Mapping[str, Link], notify: Notify) -> Out
     seen: Mapping[str, Seen] = {}
     why: list[str] = []
     if journal.state not in ENDS:
-        settlement = settle(journal, links, tell)
+        settlement = settle(journal, links, tell, sleep)
         seen, why = settlement.seen, settlement.why
     if journal.state is State.NEW_BOTH:
         why = save(journal, links, tell)

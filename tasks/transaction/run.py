@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from inventory.errors import DeviceError, HotpairError, RefusedError, ReplyError, RolledBackError
 from inventory.facts import ConfigTree
@@ -44,6 +44,7 @@ def carry_out(
     notify: Notify = _silent,
     interrupted: Callable[[], bool] = _never,
     clock: Callable[[], float] = monotonic,
+    sleep: Callable[[float], None] = sleep,
 ) -> Outcome:
     """Make a change on both members, or on neither; say how it ended.
 
@@ -55,8 +56,10 @@ def carry_out(
         notify: told each step.
         interrupted: asked between steps; true is taken as Ctrl-C, for callers on another thread.
         clock: seconds, for the time of the trial.
+        sleep: waits some seconds, for a member that is not to be seen for a while.
     """
-    return _Run(change, journals, notify, interrupted, clock).outcome()
+    run = _Run(change, journals, notify=notify, interrupted=interrupted, clock=clock, sleep=sleep)
+    return run.outcome()
 
 
 class _Run:
@@ -66,9 +69,11 @@ class _Run:
         self,
         change: PairChange,
         journals: Path,
+        *,
         notify: Notify,
         interrupted: Callable[[], bool],
         clock: Callable[[], float],
+        sleep: Callable[[float], None],
     ) -> None:
         self.id = new_transaction_id()
         self.change = change
@@ -76,6 +81,7 @@ class _Run:
         self.notify = notify
         self.interrupted = interrupted
         self.clock = clock
+        self.sleep = sleep
         self.plans: Mapping[str, MemberPlan] = {"a": change.a.plan, "b": change.b.plan}
         self.links = {
             side: Link(one.plan.member, one.open_session)
@@ -125,7 +131,7 @@ class _Run:
         if journal.state in {State.GATED, State.STAGED}:
             self.clear(journal)
             return self.ended(journal.state, failure, journal=journal.path)
-        settlement = settle(journal, self.links, self.tell(journal))
+        settlement = settle(journal, self.links, self.tell(journal), self.sleep)
         why = settlement.why
         if journal.state is State.NEW_BOTH:
             why = save(journal, self.links, self.tell(journal))

@@ -9,15 +9,20 @@ from typing import cast
 from inventory.errors import DeviceError, ReplyError
 from tasks.transaction.journal import Data, Journal
 from tasks.transaction.link import Link
-from tasks.transaction.machine import Event, State
+from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
 from tasks.transaction.settling import DUTIES, PROOFS, Act, Seen
 from tasks.transaction.sight import ON_TRIAL, look
 
-_MOST_ACTS = 8
+PAUSES_S = (1.0, 3.0, 9.0)
+"""How long a member that is not to be seen is waited for, time after time."""
+SETTLED = ENDS | {State.NEW_BOTH}
+
+_MOST_LOOKS = 12
 _MOST_INTERRUPTS = 5
 
 Tell = Callable[[str], None]
+Sleep = Callable[[float], None]
 
 
 @dataclass(slots=True)
@@ -33,31 +38,39 @@ class Settlement:
     why: list[str] = field(default_factory=list)
 
 
-def settle(journal: Journal, links: Mapping[str, Link], tell: Tell) -> Settlement:
+def settle(journal: Journal, links: Mapping[str, Link], tell: Tell, sleep: Sleep) -> Settlement:
     """Confirm both or take both back, as the journal says; do as much as the members in reach allow.
 
-    Ctrl-C does not stop it: half-way is the one place where nobody wants to be. A session that was
-    interrupted in the midst of a reply is replaced by a fresh one.
+    A member that is not to be seen is looked for again a few times. Ctrl-C does not stop it: half-way is the
+    one place where nobody wants to be. A session that was interrupted in the midst of a reply is replaced by
+    a fresh one at the next look.
 
     Args:
         journal: of the transaction.
         links: ways to the members by side, `a` and `b`.
         tell: told each act, for people who watch.
+        sleep: waits some seconds.
     """
     result = Settlement()
     if journal.state in {State.COMMITTING, State.TRIAL_B, State.TRIAL_BOTH}:
         journal.record(Event.FAILED)
+    pauses = iter(PAUSES_S)
     interrupts = 0
-    for _ in range(_MOST_ACTS):
+    for _ in range(_MOST_LOOKS):
         try:
-            if not _advance(journal, links, result, tell):
+            if _advance(journal, links, result, tell):
+                continue
+            pause = next(pauses, None)
+            if pause is None or journal.state in SETTLED:
                 break
+            tell(
+                f"waiting for {', '.join(name for name, seen in result.seen.items() if seen is Seen.UNKNOWN)}"
+            )
+            sleep(pause)
         except KeyboardInterrupt:
             interrupts += 1
             if interrupts > _MOST_INTERRUPTS:
                 raise
-            for link in links.values():
-                link.drop()
     return result
 
 

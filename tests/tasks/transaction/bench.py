@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from emulator.device import Device
 from emulator.personalities import PERSONALITIES
+from inventory.errors import ConnectError, HotpairError
 from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
@@ -75,6 +76,7 @@ class Strike:
     method: str | None = None
     calls: list[str] = field(default_factory=list)
     dead: bool = False
+    done: bool = False
 
     def around(self, name: str, call: Callable[[], Any]) -> Any:
         if self.dead:
@@ -92,21 +94,42 @@ class Strike:
     def strike(self) -> None:
         error = self.make()
         self.dead = isinstance(error, KilledError)
+        self.done = True
         raise error
 
 
 class StruckSession:
-    """A session under a strike. A lost reply ends it, as it does for a real one."""
+    """A session under a strike, which leaves it out of step: after that it can only be closed."""
 
     def __init__(self, session: Session, strike: Strike) -> None:
         self._session = session
         self._strike = strike
+        self._in_step = True
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._session, name)
         if name not in ACTS:
             return value
-        return lambda *args: self._strike.around(name, lambda: value(*args))
+
+        def act(*args: Any) -> Any:
+            if not self._in_step:
+                raise LostReplyError(f"the session with {self._session.member} is out of step")
+            self._in_step = False
+            result = self._strike.around(name, lambda: self._kept(value, *args))
+            self._in_step = True
+            return result
+
+        return act
+
+    def _kept(self, call: Callable[..., Any], *args: Any) -> Any:
+        """Let an error of the device itself leave the session as it was."""
+        try:
+            return call(*args)
+        except LostReplyError:
+            raise
+        except HotpairError:
+            self._in_step = True
+            raise
 
 
 @dataclass
@@ -120,6 +143,8 @@ class Bench:
     release: str = "v8r22"
     told: list[Progress] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
+    gone_for: dict[str, int] = field(default_factory=dict)
+    slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         release = PERSONALITIES[self.release]
@@ -144,6 +169,9 @@ class Bench:
         """Log in, under the strike."""
         if self.strike.dead:
             raise KilledError
+        if self.strike.done and self.gone_for.get(name, 0) > 0:
+            self.gone_for[name] -= 1
+            raise ConnectError(f"{name} is out of reach", member=name)
         if name in self.unreachable:
             raise LostReplyError(f"{name} is out of reach", member=name)
         return cast("Session", StruckSession(log_in(self.devices[name], self.clock), self.strike))
@@ -162,7 +190,14 @@ class Bench:
 
     def carry_out(self, **how: Any) -> Outcome:
         """Make the change."""
-        return carry_out(self.change(**how), self.folder, notify=self.told.append, clock=self.clock)
+        return carry_out(
+            self.change(**how), self.folder, notify=self.told.append, clock=self.clock, sleep=self.sleep
+        )
+
+    def sleep(self, seconds: float) -> None:
+        """Let the clock run."""
+        self.slept.append(seconds)
+        self.clock.now += seconds
 
     def hang_up(self) -> None:
         """End every session, as the death of a process does."""
@@ -170,12 +205,13 @@ class Bench:
             for login in device.logins:
                 device.disconnect(login.id, self.clock.now)
 
-    def resume(self) -> Outcome:
+    def resume(self, *, hang_up: bool = True) -> Outcome:
         """Take up the one transaction that there is, as a new process after the death of the old one."""
-        self.hang_up()
+        if hang_up:
+            self.hang_up()
         self.strike = Strike()
         (path,) = self.folder.glob("*.jsonl")
-        return resume(path, self.open, notify=self.told.append)
+        return resume(path, self.open, notify=self.told.append, sleep=self.sleep)
 
     def is_new(self, name: str) -> bool:
         """Tell whether a member holds the change, for good."""

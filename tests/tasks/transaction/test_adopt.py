@@ -33,7 +33,9 @@ def die(folder: Path, strike: Strike) -> tuple[Bench, str]:
 
 
 def taken_over(bench: Bench, transaction: str, folder: Path) -> Outcome:
-    return adopt(transaction, {"a": A, "b": B}, bench.open, is_new, folder / "here", pair="lyon")
+    return adopt(
+        transaction, {"a": A, "b": B}, bench.open, is_new, folder / "here", pair="lyon", sleep=bench.sleep
+    )
 
 
 # Where the first host died, and what must come of it.

@@ -10,11 +10,12 @@ import pytest
 from emulator.faults import FailCommit, RefuseLine, SwallowReply
 from inventory.errors import ConnectError, DeviceError, RefusedError, RolledBackError
 from tasks.plan.model import Command
-from tasks.sessions.protocol import LostReplyError
+from tasks.sessions.protocol import LostReplyError, Session
 from tasks.transaction.journal import Journal
 from tasks.transaction.machine import State
 from tasks.transaction.model import Verdict
 from tasks.transaction.run import carry_out
+from tasks.transaction.settling import Seen
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 from tests.tasks.wire import log_in
 
@@ -184,7 +185,7 @@ def test_a_commit_since_the_plan_stops_at_the_gate(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     change = bench.change()
     stale = replace(change, b=replace(change.b, base_commit=1_000_000_077))
-    outcome = carry_out(stale, tmp_path, clock=bench.clock)
+    outcome = carry_out(stale, tmp_path, clock=bench.clock, sleep=bench.sleep)
     assert outcome.state is State.REFUSED
     assert "1000000077" in str(outcome.problem())
     assert bench.both_old
@@ -196,7 +197,7 @@ def test_a_candidate_that_is_not_the_plan_is_dropped(tmp_path: Path) -> None:
     (stage,) = change.a.plan.forward
     extra = replace(stage, commands=(Command("lacp priority 9", ""), *stage.commands))
     slipped = replace(change, a=replace(change.a, plan=replace(change.a.plan, forward=(extra,))))
-    outcome = carry_out(slipped, tmp_path, clock=bench.clock)
+    outcome = carry_out(slipped, tmp_path, clock=bench.clock, sleep=bench.sleep)
     assert outcome.state is State.UNCHANGED
     assert "not planned: + lacp priority 9" in outcome.reason
     assert bench.both_old
@@ -209,7 +210,7 @@ def test_an_unreachable_member_refuses_before_anything_is_sent(tmp_path: Path) -
     def gone() -> None:
         raise ConnectError(f"{B} is not reachable", member=B)
 
-    outcome = carry_out(replace(change, b=replace(change.b, open_session=gone)), tmp_path)  # type: ignore[arg-type] # never returns
+    outcome = carry_out(replace(change, b=replace(change.b, open_session=gone)), tmp_path, sleep=bench.sleep)  # type: ignore[arg-type] # never returns
     assert outcome.state is State.REFUSED
     assert isinstance(outcome.problem(), ConnectError)
 
@@ -256,7 +257,7 @@ def test_checks_that_took_the_whole_trial_are_too_late(tmp_path: Path) -> None:
         bench.clock.now += 100
         return Verdict(held=True)
 
-    outcome = carry_out(replace(change, converge=slow), tmp_path, clock=bench.clock)
+    outcome = carry_out(replace(change, converge=slow), tmp_path, clock=bench.clock, sleep=bench.sleep)
     assert outcome.state is State.ROLLED_BACK
     assert bench.both_old
 
@@ -269,7 +270,7 @@ def test_a_fault_in_the_checks_leaves_no_trial_behind(tmp_path: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        carry_out(replace(change, converge=broken), tmp_path, clock=bench.clock)  # type: ignore[arg-type] # never returns
+        carry_out(replace(change, converge=broken), tmp_path, clock=bench.clock, sleep=bench.sleep)  # type: ignore[arg-type] # never returns
     assert bench.both_old
 
 
@@ -289,3 +290,83 @@ def test_the_journal_tells_the_whole_way(tmp_path: Path) -> None:
         State.NEW_A,
     ]
     assert list(dict.fromkeys(states)) == [*ways, State.NEW_BOTH, State.DONE]
+
+
+def test_a_lock_of_somebody_else_stops_at_the_gate(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    other = log_in(bench.devices[B], bench.clock)
+    other._act("configuration exclusive")
+    outcome = bench.carry_out()
+    assert outcome.state is State.REFUSED
+    assert "locked by another session" in str(outcome.problem())
+    assert bench.both_old
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_a_trial_whose_reply_was_lost_is_asked_for_and_goes_on(tmp_path: Path, nth: int) -> None:
+    bench = Bench(tmp_path, Strike(nth, lambda: LostReplyError("cut"), after=True, method="commit_trial"))
+    assert bench.carry_out().state is State.DONE
+    assert bench.both_new
+    assert bench.strike.calls.count("commit_trial") == 2  # the write was not repeated
+
+
+@pytest.mark.parametrize(("release", "nth"), [("v8r22", 0), ("v8r12", 1)])  # the older one refuses `persist`
+def test_a_trial_that_somebody_else_began_meanwhile_is_left_alone(
+    tmp_path: Path, release: str, nth: int
+) -> None:
+    bench = Bench(tmp_path, Strike(nth, KilledError, after=True, method="commit_trial"), release=release)
+    with pytest.raises(KilledError):
+        bench.carry_out()
+    bench.hang_up()
+    bench.clock.now += 70_000
+    other = log_in(bench.devices[B], bench.clock)
+    other.stage([Command("lacp priority 7", "")])
+    other.commit_trial(600, "theirs" if release == "v8r22" else None)
+    outcome = bench.resume(hang_up=False)
+    assert outcome.state is State.BACKING_OUT
+    assert outcome.seen[B] is Seen.UNKNOWN
+    assert isinstance(outcome.problem(), DeviceError)
+    assert bench.devices[B].store.trial is not None
+    other.confirm("theirs" if release == "v8r22" else None)
+
+
+def test_a_commit_that_made_something_else_is_taken_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    change = bench.change()
+    begin = change.b.open_session
+
+    def half() -> Session:
+        session = begin()
+        run = session.run
+
+        def without_the_peer(command: str) -> str:
+            return "\n".join(line for line in run(command).splitlines() if " peer " not in line)
+
+        session.run = without_the_peer  # type: ignore[method-assign] # a device that applied half of it
+        return session
+
+    outcome = carry_out(
+        replace(change, b=replace(change.b, open_session=half)),
+        tmp_path,
+        clock=bench.clock,
+        sleep=bench.sleep,
+    )
+    assert outcome.state is State.ROLLED_BACK
+    assert "did not make" in outcome.reason
+    assert bench.both_old
+
+
+def test_ctrl_c_again_and_again_does_not_stop_the_way_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Strike(0, KeyboardInterrupt, method="abort_trial"))
+    outcome = bench.carry_out(held=False)
+    assert outcome.state is State.ROLLED_BACK
+    assert bench.both_old
+
+
+def test_a_member_that_comes_back_soon_is_waited_for(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Strike(1, lambda: LostReplyError("cut"), method="confirm"))
+    bench.gone_for = {B: 2}
+    outcome = bench.carry_out()
+    assert outcome.state is State.DONE
+    assert bench.both_new
+    assert bench.slept == [1.0, 3.0]

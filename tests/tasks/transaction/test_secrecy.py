@@ -53,7 +53,7 @@ def test_the_canary_is_seen_by_the_device_alone(
         bench.devices[NAMES[0]].inject(fault)
     change = bench.change()
     secret = replace(change, a=_keyed(bench, change.a), b=_keyed(bench, change.b))
-    outcome = carry_out(secret, tmp_path, notify=bench.told.append, clock=bench.clock)
+    outcome = carry_out(secret, tmp_path, notify=bench.told.append, clock=bench.clock, sleep=bench.sleep)
     assert bench.both_old if fault is not None else bench.both_new
     problem = outcome.problem()
     told = [repr(outcome), repr(bench.told), caplog.text, *(path.read_text() for path in tmp_path.iterdir())]
