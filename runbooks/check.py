@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from inventory.model import Pair
-from runbooks.change import running_of
-from runbooks.drift import drift_results
-from runbooks.planning import plan_pair
+from runbooks.drift import COMMAND, judge_drift
+from runbooks.observe import look
 from runbooks.report.run import Run, RunKind, run_id
 from runbooks.site import Openers, logged_in
 from runbooks.verify import verify_pair
@@ -25,15 +24,17 @@ def check_pair(pair: Pair, openers: Openers, policy: Policy = NO_POLICY) -> Run:
 
     Raises:
         DeviceError: a member did not answer.
-        RefusedError: what runs cannot be compared with the intent.
     """
     sessions = logged_in(pair, openers)
-    plan = plan_pair(pair, running_of(pair, sessions))
     run = verify_pair(pair, sessions, checks_for(policy.selection), policy=policy)
-    drift = waive(drift_results(plan), policy.waivers, run.started_at.date())
+    seen = {one.member for one in run.observations if one.command == COMMAND}
+    more = (look(session, [COMMAND]) for session in sessions.values() if session.member not in seen)
+    observations = (*run.observations, *(one for taken in more for one in taken))
+    drift = waive(judge_drift(pair, observations), policy.waivers, run.started_at.date())
     return replace(
         run,
         id=run_id(RunKind.CHECK, pair.name, run.started_at),
         kind=RunKind.CHECK,
         results=(*drift, *run.results),
+        observations=observations,
     )

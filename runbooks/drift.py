@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from inventory.errors import IntentError, RefusedError
 from inventory.facts import ConfigTree
-from tasks.checks.model import CheckResult, Complaint, Outcome
+from inventory.model import SIDES, Pair
+from parsers.tree import read_tree
+from runbooks.planning import plan_pair
+from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.plan.model import MemberPlan, PairPlan
 
+CHECK = "drift"
+TAGS = ("configuration",)
 TITLE = "Both members hold every line of the intent and none that was taken out of it."
 COMMAND = "display current-configuration"
+
+
+def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckResult, ...]:
+    """Judge what was seen to run on both members by the intent.
+
+    Args:
+        pair: intent.
+        observations: among them `display current-configuration` of both members.
+
+    Raises:
+        IntentError: it is not among them.
+    """
+    seen = {one.member: one.text for one in observations if one.command == COMMAND}
+    names = {side: pair.members.of(side) for side in SIDES}
+    missing = [name for name in names.values() if name not in seen]
+    if missing:
+        raise IntentError("the evidence of drift is missing", wanted=COMMAND, member=", ".join(missing))
+    try:
+        plan = plan_pair(pair, {side: read_tree(seen[name], name) for side, name in names.items()})
+    except RefusedError as error:
+        return (_beyond_reach(pair, error),)
+    return drift_results(plan)
+
+
+def _beyond_reach(pair: Pair, error: RefusedError) -> CheckResult:
+    """Give the result of a pair that a deployment could not bring back."""
+    complaint = Complaint(
+        error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
+    )
+    return CheckResult(
+        check=CHECK,
+        subject=f"configuration of {pair.name}",
+        outcome=Outcome.FAILURE,
+        title=TITLE,
+        tags=TAGS,
+        complaints=(complaint,),
+    )
 
 
 def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
@@ -24,11 +67,11 @@ def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
 def _result(member: MemberPlan) -> CheckResult:
     complaints = tuple(_complaints(member))
     return CheckResult(
-        check="drift",
+        check=CHECK,
         subject=f"configuration of {member.member}",
         outcome=Outcome.FAILURE if member.forward else Outcome.SUCCESS,
         title=TITLE,
-        tags=("configuration",),
+        tags=TAGS,
         complaints=complaints,
     )
 

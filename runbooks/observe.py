@@ -28,14 +28,18 @@ def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session
     """
     with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
         taken = pool.map(
-            lambda side: _displays(sessions[side], displays_for(checks, pair, side)),
+            lambda side: look(sessions[side], displays_for(checks, pair, side)),
             SIDES,
         )
         return tuple(seen for member in taken for seen in member)
 
 
-def _displays(session: Session, commands: Iterable[str]) -> tuple[Observation, ...]:
-    """Take displays from one member in one go."""
+def look(session: Session, commands: Iterable[str]) -> tuple[Observation, ...]:
+    """Take displays from one member in one go.
+
+    Raises:
+        DeviceError: the member did not answer.
+    """
     commands = tuple(commands)
     begin = monotonic()
     texts = session.run_all(commands)

@@ -7,17 +7,20 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.model import Pair
+from runbooks.drift import CHECK, judge_drift
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
+from tasks.checks.policy import NO_POLICY, Policy, waive
 
 
-def replay_run(home: Path, pair: Pair) -> Run:
+def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
     """Judge a kept run by a pair: the checks that it had, on the evidence that it kept.
 
     Args:
         home: folder of the run.
         pair: intent to judge it by.
+        policy: thresholds, and waivers as of the day of the run.
 
     Raises:
         IntentError: no run lies there, its evidence was changed, or it is of another pair.
@@ -32,13 +35,16 @@ def replay_run(home: Path, pair: Pair) -> Run:
         )
     names = {result["check"] for result in values["results"]}
     checks = tuple(check for check in checks_for() if check.name in names)
+    started_at = datetime.fromisoformat(values["started_at"])
+    drift = judge_drift(pair, observations) if CHECK in names else ()
+    results = (*drift, *judge(checks, pair, observations, policy.limits))
     return Run(
         id=f"{values['id']}-replay",
         kind=RunKind.REPLAY,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
-        started_at=datetime.fromisoformat(values["started_at"]),
+        started_at=started_at,
         ended_at=datetime.fromisoformat(values["ended_at"]),
-        results=judge(checks, pair, observations),
+        results=waive(results, policy.waivers, started_at.date()),
         observations=observations,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from time import monotonic, sleep
 
 from inventory.model import SIDES, Pair, Side
@@ -28,8 +29,9 @@ def convergence_budget(pair: Pair) -> float:
     The backup is changed first, so that it is master until the intended master may preempt (R99: 600 s and
     more in hot backup); until then `Remain` counts and nothing can be judged.
     """
-    groups = (group for one in pair.interfaces for group in (*one.vrrp, *one.vrrp6))
-    delays = (group.preempt_delay.of(side) or 0 for group in groups for side in SIDES)
+    vrrp = (group.preempt_delay for one in pair.interfaces for group in one.vrrp)
+    vrrp6 = (group.preempt_delay for one in pair.interfaces for group in one.vrrp6)
+    delays = (delay.of(side) or 0 for delay in chain(vrrp, vrrp6) for side in SIDES)
     return CONVERGENCE_S + max(delays, default=0)
 
 

@@ -16,16 +16,25 @@ from tasks.checks.model import Observation
 
 RUN_FILE = "run.json"
 PAIR_FILE = "pair.yaml"
+POLICY_FILE = "policy.yaml"
 ENTRY_KEYS = ("file", "sha256", "member", "command", "taken_at", "seconds")
 
 
-def save_run(run: Run, folder: Path, *, intent: Path | None = None, name: str | None = None) -> Path:
-    """Write a run, its raw evidence and the intent that it was judged by below a folder.
+def save_run(
+    run: Run,
+    folder: Path,
+    *,
+    intent: Path | None = None,
+    policy: Path | None = None,
+    name: str | None = None,
+) -> Path:
+    """Write a run, its raw evidence, and the intent and policy that it was judged by below a folder.
 
     Args:
         run: what was done and seen.
         folder: where runs are kept; made when missing.
         intent: the pair file; it holds no secret.
+        policy: the policy file, where there is one.
         name: name of the run's own folder; its id without one.
 
     Returns:
@@ -35,18 +44,30 @@ def save_run(run: Run, folder: Path, *, intent: Path | None = None, name: str | 
         IntentError: a run is kept under that name already, or nothing can be written there.
     """
     home = folder / (name or run.id)
+    require_free(home)
     try:
         home.mkdir(parents=True)
     except OSError as error:
         raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error
-    if intent is not None and intent.is_file():
-        (home / PAIR_FILE).write_bytes(intent.read_bytes())
+    for kept, file in ((PAIR_FILE, intent), (POLICY_FILE, policy)):
+        if file is not None and file.is_file():
+            (home / kept).write_bytes(file.read_bytes())
     values = run_as_dict(run)
     for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
         entry["file"] = f"{number:03}-{seen.member}-{_slug(seen.command)}.txt"
         (home / entry["file"]).write_text(seen.text, encoding="utf-8", newline="")
     (home / RUN_FILE).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return home
+
+
+def require_free(home: Path) -> None:
+    """Refuse to keep a run where something lies already.
+
+    Raises:
+        IntentError: something lies there.
+    """
+    if home.exists():
+        raise IntentError("a run is kept under that name already", wanted="another name", where=str(home))
 
 
 def load_evidence(home: Path) -> tuple[dict[str, Any], tuple[Observation, ...]]:
