@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from emulator.lab import Lab
+from emulator.personalities import DEFAULT, Personality
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
 from parsers.tree import read_tree, write_tree
@@ -51,9 +52,9 @@ def deployed(name: str) -> Mapping[str, str]:
     return texts
 
 
-def running(name: str, texts: Mapping[str, str]) -> Lab:
+def running(name: str, texts: Mapping[str, str], personality: Personality = DEFAULT) -> Lab:
     """Start devices, let them settle, and save, so that running and saved are one."""
-    lab = Lab(texts)
+    lab = Lab(texts, personality=personality)
     lab.advance(SETTLED_S)
     pair = sample(name)
     for side in SIDES:

@@ -13,6 +13,7 @@ import pytest
 
 from emulator.faults import CutLink, Fault, ShutPort
 from emulator.lab import Lab
+from emulator.personalities import PERSONALITIES
 from tests.emulator.client import at, configuring
 from tests.tasks.checks.emulated import PAIRS, deployed, looked_at, running
 
@@ -324,9 +325,10 @@ def told(pair: str, lab: Lab) -> tuple[set[str], str]:
     return {result.check for result in bad}, said
 
 
+@pytest.mark.parametrize("release", PERSONALITIES)
 @pytest.mark.parametrize("pair", PAIRS)
-def test_every_check_holds_on_a_deployed_sample(pair: str) -> None:
-    assert told(pair, running(pair, deployed(pair))) == (set(), "")
+def test_every_check_holds_on_a_deployed_sample_of_each_release(pair: str, release: str) -> None:
+    assert told(pair, running(pair, deployed(pair), PERSONALITIES[release])) == (set(), "")
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=str)
