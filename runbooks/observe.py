@@ -12,7 +12,7 @@ from parsers.api import parse
 from tasks.checks.catalog import displays_for
 from tasks.checks.check import Check
 from tasks.checks.model import Observation
-from tasks.sessions.protocol import Session
+from tasks.sessions.protocol import LineRefusedError, Session
 
 
 def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session]) -> tuple[Observation, ...]:
@@ -42,10 +42,26 @@ def look(session: Session, commands: Iterable[str]) -> tuple[Observation, ...]:
     """
     commands = tuple(commands)
     begin = monotonic()
-    texts = session.run_all(commands)
+    texts = _answers(session, commands)
     seconds = (monotonic() - begin) / max(len(commands), 1)
     now = datetime.now(UTC)
     return tuple(
         Observation(session.member, command, text, parse(command, text), now, round(seconds, 4))
         for command, text in zip(commands, texts, strict=True)
     )
+
+
+def _answers(session: Session, commands: Sequence[str]) -> tuple[str, ...]:
+    """Give what a member says to each display; that it refuses one does not hide the others."""
+    try:
+        return session.run_all(commands)
+    except LineRefusedError:
+        return tuple(_answer(session, command) for command in commands)
+
+
+def _answer(session: Session, command: str) -> str:
+    """Give what a member says to a display; the words of a refusal are an answer too."""
+    try:
+        return session.run(command)
+    except LineRefusedError as refused:
+        return refused.reply

@@ -13,6 +13,7 @@ from hotpair.cli.fleet import (
     PolicyOption,
     RunsOption,
     intent_file,
+    policy_file,
     policy_of,
 )
 from hotpair.cli.live import live
@@ -62,7 +63,12 @@ def check(
             ends.append(exit_code_of(error))
             shown.append({"pair": name, **error.as_dict()})
             continue
-        save_run(run, runs or inventory / "runs", intent=intent_file(intent))
+        save_run(
+            run,
+            runs or inventory / "runs",
+            intent=intent_file(intent),
+            policy=policy_file(inventory, policy),
+        )
         ends.append(exit_code(run))
         shown.append(run_as_dict(run))
         if fmt is Format.TABLE:

@@ -60,10 +60,14 @@ def policy_of(inventory: Path, file: Path | None) -> Policy:
     """
     from tasks.checks.policy import NO_POLICY, load_policy
 
-    if file is not None:
-        return load_policy(file)
-    beside = inventory / POLICY
-    return load_policy(beside) if beside.exists() else NO_POLICY
+    found = policy_file(inventory, file)
+    return NO_POLICY if found is None else load_policy(found)
+
+
+def policy_file(folder: Path, file: Path | None) -> Path | None:
+    """Give the policy file that was asked for, or the one that lies in a folder, where there is one."""
+    beside = folder / POLICY
+    return file or (beside if beside.exists() else None)
 
 
 def intent_file(pair: Pair) -> Path:

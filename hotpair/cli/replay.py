@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli.fleet import policy_of
 from hotpair.cli.output import Format, FormatOption
 from hotpair.cli.reports import ReportOption, write_reports
 
@@ -15,6 +16,9 @@ def replay(
     run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
     pair: Annotated[
         Path | None, typer.Option(help="Pair file to judge it by, instead of the one that was kept.")
+    ] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="Policy file to judge it by, instead of the one that was kept.")
     ] = None,
     report: ReportOption = None,
     fmt: FormatOption = Format.TABLE,
@@ -29,4 +33,5 @@ def replay(
     from runbooks.replay import replay_run
     from runbooks.report.evidence import PAIR_FILE
 
-    return write_reports(replay_run(run, load_pair(pair or run / PAIR_FILE)), report, fmt)
+    intent = load_pair(pair or run / PAIR_FILE)
+    return write_reports(replay_run(run, intent, policy_of(run, policy)), report, fmt)

@@ -16,6 +16,7 @@ from hotpair.cli.fleet import (
     PolicyOption,
     RunsOption,
     intent_file,
+    policy_file,
     policy_of,
 )
 from hotpair.cli.live import live
@@ -64,7 +65,7 @@ def verify(
       hotpair verify metro-1 --against before
     """
     from runbooks.compare import compare_runs
-    from runbooks.report.evidence import load_evidence, save_run
+    from runbooks.report.evidence import load_evidence, require_free, save_run
     from runbooks.site import logged_in, on_pair, open_inventory, pair_named
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import Selection, checks_for
@@ -76,6 +77,8 @@ def verify(
     before = None if against is None else run_folder(against, kept_in)
     if before is not None:
         load_evidence(before)
+    if save is not None:
+        require_free(kept_in / save)
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
@@ -97,7 +100,9 @@ def verify(
                 progress=line.sample,
             ),
         )
-    kept = save_run(run, kept_in, intent=intent_file(intent), name=save)
+    kept = save_run(
+        run, kept_in, intent=intent_file(intent), policy=policy_file(inventory, policy), name=save
+    )
     changes = None if before is None else compare_runs(before, kept)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:

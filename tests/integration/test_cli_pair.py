@@ -31,6 +31,7 @@ def drifted(lab: Lab, member: str, line: str, back: str) -> Iterator[None]:
     type_by_hand(lab, member, line)
     yield
     type_by_hand(lab, member, back)
+    lab.order(advance=300)
 
 
 def type_by_hand(lab: Lab, member: str, line: str) -> None:
@@ -139,10 +140,10 @@ def test_an_unknown_form_of_report_is_refused_before_any_connection(
 def test_check_is_well_then_names_a_drift_by_hand(deployed_lab: Lab, command: Command) -> None:
     here = ("-i", deployed_lab.folder)
     assert command("check", *here).code == 0
-    with drifted(deployed_lab, "DeviceB", "priority 77", "undo priority"):
+    with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
         ended = command("check", LAB_PAIR, *here)
         assert ended.code == 1
-        assert "priority 77" in ended.out
+        assert "priority 177" in ended.out
         assert "DeviceB" in ended.out
     assert command("check", *here).code == 0
 
@@ -170,6 +171,64 @@ def test_a_kept_run_is_judged_again_with_the_same_verdict(deployed_lab: Lab, com
 
 def verdicts(run: dict[str, list[dict[str, str]]]) -> set[tuple[str, str, str]]:
     return {(one["check"], one["subject"], one["outcome"]) for one in run["results"]}
+
+
+def test_a_checked_run_that_drifted_is_judged_again_with_the_same_verdict(
+    deployed_lab: Lab, command: Command
+) -> None:
+    with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
+        assert command("check", "-i", deployed_lab.folder).code == 1
+    run = kept_runs(deployed_lab, "check")[-1]
+    ended = command("replay", run, "-f", "json")
+    assert ended.code == 1
+    kept = json.loads((run / "run.json").read_text())
+    assert ("drift", "configuration of DeviceB", "failure") in verdicts(kept)
+    assert verdicts(ended.document()) == verdicts(kept)
+
+
+def test_a_run_is_kept_once_under_a_name(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    verify = ("verify", LAB_PAIR, "-i", deployed_lab.folder, "--runs", tmp_path)
+    assert command(*verify, "--save", "before").code == 0
+    again = command(*verify, "--save", "before")
+    assert again.code == 2
+    assert str(tmp_path / "before") in again.err
+    assert [kept.name for kept in tmp_path.iterdir()] == ["before"]
+    compared = command(*verify, "--against", "before")
+    assert compared.code == 0
+    assert "Nothing changed" in compared.out
+    assert command(*verify, "--against", "never").code == 2
+
+
+POLICY = """\
+waivers:
+  - {check: e-trunk-as-intended, owner: jane, reason: swap of a card, expires: DAY}
+"""
+
+
+def test_a_waiver_holds_until_its_day(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    waived, ended = tmp_path / "waived.yaml", tmp_path / "ended.yaml"
+    waived.write_text(POLICY.replace("DAY", "2199-12-31"))
+    ended.write_text(POLICY.replace("DAY", "2020-01-01"))
+    verify = ("verify", LAB_PAIR, "-i", deployed_lab.folder, "--runs", tmp_path / "runs")
+    with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
+        assert failed(command(*verify, "-f", "json").document()) == {"e-trunk-as-intended"}
+        allowed = command(*verify, "--policy", waived, "--save", "allowed")
+        late = command(*verify, "--policy", ended, "--save", "late")
+    assert allowed.code == 0
+    assert "waived until 2199-12-31 by jane: swap of a card" in in_one_line(allowed.out)
+    assert late.code == 1
+    assert "its waiver by jane ended on 2020-01-01" in in_one_line(late.out)
+    assert command("replay", tmp_path / "runs" / "allowed").code == 0
+    assert command("replay", tmp_path / "runs" / "late").code == 1
+    assert command("replay", tmp_path / "runs" / "allowed", "--policy", ended).code == 1
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def failed(run: dict[str, list[dict[str, str]]]) -> set[str]:
+    return {one["check"] for one in run["results"] if one["outcome"] == "failure"}
 
 
 def test_evidence_that_was_changed_is_not_judged(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
