@@ -150,6 +150,10 @@ def planned_answer(question: str, answers: Answers) -> str | None:
 # ---- statements --------------------------------------------------------------------------------------------
 
 ERROR = re.compile(r"^\s*Error(?:\[\d+\])?\s*:", re.IGNORECASE)
+ABSENT = re.compile(
+    r"(?i)^\s*Error(?:\[\d+\])?\s*:.*\b(?:not (?:exist|found|configured|been (?:created|configured))|no such)\b"
+)
+"""Answer of a display when what it asks for is not on the device, e.g. an E-Trunk that was taken away."""
 _SYNTAX = re.compile(
     r"(?i)(?:unrecognized command|wrong parameter|incomplete command|too many parameters|ambiguous command)"
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.model import SIDES, Pair, Side
+from parsers.replies import ABSENT
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 
 UNREAD_SHOWN = 3
@@ -193,6 +194,9 @@ class Check:
 
     def _result(self, answers: Answers, name: str, subject: Any) -> CheckResult:
         """Judge one subject, if its answers can be judged at all."""
+        absent = tuple(_absences(answers, self.needs(answers.pair, subject)))
+        if absent:
+            return self._end(name, Outcome.FAILURE, absent)
         doubts = tuple(_doubts(answers, self.needs(answers.pair, subject)))
         if doubts:
             return self._end(name, Outcome.ERROR, doubts)
@@ -214,6 +218,17 @@ class Check:
 def on_both(*commands: str, may_be_empty: bool = False) -> tuple[Need, ...]:
     """Need the same displays on both members."""
     return tuple(Need(side, command, may_be_empty) for side in SIDES for command in commands)
+
+
+def _absences(answers: Answers, needs: Sequence[Need]) -> Iterator[Complaint]:
+    """Say what a member does not have: the device itself answers that there is no such thing."""
+    for need in needs:
+        seen = answers.observation(need.side, need.command)
+        if seen is not None and ABSENT.match(seen.text):
+            said = " ".join(seen.text.split())
+            yield answers.complaint(
+                need.side, need.command, "the device does not have it", "to be there", said
+            )
 
 
 def _doubts(answers: Answers, needs: Sequence[Need]) -> Iterator[Complaint]:

@@ -136,3 +136,21 @@ def test_spoiled_picture_fails_where_it_should(
 
     assert outcomes(CHECKS, PAIR, spoilt) == {failing: "failure"}
     assert says in " | ".join(complaints(judge(CHECKS, PAIR, observed(spoilt))))
+
+
+def test_service_that_a_member_does_not_have_is_a_failure_and_says_so() -> None:
+    gone: Texts = {**HEALTHY, (B, SERVICE): "Error: The remote backup service does not exist.\n"}
+
+    assert outcomes(CHECKS, PAIR, gone) == {
+        "rbs-connected RBS chan-9": "failure",
+        "rbs-as-intended RBS chan-9": "failure",
+    }
+    told = complaints(judge(CHECKS, PAIR, observed(gone)))
+    assert all("found Error: The remote backup service does not exist., on South-1" in one for one in told)
+
+
+@pytest.mark.parametrize("said", ["Error: Unrecognized command found at '^' position.", "Error: Busy."])
+def test_display_that_is_refused_for_another_reason_tells_nothing(said: str) -> None:
+    refused: Texts = {**HEALTHY, (A, SERVICE): said}
+
+    assert set(outcomes(CHECKS, PAIR, refused).values()) == {"error"}

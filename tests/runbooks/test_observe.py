@@ -1,0 +1,29 @@
+"""Displays of both members: one that a member refuses does not hide the others."""
+
+from __future__ import annotations
+
+from emulator.lab import Lab
+from inventory.model import Side
+from runbooks.observe import observe
+from tasks.checks.catalog import Selection, checks_for, judge
+from tests.tasks.checks.bench import A, B, pair_of
+from tests.tasks.wire import log_in
+
+PAIR = pair_of("backup_services:\n  - {name: chan-3, address: {a: 192.0.2.9, b: 192.0.2.8}, port: 6003}\n")
+HELD = "remote-backup-service chan-3\n peer 192.0.2.8 source 192.0.2.9 port 6003\n"
+
+
+def test_a_member_without_the_service_fails_its_checks_and_no_other() -> None:
+    sides: dict[str, Side] = {A: "a", B: "b"}
+    texts = {A: f"#\nsysname {A}\n#\n{HELD}#\nreturn\n", B: f"#\nsysname {B}\n#\nreturn\n"}
+    lab = Lab(texts)
+    sessions = {side: log_in(lab.device(name)) for name, side in sides.items()}
+    checks = checks_for(Selection(names=("rbs-as-intended", "no-trial")))
+    seen = observe(checks, PAIR, sessions)
+    ends = {(result.check, result.subject): result.outcome for result in judge(checks, PAIR, seen)}
+    assert ends == {
+        ("rbs-as-intended", "RBS chan-3"): "failure",
+        ("no-trial", A): "success",
+        ("no-trial", B): "success",
+    }
+    assert "Error: The remote backup service does not exist." in [one.text.strip() for one in seen]
