@@ -89,9 +89,9 @@ def plain(text: str) -> str:
 
 QUESTION_END = re.compile(
     r"(?i)(?:\[(?:Y/N|Yes/No|Y/N/C|Y\(yes\)/N\(no\)(?:/C\(cancel\))?)\][ \t]*:?"
-    r"|\bpass(?:word|phrase)\b[^\r\n:]{0,40}:)[ \t]*\Z"
+    r"|\bpass(?:word|phrase)\b[^\r\n:]{0,40}:|\binput the file name\b[^\r\n:]{0,80}:)[ \t]*\Z"
 )
-"""End of a text on which the device waits for an answer on the same line: a choice or a password."""
+"""End of a text on which the device waits for an answer on the same line: a choice, a password, a name."""
 
 # First match wins; never yes. "Leaving with an uncommitted candidate" offers C, which changes nothing.
 SAFE_ANSWERS = (
@@ -118,7 +118,9 @@ SAVE_ANSWERS: Answers = (  # save; wordings by release, the last one when the fi
     (r"current configuration will be written to the device", "Y"),
     (r"are you sure to save the configuration", "Y"),
     (r"are you sure to continue", "Y"),
+    (r"are you sure to save\?", "Y"),
     (r"overwrite", "Y"),
+    (r"input the file name", ""),  # the first save; Enter takes the name that it offers
 )
 
 
@@ -151,7 +153,8 @@ def planned_answer(question: str, answers: Answers) -> str | None:
 
 ERROR = re.compile(r"^\s*Error(?:\[\d+\])?\s*:", re.IGNORECASE)
 ABSENT = re.compile(
-    r"(?i)^\s*Error(?:\[\d+\])?\s*:.*\b(?:not (?:exist|found|configured|been (?:created|configured))|no such)\b"
+    r"(?i)^\s*Error(?:\[\d+\])?\s*:.*"
+    r"\b(?:not (?:exist|found|configured|been (?:created|configured))|no such)\b"
 )
 """Answer of a display when what it asks for is not on the device, e.g. an E-Trunk that was taken away."""
 _SYNTAX = re.compile(
@@ -172,6 +175,7 @@ _ACCEPTED = tuple(
         r"Check rollback result[ .]*",
         r"Configuration (?:rollback|load) succeeded\.\s*",
         r"Please use '.*' to view the changes\.\s*",
+        r"Please input the file name.*",
         r"(?:It will take|Now saving|Please wait|This may take).*",  # save
         r"Sav\w+ .*successfully\.?\s*",
         # a question with its answer

@@ -25,10 +25,10 @@ class Clock:
 class DeviceChannel:
     """One login on an emulated device; waiting for text that does not come lets the clock run."""
 
-    def __init__(self, device: Device, clock: Clock, user: str = "ops") -> None:
+    def __init__(self, device: Device, clock: Clock, width: int = 0) -> None:
         self._device = device
         self._clock = clock
-        self._session = device.connect(user, clock.now, width=0)
+        self._session = device.connect("ops", clock.now, width=width)
         self._unread = device.output(self._session, clock.now)
         self.written: list[str] = []
 
@@ -51,11 +51,13 @@ class DeviceChannel:
         self._device.disconnect(self._session, self._clock.now)
 
 
-def log_in(device: Device, clock: Clock | None = None, resolve: SecretResolver | None = None) -> VrpSession:
+def log_in(
+    device: Device, clock: Clock | None = None, resolve: SecretResolver | None = None, *, width: int = 0
+) -> VrpSession:
     """Give a session with an emulated device."""
     clock = clock or Clock()
     secrets = SecretBook(resolve)
-    dialogue = Dialogue(DeviceChannel(device, clock), device.name, mask=secrets.mask, clock=clock)
+    dialogue = Dialogue(DeviceChannel(device, clock, width), device.name, mask=secrets.mask, clock=clock)
     dialogue.login()
     return VrpSession(dialogue, secrets)
 
