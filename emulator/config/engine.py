@@ -132,7 +132,8 @@ def _trunkport(configuration: Configuration, path: Path, match: Match) -> Config
     line = "undo eth-trunk" if match.undo else f"eth-trunk {number}" + (f" mode {mode}" if mode else "")
     for name in names:
         for at, typed in (((), f"interface {name}"), ((f"interface {name}",), line)):
-            read = load().read("if-ge" if at else "system", typed)
+            here = view(configuration, at)
+            read = load().read(here.id if here else "", typed)
             if not isinstance(read, Match):
                 return Refusal("The port does not exist.")
             after = enter(configuration, at, read)

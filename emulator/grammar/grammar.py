@@ -175,7 +175,8 @@ class Grammar:
             first, ambiguous = keyword(words[undo].text, heads)
         if not first:
             return Fault("ambiguous", words[undo].start) if ambiguous else fault
-        second = self._second(heads[first], words, undo=undo)
+        seconds = heads[first] | self._everywhere(view).get(first, set())
+        second = self._second(seconds, words, undo=undo)
         if isinstance(second, Fault):
             return Fault(second.kind, second.offset if second.offset >= 0 else len(line))
         head = [*(["undo"] if undo else []), first, *([second] if second else [])]

@@ -86,6 +86,10 @@ class Opener:
         return "foreign:" + (known or " ".join(word for word in self.words if word != "<>"))
 
 
+_VERBS = frozenset({"display", "reset"})
+"""Their second keyword tells the command; the manual's index names them alone too."""
+
+
 class Vocabulary:
     """The leading keywords of the manual's commands."""
 
@@ -117,6 +121,8 @@ class Vocabulary:
         for title in titles:
             for entry in re.split(r"\s*;\s*", self._rows[title]):
                 first, _, second = entry.partition(" ")
+                if not second and first.lower() in _VERBS:
+                    continue
                 heads.setdefault(first.lower(), set()).add(second.lower())
         return heads
 

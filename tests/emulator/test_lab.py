@@ -349,3 +349,13 @@ def test_batch_backup_now_sends_what_the_peer_lacks(lab: Lab) -> None:
     lab.advance(10)
     assert "203.0.113.77" in Typist(lab, "PE2").types("display arp all")
     assert "[~PE1-rm-backup-srv-sync]" in typist.types("batch-backup service-type all now")
+
+
+@pytest.mark.parametrize("port", ["Eth-Trunk71.10", "LoopBack3", "GigabitEthernet0/2/1.10"])
+def test_only_a_physical_port_joins_a_trunk(lab: Lab, port: str) -> None:
+    typist = Typist(lab, "PE1")
+    typist.types("system-view", "interface Eth-Trunk71")
+    assert "Error" in typist.types(f"trunkport {port}")
+    assert port not in typist.types("display configuration candidate changes").replace(
+        f"trunkport {port}", ""
+    )

@@ -71,3 +71,11 @@ def test_foreign_displays_and_actions_are_not_stored() -> None:
 def test_a_file_line_is_taken_whatever_it_says() -> None:
     found = GRAMMAR.foreign("system", "wholly unknown 7", opens=True)
     assert (found.command, found.enters, found.suffix) == (FOREIGN, "foreign:wholly", "-wholly-unknown-7")
+
+
+@pytest.mark.parametrize("view", ["user", "system", "rbs", "if-ge"])
+@pytest.mark.parametrize("line", ["display nonsense", "reset nonsense"])
+def test_a_verb_needs_a_second_keyword_that_is_known(view: str, line: str) -> None:
+    found = GRAMMAR.read(view, line)
+    assert isinstance(found, Fault)
+    assert (found.kind, found.offset) == ("unrecognized", line.index("nonsense"))
