@@ -151,7 +151,7 @@ def planned_answer(question: str, answers: Answers) -> str | None:
 
 # ---- statements --------------------------------------------------------------------------------------------
 
-    r"(?i)^\s*Error(?:\[\d+\])?\s*:.*\b(?:no such|not (?:been )?(?:exist|found|created|configured)\b"
+ERROR = re.compile(r"^\s*Error(?:\[\d+\])?\s*:", re.IGNORECASE)
 ABSENT = re.compile(
     r"(?i)^\s*Error(?:\[\d+\])?\s*:.*"
     r"\b(?:not (?:exist|found|configured|been (?:created|configured))|no such)\b"
