@@ -34,11 +34,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         serving = _serving(options)
         lab = _undisturbed(lambda: _lab(options, serving.access.password))
     except (OSError, ValueError) as error:
-        sys.stderr.write(f"emulator: {error}\n")
-        return _USAGE_ERROR
+        return _refused(str(error))
     clock = ServedClock(options.time_scale)
-    asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
+    try:
+        asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
+    except OSError as error:
+        return _refused(f"it cannot listen (control: {options.control}): {error}")
     return 0
+
+
+def _refused(why: str) -> int:
+    """Say why nothing is served; give the exit code."""
+    sys.stderr.write(f"emulator: {why}\n")
+    return _USAGE_ERROR
 
 
 def _parser() -> argparse.ArgumentParser:
