@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
 
 from inventory.errors import ConnectError
@@ -33,45 +32,14 @@ from parsers.replies import (
     safe_answer,
 )
 from tasks.sessions.channel import Channel, ChannelClosedError
+from tasks.sessions.lines import Heard, Line, blank_tolerant, squeezed, windows
 from tasks.sessions.protocol import LostReplyError
 
-WINDOW_LINES = 128
-WINDOW_CHARACTERS = 16_000
 PAGING_OFF = "screen-length 0 temporary"
 
 _GRACE_S = 0.3  # silence after which text that looks like an unforeseen question is one
 _MOST_ANSWERS = 8
 _MOST_LOGIN_QUESTIONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line to write.
-
-    Args:
-        text: the line as the device gets it, secrets in clear; never shown.
-        shown: the line as people may see it.
-        answers: what it is known to ask, and the answers.
-    """
-
-    text: str
-    shown: str
-    answers: Answers = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the device said to one line.
-
-    Args:
-        body: the reply without echo and prompt, one element a line.
-        prompt: the prompt after it.
-        question: the unforeseen question, which was answered so that nothing changes.
-    """
-
-    body: tuple[str, ...]
-    prompt: Prompt
-    question: str | None = None
 
 
 class Dialogue:
@@ -199,7 +167,7 @@ class Dialogue:
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
-        for window in _windows(lines):
+        for window in windows(lines):
             if not self._window(window, good, heard, self._timeout_s):
                 break
         return heard
@@ -258,7 +226,7 @@ class Dialogue:
     def _read_echo(self, line: Line, deadline: float) -> None:
         self._skip_line(0, deadline)
         echo, _, rest = self._buffer.partition("\n")
-        if _squeezed(echo) != _squeezed(line.text):
+        if squeezed(echo) != squeezed(line.text):
             raise self._lost(f"the echo of `{line.shown}` is not what was sent", line.shown)
         self._buffer = rest
 
@@ -313,9 +281,9 @@ class Dialogue:
         self._buffer = ""
 
     def _all_echoed(self, lines: Sequence[Line]) -> bool:
-        wanted = [_squeezed(line.text) for line in lines]
+        wanted = [squeezed(line.text) for line in lines]
         for row in self._buffer.split("\n")[:-1]:
-            if wanted and _squeezed(row).endswith(wanted[0]):
+            if wanted and squeezed(row).endswith(wanted[0]):
                 del wanted[0]
         return not wanted
 
@@ -325,7 +293,7 @@ class Dialogue:
         self, deadline: float, answers: Answers = (), following: Sequence[Line] = (), unread: int = 0
     ) -> re.Match[str] | str | None:
         """Wait for the end of a reply: its prompt, the word `question`, or nothing when time is up."""
-        rest = rf"{_blank_tolerant(following[0].text)}[ \t]*\n" if following else r"\Z"
+        rest = rf"{blank_tolerant(following[0].text)}[ \t]*\n" if following else r"\Z"
         pattern = re.compile(rf"(?m)^(?P<prompt>{prompt_pattern(self.host_name).pattern}){rest}")
         while True:
             start = 0 if following else max(unread, self._buffer.rfind("\n", 0, -1) + 1)
@@ -364,22 +332,3 @@ class Dialogue:
         return LostReplyError(
             f"{self.member}: {message}", wanted=wanted, found=self._found(), member=self.member
         )
-
-
-def _windows(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Cut lines into windows; a line that asks something ends its window."""
-    first = size = 0
-    for index, line in enumerate(lines):
-        size += len(line.text) + 1
-        full = index - first + 1 >= WINDOW_LINES or size >= WINDOW_CHARACTERS
-        if line.answers or full or index == len(lines) - 1:
-            yield lines[first : index + 1]
-            first, size = index + 1, 0
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _blank_tolerant(text: str) -> str:
-    return r"[ \t]+".join(re.escape(word) for word in text.split())

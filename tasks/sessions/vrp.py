@@ -28,7 +28,8 @@ from parsers.replies import (
     read_trial_status,
 )
 from tasks.plan.model import Command
-from tasks.sessions.dialogue import Dialogue, Heard, Line
+from tasks.sessions.dialogue import Dialogue
+from tasks.sessions.lines import Heard, Line
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import LineRefusedError
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from inventory.errors import ConnectError, RefusedError, ReplyError
 from parsers.replies import RefusalKind
 from tasks.plan.model import Command
-from tasks.sessions.dialogue import Dialogue, Line
+from tasks.sessions.dialogue import Dialogue
+from tasks.sessions.lines import Line
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import LineRefusedError, LostReplyError
 from tasks.sessions.vrp import VrpSession

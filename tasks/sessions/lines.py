@@ -1,0 +1,64 @@
+"""What is written and heard in a dialogue, and how lines are cut into windows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.prompts import Prompt
+from parsers.replies import Answers
+
+WINDOW_LINES = 128
+WINDOW_CHARACTERS = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to write.
+
+    Args:
+        text: the line as the device gets it, secrets in clear; never shown.
+        shown: the line as people may see it.
+        answers: what it is known to ask, and the answers.
+    """
+
+    text: str
+    shown: str
+    answers: Answers = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the device said to one line.
+
+    Args:
+        body: the reply without echo and prompt, one element a line.
+        prompt: the prompt after it.
+        question: the unforeseen question, which was answered so that nothing changes.
+    """
+
+    body: tuple[str, ...]
+    prompt: Prompt
+    question: str | None = None
+
+
+def windows(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Cut lines into windows; a line that asks something ends its window."""
+    first = size = 0
+    for index, line in enumerate(lines):
+        size += len(line.text) + 1
+        full = index - first + 1 >= WINDOW_LINES or size >= WINDOW_CHARACTERS
+        if line.answers or full or index == len(lines) - 1:
+            yield lines[first : index + 1]
+            first, size = index + 1, 0
+
+
+def squeezed(text: str) -> str:
+    """Make runs of blanks one blank: a terminal may show an echo with others than were typed."""
+    return " ".join(text.split())
+
+
+def blank_tolerant(text: str) -> str:
+    """Give the expression of a line with any runs of blanks between its words."""
+    return r"[ \t]+".join(re.escape(word) for word in text.split())
