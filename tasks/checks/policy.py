@@ -26,6 +26,10 @@ from tasks.checks.check import DEFAULT_LIMITS, Limits
 from tasks.checks.model import CheckResult, Complaint, Outcome
 
 
+DRIFT: Final = "drift"
+"""Judged from plans, not from displays: no check of the catalogue, yet it may be waived."""
+
+
 class _Closed(BaseModel):
     """A part of the file: it cannot change, and an unknown key is an error."""
 
@@ -140,7 +144,7 @@ def _waived(result: CheckResult, waivers: Sequence[Waiver], today: date) -> Chec
 
 def _reject_strangers(waivers: Sequence[Waiver], source: str) -> None:
     """Refuse a waiver of a check that is not there: it would silently do nothing."""
-    known = {check.name for check in all_checks()}
+    known = {check.name for check in all_checks()} | {DRIFT}
     strange = sorted({waiver.check for waiver in waivers} - known)
     if strange:
         raise IntentError("a waiver names a check that is not there", found=", ".join(strange), where=source)

@@ -87,3 +87,10 @@ def test_waiver_touches_nothing_else(tmp_path: Path, result: CheckResult) -> Non
     waivers = policy(tmp_path, TEXT).waivers
 
     assert waive([result], waivers, date(2026, 1, 1)) == (result,)
+
+
+def test_drift_may_be_waived_too(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    waiver = "{check: drift, owner: jane, reason: migration, expires: 2031-01-02}"
+    path.write_text(f"waivers: [{waiver}]\n", encoding="utf-8")
+    assert [one.check for one in load_policy(path).waivers] == ["drift"]
