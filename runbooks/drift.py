@@ -10,9 +10,9 @@ from inventory.model import SIDES, Pair
 from parsers.tree import read_tree
 from runbooks.planning import plan_pair
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+from tasks.checks.policy import DRIFT
 from tasks.plan.model import MemberPlan, PairPlan
 
-CHECK = "drift"
 TAGS = ("configuration",)
 TITLE = "Both members hold every line of the intent and none that was taken out of it."
 COMMAND = "display current-configuration"
@@ -46,7 +46,7 @@ def _beyond_reach(pair: Pair, error: RefusedError) -> CheckResult:
         error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
     )
     return CheckResult(
-        check=CHECK,
+        check=DRIFT,
         subject=f"configuration of {pair.name}",
         outcome=Outcome.FAILURE,
         title=TITLE,
@@ -67,7 +67,7 @@ def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
 def _result(member: MemberPlan) -> CheckResult:
     complaints = tuple(_complaints(member))
     return CheckResult(
-        check=CHECK,
+        check=DRIFT,
         subject=f"configuration of {member.member}",
         outcome=Outcome.FAILURE if member.forward else Outcome.SUCCESS,
         title=TITLE,

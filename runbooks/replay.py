@@ -7,11 +7,11 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.model import Pair
-from runbooks.drift import CHECK, judge_drift
+from runbooks.drift import judge_drift
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.policy import NO_POLICY, Policy, waive
+from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive
 
 
 def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
@@ -36,7 +36,7 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
     names = {result["check"] for result in values["results"]}
     checks = tuple(check for check in checks_for() if check.name in names)
     started_at = datetime.fromisoformat(values["started_at"])
-    drift = judge_drift(pair, observations) if CHECK in names else ()
+    drift = judge_drift(pair, observations) if DRIFT in names else ()
     results = (*drift, *judge(checks, pair, observations, policy.limits))
     return Run(
         id=f"{values['id']}-replay",

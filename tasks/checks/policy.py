@@ -25,7 +25,6 @@ from tasks.checks.catalog import EVERYTHING, Selection, all_checks, checks_for
 from tasks.checks.check import DEFAULT_LIMITS, Limits
 from tasks.checks.model import CheckResult, Complaint, Outcome
 
-
 DRIFT: Final = "drift"
 """Judged from plans, not from displays: no check of the catalogue, yet it may be waived."""
 
