@@ -11,6 +11,7 @@ from inventory.errors import HotpairError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
+from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks.batch_backup import batch_backup
 from runbooks.deploy import Deployment, deploy
@@ -162,6 +163,6 @@ def _change(plan: MemberPlan) -> Change:
     commands = [command for stage in plan.forward for command in stage.commands]
     return Change(
         plan.member,
-        tuple(command.text for command in commands),
+        tuple(hide(command.text) for command in commands),
         tuple(command.impact.value for command in commands),
     )

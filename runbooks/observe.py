@@ -9,6 +9,7 @@ from time import monotonic
 
 from inventory.model import SIDES, Pair, Side
 from parsers.api import parse
+from parsers.ciphertext import hide
 from tasks.checks.catalog import displays_for
 from tasks.checks.check import Check
 from tasks.checks.model import Observation
@@ -35,14 +36,14 @@ def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session
 
 
 def look(session: Session, commands: Iterable[str]) -> tuple[Observation, ...]:
-    """Take displays from one member in one go.
+    """Take displays from one member in one go; ciphertext and keys in them are hidden at once.
 
     Raises:
         DeviceError: the member did not answer.
     """
     commands = tuple(commands)
     begin = monotonic()
-    texts = _answers(session, commands)
+    texts = [hide(text) for text in _answers(session, commands)]
     seconds = (monotonic() - begin) / max(len(commands), 1)
     now = datetime.now(UTC)
     return tuple(

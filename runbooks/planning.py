@@ -7,6 +7,7 @@ from typing import Any
 
 from inventory.facts import ConfigTree
 from inventory.model import Pair, Side
+from parsers.ciphertext import hide
 from tasks.plan import require_presence
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
@@ -48,7 +49,7 @@ def plan_pair(
 
 
 def plan_as_dict(plan: PairPlan) -> dict[str, Any]:
-    """Give a plan as plain values; secrets stand as `<secret:NAME>`."""
+    """Give a plan as plain values; secrets stand as `<secret:NAME>`, ciphertext is hidden."""
     members = {
         name: {
             "member": member.member,
@@ -65,4 +66,4 @@ def _stage(stage: Stage) -> list[dict[str, str]]:
 
 
 def _command(command: Command) -> dict[str, str]:
-    return {"text": command.text, "impact": command.impact.value, "reason": command.reason}
+    return {"text": hide(command.text), "impact": command.impact.value, "reason": command.reason}

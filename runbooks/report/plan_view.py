@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from parsers.ciphertext import hide
 from tasks.plan.model import Command, Impact, MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
@@ -58,7 +59,7 @@ def _stage_lines(stage: Stage) -> Iterator[Text]:
         if command.text == "quit":
             depth -= 1
         else:
-            yield Text(f"  {'  ' * depth}{command.text}", style=STYLE[command.impact])
+            yield Text(f"  {'  ' * depth}{hide(command.text)}", style=STYLE[command.impact])
             depth += command.suffix != view
         view = command.suffix
 

@@ -27,3 +27,18 @@ def test_a_member_without_the_service_fails_its_checks_and_no_other() -> None:
         ("no-trial", B): "success",
     }
     assert "Error: The remote backup service does not exist." in [one.text.strip() for one in seen]
+
+
+def test_evidence_holds_no_ciphertext() -> None:
+    key = "%^%#Wd4]k>#q%^%#"
+    texts = {
+        name: f"#\nsysname {name}\n#\n{HELD}#\ne-trunk 4\n security-key cipher {key}\n#\nreturn\n"
+        for name in (A, B)
+    }
+    lab = Lab(texts)
+    sides: dict[str, Side] = {A: "a", B: "b"}
+    sessions = {side: log_in(lab.device(name)) for name, side in sides.items()}
+    seen = observe(checks_for(Selection(names=("saved",))), PAIR, sessions)
+    told = "\n".join(one.text for one in seen)
+    assert "security-key cipher <hidden:" in told
+    assert "%^%#" not in told

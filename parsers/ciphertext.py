@@ -1,0 +1,36 @@
+"""Ciphertext in what a device shows: hidden before a text is kept, shown or sent to anybody.
+
+A device's ciphertext can be turned back on a device of the kind, so a report that holds it holds the secret.
+Each is replaced by a mark of its own, so that two texts with the same ciphertext stay the same, and two with
+different ones stay different.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+# Command reference, "cipher" and "irreversible-cipher": the device prints what it encrypted between
+# equal marks, as `$1x$...$`, or as a bare run of at least 24 characters after the keyword.
+_CIPHERTEXT = (
+    re.compile(r"(?P<mark>%\^%#|%#%#|@%@%|%@%@|%\+%#|%\$%\$)\S+?(?P=mark)"),
+    re.compile(r"\$1[a-z]\$\S+\$(?!\S)"),
+    re.compile(r"(?<=cipher )(?!<secret:|<hidden)\S{24,}", re.IGNORECASE),
+)
+_CLEAR = re.compile(
+    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)\S+"
+)
+
+
+def hide(text: str) -> str:
+    """Hide every ciphertext, and every key that the device shows in clear.
+
+    Args:
+        text: what a device shows, or a line of a plan; names as `<secret:NAME>` stay.
+
+    Returns:
+        The text with `<hidden:5f3a91c2>` for a ciphertext and `<hidden>` for a key in clear.
+    """
+    for pattern in _CIPHERTEXT:
+        text = pattern.sub(lambda found: f"<hidden:{sha256(found[0].encode()).hexdigest()[:8]}>", text)
+    return _CLEAR.sub(r"\1<hidden>", text)

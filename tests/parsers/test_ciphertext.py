@@ -1,0 +1,61 @@
+"""Ciphertext is hidden wherever it stands; names, words and equality stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.ciphertext import hide
+
+WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=60)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " security-key cipher {}",
+        " snmp-agent community read cipher {} acl 2000",
+        " local-user ops password irreversible-cipher {}",
+        " vrrp vrid 9 authentication-mode simple cipher {}",
+    ],
+)
+@pytest.mark.parametrize(
+    "secret",
+    ["%^%#wp_KzC;^Q9@j8BV{(s))#>]%^%#", "%#%#abc>]%#%#", "@%@%Zx9]@%@%", "$1c$Yu/9}$Qk'a|$", "A" * 48],
+)
+def test_ciphertext_is_hidden_and_the_rest_stays(line: str, secret: str) -> None:
+    shown = hide(line.format(secret))
+    before, after = line.split("{}")
+    assert secret not in shown
+    assert shown.startswith(f"{before}<hidden:")
+    assert shown.endswith(f">{after}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        " security-key cipher <secret:metro-1-etrunk>",
+        " ssh server cipher aes256_gcm aes128_gcm",
+        " authentication-mode password",
+        " undo authentication-mode simple",
+        " vrrp vrid 9 authentication-mode simple cipher <secret:x>",
+        " description 5% of 100% and $1",
+    ],
+)
+def test_what_is_no_secret_stays(line: str) -> None:
+    assert hide(line) == line
+
+
+def test_key_in_clear_is_hidden() -> None:
+    assert hide(" vrrp vrid 9 authentication-mode simple plain Mond7") == (
+        " vrrp vrid 9 authentication-mode simple plain <hidden>"
+    )
+    assert hide("e-trunk 3\n security-key simple Mond7\n") == "e-trunk 3\n security-key simple <hidden>\n"
+
+
+@given(WORDS, WORDS)
+def test_equal_stays_equal_and_hidden_stays_hidden(one: str, other: str) -> None:
+    first, second = (hide(f" security-key cipher %^%#{text}%^%#") for text in (one, other))
+    assert (first == second) == (one == other) or "%^%#" in one + other
+    assert hide(first) == first
