@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,17 +21,22 @@ from hotpair.cli.fleet import (
     policy_of,
 )
 from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
 from hotpair.cli.reports import ReportOption, require_forms, write_reports
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from inventory.model import Pair
+    from tasks.checks.catalog import Selection
     from tasks.checks.check import Check
 
 CheckOption = Annotated[list[str] | None, typer.Option("--check", help="Run this check; may be repeated.")]
 TagOption = Annotated[
     list[str] | None, typer.Option("--tag", help="Run checks with this tag; may be repeated.")
+]
+MemberOption = Annotated[
+    str | None,
+    typer.Option("--member", "-m", help="Judge only what this member alone can answer for: a or b."),
 ]
 WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
 
@@ -42,6 +48,7 @@ def verify(
     wait: WaitOption = 0.0,
     check: CheckOption = None,
     tag: TagOption = None,
+    member: MemberOption = None,
     report: ReportOption = None,
     policy: PolicyOption = None,
     runs: RunsOption = None,
@@ -61,6 +68,7 @@ def verify(
     Examples:
       hotpair verify metro-1 --wait 60 --report verify.html --report verify.xml
       hotpair verify metro-1 --tag e-trunk --dry-run
+      hotpair verify metro-1 --member b
       hotpair verify metro-1 --save before
       hotpair verify metro-1 --against before
     """
@@ -68,7 +76,7 @@ def verify(
     from runbooks.report.evidence import load_evidence, require_free, save_run
     from runbooks.site import logged_in, on_pair, open_inventory, pair_named
     from runbooks.verify import ONE_LOOK, verify_pair
-    from tasks.checks.catalog import Selection, checks_for
+    from tasks.checks.catalog import checks_for
     from tasks.checks.waiting import Patience
 
     # A slip of the pen is told before the devices are asked anything.
@@ -82,8 +90,7 @@ def verify(
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
-    asked = Selection(tuple(check or ()), tuple(tag or ()))
-    checks = checks_for(asked if check or tag else rules.selection)
+    checks = checks_for(_selection(rules.selection, check, tag, member))
     if dry_run:
         return _list(intent, checks, fmt)
     patience = Patience(budget_s=wait) if wait else ONE_LOOK
@@ -108,6 +115,16 @@ def verify(
     if fmt is Format.TABLE:
         out.print(f"kept in {kept}")
     return code
+
+
+def _selection(
+    policy: Selection, names: list[str] | None, tags: list[str] | None, member: str | None
+) -> Selection:
+    """Give the checks that were asked for; without a name or tag, those of the policy."""
+    side = None if member is None else side_of(member)
+    if not names and not tags:
+        return replace(policy, side=side)
+    return replace(policy, names=tuple(names or ()), tags=tuple(tags or ()), side=side)
 
 
 def run_folder(name: str, kept_in: Path) -> Path:
