@@ -326,3 +326,4 @@ def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
     told(typed("emulate", "DeviceA"), 2, "NAME=FILE")
     told(typed("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
     told(typed("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
+    told(typed("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))
