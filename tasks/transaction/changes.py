@@ -12,9 +12,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from inventory.facts import ConfigTree
+from parsers.owned import OWNED
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
 _SECRET = re.compile(r"<secret:[^<>]+>")
+_COMPLETED = tuple(row for row in OWNED.values() if row.implied)
+"""Lines to which a device may add a parameter that was not typed, e.g. `down-weight 10`; not all releases do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +94,12 @@ def _lines(tree: ConfigTree) -> Counter[tuple[str, str]]:
 
 
 def _even(text: str) -> str:
-    return " ".join(without_ciphertext(_SECRET.sub(CIPHER_MARK, text)).split()).lower()
+    return _completed(" ".join(without_ciphertext(_SECRET.sub(CIPHER_MARK, text)).split()).lower())
+
+
+def _completed(text: str) -> str:
+    for row in _COMPLETED:
+        params = row.read(text)
+        if params is not None:
+            return row.text(**{**row.implied, **params}).lower()
+    return text

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Mapping
 from pathlib import Path
 
 from emulator.lab import Lab, Typist
 from inventory.load import load_pair
-from inventory.model import Pair
+from inventory.model import SIDES, Pair
 from runbooks.lab import LAB
-from tests.integration.scenarios.bridge import Stage
+from runbooks.observe import observe
+from tasks.checks.catalog import checks_for, judge
+from tasks.checks.model import CheckResult
+from tests.integration.scenarios.bridge import Stage, openers
 
 PAIRS = tuple(sorted(path.stem for path in (LAB / "pairs").glob("*.yaml")))
 
@@ -58,7 +60,10 @@ Hosts = tuple[tuple[str, str, str], ...]
 """Device, interface and what a host there wants or is: a group that it joins, or its address."""
 
 GROUPS: Mapping[str, Hosts] = {
-    "igmp-snooping-etrunk": (("PE1", "Eth-Trunk10.100", "232.8.0.1"), ("PE1", "Eth-Trunk10.100", "232.8.0.2")),
+    "igmp-snooping-etrunk": (
+        ("PE1", "Eth-Trunk10.100", "232.8.0.1"),
+        ("PE1", "Eth-Trunk10.100", "232.8.0.2"),
+    ),
     "igmp-vrrp": (("AGG1", "GigabitEthernet0/3/0", "239.4.4.4"),),
     "mld-active-active": (("EDGE1", "Eth-Trunk20", "ff1e::4:1"),),
     "seed-igmp": (("DeviceA", "Eth-Trunk1", "225.7.7.7"), ("DeviceA", "Eth-Trunk1", "225.7.7.8")),
@@ -77,3 +82,14 @@ def add_hosts(stage: Stage, pair: Pair) -> None:
         stage.lab.world.join(device, interface, group, f"fe80::{len(group)}" if ":" in group else "10.9.9.9")
     for device, interface, address in NEIGHBOURS.get(pair.name, ()):
         stage.lab.world.add_host(device, interface, address, "00e0-fcaa-0077")
+
+
+def look(stage: Stage, pair: Pair) -> tuple[CheckResult, ...]:
+    """Judge a pair once by every check."""
+    ways = openers(stage, pair)
+    sessions = {side: ways[pair.members.of(side)]() for side in SIDES}
+    checks = checks_for()
+    results = judge(checks, pair, observe(checks, pair, sessions))
+    for session in sessions.values():
+        session.close()
+    return results

@@ -179,6 +179,15 @@ def test_every_difference_is_named(change: tuple[str, str], said: str) -> None:
     assert any(said in line for line in unlike_plan(SHOWN.replace(*change), BASE, WANT))
 
 
+@pytest.mark.parametrize("spelled", ["", " weight 10"])
+def test_a_parameter_that_the_device_adds_or_leaves_out_makes_no_difference(spelled: str) -> None:
+    line = "track interface GigabitEthernet0/4/2"
+    base = ConfigTree((ConfigLine("remote-backup-service lyon"),))
+    want = ConfigTree((ConfigLine("remote-backup-service lyon", (ConfigLine(f"{line} weight 10"),)),))
+    assert unlike_plan(f"  remote-backup-service lyon\n+  {line}{spelled}\n", base, want) == ()
+    assert unlike_plan(f"  remote-backup-service lyon\n+  {line} weight 9\n", base, want)
+
+
 def test_an_empty_candidate_is_not_a_plan() -> None:
     assert len(unlike_plan("", BASE, WANT)) == 5
     assert unlike_plan("", BASE, BASE) == ()

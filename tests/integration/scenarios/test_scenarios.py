@@ -1,0 +1,78 @@
+"""Every sample pair: deployed, verified by every check, deployed again, taken away."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from inventory.facts import ConfigTree
+from inventory.model import SIDES
+from runbooks.change import Changed, Wishes, change_pair, running_of
+from runbooks.site import logged_in
+from tasks.checks.catalog import CONVERGING, checks_for
+from tasks.checks.model import Outcome
+from tasks.checks.waiting import Patience
+from tasks.render import tree
+from tests.integration.scenarios.bridge import in_virtual_time, openers
+from tests.integration.scenarios.pairs import PAIRS, bare, look, sample
+
+PATIENCE = Patience(budget_s=120, interval_s=5)
+NOTHING = "the intent has nothing to judge"
+REASONS = {
+    "igmp-snooping-entries": "the backup lists no port that is down, so its list proves nothing",
+}
+"""Why a check that has a subject may be skipped on a pair that is well, with hosts behind it."""
+WRONG = (Outcome.FAILURE, Outcome.ERROR, Outcome.UNSET)
+SHARED = {
+    ((), text)
+    for text in (
+        "bfd",
+        "igmp-snooping enable",
+        "lacp priority 100",
+        "multicast ipv6 routing-enable",
+        "multicast routing-enable",
+        "vrrp recover-delay 60",
+    )
+}
+"""Switches of the whole device stay when a pair is taken away: others may rest on them."""
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -> None:
+    pair = sample(name)
+    stage = bare(pair)
+    ways = openers(stage, pair)
+    wishes = partial(Wishes, checks_for(CONVERGING), PATIENCE, tmp_path)
+
+    def change(*, remove: bool = False) -> Changed:
+        return change_pair(pair, ways, wishes(remove=remove))
+
+    with in_virtual_time(stage):
+        before = running_of(pair, logged_in(pair, ways))
+        made = change()
+        assert (made.problem, made.run.outcome) == (None, "done")
+
+        results = look(stage, pair)
+        wrong = {result.check: result.complaints for result in results if result.outcome in WRONG}
+        skipped = {(result.check, result.note) for result in results if result.outcome is Outcome.SKIPPED}
+        assert wrong == {}
+        assert {note for check, note in skipped if note != REASONS.get(check)} <= {NOTHING}
+
+        assert change().plan.empty
+
+        gone = change(remove=True)
+        assert (gone.problem, gone.run.outcome) == (None, "done")
+        after = running_of(pair, logged_in(pair, ways))
+        assert change(remove=True).plan.empty
+    for side in SIDES:
+        old, new = lines(before[side]), lines(after[side])
+        assert new - old <= SHARED
+        gone_lines = old - new
+        assert gone_lines <= lines(tree(pair, side)), "lines that are not the pair's are gone"
+
+
+def lines(configuration: ConfigTree) -> set[tuple[tuple[str, ...], str]]:
+    """Give every line with the views above it."""
+    return {(path, line.text) for path, line in configuration.walk()}
