@@ -268,6 +268,8 @@ class Dialogue:
         Lines typed behind a refused one may meet a question or leave the configuration: any prompt will do,
         and the end of the session is no fault here, since what is dropped was never committed.
         """
+        if not outstanding:
+            return  # the prompt that ended the last line is read already
         try:
             while not self._all_echoed(outstanding) and self._more(deadline):
                 pass

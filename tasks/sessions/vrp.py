@@ -13,6 +13,7 @@ from inventory.errors import RefusedError, ReplyError
 from parsers.prompts import same_view
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
+    ABSENT,
     CONFIRM_ANSWERS,
     ERROR,
     ROLLBACK_ANSWERS,
@@ -271,6 +272,10 @@ def _stage_fault(command: Command, said: Heard) -> RefusalKind | None:
 
 
 def _display_refused(said: Heard) -> bool:
-    """Tell whether a display was refused: its first words, a caret aside, are an error."""
+    """Tell whether a display was refused: its first words, a caret aside, are an error.
+
+    That there is no such object is no refusal: it is what the device has to say of it.
+    """
     words = [line for line in said.body if line.strip(" ^")]
-    return said.question is not None or (bool(words) and ERROR.match(words[0]) is not None)
+    wrong = bool(words) and ERROR.match(words[0]) is not None and ABSENT.match(words[0]) is None
+    return said.question is not None or wrong
