@@ -1,4 +1,4 @@
-"""Take the displays that checks need from both members, at the same time."""
+"""Take the displays that checks need from the members, at the same time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tasks.sessions.protocol import LineRefusedError, Session
 
 
 def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session]) -> tuple[Observation, ...]:
-    """Look at both members once.
+    """Look once at the members that are within reach.
 
     Args:
-        checks: what will be judged.
+        checks: what will be judged; what needs a member out of reach ends as an error.
         pair: intent.
-        sessions: an open session for each member.
+        sessions: an open session for each member within reach.
 
     Raises:
         DeviceError: a member did not answer.
@@ -30,7 +30,7 @@ def observe(checks: Sequence[Check], pair: Pair, sessions: Mapping[Side, Session
     with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
         taken = pool.map(
             lambda side: look(sessions[side], displays_for(checks, pair, side)),
-            SIDES,
+            sessions,
         )
         return tuple(seen for member in taken for seen in member)
 

@@ -16,7 +16,7 @@ from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
-from inventory.errors import IntentError
+from inventory.errors import DeviceError, IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
@@ -136,6 +136,26 @@ def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
     with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
         sessions = pool.map(lambda side: openers[pair.members.of(side)](), SIDES)
         return dict(zip(SIDES, sessions, strict=True))
+
+
+def within_reach(pair: Pair, openers: Openers) -> tuple[dict[Side, Session], tuple[DeviceError, ...]]:
+    """Open a session on each member that gives one; tell why the other does not.
+
+    Raises:
+        DeviceError: neither does.
+    """
+    sessions: dict[Side, Session] = {}
+    errors: list[DeviceError] = []
+    with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
+        opening = {side: pool.submit(openers[pair.members.of(side)]) for side in SIDES}
+    for side, opened in opening.items():
+        try:
+            sessions[side] = opened.result()
+        except DeviceError as error:
+            errors.append(error)
+    if not sessions:
+        raise errors[0]
+    return sessions, tuple(errors)
 
 
 def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:

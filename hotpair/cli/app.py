@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import getdoc
 from typing import Annotated
 
 import typer
@@ -44,6 +46,13 @@ def hotpair(
         out.print(context.get_help(), markup=False)
 
 
+def _help(command: Callable[..., object]) -> dict[str, str]:
+    """Give a command's help: its first line in the list of commands, its examples line by line."""
+    text = getdoc(command) or ""
+    first = text.partition("\n")[0].rstrip(".")
+    return {"short_help": first, "help": text.replace("Examples:", "\b\nExamples:")}
+
+
 for command in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
-    app.command(name=command.__name__)(command)
-app.command(name="emulate", context_settings=CONTEXT)(emulate)
+    app.command(name=command.__name__, **_help(command))(command)
+app.command(name="emulate", context_settings=CONTEXT, **_help(emulate))(emulate)

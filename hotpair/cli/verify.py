@@ -21,12 +21,14 @@ from hotpair.cli.fleet import (
     policy_of,
 )
 from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
+from hotpair.cli.output import Format, FormatOption, out, show_error, side_of, write_json
 from hotpair.cli.reports import ReportOption, require_forms, write_reports
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from inventory.model import Pair
+    from runbooks.report.run import Run
+    from runbooks.site import Openers
     from tasks.checks.catalog import Selection
     from tasks.checks.check import Check
 
@@ -74,7 +76,7 @@ def verify(
     """
     from runbooks.compare import compare_runs
     from runbooks.report.evidence import load_evidence, require_free, save_run
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.site import on_pair, open_inventory, pair_named, within_reach
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
     from tasks.checks.waiting import Patience
@@ -95,18 +97,14 @@ def verify(
         return _list(intent, checks, fmt)
     patience = Patience(budget_s=wait) if wait else ONE_LOOK
     with live(f"verifying {intent.name}") as line:
-        run = on_pair(
-            nornir,
-            intent,
-            lambda pair, openers: verify_pair(
-                pair,
-                logged_in(pair, openers),
-                checks,
-                patience=patience,
-                policy=rules,
-                progress=line.sample,
-            ),
-        )
+
+        def look(pair: Pair, openers: Openers) -> Run:
+            sessions, missing = within_reach(pair, openers)
+            for error in missing:
+                show_error(error)
+            return verify_pair(pair, sessions, checks, patience=patience, policy=rules, progress=line.sample)
+
+        run = on_pair(nornir, intent, look)
     kept = save_run(
         run, kept_in, intent=intent_file(intent), policy=policy_file(inventory, policy), name=save
     )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from emulator.lab import Lab
+from inventory.errors import ConnectError
 from inventory.model import Side
 from runbooks.observe import observe
+from runbooks.site import within_reach
 from tasks.checks.catalog import Selection, checks_for, judge
+from tasks.sessions.protocol import Session
 from tests.tasks.checks.bench import A, B, pair_of
 from tests.tasks.wire import log_in
 
@@ -42,3 +49,25 @@ def test_evidence_holds_no_ciphertext() -> None:
     told = "\n".join(one.text for one in seen)
     assert "security-key cipher <hidden:" in told
     assert "%^%#" not in told
+
+
+def test_a_member_out_of_reach_leaves_errors_and_hides_not_the_other() -> None:
+    lab = Lab({B: f"#\nsysname {B}\n#\nreturn\n"})
+
+    def unreachable() -> Session:
+        raise ConnectError("no way", member=A)
+
+    openers: dict[str, Callable[[], Session]] = {A: unreachable, B: lambda: log_in(lab.device(B))}
+    sessions, errors = within_reach(PAIR, openers)
+    assert [error.member for error in errors] == [A]
+    checks = checks_for(Selection(names=("no-trial",)))
+    ends = {result.subject: result.outcome for result in judge(checks, PAIR, observe(checks, PAIR, sessions))}
+    assert ends == {A: "error", B: "success"}
+
+
+def test_no_member_within_reach_is_the_error() -> None:
+    def unreachable() -> Session:
+        raise ConnectError("no way", member=A)
+
+    with pytest.raises(ConnectError, match="no way"):
+        within_reach(PAIR, {A: unreachable, B: unreachable})
