@@ -123,7 +123,7 @@ class Lab:
         return DeviceView(
             name=device.sysname,
             state=self.world.state(name),
-            epoch=self.epoch,
+            epoch=device.clock.epoch,
             running=device.running,
             software=device.personality.software,
             layout=LAYOUTS.get(device.personality.name, NEWER),

@@ -17,7 +17,7 @@ from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
 _SECRET = re.compile(r"<secret:[^<>]+>")
 _COMPLETED = tuple(row for row in OWNED.values() if row.implied)
-"""Lines to which a device may add a parameter that was not typed, e.g. `down-weight 10`; not all releases do."""
+"""Lines to which some releases add a parameter that was not typed, e.g. `down-weight 10`."""
 
 
 @dataclass(frozen=True, slots=True)
