@@ -18,34 +18,32 @@ from tasks.nornir_tasks import display, plan
 
 
 def main(directory: str) -> int:
-    """Say of each router how its backup channels are, and how many lines would bring it to its intent."""
+    """Say of each member of each pair which backup services it has, and how far it is from its intent."""
     nornir = InitNornir(
         inventory={"plugin": "HotpairInventory", "options": {"directory": directory}},
         runner={"plugin": "hotpair-pairs"},  # both members of a pair are never worked on at once
         logging={"enabled": False},
     )
     with nornir:
-        return max(
-            (tell(nornir, pair) for pair in nornir.inventory.defaults.data["pairs"].values()), default=1
-        )
+        pairs = nornir.inventory.defaults.data["pairs"].values()
+        return max((tell(nornir, pair) for pair in pairs), default=1)
 
 
 def tell(nornir: Nornir, pair: Pair) -> int:
     """Look at one pair; give 1 when a router gave no answer."""
     members = nornir.filter(F(name__in=[pair.members.a, pair.members.b]))
+    seen = members.run(task=display, command="display remote-backup-service")
     planned = members.run(task=plan, pair=pair)
-    for host, results in planned.items():
-        if results.failed:
-            sys.stdout.write(f"{pair.name} {host}: {results[0].exception}\n")
+    for host in members.inventory.hosts:
+        if seen[host].failed or planned[host].failed:
+            sys.stdout.write(f"{pair.name} {host}: {seen[host][0].exception or planned[host][0].exception}\n")
             continue
-        lines = sum(len(stage.commands) for stage in results[0].result.forward)
-        sys.stdout.write(f"{pair.name} {host}: {lines} lines to type\n")
-    for service in pair.backup_services:
-        seen = members.run(task=display, command=f"display remote-backup-service {service.name}")
-        for host, results in seen.items():
-            states = [] if results.failed else [record.tcp_state for record in results[0].result.records]
-            sys.stdout.write(f"{pair.name} {host}: {service.name} {', '.join(states) or 'is not there'}\n")
-    return int(planned.failed)
+        services = [record.name for record in seen[host][0].result.records]
+        lines = sum(len(stage.commands) for stage in planned[host][0].result.forward)
+        sys.stdout.write(
+            f"{pair.name} {host}: {', '.join(services) or 'no service'}, {lines} lines to type\n"
+        )
+    return int(seen.failed or planned.failed)
 
 
 if __name__ == "__main__":

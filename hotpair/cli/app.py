@@ -46,13 +46,17 @@ def hotpair(
         out.print(context.get_help(), markup=False)
 
 
-def _help(command: Callable[..., object]) -> dict[str, str]:
-    """Give a command's help: its first line in the list of commands, its examples line by line."""
+def _add(command: Callable[..., object], *, context: dict[str, object] | None = None) -> None:
+    """Add a command: its first line in the list of commands, the examples of its help line by line."""
     text = getdoc(command) or ""
-    first = text.partition("\n")[0].rstrip(".")
-    return {"short_help": first, "help": text.replace("Examples:", "\b\nExamples:")}
+    app.command(
+        name=command.__name__,
+        short_help=text.partition("\n")[0].rstrip("."),
+        help=text.replace("Examples:", "\b\nExamples:"),
+        context_settings=context,
+    )(command)
 
 
-for command in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
-    app.command(name=command.__name__, **_help(command))(command)
-app.command(name="emulate", context_settings=CONTEXT, **_help(emulate))(emulate)
+for each in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
+    _add(each)
+_add(emulate, context=CONTEXT)

@@ -72,6 +72,15 @@ def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Comma
         assert "remote-backup-service service1" not in {line.text for line in bare_lab.running(name).lines}
 
 
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_pair_that_is_not_deployed_fails_and_says_so(bare_lab: Lab, command: Command, driver: str) -> None:
+    ended = command("check", "-i", bare_lab.folder, "--driver", driver, "-f", "json")
+    assert ended.code == 1, ended.said
+    (run,) = ended.document()["runs"]
+    assert {"drift", "rbs-connected", "e-trunk-roles"} <= failed(run)
+    assert command("verify", LAB_PAIR, "-i", bare_lab.folder, "--check", "rbs-connected").code == 1
+
+
 def test_the_second_deployment_is_empty(deployed_lab: Lab, command: Command) -> None:
     before = {name: commits(deployed_lab, name) for name in MEMBERS}
     ended = command("deploy", LAB_PAIR, "-i", deployed_lab.folder, "--yes")
