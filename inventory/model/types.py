@@ -37,14 +37,27 @@ def _configured_mac(text: str) -> str:
 Mac: TypeAlias = Annotated[str, AfterValidator(_configured_mac), Field(examples=["00e0-fc12-3456"])]
 
 
+_LINK_LOCAL = re.compile("FE[89AB][0-9A-F]:")
+
+
 def _link_local(text: str) -> str:
     address = canonical_ipv6(text)
-    if not re.match("FE[89AB][0-9A-F]:", address):
+    if not _LINK_LOCAL.match(address):
         raise ValueError(f"{address} is not a link-local address (FE80::/10)")
     return address
 
 
 LinkLocal: TypeAlias = Annotated[str, AfterValidator(_link_local), Field(examples=["FE80::1"])]
+
+
+def _global_ipv6(text: str) -> str:
+    address = canonical_ipv6(text)
+    if _LINK_LOCAL.match(address):
+        raise ValueError(f"{address} is a link-local address; write it as `link_local: {address}`")
+    return address
+
+
+GlobalIPv6: TypeAlias = Annotated[str, AfterValidator(_global_ipv6), Field(examples=["2001:DB8::1"])]
 
 
 def _prefix4(text: str) -> str:

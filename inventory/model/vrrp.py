@@ -12,10 +12,10 @@ from inventory.model.types import (
     Centiseconds,
     Change255,
     Count8,
+    GlobalIPv6,
     GroupName,
     Interface,
     IPv4,
-    IPv6,
     LinkLocal,
     LocalDiscriminator,
     Multiplier10,
@@ -158,7 +158,7 @@ class Vrrp6Group(GroupBase):
 
     link_local: Each[LinkLocal | None] = UNSET
     """Virtual link-local address."""
-    virtual_ips: Each[tuple[IPv6, ...]] = Each(a=(), b=())
+    virtual_ips: Each[tuple[GlobalIPv6, ...]] = Each(a=(), b=())
     """Global virtual addresses."""
     preempt_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before a larger priority takes over, 3600 at most."""

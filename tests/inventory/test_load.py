@@ -216,3 +216,12 @@ def test_a_damaged_file_gives_a_pair_or_our_error(index: int, instead: str) -> N
         parse_pair("".join((*LINES[:index], instead, *LINES[index + 1 :])), "fuzz.yaml")
     except InvalidIntentError as error:
         assert all(problem.message for problem in error.problems)  # noqa: PT017 - both outcomes are right
+
+
+def test_link_local_among_the_global_addresses_is_told_where_it_belongs() -> None:
+    text = (
+        "pair: p\nmembers: {a: North-1, b: South-1}\ninterfaces:\n  - name: GigabitEthernet0/3/1\n"
+        "    vrrp6:\n      - {vrid: 19, virtual_ips: [FE80::9:FE, 2001:DB8:9::FE]}\n"
+    )
+    with pytest.raises(IntentError, match="write it as `link_local: FE80::9:FE`"):
+        parse_pair(text, "p.yaml")
