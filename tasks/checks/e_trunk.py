@@ -25,7 +25,7 @@ CAUSES: Final = (
     ("priority_errors", "priority errors"),
     ("fail_time_errors", "fail-time errors"),
     ("state_errors", "state errors"),
-    ("tlv_check_errors", "TLV check errors"),
+    ("tlv_check_errors", "TLV check errors: perhaps the sequence check is on one member alone"),
 )
 """What each counter of refused packets says. Source: manual page display e-trunk packet-statistics."""
 
@@ -119,11 +119,16 @@ def _hearing_needs(pair: Pair, e_trunk: ETrunk) -> tuple[Need, ...]:
     return (*_needs(pair, e_trunk), *counters)
 
 
+NOT_HEARD: Final = "TIMEOUT"
+"""Reason of a role that was taken since the peer fell silent; what was heard before is still shown."""
+
+
 def _hears_peer(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
     """Find members that do not know the other's priority, system ID and fail time, and say why not."""
     shows = _shows(answers, e_trunk)
     for side, show in shows.items():
-        if show.peer_priority is None and show.peer_system_id is None:
+        never = show.peer_priority is None and show.peer_system_id is None
+        if never or (show.causation or "").upper() == NOT_HEARD:
             yield _deafness(answers, e_trunk, side)
             continue
         far = shows[other(side)]

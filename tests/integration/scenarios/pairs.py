@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from emulator.lab import Lab, Typist
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
+from runbooks.change import Wishes, change_pair
 from runbooks.lab import LAB
 from runbooks.observe import observe
-from tasks.checks.catalog import checks_for, judge
+from tasks.checks.catalog import CONVERGING, checks_for, judge
 from tasks.checks.model import CheckResult
-from tests.integration.scenarios.bridge import Stage, openers
+from tasks.checks.waiting import Patience
+from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
 
 PAIRS = tuple(sorted(path.stem for path in (LAB / "pairs").glob("*.yaml")))
 
@@ -93,3 +98,21 @@ def look(stage: Stage, pair: Pair) -> tuple[CheckResult, ...]:
     for session in sessions.values():
         session.close()
     return results
+
+
+@cache
+def _deployed(name: str) -> Lab:
+    """Deploy a sample pair once, and keep the lab."""
+    pair = sample(name)
+    stage = bare(pair)
+    with TemporaryDirectory() as journals, in_virtual_time(stage):
+        wishes = Wishes(checks_for(CONVERGING), Patience(budget_s=120, interval_s=5), Path(journals))
+        change = change_pair(pair, openers(stage, pair), wishes)
+    assert change.problem is None, change.problem
+    stage.lab.advance(60)
+    return stage.lab
+
+
+def deployed(name: str) -> Stage:
+    """Give a lab of its own in which a sample pair is deployed, saved and well."""
+    return Stage(deepcopy(_deployed(name)))

@@ -115,7 +115,13 @@ def test_healthy_pair_passes_whole() -> None:
     ("device", "command", "old", "new", "failing"),
     [
         (A, "display e-trunk 40", "State : Backup", "State : Master", {"e-trunk-roles E-Trunk 40"}),
-        (A, "display e-trunk 40", "Causation : PRI", "Causation : TIMEOUT", {"e-trunk-roles E-Trunk 40"}),
+        (
+            A,
+            "display e-trunk 40",
+            "Causation : PRI",
+            "Causation : TIMEOUT",
+            {"e-trunk-roles E-Trunk 40", "e-trunk-hears-peer E-Trunk 40"},
+        ),
         (
             B,
             "display e-trunk 40",
