@@ -154,6 +154,7 @@ def test_check_is_well_then_names_a_drift_by_hand(deployed_lab: Lab, command: Co
         assert ended.code == 1
         assert "priority 177" in ended.out
         assert "DeviceB" in ended.out
+    assert command("verify", LAB_PAIR, *here, "--wait", "30").code == 0
     assert command("check", *here).code == 0
 
 
