@@ -21,8 +21,13 @@ TRACEBACK = "HOTPAIR_TRACEBACK"
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one command and end the process with its exit code; termination is taken as Ctrl-C."""
+    """Run one command and end the process with its exit code.
+
+    Termination and a closed terminal are taken as Ctrl-C.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     sys.exit(run(arguments))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from hotpair.cli.output import err
@@ -29,9 +30,10 @@ class Live:
         self.progress.update(self.task, description=text)
 
     def step(self, step: Step) -> None:
-        """Keep a step of the transaction on the screen."""
-        self.progress.console.print(f"  [dim]{step.state.value:<20}[/] {step.text}")
-        self.say(step.text)
+        """Keep a step of the transaction on the screen, while there is one."""
+        with suppress(OSError):  # the terminal was closed; the journal tells the steps all the same
+            self.progress.console.print(f"  [dim]{step.state.value:<20}[/] {escape(step.text)}")
+            self.say(step.text)
 
     def sample(self, sample: Sample) -> None:
         """Tell how much of the pair holds."""

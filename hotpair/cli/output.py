@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -28,9 +29,21 @@ FormatOption = Annotated[
     typer.Option("--format", "-f", help="Tables for people or JSON for programs.", envvar="HOTPAIR_FORMAT"),
 ]
 
-out = Console(highlight=False, soft_wrap=True)
+
+class LastingConsole(Console):
+    """A console whose reader may go away: the work goes on, and the exit code tells how it ended."""
+
+    def on_broken_pipe(self) -> None:
+        """Say no more; a deployment is not left half-way because nobody reads of it."""
+        self.quiet = True
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.file.fileno())
+        os.close(nowhere)
+
+
+out = LastingConsole(highlight=False, soft_wrap=True)
 """Results."""
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+err = LastingConsole(stderr=True, highlight=False, soft_wrap=True)
 """Progress and errors, so that results can be piped."""
 
 

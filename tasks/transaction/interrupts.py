@@ -1,4 +1,4 @@
-"""Ctrl-C and termination at moments when stopping would leave things half-way."""
+"""Ctrl-C, termination and a closed terminal at moments when stopping would leave things half-way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def deferred_interrupts() -> Iterator[list[int]]:
-    """Hold Ctrl-C and termination back while the block runs; gives the signals that came meanwhile.
+    """Hold Ctrl-C, termination and a closed terminal back while the block runs; gives what came meanwhile.
 
     Only the main thread is ever interrupted, so on another one there is nothing to hold back. Blocks may be
     nested: what comes in the inner one is told there.
@@ -21,7 +21,8 @@ def deferred_interrupts() -> Iterator[list[int]]:
         return
     previous = {
         held: signal.signal(held, lambda number, _frame: came.append(number))
-        for held in (signal.SIGINT, signal.SIGTERM)
+        for held in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(held) is not signal.SIG_IGN
     }
     try:
         yield came

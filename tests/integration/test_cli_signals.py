@@ -29,7 +29,7 @@ def strike(process: subprocess.Popen[str], number: signal.Signals, *, group: boo
     return process.communicate(timeout=PATIENCE_S)
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", [*SIGNALS, signal.SIGHUP])
 def test_a_deployment_that_is_stopped_leaves_both_as_before(tmp_path: Path, number: signal.Signals) -> None:
     with lab(tmp_path, "--time-scale", "0.5") as routers:  # slow, so that it is still converging
         before = {name: routers.running(name) for name in MEMBERS}
@@ -77,3 +77,15 @@ def test_emulated_devices_stop_cleanly(tmp_path: Path, number: signal.Signals) -
     assert process.returncode == 0, said
     assert said.strip() == ""
     assert not control.exists()
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_deployment_that_nobody_reads_of_is_finished_all_the_same(tmp_path: Path, closed: str) -> None:
+    with lab(tmp_path, "--time-scale", "20") as routers:
+        with started("deploy", LAB_PAIR, "-i", routers.folder, "--yes", *BUDGET) as process:
+            stream = getattr(process, closed)
+            heard(process.stderr, "may be changed")
+            stream.close()
+            setattr(process, closed, None)
+            process.communicate(timeout=PATIENCE_S)
+        assert process.returncode == 0
