@@ -7,6 +7,7 @@ The devices are looked at once, when the first of the tests runs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--hotpair-inventory", default=".", help="Folder with hosts.yaml and pairs/.")
     group.addoption("--hotpair-driver", choices=("netmiko", "scrapli"), help="Library that connects.")
     group.addoption("--hotpair-wait", type=float, default=0.0, help="Seconds to wait until the pair holds.")
+
+
+def pytest_configure() -> None:
+    """Keep tracebacks of the SSH library out of what pytest captures; our errors say what happened."""
+    logging.getLogger("paramiko").setLevel(logging.CRITICAL)
 
 
 def pytest_collection_modifyitems(
