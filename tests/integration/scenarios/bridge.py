@@ -13,6 +13,7 @@ from threading import RLock
 from unittest.mock import patch
 
 from emulator.lab import Lab
+from inventory.errors import ConnectError
 from inventory.model import Pair
 from inventory.secrets import Secret
 from runbooks.site import Openers
@@ -76,7 +77,13 @@ class LabChannel:
 
 
 def log_in(stage: Stage, name: str) -> Session:
-    """Open a session; every secret has the value `Lab-` and its name."""
+    """Open a session; every secret has the value `Lab-` and its name.
+
+    Raises:
+        ConnectError: the device has no power.
+    """
+    if not stage.lab.powered(name):
+        raise ConnectError(f"{name} is out of reach", member=name)
     secrets = SecretBook(lambda secret: Secret(f"Lab-{secret}"))
     dialogue = Dialogue(LabChannel(stage, name), name, mask=secrets.mask, clock=stage.clock)
     dialogue.login()

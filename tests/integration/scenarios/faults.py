@@ -324,6 +324,18 @@ FAULTS = {
         "vrrp-roles ports-up",
         "GigabitEthernet0/2/0 is shut down (undo shutdown): wanted up, found *down, on BNG2",
     ),
+    "service group follows nobody": Planted(
+        VRRP,
+        (typed("AGG2", "interface GigabitEthernet0/3/0", "undo vrrp vrid 10 track admin-vrrp"),),
+        "vrrp-roles vrrp-as-intended",
+        "kind of the group: wanted member, found normal, on AGG2",
+    ),
+    "VRRP interface of the backup shut down": Planted(
+        DHCP,
+        (typed("ACC2", "interface Vlanif100", "shutdown"),),
+        "vrrp-roles",
+        "role in the group: wanted backup, found initialize, on ACC2",
+    ),
     "monitor group inactive": Planted(
         VRRP,
         (typed("AGG1", "monitor-group uplinks", "undo monitor enable"),),
@@ -348,6 +360,12 @@ FAULTS = {
         (typed("EDGE2", "undo multicast ipv6 routing-enable", "y"),),
         "mld-entries",
         "1 of 1 entries of the master are missing on the backup",
+    ),
+    "MLD off on the master": Planted(
+        MLD,
+        (typed("EDGE1", "interface Eth-Trunk20", "undo mld enable"),),
+        "mld-entries",
+        "only the backup has entries",
     ),
     "not saved": Planted(
         SEED,
