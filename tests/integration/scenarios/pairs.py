@@ -14,6 +14,7 @@ from inventory.model import SIDES, Pair
 from runbooks.change import Wishes, change_pair
 from runbooks.lab import LAB
 from runbooks.observe import observe
+from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for, judge
 from tasks.checks.model import CheckResult
 from tasks.checks.waiting import Patience
@@ -106,7 +107,9 @@ def _deployed(name: str) -> Lab:
     pair = sample(name)
     stage = bare(pair)
     with TemporaryDirectory() as journals, in_virtual_time(stage):
-        wishes = Wishes(checks_for(CONVERGING), Patience(budget_s=120, interval_s=5), Path(journals))
+        wishes = Wishes(
+            checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5), Path(journals)
+        )
         change = change_pair(pair, openers(stage, pair), wishes)
     assert change.problem is None, change.problem
     stage.lab.advance(60)

@@ -11,6 +11,7 @@ from inventory.facts import ConfigTree
 from inventory.model import SIDES
 from runbooks.change import Changed, Wishes, change_pair, running_of
 from runbooks.site import logged_in
+from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.model import Outcome
 from tasks.checks.waiting import Patience
@@ -18,7 +19,6 @@ from tasks.render import tree
 from tests.integration.scenarios.bridge import in_virtual_time, openers
 from tests.integration.scenarios.pairs import PAIRS, bare, look, sample
 
-PATIENCE = Patience(budget_s=120, interval_s=5)
 NOTHING = "the intent has nothing to judge"
 REASONS = {
     "igmp-snooping-entries": "the backup lists no port that is down, so its list proves nothing",
@@ -44,7 +44,8 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
     pair = sample(name)
     stage = bare(pair)
     ways = openers(stage, pair)
-    wishes = partial(Wishes, checks_for(CONVERGING), PATIENCE, tmp_path)
+    patience = Patience(budget_s=convergence_budget(pair), interval_s=5)
+    wishes = partial(Wishes, checks_for(CONVERGING), patience, tmp_path)
 
     def change(*, remove: bool = False) -> Changed:
         return change_pair(pair, ways, wishes(remove=remove))
