@@ -12,7 +12,7 @@ import pytest
 from runbooks.lab import LAB_PAIR
 from tests.integration.lab import BUDGET, MEMBERS, QUICK, Ended, Lab, environment, lab, typed
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("pytest-plugin")]
+pytestmark = pytest.mark.ssh
 
 
 @pytest.fixture(scope="module")

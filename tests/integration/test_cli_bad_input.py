@@ -16,7 +16,7 @@ from runbooks.lab import LAB_PAIR
 from tests.integration.conftest import Command
 from tests.integration.lab import BUDGET, MEMBERS, Ended, Lab, typed
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("deployed-lab")]
+pytestmark = pytest.mark.ssh
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBmwCJc3Zp5rJ9qVnJt6yHk7X1vQy0sF2bHcL4dE8aTg"
 OTHER_PAIR = """\

@@ -22,7 +22,7 @@ from tasks.plan.model import Command as Line
 from tests.integration.conftest import Command
 from tests.integration.lab import BUDGET, MEMBERS, Lab
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("deployed-lab")]
+pytestmark = pytest.mark.ssh
 
 
 @contextmanager

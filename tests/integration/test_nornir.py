@@ -21,7 +21,7 @@ from tasks.transaction.model import Verdict
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import ADDRESS, NAMES
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("sessions")]
+pytestmark = pytest.mark.ssh
 
 A, B = NAMES
 PAIR = f"""

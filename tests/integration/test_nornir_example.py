@@ -14,7 +14,7 @@ import pytest
 from runbooks.lab import LAB_PAIR
 from tests.integration.lab import HOUSE, MEMBERS, Lab, environment
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("deployed-lab")]
+pytestmark = pytest.mark.ssh
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tasks.sessions.protocol import DRIVERS, LineRefusedError, LostReplyError, S
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import NAMES
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("sessions")]
+pytestmark = pytest.mark.ssh
 
 A, B = NAMES
 SERVICE = Command("remote-backup-service toul", "-rm-backup-srv-toul")

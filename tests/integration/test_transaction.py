@@ -22,7 +22,7 @@ from tests.integration.deploying import deployed
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import NAMES, SERVICE
 
-pytestmark = [pytest.mark.ssh, pytest.mark.xdist_group("transaction")]
+pytestmark = pytest.mark.ssh
 
 A, B = NAMES
 ROOT = Path(__file__).parents[2]

@@ -14,8 +14,6 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[2]
 ROOMS = {"hotpair", "runbooks", "tasks", "parsers", "inventory", "emulator"}
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:

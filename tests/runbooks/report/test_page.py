@@ -28,7 +28,6 @@ FLAGS = [
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian package: chromium)"),
-    pytest.mark.xdist_group("chromium"),
 ]
 
 
