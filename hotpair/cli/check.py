@@ -45,12 +45,14 @@ def check(
     """
     from runbooks.check import check_pair
     from runbooks.report.as_json import run_as_dict
-    from runbooks.report.evidence import save_run
+    from runbooks.report.evidence import require_place, save_run
     from runbooks.report.terminal import run_view
     from runbooks.site import on_pair, open_inventory, pair_named, pair_names
 
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
+    kept_in = runs or inventory / "runs"
+    require_place(kept_in)
     ends: list[ExitCode] = []
     shown: list[object] = []
     for name in pairs or pair_names(nornir):
@@ -65,7 +67,7 @@ def check(
             continue
         save_run(
             run,
-            runs or inventory / "runs",
+            kept_in,
             intent=intent_file(intent),
             policy=policy_file(inventory, policy),
         )

@@ -49,7 +49,7 @@ def deploy(
       hotpair deploy metro-1 --yes --driver scrapli --format json
     """
     from runbooks.change import Wishes, change_pair
-    from runbooks.report.evidence import save_run
+    from runbooks.report.evidence import require_place, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
     from runbooks.verify import convergence_budget
     from tasks.checks.catalog import CONVERGING, checks_for
@@ -59,6 +59,8 @@ def deploy(
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
+    kept_in = runs or inventory / "runs"
+    require_place(kept_in)
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
 
         def agree(plan: PairPlan) -> bool:
@@ -83,7 +85,7 @@ def deploy(
         )
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
-        save_run(changed.run, runs or inventory / "runs", intent=intent_file(intent))
+        save_run(changed.run, kept_in, intent=intent_file(intent))
     _show_end(changed, fmt)
 
 

@@ -75,7 +75,7 @@ def verify(
       hotpair verify metro-1 --against before
     """
     from runbooks.compare import compare_runs
-    from runbooks.report.evidence import load_evidence, require_free, save_run
+    from runbooks.report.evidence import load_evidence, require_free, require_place, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, within_reach
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
@@ -95,6 +95,7 @@ def verify(
     checks = checks_for(_selection(rules.selection, check, tag, member))
     if dry_run:
         return _list(intent, checks, fmt)
+    require_place(kept_in)
     patience = Patience(budget_s=wait) if wait else ONE_LOOK
     with live(f"verifying {intent.name}") as line:
 

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from inventory.errors import IntentError
@@ -58,6 +59,25 @@ def save_run(
         (home / entry["file"]).write_text(seen.text, encoding="utf-8", newline="")
     (home / RUN_FILE).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return home
+
+
+def require_place(folder: Path) -> None:
+    """Refuse, before a device is asked anything, where no run could be kept.
+
+    Args:
+        folder: where runs are kept; made when missing.
+
+    Raises:
+        IntentError: nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise IntentError(
+            "no run can be kept there", wanted="a folder to write in", found=error.strerror, where=str(folder)
+        ) from error
 
 
 def require_free(home: Path) -> None:
