@@ -10,6 +10,7 @@ from ipaddress import IPv4Interface, IPv6Interface, ip_interface
 
 from inventory.facts import ConfigTree, Fact
 from inventory.names import canonical_address, canonical_interface, canonical_mac
+from inventory.rules.foreign import foreign_facts
 
 Path = tuple[str, ...]
 
@@ -21,15 +22,17 @@ _HEADER = re.compile(r"interface (?P<name>.+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Underlay:
-    """Addresses that stand on the interfaces of a device.
+    """What stands in a configuration beside the owned lines.
 
     Args:
         addresses: address with prefix length by canonical interface name.
         macs: MAC address by canonical interface name, where one is configured.
+        lines: other foreign lines that rules look at, see `inventory.rules.foreign`.
     """
 
     addresses: Mapping[str, tuple[IPv4Interface | IPv6Interface, ...]] = field(default_factory=dict)
     macs: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Fact, ...] = ()
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -39,7 +42,7 @@ class Underlay:
 
 
 def underlay(tree: ConfigTree) -> Underlay:
-    """Read the addresses of a configuration; what is no address is passed over."""
+    """Read the foreign lines of a configuration; what is no address is passed over."""
     addresses: dict[str, tuple[IPv4Interface | IPv6Interface, ...]] = {}
     macs: dict[str, str] = {}
     for section in tree.lines:
@@ -55,7 +58,7 @@ def underlay(tree: ConfigTree) -> Underlay:
             mac = _MAC.fullmatch(line.text)
             if mac:
                 macs[name] = canonical_mac(mac["mac"])
-    return Underlay(addresses, macs)
+    return Underlay(addresses, macs, tuple(foreign_facts(tree)))
 
 
 def _interface(text: str) -> str | None:
@@ -97,6 +100,10 @@ class Member:
         """Give the lines of some rows, in one view or in all."""
         rows = (fact for row in ids for fact in self._by_id.get(row, ()))
         return tuple(fact for fact in rows if path is None or fact.path == path)
+
+    def foreign(self, *ids: str) -> tuple[Fact, ...]:
+        """Give the foreign lines of some kinds; none where only the intent is known."""
+        return tuple(fact for fact in self.underlay.lines if fact.id in ids) if self.underlay else ()
 
     def one(self, *ids: str, path: Path | None = None) -> Fact | None:
         """Give the first line of some rows, in one view or in all."""

@@ -1,0 +1,70 @@
+"""Lines that are not ours but that rules look at: addresses, VLANs and VPN instances of interfaces, and a few more.
+
+They become facts as owned lines do, with the ids of the command table, so that a finding can name
+the place. A line that no pattern takes is passed over: lint judges what it understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inventory.facts import ConfigTree, Fact
+from inventory.names import canonical_interface
+
+
+@dataclass(frozen=True)
+class ForeignLine:
+    """A kind of foreign line.
+
+    Args:
+        id: key of the command.
+        view: first words of the section that it stands in; nothing for the system view.
+        pattern: the line, with its parameters as named groups.
+    """
+
+    id: str
+    view: str
+    pattern: re.Pattern[str]
+
+
+def _line(name: str, view: str, pattern: str) -> ForeignLine:
+    return ForeignLine(name, view, re.compile(pattern, re.IGNORECASE))
+
+
+FOREIGN = (
+    _line("if.ip", "interface ", r"ip address (?P<ip>\S+) (?P<mask>\S+)( (?P<sub>sub))?"),
+    _line("if.vlan-type", "interface ", r"vlan-type dot1q (?P<low>\d+)"),
+    _line("if.dot1q-term", "interface ", r"dot1q termination vid (?P<low>\d+)( to (?P<high>\d+))?"),
+    _line(
+        "if.user-vlan",
+        "interface ",
+        r"user-vlan (?P<low>\d+)( (?P<high>\d+))?( qinq (?P<outer>\d+)( (?P<outer_high>\d+))?)?",
+    ),
+    _line("if.vpn", "interface ", r"ip binding vpn-instance (?P<vpn>\S+)"),
+    _line("pool.vpn", "ip pool ", r"vpn-instance (?P<vpn>\S+)"),
+    _line("ssl.policy", "", r"ssl policy (?P<name>\S+)"),
+    _line("vrrp.first-delay", "", r"vrrp first-packet-delay (?P<seconds>\d+)"),
+)
+
+
+def foreign_facts(tree: ConfigTree) -> Iterator[Fact]:
+    """Read the foreign lines of a configuration that rules look at."""
+    for path, line in tree.walk():
+        for row in FOREIGN:
+            inside = path[0].casefold().startswith(row.view) if len(path) == 1 and row.view else False
+            match = row.pattern.fullmatch(line.text) if inside or (not path and not row.view) else None
+            if match:
+                params = {key: value for key, value in match.groupdict().items() if value is not None}
+                yield Fact(row.id, tuple(map(_header, path)), line.text, params, line.place)
+
+
+def _header(text: str) -> str:
+    word, _, name = text.partition(" ")
+    if word.casefold() != "interface":
+        return text
+    try:
+        return f"interface {canonical_interface(name)}"
+    except ValueError:
+        return text
