@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from ipaddress import ip_address
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -69,12 +68,12 @@ class Control:
                 self.lab.inject(fault_from(name, values), device)
             case {"advance": int() | float() as seconds} if 0 <= seconds < inf:
                 self.lab.reach(self.clock.jump(seconds))
-            case {"join": group, "device": str(device), "interface": str(port), "host": host}:
-                self.lab.world.join(device, port, _address(group), _address(host), _source(order))
-            case {"leave": group, "device": str(device), "interface": str(port), "host": host}:
-                self.lab.world.leave(device, port, _address(group), _address(host), _source(order))
-            case {"host": host, "device": str(device), "interface": str(port), "mac": str(mac)}:
-                self.lab.world.add_host(device, port, _address(host), mac)
+            case {"join": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
+                self.lab.world.join(device, port, group, host, str(order.get("source") or ""))
+            case {"leave": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
+                self.lab.world.leave(device, port, group, host, str(order.get("source") or ""))
+            case {"host": str(host), "device": str(device), "interface": str(port), "mac": str(mac)}:
+                self.lab.world.add_host(device, port, host, mac)
             case _:
                 raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
 
@@ -93,17 +92,3 @@ class Control:
             return
         finally:
             writer.close()
-
-
-def _address(text: object) -> str:
-    """Spell an address as the network does.
-
-    Raises:
-        ValueError: it is none.
-    """
-    return str(ip_address(str(text)))
-
-
-def _source(order: dict[str, Any]) -> str:
-    """Give the one source of a join; empty for any."""
-    return _address(order["source"]) if order.get("source") else ""

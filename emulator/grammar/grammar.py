@@ -231,9 +231,12 @@ class Grammar:
         return self._next(view, done).rows(partial)
 
     def complete(self, view: str, line: str) -> list[str]:
-        """Give the keywords that the last word of a line may become, for Tab; none after a blank."""
+        """Give the keywords that the last word of a line may become, for Tab; none after a blank.
+
+        Keywords of the grammar come first, those that only stand in the vocabulary after them.
+        """
         done, partial = _parted(line)
-        return self._next(view, done).starting(partial) if partial else []
+        return self._next(view, done).completing(partial) if partial else []
 
     def _next(self, view: str, done: str) -> help_.Next:
         words = tokens(done)
@@ -241,12 +244,12 @@ class Grammar:
         typed = words[undo:]
         heads = (self._heads(view), self._everywhere(view))
         if not typed:
-            known = {*self._index(view, undo=undo), *heads[0], *heads[1]}
-            return help_.Next(frozenset(known if undo or view == "user" else {*known, "undo"}))
+            ours = {*self._index(view, undo=undo), *([] if undo or view == "user" else ["undo"])}
+            return help_.Next(frozenset({*ours, *heads[0], *heads[1]}), frozenset(ours))
         reading = self._reading(view, done, words, undo=undo)
-        ours = [help_.following(reading)] if isinstance(reading, Reading) else []
+        mine = [help_.following(reading)] if isinstance(reading, Reading) else []
         theirs = [help_.seconds(known, typed[0].text) for known in heads] if len(typed) == 1 else []
-        return help_.joined([*ours, *theirs], ends=isinstance(self.read(view, done), Match))
+        return help_.joined([*mine, *theirs], ends=isinstance(self.read(view, done), Match))
 
     def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:
         """Take a line of a configuration file as it stands, whatever the vocabulary says.

@@ -48,17 +48,23 @@ class Next:
 
     Args:
         words: keywords.
+        ours: those among them that the grammar has commands for; the rest only stand in the vocabulary.
         values: descriptions of parameters, and their names.
         ends: the line may end here.
     """
 
     words: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
     values: tuple[tuple[str, str], ...] = ()
     ends: bool = False
 
     def starting(self, prefix: str) -> list[str]:
         """Give the keywords that begin with what was typed, in order."""
         return sorted(word for word in self.words if word.lower().startswith(prefix.lower()))
+
+    def completing(self, prefix: str) -> list[str]:
+        """Give the keywords that begin with what was typed, those of the grammar first."""
+        return sorted(self.starting(prefix), key=lambda word: word not in self.ours)
 
     def rows(self, prefix: str) -> list[tuple[str, str]]:
         """Give the help: keywords and parameters with their descriptions, then the end of the line."""
@@ -111,8 +117,10 @@ def following(reading: Reading) -> Next:
     ready = [thread for thread in reading.threads if not thread.skip]
     waiting = [thread for thread in ready if thread.pending[0]]
     ready = [thread for thread in ready if not thread.pending[0]]
+    words = frozenset(word for thread in ready for word, _, _ in thread.state.words)
     return Next(
-        frozenset(word for thread in ready for word, _, _ in thread.state.words),
+        words,
+        words,
         (*_values(ready), *((("<interface-number>", "Interface number"),) if waiting else ())),
     )
 
@@ -137,6 +145,7 @@ def joined(parts: Iterable[Next], *, ends: bool) -> Next:
     found = list(parts)
     return Next(
         frozenset(word for part in found for word in part.words),
+        frozenset(word for part in found for word in part.ours),
         tuple(row for part in found for row in part.values),
         ends,
     )

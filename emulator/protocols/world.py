@@ -10,6 +10,7 @@ BFD `delay-up` and dampening, Global-VE members of an E-Trunk, and reachability 
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from emulator.protocols import (
@@ -217,24 +218,32 @@ class World:
             group: IPv4 (IGMP) or IPv6 (MLD) group address.
             host: the host's address.
             source: the one source that it wants; empty for any.
+
+        Raises:
+            ProtocolError: an unknown device or interface, or a text that is no address.
         """
-        self._host(device, interface, entries.Host(End(device, interface), True, group, source, host))  # noqa: FBT003 - record
+        self._host(_joined(device, interface, group, host, source))
 
     def leave(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
         """Let a host leave a group that it joined.
 
         Raises:
-            ProtocolError: it has not joined.
+            ProtocolError: it has not joined, or a text is no address.
         """
-        gone = entries.Host(End(device, interface), True, group, source, host)  # noqa: FBT003 - record
+        gone = _joined(device, interface, group, host, source)
         if gone not in self._net.hosts:
             raise ProtocolError(f"{host} has not joined {group} behind {interface} of {device}")
         del self._net.hosts[gone]
         self._changed({device})
 
     def add_host(self, device: str, interface: str, address: str, mac: str) -> None:
-        """Put a host behind an interface: it answers ARP or ND for its address."""
-        self._host(device, interface, entries.Host(End(device, interface), False, address, "", mac))  # noqa: FBT003 - record
+        """Put a host behind an interface: it answers ARP or ND for its address.
+
+        Raises:
+            ProtocolError: an unknown device or interface, or a text that is no address.
+        """
+        end = End(device, interface)
+        self._host(entries.Host(end, False, _address(address), "", mac))  # noqa: FBT003 - record
 
     def batch_backup(self, device: str, service: str, what: str = "all") -> None:
         """Send the local entries of a service type to the peer: `batch-backup service-type ... now`.
@@ -274,10 +283,10 @@ class World:
             if e_trunk_id in {None, number}:
                 e_trunk.clear_counters(self._net.now, machine)
 
-    def _host(self, device: str, interface: str, host: entries.Host) -> None:
-        self._port(device, interface)
+    def _host(self, host: entries.Host) -> None:
+        self._port(host.end.device, host.end.interface)
         self._net.hosts[host] = None
-        self._changed({device})
+        self._changed({host.end.device})
 
     def _port(self, device: str, port: str) -> End:
         if port not in self._net.node(device).settings.interfaces:
@@ -311,3 +320,16 @@ class World:
             if not any(moved):
                 return
         raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
+
+
+def _joined(device: str, interface: str, group: str, host: str, source: str) -> entries.Host:
+    wanted = _address(source) if source else ""
+    return entries.Host(End(device, interface), True, _address(group), wanted, _address(host))  # noqa: FBT003 - record
+
+
+def _address(text: str) -> str:
+    """Spell an address in one way."""
+    try:
+        return str(ip_address(text))
+    except ValueError as error:
+        raise ProtocolError(f"{text!r} is no address") from error

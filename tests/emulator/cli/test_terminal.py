@@ -93,6 +93,12 @@ def test_tab_completes_a_unique_keyword(device: Device) -> None:
     assert client.raw(b"system\t") == "system\r\n<PE7>system-view "
 
 
+def test_tab_offers_our_commands_before_the_rest_of_the_vocabulary(device: Device) -> None:
+    client = Client(device)
+    assert client.raw(b"sys\t").endswith("<PE7>system-view")
+    assert client.raw(b"\t").endswith("<PE7>sysmac")
+
+
 def test_tab_cycles_through_several(device: Device) -> None:
     client = Client(device)
     one = client.raw(b"re\t").rpartition(">")[2]

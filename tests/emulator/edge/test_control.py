@@ -86,6 +86,7 @@ def test_hosts_join_leave_and_answer(control: Control) -> None:
         '{"join": 5, "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
         '{"join": "everywhere", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
         '{"join": "232.1.1.1", "device": ["PE1"], "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"join": "232.1.1.1", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1", "source": 5}',
         '{"host": "nobody", "device": "PE1", "interface": "Eth-Trunk70", "mac": "00e0-fc00-0001"}',
         '{"fault": "delay-link", "device": "PE1", "peer": "PE2", "seconds": -1}',
         '{"fault": "slow-output", "device": "PE1", "seconds": "nan"}',

@@ -32,6 +32,8 @@ def test_help_shows_the_range_of_a_parameter_and_the_end_of_the_line() -> None:
     assert words("e-trunk", "priority 10 ") == [END]
     assert words("if-ge", "ip address 10.1.1.1 24 ") == ["sub", END]
     assert END not in words("system", "e-trunk ")
+    assert END not in words("rbp", "e-trunk ")
+    assert END not in words("if-eth-trunk", "e-trunk ")
     assert END in words("system", "bfd ")
 
 
@@ -51,6 +53,8 @@ def test_help_after_a_fault_is_empty() -> None:
     [
         ("system", "remote-backup-s", ["remote-backup-service"]),
         ("system", "remote-backup", ["remote-backup-profile", "remote-backup-service"]),
+        ("user", "sys", ["system-view", "sysmac"]),
+        ("system", "undo remote-backup-p", ["remote-backup-profile"]),
         ("rbs", "peer 192.0.2.1 so", ["source"]),
         ("rbs", "xyz", []),
         ("rbs", "peer ", []),

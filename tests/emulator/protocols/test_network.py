@@ -294,6 +294,38 @@ def test_what_does_not_exist_is_named(ask: object) -> None:
         ask(chain())
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda world, port: world.join("One", port, "nonsense", "10.0.0.1"),
+        lambda world, port: world.join("One", port, "225.0.0.1", "nonsense"),
+        lambda world, port: world.join("One", port, "ff3e::8", "fe80::1", source="nonsense"),
+        lambda world, port: world.leave("One", port, "nonsense", "10.0.0.1"),
+        lambda world, port: world.add_host("One", port, "nonsense", "00aa-0000-0009"),
+    ],
+)
+def test_a_text_that_is_no_address_is_refused_before_anything_changes(ask: object) -> None:
+    assert callable(ask)
+    world = chain()
+    port = world.state("One").interfaces[0].name
+    before = world.state("One")
+    with pytest.raises(ProtocolError, match="'nonsense' is no address"):
+        ask(world, port)
+    assert world.state("One") == before
+    world.advance(world.now + 60)
+    world.cut("One", "Two")
+    world.advance(world.now + 60)
+
+
+def test_an_address_is_the_same_however_it_is_spelt() -> None:
+    world = chain()
+    port = world.state("One").interfaces[0].name
+    world.join("One", port, "FF3E:0::8", "FE80::1")
+    world.leave("One", port, "ff3e::8", "fe80:0::1")
+    with pytest.raises(ProtocolError, match="has not joined"):
+        world.leave("One", port, "ff3e::8", "fe80::1")
+
+
 def test_devices_that_nothing_joins_cannot_be_cut_apart() -> None:
     world = chain()
     world.configure("Alone", printing.load("return\n"), world.now)
