@@ -24,6 +24,7 @@ from tasks.transaction.machine import Event, State, step
 
 SCHEMA_VERSION = 1
 OPENED = "opened"
+_SHOWN = 5  # ids that an error names
 
 Data = Mapping[str, object]
 
@@ -89,7 +90,13 @@ class Journal:
         try:
             descriptor = os.open(path, os.O_RDWR)
         except OSError as error:
-            raise IntentError(f"no journal: {error.strerror}", where=str(path)) from None
+            kept = sorted(other.stem for other in path.parent.glob("*.jsonl"))
+            raise IntentError(
+                "no journal of that transaction on this host",
+                wanted=", ".join(kept[-_SHOWN:]) or "a transaction that was deployed from here",
+                found=error.strerror,
+                where=str(path),
+            ) from None
         _lock(descriptor, path)
         raw = path.read_bytes()
         whole = raw[: raw.rfind(b"\n") + 1]
