@@ -3,7 +3,8 @@
 Rules that are not refusals stand elsewhere: what a line changes beyond itself (R12, R57 to R64) in
 `config.effects`, undo forms (R67, R68) in the grammar's data, questions (R57, R58) in the terminal. Advice on
 order and procedure (R13, R20, R26, R35, R52, R54) and what only the network can tell (R3: an RBS whose
-addresses reach nowhere stays disconnected) is not refused.
+addresses reach nowhere stays disconnected) is not refused. Nor is R47: no documented line applies an IPsec
+instance to a policy, so nothing tells that its profile is frozen.
 """
 
 from __future__ import annotations

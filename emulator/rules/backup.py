@@ -10,6 +10,9 @@ from emulator.rules.model import Rule
 from emulator.rules.objects import (
     backup_id_free,
     group_on,
+    no_other_profile,
+    one_main_interface,
+    prefix_bound,
     profile_bound,
     serves_dhcp,
     session_by_discriminator,
@@ -28,6 +31,18 @@ _BRAS = (
 )
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "R114",
+        ("if.rbp",),
+        no_other_profile,
+        "Another remote backup profile is bound to the interface. Delete it first.",
+    ),
+    Rule(
+        "R114",
+        ("if.rbp",),
+        one_main_interface,
+        "The remote backup profile is bound to another interface.",
+    ),
     Rule(
         "R117",
         ("rbp.service-type",),
@@ -88,6 +103,12 @@ RULES: tuple[Rule, ...] = (
         ("rbs.ipv6-pool", "rbp.ipv6-pool"),
         exists("bras.ipv6-pool", name="pool"),
         "The IPv6 pool does not exist.",
+    ),
+    Rule(
+        "R33",
+        ("rbs.ipv6-pool", "rbp.ipv6-pool"),
+        prefix_bound,
+        "The IPv6 pool is not bound to any prefix.",
     ),
     Rule("R33", ("pool.section",), beside("pool.gateway"), "The gateway of the IP pool is not configured."),
     Rule(

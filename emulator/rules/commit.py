@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from emulator.config.statement import Configuration
+from emulator.config.statement import Configuration, Statement
 from emulator.rules.model import CommitRule, interface, interfaces
 from emulator.rules.objects import sessions
 
@@ -82,6 +82,32 @@ def _without_certificate(configuration: Configuration) -> Iterator[str]:
                 yield line.params["policy-name"]
 
 
+def _shared_vlans(configuration: Configuration) -> Iterator[str]:
+    """Give the VLANs that two sub-interfaces with one profile for ARP have."""
+    for profile in configuration.all("rbp.create"):
+        if not any(line.params["service"] == "arp" for line in profile.all("rbp.service-type")):
+            continue
+        seen: set[int] = set()
+        for section in interfaces(configuration):
+            if any(_same(line, profile) for line in section.all("if.rbp")):
+                yield from (str(vlan) for vlan in sorted(seen & _vlans(section)))
+                seen |= _vlans(section)
+
+
+def _same(line: Statement, profile: Statement) -> bool:
+    return line.params["rbp-name"].casefold() == profile.params["rbp-name"].casefold()
+
+
+def _vlans(section: Statement) -> set[int]:
+    """Give the outer VLANs that a sub-interface terminates."""
+    ranges = (
+        (int(line.params["low"]), int(line.params.get("high", line.params["low"])))
+        for line in section.all("if.dot1q-term")
+    )
+    found = {vlan for low, high in ranges for vlan in range(low, high + 1)}
+    return found | {int(line.params["vid"]) for line in section.all("if.vlan-type")}
+
+
 COMMIT_RULES: tuple[CommitRule, ...] = (
     CommitRule("R5", _lost_groups("vrrp", "rbp.vrrp-id"), "The VRRP group {} does not exist."),
     CommitRule("R6", _lost_groups("vrrp6", "rbp.vrrp6-id"), "The VRRP6 group {} does not exist."),
@@ -92,4 +118,5 @@ COMMIT_RULES: tuple[CommitRule, ...] = (
     CommitRule("R15", _without_discriminators, "The discriminators of BFD session {} are not configured."),
     CommitRule("R32", _without_certificate, "No certificate is loaded to SSL policy {}."),
     CommitRule("R90", _twice, "The local discriminator {} is used by another BFD session."),
+    CommitRule("R115", _shared_vlans, "VLAN {} is shared by sub-interfaces of a remote backup profile."),
 )

@@ -13,6 +13,7 @@ from emulator.rules.objects import (
     admin_group,
     link_local_first,
     named_session,
+    one_down_session,
     same_session,
     session_to_track,
 )
@@ -124,4 +125,10 @@ RULES: tuple[Rule, ...] = (
         "R120", ("if.mc6-track-vrrp",), absent("if.mc6-track-admin"), "The interface tracks an mVRRP6 group."
     ),
     Rule("R120", ("if.mc6-track-admin",), absent("if.mc6-track-vrrp"), "The interface tracks a VRRP6 group."),
+    Rule(
+        "R126",
+        ("bfd.pis",),
+        one_down_session,
+        "Another BFD session is associated with the status of the interface.",
+    ),
 )

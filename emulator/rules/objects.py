@@ -69,6 +69,45 @@ def trunk_ready(s: Situation) -> bool:
     return any(line.params["e-trunk-id"] == s.param("e-trunk-id") for line in section.all("if.e-trunk"))
 
 
+def no_other_profile(s: Situation) -> bool:
+    """The interface has no other profile (R114)."""
+    name = s.param("rbp-name").casefold()
+    return all(line.params["rbp-name"].casefold() == name for line in s.siblings if line.command == "if.rbp")
+
+
+def one_main_interface(s: Situation) -> bool:
+    """The profile sits on this interface only, or on sub-interfaces of one main interface (R114)."""
+    name, own = s.param("rbp-name").casefold(), s.interface_name
+    others = {
+        section.params["interface"]
+        for section in s.configuration.all("if.enter")
+        for line in section.all("if.rbp")
+        if line.params["rbp-name"].casefold() == name
+    } - {own}
+    mains = {other.partition(".")[0] for other in (own, *others)}
+    return not others or (len(mains) == 1 and all("." in other for other in (own, *others)))
+
+
+def prefix_bound(s: Situation) -> bool:
+    """The IPv6 pool that the line names is bound to a prefix (R33)."""
+    return any(
+        pool.params["name"].casefold() == s.param("pool").casefold() and pool.first("pool6.prefix")
+        for pool in s.configuration.all("bras.ipv6-pool")
+    )
+
+
+def one_down_session(s: Situation) -> bool:
+    """No other session on the multicast address takes the interface of this one down (R126)."""
+    mine = s.top
+    if mine is None or mine.command != "bfd.bind-default":
+        return True
+    return not any(
+        session.first("bfd.pis")
+        for session in s.configuration.all("bfd.bind-default")
+        if session is not mine and session.params["interface"] == mine.params["interface"]
+    )
+
+
 def trunk_free(s: Situation) -> bool:
     """The Eth-Trunk has no member port (R40, R66)."""
     kind, number = split(s.param("interface") or s.interface_name)

@@ -19,6 +19,8 @@ _SNOOPING = (
     "vsi.l2mc-backup",
 )
 _IPV6 = ("if.ipv6-addr", "if.ipv6-ll", "if.isis6", "if.ospfv3", "if.pim6-sm", "if.mld")
+_LAYER3 = ("if.ip", "if.ipv6")
+_TAGGED = "if.vlan-type if.dot1q-term if.user-vlan if.control-vid if.encap-dot1q"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -49,6 +51,12 @@ RULES: tuple[Rule, ...] = (
         "R38",
         ("if.mac",),
         when(is_sub, beside("if.vlan-type")),
+        "The VLAN type is not configured on the sub-interface.",
+    ),
+    Rule(
+        "R38",
+        _LAYER3,
+        when(is_sub, beside(_TAGGED)),
         "The VLAN type is not configured on the sub-interface.",
     ),
     Rule("R39", _IPV6, beside("if.ipv6"), "IPv6 is not enabled on the interface."),

@@ -34,6 +34,20 @@ remote-backup-profile p
 e-trunk 4 eth-trunk 6
 quit
 """
+SUBS = (
+    GROUP
+    + """remote-backup-profile p
+service-type {service}
+quit
+interface gi 0/1/1.1
+vlan-type dot1q 12
+remote-backup-profile p
+quit
+interface gi 0/1/1.2
+dot1q termination vid {low} to 20
+remote-backup-profile p
+"""
+)
 
 ROWS = {
     "R5": GROUP + "interface gi 0/1/1\nundo vrrp vrid 8",
@@ -42,6 +56,7 @@ ROWS = {
     + "interface gi 0/1/3\nremote-backup-profile P\nquit\nremote-backup-profile p\nundo vrrp-id 8",
     "R9": TRUNK + "interface eth 6\nundo e-trunk",
     "R15": "bfd\nquit\nbfd far bind peer-ip 192.0.2.9\ndiscriminator local 5",
+    "R115": SUBS.format(service="arp", low=12),
     "R32": "ssl policy t\nquit\nremote-backup-service s\nbind ssl-policy T",
     "R90": "bfd\nquit\nbfd a bind peer-ip 192.0.2.8\ndiscriminator local 5\ndiscriminator remote 6\nquit\n"
     "bfd b bind peer-ip 192.0.2.9\ndiscriminator local 5\ndiscriminator remote 7",
@@ -63,6 +78,8 @@ def test_every_commit_rule_has_a_case() -> None:
         GROUP,
         GROUP6,
         TRUNK,
+        SUBS.format(service="arp", low=13),
+        SUBS.format(service="nd", low=12),
         "bfd\nquit\nbfd a bind peer-ip 192.0.2.8 source-ip 192.0.2.7 auto",
         "bfd\nquit\nbfd a bind peer-ip 192.0.2.8 interface gi 0/1/1 one-arm-echo\ndiscriminator local 5",
     ],

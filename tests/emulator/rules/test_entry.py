@@ -110,6 +110,35 @@ CLEAN = {
         undo remote-backup-profile users
         {PORT}
         undo vrrp vrid 8""",
+    "sub-interfaces of one": f"""{PROFILE}
+        interface gi 0/1/1.7
+        vlan-type dot1q 7
+        ip address 10.7.0.1 24
+        remote-backup-profile users
+        quit
+        interface gi 0/1/1.8
+        dot1q termination vid 8 to 9
+        ip address 10.8.0.1 24
+        remote-backup-profile users
+        remote-backup-profile USERS""",
+    "a session an interface": """bfd
+        quit
+        bfd one bind peer-ip default-ip interface gi 0/1/1
+        process-interface-status
+        quit
+        bfd two bind peer-ip default-ip interface gi 0/1/2
+        process-interface-status
+        quit
+        bfd one
+        process-interface-status sub-if""",
+    "pool with a prefix": """ipv6 prefix far local
+        prefix 2001:db8:9::/48
+        quit
+        ipv6 pool far bas local
+        prefix far
+        quit
+        remote-backup-service s
+        ipv6-pool FAR""",
     "default left": f"interface eth 6\nquit\n{PORT}\neth-trunk 6\nquit\ninterface eth 6\nmode lacp-static",
     "mode kept": f"{TRUNK}\ninterface eth 6\nmode manual load-balance",
 }
