@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.rules import bfd, device, limits, platform, trunks, vrrp
+from inventory.rules import addresses, advice, bfd, device, limits, platform, trunks, vlans, vrrp
 from inventory.rules.finding import DeviceRule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -101,12 +101,20 @@ DEVICE_RULES = (
     DeviceRule("R94", ERROR, "bfd bind peer-ip default-ip", bfd.different_ends),
     DeviceRule("R96", ERROR, "vrrp vrid", vrrp.in_subnet),
     DeviceRule("R97", WARNING, "vrrp vrid preempt-mode timer delay", vrrp.no_owner),
+    DeviceRule(
+        "R98",
+        WARNING,
+        "(Optional) Configuring DHCP Server Dual-Device Hot Backup",
+        advice.calm_interval,
+    ),
     DeviceRule("R103", ERROR, "Establishing a Dual-Device Backup Platform", platform.two_parities),
     DeviceRule("R114", ERROR, "remote-backup-profile (Interface view)", device.one_main_interface),
+    DeviceRule("R115", ERROR, "Configuration Precautions for ARP", vlans.own_vlan_in_profile),
     DeviceRule(
         "R116", WARNING, "Configuration Precautions for Dual-Device Backup", device.sub_interface_of_trunk
     ),
     DeviceRule("R117", ERROR, "service-type (Remote backup profile view)", device.dhcp_by_vrrp),
+    DeviceRule("R118", WARNING, "e-trunk eth-trunk", advice.trunk_services),
     DeviceRule("R119", ERROR, "peer-backup", device.backup_mode),
     DeviceRule(
         "R120",
@@ -121,6 +129,8 @@ DEVICE_RULES = (
         device.excludes(("if.mc6-track-vrrp",), ("if.mc6-track-admin",), "IPv6 multicast follows two groups"),
     ),
     DeviceRule("R121", ERROR, "vrrp vrid track admin-vrrp", vrrp.both_unflowdown),
+    DeviceRule("R122", WARNING, "Configuration Precautions for MLD", advice.common_group_for_mld),
+    DeviceRule("R122", WARNING, "Configuration Precautions for PIM", advice.management_on_same_board),
     DeviceRule("R125", ERROR, "ip-pool (Remote backup profile view)", device.pool_bound_once),
     DeviceRule("R126", ERROR, "process-interface-status", device.one_session_per_interface),
     DeviceRule(
@@ -139,6 +149,21 @@ DEVICE_RULES = (
             ("igs.proxy", "vsi.igs.proxy"), ("igs.querier", "vsi.igs.querier"), "proxy and querier"
         ),
     ),
+    DeviceRule("R129", ERROR, "ip address (interface view)", addresses.host_route_on_loopback),
+    DeviceRule("R129", ERROR, "ip address (interface view)", addresses.host_address),
+    DeviceRule("R129", ERROR, "ip address (interface view)", addresses.own_subnet),
+    DeviceRule("R129", ERROR, "ip address (interface view)", addresses.secondary_addresses),
+    DeviceRule("R130", ERROR, "vlan-type dot1q", vlans.one_dot1q_vlan),
+    DeviceRule(
+        "R131",
+        WARNING,
+        "Configuration Precautions for Multi-device backup for user access",
+        limits.partners,
+    ),
+    *(
+        DeviceRule("R131", ERROR, "ip-pool", limits.Limit(row, limits.MOST_POOLS, "pools"))
+        for row in ("rbs.ip-pool", "rbs.ipv6-pool", "rbp.ip-pool", "rbp.ipv6-pool")
+    ),
     DeviceRule("R131", ERROR, "track interface", limits.Limit("rbs.track-if", 16, "tracked interfaces")),
     DeviceRule(
         "R131", ERROR, "track monitor-group", limits.Limit("rbs.track-monitor-group", 2, "monitor groups")
@@ -149,14 +174,26 @@ DEVICE_RULES = (
         "track route-monitor-group",
         limits.Limit("rbs.track-route-monitor-group", 2, "route groups"),
     ),
+    DeviceRule("R132", ERROR, "eth-trunk", limits.ports_of_a_trunk),
     DeviceRule("R133", ERROR, "monitor-group", limits.Limit("mg.create", 32, "monitor groups")),
     DeviceRule("R133", ERROR, "vrrp vrid track interface", limits.tracks_of_a_group),
     DeviceRule("R133", ERROR, "binding interface", limits.Limit("mg.bind", 32, "interfaces")),
     DeviceRule("R133", ERROR, "ip route-monitor-group", limits.Limit("rmg.track", 16, "routes")),
+    DeviceRule("R133", ERROR, "ip route-monitor-group", limits.Limit("rmg.create", 32, "route groups")),
+    DeviceRule("R133", ERROR, "monitor-group", limits.trackers(_GROUPS, "monitor group")),
+    DeviceRule("R133", ERROR, "ip route-monitor-group", limits.trackers(_ROUTES, "route group")),
+    DeviceRule("R134", ERROR, "ssl policy", limits.ssl_policies),
     DeviceRule(
         "R135", ERROR, "peer source port", limits.port_range("rbs.peer", 1024, 55535, "backup service")
     ),
     DeviceRule("R135", ERROR, "e-trunk port", limits.port_range("et.udp-port", 1025, 65535, "E-Trunk")),
+    DeviceRule("R142", WARNING, "Configuration Precautions for VRRP", advice.no_hurry_left),
     DeviceRule("R144", WARNING, "Creating an E-Trunk", trunks.weak_key),
+    DeviceRule(
+        "R151",
+        WARNING,
+        "Establishing a Dual-Device Backup Platform",
+        advice.table_delay_of_some_models,
+    ),
     DeviceRule("R154", WARNING, "Configuration Precautions for MLD", device.several_trunks_for_mld),
 )

@@ -1,4 +1,4 @@
-"""Lines that are not ours but that rules look at: addresses, VLANs and VPN instances of interfaces, and a few more.
+"""Lines that are not ours but that rules look at: addresses, VLANs and VPN instances, and a few more.
 
 They become facts as owned lines do, with the ids of the command table, so that a finding can name
 the place. A line that no pattern takes is passed over: lint judges what it understands.

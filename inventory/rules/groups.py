@@ -43,6 +43,15 @@ class Group:
         return int(self.value("priority", "priority", "100"))
 
     @property
+    def interval(self) -> int:
+        """Advertisement interval in milliseconds; 1000 where none is configured."""
+        if self.all("adv-ms"):
+            return int(self.value("adv-ms", "milliseconds", "1000"))
+        if self.family == "vrrp6":
+            return int(self.value("adv", "centiseconds", "100")) * 10
+        return int(self.value("adv", "seconds", "1")) * 1000
+
+    @property
     def delay(self) -> int:
         """Preemption delay in seconds; 0 where none is configured."""
         return int(self.value("preempt-delay", "seconds", "0"))

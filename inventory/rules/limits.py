@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from inventory.facts import Fact
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member
+
+MOST_TRACKERS = 256
+MOST_PORTS = 64
+MOST_PARTNERS = 4
+MOST_POLICIES = 4
+MOST_POOLS = 4096
 
 
 @dataclass(frozen=True)
@@ -42,18 +49,70 @@ def port_range(row: str, low: int, high: int, what: str) -> Callable[[Member], I
 
 
 def tracks_of_a_group(member: Member) -> Iterator[Breach]:
-    """R133: a VRRP group follows 16 interfaces and 3 monitor groups at most."""
-    for rows, most, what in (
-        (("vrrp.track-if",), 16, "interfaces"),
-        (("vrrp6.track-if",), 16, "interfaces"),
-        (("vrrp.track-mg",), 3, "monitor groups"),
+    """R133: a VRRP group follows 16 interfaces and 3 monitor groups at most: 2 normal ones and 1 of links."""
+    normal = tuple(fact for fact in member.all("vrrp.track-mg") if "link" not in fact.params)
+    links = tuple(fact for fact in member.all("vrrp.track-mg") if "link" in fact.params)
+    for facts, most, what in (
+        (member.all("vrrp.track-if"), 16, "interfaces"),
+        (member.all("vrrp6.track-if"), 16, "interfaces"),
+        (normal, 2, "normal monitor groups"),
+        (links, 1, "monitor groups of links"),
     ):
-        counts = Counter((fact.path[0], fact.params["vrid"]) for fact in member.all(*rows))
+        counts = Counter((fact.path[0], fact.params["vrid"]) for fact in facts)
         for (interface, vrid), count in counts.items():
             if count > most:
                 yield Breach(
                     f"VRRP group {vrid} on {interface.removeprefix('interface ')} follows too many {what}",
-                    member.all(*rows, path=(interface,))[-1:],
+                    _of_group(facts, interface, vrid)[-1:],
                     f"{most} at most",
                     {member.name: str(count)},
                 )
+
+
+def _of_group(facts: tuple[Fact, ...], interface: str, vrid: str) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.path == (interface,) and fact.params["vrid"] == vrid)
+
+
+def trackers(rows: tuple[str, ...], what: str) -> Callable[[Member], Iterator[Breach]]:
+    """Make rule R133: a group is followed 256 times at most."""
+
+    def check(member: Member) -> Iterator[Breach]:
+        facts = member.all(*rows)
+        for name, count in Counter(fact.params["group"] for fact in facts).items():
+            if count > MOST_TRACKERS:
+                last = [fact for fact in facts if fact.params["group"] == name][-1:]
+                found = {member.name: str(count)}
+                yield Breach(
+                    f"{what} {name} has too many followers", tuple(last), f"{MOST_TRACKERS} at most", found
+                )
+
+    return check
+
+
+def ports_of_a_trunk(member: Member) -> Iterator[Breach]:
+    """R132: an Eth-Trunk has 64 ports at most."""
+    facts = member.all("if.eth-trunk-join")
+    for number, count in Counter(fact.params["trunk-id"] for fact in facts).items():
+        if count > MOST_PORTS:
+            last = [fact for fact in facts if fact.params["trunk-id"] == number][-1:]
+            found = {member.name: str(count)}
+            yield Breach(f"Eth-Trunk{number} has too many ports", tuple(last), f"{MOST_PORTS} at most", found)
+
+
+def partners(member: Member) -> Iterator[Breach]:
+    """R131: a device has 4 backup partners at most; more peer addresses may be those of fewer devices."""
+    facts = {
+        fact.params.get("peer-ip") or fact.params.get("peer-ipv6"): fact
+        for fact in member.all("rbs.peer", "rbs.peer-ipv6")
+    }
+    if len(facts) > MOST_PARTNERS:
+        found = {member.name: f"{len(facts)} peer addresses"}
+        yield Breach("too many backup partners", tuple(facts.values()), f"{MOST_PARTNERS} at most", found)
+
+
+def ssl_policies(member: Member) -> Iterator[Breach]:
+    """R134: a device has 4 SSL policies at most."""
+    facts = member.foreign("ssl.policy")
+    if len(facts) > MOST_POLICIES:
+        found = {member.name: str(len(facts))}
+        yield Breach("the device has too many SSL policies", facts[-1:], f"{MOST_POLICIES} at most", found)

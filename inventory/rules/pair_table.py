@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.rules import bfd, platform, trunks, vrrp
+from inventory.rules import addresses, bfd, platform, trunks, vpns, vrrp
 from inventory.rules.equal import equal
 from inventory.rules.finding import PairRule, Severity
 
@@ -81,6 +81,10 @@ PAIR_RULES = (
     ),
     PairRule("R108", WARNING, "static-route if-match null tag", platform.static_route_roles),
     PairRule("R109", ERROR, "remote-backup-profile (IP pool view)", platform.same_pools),
+    PairRule(
+        "R111", ERROR, "Configuration Precautions for Multi-device backup for user access", vpns.same_names
+    ),
     PairRule("R112", ERROR, "nas", platform.same_nas),
     PairRule("R123", WARNING, "Configuration Precautions for MLD", vrrp.peer_bfd_for_mld),
+    PairRule("R124", WARNING, "Configuration Precautions for IGMP", addresses.not_the_direct_link),
 )

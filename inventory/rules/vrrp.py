@@ -71,19 +71,11 @@ def different_priorities(a: Member, b: Member) -> Iterator[Breach]:
 def same_interval(a: Member, b: Member) -> Iterator[Breach]:
     """R98: the advertisement interval of a group is the same on both."""
     for ours, theirs in counterparts(a, b):
-        if theirs and _interval(ours) != _interval(theirs):
+        if theirs and ours.interval != theirs.interval:
             kind = "adv-ms" if ours.all("adv-ms") else "adv"
-            values = (_interval(ours), _interval(theirs))
+            values = (f"{ours.interval} ms", f"{theirs.interval} ms")
             say = {"what": "the advertisement interval differs", "wanted": "equal intervals"}
             yield _differ((a, b), (ours, theirs), kind, values, **say)
-
-
-def _interval(group: Group) -> str:
-    if group.all("adv-ms"):
-        return f"{group.value('adv-ms', 'milliseconds', '')} ms"
-    if group.family == "vrrp6":
-        return f"{int(group.value('adv', 'centiseconds', '100')) * 10} ms"
-    return f"{int(group.value('adv', 'seconds', '1')) * 1000} ms"
 
 
 def _backed_up(a: Member, b: Member) -> Iterator[tuple[str, Group, Group]]:

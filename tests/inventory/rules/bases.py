@@ -93,12 +93,16 @@ ip route-monitor-group far
 #
 peer-backup rui-trigger-speed 90
 #
+ssl policy strong
+#
 ip pool homes server
+ vpn-instance homes-vpn
  remote-backup-profile users
 #
 remote-backup-service chan6
  peer-ipv6 {peer6} source-ipv6 {own6} port 4001
  bind ssl-policy strong
+ protect ip-vpn-instance homes-vpn peer-ip 192.0.2.88
  track monitor-group north switchover failure-ratio 50
  static-route if-match null 0 tag 77 metric {metric}
  batch-backup service-type bras daily 01:00:00
@@ -120,7 +124,14 @@ remote-backup-profile neighbours
  peer-backup hot
  vrrp6-id 13 interface GigabitEthernet0/2/0.3
 #
+remote-backup-profile houses
+ service-type arp
+ backup-id 46 remote-backup-service chan6
+ peer-backup hot
+ vrrp-id 11 interface GigabitEthernet0/2/0.1
+#
 interface GigabitEthernet0/2/0.1
+ vlan-type dot1q 21
  ip address 172.21.1.{host} 255.255.255.0
  vrrp vrid 11 virtual-ip 172.21.1.254
  admin-vrrp vrid 11
@@ -130,6 +141,8 @@ interface GigabitEthernet0/2/0.1
  vrrp vrid 11 track monitor-group north failure-ratio 60 reduced 30
 #
 interface GigabitEthernet0/2/0.2
+ vlan-type dot1q 22
+ ip binding vpn-instance homes-vpn
  ip address 172.21.2.{host} 255.255.255.0
  vrrp vrid 12 virtual-ip 172.21.2.254
  vrrp vrid 12 priority {even}
@@ -150,7 +163,16 @@ interface GigabitEthernet0/2/0.4
  vrrp vrid 14 virtual-ip 172.21.4.254
  vrrp vrid 14 track admin-vrrp interface GigabitEthernet0/2/0.1 vrid 11
 #
+interface GigabitEthernet0/2/2.5
+ user-vlan 100
+ remote-backup-profile houses
+#
+interface GigabitEthernet0/2/2.6
+ user-vlan 101 199
+ remote-backup-profile houses
+#
 interface GigabitEthernet0/2/1.9
+ user-vlan 100 199
  remote-backup-profile users
 #
 interface LoopBack3

@@ -6,7 +6,11 @@ from inventory.rules import DEVICE_RULES, PAIR_RULES, Finding, Member, Severity,
 from parsers.tree import read_tree
 from tasks.render.members import configured_member
 from tests.inventory.rules.bases import BASES
-from tests.inventory.rules.cases import CASES, Case
+from tests.inventory.rules.cases import CASES as OWNED_CASES
+from tests.inventory.rules.cases import Case
+from tests.inventory.rules.foreign_cases import CASES as FOREIGN_CASES
+
+CASES = (*OWNED_CASES, *FOREIGN_CASES)
 
 
 def member(text: str, name: str) -> Member:
@@ -48,7 +52,7 @@ def test_a_planted_mistake_is_found_with_place_and_values(case: Case) -> None:
 
 
 def test_each_rule_has_a_planted_mistake() -> None:
-    rows = [rule.id for rule in (*PAIR_RULES, *DEVICE_RULES)]
+    rows = [*(rule.id for rule in PAIR_RULES), *(rule.id for rule in DEVICE_RULES)]
     planted = [case.rule for case in CASES]
 
     assert {rule: planted.count(rule) for rule in rows if planted.count(rule) < rows.count(rule)} == {}
