@@ -10,7 +10,8 @@ and dynamic ones that learn the discriminator. Static ones do not talk with thos
 
 For those who follow a session: AdminDown counts as up; Up counts only after the wait-to-restore; a session
 that has never been up counts as down once negotiation has timed out, if `Timing.bfd_down_before_up`.
-(Manual pages `bfd bind peer-ip`, `discriminator`, `wtr`, `process-interface-status`.)
+(Manual pages `bfd bind peer-ip`, `discriminator`, `delay-up`, `wtr`,
+`process-interface-status`.)
 """
 
 from __future__ import annotations
@@ -125,14 +126,18 @@ def react(net: Network, node: Node) -> bool:
 
 
 def _take(net: Network, node: Node, settings: BfdSettings, session: Session, event: Event) -> bool:
-    """Let an event take effect: downwards at once, upwards after one handshake step."""
+    """Let an event take effect: downwards at once, upwards after one handshake step.
+
+    The last step, to Up, also waits for the device's `delay-up`.
+    """
     after = step(TABLE, session.state, event)
     if after is session.state:
         session.due = None
         return False
     if after in {BfdState.INIT, BfdState.UP}:
-        if session.due is not event:
-            session.due, session.due_at = event, net.after(node.name, net.timing.bfd_step)
+        if session.due is None or step(TABLE, session.state, session.due) is not after:
+            held = settings.delay_up * net.timing.scale if after is BfdState.UP else 0.0
+            session.due, session.due_at = event, net.after(node.name, net.timing.bfd_step + held)
         if net.now < session.due_at:
             return False
     _stamp(net, node, settings, session, after)

@@ -5,7 +5,7 @@ pass in milliseconds. At a moment, or after any change from outside, the machine
 concerned are looked at again and again, layer by layer from the wires up, until none of them moves.
 
 Accepted in a configuration but without effect here: `lacp track vrrp`, `vrrp ... initialize state-hold-time`,
-BFD `delay-up` and dampening, Global-VE members of an E-Trunk, and reachability by BGP or MPLS.
+BFD dampening, Global-VE members of an E-Trunk, and reachability by BGP or MPLS.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from emulator.protocols.settings.reading import address, has, number, word
@@ -33,6 +33,7 @@ class BfdSettings:
         name: lower case, as names compare.
         local: local discriminator, 0 when none is set; `remote` likewise.
         interface: outgoing interface; `track_interface` the one whose state it shares.
+        delay_up: seconds by which the device holds back every session that could come up.
     """
 
     name: str
@@ -49,6 +50,7 @@ class BfdSettings:
     min_rx_ms: int = 10
     multiplier: int = 3
     wtr_minutes: int = 0
+    delay_up: int = 0
     tos: int = 7
     shutdown: bool = False
     process_interface_status: bool = False
@@ -66,15 +68,16 @@ def read(configuration: Configuration, e_trunks: Mapping[int, ETrunkSettings]) -
     """Give the sessions of a configuration by name, those that E-Trunks make for themselves included."""
     if not has(configuration, "bfd.global"):
         return {}
-    default_ip = "224.0.0.184"
+    default_ip, delay_up = "224.0.0.184", 0
     for line in configuration.all("bfd.global"):
         default_ip = word(line, "bfd.default-ip", "ip", default_ip)
+        delay_up = number(line, "bfd.delay-up", "seconds", delay_up)
     sessions = [
         _session(line, _BINDINGS[line.command], default_ip)
         for line in configuration.statements
         if line.command in _BINDINGS
     ]
-    return {session.name: session for session in (*sessions, *_dynamic(e_trunks))}
+    return {session.name: replace(session, delay_up=delay_up) for session in (*sessions, *_dynamic(e_trunks))}
 
 
 def dynamic_name(e_trunk: int) -> str:

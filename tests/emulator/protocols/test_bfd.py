@@ -161,6 +161,32 @@ def test_e_trunk_makes_a_session_of_its_own() -> None:
     assert pair.election(SOUTH) == "Master/BFD_DOWN"
 
 
+def test_delay_up_holds_a_session_back_each_time() -> None:
+    pair = vrrp_pair()
+    pair.edit(NORTH, "bfd\n#", "bfd\n delay-up 40\n#")
+    assert states(pair) == (BfdState.UP, BfdState.UP)
+    pair.world.cut(NORTH, SOUTH, "GigabitEthernet0/4/0")
+    pair.run(1)
+    pair.world.restore(NORTH, SOUTH)
+    pair.run(39)
+    assert pair.bfd(NORTH).state is not BfdState.UP
+    pair.run(8)
+    assert states(pair) == (BfdState.UP, BfdState.UP)
+
+
+def test_delay_up_starts_anew_when_the_other_end_is_lost_meanwhile() -> None:
+    pair = vrrp_pair()
+    pair.edit(NORTH, "bfd\n#", "bfd\n delay-up 40\n#")
+    for _ in range(3):
+        pair.world.cut(NORTH, SOUTH, "GigabitEthernet0/4/0")
+        pair.run(1)
+        pair.world.restore(NORTH, SOUTH)
+        pair.run(30)
+        assert pair.bfd(NORTH).state is not BfdState.UP
+    pair.run(20)
+    assert pair.bfd(NORTH).state is BfdState.UP
+
+
 def test_session_can_take_its_interface_down() -> None:
     pair = vrrp_pair()
     for device, local, remote in ((NORTH, 5, 6), (SOUTH, 6, 5)):
