@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from inventory.facts import Fact
 from inventory.rules.finding import Breach
@@ -61,11 +60,18 @@ def own_vlan_in_profile(member: Member) -> Iterator[Breach]:
     """R115: sub-interfaces that are bound to one profile for ARP share no VLAN."""
     lines = [_vlans(fact) for fact in member.foreign(*ROWS)]
     for profile, paths in _bound(member).items():
-        for one, other in combinations([line for line in lines if line.fact.path in paths], 2):
-            if one.fact.path != other.fact.path and one.shares(other):
-                yield _breach(
-                    member, one.fact, other.fact, f"two sub-interfaces of profile {profile} share a VLAN"
-                )
+        for one, other in _sharing([line for line in lines if line.fact.path in paths]):
+            message = f"two sub-interfaces of profile {profile} share a VLAN"
+            yield _breach(member, one.fact, other.fact, message)
+
+
+def _sharing(lines: list[_Vlans]) -> Iterator[tuple[_Vlans, _Vlans]]:
+    """Find lines of two sub-interfaces that share a VLAN: a sweep over the VLANs in rising order."""
+    still: list[_Vlans] = []
+    for line in sorted(lines, key=lambda one: one.inner.start):
+        still = [one for one in still if one.inner.stop > line.inner.start]
+        yield from ((one, line) for one in still if one.fact.path != line.fact.path and one.shares(line))
+        still.append(line)
 
 
 def _bound(member: Member) -> dict[str, set[tuple[str, ...]]]:
