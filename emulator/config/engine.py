@@ -41,14 +41,14 @@ def view(configuration: Configuration, path: Path) -> ViewState | None:
     current, suffix = "system", ""
     for statement in opened_by:
         suffix += prompt(current, statement)
-        current = view_id(statement)
+        current = view_id(statement.view, statement.children)
     return ViewState(current, suffix)
 
 
-def view_id(statement: Statement) -> str:
-    """Give the view that a statement opens now: `portswitch` turns an interface to layer 2."""
-    layer2 = statement.view in _L2 and statement.first("if.portswitch")
-    return _L2[statement.view] if layer2 else statement.view
+def view_id(view: str, children: Children) -> str:
+    """Give the view that a statement with these lines opens: `portswitch` turns an interface to layer 2."""
+    layer2 = view in _L2 and any(line.command == "if.portswitch" for line in children)
+    return _L2[view] if layer2 else view
 
 
 def prompt(parent: str, statement: Statement) -> str:

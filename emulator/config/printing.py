@@ -81,7 +81,8 @@ def _together(first: Statement, second: Statement) -> bool:
 def _block(statement: Statement, indent: int, *, include_default: bool = False) -> list[str]:
     children = statement.children
     if include_default and statement.view:
-        children = order.ordered((*children, *_defaults(view_id(statement), children)), statement.view)
+        view = view_id(statement.view, children)
+        children = order.ordered((*children, *_defaults(view, children)), statement.view)
     printed = [" " * indent + statement.text]
     for child in children:
         printed += _block(child, indent + 1, include_default=include_default)
@@ -125,7 +126,7 @@ class _Open:
     @property
     def view(self) -> str:
         """View id now."""
-        return view_id(replace(self.statement, children=self.children))
+        return view_id(self.statement.view, self.children)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,10 @@ class Statement:
 
     def first(self, command: str) -> Statement | None:
         """Give the first direct child of one command, or nothing."""
-        return next(self.all(command), None)
+        for child in self.children:  # asked dozens of times an interface: a loop is twice as fast as `all`
+            if child.command == command:
+                return child
+        return None
 
 
 @dataclass(frozen=True, slots=True)
