@@ -110,7 +110,7 @@ class Grammar:
                 return Fault("ambiguous", first.start)
         if not name:
             return Fault("unrecognized", first.start)
-        return Reading(self._threads(index[name], undo=undo), line, skipped=1 + undo)
+        return Reading(self._threads(index[name], undo=undo), line, words, skipped=1 + undo)
 
     @staticmethod
     def _threads(forms: list[tuple[Command, Form]], *, undo: bool) -> Iterator[Thread]:

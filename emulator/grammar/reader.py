@@ -65,10 +65,10 @@ class Thread:
 class Reading:
     """Where a line stands after its tokens."""
 
-    def __init__(self, threads: Iterable[Thread], line: str, skipped: int = 0) -> None:
+    def __init__(self, threads: Iterable[Thread], line: str, words: list[Token], skipped: int = 0) -> None:
         self.line = line
         self.threads = list(threads)
-        self.tokens = tokens(line)
+        self.tokens = words
         self.fault: Fault | None = None
         for index in range(skipped, len(self.tokens)):
             if not self._step(index):
