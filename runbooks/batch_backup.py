@@ -17,28 +17,20 @@ _ORDER = ("l2tp", "bras")
 """Services in this order before all others (R106)."""
 
 
-def batch_backup(pair: Pair, sessions: Mapping[Side, Session]) -> tuple[str, ...]:
+def batch_backup(pair: Pair, sessions: Mapping[Side, Session]) -> None:
     """Start the batch backups of an intent on both members.
 
     Args:
         pair: intent.
         sessions: an open session for each member, with nothing in its candidate.
 
-    Returns:
-        What was started, one sentence each.
-
     Raises:
         ReplyError: a device refused; what was started before goes on.
     """
-    started = []
     for side in SIDES:
         commands = batch_commands(pair, side)
         if commands:
             sessions[side].stage(commands)
-            started += [
-                f"{sessions[side].member}: {command.text}" for command in commands if "now" in command.text
-            ]
-    return tuple(started)
 
 
 def batch_commands(pair: Pair, side: Side) -> tuple[Command, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from inventory.errors import HotpairError, RefusedError
+from inventory.errors import DeviceError, HotpairError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
@@ -112,9 +112,24 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     if problem is None:
         keep_marks(wishes.journals, pair.name, wishes.secrets)
     if problem is None and not wishes.remove and any(one.batch_backup_now for one in pair.backup_services):
-        batch_backup(pair, logged_in(pair, openers))
+        problem = _backed_up(pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
     return Changed(plan, run, problem)
+
+
+def _backed_up(pair: Pair, openers: Openers) -> DeviceError | None:
+    """Start the batch backups; one that does not start takes nothing back, and the operator is told so."""
+    try:
+        batch_backup(pair, logged_in(pair, openers))
+    except DeviceError as error:
+        return DeviceError(
+            f"both members are new and saved, but batch backup did not start: {error.message}",
+            wanted="batch-backup on both members",
+            found=error.found,
+            member=error.member,
+            where=error.where,
+        )
+    return None
 
 
 def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:

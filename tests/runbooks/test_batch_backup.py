@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from inventory.errors import ConnectError
 from inventory.load import parse_pair
 from runbooks.batch_backup import batch_commands
+from runbooks.change import _backed_up
+from tasks.sessions.protocol import Session
 from tests.runbooks.pairs import INTENT, west
 
 NOW = INTENT.replace(
@@ -27,3 +30,13 @@ def test_l2tp_comes_before_bras_and_both_before_the_rest() -> None:
 
 def test_nothing_is_typed_where_nothing_is_asked() -> None:
     assert batch_commands(west(), "a") == ()
+
+
+def test_a_backup_that_does_not_start_says_that_both_members_are_new() -> None:
+    def unreachable() -> Session:
+        raise ConnectError("no session", found="connection refused", member="west-1")
+
+    problem = _backed_up(parse_pair(NOW, "west.yaml"), {"west-1": unreachable, "west-2": unreachable})
+    assert problem is not None
+    assert "both members are new and saved" in problem.message
+    assert (problem.found, problem.member) == ("connection refused", "west-1")
