@@ -9,8 +9,7 @@ from inventory.model import SIDES, Pair, Side
 from parsers.tree import read_tree
 from runbooks.deploy import Deployment, adopt, resume
 from runbooks.site import Openers
-from tasks.plan.member import plan_member
-from tasks.render import facts
+from tasks.plan.pair import plan_side
 from tasks.sessions.protocol import Session
 from tasks.transaction.gate import CURRENT
 from tasks.transaction.model import Notify
@@ -51,9 +50,8 @@ def take_up(
 def _holds(pair: Pair, session: Session) -> bool:
     """Tell whether a member holds the intent: nothing would be typed."""
     side: Side = "a" if session.member == pair.members.a else "b"
-    want = facts(pair, side)
     try:
-        plan = plan_member(session.member, want, read_tree(session.run(CURRENT), session.member), scope=want)
+        plan = plan_side(pair, side, read_tree(session.run(CURRENT), session.member))
     except RefusedError:
         return False
     return not plan.forward

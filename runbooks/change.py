@@ -13,9 +13,7 @@ from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
-from runbooks.batch_backup import batch_backup
 from runbooks.deploy import Deployment, deploy
-from runbooks.planning import plan_pair
 from runbooks.report.run import Change, Run, RunKind, run_id
 from runbooks.secret_marks import changed_secrets, keep_marks
 from runbooks.site import Openers, logged_in
@@ -23,6 +21,7 @@ from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
 from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.plan.model import MemberPlan, PairPlan
+from tasks.plan.pair import plan_pair
 from tasks.sessions.protocol import Session
 from tasks.transaction.gate import CURRENT
 from tasks.transaction.model import Notify, Verdict
@@ -111,16 +110,20 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     problem = deployment.problem()
     if problem is None:
         keep_marks(wishes.journals, pair.name, wishes.secrets)
-    if problem is None and not wishes.remove and any(one.batch_backup_now for one in pair.backup_services):
-        problem = _backed_up(pair, openers)
+    if problem is None and (plan.a.afterwards or plan.b.afterwards):
+        problem = _backed_up(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
     return Changed(plan, run, problem)
 
 
-def _backed_up(pair: Pair, openers: Openers) -> DeviceError | None:
+def _backed_up(plan: PairPlan, pair: Pair, openers: Openers) -> DeviceError | None:
     """Start the batch backups; one that does not start takes nothing back, and the operator is told so."""
     try:
-        batch_backup(pair, logged_in(pair, openers))
+        sessions = logged_in(pair, openers)
+        for session in sessions.values():
+            afterwards = next(one.afterwards for one in (plan.a, plan.b) if one.member == session.member)
+            if afterwards:
+                session.stage(afterwards)
     except DeviceError as error:
         return DeviceError(
             f"both members are new and saved, but batch backup did not start: {error.message}",

@@ -8,10 +8,10 @@ from inventory.errors import IntentError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair
 from parsers.tree import read_tree
-from runbooks.planning import plan_pair
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT
 from tasks.plan.model import MemberPlan, PairPlan
+from tasks.plan.pair import plan_pair
 
 TAGS = ("configuration",)
 TITLE = "Both members hold every line of the intent and none that was taken out of it."

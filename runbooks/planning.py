@@ -1,51 +1,11 @@
-"""Plan a pair: both members from what runs on them to the intent, and back."""
+"""A plan as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from inventory.facts import ConfigTree
-from inventory.model import Pair, Side
 from parsers.ciphertext import hide
-from tasks.plan import require_presence
-from tasks.plan.member import plan_member
-from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
-from tasks.render import facts
-
-
-def plan_pair(
-    pair: Pair,
-    running: Mapping[Side, ConfigTree],
-    *,
-    remove: bool = False,
-    changed_secrets: frozenset[str] = frozenset(),
-) -> PairPlan:
-    """Plan both members.
-
-    Args:
-        pair: intent.
-        running: configuration of each member, by side.
-        remove: take the pair away instead of building it.
-        changed_secrets: names of secrets that have a new value.
-
-    Raises:
-        RefusedError: the plan would touch a line that is not the pair's, or needs what is not there.
-    """
-
-    def member(side: Side) -> MemberPlan:
-        want, name = facts(pair, side), pair.members.of(side)
-        if not remove:
-            require_presence(name, want, running[side])
-        return plan_member(
-            name,
-            () if remove else want,
-            running[side],
-            scope=want,
-            changed_secrets=changed_secrets,
-        )
-
-    return PairPlan(pair.name, member("a"), member("b"))
+from tasks.plan.model import Command, PairPlan, Stage
 
 
 def plan_as_dict(plan: PairPlan) -> dict[str, Any]:

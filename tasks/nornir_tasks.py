@@ -17,9 +17,8 @@ from inventory.errors import IntentError, RefusedError
 from inventory.model import Pair, Side
 from parsers.api import parse
 from parsers.tree import read_tree
-from tasks.plan.member import plan_member
 from tasks.plan.model import MemberPlan
-from tasks.render import facts
+from tasks.plan.pair import plan_side
 from tasks.runner import PairRunner, pairs_of
 from tasks.sessions.nornir_connections import CONNECTION_NAMES
 from tasks.transaction.gate import CURRENT
@@ -153,9 +152,7 @@ def _connection_name(host: Host, driver: str | None) -> str:
 
 
 def _planned(session: Session, pair: Pair, side: Side) -> MemberPlan:
-    member = pair.members.of(side)
-    want = facts(pair, side)
-    return plan_member(member, want, read_tree(session.run(CURRENT), member), scope=want)
+    return plan_side(pair, side, read_tree(session.run(CURRENT), session.member))
 
 
 def _side(host: Host, pair: Pair) -> Side:

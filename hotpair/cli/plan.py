@@ -35,9 +35,10 @@ def plan(
       hotpair plan pairs/metro-1.yaml --running a.cfg b.cfg --back
       hotpair plan metro-1 --remove
     """
-    from runbooks.planning import plan_as_dict, plan_pair
+    from runbooks.planning import plan_as_dict
     from runbooks.report.plan_view import plan_view
     from runbooks.site import find_pair
+    from tasks.plan.pair import plan_pair
 
     if running is not None:
         from parsers.tree import read_tree

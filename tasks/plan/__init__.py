@@ -3,6 +3,7 @@
 from tasks.plan.items import same_configuration
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command, Impact, MemberPlan, PairPlan, Stage
+from tasks.plan.pair import plan_pair, plan_side
 from tasks.plan.presence import require_presence
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "PairPlan",
     "Stage",
     "plan_member",
+    "plan_pair",
+    "plan_side",
     "require_presence",
     "same_configuration",
 ]

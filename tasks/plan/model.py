@@ -59,12 +59,14 @@ class MemberPlan:
         forward: stages to the intent; empty when nothing is to be done.
         back: stages from the intent to the configuration that the plan was made from.
         base: configuration that the plan was made from.
+        afterwards: actions that are typed once, when both members are new and saved: batch backups.
     """
 
     member: str
     forward: tuple[Stage, ...]
     back: tuple[Stage, ...]
     base: ConfigTree
+    afterwards: tuple[Command, ...] = ()
 
     @property
     def predicted(self) -> ConfigTree:

@@ -10,6 +10,7 @@ import pytest
 from nornir import InitNornir
 from nornir.core import Nornir
 
+from inventory.errors import RefusedError
 from inventory.load import load_pair
 from runbooks import site
 from tasks.nornir_tasks import deploy_pair, display, plan
@@ -107,6 +108,14 @@ def test_a_pair_is_planned_deployed_and_planned_empty(nornir: Nornir, inventory:
     again = watched.run(task=plan, pair=pair)
     assert [again[name].result.forward for name in NAMES] == [(), ()]
     assert TaskEvent(Moment.HOST_ENDED, "deploy_pair", A) in events
+
+
+def test_a_channel_whose_source_is_on_no_interface_is_refused(nornir: Nornir, inventory: Path) -> None:
+    text = PAIR.replace(ADDRESS[B], "192.0.2.250")
+    (inventory / "pairs" / "lyon.yaml").write_text(text)
+    result = nornir.run(task=plan, pair=load_pair(inventory / "pairs" / "lyon.yaml"))
+    assert isinstance(result[B].exception, RefusedError)
+    assert "192.0.2.250 (R3)" in (result[B].exception.wanted or "")
 
 
 def test_a_pair_that_does_not_hold_is_a_failed_task_and_no_change(nornir: Nornir, inventory: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from inventory.facts import ConfigTree
 from inventory.load import parse_pair
-from inventory.model import Pair
+from inventory.model import Pair, Side
+from parsers.tree import read_tree
 
 INTENT = """\
 pair: west
@@ -52,3 +54,9 @@ ospf 9
 #
 return
 """
+
+
+BARE: dict[Side, ConfigTree] = {
+    "a": read_tree(bare("west-1", "198.51.100.1", "GigabitEthernet0/2/4"), "west-1"),
+    "b": read_tree(bare("west-2", "198.51.100.2", "GigabitEthernet0/2/5"), "west-2"),
+}

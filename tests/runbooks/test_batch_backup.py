@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from inventory.errors import ConnectError
 from inventory.load import parse_pair
-from runbooks.batch_backup import batch_commands
 from runbooks.change import _backed_up
+from tasks.plan import plan_pair
+from tasks.plan.batch import batch_commands
 from tasks.sessions.protocol import Session
-from tests.runbooks.pairs import INTENT, west
+from tests.runbooks.pairs import BARE, INTENT, west
 
 NOW = INTENT.replace(
     "{name: chan, port: 4100,", "{name: chan, batch_backup_now: [arp, bras, l2tp], port: 4100,"
@@ -32,11 +33,20 @@ def test_nothing_is_typed_where_nothing_is_asked() -> None:
     assert batch_commands(west(), "a") == ()
 
 
+def test_the_plan_tells_what_is_typed_afterwards_and_a_removal_types_nothing() -> None:
+    pair = parse_pair(NOW, "west.yaml")
+    built = plan_pair(pair, BARE)
+    assert built.b.afterwards == batch_commands(pair, "b") != ()
+    gone = plan_pair(pair, {"a": built.a.predicted, "b": built.b.predicted}, remove=True)
+    assert (gone.a.afterwards, gone.b.afterwards) == ((), ())
+
+
 def test_a_backup_that_does_not_start_says_that_both_members_are_new() -> None:
     def unreachable() -> Session:
         raise ConnectError("no session", found="connection refused", member="west-1")
 
-    problem = _backed_up(parse_pair(NOW, "west.yaml"), {"west-1": unreachable, "west-2": unreachable})
+    pair = parse_pair(NOW, "west.yaml")
+    problem = _backed_up(plan_pair(pair, BARE), pair, {"west-1": unreachable, "west-2": unreachable})
     assert problem is not None
     assert "both members are new and saved" in problem.message
     assert (problem.found, problem.member) == ("connection refused", "west-1")

@@ -7,18 +7,13 @@ import io
 from rich.console import Console, RenderableType
 
 from inventory.facts import ConfigTree
-from inventory.model import Side
 from parsers.tree import read_tree
 from runbooks.drift import drift_results
-from runbooks.planning import plan_as_dict, plan_pair
+from runbooks.planning import plan_as_dict
 from runbooks.report.plan_view import plan_view
 from tasks.checks.model import Outcome
-from tests.runbooks.pairs import bare, west
-
-BARE: dict[Side, ConfigTree] = {
-    "a": read_tree(bare("west-1", "198.51.100.1", "GigabitEthernet0/2/4"), "west-1"),
-    "b": read_tree(bare("west-2", "198.51.100.2", "GigabitEthernet0/2/5"), "west-2"),
-}
+from tasks.plan import plan_pair
+from tests.runbooks.pairs import BARE, west
 
 
 def shown(view: RenderableType) -> str:

@@ -6,31 +6,12 @@ service-type now"), and goes one way, so that both members do it (R105).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from inventory.model import SIDES, Pair, Side
+from inventory.model import Pair, Side
 from parsers.owned import OWNED
 from tasks.plan.model import Command
-from tasks.sessions.protocol import Session
 
 _ORDER = ("l2tp", "bras")
 """Services in this order before all others (R106)."""
-
-
-def batch_backup(pair: Pair, sessions: Mapping[Side, Session]) -> None:
-    """Start the batch backups of an intent on both members.
-
-    Args:
-        pair: intent.
-        sessions: an open session for each member, with nothing in its candidate.
-
-    Raises:
-        ReplyError: a device refused; what was started before goes on.
-    """
-    for side in SIDES:
-        commands = batch_commands(pair, side)
-        if commands:
-            sessions[side].stage(commands)
 
 
 def batch_commands(pair: Pair, side: Side) -> tuple[Command, ...]:

@@ -1,0 +1,55 @@
+"""The plan of a pair, for every caller: both members from what runs on them to the intent, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from inventory.facts import ConfigTree
+from inventory.model import Pair, Side
+from tasks.plan.batch import batch_commands
+from tasks.plan.member import plan_member
+from tasks.plan.model import MemberPlan, PairPlan
+from tasks.plan.presence import require_presence
+from tasks.render import facts
+
+
+def plan_pair(
+    pair: Pair,
+    running: Mapping[Side, ConfigTree],
+    *,
+    remove: bool = False,
+    changed_secrets: frozenset[str] = frozenset(),
+) -> PairPlan:
+    """Plan both members.
+
+    Args:
+        pair: intent.
+        running: configuration of each member, by side.
+        remove: take the pair away instead of building it.
+        changed_secrets: names of secrets that have a new value.
+
+    Raises:
+        RefusedError: the plan would touch a line that is not the pair's, or needs what is not there.
+    """
+    a, b = (
+        plan_side(pair, side, running[side], remove=remove, changed_secrets=changed_secrets)
+        for side in ("a", "b")
+    )
+    return PairPlan(pair.name, a, b)
+
+
+def plan_side(
+    pair: Pair,
+    side: Side,
+    running: ConfigTree,
+    *,
+    remove: bool = False,
+    changed_secrets: frozenset[str] = frozenset(),
+) -> MemberPlan:
+    """Plan one member of a pair; arguments and errors as for `plan_pair`."""
+    want, name = facts(pair, side), pair.members.of(side)
+    if not remove:
+        require_presence(name, want, running)
+    plan = plan_member(name, () if remove else want, running, scope=want, changed_secrets=changed_secrets)
+    return plan if remove else replace(plan, afterwards=batch_commands(pair, side))
