@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from inventory.facts import ConfigLine, ConfigTree, Fact, Place
-from parsers.owned import OwnedLine, read_line
-from parsers.owned.order import UNKNOWN, rank
+from inventory.lines import OwnedLine, read_line
+from inventory.lines.order import UNKNOWN, rank
 
 FOREIGN_VIEW = ""
 _NOTE = re.compile(r"\s*(#\s*|!.*)?$")

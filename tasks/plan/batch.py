@@ -6,8 +6,8 @@ service-type now"), and goes one way, so that both members do it (R105).
 
 from __future__ import annotations
 
+from inventory.lines import OWNED
 from inventory.model import Pair, Side
-from parsers.owned import OWNED
 from tasks.plan.model import Command
 
 _ORDER = ("l2tp", "bras")

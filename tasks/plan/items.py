@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from inventory.facts import ConfigTree, Fact, Place
-from parsers.owned import OwnedLine, read_line
+from inventory.lines import OwnedLine, read_line
 from parsers.tree import Foreign, OwnedAt, owned_lines
 
 Key: TypeAlias = tuple[tuple[str, ...], ...]

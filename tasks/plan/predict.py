@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from inventory.errors import RefusedError
 from inventory.facts import ConfigLine, ConfigTree
-from parsers.owned import OWNED, OwnedLine, read_line
+from inventory.lines import OWNED, OwnedLine, read_line
 from parsers.tree import add_line
 
 

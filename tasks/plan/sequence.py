@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from parsers.owned import read_line
-from parsers.owned.order import rank
+from inventory.lines import read_line
+from inventory.lines.order import rank
 from tasks.plan.diff import Changes
 from tasks.plan.impact import impact_of_line, impact_of_undo
 from tasks.plan.items import Item, Items, Key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from inventory.facts import ConfigTree, Fact
+from inventory.lines import OWNED
 from inventory.model import Pair, Side
-from parsers.owned import OWNED
 from parsers.tree import fold, write_tree
 from tasks.render import backup, bfd, system, trunk
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inventory.lines import OWNED
 from inventory.model import BfdSession, Pair, Side, other
-from parsers.owned import OWNED
 from tasks.render.rows import Line, Switch, Value, lines, present
 
 GLOBAL = (

@@ -1,7 +1,7 @@
 """From fields to lines: tables that say which line a field of the intent becomes.
 
 A row is read as "field F of the object is parameter P of line L". Names of lines and parameters are those of
-`parsers.owned`.
+`inventory.lines`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from inventory.facts import Fact, Place
+from inventory.lines import OWNED
 from inventory.model import Side
-from parsers.owned import OWNED
 
 YES = "yes"
 """Value of a flag that is present."""

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from inventory.facts import ConfigTree
-from parsers.owned import OWNED
+from inventory.lines import OWNED
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
 _SECRET = re.compile(r"<secret:[^<>]+>")

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from inventory.facts import ConfigTree, Fact
+from inventory.lines import OWNED
 from inventory.load import load_pair
-from parsers.owned import OWNED
 from parsers.tree import add_line
 from tasks.plan import plan_member, same_configuration
 from tasks.plan.items import items_of, read_items

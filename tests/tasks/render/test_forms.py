@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from inventory.lines import OWNED
 from inventory.load import parse_pair
 from inventory.model import SIDES, Side
-from parsers.owned import OWNED
 from parsers.tree import facts as owned_facts
 from parsers.tree import read_tree
 from tasks.render import facts, text

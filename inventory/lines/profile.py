@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.owned.line import OwnedLine
-from parsers.owned.values import KINDS, Kind, canonical_logic_port, choice
+from inventory.lines.line import OwnedLine
+from inventory.lines.values import KINDS, Kind, canonical_logic_port, choice
 
 _SERVICES = choice(
     "arp",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from parsers.owned.form import Form
-from parsers.owned.values import USUAL, Kind
+from inventory.lines.form import Form
+from inventory.lines.values import USUAL, Kind
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class OwnedLine:
         id: name of the row, e.g. `rbs.peer`.
         view: view that holds it: `system`, `rbs`, `rbp`, `e-trunk`, `bfd`, `bfd-session`, `monitor-group`,
             `route-monitor-group`, `interface`, `ip-pool`, `vlan`, `vsi`.
-        form: the line as the device prints it; see `parsers.owned.form` for the notation.
+        form: the line as the device prints it; see `inventory.lines.form` for the notation.
         undo: the line that takes it away; empty when the device has none.
         page: title of the manual page.
         key: parameters that tell instances apart; empty when a view holds one at most.

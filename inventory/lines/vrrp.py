@@ -5,8 +5,8 @@ The lines of both families are the same but for the keyword, so one table serves
 
 from __future__ import annotations
 
-from parsers.owned.line import OwnedLine
-from parsers.owned.values import KINDS, choice
+from inventory.lines.line import OwnedLine
+from inventory.lines.values import KINDS, choice
 
 _CHANGE = choice("increased", "reduced")
 _LINK = choice("peer", "link")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.owned.line import OwnedLine
-from parsers.owned.values import KINDS
+from inventory.lines.line import OwnedLine
+from inventory.lines.values import KINDS
 
 MONITOR = (
     OwnedLine(

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from parsers.owned.values import Kind
+from inventory.lines.values import Kind
 
 _TOKEN = re.compile(r"\[ (?P<option>[^\]]+) \]|<(?P<param>[^>]+)>|(?P<word>\S+)")
 FLAG = "yes"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from parsers.owned import OWNED, OwnedLine, read_line
-from parsers.owned.form import FLAG, Part
-from parsers.owned.values import KINDS, Kind
+from inventory.lines import OWNED, OwnedLine, read_line
+from inventory.lines.form import FLAG, Part
+from inventory.lines.values import KINDS, Kind
 
 EXAMPLES = {
     "integer": st.integers(0, 65535).map(str),

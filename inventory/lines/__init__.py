@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from parsers.owned import bfd, monitor, multicast, profile, service, system, trunk, vrrp
-from parsers.owned.line import OwnedLine
+from inventory.lines import bfd, monitor, multicast, profile, service, system, trunk, vrrp
+from inventory.lines.line import OwnedLine
 
 INTERFACE = OwnedLine(
     "if.enter",

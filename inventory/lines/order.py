@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from parsers.owned import OWNED, read_line
+from inventory.lines import OWNED, read_line
 
 # beginnings of lines, in printing order; the longest that fits a line ranks it
 _PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.owned.line import OwnedLine
+from inventory.lines.line import OwnedLine
 
 SYSTEM = (
     OwnedLine(
