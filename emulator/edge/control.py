@@ -21,7 +21,7 @@ from emulator.faults import FAULTS, FaultError, fault_from
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from dataclasses import Field
     from pathlib import Path
 
@@ -30,6 +30,24 @@ if TYPE_CHECKING:
 
 _ERRORS = (FaultError, ProtocolError, ValueError)
 _ORDERS = ("fault", "advance", "join", "leave", "host")
+
+
+def strike(lab: Lab, name: str, values: Mapping[str, object]) -> None:
+    """Let a fault happen that an order describes.
+
+    Args:
+        lab: where.
+        name: of the fault, e.g. `refuse-line`.
+        values: its fields; `device` too, where the fault waits on one.
+
+    Raises:
+        FaultError: no such fault, field, value or device.
+        ProtocolError: no such port or wire.
+    """
+    known: dict[str, Field[object]] = getattr(FAULTS.get(name), "__dataclass_fields__", {})
+    fields = {key: value for key, value in values.items() if key != "device" or key in known}
+    device = "" if "device" in known else str(values.get("device", ""))
+    lab.inject(fault_from(name, fields), device)
 
 
 class Control:
@@ -62,10 +80,7 @@ class Control:
     def _obey(self, order: dict[str, Any]) -> None:
         match order:
             case {"fault": str(name), **values}:
-                fault = FAULTS.get(name)
-                known: dict[str, Field[object]] = getattr(fault, "__dataclass_fields__", {})
-                device = "" if "device" in known else str(values.pop("device", ""))
-                self.lab.inject(fault_from(name, values), device)
+                strike(self.lab, name, values)
             case {"advance": int() | float() as seconds} if 0 <= seconds < inf:
                 self.lab.reach(self.clock.jump(seconds))
             case {"join": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
