@@ -1,4 +1,7 @@
-"""Serve emulated NE40E routers: `python -m emulator PE1=pe1.cfg PE2=pe2.cfg`."""
+"""Serve emulated NE40E routers: `python -m emulator PE1=pe1.cfg PE2=pe2.cfg`.
+
+They answer over SSH in real time, or with `--pipe` on standard input and output in virtual time.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
+from emulator.edge.pipe import Pipe, serve
 from emulator.edge.serve import Serving, serve_until_stopped
 from emulator.lab import Cable, Lab
+from emulator.management.clock import EPOCH
 from emulator.personalities import DEFAULT, PERSONALITIES, Personality
 
 if TYPE_CHECKING:
@@ -35,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lab = _undisturbed(lambda: _lab(options, serving.access.password))
     except (OSError, ValueError) as error:
         return _refused(str(error))
+    if options.pipe:
+        serve(Pipe(lab), sys.stdin, sys.stdout)
+        return 0
     clock = ServedClock(options.time_scale)
     try:
         asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
@@ -53,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__, allow_abbrev=False)
     add = parser.add_argument
     add("devices", nargs="+", metavar="NAME=FILE", help="device and its saved configuration; empty: factory")
+    add("--pipe", action="store_true", help="no SSH: orders on standard input, in virtual time")
     add("--rtt", type=float, default=0.0, metavar="MS", help="round trip to the client in milliseconds")
     add("--time-scale", type=_positive, default=1.0, metavar="X", help="virtual seconds in a real one")
     add("--control", type=Path, metavar="PATH", help="unix socket that takes faults and jumps of time")
@@ -103,7 +112,7 @@ def _lab(options: argparse.Namespace, password: str) -> Lab:
         personality=releases.get("", DEFAULT),
         personalities={name: release for name, release in releases.items() if name},
         cables=[_cable(entry, texts) for entry in options.link],
-        epoch=datetime.now().astimezone().replace(microsecond=0),
+        epoch=EPOCH if options.pipe else datetime.now().astimezone().replace(microsecond=0),
         password=password,
         initial_password=options.initial_password,
     )
