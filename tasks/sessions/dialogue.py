@@ -34,6 +34,7 @@ from parsers.replies import (
 from tasks.sessions.channel import Channel, ChannelClosedError
 from tasks.sessions.lines import Heard, Line, blank_tolerant, squeezed, windows
 from tasks.sessions.protocol import LostReplyError
+from tasks.sessions.steps import Step
 
 PAGING_OFF = "screen-length 0 temporary"
 
@@ -145,30 +146,33 @@ class Dialogue:
 
     # ---- exchanges -----------------------------------------------------------------------------------------
 
-    def ask(self, line: Line, *, timeout_s: float | None = None) -> Heard:
+    def ask(self, line: Line, *, timeout_s: float | None = None) -> Step[Heard]:
         """Write one line and give what the device says to it.
 
         Raises:
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
-        self._window((line,), lambda _index, _said: True, heard, timeout_s or self._timeout_s)
+        yield from self._window((line,), lambda _index, _said: True, heard, timeout_s or self._timeout_s)
         return heard[0]
 
-    def ask_all(self, lines: Sequence[Line], good: Callable[[int, Heard], bool]) -> list[Heard]:
+    def ask_all(
+        self, lines: Sequence[Line], good: Callable[[int, Heard], bool], *, timeout_s: float | None = None
+    ) -> Step[list[Heard]]:
         """Write lines in windows and give what the device says to each, up to the first that is not good.
 
         Args:
             lines: what to write, in order.
             good: told the index of a line and what was heard; false ends the exchange there. What the window
                 still holds has been typed all the same; its replies are read and dropped.
+            timeout_s: seconds for each reply; nothing: as for any other.
 
         Raises:
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
         for window in windows(lines):
-            if not self._window(window, good, heard, self._timeout_s):
+            if not (yield from self._window(window, good, heard, timeout_s or self._timeout_s)):
                 break
         return heard
 
@@ -178,18 +182,19 @@ class Dialogue:
         good: Callable[[int, Heard], bool],
         heard: list[Heard],
         timeout_s: float,
-    ) -> bool:
+    ) -> Step[bool]:
         """Write one window and add what is heard; tell whether all of it was good."""
         with self._stepping():
             self._send("\n".join(line.text for line in lines))
+            yield
             for index, line in enumerate(lines):
                 following = lines[index + 1 :]
-                said = self._hear(line, following, self._clock() + timeout_s)
+                said = yield from self._hear(line, following, self._clock() + timeout_s)
                 heard.append(said)
                 if said.question is not None:
                     return False
                 if not good(len(heard) - 1, said):
-                    self._drain(following, self._clock() + timeout_s)
+                    yield from self._drain(following, self._clock() + timeout_s)
                     return False
         return True
 
@@ -206,7 +211,7 @@ class Dialogue:
             ) from error
         self._in_step = not self.ended
 
-    def _hear(self, line: Line, following: Sequence[Line], deadline: float) -> Heard:
+    def _hear(self, line: Line, following: Sequence[Line], deadline: float) -> Step[Heard]:
         self._read_echo(line, deadline)
         unread = 0
         for _ in range(_MOST_ANSWERS):
@@ -217,9 +222,10 @@ class Dialogue:
                 return self._taken(end)
             answer = planned_answer(self._buffer[unread:], line.answers)
             if answer is None:
-                return self._refuse_question(self._buffer[unread:], deadline)
+                return (yield from self._refuse_question(self._buffer[unread:], deadline))
             unread = len(self._buffer)
             self._send(answer)
+            yield
             self._skip_line(unread, deadline)
         raise self._lost(f"`{line.shown}` asks without end", "the next prompt")
 
@@ -245,7 +251,7 @@ class Dialogue:
         self.prompt = read_prompt(self.host_name, end["prompt"]) or self.prompt
         return self.prompt
 
-    def _refuse_question(self, question: str, deadline: float) -> Heard:
+    def _refuse_question(self, question: str, deadline: float) -> Step[Heard]:
         """Give the answer that changes nothing, and wait for the prompt after it."""
         body = tuple(question.split("\n"))
         for _ in range(_MOST_ANSWERS):
@@ -255,6 +261,7 @@ class Dialogue:
                 raise self._lost("the device asks for a password; the session was closed", "no question")
             start = len(self._buffer)
             self._send(answer)
+            yield
             self._skip_line(start, deadline)
             end = self._await_end(deadline, unread=start)
             if isinstance(end, re.Match):
@@ -262,7 +269,7 @@ class Dialogue:
                 return Heard(body=body, prompt=self._shown(end), question=question.strip())
         raise self._lost("no prompt came after a refused question", "the next prompt")
 
-    def _drain(self, outstanding: Sequence[Line], deadline: float) -> None:
+    def _drain(self, outstanding: Sequence[Line], deadline: float) -> Step[None]:
         """Read to the end of a window whose rest does not matter any more.
 
         Lines typed behind a refused one may meet a question or leave the configuration: any prompt will do,
@@ -277,7 +284,7 @@ class Dialogue:
             if isinstance(end, re.Match):
                 self._shown(end)
             elif end is not None:
-                self._refuse_question(self._buffer, deadline)
+                yield from self._refuse_question(self._buffer, deadline)
         except ChannelClosedError:
             self.ended = True
         self._buffer = ""

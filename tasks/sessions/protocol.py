@@ -14,6 +14,7 @@ from typing import Protocol
 from inventory.errors import ReplyError
 from parsers.replies import CommitPoint, RefusalKind, TrialStatus
 from tasks.plan.model import Command
+from tasks.sessions.steps import Step, exchange
 
 DRIVERS = ("netmiko", "scrapli")
 """Names that `Target.driver` may have."""
@@ -96,6 +97,8 @@ class Session(Protocol):
     """One login on one device.
 
     Every method raises `ReplyError` or a kind of it; after `LostReplyError` only `close` may be called.
+    Each exchange is offered both ways: `session.save()` makes it, and `session.save.step()` gives a step,
+    to be brought to its end together with that of another session (`tasks.sessions.steps.together`).
     """
 
     @property
@@ -108,15 +111,18 @@ class Session(Protocol):
         """Name that the device shows in its prompt."""
         ...
 
-    def run(self, command: str) -> str:
+    @exchange
+    def run(self, command: str) -> Step[str]:
         """Send one display command and give its answer without echo, paging and prompt."""
         ...
 
-    def run_all(self, commands: Sequence[str]) -> tuple[str, ...]:
+    @exchange
+    def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
         """Send several display commands in one go and give their answers in order."""
         ...
 
-    def stage(self, commands: Sequence[Command]) -> None:
+    @exchange
+    def stage(self, commands: Sequence[Command]) -> Step[None]:
         """Type commands into the candidate, pipelined; stop at the first refusal.
 
         Raises:
@@ -125,46 +131,56 @@ class Session(Protocol):
         """
         ...
 
-    def candidate_changes(self) -> str:
+    @exchange
+    def candidate_changes(self) -> Step[str]:
         """Give the uncommitted changes as the device shows them; empty when there are none."""
         ...
 
-    def clear_candidate(self) -> None:
+    @exchange
+    def clear_candidate(self) -> Step[None]:
         """Drop everything that is not committed."""
         ...
 
-    def commit(self, label: str | None = None) -> None:
+    @exchange
+    def commit(self, label: str | None = None) -> Step[None]:
         """Commit the candidate for good, as a point named `label` if one is given."""
         ...
 
-    def commit_trial(self, seconds: int, persist: str | None) -> None:
+    @exchange
+    def commit_trial(self, seconds: int, persist: str | None) -> Step[None]:
         """Commit on trial: the device reverts by itself after `seconds`.
 
         With a `persist` id any session may confirm or abort; without, the trial is bound to this session.
         """
         ...
 
-    def confirm(self, persist: str | None) -> None:
+    @exchange
+    def confirm(self, persist: str | None) -> Step[None]:
         """Make the trial permanent; ask `trial_status` before and after."""
         ...
 
-    def abort_trial(self, persist: str | None) -> None:
+    @exchange
+    def abort_trial(self, persist: str | None) -> Step[None]:
         """Revert the trial now."""
         ...
 
-    def trial_status(self) -> TrialStatus:
+    @exchange
+    def trial_status(self) -> Step[TrialStatus]:
         """Tell whether the device is on trial, under which id, and for how long still."""
         ...
 
-    def commit_list(self, count: int = 1) -> tuple[CommitPoint, ...]:
+    @exchange
+    def commit_list(self, count: int = 1) -> Step[tuple[CommitPoint, ...]]:
         """Give the newest commit points, newest first."""
         ...
 
-    def rollback(self, commit_id: int) -> None:
+    @exchange
+    def rollback(self, commit_id: int) -> Step[None]:
         """Put back the configuration as it was right after that commit."""
         ...
 
-    def save(self) -> None:
+    @exchange
+    def save(self) -> Step[None]:
         """Make the running configuration the one that the device starts with."""
         ...
 

@@ -33,6 +33,7 @@ from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.lines import Heard, Line
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import LineRefusedError
+from tasks.sessions.steps import Step, exchange
 
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 ROLLBACK_S = 600.0
@@ -86,29 +87,34 @@ class VrpSession:
 
     # ---- displays ------------------------------------------------------------------------------------------
 
-    def run(self, command: str) -> str:
+    @exchange
+    def run(self, command: str) -> Step[str]:
         """Send one display command and give its answer."""
-        return self.run_all((command,))[0]
+        (answer,) = yield from self.run_all.step((command,))
+        return answer
 
-    def run_all(self, commands: Sequence[str]) -> tuple[str, ...]:
+    @exchange
+    def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
         """Send several display commands in one go and give their answers in order."""
         lines = [Line(command, command) for command in commands]
         if not commands:
             return ()
-        heard = self._dialogue.ask_all(lines, lambda _index, said: not _display_refused(said))
+        heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not _display_refused(said))
         if _display_refused(heard[-1]):
             raise self._refusal(commands[len(heard) - 1], heard[-1])
         return tuple("\n".join(said.body) for said in heard)
 
-    def candidate_changes(self) -> str:
+    @exchange
+    def candidate_changes(self) -> Step[str]:
         """Give the uncommitted changes as the device shows them; empty when there are none."""
-        self._enter_system_view()
-        text = self.run("display configuration candidate changes")
+        yield from self._enter_system_view()
+        text = yield from self.run.step("display configuration candidate changes")
         return re.sub(r"(?m)^Building configuration[ .]*\n?", "", text).strip("\n")
 
-    def trial_status(self) -> TrialStatus:
+    @exchange
+    def trial_status(self) -> Step[TrialStatus]:
         """Tell whether the device is on trial, under which id, and for how long still."""
-        text = self.run("display configuration trial status")
+        text = yield from self.run.step("display configuration trial status")
         status = read_trial_status(text)
         if status is None:
             raise self._strange(
@@ -116,10 +122,11 @@ class VrpSession:
             )
         return status
 
-    def commit_list(self, count: int = 1) -> tuple[CommitPoint, ...]:
+    @exchange
+    def commit_list(self, count: int = 1) -> Step[tuple[CommitPoint, ...]]:
         """Give the newest commit points, newest first."""
         command = f"display configuration commit list {count}"
-        text = self.run(command)
+        text = yield from self.run.step(command)
         points = read_commit_list(text)
         if not points and not all(_EMPTY_LIST.fullmatch(line) for line in text.split("\n")):
             raise self._strange(command, "a table of commit points", text)
@@ -127,82 +134,92 @@ class VrpSession:
 
     # ---- candidate -----------------------------------------------------------------------------------------
 
-    def stage(self, commands: Sequence[Command]) -> None:
+    @exchange
+    def stage(self, commands: Sequence[Command]) -> Step[None]:
         """Type commands into the candidate, pipelined; stop at the first refusal."""
         for command in commands:
             _refuse_acting(command.text, self.member)
-        self._enter_system_view()
+        yield from self._enter_system_view()
         lines = [self._line(command.text, command.answers) for command in commands]
-        heard = self._dialogue.ask_all(lines, lambda at, said: _stage_fault(commands[at], said) is None)
+        heard = yield from self._dialogue.ask_all(
+            lines, lambda at, said: _stage_fault(commands[at], said) is None
+        )
         view = ""
         for command, said in zip(commands, heard, strict=False):
             if (kind := _stage_fault(command, said)) is not None:
                 raise self._refusal(command.text, said, kind=kind, view=view)
             view = said.prompt.suffix
 
-    def clear_candidate(self) -> None:
+    @exchange
+    def clear_candidate(self) -> Step[None]:
         """Drop everything that is not committed; the device goes back to the system view."""
         if self._dialogue.ended:
             return  # the candidate ended with the session
-        self._enter_system_view()
-        self._act("clear configuration candidate")
+        yield from self._enter_system_view()
+        yield from self._act("clear configuration candidate")
 
-    def commit(self, label: str | None = None) -> None:
+    @exchange
+    def commit(self, label: str | None = None) -> Step[None]:
         """Commit the candidate for good, as a point named `label` if one is given."""
-        self._enter_system_view()
-        self._act(f"commit label {label}" if label else "commit", timeout_s=COMMIT_S)
+        yield from self._enter_system_view()
+        yield from self._act(f"commit label {label}" if label else "commit", timeout_s=COMMIT_S)
 
     # ---- trial ---------------------------------------------------------------------------------------------
 
-    def commit_trial(self, seconds: int, persist: str | None) -> None:
+    @exchange
+    def commit_trial(self, seconds: int, persist: str | None) -> Step[None]:
         """Commit on trial: the device reverts by itself after `seconds`."""
-        self._enter_system_view()
-        self._act(f"commit trial {seconds}" + _persist(persist), timeout_s=COMMIT_S)
+        yield from self._enter_system_view()
+        yield from self._act(f"commit trial {seconds}" + _persist(persist), timeout_s=COMMIT_S)
 
-    def confirm(self, persist: str | None) -> None:
+    @exchange
+    def confirm(self, persist: str | None) -> Step[None]:
         """Make the trial permanent; ask `trial_status` before and after."""
-        self._enter_system_view()
-        self._act("commit" + _persist(persist), CONFIRM_ANSWERS, timeout_s=COMMIT_S)
+        yield from self._enter_system_view()
+        yield from self._act("commit" + _persist(persist), CONFIRM_ANSWERS, timeout_s=COMMIT_S)
 
-    def abort_trial(self, persist: str | None) -> None:
+    @exchange
+    def abort_trial(self, persist: str | None) -> Step[None]:
         """Revert the trial now."""
-        self._enter_system_view()
-        self._act("abort trial" + _persist(persist), ABORT_TRIAL_ANSWERS, timeout_s=ROLLBACK_S)
+        yield from self._enter_system_view()
+        yield from self._act("abort trial" + _persist(persist), ABORT_TRIAL_ANSWERS, timeout_s=ROLLBACK_S)
 
     # ---- rollback and save ---------------------------------------------------------------------------------
 
-    def rollback(self, commit_id: int) -> None:
+    @exchange
+    def rollback(self, commit_id: int) -> Step[None]:
         """Put back the configuration as it was right after that commit; leftovers are an error."""
-        self._enter_user_view()
+        yield from self._enter_user_view()
         command = f"rollback configuration to commit-id {commit_id}"
-        self._act(command, ROLLBACK_ANSWERS, timeout_s=ROLLBACK_S)
-        result = self.run("display configuration rollback result")
+        yield from self._act(command, ROLLBACK_ANSWERS, timeout_s=ROLLBACK_S)
+        result = yield from self.run.step("display configuration rollback result")
         if _LEFTOVERS.search(result):
             raise self._strange(command, "no leftover differences", result)
 
-    def save(self) -> None:
+    @exchange
+    def save(self) -> Step[None]:
         """Make the running configuration the one that the device starts with."""
-        self._enter_user_view()
-        said = self._act("save", SAVE_ANSWERS, timeout_s=SAVE_S)
+        yield from self._enter_user_view()
+        said = yield from self._act("save", SAVE_ANSWERS, timeout_s=SAVE_S)
         if not SAVED.search("\n".join(said.body)):
             raise self._strange("save", "saved successfully", "\n".join(said.body))
 
     # ---- moving and speaking -------------------------------------------------------------------------------
 
-    def _enter_system_view(self) -> None:
+    def _enter_system_view(self) -> Step[None]:
         if self._dialogue.prompt.user_view:
-            self._require_two_stage(self._act("system-view"))
+            self._require_two_stage((yield from self._act("system-view")))
         while self._dialogue.prompt.suffix:
-            self._act("quit")
+            yield from self._act("quit")
 
-    def _enter_user_view(self) -> None:
+    def _enter_user_view(self) -> Step[None]:
         if not self._dialogue.prompt.user_view:
-            self._act("return")
+            yield from self._act("return")
 
-    def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Heard:
+    def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Step[Heard]:
         """Send one line that is no display; anything but acceptance raises."""
         view = self._dialogue.prompt.suffix
-        said = self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
+        said = yield from self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
         kind = _fault(said)
         if kind is not None:
             raise self._refusal(text, said, kind=kind, view=view)

@@ -15,6 +15,7 @@ from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.lines import Line
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import LineRefusedError, LostReplyError
+from tasks.sessions.steps import finish
 from tasks.sessions.vrp import VrpSession
 from tests.tasks.sessions.script import GREETING, ScriptedChannel
 
@@ -105,7 +106,7 @@ def test_an_echo_wrapped_by_the_terminal_is_the_same_echo() -> None:
     dialogue.login()
     channel._answers["display x"] = None  # type: ignore[assignment] # silence; the text below is the answer
     channel._unread = f"displ \x1b[1Day x\r\nyes\r\n{USER}"
-    assert dialogue.ask(Line("display x", "display x")).body == ("yes",)
+    assert finish(dialogue.ask(Line("display x", "display x"))).body == ("yes",)
 
 
 def test_a_refused_display_raises_and_a_ping_that_says_error_does_not() -> None:
@@ -253,7 +254,7 @@ def test_an_echo_of_something_else_is_lost() -> None:
     dialogue.login()
     channel._unread = f"display z\r\n{USER}"
     with pytest.raises(LostReplyError, match="echo"):
-        dialogue.ask(Line("display x", "display x"))
+        finish(dialogue.ask(Line("display x", "display x")))
 
 
 def test_a_refused_window_that_logs_out_ends_the_candidate_with_it() -> None:

@@ -15,6 +15,7 @@ from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
 from tasks.sessions.protocol import LostReplyError, Session
+from tasks.sessions.steps import Exchange, Step
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
 from tasks.transaction.resume import resume
 from tasks.transaction.run import carry_out
@@ -78,7 +79,8 @@ class Strike:
     dead: bool = False
     done: bool = False
 
-    def around(self, name: str, call: Callable[[], Any]) -> Any:
+    def before(self, name: str) -> bool:
+        """Count a call; strike now if it is the one, or tell that it is to be struck afterwards."""
         if self.dead:
             raise KilledError
         counted = self.method is None or name == self.method
@@ -86,10 +88,7 @@ class Strike:
         self.calls.append(name)
         if mine and not self.after:
             self.strike()
-        result = call()
-        if mine:
-            self.strike()
-        return result
+        return mine
 
     def strike(self) -> None:
         error = self.make()
@@ -111,20 +110,23 @@ class StruckSession:
         if name not in ACTS:
             return value
 
-        def act(*args: Any) -> Any:
+        def act(*args: Any, **named: Any) -> Step[Any]:
             if not self._in_step:
                 raise LostReplyError(f"the session with {self._session.member} is out of step")
             self._in_step = False
-            result = self._strike.around(name, lambda: self._kept(value, *args))
+            mine = self._strike.before(name)
+            result = yield from self._kept(value.step(*args, **named))
+            if mine:
+                self._strike.strike()
             self._in_step = True
             return result
 
-        return act
+        return Exchange(act)
 
-    def _kept(self, call: Callable[..., Any], *args: Any) -> Any:
+    def _kept(self, step: Step[Any]) -> Step[Any]:
         """Let an error of the device itself leave the session as it was."""
         try:
-            return call(*args)
+            return (yield from step)
         except LostReplyError:
             raise
         except HotpairError:

@@ -11,6 +11,7 @@ from emulator.faults import FailCommit, RefuseLine, SwallowReply
 from inventory.errors import ConnectError, DeviceError, RefusedError, RolledBackError
 from tasks.plan.model import Command
 from tasks.sessions.protocol import LostReplyError, Session
+from tasks.sessions.steps import Exchange, Step, finish
 from tasks.transaction.journal import Journal
 from tasks.transaction.machine import State
 from tasks.transaction.model import Verdict
@@ -295,7 +296,7 @@ def test_the_journal_tells_the_whole_way(tmp_path: Path) -> None:
 def test_a_lock_of_somebody_else_stops_at_the_gate(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     other = log_in(bench.devices[B], bench.clock)
-    other._act("configuration exclusive")
+    finish(other._act("configuration exclusive"))
     outcome = bench.carry_out()
     assert outcome.state is State.REFUSED
     assert "locked by another session" in str(outcome.problem())
@@ -339,10 +340,11 @@ def test_a_commit_that_made_something_else_is_taken_back(tmp_path: Path) -> None
         session = begin()
         run = session.run
 
-        def without_the_peer(command: str) -> str:
-            return "\n".join(line for line in run(command).splitlines() if " peer " not in line)
+        def without_the_peer(command: str) -> Step[str]:
+            said = yield from run.step(command)
+            return "\n".join(line for line in said.splitlines() if " peer " not in line)
 
-        session.run = without_the_peer  # type: ignore[method-assign] # a device that applied half of it
+        session.run = Exchange(without_the_peer)  # a device that applied half of it
         return session
 
     outcome = carry_out(
