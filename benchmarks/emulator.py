@@ -1,6 +1,10 @@
 """The emulator and FakeNOS side by side: start-up, memory, logins and commands a second.
 
     python benchmarks/emulator.py [--devices 1000] [--fakenos-devices 1000] [--fakenos-python PATH]
+    python benchmarks/emulator.py --commits 10 100 1000
+
+The second form measures one commit in labs of more and more devices that have nothing to do with each other:
+it must cost the same in each.
 
 Both serve so many devices from one process over real SSH on loopback, and one client measures both.
 Our devices are pairs with an E-Trunk and OSPF between them, so there is state behind each. FakeNOS needs
@@ -55,6 +59,51 @@ ospf 1
   network 0.0.0.0 255.255.255.255
 #
 return
+"""
+
+HALF_MADE = """#
+sysname R{number}
+#
+e-trunk 1
+ priority 10
+#
+remote-backup-service s
+#
+interface Eth-Trunk1
+ mode lacp-static
+ e-trunk 1
+#
+interface GigabitEthernet0/1/1
+ undo shutdown
+ ip address 10.{high}.{low}.1 255.255.255.0
+#
+interface LoopBack0
+ ip address 172.16.{high}.{low} 255.255.255.255
+#
+ospf 1
+ area 0.0.0.0
+  network 0.0.0.0 255.255.255.255
+#
+return
+"""
+"""A router on which nothing names a peer yet: where unset equalled unset, all of them were one network."""
+COMMIT = """
+import gc, sys
+from time import perf_counter
+from emulator.lab import Lab, Typist
+devices, text = int(sys.argv[1]), sys.argv[2]
+lab = Lab({f"R{n}": text.format(number=n, high=n // 256, low=n % 256) for n in range(devices)})
+lab.advance(60)
+gc.freeze()
+typist = Typist(lab, "R0")
+typist.types("system-view", "interface LoopBack0")
+took = []
+for number in range(20):
+    typist.types(f"description number {number}")
+    begun = perf_counter()
+    typist.types("commit")
+    took.append(perf_counter() - begun)
+print(min(took) * 1000)
 """
 
 FAKENOS = """
@@ -131,14 +180,21 @@ async def login(port: int) -> asyncssh.SSHClientConnection:
     )
 
 
+async def shell(connection: asyncssh.SSHClientConnection) -> asyncssh.SSHClientProcess[bytes]:
+    """Open a shell and wait for its prompt."""
+    process = await connection.create_process(term_type="vt100", term_size=(512, 1000), encoding=None)
+    await asyncio.wait_for(process.stdout.readuntil(b">"), SETTLE_S)
+    return process
+
+
 async def logins(ports: Sequence[int], together: int) -> float:
-    """Give the logins a second over these ports, so many at a time."""
+    """Give the logins a second over these ports, so many at a time, each up to the prompt of a shell."""
     waiting = list(ports)
 
     async def work() -> None:
         while waiting:
-            async with await login(waiting.pop()):
-                pass
+            async with await login(waiting.pop()) as connection:
+                await shell(connection)
 
     begun = perf_counter()
     await asyncio.gather(*(work() for _ in range(together)))
@@ -149,8 +205,7 @@ async def commands(port: int, seconds: float) -> int:
     """Give how many commands one session answered within the time."""
     done = 0
     async with await login(port) as connection:
-        process = await connection.create_process(term_type="vt100", term_size=(512, 1000), encoding=None)
-        await asyncio.wait_for(process.stdout.readuntil(b">"), SETTLE_S)
+        process = await shell(connection)
         process.stdin.write(b"screen-length 0 temporary\r")
         await asyncio.wait_for(process.stdout.readuntil(b">"), SETTLE_S)
         end = perf_counter() + seconds
@@ -209,6 +264,20 @@ def fakenos(python: str, devices: int, seconds: float) -> Measured | None:
     return run([python, "-c", FAKENOS, str(devices), "20000"], devices, seconds)
 
 
+def commit_ms(devices: int) -> float:
+    """Give the milliseconds of one commit on a device of a lab, the best of a few."""
+    command = [sys.executable, "-c", COMMIT, str(devices), HALF_MADE]
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def commits(labs: Sequence[int]) -> None:
+    """Print what a commit costs in labs of more and more unrelated devices, and the ratio to the smallest."""
+    costs = {devices: commit_ms(devices) for devices in labs}
+    print(f"{'devices':>8}{'ms a commit':>14}{'ratio':>8}")
+    for devices, cost in costs.items():
+        print(f"{devices:>8}{cost:>14.2f}{cost / costs[labs[0]]:>8.2f}")
+
+
 def main() -> None:
     """Measure both and print them side by side."""
     parser = argparse.ArgumentParser(
@@ -218,7 +287,11 @@ def main() -> None:
     parser.add_argument("--fakenos-devices", type=int, default=1000)
     parser.add_argument("--fakenos-python", default=sys.executable, metavar="PATH")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long commands are sent")
+    parser.add_argument("--commits", type=int, nargs="+", metavar="DEVICES", help="measure commits instead")
     options = parser.parse_args()
+    if options.commits:
+        commits(options.commits)
+        return
     here = ours(options.devices, options.seconds)
     there = fakenos(options.fakenos_python, options.fakenos_devices, options.seconds)
     if there is None:

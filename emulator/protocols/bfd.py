@@ -226,7 +226,8 @@ def _fits(mine: BfdSettings, theirs: BfdSettings) -> bool:
         return False
     if mine.kind in _LEARNING:
         return True
-    return bool(mine.local) and (mine.local, mine.remote) == (theirs.remote, theirs.local)
+    complete = bool(mine.local and mine.remote)
+    return complete and (mine.local, mine.remote) == (theirs.remote, theirs.local)
 
 
 def _senders(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[Node, BfdSettings]]:

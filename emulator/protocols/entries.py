@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols import vrrp
 from emulator.protocols.facts import usable
-from emulator.protocols.links import neighbours
+from emulator.protocols.links import joined, neighbours
 from emulator.protocols.network import End
 from emulator.protocols.states import Origin
 
@@ -129,8 +129,11 @@ def attached(net: Network, end: End) -> tuple[End, ...]:
 
 def _hosts(net: Network, node: Node) -> Iterator[tuple[str, Kind, Host]]:
     """Give the hosts that live behind interfaces of a device."""
-    for host in net.hosts:
-        for end in attached(net, host.end):
+    near = {node.name, *joined(net, node)}
+    hosts = [entry for device in near for entry in net.hosts.get(device, {}).items()]
+    for host, _ in sorted(hosts, key=lambda entry: entry[1]):
+        homeless = host.end.interface not in net.node(host.end.device).settings.interfaces
+        for end in () if homeless else attached(net, host.end):
             if end.device == node.name and end.interface in node.settings.interfaces:
                 kind = kind_of(node, node.settings.interfaces[end.interface], host)
                 if kind is not None:

@@ -52,9 +52,10 @@ def carrier_of(node: Node, port: str) -> str:
 
 def neighbours(net: Network, end: End) -> tuple[End, ...]:
     """Give the interfaces of other devices on the same subnet, whether up or not."""
-    if end not in net.neighbour_cache:
-        net.neighbour_cache[end] = tuple(sorted(set(_neighbours(net, end))))
-    return net.neighbour_cache[end]
+    known = net.neighbour_cache.setdefault(end.device, {})
+    if end.interface not in known:
+        known[end.interface] = tuple(sorted(set(_neighbours(net, end))))
+    return known[end.interface]
 
 
 def _neighbours(net: Network, end: End) -> Iterator[End]:
@@ -129,9 +130,10 @@ def _bridged(node: Node, arrived: End) -> Iterator[End]:
 
 def wire(net: Network, port: End) -> End | None:
     """Give the port at the other end of the wire; nothing when an anonymous device or a switch is there."""
-    if port not in net.wire_cache:
-        net.wire_cache[port] = net.cables.get(port) or _derived(net, port)
-    return net.wire_cache[port]
+    known = net.wire_cache.setdefault(port.device, {})
+    if port.interface not in known:
+        known[port.interface] = net.cables.get(port) or _derived(net, port)
+    return known[port.interface]
 
 
 def _derived(net: Network, port: End) -> End | None:
@@ -185,19 +187,18 @@ def component(net: Network, device: str) -> set[str]:
     reached, waiting = {device}, [device]
     while waiting:
         node = net.nodes[waiting.pop()]
-        for other in _joined(net, node) - reached:
+        for other in joined(net, node) - reached:
             reached.add(other)
             waiting.append(other)
     return reached
 
 
-def _joined(net: Network, node: Node) -> set[str]:
-    joined = {
-        far.device for name in node.settings.interfaces for far in neighbours(net, End(node.name, name))
-    }
-    joined |= {
+def joined(net: Network, node: Node) -> set[str]:
+    """Give the devices that a wire, a subnet or a backup joins to one directly."""
+    near = {far.device for name in node.settings.interfaces for far in neighbours(net, End(node.name, name))}
+    near |= {
         far.device
         for name in node.settings.interfaces
         if (far := net.cables.get(End(node.name, name))) is not None
     }
-    return (joined | node.partners) & net.nodes.keys()
+    return {name for name in near | node.partners if name in net.nodes}

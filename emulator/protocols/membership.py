@@ -64,28 +64,37 @@ def _index(net: Network, node: Node, settings: DeviceSettings, *, add: bool) -> 
         names = net.registry.setdefault((kind, key), {})
         if add:
             names[node.name] = None
-        else:
-            names.pop(node.name, None)
+            continue
+        names.pop(node.name, None)
+        if not names:
+            del net.registry[kind, key]
 
 
 def _registered(settings: DeviceSettings) -> Iterable[tuple[str, object]]:
+    """Give what has its counterpart elsewhere; an object without addresses has none."""
     for number, e_trunk_settings in settings.e_trunks.items():
-        yield "e-trunk", (number, e_trunk_settings.peer)
+        if e_trunk_settings.peer:
+            yield "e-trunk", (number, e_trunk_settings.peer)
     for session in settings.bfd.values():
-        yield "bfd", session.peer
+        if session.peer:
+            yield "bfd", session.peer
     for service in settings.services.values():
-        yield "rbs", (service.source, service.peer)
+        if service.peer and service.source:
+            yield "rbs", (service.source, service.peer)
+    for group in settings.vrrp.groups.values():
+        if group.peer:
+            yield "vrrp", (group.key.vrid, group.peer)
 
 
 def _find_partners(net: Network, node: Node) -> None:
     """Find the devices that a device backs up with: mirrored E-Trunks or backup services."""
     node.partners.clear()
     for number, mine in node.settings.e_trunks.items():
-        for there in net.holders("e-trunk", (number, mine.source)):
+        for there in net.holders("e-trunk", (number, mine.source)) if mine.peer else ():
             if there is not node and mine.peer == there.settings.e_trunks[number].source:
                 node.partners.add(there.name)
     for service in node.settings.services.values():
-        for there in net.holders("rbs", (service.peer, service.source)) if service.peer else ():
+        for there in net.holders("rbs", (service.peer, service.source)):
             if there is not node:
                 node.partners.add(there.name)
 

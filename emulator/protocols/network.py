@@ -19,7 +19,7 @@ from emulator.protocols.errors import ProtocolError
 from emulator.protocols.timing import Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from emulator.protocols.entries import Host
     from emulator.protocols.node import Node
@@ -82,7 +82,9 @@ class Network:
     Args:
         pulled: ports whose fibre was taken out at their own end.
         cables: declared wires, both directions.
-        hosts: what hosts answer for, in the order in which they came.
+        hosts: what hosts answer for, by the device that they live behind; with their place in the order in
+            which they came.
+        neighbour_cache: derived neighbours by device and interface; `wire_cache` wires by device and port.
         day_offset: seconds since midnight at time 0.
         registry: devices by what they configured, see `holders`.
         queue: (time, device) of moments at which a machine wants to be looked at again; `planned` as a set.
@@ -97,9 +99,10 @@ class Network:
     queue: list[tuple[float, str]] = field(default_factory=list)
     planned: set[tuple[float, str]] = field(default_factory=set)
     subnets: dict[object, set[End]] = field(default_factory=dict)
-    neighbour_cache: dict[End, tuple[End, ...]] = field(default_factory=dict)
-    wire_cache: dict[End, End | None] = field(default_factory=dict)
-    hosts: dict[Host, None] = field(default_factory=dict)
+    neighbour_cache: dict[str, dict[str, tuple[End, ...]]] = field(default_factory=dict)
+    wire_cache: dict[str, dict[str, End | None]] = field(default_factory=dict)
+    hosts: dict[str, dict[Host, int]] = field(default_factory=dict)
+    hosts_seen: int = 0
     day_offset: float = 0.0
     registry: dict[tuple[str, object], dict[str, None]] = field(default_factory=dict)
 
@@ -118,9 +121,9 @@ class Network:
         """Give the devices that configured an object that has its counterpart elsewhere.
 
         Args:
-            kind: `e-trunk`, `bfd` or `rbs`.
-            key: number and peer of the E-Trunk; peer of the BFD session; source and peer of the channel:
-                each as that device wrote it.
+            kind: `e-trunk`, `bfd`, `rbs` or `vrrp`.
+            key: number and peer of the E-Trunk; peer of the BFD session; source and peer of the channel;
+                id and peer of the unicast VRRP group: each as that device wrote it.
         """
         return tuple(self.nodes[name] for name in self.registry.get((kind, key), ()) if name in self.nodes)
 
@@ -161,7 +164,8 @@ class Network:
             delay += fault.seconds
         return delay
 
-    def forget_topology(self) -> None:
-        """Derive wires and neighbours afresh."""
-        self.neighbour_cache.clear()
-        self.wire_cache.clear()
+    def forget_topology(self, devices: Iterable[str]) -> None:
+        """Derive wires and neighbours of these devices afresh."""
+        for device in devices:
+            self.neighbour_cache.pop(device, None)
+            self.wire_cache.pop(device, None)

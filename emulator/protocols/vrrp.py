@@ -19,7 +19,7 @@ from enum import Enum
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, NamedTuple
 
-from emulator.protocols.facts import primary
+from emulator.protocols.facts import addresses, primary
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import step
 from emulator.protocols.network import End
@@ -258,7 +258,9 @@ def _others(net: Network, node: Node, settings: GroupSettings) -> Iterator[tuple
 def _unicast(
     net: Network, node: Node, settings: GroupSettings
 ) -> Iterator[tuple[Node, GroupSettings, Group]]:
-    for there in net.nodes.values():
+    vrid = settings.key.vrid
+    senders = {there.name: there for own in addresses(node) for there in net.holders("vrrp", (vrid, own))}
+    for there in senders.values():
         for key, candidate in there.settings.vrrp.groups.items():
             if there.name == node.name or key.vrid != settings.key.vrid or not candidate.peer:
                 continue

@@ -103,7 +103,7 @@ class World:
             node = membership.join(net, device, wanted)
         concerned = component(net, device)
         membership.register(net, node, wanted)
-        self._changed({*concerned, device})
+        self._rewired({*concerned, device})
 
     def advance(self, now: float) -> None:
         """Run all machines up to a time; an earlier one changes nothing."""
@@ -151,10 +151,19 @@ class World:
         return Rui.LOCAL if first else Rui.REMOTE
 
     def link(self, device: str, port: str, peer: str, peer_port: str) -> None:
-        """Declare a wire between two ports; addressing no longer decides what they are wired to."""
+        """Declare a wire between two ports; addressing no longer decides what they are wired to.
+
+        A port takes one wire: an earlier one is pulled out at both of its ends.
+        """
         one, other = End(device, port), End(peer, peer_port)
-        self._net.cables[one], self._net.cables[other] = other, one
-        self._changed({name for name in (device, peer) if name in self._net.nodes})
+        cables = self._net.cables
+        unplugged = {cables[end] for end in (one, other) if end in cables}
+        touched = {end.device for end in (one, other, *unplugged)} & self._net.nodes.keys()
+        concerned = self._around(touched)
+        for end in (one, other, *unplugged):
+            cables.pop(end, None)
+        cables[one], cables[other] = other, one
+        self._rewired(concerned)
 
     def cut(self, device: str, peer: str, port: str = "") -> None:
         """Cut every wire between two devices, or the one on a port of the first.
@@ -183,31 +192,31 @@ class World:
             for fault in self._net.faults
             if {fault.device, fault.peer} != pair or (port and fault.port not in {"", port})
         ]
-        self._changed(pair)
+        self._settle(pair)
 
     def shut(self, device: str, port: str) -> None:
         """Take the signal off a port, as if its fibre were pulled at this end."""
         self._net.pulled.add(self._port(device, port))
-        self._changed({device})
+        self._settle({device})
 
     def unshut(self, device: str, port: str) -> None:
         """Plug a port in again."""
         self._net.pulled.discard(self._port(device, port))
-        self._changed({device})
+        self._settle({device})
 
     def stop(self, device: str) -> None:
         """Take the power off a device: its ports go dark and its machines forget everything."""
         node = self._net.node(device)
         node.running = False
         membership.forget(self._net, node)
-        self._changed({device})
+        self._settle({device})
 
     def start(self, device: str) -> None:
         """Power a device on again with the settings that it had."""
         node = self._net.node(device)
         node.running, node.booted = True, self._net.now
         membership.forget(self._net, node)
-        self._changed({device})
+        self._settle({device})
 
     def join(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
         """Let a host behind an interface join a multicast group, of any or of one source.
@@ -231,10 +240,10 @@ class World:
             ProtocolError: it has not joined, or a text is no address.
         """
         gone = _joined(device, interface, group, host, source)
-        if gone not in self._net.hosts:
+        if gone not in self._net.hosts.get(device, {}):
             raise ProtocolError(f"{host} has not joined {group} behind {interface} of {device}")
-        del self._net.hosts[gone]
-        self._changed({device})
+        del self._net.hosts[device][gone]
+        self._settle({device})
 
     def add_host(self, device: str, interface: str, address: str, mac: str) -> None:
         """Put a host behind an interface: it answers ARP or ND for its address.
@@ -255,7 +264,7 @@ class World:
         if service not in node.settings.services:
             raise ProtocolError(f"{device} has no backup service {service!r}")
         transfers.batch(self._net, node, service, what)
-        self._changed({device})
+        self._settle({device})
 
     def resync_arp(self, device: str, interface: str | None = None) -> None:
         """Copy ARP entries to the peer again: `reset arp remote-backup`, for one interface or all."""
@@ -264,7 +273,7 @@ class World:
             bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
             if interface is None or interface in bound:
                 transfers.batch(self._net, node, profile.rbs, entries.Kind.ARP)
-        self._changed({device})
+        self._settle({device})
 
     def reset_service_counters(self, device: str, service: str) -> None:
         """Clear the counters of a backup service.
@@ -285,8 +294,10 @@ class World:
 
     def _host(self, host: entries.Host) -> None:
         self._port(host.end.device, host.end.interface)
-        self._net.hosts[host] = None
-        self._changed({host.end.device})
+        net = self._net
+        net.hosts_seen += 1
+        net.hosts.setdefault(host.end.device, {}).setdefault(host, net.hosts_seen)
+        self._settle({host.end.device})
 
     def _port(self, device: str, port: str) -> End:
         if port not in self._net.node(device).settings.interfaces:
@@ -301,20 +312,28 @@ class World:
         if self._net.node(fault.peer).name not in near:
             raise ProtocolError(f"nothing joins {fault.device} and {fault.peer}")
         self._net.faults.append(fault)
-        self._changed({fault.device, fault.peer})
+        self._settle({fault.device, fault.peer})
 
-    def _changed(self, devices: set[str]) -> None:
-        self._net.forget_topology()
-        self._settle(devices)
+    def _rewired(self, devices: set[str]) -> None:
+        """Derive afresh who is wired to whom around devices that were configured, and look at them."""
+        self._net.forget_topology(devices)
+        reached = self._around(devices)
+        self._net.forget_topology(reached)
+        self._settle(reached)
+
+    def _around(self, devices: Iterable[str]) -> set[str]:
+        """Give the devices that a change on some can concern."""
+        concerned: set[str] = set()
+        for device in devices:
+            if device not in concerned:
+                concerned |= component(self._net, device)
+        return concerned
 
     def _settle(self, devices: Iterable[str]) -> None:
         """Look at every concerned device until no machine moves."""
         net = self._net
-        concerned: set[str] = set()
-        for device in devices:
-            if device not in concerned:
-                concerned |= component(net, device)
-        nodes = [node for name, node in net.nodes.items() if name in concerned]
+        concerned = self._around(devices)
+        nodes = sorted((net.nodes[name] for name in concerned), key=lambda node: node.order)
         for _ in range(_MAX_ROUNDS):
             moved = [react(net, node) for react in _LAYERS for node in nodes]
             if not any(moved):
