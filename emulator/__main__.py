@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--username", default="admin")
     add("--password", default="", help="default: made at start and printed")
     add("--initial-password", action="store_true", help="logins are asked to change the password")
+    add("--until-eof", action="store_true", help="stop when standard input is closed")
     add("--authorized-keys", type=Path, metavar="FILE", help="public keys that may log in")
     return parser
 
@@ -139,7 +140,8 @@ def _serving(options: argparse.Namespace) -> Serving:
         lines = options.authorized_keys.read_text(encoding="utf-8").splitlines()
         keys = tuple(line for line in lines if line.strip() and not line.startswith("#"))
     password = options.password or secrets.token_urlsafe(12)
-    return Serving(Access(options.username, password, keys), options.rtt / 1000, options.control)
+    access = Access(options.username, password, keys)
+    return Serving(access, options.rtt / 1000, options.control, until_eof=options.until_eof)
 
 
 def _announce(servers: Sequence[DeviceServer], serving: Serving) -> None:

@@ -38,10 +38,20 @@ INTERFACE_TYPES = {
     "pos": "Pos",
 }
 
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _NAME = re.compile(
     r"(?P<type>50\|100GE|\d*[A-Za-z][A-Za-z-]*)\s*(?P<number>\d+(?:/\d+){0,3}(?:\.\d+)?)", re.IGNORECASE
 )
 _MAC = re.compile(r"[0-9a-fA-F]{1,4}(?:-[0-9a-fA-F]{1,4}){2}")
+
+
+def is_file_name(text: str) -> bool:
+    """Tell whether a text names one file of a folder, and leads nowhere else.
+
+    >>> is_file_name("hp-31b8e04b98"), is_file_name("../hp-31b8e04b98"), is_file_name("")
+    (True, False, False)
+    """
+    return _FILE_NAME.fullmatch(text) is not None
 
 
 def canonical_interface(text: str) -> str:

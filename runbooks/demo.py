@@ -9,7 +9,8 @@ from typing import Protocol
 
 from inventory.errors import DeviceError
 from runbooks.change import Changed, Wishes, change_pair
-from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, write_inventory
+from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
+from runbooks.lab_folder import write_inventory
 from runbooks.report.run import Run
 from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
 from tasks.checks.catalog import CONVERGING, checks_for
@@ -70,7 +71,7 @@ def run_demo(audience: Audience, driver: str | None = None) -> Demo:
     """
     with TemporaryDirectory(prefix="hotpair-") as scratch, emulated(lab_devices()) as devices:
         folder = Path(scratch)
-        write_inventory(folder, devices)
+        write_inventory(folder, devices, sample_file(LAB_PAIR))
         audience.served(devices)
         nornir = open_inventory(folder, driver)
         pair = pair_named(nornir, LAB_PAIR)

@@ -143,9 +143,11 @@ def adopt(
         notify: told each step.
 
     Raises:
+        IntentError: that is no id.
         DeviceError: a member is out of reach, so that the decision cannot be read.
         RefusedError: this host has a journal of it: resume it.
     """
+    journal_path(journals, transaction)  # what is no id is refused before a device is asked
     watch = _Watch(notify)
     outcome = taking_up.adopt(
         transaction, members, lambda name: openers[name](), is_new, journals, notify=watch

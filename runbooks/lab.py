@@ -1,27 +1,30 @@
-"""Start the emulated pair as a program of its own and stop it again."""
+"""Start emulated devices as a program of their own and stop it again."""
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_urlsafe
+from threading import Thread
 from typing import IO
 
-from ruamel.yaml import YAML
-
 import inventory
-from inventory.errors import DeviceError
+from inventory.errors import DeviceError, IntentError
 from inventory.load import load_pair
+from inventory.model import SIDES
 
 STOP_TIMEOUT_S = 5
+LAST_WORDS = 20
+"""Lines of the emulator's standard error that are kept, to tell why it ended."""
 LAB = Path(inventory.__file__).with_name("lab")
-"""Where the lab's inventory and the configurations of its devices lie."""
+"""Where the sample pairs and the configurations of their devices lie."""
 LAB_PAIR = "seed-igmp"
 
 
@@ -65,42 +68,60 @@ def emulator_environment() -> dict[str, str]:
 
 @contextmanager
 def emulated(
-    devices: Mapping[str, Path | None], options: Sequence[str] = ()
+    devices: Mapping[str, Path | None],
+    options: Sequence[str] = (),
+    heard: Callable[[str], object] = lambda _line: None,
 ) -> Iterator[dict[str, ServedDevice]]:
-    """Serve emulated devices for as long as the block lasts.
+    """Serve emulated devices for as long as the block lasts, and never longer than this process.
 
     Args:
         devices: configuration file by device name; nothing means factory default.
         options: further options of the emulator.
+        heard: told each line that the emulator writes to standard error.
 
     Raises:
         DeviceError: the emulator ended before it served every device; its last words are in `found`.
     """
     with subprocess.Popen(
-        emulator_command(devices, options),
+        emulator_command(devices, ["--until-eof", *options]),
         env=emulator_environment(),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # closed by the system when we are gone, however we went
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        process_group=0,  # Ctrl-C is for us; we end it when our own work has ended
     ) as process:
+        words: deque[str] = deque(maxlen=LAST_WORDS)
+        listener = Thread(target=_listen, args=(_piped(process.stderr), words, heard), daemon=True)
+        listener.start()
         try:
-            yield _served(process, len(devices))
+            yield _served(process, len(devices), listener, words)
         finally:
             _stop(process)
+            listener.join()
 
 
-def _served(process: subprocess.Popen[str], wanted: int) -> dict[str, ServedDevice]:
+def _listen(stream: IO[str], words: deque[str], heard: Callable[[str], object]) -> None:
+    """Read what the emulator says, so that it never waits for a reader."""
+    for line in stream:
+        words.append(line)
+        heard(line.rstrip("\n"))
+
+
+def _served(
+    process: subprocess.Popen[str], wanted: int, listener: Thread, words: deque[str]
+) -> dict[str, ServedDevice]:
     """Read one line a device from the emulator's standard output."""
     lines = _piped(process.stdout)
     devices: dict[str, ServedDevice] = {}
     while len(devices) < wanted:
         line = lines.readline()
         if not line:
+            listener.join()
             raise DeviceError(
                 "the emulator ended before it served every device",
                 wanted=f"{wanted} devices",
-                found=_piped(process.stderr).read().strip() or f"{len(devices)} devices",
+                found="".join(words).strip() or f"{len(devices)} devices",
             )
         device = ServedDevice(**json.loads(line))
         devices[device.device] = device
@@ -115,50 +136,42 @@ def _piped(stream: IO[str] | None) -> IO[str]:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End the emulator and drain its pipes."""
+    """End the emulator."""
     process.terminate()
     try:
-        process.communicate(timeout=STOP_TIMEOUT_S)
+        process.wait(timeout=STOP_TIMEOUT_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
-def lab_devices() -> dict[str, Path]:
-    """Give the configuration of each device of the lab: the pair, its customer edge and its neighbour."""
-    return {path.stem: path for path in sorted((LAB / "devices").glob("*.cfg"))}
+def sample_pairs() -> dict[str, Path]:
+    """Give the files of the sample pairs by name."""
+    return {path.stem: path for path in sorted((LAB / "pairs").glob("*.yaml"))}
 
 
-def write_inventory(folder: Path, served: Mapping[str, ServedDevice]) -> None:
-    """Write a Nornir inventory of the served lab: hosts with ports and host keys, the pair, its secrets.
+def sample_file(name: str) -> Path:
+    """Give the file of a sample pair.
+
+    Raises:
+        IntentError: there is none of that name.
+    """
+    samples = sample_pairs()
+    if name not in samples:
+        near = difflib.get_close_matches(name, samples, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise IntentError(f"no sample pair has that name{hint}", wanted=", ".join(samples), found=name)
+    return samples[name]
+
+
+def lab_devices(pair_file: Path | None = None) -> dict[str, Path]:
+    """Give the configuration of each device around a sample pair, before the pair is deployed.
 
     Args:
-        folder: where; made when missing. `secrets.yaml` in it is readable by its owner only.
-        served: the devices by name.
+        pair_file: of a sample pair; by default the lab's own, with its customer edge and its neighbour.
     """
-    (folder / "pairs").mkdir(parents=True, exist_ok=True)
-    for name in ("groups.yaml", "defaults.yaml", f"pairs/{LAB_PAIR}.yaml"):
-        (folder / name).write_text((LAB / name).read_text(encoding="utf-8"), encoding="utf-8")
-    pair = load_pair(folder / "pairs" / f"{LAB_PAIR}.yaml")
-    members = [served[name] for name in (pair.members.a, pair.members.b)]
-    yaml = YAML()
-    with (folder / "hosts.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump({device.device: _host(device) for device in members}, file)
-    passwords = {device.password for device in members}
-    secrets = {"lab-password": passwords.pop(), "seed-igmp-etrunk": token_urlsafe(12)}
-    path = folder / "secrets.yaml"
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    with path.open("w", encoding="utf-8") as file:
-        yaml.dump(secrets, file)
-
-
-def _host(device: ServedDevice) -> dict[str, object]:
-    """Give a served device as a host of Nornir."""
-    return {
-        "hostname": device.host,
-        "port": device.port,
-        "username": device.username,
-        "groups": ["ne40e"],
-        "data": {"host_key": device.host_key},
-    }
+    members = load_pair(pair_file or sample_file(LAB_PAIR)).members
+    before = {members.of(side): LAB / "before" / f"{members.of(side)}.cfg" for side in SIDES}
+    if all(path.exists() for path in before.values()):
+        return before
+    return {path.stem: path for path in sorted((LAB / "devices").glob("*.cfg"))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from inventory.errors import IntentError
@@ -25,26 +24,25 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
     Raises:
         IntentError: no run lies there, its evidence was changed, or it is of another pair.
     """
-    values, observations = load_evidence(home)
-    if values["members"] != [pair.members.a, pair.members.b]:
+    kept, observations = load_evidence(home)
+    if kept.members != (pair.members.a, pair.members.b):
         raise IntentError(
             "the run is of other routers",
             wanted=f"{pair.members.a}, {pair.members.b}",
-            found=", ".join(values["members"]),
+            found=", ".join(kept.members),
             where=str(home),
         )
-    names = {result["check"] for result in values["results"]}
+    names = {result.check for result in kept.results}
     checks = tuple(check for check in checks_for() if check.name in names)
-    started_at = datetime.fromisoformat(values["started_at"])
     drift = judge_drift(pair, observations) if DRIFT in names else ()
     results = (*drift, *judge(checks, pair, observations, policy.limits))
     return Run(
-        id=f"{values['id']}-replay",
+        id=f"{kept.id}-replay",
         kind=RunKind.REPLAY,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
-        started_at=started_at,
-        ended_at=datetime.fromisoformat(values["ended_at"]),
-        results=waive(results, policy.waivers, started_at.date()),
+        started_at=kept.started_at,
+        ended_at=kept.ended_at,
+        results=waive(results, policy.waivers, kept.started_at.date()),
         observations=observations,
     )

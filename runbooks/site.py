@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -138,16 +138,23 @@ def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
         return dict(zip(SIDES, sessions, strict=True))
 
 
-def within_reach(pair: Pair, openers: Openers) -> tuple[dict[Side, Session], tuple[DeviceError, ...]]:
+def within_reach(
+    pair: Pair, openers: Openers, sides: Sequence[Side] = SIDES
+) -> tuple[dict[Side, Session], tuple[DeviceError, ...]]:
     """Open a session on each member that gives one; tell why the other does not.
 
+    Args:
+        pair: intent.
+        openers: ways to log in, by device name.
+        sides: members that are asked; no other is dialled.
+
     Raises:
-        DeviceError: neither does.
+        DeviceError: none does.
     """
     sessions: dict[Side, Session] = {}
     errors: list[DeviceError] = []
     with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
-        opening = {side: pool.submit(openers[pair.members.of(side)]) for side in SIDES}
+        opening = {side: pool.submit(openers[pair.members.of(side)]) for side in sides}
     for side, opened in opening.items():
         try:
             sessions[side] = opened.result()

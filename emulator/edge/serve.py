@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import signal
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from emulator.edge.control import Control
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from emulator.lab import Lab
 
 _SPARE_FILES = 64
+_CHUNK = 4096
+_STANDARD_INPUT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class Serving:
         access: who may log in.
         round_trip: seconds to the client and back.
         control: path of the side channel; None for none.
+        until_eof: stop when standard input is closed, as it is when the process that started us has died.
     """
 
     access: Access
     round_trip: float = 0.0
     control: Path | None = None
+    until_eof: bool = False
 
 
 @asynccontextmanager
@@ -76,9 +82,19 @@ async def serve_until_stopped(
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if serving.until_eof:
+        Thread(target=_await_eof, args=(asyncio.get_running_loop(), stop), daemon=True).start()
     async with served(lab, clock, serving) as servers:
         announce(servers)
         await stop.wait()
+
+
+def _await_eof(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Read standard input to its end, and stop the loop then."""
+    while os.read(_STANDARD_INPUT, _CHUNK):
+        pass
+    with suppress(RuntimeError):  # the loop has ended before
+        loop.call_soon_threadsafe(stop.set)
 
 
 def _allow_open_files(wanted: int) -> None:

@@ -1,4 +1,4 @@
-"""`hotpair lab`: keep the emulated pair up, so that every command can be tried on it."""
+"""`hotpair lab`: keep an emulated pair up, so that every command can be tried on it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from hotpair.cli.live import live
-from hotpair.cli.output import out
+from hotpair.cli.output import err, out
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -20,37 +21,43 @@ FOLDER = Path("hotpair-lab")
 
 
 def lab(
+    pair: Annotated[str, typer.Argument(help="A sample pair.")] = "seed-igmp",
     folder: Annotated[Path, typer.Option(help="Where to write the lab's inventory.")] = FOLDER,
     rtt: Annotated[float, typer.Option(min=0, help="Round trip to the routers in milliseconds.")] = 0,
 ) -> int:
-    """Keep the emulated pair up until Ctrl-C; use the other commands from a second terminal.
+    """Keep an emulated pair up until Ctrl-C; use the other commands from a second terminal.
+
+    The folder is marked as a lab's. Files in it that no lab wrote are never written over.
 
     Examples:
       hotpair lab
+      hotpair lab user-vrrp-dhcp --folder dhcp-lab
       hotpair lab --rtt 50
     """
-    from runbooks.lab import emulated, lab_devices, write_inventory
+    from runbooks.lab import emulated, lab_devices, sample_file
+    from runbooks.lab_folder import held, write_inventory
 
+    file = sample_file(pair)
+    devices = lab_devices(file)
     options = ["--rtt", str(rtt)] if rtt else []
-    with live("starting the routers") as line, emulated(lab_devices(), options) as devices:
+    with held(folder), live("starting the routers") as line:
         try:
-            write_inventory(folder, devices)
-            line.progress.stop()
-            _welcome(folder, devices)
-            signal.pause()
+            with emulated(devices, options, lambda said: err.print(escape(said))) as served:
+                write_inventory(folder, served, file)
+                line.progress.stop()
+                _welcome(pair, folder, served)
+                signal.pause()
         except KeyboardInterrupt:
             out.print("The lab has ended.")
     return ExitCode.DONE
 
 
-def _welcome(folder: Path, devices: Mapping[str, ServedDevice]) -> None:
+def _welcome(pair: str, folder: Path, devices: Mapping[str, ServedDevice]) -> None:
     """Show where the routers are and what can be tried on them."""
-    from runbooks.lab import LAB_PAIR
-
     for device in devices.values():
         out.print(f"{device.device}: ssh -p {device.port} {device.username}@{device.host}")
     out.print(f"The inventory lies in {folder}; passwords are in {folder / 'secrets.yaml'}.\n")
     out.print("In a second terminal:")
     for command in ("plan", "deploy", "verify", "check"):
-        out.print(f"  hotpair {command} {LAB_PAIR} --inventory {folder}")
+        out.print(f"  hotpair {command} {pair} --inventory {folder}")
     out.print("\nCtrl-C ends the lab.")

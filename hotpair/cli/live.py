@@ -40,9 +40,23 @@ class Live:
         self.say(f"waiting for the pair: {sample.held} of {sample.judged} checks hold")
 
 
+class _Moving(Progress):
+    """A display that moves where somebody watches, and writes nothing of its own where nobody does."""
+
+    def start(self) -> None:
+        """Begin to move."""
+        if self.console.is_interactive:
+            super().start()
+
+    def stop(self) -> None:
+        """Stop moving; without a terminal there is nothing to stop, and no blank line to write."""
+        if self.console.is_interactive:
+            super().stop()
+
+
 @contextmanager
 def live(text: str, console: Console = err) -> Iterator[Live]:
     """Show that something works for as long as the block lasts; silent where no one watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with _Moving(*columns, console=console, transient=True) as progress:
         yield Live(progress, progress.add_task(text, total=None))

@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from hotpair.cli.fleet import policy_of
+from hotpair.cli.fleet import HERE, POLICY, InventoryOption, RunsOption, policy_of
 from hotpair.cli.output import Format, FormatOption
-from hotpair.cli.reports import ReportOption, write_reports
+from hotpair.cli.reports import ReportOption, run_folder, write_reports
 
 
 def replay(
-    run: Annotated[Path, typer.Argument(help="Folder of a kept run.")],
+    run: Annotated[str, typer.Argument(help="Name of a kept run, or its folder.")],
+    inventory: InventoryOption = HERE,
+    runs: RunsOption = None,
     pair: Annotated[
         Path | None, typer.Option(help="Pair file to judge it by, instead of the one that was kept.")
     ] = None,
@@ -26,12 +28,17 @@ def replay(
     """Judge the raw evidence of a kept run again, without any device.
 
     Examples:
-      hotpair replay runs/before
+      hotpair replay before
       hotpair replay runs/before --pair pairs/metro-1.yaml
     """
     from inventory.load import load_pair
     from runbooks.replay import replay_run
-    from runbooks.report.evidence import PAIR_FILE
+    from runbooks.report.evidence import PAIR_FILE, kept_run, require_unchanged
 
-    intent = load_pair(pair or run / PAIR_FILE)
-    return write_reports(replay_run(run, intent, policy_of(run, policy)), report, fmt)
+    home = run_folder(run, runs or inventory / "runs")
+    kept_run(home)
+    for file, instead in ((PAIR_FILE, pair), (POLICY, policy)):
+        if instead is None and (home / file).exists():
+            require_unchanged(home, file)
+    intent = load_pair(pair or home / PAIR_FILE)
+    return write_reports(replay_run(home, intent, policy_of(home, policy)), report, fmt)

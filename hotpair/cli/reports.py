@@ -23,6 +23,11 @@ ReportOption = Annotated[
 ]
 
 
+def run_folder(name: str, kept_in: Path) -> Path:
+    """Give the folder of a kept run: the folder that was named, or that of its name below the runs."""
+    return Path(name) if Path(name).is_dir() else kept_in / name
+
+
 def require_forms(files: Sequence[Path] | None) -> None:
     """Refuse report files whose ending tells no form, or that lie nowhere.
 

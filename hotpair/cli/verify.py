@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +21,7 @@ from hotpair.cli.fleet import (
 )
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, show_error, side_of, write_json
-from hotpair.cli.reports import ReportOption, require_forms, write_reports
+from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_reports
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -74,8 +73,9 @@ def verify(
       hotpair verify metro-1 --save before
       hotpair verify metro-1 --against before
     """
+    from inventory.model import SIDES
     from runbooks.compare import compare_runs
-    from runbooks.report.evidence import load_evidence, require_free, require_place, save_run
+    from runbooks.report.evidence import kept_run, require_free, require_place, run_home, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, within_reach
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
@@ -86,12 +86,13 @@ def verify(
     kept_in = runs or inventory / "runs"
     before = None if against is None else run_folder(against, kept_in)
     if before is not None:
-        load_evidence(before)
+        kept_run(before)
     if save is not None:
-        require_free(kept_in / save)
+        require_free(run_home(kept_in, save))
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
+    sides = SIDES if member is None else (side_of(member),)
     checks = checks_for(_selection(rules.selection, check, tag, member))
     if dry_run:
         return _list(intent, checks, fmt)
@@ -100,7 +101,7 @@ def verify(
     with live(f"verifying {intent.name}") as line:
 
         def look(pair: Pair, openers: Openers) -> Run:
-            sessions, missing = within_reach(pair, openers)
+            sessions, missing = within_reach(pair, openers, sides)
             for error in missing:
                 show_error(error)
             return verify_pair(pair, sessions, checks, patience=patience, policy=rules, progress=line.sample)
@@ -124,11 +125,6 @@ def _selection(
     if not names and not tags:
         return replace(policy, side=side)
     return replace(policy, names=tuple(names or ()), tags=tuple(tags or ()), side=side)
-
-
-def run_folder(name: str, kept_in: Path) -> Path:
-    """Give the folder of a kept run by its name, or the folder that was named."""
-    return Path(name) if Path(name).is_dir() else kept_in / name
 
 
 def _list(pair: Pair, checks: Sequence[Check], fmt: Format) -> int:

@@ -1,24 +1,81 @@
-"""Keep the raw evidence of a run, hashed, and read it again for a replay."""
+"""Keep the raw evidence of a run, hashed, and read it again for a replay.
+
+Beside the files of a run lies `SHA256SUMS`, so that `sha256sum -c SHA256SUMS` tells too whether it is whole.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 from inventory.errors import IntentError
+from inventory.names import is_file_name
 from parsers.api import parse
 from runbooks.report.as_json import digest, run_as_dict
-from runbooks.report.run import Run
+from runbooks.report.run import SCHEMA_VERSION, Run
 from tasks.checks.model import Observation
 
 RUN_FILE = "run.json"
 PAIR_FILE = "pair.yaml"
 POLICY_FILE = "policy.yaml"
-ENTRY_KEYS = ("file", "sha256", "member", "command", "taken_at", "seconds")
+SUMS_FILE = "SHA256SUMS"
+
+
+class KeptResult(BaseModel):
+    """What a replay needs of the end of a check."""
+
+    model_config = ConfigDict(frozen=True)
+
+    check: str
+
+
+class KeptEvidence(BaseModel):
+    """One display of a kept run, and the file that holds it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str
+    sha256: str
+    member: str
+    command: str
+    taken_at: datetime
+    seconds: float
+
+
+class KeptRun(BaseModel):
+    """What a replay needs of `run.json`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    members: tuple[str, str]
+    started_at: datetime
+    ended_at: datetime
+    results: tuple[KeptResult, ...]
+    evidence: tuple[KeptEvidence, ...]
+
+
+def run_home(folder: Path, name: str) -> Path:
+    """Give the folder of a run that gets a name.
+
+    Raises:
+        IntentError: the name could lead out of the folder of runs.
+    """
+    if not is_file_name(name):
+        raise IntentError(
+            "a run cannot be kept under that name",
+            wanted="letters, digits, `.`, `_` and `-`, e.g. before-upgrade",
+            found=repr(name),
+        )
+    return folder / name
 
 
 def save_run(
@@ -39,26 +96,36 @@ def save_run(
         name: name of the run's own folder; its id without one.
 
     Returns:
-        The run's own folder: `run.json`, `pair.yaml` and one text file an observation.
+        The run's own folder: `run.json`, `pair.yaml`, one text file an observation, and their sums.
 
     Raises:
         IntentError: a run is kept under that name already, or nothing can be written there.
     """
-    home = folder / (name or run.id)
+    home = run_home(folder, run.id if name is None else name)
     require_free(home)
     try:
         home.mkdir(parents=True)
     except OSError as error:
         raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error
+    contents = dict(_contents(run))
     for kept, file in ((PAIR_FILE, intent), (POLICY_FILE, policy)):
         if file is not None and file.is_file():
-            (home / kept).write_bytes(file.read_bytes())
+            contents[kept] = file.read_bytes()
+    sums = "".join(f"{sha256(content).hexdigest()}  {kept}\n" for kept, content in contents.items())
+    for kept, content in {**contents, SUMS_FILE: sums.encode()}.items():
+        (home / kept).write_bytes(content)
+    return home
+
+
+def _contents(run: Run) -> Mapping[str, bytes]:
+    """Give what the run's own files hold, by their names."""
     values = run_as_dict(run)
+    contents = {}
     for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
         entry["file"] = f"{number:03}-{seen.member}-{_slug(seen.command)}.txt"
-        (home / entry["file"]).write_text(seen.text, encoding="utf-8", newline="")
-    (home / RUN_FILE).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return home
+        contents[entry["file"]] = seen.text.encode()
+    contents[RUN_FILE] = (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()
+    return contents
 
 
 def require_place(folder: Path) -> None:
@@ -90,45 +157,98 @@ def require_free(home: Path) -> None:
         raise IntentError("a run is kept under that name already", wanted="another name", where=str(home))
 
 
-def load_evidence(home: Path) -> tuple[dict[str, Any], tuple[Observation, ...]]:
+def require_unchanged(home: Path, name: str) -> None:
+    """Refuse a file of a kept run that is not what was kept.
+
+    Args:
+        home: folder of the run.
+        name: of the file, e.g. `run.json`. One that has no sum was kept before there were sums.
+
+    Raises:
+        IntentError: its sum is another.
+    """
+    path, sums = home / name, home / SUMS_FILE
+    try:
+        lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
+        found = sha256(path.read_bytes()).hexdigest()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IntentError("evidence is missing", found=str(error), where=str(path)) from error
+    wanted = {kept: sum_ for sum_, _, kept in (line.partition("  ") for line in lines)}.get(name, found)
+    if wanted != found:
+        raise _changed(path, wanted, found)
+
+
+def load_evidence(home: Path) -> tuple[KeptRun, tuple[Observation, ...]]:
     """Read a kept run: its values and its observations, parsed again from the raw text.
 
     Raises:
-        IntentError: no run lies there, or a file of evidence is missing or not what was kept.
+        IntentError: no run of this version lies there, or a file is missing or not what was kept.
+    """
+    kept = kept_run(home)
+    return kept, tuple(_observation(home, entry) for entry in kept.evidence)
+
+
+def kept_run(home: Path) -> KeptRun:
+    """Read the values of a kept run.
+
+    Raises:
+        IntentError: no run of this version lies there, or it was changed.
     """
     path = home / RUN_FILE
     try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        entries = [{key: entry[key] for key in ENTRY_KEYS} for entry in values["evidence"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        values: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise IntentError(
             "no kept run lies there", wanted=f"a folder with {RUN_FILE}", found=str(error), where=str(path)
         ) from error
-    return values, tuple(_observation(home, entry) for entry in entries)
+    version = values.get("schema_version") if isinstance(values, dict) else None
+    if version != SCHEMA_VERSION:
+        raise IntentError(
+            "the run is of another version of Hotpair, or no run",
+            wanted=f"schema_version {SCHEMA_VERSION}",
+            found="none" if version is None else str(version),
+            where=str(path),
+        )
+    require_unchanged(home, RUN_FILE)
+    try:
+        return KeptRun.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise IntentError(
+            "the run was changed after it was kept",
+            wanted=first["msg"],
+            found=".".join(map(str, first["loc"])),
+            where=str(path),
+        ) from error
 
 
-def _observation(home: Path, entry: dict[str, Any]) -> Observation:
+def _observation(home: Path, entry: KeptEvidence) -> Observation:
     """Read one observation and prove that it is the one that was kept."""
-    path = home / Path(entry["file"]).name
+    path = home / Path(entry.file).name
     try:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
     except (OSError, ValueError) as error:
         raise IntentError("evidence is missing", found=str(error), where=str(path)) from error
-    if digest(text) != entry["sha256"]:
-        raise IntentError(
-            "evidence was changed after it was kept",
-            wanted=f"sha256 {entry['sha256']}",
-            found=f"sha256 {digest(text)}",
-            where=str(path),
-        )
+    if digest(text) != entry.sha256:
+        raise _changed(path, entry.sha256, digest(text))
     return Observation(
-        member=entry["member"],
-        command=entry["command"],
+        member=entry.member,
+        command=entry.command,
         text=text,
-        parsed=parse(entry["command"], text),
-        taken_at=datetime.fromisoformat(entry["taken_at"]),
-        seconds=entry["seconds"],
+        parsed=parse(entry.command, text),
+        taken_at=entry.taken_at,
+        seconds=entry.seconds,
+    )
+
+
+def _changed(path: Path, wanted: str, found: str) -> IntentError:
+    """Give the error of a file that is not what was kept."""
+    return IntentError(
+        "evidence was changed after it was kept",
+        wanted=f"sha256 {wanted}",
+        found=f"sha256 {found}",
+        where=str(path),
     )
 
 

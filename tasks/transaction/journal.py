@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from inventory.errors import IntentError, RefusedError
+from inventory.names import is_file_name
 from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.machine import Event, State, step
 
@@ -175,7 +176,13 @@ class Journal:
 
 
 def journal_path(folder: Path, transaction_id: str) -> Path:
-    """Give the file of a transaction."""
+    """Give the file of a transaction.
+
+    Raises:
+        IntentError: the id could lead out of the folder.
+    """
+    if not is_file_name(transaction_id):
+        raise IntentError("that is no id of a transaction", wanted="e.g. hp-31b8e04b98", found=transaction_id)
     return folder / f"{transaction_id}.jsonl"
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from inventory.facts import ConfigTree
 from inventory.secrets import Secret
 from parsers.tree import read_tree
-from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, write_inventory
+from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
+from runbooks.lab_folder import write_inventory
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import Session, Target
 from tasks.transaction.gate import CURRENT
@@ -136,5 +137,5 @@ def lab(home: Path, *options: str) -> Iterator[Lab]:
     control = home / "control"
     folder = home / "inventory"
     with emulated(lab_devices(), ["--control", str(control), *options]) as devices:
-        write_inventory(folder, devices)
+        write_inventory(folder, devices, sample_file(LAB_PAIR))
         yield Lab(folder, devices, control)

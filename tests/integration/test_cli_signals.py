@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 from pathlib import Path
@@ -89,3 +90,14 @@ def test_a_deployment_that_nobody_reads_of_is_finished_all_the_same(tmp_path: Pa
             setattr(process, closed, None)
             process.communicate(timeout=PATIENCE_S)
         assert process.returncode == 0
+
+
+def test_a_lab_that_is_killed_leaves_no_router_behind(tmp_path: Path) -> None:
+    with started("lab", "user-vrrp-arp", "--folder", tmp_path / "lab", folder=tmp_path) as process:
+        heard(process.stdout, "Ctrl-C ends the lab")
+        (routers,) = set(processes_of(process.pid)) - {process.pid}
+        end = os.pidfd_open(routers)
+        process.kill()
+        assert select.select([end], [], [], PATIENCE_S)[0] == [end]
+        os.close(end)
+        assert processes_of(process.pid) == []

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
-from inventory.secrets import needed_by
-from runbooks.lab import LAB, ServedDevice, emulated
+from runbooks.lab import emulated, lab_devices, sample_file
+from runbooks.lab_folder import write_inventory
 from tests.integration.lab import BUDGET, QUICK, typed
-from tests.integration.scenarios.pairs import files, sample
 
 pytestmark = pytest.mark.ssh
-
-
-def write_inventory(folder: Path, name: str, served: dict[str, ServedDevice]) -> None:
-    """Write an inventory of one sample pair on served devices."""
-    yaml, pair = YAML(), sample(name)
-    (folder / "pairs").mkdir(parents=True)
-    for file in ("groups.yaml", "defaults.yaml", f"pairs/{name}.yaml"):
-        shutil.copy(LAB / file, folder / file)
-    hosts = {
-        device.device: {
-            "hostname": device.host,
-            "port": device.port,
-            "username": device.username,
-            "groups": ["ne40e"],
-            "data": {"host_key": device.host_key},
-        }
-        for device in served.values()
-    }
-    yaml.dump(hosts, folder / "hosts.yaml")
-    secrets = {secret: f"Ssh-{secret}" for secret in needed_by(pair)}
-    path = folder / "secrets.yaml"
-    path.touch(mode=0o600)
-    yaml.dump({**secrets, "lab-password": next(iter(served.values())).password}, path)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +18,8 @@ def write_inventory(folder: Path, name: str, served: dict[str, ServedDevice]) ->
 )
 def test_a_pair_is_deployed_and_verified(tmp_path: Path, name: str, driver: str) -> None:
     folder = tmp_path / "lab"
-    with emulated(dict(files(sample(name))), QUICK) as served:
-        write_inventory(folder, name, served)
+    with emulated(lab_devices(sample_file(name)), QUICK) as served:
+        write_inventory(folder, served, sample_file(name))
         how = (name, "-i", folder, "--driver", driver)
         made = typed("deploy", *how, "--yes", *BUDGET)
         assert made.code == 0, made.said

@@ -17,7 +17,7 @@ from rich.console import Console
 from inventory.errors import IntentError
 from runbooks.report.as_csv import COLUMNS, to_csv
 from runbooks.report.as_json import SCHEMA_PATH, run_as_dict, to_json
-from runbooks.report.evidence import load_evidence, save_run
+from runbooks.report.evidence import load_evidence, require_unchanged, save_run
 from runbooks.report.html import to_html
 from runbooks.report.junit import to_junit
 from runbooks.report.markdown import to_markdown
@@ -158,7 +158,7 @@ def test_terminal_shows_complaints_and_one_last_line(mixed: Run) -> None:
 def test_evidence_is_kept_and_read_again(mixed: Run, tmp_path: Path) -> None:
     home = save_run(mixed, tmp_path)
     values, observations = load_evidence(home)
-    assert values["id"] == mixed.id
+    assert values.id == mixed.id
     assert observations == mixed.observations
 
 
@@ -170,8 +170,37 @@ def test_evidence_that_was_changed_is_refused(mixed: Run, tmp_path: Path) -> Non
         load_evidence(home)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"evidence": 3}', '{"evidence": [{}]}'])
-def test_a_folder_without_a_run_is_refused(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no kept run"),
+        ("[]", "another version"),
+        ("{}", "another version"),
+        ('{"schema_version": 9}', "another version"),
+        ('{"schema_version": 1}', "changed after it was kept"),
+        ('{"schema_version": 1, "evidence": [{}]}', "changed after it was kept"),
+    ],
+)
+def test_a_folder_without_a_run_is_refused(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "run.json").write_text(text, encoding="utf-8")
-    with pytest.raises(IntentError, match="no kept run"):
+    with pytest.raises(IntentError, match=said):
         load_evidence(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["run.json", "pair.yaml"])
+def test_a_file_of_a_run_that_was_edited_is_named(mixed: Run, tmp_path: Path, file: str) -> None:
+    intent = tmp_path / "north.yaml"
+    intent.write_text("pair: north\n")
+    home = save_run(mixed, tmp_path, intent=intent)
+    require_unchanged(home, file)
+    (home / file).write_text((home / file).read_text().replace("north", "south"))
+    with pytest.raises(IntentError, match="changed after it was kept") as told:
+        require_unchanged(home, file)
+    assert told.value.where == str(home / file)
+
+
+@pytest.mark.parametrize("name", ["../x", "", ".", "..", "a/b", "/x", "-x", "x\n"])
+def test_a_run_stays_in_the_folder_of_runs(mixed: Run, tmp_path: Path, name: str) -> None:
+    with pytest.raises(IntentError, match="cannot be kept under that name"):
+        save_run(mixed, tmp_path / "runs", name=name)
+    assert list(tmp_path.iterdir()) == []
