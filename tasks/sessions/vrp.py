@@ -10,19 +10,15 @@ import re
 from collections.abc import Sequence
 
 from inventory.errors import RefusedError, ReplyError
-from parsers.prompts import same_view
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
-    ABSENT,
     CONFIRM_ANSWERS,
-    ERROR,
     ROLLBACK_ANSWERS,
     SAVE_ANSWERS,
     SAVED,
     Answers,
     CommitPoint,
     RefusalKind,
-    ReplyKind,
     TrialStatus,
     classify,
     read_commit_list,
@@ -33,28 +29,12 @@ from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.lines import Heard, Line
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import LineRefusedError
+from tasks.sessions.staging import display_refused, fault, refuse_acting, stage_fault
 from tasks.sessions.steps import Step, exchange
 
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 ROLLBACK_S = 600.0
 SAVE_S = 600.0
-LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"
-
-# What never goes into a candidate, and why. A line that is not configuration acts at once.
-NEVER_STAGED = (
-    (re.compile(r"(?i)(?:undo\s+)?mmi-mode\b"), "machine mode answers every question with yes"),
-    (re.compile(r"(?i)system-view\b"), "the session moves between views by itself"),
-    (
-        re.compile(r"(?i)(?:commit|abort|save|rollback|return|run|reboot|reset|refresh|load)\b"),
-        "it acts at once",
-    ),
-    (re.compile(r"(?i)clear\s+configuration\b"), "it acts at once"),
-    (re.compile(r"(?i)(?:y|n|c|yes|no|cancel)\s*$"), "it could answer a question"),
-    (re.compile(r".*[?\x00-\x1f\x7f]", re.DOTALL), "the terminal acts on `?`, tabs and control characters"),
-    (re.compile(r"\s*(?:[#!].*)?$"), "it is not a command"),
-    (re.compile(rf".{{{LONGEST_LINE + 1},}}", re.DOTALL), f"a line holds {LONGEST_LINE} characters at most"),
-)
-
 _EMPTY_LIST = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info:.*)?\s*")
 _LEFTOVERS = re.compile(r"(?i)!\s*There are still several differences")
 
@@ -99,8 +79,8 @@ class VrpSession:
         lines = [Line(command, command) for command in commands]
         if not commands:
             return ()
-        heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not _display_refused(said))
-        if _display_refused(heard[-1]):
+        heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not display_refused(said))
+        if display_refused(heard[-1]):
             raise self._refusal(commands[len(heard) - 1], heard[-1])
         return tuple("\n".join(said.body) for said in heard)
 
@@ -138,15 +118,15 @@ class VrpSession:
     def stage(self, commands: Sequence[Command]) -> Step[None]:
         """Type commands into the candidate, pipelined; stop at the first refusal."""
         for command in commands:
-            _refuse_acting(command.text, self.member)
+            refuse_acting(command.text, self.member)
         yield from self._enter_system_view()
         lines = [self._line(command.text, command.answers) for command in commands]
         heard = yield from self._dialogue.ask_all(
-            lines, lambda at, said: _stage_fault(commands[at], said) is None
+            lines, lambda at, said: stage_fault(commands[at], said) is None
         )
         view = ""
         for command, said in zip(commands, heard, strict=False):
-            if (kind := _stage_fault(command, said)) is not None:
+            if (kind := stage_fault(command, said)) is not None:
                 raise self._refusal(command.text, said, kind=kind, view=view)
             view = said.prompt.suffix
 
@@ -220,7 +200,7 @@ class VrpSession:
         """Send one line that is no display; anything but acceptance raises."""
         view = self._dialogue.prompt.suffix
         said = yield from self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
-        kind = _fault(said)
+        kind = fault(said)
         if kind is not None:
             raise self._refusal(text, said, kind=kind, view=view)
         return said
@@ -264,35 +244,3 @@ class VrpSession:
 
 def _persist(persist: str | None) -> str:
     return f" persist {persist}" if persist else ""
-
-
-def _refuse_acting(text: str, member: str) -> None:
-    for pattern, reason in NEVER_STAGED:
-        if pattern.match(text):
-            raise RefusedError(f"`{text[:80]}` is never staged: {reason}", member=member)
-
-
-def _fault(said: Heard) -> RefusalKind | None:
-    """Tell why a reply is no acceptance; nothing when it is one."""
-    if said.question is not None:
-        return RefusalKind.QUESTION
-    reply = classify(said.body)
-    return None if reply.kind is ReplyKind.ACCEPTED else reply.refusal
-
-
-def _stage_fault(command: Command, said: Heard) -> RefusalKind | None:
-    fault = _fault(said)
-    if fault is not None:
-        return fault
-    reached = not said.prompt.user_view and same_view(command.suffix, said.prompt.suffix)
-    return None if reached else RefusalKind.VIEW
-
-
-def _display_refused(said: Heard) -> bool:
-    """Tell whether a display was refused: its first words, a caret aside, are an error.
-
-    That there is no such object is no refusal: it is what the device has to say of it.
-    """
-    words = [line for line in said.body if line.strip(" ^")]
-    wrong = bool(words) and ERROR.match(words[0]) is not None and ABSENT.match(words[0]) is None
-    return said.question is not None or wrong

@@ -1,0 +1,69 @@
+"""What goes into a candidate, and when a reply is no acceptance.
+
+Source: Huawei NE40E configuration guide, "Editing a Command" and "Configuration Management".
+"""
+
+from __future__ import annotations
+
+import re
+
+from inventory.errors import RefusedError
+from parsers.prompts import same_view
+from parsers.replies import ABSENT, ERROR, RefusalKind, ReplyKind, classify
+from tasks.plan.model import Command
+from tasks.sessions.lines import Heard
+
+LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"
+
+# What never goes into a candidate, and why. A line that is not configuration acts at once.
+NEVER_STAGED = (
+    (re.compile(r"(?i)(?:undo\s+)?mmi-mode\b"), "machine mode answers every question with yes"),
+    (re.compile(r"(?i)system-view\b"), "the session moves between views by itself"),
+    (
+        re.compile(r"(?i)(?:commit|abort|save|rollback|return|run|reboot|reset|refresh|load)\b"),
+        "it acts at once",
+    ),
+    (re.compile(r"(?i)clear\s+configuration\b"), "it acts at once"),
+    (re.compile(r"(?i)(?:y|n|c|yes|no|cancel)\s*$"), "it could answer a question"),
+    (re.compile(r".*[?\x00-\x1f\x7f]", re.DOTALL), "the terminal acts on `?`, tabs and control characters"),
+    (re.compile(r"\s*(?:[#!].*)?$"), "it is not a command"),
+    (re.compile(rf".{{{LONGEST_LINE + 1},}}", re.DOTALL), f"a line holds {LONGEST_LINE} characters at most"),
+)
+
+
+def refuse_acting(text: str, member: str) -> None:
+    """Refuse a line that is not configuration.
+
+    Raises:
+        RefusedError: it acts at once, or the terminal would act on it.
+    """
+    for pattern, reason in NEVER_STAGED:
+        if pattern.match(text):
+            raise RefusedError(f"`{text[:80]}` is never staged: {reason}", member=member)
+
+
+def fault(said: Heard) -> RefusalKind | None:
+    """Tell why a reply is no acceptance; nothing when it is one."""
+    if said.question is not None:
+        return RefusalKind.QUESTION
+    reply = classify(said.body)
+    return None if reply.kind is ReplyKind.ACCEPTED else reply.refusal
+
+
+def stage_fault(command: Command, said: Heard) -> RefusalKind | None:
+    """Tell why a staged line was not accepted, or did not lead to its view; nothing when it did."""
+    wrong = fault(said)
+    if wrong is not None:
+        return wrong
+    reached = not said.prompt.user_view and same_view(command.suffix, said.prompt.suffix)
+    return None if reached else RefusalKind.VIEW
+
+
+def display_refused(said: Heard) -> bool:
+    """Tell whether a display was refused: its first words, a caret aside, are an error.
+
+    That there is no such object is no refusal: it is what the device has to say of it.
+    """
+    words = [line for line in said.body if line.strip(" ^")]
+    wrong = bool(words) and ERROR.match(words[0]) is not None and ABSENT.match(words[0]) is None
+    return said.question is not None or wrong
