@@ -113,6 +113,9 @@ Answers = tuple[tuple[str, str], ...]
 ABORT_TRIAL_ANSWERS: Answers = ((r"trial configuration will be rolled back", "Y"),)  # abort trial
 CONFIRM_ANSWERS: Answers = ((r"trial configuration will be confirmed", "Y"),)  # commit, while on trial
 ROLLBACK_ANSWERS: Answers = ((r"revert configuration changes to the previous status", "Y"),)  # rollback
+FORGET_ANSWERS: Answers = (  # clear configuration commit: the point itself is never given up
+    (r"will delete the rollback checkpoint", "N"),
+)
 SAVE_ANSWERS: Answers = (  # save; wordings by release, the last one when the file is there already
     (r"all configuration will be written to the device", "Y"),
     (r"current configuration will be written to the device", "Y"),
@@ -147,6 +150,11 @@ def planned_answer(question: str, answers: Answers) -> str | None:
         answers: what the line is known to ask.
     """
     return next((answer for pattern, answer in answers if re.search(pattern, question, re.IGNORECASE)), None)
+
+
+def asked(said: str, answers: Answers) -> bool:
+    """Tell whether one of the foreseen questions was asked in a reply."""
+    return any(re.search(pattern, said, re.IGNORECASE) for pattern, _ in answers)
 
 
 # ---- statements --------------------------------------------------------------------------------------------

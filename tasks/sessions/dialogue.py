@@ -54,7 +54,8 @@ class Dialogue:
         clock: seconds, for the deadlines.
 
     `host_name` is known after the login; `prompt` is the last one that was shown; `ended` says that the
-    device closed the session while the rest of a refused window was read.
+    device closed the session while the rest of a refused window was read. `limit_s`, when set, is the longest
+    wait for any reply.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Dialogue:
         self._clock = clock
         self._buffer = ""
         self.ended = False
+        self.limit_s: float | None = None
         self._in_step = True
 
     def close(self) -> None:
@@ -153,28 +155,29 @@ class Dialogue:
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
-        yield from self._window((line,), lambda _index, _said: True, heard, timeout_s or self._timeout_s)
+        yield from self._window((line,), lambda _index, _said: True, heard, self._patience(timeout_s))
         return heard[0]
 
-    def ask_all(
-        self, lines: Sequence[Line], good: Callable[[int, Heard], bool], *, timeout_s: float | None = None
-    ) -> Step[list[Heard]]:
+    def ask_all(self, lines: Sequence[Line], good: Callable[[int, Heard], bool]) -> Step[list[Heard]]:
         """Write lines in windows and give what the device says to each, up to the first that is not good.
 
         Args:
             lines: what to write, in order.
             good: told the index of a line and what was heard; false ends the exchange there. What the window
                 still holds has been typed all the same; its replies are read and dropped.
-            timeout_s: seconds for each reply; nothing: as for any other.
 
         Raises:
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
         for window in windows(lines):
-            if not (yield from self._window(window, good, heard, timeout_s or self._timeout_s)):
+            if not (yield from self._window(window, good, heard, self._patience(None))):
                 break
         return heard
+
+    def _patience(self, timeout_s: float | None) -> float:
+        seconds = timeout_s or self._timeout_s
+        return seconds if self.limit_s is None else min(seconds, self.limit_s)
 
     def _window(
         self,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inventory.errors import ReplyError
+from parsers.commits import CommitRecord, RollbackResult
 from parsers.replies import CommitPoint, RefusalKind, TrialStatus
 from tasks.plan.model import Command
 from tasks.sessions.steps import Step, exchange
@@ -142,15 +143,32 @@ class Session(Protocol):
         ...
 
     @exchange
-    def commit(self, label: str | None = None) -> Step[None]:
-        """Commit the candidate for good, as a point named `label` if one is given."""
+    def load_rollback(self, commit_id: int) -> Step[None]:
+        """Load the inverse of one commit into the candidate; nothing is committed.
+
+        Args:
+            commit_id: the commit whose changes are taken back; what came after it stays.
+        """
         ...
 
     @exchange
-    def commit_trial(self, seconds: int, persist: str | None) -> Step[None]:
+    def commit(self, label: str | None = None, description: str | None = None) -> Step[None]:
+        """Commit the candidate for good, as a point with this name and description.
+
+        Args:
+            label: 1-256 characters, not beginning with a digit, unique on the device.
+            description: 1-60 characters, no `?`.
+        """
+        ...
+
+    @exchange
+    def commit_trial(
+        self, seconds: int, persist: str | None, label: str | None = None, description: str | None = None
+    ) -> Step[None]:
         """Commit on trial: the device reverts by itself after `seconds`.
 
         With a `persist` id any session may confirm or abort; without, the trial is bound to this session.
+        Label and description as for `commit`; not every release takes them beside a trial.
         """
         ...
 
@@ -175,13 +193,41 @@ class Session(Protocol):
         ...
 
     @exchange
+    def commit_records(self, count: int | None = None) -> Step[tuple[CommitRecord, ...]]:
+        """Give commit points in full, newest first: so many, or all that have a label."""
+        ...
+
+    @exchange
+    def label_commit(self, commit_id: int, label: str) -> Step[None]:
+        """Give a commit point a name, as for `commit`."""
+        ...
+
+    @exchange
+    def unlabel_commit(self, commit_id: int) -> Step[bool]:
+        """Take the name of a commit point away.
+
+        Returns:
+            Whether it is gone; false when the device would have deleted the point with it, and was told no.
+        """
+        ...
+
+    @exchange
     def rollback(self, commit_id: int) -> Step[None]:
-        """Put back the configuration as it was right after that commit."""
+        """Put back the configuration as it was right after that commit; leftovers are an error."""
+        ...
+
+    @exchange
+    def rollback_result(self) -> Step[RollbackResult]:
+        """Tell what the last rollback did not bring about."""
         ...
 
     @exchange
     def save(self) -> Step[None]:
         """Make the running configuration the one that the device starts with."""
+        ...
+
+    def limit_replies(self, seconds: float | None) -> None:
+        """Wait no longer than this for any reply from now on; nothing: as long as each may take."""
         ...
 
     def close(self) -> None:

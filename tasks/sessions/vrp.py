@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 from inventory.errors import RefusedError, ReplyError
+from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
     CONFIRM_ANSWERS,
+    FORGET_ANSWERS,
     ROLLBACK_ANSWERS,
     SAVE_ANSWERS,
     SAVED,
@@ -20,6 +22,7 @@ from parsers.replies import (
     CommitPoint,
     RefusalKind,
     TrialStatus,
+    asked,
     classify,
     read_commit_list,
     read_trial_status,
@@ -36,7 +39,7 @@ COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 ROLLBACK_S = 600.0
 SAVE_S = 600.0
 _EMPTY_LIST = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info:.*)?\s*")
-_LEFTOVERS = re.compile(r"(?i)!\s*There are still several differences")
+_UNTYPABLE = re.compile(r"[?\x00-\x1f\x7f]")
 
 
 class VrpSession:
@@ -60,6 +63,10 @@ class VrpSession:
     def host_name(self) -> str:
         """Name that the device shows in its prompt."""
         return self._dialogue.host_name
+
+    def limit_replies(self, seconds: float | None) -> None:
+        """Wait no longer than this for any reply from now on; nothing: as long as each may take."""
+        self._dialogue.limit_s = seconds
 
     def close(self) -> None:
         """End the session; an uncommitted candidate is lost."""
@@ -112,6 +119,26 @@ class VrpSession:
             raise self._strange(command, "a table of commit points", text)
         return points
 
+    @exchange
+    def commit_records(self, count: int | None = None) -> Step[tuple[CommitRecord, ...]]:
+        """Give commit points in full, newest first: so many, or all that have a label."""
+        command = f"display configuration commit list verbose {'label' if count is None else count}"
+        text = yield from self.run.step(command)
+        records = read_commit_records(text)
+        if records is None:
+            raise self._strange(command, "commit points", text)
+        return records
+
+    @exchange
+    def rollback_result(self) -> Step[RollbackResult]:
+        """Tell what the last rollback did not bring about."""
+        command = "display configuration rollback result"
+        text = yield from self.run.step(command)
+        result = read_rollback_result(text)
+        if result is None:
+            raise self._strange(command, "a rollback result", text)
+        return result
+
     # ---- candidate -----------------------------------------------------------------------------------------
 
     @exchange
@@ -139,18 +166,42 @@ class VrpSession:
         yield from self._act("clear configuration candidate")
 
     @exchange
-    def commit(self, label: str | None = None) -> Step[None]:
-        """Commit the candidate for good, as a point named `label` if one is given."""
+    def load_rollback(self, commit_id: int) -> Step[None]:
+        """Load the inverse of one commit into the candidate."""
         yield from self._enter_system_view()
-        yield from self._act(f"commit label {label}" if label else "commit", timeout_s=COMMIT_S)
+        command = f"load configuration rollback changes at commit-id {commit_id}"
+        yield from self._act(command, ROLLBACK_ANSWERS, timeout_s=ROLLBACK_S)
+
+    @exchange
+    def commit(self, label: str | None = None, description: str | None = None) -> Step[None]:
+        """Commit the candidate for good, named and described if that is given."""
+        yield from self._enter_system_view()
+        yield from self._act("commit" + _named(label, description), timeout_s=COMMIT_S)
+
+    @exchange
+    def label_commit(self, commit_id: int, label: str) -> Step[None]:
+        """Give a commit point a name."""
+        yield from self._enter_user_view()
+        yield from self._act(f"set configuration commit {commit_id} label {label}")
+
+    @exchange
+    def unlabel_commit(self, commit_id: int) -> Step[bool]:
+        """Take the name of a commit point away; false when the point itself would go with it."""
+        yield from self._enter_user_view()
+        command = f"clear configuration commit {commit_id} label"
+        said = yield from self._act(command, FORGET_ANSWERS)
+        return not asked("\n".join(said.body), FORGET_ANSWERS)
 
     # ---- trial ---------------------------------------------------------------------------------------------
 
     @exchange
-    def commit_trial(self, seconds: int, persist: str | None) -> Step[None]:
+    def commit_trial(
+        self, seconds: int, persist: str | None, label: str | None = None, description: str | None = None
+    ) -> Step[None]:
         """Commit on trial: the device reverts by itself after `seconds`."""
         yield from self._enter_system_view()
-        yield from self._act(f"commit trial {seconds}" + _persist(persist), timeout_s=COMMIT_S)
+        command = f"commit trial {seconds}{_persist(persist)}{_named(label, description)}"
+        yield from self._act(command, timeout_s=COMMIT_S)
 
     @exchange
     def confirm(self, persist: str | None) -> Step[None]:
@@ -172,9 +223,9 @@ class VrpSession:
         yield from self._enter_user_view()
         command = f"rollback configuration to commit-id {commit_id}"
         yield from self._act(command, ROLLBACK_ANSWERS, timeout_s=ROLLBACK_S)
-        result = yield from self.run.step("display configuration rollback result")
-        if _LEFTOVERS.search(result):
-            raise self._strange(command, "no leftover differences", result)
+        left = (yield from self.rollback_result.step()).differences
+        if left:
+            raise self._strange(command, "no leftover differences", "\n".join(left))
 
     @exchange
     def save(self) -> Step[None]:
@@ -216,6 +267,10 @@ class VrpSession:
             )
 
     def _line(self, text: str, answers: Answers = ()) -> Line:
+        if _UNTYPABLE.search(text):
+            raise RefusedError(
+                f"`{text[:80]}` cannot be typed", wanted="no `?`, tab or line end", member=self.member
+            )
         return Line(text=self._secrets.fill(text, self.member), shown=text, answers=answers)
 
     def _refusal(
@@ -240,6 +295,12 @@ class VrpSession:
             found=repr(self._secrets.mask(found[-300:])),
             member=self.member,
         )
+
+
+def _named(label: str | None, description: str | None) -> str:
+    """Give the end of a commit line; the description runs to the end of the line."""
+    name = f" label {label}" if label else ""
+    return f"{name} description {description}" if description else name
 
 
 def _persist(persist: str | None) -> str:

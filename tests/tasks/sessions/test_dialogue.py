@@ -296,8 +296,34 @@ def test_a_rollback_with_leftovers_is_not_a_rollback() -> None:
         {
             "rollback configuration to commit-id 1000000005": question,
             "Y": f"Loading rollback changes\r\nConfiguration rollback succeeded.\r\n{USER}",
-            "display configuration rollback result": f"!There are still several differences:\r\n{USER}",
+            "display configuration rollback result": f"!There are still several differences:\r\n- mtu 9\r\n{USER}",
         }
     )
     with pytest.raises(ReplyError, match="rollback"):
         spoken.rollback(1_000_000_005)
+
+
+def test_a_checkpoint_is_never_deleted_with_its_label() -> None:
+    question = "Warning: The current operation will delete the rollback checkpoint. Continue? [Y/N]:"
+    spoken, channel = session({"clear configuration commit 1000000005 label": question, "N": USER})
+    assert not spoken.unlabel_commit(1_000_000_005)
+    assert channel.written[-1] == "N"
+
+
+def test_a_description_that_the_terminal_would_act_on_is_not_typed() -> None:
+    spoken, channel = session(ENTER)
+    with pytest.raises(RefusedError, match="cannot be typed"):
+        spoken.commit(description="why?")
+    assert channel.written[-1] == "system-view"
+
+
+def test_no_reply_is_waited_for_longer_than_the_limit() -> None:
+    channel = ScriptedChannel(ENTER)
+    dialogue = Dialogue(channel, "Nancy", clock=lambda: channel.waited)
+    dialogue.login()
+    spoken = VrpSession(dialogue, SecretBook())
+    spoken.limit_replies(20.0)
+    began = channel.waited
+    with pytest.raises(LostReplyError):
+        spoken.commit_trial(600, "hp-1")
+    assert channel.waited - began == 20.0

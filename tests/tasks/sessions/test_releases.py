@@ -70,3 +70,36 @@ def test_a_line_longer_than_the_terminal_is_the_same_line(release: str) -> None:
     view = "-LoopBack8"
     session.stage([Command("interface LoopBack8", view), Command(text.strip(), view), Command("quit", "")])
     assert text.strip() in session.candidate_changes()
+
+
+@RELEASES
+def test_points_are_named_described_and_named_anew(release: str) -> None:
+    session = log_in(Device("Sedan", SAVED, personality=PERSONALITIES[release]))
+    session.stage([Command("lacp priority 4097", "")])
+    session.commit("hp-1", "hp-1 CHG#4711")
+    (first,) = session.commit_records(1)
+    assert (first.label, first.description, first.user, first.kind) == ("hp-1", "hp-1 CHG#4711", "ops", "CLI")
+    session.stage([Command("lacp priority 4098", "")])
+    session.commit()
+    (second,) = session.commit_records(1)
+    assert (second.label, second.description) == (None, "")
+    session.label_commit(second.commit_id, "hp-2")
+    assert [one.label for one in session.commit_records()] == ["hp-2", "hp-1"]
+    assert session.unlabel_commit(first.commit_id)
+    assert [one.label for one in session.commit_records()] == ["hp-2"]
+    assert [one.commit_id for one in session.commit_records(9)] == [second.commit_id, first.commit_id]
+
+
+@RELEASES
+def test_one_commit_is_taken_back_and_a_later_one_stays(release: str) -> None:
+    session = log_in(Device("Sedan", SAVED, personality=PERSONALITIES[release]))
+    for line in ("lacp priority 4097", "configuration-occupied timeout 60"):
+        session.stage([Command(line, "")])
+        session.commit()
+    ours = session.commit_records(2)[1].commit_id
+    session.load_rollback(ours)
+    changes = session.candidate_changes()
+    assert "- lacp priority 4097" in changes
+    assert "occupied" not in changes
+    session.clear_candidate()
+    assert "lacp priority 4097" in session.run("display current-configuration")
