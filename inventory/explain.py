@@ -1,0 +1,106 @@
+"""What a model found wrong with a document, in an operator's words and at its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from inventory.document import Document
+from inventory.facts import Place
+from inventory.model.base import Each
+from inventory.problems import Problem
+
+SECRET_KEYS = frozenset({"security_key", "authentication"})
+"""Keys below which a value is never shown: what stands there may be a secret written by mistake."""
+
+
+PLAINER = (
+    (r"valid tuple", "list"),
+    (r"valid dictionary or instance of \w+(\[.*\])?", "set of keys and values"),
+)
+"""Words of the validation library, and what an operator calls it."""
+MISSING_SIDE = "member has no value"
+
+
+def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+    """Give every problem that a model found with a document, each once and at its line.
+
+    Args:
+        error: what the model said.
+        document: what it was given.
+        model: the model of the whole document.
+    """
+    seen = set()
+    for one in error.errors(include_url=False):
+        path = _path(one["loc"], document.values)
+        absent = one["input"] is None and one["loc"][-1:] in {("a",), ("b",)}
+        message = _message(one["type"], MISSING_SIDE if absent else one["msg"], one["loc"], model)
+        found = None if absent else _shown(one["input"], one["loc"])
+        if one["type"] in {"missing", "extra_forbidden", "value_error"} or isinstance(one["input"], dict):
+            found = None
+        if one["type"] == "extra_forbidden":
+            path = f"{path}.{one['loc'][-1]}" if not path.endswith(str(one["loc"][-1])) else path
+        if (path, message) not in seen:
+            seen.add((path, message))
+            yield Problem(_nearest(document, path), message, found)
+
+
+def _nearest(document: Document, path: str) -> Place:
+    known = path
+    while known and known not in document.places:
+        known = known[: max(known.rfind("."), known.rfind("["), 0)]
+    return document.place(path, document.places[known].line if known else 1)
+
+
+def _path(loc: Sequence[int | str], values: object) -> str:
+    """Write the steps that the file itself holds; the rest are names of our own types."""
+    path = ""
+    for step in loc:
+        if isinstance(step, int) and isinstance(values, list) and step < len(values):
+            path, values = f"{path}[{step}]", values[step]
+        elif isinstance(values, dict) and step in values:
+            path, values = f"{path}.{step}" if path else str(step), values[step]
+    return path
+
+
+def _shown(value: object, loc: Sequence[int | str]) -> str | None:
+    return None if SECRET_KEYS & set(loc) else repr(value)
+
+
+def _message(kind: str, text: str, loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    name = str(loc[-1]) if loc else ""
+    if SECRET_KEYS & set(loc) and kind != "extra_forbidden":
+        return "a secret is named, never written: `{secret: NAME}`"
+    if text == MISSING_SIDE:
+        return f"member {name} has no value"
+    if kind == "missing":
+        return f"key {name!r} is missing"
+    if kind == "extra_forbidden":
+        return f"unknown key {name!r}{_did_you_mean(loc, model)}"
+    plain = text.removeprefix("Value error, ").removeprefix("Input ").strip()
+    for ours, theirs in PLAINER:
+        plain = re.sub(ours, theirs, plain)
+    return plain
+
+
+def _did_you_mean(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    here: type[BaseModel] | None = model
+    for step in loc[:-1]:
+        if here is not None and step in here.model_fields:
+            here = _model_in(here.model_fields[str(step)].annotation)
+    known = list(here.model_fields) if here else []
+    near = difflib.get_close_matches(str(loc[-1]), known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(known)}"
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model that a field holds, through tuples, optional values and values of each member."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (
+            _model_in(annotation.model_fields["a"].annotation) if issubclass(annotation, Each) else annotation
+        )
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
