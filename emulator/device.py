@@ -298,6 +298,8 @@ class Device:
         file = self.store.next_file
         text = self.store.files.get(file)
         running = factory.configuration() if text is None else printing.load(text)
+        if self.store.trial is not None:
+            self.store = operations.revert(self.store, Event.LOSE, now)
         self.store = replace(
             self.store, running=running, updated_at=now, trial=None, lock=None, startup_file=file
         )

@@ -16,7 +16,13 @@ class TrialSupport(Enum):
 
     NONE = "none"
     SESSION = "session"  # confirmed by the session that began it
-    PERSIST = "persist"  # and with a persist id by any session
+    PERSIST = "persist"  # and with a persist id by any session; then without label and description
+    NAMED = "named"  # with a persist id beside label and description
+
+    @property
+    def persists(self) -> bool:
+        """Whether a trial can have a persist id."""
+        return self in {TrialSupport.PERSIST, TrialSupport.NAMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Personality:
         " [Y(yes)/N(no)/C(cancel)]:"
     )
     commit_done: str = ""
-    trial: TrialSupport = TrialSupport.PERSIST
+    trial: TrialSupport = TrialSupport.NAMED
     confirm_question: str = ""
     save: SaveDialogue = SaveDialogue(
         warning=("Warning: all configuration will be written to the device.",),
@@ -97,7 +103,10 @@ class Personality:
 NEWER = Personality(
     "v8r22", "V800R022C00", confirm_question="The trial configuration will be confirmed. Continue? [Y/N]:"
 )
-"""The release of the newer configuration guide: trial with persist id."""
+"""The release of the newer configuration guide: trial with persist id, label and description."""
+
+PLAINER = Personality("v8r13", "V800R013C00", commit_done="Committing..done.", trial=TrialSupport.PERSIST)
+"""A release whose trial takes a persist id, or a label and description; confirmed without a question."""
 
 MIDDLE = Personality(
     "v8r12",
@@ -139,5 +148,7 @@ OLDER = Personality(
 )
 """A release without trial: labelled commits and rollback points are its only safety line."""
 
-PERSONALITIES: Mapping[str, Personality] = {release.name: release for release in (NEWER, MIDDLE, OLDER)}
+PERSONALITIES: Mapping[str, Personality] = {
+    release.name: release for release in (NEWER, PLAINER, MIDDLE, OLDER)
+}
 DEFAULT = NEWER

@@ -7,6 +7,7 @@ candidate, everything else to the function that `commands` names, or to what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from emulator.management.store import full_name
 from emulator.personalities import TrialSupport
 
 _SERVICE = "-rm-backup-srv-"
+_WORD = re.compile(r"\S+")
 _ACTIONS = frozenset({"rbs.batch-now"})  # typed where configuration is, done at once, never stored
 
 
@@ -146,18 +148,18 @@ class Shell:
     def _supported(self, match: Match, line: str) -> Fault | None:
         """Give the syntax error of a release that does not know a form of `commit` or `abort` yet."""
         trial = self._host.personality.trial
-        if match.command not in ("cm.commit", "cm.abort-trial") or trial is TrialSupport.PERSIST:
+        if match.command not in ("cm.commit", "cm.abort-trial") or trial is TrialSupport.NAMED:
             return None
-        words = line.lower().split()
+        if trial is TrialSupport.PERSIST:
+            named = "trial" in match.params and "persist" in match.params
+            beside = [name for name in ("label", "description") if named and name in match.params]
+            place = _place_of(line, beside)
+            return Fault("too-many", place) if place else None
         unknown = ["persist"] if "persist" in match.params else []
         if trial is TrialSupport.NONE and ("trial" in match.params or match.command == "cm.abort-trial"):
             unknown.append("trial")
-        places = [
-            place
-            for place, word in enumerate(words)
-            if place and any(name.startswith(word) for name in unknown)
-        ]
-        return Fault("unrecognized", _offset(line, places[0])) if places else None
+        place = _place_of(line, unknown)
+        return Fault("unrecognized", place) if place else None
 
     def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
         if match.command in _ACTIONS and path:
@@ -267,9 +269,8 @@ def _undoes(line: str) -> bool:
     return bool(first) and first[0].lower().startswith("un")
 
 
-def _offset(line: str, word: int) -> int:
-    """Give the column of the n-th word of a line, from 0."""
-    rest = line
-    for _ in range(word):
-        rest = rest.lstrip().partition(" ")[2]
-    return len(line) - len(rest.lstrip())
+def _place_of(line: str, keywords: Sequence[str]) -> int:
+    """Give the column of the first word behind the command that abbreviates one of these; 0 for none."""
+    later = list(_WORD.finditer(line))[1:]
+    found = (word for word in later if any(name.startswith(word.group().lower()) for name in keywords))
+    return next((word.start() for word in found), 0)

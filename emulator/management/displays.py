@@ -225,9 +225,7 @@ def startup(store: Store, release: Personality) -> list[str]:
 
 
 def rollback_result(store: Store) -> list[str]:
-    """Give what the last rollback could not reach."""
-    if not store.rolled_back:
-        return ["Info: No rollback has been performed."]
+    """Give what the last rollback could not reach; nothing when it reached everything."""
     if store.leftovers:
         return ["!There are still several differences as follow:", *store.leftovers]
-    return ["Info: The last rollback left no difference."]
+    return []

@@ -103,6 +103,15 @@ class History:
         points = (replace(point, label=label) if point.id == commit_id else point for point in self.points)
         return replace(self, points=tuple(point for point in points if point.label or not point.detached))
 
+    def without(self, commit_id: int) -> History:
+        """Forget one point, as if its commit had not been made; its id is not given again."""
+        return replace(self, points=tuple(point for point in self.points if point.id != commit_id))
+
+    @property
+    def full_of_labels(self) -> bool:
+        """Whether no further point can have a label."""
+        return sum(bool(point.label) for point in self.points) >= LABELLED
+
     def without_oldest(self, number: int) -> History:
         """Forget the oldest points."""
         gone = {point.id for point in self.reachable[-number:]} if number else set()

@@ -15,7 +15,7 @@ from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration
 from emulator.management import lock, trial
 from emulator.management.candidate import Candidate, conflict, rebased
-from emulator.management.history import Author, CommitPoint
+from emulator.management.history import LABELLED, Author, CommitPoint
 from emulator.management.store import Store
 from emulator.management.trial import Event, Outcome, Trial
 
@@ -67,12 +67,22 @@ def barred(store: Store, author: Author) -> Refused | None:
     return None
 
 
-def unfit_label(store: Store, label: str) -> Refused | None:
-    """Say why a label can't be given: its form (command commit label), or another commit that has it."""
+def unfit_label(store: Store, label: str, *, relabelled: bool = False) -> Refused | None:
+    """Say why a label can't be given: its form (command commit label), another commit that has it, no room.
+
+    Args:
+        store: as it is.
+        label: the new one.
+        relabelled: it takes the place of an older label.
+    """
     if label[:1].isdigit() or label == "-":
         return Refused(("The label must not start with a digit and must not be a hyphen.",))
     if store.history.by_label(label):
         return Refused(("The label of the configuration commit already exists.",))
+    if store.history.full_of_labels and not relabelled:
+        return Refused(
+            (f"The number of labels of configuration commits has reached the limit of {LABELLED}.",)
+        )
     return None
 
 
@@ -126,14 +136,13 @@ def _ready(candidate: Candidate, running: Configuration) -> Configuration | Refu
 
 def _committed(store: Store, after: Configuration, author: Author, request: Request, now: float) -> Store:
     """Record a validated configuration as running."""
-    on_trial = store.trial
-    if request.trial_seconds:
-        trial.step(None, Event.BEGIN)
-        on_trial = Trial(author, store.running, now + request.trial_seconds, request.persist)
-    return replace(
-        _changed(store, after, author, now, label=request.label, description=request.description),
-        trial=on_trial,
-    )
+    made = _changed(store, after, author, now, label=request.label, description=request.description)
+    if not request.trial_seconds:
+        return made
+    trial.step(None, Event.BEGIN)
+    commit_id = made.history.points[0].id if made.history is not store.history else 0
+    deadline = now + request.trial_seconds
+    return replace(made, trial=Trial(author, store.running, deadline, request.persist, commit_id))
 
 
 def _changed(
@@ -168,7 +177,8 @@ def revert(store: Store, event: Event, now: float) -> Store:
     running = store.trial
     if trial.step(running, event) is not Outcome.REVERTED or running is None:
         raise trial.IllegalTrialEventError(event.value)
-    return _changed(replace(store, trial=None), running.before, running.author, now, kind="ROLLBACK")
+    history = store.history.without(running.commit_id)
+    return replace(store, running=running.before, updated_at=now, history=history, trial=None)
 
 
 def roll_back(
@@ -194,7 +204,7 @@ def roll_back(
     reached = _reached(store.running, target, stuck) if stuck else target
     changed = _changed(store, reached, author, now, kind="ROLLBACK")
     left = tuple(diff.lines(target, changed.running))
-    return replace(changed, leftovers=left, rolled_back=True)
+    return replace(changed, leftovers=left)
 
 
 def _reached(running: Configuration, target: Configuration, stuck: re.Pattern[str]) -> Configuration:

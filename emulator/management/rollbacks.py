@@ -118,9 +118,10 @@ def set_label(call: Call) -> Reply:
     """Give a commit point a label."""
     store, params = call.host.store, call.match.params
     commit_id, label = int(params["commit-id"]), params["label"].strip('"')
-    if store.history.by_id(commit_id) is None:
+    point = store.history.by_id(commit_id)
+    if point is None:
         return call.refused(f"The commit ID {commit_id} does not exist.")
-    unfit = operations.unfit_label(store, label)
+    unfit = operations.unfit_label(store, label, relabelled=bool(point.label))
     if unfit:
         return Reply(refusal_lines(unfit, call.host.personality))
     call.host.install(replace(store, history=store.history.labelled(commit_id, label)), call.now)
@@ -128,7 +129,10 @@ def set_label(call: Call) -> Reply:
 
 
 def clear_label(call: Call) -> Dialogue:
-    """Take a label away, by commit id or by the label itself."""
+    """Take a label away, by commit id or by the label itself.
+
+    A point that is kept for its label alone goes with it, so the device asks; given the label it always asks.
+    """
     store, params = call.host.store, call.match.params
     by_id = "commit-id" in params
     point = (
@@ -138,7 +142,8 @@ def clear_label(call: Call) -> Dialogue:
     )
     if point is None or not point.label:
         return call.refused("The label of the configuration commit does not exist.")
-    if not by_id and not call.session.machine and (yield Question(_FORGET)) != "y":
+    asks = point.detached or not by_id
+    if asks and not call.session.machine and (yield Question(_FORGET)) != "y":
         return NOTHING
     store = call.host.store
     call.host.install(replace(store, history=store.history.labelled(point.id, "")), call.now)

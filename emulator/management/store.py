@@ -31,7 +31,6 @@ class Store:
         startup_file: what the device booted from; empty when from nothing.
         next_file: what it boots from next; empty when nothing is saved.
         leftovers: lines that the last rollback could not reach.
-        rolled_back: whether a rollback has been made.
     """
 
     running: Configuration = field(default_factory=Configuration)
@@ -43,7 +42,6 @@ class Store:
     startup_file: str = ""
     next_file: str = ""
     leftovers: tuple[str, ...] = ()
-    rolled_back: bool = False
 
 
 def full_name(file: str) -> str:

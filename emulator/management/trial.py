@@ -3,8 +3,9 @@
 Theory. `commit trial` makes a new configuration run at once and remembers the one before. From then on
 there are two ways out: a confirmation leaves the new one in place; everything else brings the old one back:
 `abort trial`, the end of the time, and, when no persist id was given, the loss of the session that began
-it. While a trial runs no second one can begin and no rollback is taken. What the table does not hold raises
-and changes nothing.
+it. The trial's commit point is listed at once; it stays when the trial is confirmed, and goes with its label
+when the old configuration returns (derived: no page says it). While a trial runs no second one can begin and
+no rollback is taken. What the table does not hold raises and changes nothing.
 
       INACTIVE --BEGIN--> ACTIVE --CONFIRM--> INACTIVE   (new configuration stays)
                           ACTIVE --ABORT, EXPIRE, LOSE--> INACTIVE   (old configuration returns)
@@ -72,12 +73,14 @@ class Trial:
         before: the configuration that comes back.
         deadline: seconds on the device's clock.
         persist: the persist id; empty when the trial is bound to its session.
+        commit_id: of its commit point, which goes with it; 0 where points are switched off.
     """
 
     author: Author
     before: Configuration
     deadline: float
     persist: str = ""
+    commit_id: int = 0
 
     def seconds_left(self, now: float) -> int:
         """Give the whole seconds until it reverts."""

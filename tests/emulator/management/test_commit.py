@@ -17,7 +17,7 @@ from emulator.faults import (
     SwallowReply,
 )
 from emulator.management import operations
-from emulator.personalities import MIDDLE, OLDER
+from emulator.personalities import MIDDLE, OLDER, PLAINER
 from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
 
@@ -208,7 +208,7 @@ def test_a_trial_ends_by_itself(device: Device) -> None:
     assert device.sysname == "PE8"
     client.wait(1.0)
     assert device.sysname == "PE7"
-    assert [point.type for point in device.store.history.points] == ["ROLLBACK", "CLI"]
+    assert device.store.history.points == ()
 
 
 def test_a_trial_bound_to_its_session_is_lost_with_it(device: Device) -> None:
@@ -227,6 +227,98 @@ def test_a_trial_with_persist_id_outlives_its_session(device: Device) -> None:
     )
     assert "Info: The trial configuration rollback succeeded." in other.raw(b"y\r")
     assert device.sysname == "PE7"
+
+
+NAMED = "commit trial 120 persist tx-9 label tx-9 description tx-9 CHG-7 by netops"
+
+
+def test_a_trial_has_persist_id_label_and_description_at_once(device: Device) -> None:
+    client = on_trial(device, NAMED)
+    assert "tx-9" in client.type("display configuration commit list").splitlines()[3]
+    verbose = client.type("display configuration commit list verbose")
+    assert "Label: tx-9\n" in verbose
+    assert "Description: tx-9 CHG-7 by netops" in verbose
+
+
+@pytest.mark.parametrize("end", ["abort", "expire", "reboot"])
+def test_the_point_and_label_of_a_trial_go_with_it(device: Device, end: str) -> None:
+    client = on_trial(device, NAMED)
+    if end == "abort":
+        client.raw(b"abort trial\ry\r")
+    elif end == "expire":
+        device.tick(121.0)
+    else:
+        device.reboot(5.0)
+    assert device.store.history.points == ()
+    assert device.sysname == "PE7"
+    again = configuring(device)
+    again.type("sysname PE8")
+    assert again.type("commit label tx-9") == ""
+    assert ids(device) == [1000000002]
+
+
+def test_a_confirmed_trial_keeps_its_point_and_label(device: Device) -> None:
+    client = on_trial(device, NAMED)
+    client.raw(b"commit\ry\r")
+    assert [point.label for point in device.store.history.points] == ["tx-9"]
+
+
+@pytest.mark.parametrize("beside", ["label tx-9", "description tx-9", "label tx-9 description d"])
+def test_a_release_refuses_label_and_description_beside_persist(beside: str) -> None:
+    client = configuring(Device("first", PAIR_MEMBER, personality=PLAINER))
+    client.type("sysname PE8")
+    refused = client.type(f"commit trial 120 persist tx-9 {beside}").splitlines()
+    assert refused[0].index("^") == len("[*PE7]commit trial 120 persist tx-9 ")
+    assert refused[1:] == ["Error: Too many parameters found at '^' position."]
+    assert "trial configuration mode" in client.type(f"commit trial 120 {beside}")
+
+
+def test_the_middle_release_knows_no_persist_id() -> None:
+    client = configuring(Device("first", PAIR_MEMBER, personality=MIDDLE))
+    client.type("sysname PE8")
+    refused = client.type("commit trial 120 persist tx-9").splitlines()
+    assert refused[0].index("^") == len("[*PE7]commit trial 120 ")
+    assert refused[1:] == ["Error:Unrecognized command found at '^' position."]
+
+
+def full_of_labels(device: Device) -> Client:
+    client = configuring(device)
+    for number in range(20):
+        client.type(f"sysname N{number}", f"commit label L{number}")
+    return client
+
+
+def test_a_twenty_first_label_is_refused_and_the_candidate_stays(device: Device) -> None:
+    client = full_of_labels(device)
+    client.type("sysname N20")
+    for command in ("commit label L20", "commit trial 120 persist p label L20"):
+        assert client.type(command) == (
+            "Error: The number of labels of configuration commits has reached the limit of 20."
+        )
+    assert client.prompt == "[*N19]"
+    assert client.type("commit description unlabelled") == ""
+    client.type("return")
+    newest = ids(device)[0]
+    assert client.type(f"set configuration commit {newest} label L20").startswith("Error: ")
+    client.type(f"set configuration commit {newest - 1} label renamed")
+    assert client.type(f"clear configuration commit {newest - 1} label") == ""
+    assert client.type(f"set configuration commit {newest} label L20") == ""
+
+
+def test_a_point_that_is_kept_for_its_label_goes_with_it_after_a_question(device: Device) -> None:
+    client = configuring(device)
+    client.type("sysname first", "commit label kept")
+    for number in range(80):
+        client.type(f"sysname N{number}", "commit")
+    client.type("return")
+    clear = b"clear configuration commit 1000000001 label\r"
+    assert client.raw(clear).endswith(
+        "Warning: The current operation will delete the rollback checkpoint. Continue? [Y/N]:"
+    )
+    client.raw(b"n\r")
+    assert ids(device)[-1] == 1000000001
+    client.raw(clear + b"y\r")
+    assert ids(device)[-1] == 1000000002
 
 
 def test_no_rollback_and_no_save_during_a_trial(device: Device) -> None:
@@ -314,9 +406,7 @@ def test_rollback_returns_to_a_commit_and_is_one_itself(device: Device) -> None:
     client.raw(b"rollback configuration last 4\ry\r")
     assert device.sysname == "PE7"
     assert len(ids(device)) == 5
-    assert (
-        client.type("display configuration rollback result") == "Info: The last rollback left no difference."
-    )
+    assert client.type("display configuration rollback result") == ""
     assert client.type("rollback configuration to commit-id 1000000099").startswith("Error: ")
 
 
