@@ -18,8 +18,9 @@ _CIPHERTEXT = (
     re.compile(r"(?<=cipher )(?!<secret:|<hidden)\S{24,}", re.IGNORECASE),
 )
 _CLEAR = re.compile(
-    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)\S+"
+    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)(?:\"[^\"\n]*\"|\S+)"
 )
+_NAME = re.compile(r"<secret:[^<>]+>")
 
 
 def hide(text: str) -> str:
@@ -34,3 +35,8 @@ def hide(text: str) -> str:
     for pattern in _CIPHERTEXT:
         text = pattern.sub(lambda found: f"<hidden:{sha256(found[0].encode()).hexdigest()[:8]}>", text)
     return _CLEAR.sub(r"\1<hidden>", text)
+
+
+def in_clear(text: str) -> bool:
+    """Tell whether a line is of a form whose key the device shows in clear; a named secret counts as a key."""
+    return _CLEAR.search(_NAME.sub("x", text)) is not None

@@ -14,14 +14,14 @@ from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks.deploy import Deployment, deploy
+from runbooks.keys import Keys, plan_with_keys
 from runbooks.report.run import Change, Run, RunKind, run_id
-from runbooks.secret_marks import changed_secrets, keep_marks
+from runbooks.secret_marks import keep_marks
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
 from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.plan.model import MemberPlan, PairPlan
-from tasks.plan.pair import plan_pair
 from tasks.sessions.protocol import Session
 from tasks.transaction.gate import CURRENT
 from tasks.transaction.model import Notify, Verdict
@@ -37,6 +37,7 @@ class Wishes:
         journals: folder of the transaction journals.
         secrets: values of the intent's secrets, by name.
         remove: take the pair away instead of building it.
+        retype_keys: type the pair's keys anew on both members.
         agree: asked with the plan before anything is sent; false refuses.
         notify: told each step of the transaction.
         progress: told each look at the pair.
@@ -47,6 +48,7 @@ class Wishes:
     journals: Path
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     remove: bool = False
+    retype_keys: bool = False
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
     notify: Notify | None = None
     progress: Callable[[Sample], None] = field(default=lambda _sample: None)
@@ -87,12 +89,8 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     started_at = datetime.now(UTC)
     sessions = logged_in(pair, openers)
     commits = {session.member: session.commit_list(1) for session in sessions.values()}
-    plan = plan_pair(
-        pair,
-        running_of(pair, sessions),
-        remove=wishes.remove,
-        changed_secrets=changed_secrets(wishes.journals, pair.name, wishes.secrets),
-    )
+    keys = Keys(wishes.secrets, wishes.journals, wishes.retype_keys)
+    plan = plan_with_keys(pair, running_of(pair, sessions), keys, remove=wishes.remove)
     if plan.empty:
         return Changed(plan, _run(pair, started_at, plan))
     if not wishes.agree(plan):

@@ -15,7 +15,8 @@ from parsers.tree import Foreign, OwnedAt, owned_lines
 Key: TypeAlias = tuple[tuple[str, ...], ...]
 
 _SECRET = re.compile(r"<secret:(?P<name>[^>]+)>")
-_SECRET_PARAMS = frozenset({"cipher-key", "simple-key", "key"})
+SECRET_PARAMS = frozenset({"cipher-key", "simple-key", "key"})
+"""Parameters that hold a key; what a device shows of one tells nothing, or too much."""
 _MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
 _ETH_TRUNK = re.compile(r"Eth-Trunk(\d+)")
 
@@ -143,4 +144,4 @@ def _plain(name: str, text: str, changed_secrets: frozenset[str]) -> str:
     secret = _SECRET.search(text)
     if secret and secret["name"] in changed_secrets:
         return "new secret"
-    return "secret" if secret or name in _SECRET_PARAMS else text
+    return "secret" if secret or name in SECRET_PARAMS else text

@@ -31,9 +31,9 @@ class SecretBook:
         return _REFERENCE.sub(lambda reference: self._value(reference, member), text)
 
     def mask(self, text: str) -> str:
-        """Put `<secret:NAME>` in the place of each secret that was written."""
+        """Put `<secret:NAME>` in the place of each secret that was written, in whatever letter case."""
         for value, reference in sorted(self._written.items(), key=lambda item: -len(item[0])):
-            text = text.replace(value, reference)
+            text = re.sub(re.escape(value), reference.replace("\\", r"\\"), text, flags=re.IGNORECASE)
         return text
 
     def _value(self, reference: re.Match[str], member: str) -> str:

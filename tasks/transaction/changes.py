@@ -3,19 +3,22 @@
 Source: command reference, display configuration candidate changes. A line is `+`, `-` or blank in column 1;
 parents that stay are shown as context, `#` separates blocks. Indentation below the sign differs between
 samples, so a line belongs to the block whose first line stands above it; nothing is concluded from depth.
+
+A key is shown as ciphertext or in clear, by its form and by the release, and typed over an old one it is a
+line that goes and a line that comes. What it reads is not compared: it is masked before anything else is done.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inventory.facts import ConfigTree
-from inventory.lines import OWNED
+from parsers.ciphertext import hide
+from inventory.lines import OWNED, read_line
+from tasks.plan.items import SECRET_PARAMS
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
-_SECRET = re.compile(r"<secret:[^<>]+>")
 _COMPLETED = tuple(row for row in OWNED.values() if row.implied)
 """Lines to which some releases add a parameter that was not typed, e.g. `down-weight 10`."""
 
@@ -27,23 +30,28 @@ class Change:
     Args:
         sign: `+` or `-`.
         block: first line of its block; empty for a line at the top.
-        text: the line, blanks and letter case evened out, ciphertext masked.
+        text: the line, blanks and letter case evened out, keys masked.
+        shown: the line for people, keys masked.
     """
 
     sign: str
     block: str
     text: str
+    shown: str = field(compare=False)
 
     def __str__(self) -> str:
         """Show as in a difference."""
-        return f"{self.sign} {self.text}" + (f" (in {self.block})" if self.block else "")
+        return f"{self.sign} {self.shown}" + (f" (in {self.block})" if self.block else "")
 
 
 def planned_changes(base: ConfigTree, predicted: ConfigTree) -> tuple[Change, ...]:
-    """Give the changes that a candidate must hold to make the predicted configuration of the base."""
+    """Give the changes that a candidate must hold to make the predicted configuration of the base.
+
+    A key that is typed stands in the prediction as its name, and so differs from whatever the base shows.
+    """
     before, after = _lines(base), _lines(predicted)
-    removed = [Change("-", *key) for key in (before - after).elements()]
-    added = [Change("+", *key) for key in (after - before).elements()]
+    removed = [_change("-", *key) for key in (before - after).elements()]
+    added = [_change("+", *key) for key in (after - before).elements()]
     return (*removed, *added)
 
 
@@ -52,13 +60,13 @@ def shown_changes(text: str) -> tuple[Change, ...]:
     changes: list[Change] = []
     block = ""
     for line in text.splitlines():
-        body = _even(line[1:])
+        body = " ".join(line[1:].split())
         if body in {"", "#"}:
             block = ""
             continue
         block = block or body
         if line[0] in "+-":
-            changes.append(Change(line[0], block, body))
+            changes.append(_change(line[0], block, body))
     return tuple(changes)
 
 
@@ -90,11 +98,29 @@ def _is(shown: Change, wanted: Change) -> bool:
 
 
 def _lines(tree: ConfigTree) -> Counter[tuple[str, str]]:
-    return Counter((_even(path[0]) if path else "", _even(line.text)) for path, line in tree.walk())
+    """Count the lines by their block; the keys in them as they stand."""
+    return Counter((path[0] if path else "", line.text) for path, line in tree.walk())
+
+
+def _change(sign: str, block: str, text: str) -> Change:
+    masked = _masked(block, text)
+    return Change(sign, _even(_masked("", block)), _even(masked), masked)
+
+
+def _masked(block: str, text: str) -> str:
+    """Put one mark in the place of each key, however it is shown; a line that is not ours is hidden in part."""
+    opening = read_line("system", block)
+    owned = read_line(opening[0].opens, text) if opening else None
+    owned = owned or read_line("system", text)
+    if owned is None:
+        return hide(without_ciphertext(text))
+    row, params = owned
+    secret = params.keys() & SECRET_PARAMS
+    return row.text(**{**params, **dict.fromkeys(secret, CIPHER_MARK)}) if secret else text
 
 
 def _even(text: str) -> str:
-    return _completed(" ".join(without_ciphertext(_SECRET.sub(CIPHER_MARK, text)).split()).lower())
+    return _completed(" ".join(text.split()).lower())
 
 
 def _completed(text: str) -> str:
