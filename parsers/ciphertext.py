@@ -18,7 +18,8 @@ _CIPHERTEXT = (
     re.compile(r"(?<=cipher )(?!<secret:|<hidden)\S{24,}", re.IGNORECASE),
 )
 _CLEAR = re.compile(
-    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)(?:\"[^\"\n]*\"|\S+)"
+    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)"
+    r'(?:"[^"\n]*"|\S+)'
 )
 _NAME = re.compile(r"<secret:[^<>]+>")
 
@@ -38,5 +39,5 @@ def hide(text: str) -> str:
 
 
 def in_clear(text: str) -> bool:
-    """Tell whether a line is of a form whose key the device shows in clear; a named secret counts as a key."""
+    """Tell whether the device shows the key of a line in clear; a named secret counts as a key."""
     return _CLEAR.search(_NAME.sub("x", text)) is not None

@@ -1,4 +1,4 @@
-"""Which keys a plan types anew: a device shows ciphertext, which never tells whether its key is the wanted one.
+"""Which keys a plan types anew: ciphertext never tells whether a key is the wanted one.
 
 A key is typed when its value has changed since the last deployment from here, when a device shows in clear
 that it holds another one, and when the operator asks for it (a key that somebody typed wrong).
@@ -69,7 +69,9 @@ def plan_with_keys(
     if remove:
         return plan_pair(pair, running, remove=True)
     read = {side: _read(pair, side, running[side], keys.secrets) for side in SIDES}
-    changed = changed_secrets(keys.marks, pair.name, keys.secrets).union(*(one.wrong for one in read.values()))
+    changed = changed_secrets(keys.marks, pair.name, keys.secrets).union(
+        *(one.wrong for one in read.values())
+    )
     if keys.retype:
         changed |= keys.secrets.keys()
     return plan_pair(pair, {side: one.tree for side, one in read.items()}, changed_secrets=changed)

@@ -13,6 +13,7 @@ from hotpair.cli.fleet import (
     DriverOption,
     InventoryOption,
     PairArgument,
+    RetypeOption,
     RunsOption,
     intent_file,
 )
@@ -36,6 +37,7 @@ def deploy(
     *,
     yes: YesOption = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the pair away.")] = False,
+    retype_keys: RetypeOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring both members of a pair to the intent, or neither.
@@ -79,6 +81,7 @@ def deploy(
             journals=inventory / JOURNALS,
             secrets=secrets_for(nornir, intent, inventory),
             remove=remove,
+            retype_keys=retype_keys,
             agree=agree,
             notify=line.step,
             progress=line.sample,

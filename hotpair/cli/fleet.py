@@ -36,6 +36,13 @@ HERE = Path()
 """Default folder of the inventory."""
 JOURNALS = "journals"
 """Folder in the inventory that holds the journals of transactions and the marks of secrets."""
+RetypeOption = Annotated[
+    bool,
+    typer.Option(
+        "--retype-keys",
+        help="Type the pair's keys anew on both members; ciphertext never tells whether a key is right.",
+    ),
+]
 RunsOption = Annotated[
     Path | None, typer.Option(help="Folder where runs are kept; `runs` in the inventory without it.")
 ]

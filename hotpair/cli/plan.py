@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, JOURNALS, DriverOption, InventoryOption, PairOrFile
+from hotpair.cli.fleet import (
+    HERE,
+    JOURNALS,
+    Driver,
+    DriverOption,
+    InventoryOption,
+    PairOrFile,
+    RetypeOption,
+)
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from tasks.plan.model import PairPlan
 
 
 def plan(
@@ -24,6 +36,7 @@ def plan(
     *,
     remove: Annotated[bool, typer.Option("--remove", help="Plan to take the pair away.")] = False,
     back: Annotated[bool, typer.Option("--back", help="Show the way back too.")] = False,
+    retype_keys: RetypeOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Show what would be typed on both members to reach the intent; change nothing.
@@ -37,28 +50,11 @@ def plan(
     """
     from runbooks.planning import plan_as_dict
     from runbooks.report.plan_view import plan_view
-    from runbooks.site import find_pair
-    from tasks.plan.pair import plan_pair
 
-    if running is not None:
-        from parsers.tree import read_tree
-        from runbooks.lint import read_text
-
-        a, b = (read_tree(read_text(file), str(file)) for file in running)
-        made = plan_pair(find_pair(pair, inventory), {"a": a, "b": b}, remove=remove)
+    if running is None:
+        made = _of_devices(pair, inventory, driver, remove=remove, retype_keys=retype_keys)
     else:
-        from runbooks.change import running_of
-        from runbooks.secret_marks import changed_secrets, has_marks
-        from runbooks.site import logged_in, on_pair, open_inventory, pair_named, secrets_for
-
-        nornir = open_inventory(inventory, driver.value if driver else None)
-        intent = pair_named(nornir, pair)
-        marks = inventory / JOURNALS
-        secrets = secrets_for(nornir, intent, inventory) if has_marks(marks, intent.name) else {}
-        with live(f"reading what runs on {intent.members.a} and {intent.members.b}"):
-            trees = on_pair(nornir, intent, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-        changed = changed_secrets(marks, intent.name, secrets)
-        made = plan_pair(intent, trees, remove=remove, changed_secrets=changed)
+        made = _of_files(pair, inventory, running, remove=remove, retype_keys=retype_keys)
     if fmt is Format.JSON:
         write_json(plan_as_dict(made))
     else:
@@ -67,3 +63,36 @@ def plan(
             out.print("\n[bold]The way back[/]")
             out.print(plan_view(made, back=True))
     return ExitCode.DONE if made.empty else ExitCode.CHANGES
+
+
+def _of_files(
+    pair: str, inventory: Path, files: tuple[Path, Path], *, remove: bool, retype_keys: bool
+) -> PairPlan:
+    """Plan from two configuration files; the values of secrets are not looked up."""
+    from parsers.tree import read_tree
+    from runbooks.lint import read_text
+    from runbooks.site import find_pair
+    from tasks.plan.pair import plan_pair
+
+    if retype_keys:
+        raise IntentError("keys are typed on devices", wanted="--retype-keys without --running")
+    a, b = (read_tree(read_text(file), str(file)) for file in files)
+    return plan_pair(find_pair(pair, inventory), {"a": a, "b": b}, remove=remove)
+
+
+def _of_devices(
+    pair: str, inventory: Path, driver: Driver | None, *, remove: bool, retype_keys: bool
+) -> PairPlan:
+    """Plan from what runs on the devices."""
+    from runbooks.change import running_of
+    from runbooks.keys import Keys, keys_are_read, plan_with_keys
+    from runbooks.site import logged_in, on_pair, open_inventory, pair_named, secrets_for
+
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    intent = pair_named(nornir, pair)
+    marks = inventory / JOURNALS
+    needed = keys_are_read(intent, marks, retype=retype_keys)
+    secrets = secrets_for(nornir, intent, inventory) if needed else {}
+    with live(f"reading what runs on {intent.members.a} and {intent.members.b}"):
+        trees = on_pair(nornir, intent, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
+    return plan_with_keys(intent, trees, Keys(secrets, marks, retype_keys), remove=remove)

@@ -39,7 +39,7 @@ def plan_member(
     """
     named = read_items(want if scope is None else scope)
     wanted = read_items(want, changed_secrets)
-    present = items_of(running)
+    present = items_of(running, changed_secrets)
     foreign = [at for at in owned_lines(running) if isinstance(at, Foreign)]
     _refuse_missing_objects(wanted, present)
     ours = removable(named, present, foreign)

@@ -5,7 +5,7 @@ parents that stay are shown as context, `#` separates blocks. Indentation below 
 samples, so a line belongs to the block whose first line stands above it; nothing is concluded from depth.
 
 A key is shown as ciphertext or in clear, by its form and by the release, and typed over an old one it is a
-line that goes and a line that comes. What it reads is not compared: it is masked before anything else is done.
+line that goes and a line that comes. Its text is not compared: it is masked before anything else is done.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from inventory.facts import ConfigTree
-from parsers.ciphertext import hide
 from inventory.lines import OWNED, read_line
+from parsers.ciphertext import hide
 from tasks.plan.items import SECRET_PARAMS
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
@@ -108,7 +108,7 @@ def _change(sign: str, block: str, text: str) -> Change:
 
 
 def _masked(block: str, text: str) -> str:
-    """Put one mark in the place of each key, however it is shown; a line that is not ours is hidden in part."""
+    """Put one mark in the place of each key, however the device shows it."""
     opening = read_line("system", block)
     owned = read_line(opening[0].opens, text) if opening else None
     owned = owned or read_line("system", text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.ciphertext import hide
+from parsers.ciphertext import hide, in_clear
 
 WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=60)
 
@@ -52,6 +52,28 @@ def test_key_in_clear_is_hidden() -> None:
         " vrrp vrid 9 authentication-mode simple plain <hidden>"
     )
     assert hide("e-trunk 3\n security-key simple Mond7\n") == "e-trunk 3\n security-key simple <hidden>\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "clear"),
+    [
+        ("security-key simple Mond7", True),
+        ("security-key simple <secret:x>", True),
+        ("security-key cipher <secret:x>", False),
+        ("security-key cipher %^%#abc%^%#", False),
+        ("vrrp vrid 9 authentication-mode simple plain <secret:x>", True),
+        ("vrrp vrid 9 authentication-mode simple <secret:x>", True),
+        ("vrrp vrid 9 authentication-mode simple cipher <secret:x>", False),
+        ("vrrp vrid 9 authentication-mode md5 <secret:x>", False),
+        ("priority 7", False),
+    ],
+)
+def test_forms_in_which_a_key_is_shown_in_clear_are_known(line: str, *, clear: bool) -> None:
+    assert in_clear(line) is clear
+
+
+def test_a_key_in_quotes_is_hidden_whole() -> None:
+    assert hide('security-key simple "two words" cipher') == "security-key simple <hidden> cipher"
 
 
 @given(WORDS, WORDS)
