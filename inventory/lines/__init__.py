@@ -12,8 +12,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from inventory.lines import bfd, monitor, multicast, profile, service, system, trunk, vrrp
+from inventory.lines import (
+    bfd,
+    e_trunk,
+    eth_trunk,
+    monitor,
+    multicast,
+    profile,
+    service,
+    snooping,
+    system,
+    vrrp,
+)
+from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import PROFILE_WITH_ROLES, Owner
+from inventory.lines.relation import OWN, STOPS, equal
 
 INTERFACE = OwnedLine(
     "if.enter",
@@ -25,6 +39,8 @@ INTERFACE = OwnedLine(
     opens="interface",
     suffix="-<interface>",
     holder=True,
+    impact=(HITLESS, AFFECTS),
+    relation=OWN,
 )
 BIND_PROFILE = OwnedLine(
     "if.rbp",
@@ -33,25 +49,29 @@ BIND_PROFILE = OwnedLine(
     "undo remote-backup-profile <rbp-name>",
     "remote-backup-profile (Interface view)",
     undo_first="R67",
+    impact=(UNSAID, AFFECTS),
+    relation=equal(STOPS),
+    needs=PROFILE_WITH_ROLES,
+    belongs=(Owner("rbp", ("rbp-name",)),),
 )
 
 _ROWS = (
     *vrrp.SYSTEM,
     *multicast.SYSTEM,
-    *trunk.SYSTEM,
+    *e_trunk.SYSTEM,
     *system.SYSTEM,
-    *multicast.VLAN,
+    *snooping.VLAN,
     *bfd.GLOBAL,
     *monitor.MONITOR,
-    *multicast.VSI,
+    *snooping.VSI,
     *profile.POOL,
-    *trunk.E_TRUNK,
+    *e_trunk.E_TRUNK,
     *service.SERVICE,
     *profile.PROFILE,
     INTERFACE,
     *vrrp.INTERFACE,
     *multicast.INTERFACE,
-    *trunk.MEMBER,
+    *eth_trunk.MEMBER,
     BIND_PROFILE,
     *bfd.SESSION,
 )

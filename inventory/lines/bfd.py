@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import BFD, Leaver, Need, Owner, order
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, mirrored
 from inventory.lines.values import KINDS, choice
 
 _NAME = {"name": KINDS["name"]}
@@ -21,6 +24,9 @@ GLOBAL = (
         opens="bfd",
         suffix="-bfd",
         questions=_UNDO_BFD,
+        impact=(HITLESS, AFFECTS),
+        relation=equal(DEGRADES),
+        shared=True,
     ),
     OwnedLine(
         "bfd.default-ip",
@@ -29,14 +35,29 @@ GLOBAL = (
         "undo default-ip-address",
         "default-ip-address",
         default={"ip": "224.0.0.184"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        shared=True,
+        serves="bfd.session",
+        leavers=(Leaver("R45", "bfd.bind-default"),),
     ),
     OwnedLine(
-        "bfd.delay-up", "bfd", "delay-up <seconds>", "undo delay-up", "delay-up", default={"seconds": "0"}
+        "bfd.delay-up",
+        "bfd",
+        "delay-up <seconds>",
+        "undo delay-up",
+        "delay-up",
+        default={"seconds": "0"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        shared=True,
+        serves="bfd.session",
     ),
 )
 
 
-def _session(row: str, bind: str) -> OwnedLine:
+def _session(row: str, bind: str, *needs: Need) -> OwnedLine:
+    peer, source = ("peer-ipv6", "source-ipv6") if "ipv6" in bind else ("peer-ip", "source-ip")
     return OwnedLine(
         row,
         "system",
@@ -50,12 +71,20 @@ def _session(row: str, bind: str) -> OwnedLine:
         enter="bfd <name>",
         undo_first="R50",
         kinds={**_NAME, "target": choice("interface", "controller")},
+        impact=(HITLESS, AFFECTS),
+        relation=mirrored(DEGRADES, {peer: source}, own="name interface slot"),
+        needs=(BFD, *needs),
+        belongs=(Owner("bfd-session", ("name",)),),
     )
 
 
 SESSION = (
     # from the most particular form to the least: the first that reads a line names it
-    _session("bfd.bind-default", "peer-ip default-ip interface <interface> [ source-ip <source-ip> ]"),
+    _session(
+        "bfd.bind-default",
+        "peer-ip default-ip interface <interface> [ source-ip <source-ip> ]",
+        order("R45", "bfd.default-ip", {}),
+    ),
     _session(
         "bfd.bind-track-if",
         "peer-ip <peer-ip> [ vpn-instance <vpn> ] [ source-ip <source-ip> ] "
@@ -87,6 +116,9 @@ SESSION = (
         "discriminator local <discr>",
         "undo discriminator local",
         "discriminator (BFD session view)",
+        impact=(RESETS, UNSAID),
+        relation=mirrored(STOPS, {"discr": "discr"}, in_row="bfd.discr-remote"),
+        leavers=(Leaver("R90", "bfd.discr-local", {"discr": "discr"}),),
     ),
     OwnedLine(
         "bfd.discr-remote",
@@ -94,6 +126,8 @@ SESSION = (
         "discriminator remote <discr>",
         "undo discriminator remote",
         "discriminator (BFD session view)",
+        impact=(RESETS, UNSAID),
+        relation=mirrored(STOPS, {"discr": "discr"}, in_row="bfd.discr-local"),
     ),
     OwnedLine(
         "bfd.min-tx",
@@ -102,6 +136,8 @@ SESSION = (
         "undo min-tx-interval",
         "min-tx-interval",
         default={"ms": "10"},
+        impact=(RESETS, RESETS),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "bfd.min-rx",
@@ -110,6 +146,8 @@ SESSION = (
         "undo min-rx-interval",
         "min-rx-interval",
         default={"ms": "10"},
+        impact=(RESETS, RESETS),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "bfd.multiplier",
@@ -118,8 +156,19 @@ SESSION = (
         "undo detect-multiplier",
         "detect-multiplier",
         default={"n": "3"},
+        impact=(RESETS, RESETS),
+        relation=equal(ADVICE),
     ),
-    OwnedLine("bfd.wtr", "bfd-session", "wtr <minutes>", "undo wtr", "wtr", default={"minutes": "0"}),
+    OwnedLine(
+        "bfd.wtr",
+        "bfd-session",
+        "wtr <minutes>",
+        "undo wtr",
+        "wtr",
+        default={"minutes": "0"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+    ),
     OwnedLine(
         "bfd.pis",
         "bfd-session",
@@ -127,11 +176,44 @@ SESSION = (
         "undo process-interface-status",
         "process-interface-status",
         undo_first="process-interface-status",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
     ),
-    OwnedLine("bfd.pst", "bfd-session", "process-pst", "undo process-pst", "process-pst"),
-    OwnedLine("bfd.tos", "bfd-session", "tos-exp <n>", "undo tos-exp", "tos-exp", default={"n": "7"}),
     OwnedLine(
-        "bfd.desc", "bfd-session", "description <text>", "undo description", "description (BFD session view)"
+        "bfd.pst",
+        "bfd-session",
+        "process-pst",
+        "undo process-pst",
+        "process-pst",
+        impact=(UNSAID, UNSAID),
+        relation=OWN,
     ),
-    OwnedLine("bfd.shutdown", "bfd-session", "shutdown", "undo shutdown", "shutdown (BFD session view)"),
+    OwnedLine(
+        "bfd.tos",
+        "bfd-session",
+        "tos-exp <n>",
+        "undo tos-exp",
+        "tos-exp",
+        default={"n": "7"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+    ),
+    OwnedLine(
+        "bfd.desc",
+        "bfd-session",
+        "description <text>",
+        "undo description",
+        "description (BFD session view)",
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
+    ),
+    OwnedLine(
+        "bfd.shutdown",
+        "bfd-session",
+        "shutdown",
+        "undo shutdown",
+        "shutdown (BFD session view)",
+        impact=(AFFECTS, UNSAID),
+        relation=equal(DEGRADES),
+    ),
 )

@@ -73,6 +73,11 @@ class Form:
                 text += blank + re.escape(part.word)
         return text
 
+    @property
+    def params(self) -> frozenset[str]:
+        """Names of the parameters and flags."""
+        return frozenset(self._compiled[2].values())
+
     def read(self, text: str) -> dict[str, str] | None:
         """Give the parameters in the device's spelling, or nothing when the line has another form."""
         _, pattern, groups = self._compiled

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from inventory.lines.form import Form
-from inventory.lines.values import USUAL, Kind
+from inventory.lines.impact import Effect
+from inventory.lines.needs import VIEW_OWNERS, Leaver, Need, Owner
+from inventory.lines.relation import Relation
+from inventory.lines.values import KINDS, USUAL, Kind
 
 
 @dataclass(frozen=True)
 class OwnedLine:
-    """A line that an intent can express: how it is written, read, undone and told from its neighbours.
+    """A line that an intent can express, with all that is known of it.
 
     Args:
         id: name of the row, e.g. `rbs.peer`.
@@ -36,6 +39,15 @@ class OwnedLine:
         implied: parameters that the device adds when they are not given.
         brings: lines that the device puts into the view when the line creates it.
         holder: the line belongs to others; Hotpair only enters its view.
+        impact: what typing it does to traffic, and what its undo does.
+        relation: how the two members relate in it.
+        needs: what must stand before it, in order of their importance.
+        leavers: what leaves before it can change.
+        live_rule: rule that the operator is told when it changes on an object that is there.
+        undone_apart: it names other objects, or the safe teardown names it: undone before its view is (R66).
+        belongs: objects whose line it is, one of which is enough, where its view does not tell.
+        shared: it acts on the whole device: entered when wanted, never taken away but by the way back.
+        serves: row of the objects of one kind that it acts on.
     """
 
     id: str
@@ -43,6 +55,9 @@ class OwnedLine:
     form: str
     undo: str
     page: str
+    _: KW_ONLY
+    impact: Effect
+    relation: Relation
     key: tuple[str, ...] = ()
     slot: str = ""
     opens: str = ""
@@ -56,6 +71,24 @@ class OwnedLine:
     implied: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     brings: tuple[str, ...] = ()
     holder: bool = False
+    needs: tuple[Need, ...] = ()
+    leavers: tuple[Leaver, ...] = ()
+    live_rule: str = ""
+    undone_apart: bool = False
+    belongs: tuple[Owner, ...] = ()
+    shared: bool = False
+    serves: str = ""
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Objects whose line it is: its own word, or the object that its view is of."""
+        return self.belongs or VIEW_OWNERS.get(self.view, ())
+
+    @cached_property
+    def secrets(self) -> frozenset[str]:
+        """Parameters that hold a secret."""
+        secret = KINDS["secret"]
+        return frozenset(name for name in self._line.params if self._kinds.get(name) is secret)
 
     @cached_property
     def _kinds(self) -> Mapping[str, Kind]:
@@ -104,6 +137,11 @@ class OwnedLine:
         for name, value in params.items():
             text = text.replace(f"<{name}>", value)
         return text
+
+    @property
+    def params(self) -> frozenset[str]:
+        """Names of its parameters and flags."""
+        return self._line.params
 
     def kind(self, param: str) -> Kind | None:
         """Give the kind of a parameter; nothing for a flag."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import Need, Owner, order
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, equal
 from inventory.lines.values import KINDS
 
 MONITOR = (
@@ -16,6 +19,9 @@ MONITOR = (
         opens="monitor-group",
         suffix="-monitor-group-<name>",
         kinds={"name": KINDS["exact"]},
+        impact=(HITLESS, AFFECTS),
+        relation=equal(ADVICE),
+        belongs=(Owner("monitor", ("name",)),),
     ),
     OwnedLine(
         "mg.enable",
@@ -23,6 +29,13 @@ MONITOR = (
         "monitor enable",
         "undo monitor enable",
         "monitor enable (Monitoring group view)",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        undone_apart=True,
+        needs=(
+            order("R26", "mg.bind", {"@name": "@name"}),
+            Need("R26", ("rbs.track-monitor-group", "vrrp.track-mg"), {"@name": "group"}, firm=False),
+        ),
     ),
     OwnedLine(
         "mg.bind",
@@ -32,6 +45,9 @@ MONITOR = (
         "binding interface",
         key=("interface",),
         implied={"weight": "10"},
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
+        undone_apart=True,
     ),
     OwnedLine(
         "mg.up-delay",
@@ -40,6 +56,8 @@ MONITOR = (
         "undo trigger-up-delay",
         "trigger-up-delay",
         default={"seconds": "0"},
+        impact=(HITLESS, HITLESS),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "rmg.create",
@@ -51,6 +69,9 @@ MONITOR = (
         opens="route-monitor-group",
         suffix="-route-monitor-group-<name>",
         kinds={"name": KINDS["exact"]},
+        impact=(HITLESS, AFFECTS),
+        relation=equal(ADVICE),
+        belongs=(Owner("monitor", ("name",)),),
     ),
     OwnedLine(
         "rmg.enable",
@@ -58,6 +79,10 @@ MONITOR = (
         "monitor enable",
         "undo monitor enable",
         "monitor enable (Route monitoring group view)",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        undone_apart=True,
+        needs=(order("R26", "rmg.track", {"@name": "@name"}),),
     ),
     OwnedLine(
         "rmg.track",
@@ -67,6 +92,9 @@ MONITOR = (
         "track ip route",
         key=("vpn", "ip", "mask"),
         undo_first="track ip route",
+        impact=(HITLESS, UNSAID),
+        relation=OWN,
+        undone_apart=True,
     ),
     OwnedLine(
         "rmg.up-delay",
@@ -75,5 +103,7 @@ MONITOR = (
         "undo trigger-up-delay",
         "trigger-up-delay",
         default={"seconds": "5"},
+        impact=(HITLESS, UNSAID),
+        relation=equal(ADVICE),
     ),
 )

@@ -1,8 +1,11 @@
-"""Lines of IPv4 and IPv6 multicast on service interfaces, and of IGMP snooping."""
+"""Lines of IPv4 and IPv6 multicast in the system view and on service interfaces."""
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import HERE, PIM, PIM6, SNOOPING, Need, Owner, addresses, management, order
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
 
 _ASKED = (("Continue", "Y"),)  # R58: asked by default; the wording is not in the manual
@@ -15,6 +18,9 @@ SYSTEM = (
         "undo multicast routing-enable",
         "multicast routing-enable",
         questions=_ASKED,
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        shared=True,
     ),
     OwnedLine(
         "mc6.enable",
@@ -23,6 +29,9 @@ SYSTEM = (
         "undo multicast ipv6 routing-enable",
         "multicast ipv6 routing-enable",
         questions=_ASKED,
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        shared=True,
     ),
     OwnedLine(
         "igs.enable",
@@ -31,84 +40,36 @@ SYSTEM = (
         "undo igmp-snooping enable",
         "igmp-snooping enable",
         questions=_ASKED,
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        shared=True,
     ),
 )
 
-
-def _snooping(prefix: str, view: str) -> tuple[OwnedLine, ...]:
-    return (
-        OwnedLine(
-            f"{prefix}.inst",
-            view,
-            "igmp-snooping enable",
-            "undo igmp-snooping enable",
-            "igmp-snooping enable",
-        ),
-        OwnedLine(
-            f"{prefix}.version",
-            view,
-            "igmp-snooping version <n>",
-            "undo igmp-snooping version",
-            "igmp-snooping version",
-            default={"n": "2"},
-        ),
-        OwnedLine(
-            f"{prefix}.proxy", view, "igmp-snooping proxy", "undo igmp-snooping proxy", "igmp-snooping proxy"
-        ),
-        OwnedLine(
-            f"{prefix}.querier",
-            view,
-            "igmp-snooping querier enable",
-            "undo igmp-snooping querier enable",
-            "igmp-snooping querier enable",
-        ),
-    )
-
-
-VLAN = (
-    OwnedLine(
-        "vlan.enter",
-        "system",
-        "vlan <vlan>",
-        "",
-        "vlan",
-        key=("vlan",),
-        opens="vlan",
-        suffix="-vlan<vlan>",
-        kinds={"vlan": KINDS["integer"]},
-        holder=True,
-    ),
-    *_snooping("igs", "vlan"),
-)
-VSI = (
-    OwnedLine(
-        "vsi.enter",
-        "system",
-        "vsi <vsi> [ <signalling> ] [ bd-mode ]",
-        "",
-        "vsi",
-        key=("vsi",),
-        opens="vsi",
-        suffix="-vsi-<vsi>",
-        enter="vsi <vsi>",
-        kinds={"signalling": choice("static", "auto")},
-        holder=True,
-    ),
-    *_snooping("vsi.igs", "vsi"),
-    OwnedLine(
-        "vsi.l2mc-backup",
-        "vsi",
-        "l2-multicast <direction> forward [ source-mac-replace ]",
-        "undo l2-multicast <direction> forward",
-        "l2-multicast backup-report forward",
-        key=("direction",),
-        kinds={"direction": choice("backup-report", "backup-query")},
-    ),
-)
 
 INTERFACE = (
-    OwnedLine("if.pim-sm", "interface", "pim sm", "undo pim sm", "pim sm"),
-    OwnedLine("if.pim6-sm", "interface", "pim ipv6 sm", "undo pim ipv6 sm", "pim ipv6 sm"),
+    OwnedLine(
+        "if.pim-sm",
+        "interface",
+        "pim sm",
+        "undo pim sm",
+        "pim sm",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        needs=(Need("R27", ("mc.enable",)),),
+        belongs=(Owner("multicast", ("@interface",)),),
+    ),
+    OwnedLine(
+        "if.pim6-sm",
+        "interface",
+        "pim ipv6 sm",
+        "undo pim ipv6 sm",
+        "pim ipv6 sm",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        needs=(Need("R27", ("mc6.enable",)),),
+        belongs=(Owner("multicast", ("@interface",)),),
+    ),
     OwnedLine(
         "if.pim-dr",
         "interface",
@@ -116,6 +77,10 @@ INTERFACE = (
         "undo pim hello-option dr-priority",
         "pim hello-option dr-priority",
         default={"n": "1"},
+        impact=(UNSAID, UNSAID),
+        relation=OWN,
+        needs=(PIM,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.pim-ignore-dr",
@@ -123,6 +88,10 @@ INTERFACE = (
         "pim ignore dr-state",
         "undo pim ignore dr-state",
         "pim ignore dr-state",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(PIM,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.pim-ignore-assert",
@@ -130,6 +99,10 @@ INTERFACE = (
         "pim ignore assert-state",
         "undo pim ignore assert-state",
         "pim ignore assert-state",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(PIM,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.pim6-ignore",
@@ -139,8 +112,26 @@ INTERFACE = (
         "pim ipv6 ignore",
         key=("state",),
         kinds={"state": choice("dr-state", "assert-state")},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(PIM6,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
-    OwnedLine("if.igmp", "interface", "igmp enable", "undo igmp enable", "igmp enable", questions=_ASKED),
+    OwnedLine(
+        "if.igmp",
+        "interface",
+        "igmp enable",
+        "undo igmp enable",
+        "igmp enable",
+        questions=_ASKED,
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        needs=(
+            Need("R27", ("mc.enable",)),
+            order("R28", "if.pim-sm"),
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
+    ),
     OwnedLine(
         "if.igmp-version",
         "interface",
@@ -148,6 +139,13 @@ INTERFACE = (
         "undo igmp version",
         "igmp version",
         default={"version": "2"},
+        impact=(RESETS, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(
+            order("R28", "if.pim-sm"),
+            order("R28", "if.igmp"),
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.igmp-static",
@@ -158,8 +156,28 @@ INTERFACE = (
         key=("group", "source"),
         kinds={"group": KINDS["ipv4"], "source": KINDS["ipv4"]},
         undo_first="igmp static-group",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(
+            order("R28", "if.pim-sm"),
+            order("R28", "if.igmp"),
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
-    OwnedLine("if.mld", "interface", "mld enable", "undo mld enable", "mld enable"),
+    OwnedLine(
+        "if.mld",
+        "interface",
+        "mld enable",
+        "undo mld enable",
+        "mld enable",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        needs=(
+            Need("R27", ("mc6.enable",)),
+            Need("R28", ("if.pim6-sm",), HERE),
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
+    ),
     OwnedLine(
         "if.mld-version",
         "interface",
@@ -167,6 +185,10 @@ INTERFACE = (
         "undo mld version",
         "mld version",
         default={"version": "2"},
+        impact=(RESETS, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(order("R28", "if.mld"),),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.mc-track-vrrp",
@@ -176,6 +198,13 @@ INTERFACE = (
         "multicast track vrrp",
         slot="if.mc-track",
         undo_first="R120",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        needs=(
+            addresses("vrrp"),
+            PIM,
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.mc-track-admin",
@@ -185,6 +214,13 @@ INTERFACE = (
         "multicast track admin-vrrp",
         slot="if.mc-track",
         undo_first="R120",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS, "interface"),
+        needs=(
+            management("vrrp", "R24", "vrid"),
+            PIM,
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.mc6-track-vrrp",
@@ -194,6 +230,13 @@ INTERFACE = (
         "multicast ipv6 track vrrp6",
         slot="if.mc6-track",
         undo_first="R120",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        needs=(
+            addresses("vrrp6"),
+            PIM6,
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.mc6-track-admin",
@@ -203,6 +246,13 @@ INTERFACE = (
         "multicast ipv6 track admin-vrrp6",
         slot="if.mc6-track",
         undo_first="R120",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS, "interface"),
+        needs=(
+            management("vrrp6", "R24", "vrid"),
+            PIM6,
+        ),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.igs-backup-report",
@@ -210,6 +260,10 @@ INTERFACE = (
         "igmp-snooping backup-report forward",
         "undo igmp-snooping backup-report forward",
         "igmp-snooping backup-report forward",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(SNOOPING,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
     OwnedLine(
         "if.igs-router-port",
@@ -218,5 +272,9 @@ INTERFACE = (
         "undo igmp-snooping static-router-port vlan <vid>",
         "igmp-snooping static-router-port",
         key=("vid",),
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        needs=(SNOOPING,),
+        belongs=(Owner("multicast", ("@interface",)),),
     ),
 )

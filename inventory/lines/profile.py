@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, NO_UNDO, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import BRAS, PROFILE_WITH_ROLES, Need, Owner, order
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, Kind, canonical_logic_port, choice
 
 _SERVICES = choice(
@@ -30,6 +33,9 @@ PROFILE = (
         opens="rbp",
         suffix="-rm-backup-prf-<rbp-name>",
         brings=("peer-backup hot",),
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        belongs=(Owner("rbp", ("rbp-name",)),),
     ),
     OwnedLine(
         "rbp.service-type",
@@ -39,6 +45,9 @@ PROFILE = (
         "service-type (Remote backup profile view)",
         key=("service",),
         kinds={"service": _SERVICES},
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbp.backup-id",
@@ -47,6 +56,10 @@ PROFILE = (
         "undo backup-id <backup-id> remote-backup-service <rbs-name>",
         "backup-id remote-backup-service",
         undo_first="R67",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS, "rbs-name"),
+        undone_apart=True,
+        needs=(Need("R1", ("rbs.create",), {"rbs-name": "rbs-name"}),),
     ),
     OwnedLine(
         "rbp.rui-slave-nofwd",
@@ -54,6 +67,8 @@ PROFILE = (
         "rui-slave inbound without-forwarding",
         "undo rui-slave inbound without-forwarding",
         "rui-slave inbound without-forwarding",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "rbp.peer-backup",
@@ -64,6 +79,8 @@ PROFILE = (
         kinds={"mode": choice("hot", "warm", "virtual")},
         default={"mode": "hot"},
         shown=True,
+        impact=(HITLESS, UNSAID),
+        relation=equal(STOPS),
     ),
     OwnedLine(
         "rbp.vrrp-id",
@@ -74,6 +91,10 @@ PROFILE = (
         key=("vrid",),
         kinds={"parity": choice("odd-mac", "even-mac")},
         undo_first="R42",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS, "interface"),
+        undone_apart=True,
+        needs=(Need("R5", ("vrrp.create", "vrrp.admin"), {"vrid": "vrid", "interface": "@interface"}),),
     ),
     OwnedLine(
         "rbp.vrrp6-id",
@@ -83,6 +104,10 @@ PROFILE = (
         "vrrp6-id",
         key=("vrid",),
         undo_first="R42",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS, "interface"),
+        undone_apart=True,
+        needs=(Need("R6", ("vrrp6.create", "vrrp6.admin"), {"vrid": "vrid", "interface": "@interface"}),),
     ),
     OwnedLine(
         "rbp.e-trunk",
@@ -91,6 +116,14 @@ PROFILE = (
         "undo e-trunk <e-trunk-id> eth-trunk <eth-trunk-id>",
         "e-trunk eth-trunk",
         undo_first="R67",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS, "eth-trunk-id"),
+        undone_apart=True,
+        needs=(
+            Need("R9", ("et.create",), {"e-trunk-id": "e-trunk-id"}),
+            Need("R9", ("if.e-trunk",), {"e-trunk-id": "e-trunk-id", "eth-trunk-id": "@eth-trunk-id"}),
+            order("R9", "if.eth-trunk-join", {"eth-trunk-id": "trunk-id"}),
+        ),
     ),
     OwnedLine(
         "rbp.nas",
@@ -103,6 +136,9 @@ PROFILE = (
             "attribute": choice("logic-ip", "logic-port", "logic-sysname"),
             "value": Kind(KINDS["text"].pattern, canonical_logic_port),
         },
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS, "value"),
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.traffic-backup",
@@ -111,6 +147,9 @@ PROFILE = (
         "undo traffic backup",
         "traffic backup",
         undo_first="traffic backup",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.ip-pool",
@@ -119,6 +158,10 @@ PROFILE = (
         "undo ip-pool <pool>",
         "ip-pool(Remote backup profile view)",
         key=("pool",),
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        undone_apart=True,
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.ip-pool-include",
@@ -129,6 +172,10 @@ PROFILE = (
         key=("source", "destination"),
         kinds={"source": KINDS["name"], "destination": KINDS["name"]},
         undo_first="ip-pool include",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "node"),
+        undone_apart=True,
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.ipv6-pool",
@@ -137,6 +184,10 @@ PROFILE = (
         "undo ipv6-pool <pool>",
         "ipv6-pool(Remote backup profile view)",
         key=("pool",),
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        undone_apart=True,
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.acct-session",
@@ -145,6 +196,9 @@ PROFILE = (
         "undo acct-session-id nas-logic-sysname",
         "acct-session-id nas-logic-sysname",
         kinds={"name": KINDS["text"]},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.frame-route",
@@ -153,6 +207,9 @@ PROFILE = (
         "undo frame-route metric <metric>",
         "frame-route metric",
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "metric"),
+        needs=(BRAS,),
     ),
     OwnedLine(
         "rbp.igmp-copy",
@@ -160,6 +217,8 @@ PROFILE = (
         "dhcp-stb igmp-copy",
         "undo dhcp-stb igmp-copy",
         "dhcp-stb igmp-copy",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
     ),
     OwnedLine(
         "rbp.lb-hash",
@@ -169,6 +228,8 @@ PROFILE = (
         "load-balance hash-arithmetic (Remote backup profile view)",
         kinds={"arithmetic": choice("arithmetic1", "arithmetic2")},
         undo_first="R54",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
     ),
     OwnedLine(
         "rbp.remark-mac",
@@ -179,6 +240,8 @@ PROFILE = (
         key=("mac",),
         kinds={"parity": choice("odd-mac", "even-mac")},
         undo_first="R54",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
     ),
 )
 
@@ -195,6 +258,8 @@ POOL = (
         enter="ip pool <name>",
         kinds={"name": KINDS["name"], "location": choice("local", "remote", "dynamic")},
         holder=True,
+        impact=(HITLESS, NO_UNDO),
+        relation=OWN,
     ),
     OwnedLine(
         "pool.rbp",
@@ -203,5 +268,9 @@ POOL = (
         "undo remote-backup-profile",
         "remote-backup-profile (IP pool view)",
         undo_first="R67",
+        impact=(HITLESS, UNSAID),
+        relation=equal(STOPS),
+        needs=PROFILE_WITH_ROLES,
+        belongs=(Owner("rbp", ("rbp-name",)),),
     ),
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import TRACKED_DISCRIMINATOR, Need, Owner
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, mirrored, one_of
 from inventory.lines.values import KINDS, choice
 
 _DAILY = choice("bras", "l2tp", "multicast", "all", "igmp-snooping", "dhcp-server", "dhcpv6-relay")
@@ -17,6 +20,9 @@ SERVICE = (
         key=("rbs-name",),
         opens="rbs",
         suffix="-rm-backup-srv-<rbs-name>",
+        impact=(HITLESS, RESETS),
+        relation=equal(STOPS),
+        belongs=(Owner("rbs", ("rbs-name",)),),
     ),
     OwnedLine(
         "rbs.bind-ssl",
@@ -25,6 +31,9 @@ SERVICE = (
         "undo bind ssl-policy",
         "bind ssl-policy",
         undo_first="config-sections 13",
+        impact=(RESETS, RESETS),
+        relation=equal(STOPS, "policy-name"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.peer",
@@ -34,6 +43,9 @@ SERVICE = (
         "peer source port",
         slot="rbs.peer",
         undo_first="config-sections 13",
+        impact=(RESETS, RESETS),
+        relation=mirrored(STOPS, {"peer-ip": "source-ip"}),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.peer-ipv6",
@@ -43,6 +55,9 @@ SERVICE = (
         "peer-ipv6 source-ipv6 port",
         slot="rbs.peer",
         undo_first="config-sections 13",
+        impact=(RESETS, RESETS),
+        relation=mirrored(STOPS, {"peer-ipv6": "source-ipv6"}),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.track-bfd",
@@ -51,6 +66,10 @@ SERVICE = (
         "undo track bfd-session <discr>",
         "track bfd-session",
         undo_first="R67",
+        impact=(HITLESS, HITLESS),
+        relation=equal(DEGRADES, "discr"),
+        undone_apart=True,
+        needs=(TRACKED_DISCRIMINATOR,),
     ),
     OwnedLine(
         "rbs.track-if",
@@ -60,6 +79,9 @@ SERVICE = (
         "track interface",
         key=("interface",),
         implied={"weight": "10"},
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.track-monitor-group",
@@ -68,6 +90,10 @@ SERVICE = (
         "undo track monitor-group <group>",
         "track monitor-group",
         key=("group",),
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
+        undone_apart=True,
+        needs=(Need("R25", ("mg.create",), {"group": "name"}),),
     ),
     OwnedLine(
         "rbs.track-route-monitor-group",
@@ -76,6 +102,10 @@ SERVICE = (
         "undo track route-monitor-group <group>",
         "track route-monitor-group",
         key=("group",),
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
+        undone_apart=True,
+        needs=(Need("R25", ("rmg.create",), {"group": "name"}),),
     ),
     OwnedLine(
         "rbs.switchover-uplink",
@@ -84,6 +114,8 @@ SERVICE = (
         "undo switchover uplink",
         "switchover uplink",
         undo_first="switchover uplink",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "rbs.protect-redirect",
@@ -91,6 +123,9 @@ SERVICE = (
         "protect redirect ip-nexthop <ip> interface <interface>",
         "undo protect redirect",
         "protect redirect",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "ip interface"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.protect-tnl-policy",
@@ -99,6 +134,9 @@ SERVICE = (
         "undo protect tnl-policy <policy>",
         "protect tnl-policy",
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "policy ip interface"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.protect-vpn",
@@ -108,6 +146,9 @@ SERVICE = (
         "protect ip-vpn-instance",
         key=("vpn",),
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "ip interface"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.protect-lsp",
@@ -116,6 +157,9 @@ SERVICE = (
         "undo protect lsp-tunnel peer-ip <ip>",
         "protect lsp-tunnel for-all-instance peer-ip",
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "ip"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.ip-pool",
@@ -125,6 +169,9 @@ SERVICE = (
         "ip-pool (Remote backup service view)",
         key=("pool",),
         undo_first="ip-pool (Remote backup service view)",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "metric"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.ipv6-pool",
@@ -134,6 +181,9 @@ SERVICE = (
         "ipv6-pool(Remote backup service view)",
         key=("pool",),
         undo_first="ipv6-pool(Remote backup service view)",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "metric"),
+        undone_apart=True,
     ),
     OwnedLine(
         "rbs.static-route",
@@ -143,6 +193,8 @@ SERVICE = (
         "static-route if-match null tag(Remote backup service view)",
         key=("tag",),
         undo_first="static-route if-match null tag(Remote backup service view)",
+        impact=(UNSAID, UNSAID),
+        relation=one_of(DEGRADES, {"rui-slave": "yes"}, own="metric"),
     ),
     OwnedLine(
         "rbs.batch-daily",
@@ -152,6 +204,8 @@ SERVICE = (
         "batch-backup service-type daily",
         key=("service",),
         kinds={"service": _DAILY},
+        impact=(HITLESS, HITLESS),
+        relation=equal(DEGRADES, "time"),
     ),
     OwnedLine(
         "rbs.backup-block",
@@ -164,6 +218,8 @@ SERVICE = (
             "direction": choice("send", "receive"),
             "service": choice("bras", "l2tp", "multicast", "igmp-snooping"),
         },
+        impact=(UNSAID, UNSAID),
+        relation=OWN,
     ),
     OwnedLine(
         "rbs.radius-auth-source",
@@ -172,6 +228,8 @@ SERVICE = (
         "undo radius-authorization source [ vpn-instance <vpn> ] [ <ip> ] [ same-as nas-logic-ip ]",
         "radius-authorization source",
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "ip"),
     ),
     OwnedLine(
         "rbs.dhcpv6-server",
@@ -180,6 +238,8 @@ SERVICE = (
         "undo dhcpv6-server destination <dst-ipv6> source <src-ipv6> [ vpn-instance <vpn> ]",
         "dhcpv6-server destination",
         undo_first="R67",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "src-ipv6"),
     ),
     OwnedLine(
         "rbs.web-auth-source",
@@ -189,6 +249,8 @@ SERVICE = (
         "web-auth-server source",
         undo_first="R67",
         kinds={"ip": KINDS["address"]},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "ip"),
     ),
     OwnedLine(
         "rbs.l2tp-source",
@@ -198,6 +260,8 @@ SERVICE = (
         "l2tp-tunnel source",
         undo_first="R67",
         kinds={"number": KINDS["integer"]},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "number"),
     ),
     OwnedLine(
         "rbs.l2tp-protect-off",
@@ -205,6 +269,16 @@ SERVICE = (
         "l2tp protect-tunnel disable",
         "undo l2tp protect-tunnel disable",
         "l2tp protect-tunnel disable",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
     ),
-    OwnedLine("rbs.shutdown", "rbs", "shutdown", "undo shutdown", "shutdown (Remote backup service view)"),
+    OwnedLine(
+        "rbs.shutdown",
+        "rbs",
+        "shutdown",
+        "undo shutdown",
+        "shutdown (Remote backup service view)",
+        impact=(AFFECTS, UNSAID),
+        relation=equal(STOPS),
+    ),
 )

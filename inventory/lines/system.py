@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from inventory.lines.impact import HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.relation import ADVICE, DEGRADES, equal
 
 SYSTEM = (
     OwnedLine(
@@ -11,6 +13,9 @@ SYSTEM = (
         "peer-backup download-vrrp-table delay-time <seconds>",
         "undo peer-backup download-vrrp-table delay-time <seconds>",
         "peer-backup download-vrrp-table delay-time",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        serves="rbs.create",
     ),
     OwnedLine(
         "pb.batch-access",
@@ -18,6 +23,9 @@ SYSTEM = (
         "peer-backup batch access enable",
         "undo peer-backup batch access enable",
         "peer-backup batch access enable",
+        impact=(HITLESS, HITLESS),
+        relation=equal(DEGRADES),
+        serves="rbs.create",
     ),
     OwnedLine(
         "pb.route-cost",
@@ -25,6 +33,9 @@ SYSTEM = (
         "peer-backup route-cost auto-advertising [ exclude loopback ]",
         "undo peer-backup route-cost",
         "peer-backup route-cost auto-advertising",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        serves="rbs.create",
     ),
     OwnedLine(
         "pb.trigger-speed",
@@ -32,6 +43,9 @@ SYSTEM = (
         "peer-backup rui-trigger-speed <rate>",
         "undo peer-backup rui-trigger-speed <rate>",
         "peer-backup rui-trigger-speed",
+        impact=(HITLESS, HITLESS),
+        relation=equal(DEGRADES),
+        serves="rbs.create",
     ),
     OwnedLine(
         "pb.ttl",
@@ -39,5 +53,8 @@ SYSTEM = (
         "peer-backup ttl <ttl>",
         "undo peer-backup ttl <ttl>",
         "peer-backup ttl",
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        serves="rbs.create",
     ),
 )

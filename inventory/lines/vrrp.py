@@ -5,11 +5,12 @@ The lines of both families are the same but for the keyword, so one table serves
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import HERE, Need, group, group_of
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
-
-_CHANGE = choice("increased", "reduced")
-_LINK = choice("peer", "link")
+from inventory.lines.vrrp_tracks import OTHERS, tracks
 
 SYSTEM = (
     OwnedLine(
@@ -19,8 +20,19 @@ SYSTEM = (
         "undo vrrp recover-delay",
         "vrrp recover-delay",
         default={"seconds": "0"},
+        impact=(HITLESS, HITLESS),
+        relation=equal(ADVICE),
+        shared=True,
+        serves="vrrp.create",
     ),
 )
+
+
+def _first_address(family: str) -> tuple[Need, ...]:
+    """Say that the link-local virtual address of a VRRP6 group comes before the others."""
+    if family == "vrrp":
+        return ()
+    return (Need("R22", ("vrrp6.create",), {"vrid": "vrid", **HERE}, only={"link-local": "yes"}),)
 
 
 def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
@@ -35,6 +47,10 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             slot=f"{family}.adv",
             kinds={"milliseconds": choice("100", "200", "500")},
+            impact=(UNSAID, UNSAID),
+            relation=equal(STOPS),
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.adv",
@@ -44,6 +60,10 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid timer advertise",
             key=("vrid",),
             default={unit: default},
+            impact=(UNSAID, UNSAID),
+            relation=equal(STOPS),
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.hold",
@@ -53,6 +73,10 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid holding-multiplier",
             key=("vrid",),
             default={"n": "3"},
+            impact=(HITLESS, UNSAID),
+            relation=equal(ADVICE),
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.init-hold",
@@ -61,43 +85,10 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             f"undo {family} vrid <vrid> initialize state-hold-time",
             f"{family} vrid initialize state-hold-time",
             key=("vrid",),
-        ),
-    )
-
-
-def _tracks(family: str) -> tuple[OwnedLine, ...]:
-    """What a group follows: its mVRRP group, interfaces, BFD sessions."""
-    admin = "admin-vrrp" if family == "vrrp" else "admin-vrrp6"
-    return (
-        OwnedLine(
-            f"{family}.track-admin",
-            "interface",
-            f"{family} vrid <vrid> track {admin} interface <interface> vrid <admin-vrid> [ unflowdown ]",
-            f"undo {family} vrid <vrid> track {admin}",
-            f"{family} vrid track {admin}",
-            key=("vrid",),
-            undo_first="R67",
-        ),
-        OwnedLine(
-            f"{family}.track-if",
-            "interface",
-            f"{family} vrid <vrid> track interface <interface> [ <change> <n> ]",
-            f"undo {family} vrid <vrid> track interface <interface>",
-            f"{family} vrid track interface",
-            key=("vrid", "interface"),
-            kinds={"change": _CHANGE},
-            undo_first="R67",
-        ),
-        OwnedLine(
-            f"{family}.track-bfd",
-            "interface",
-            f"{family} vrid <vrid> track bfd-session [ <discr> ] [ session-name <bfd-name> ] "
-            "[ <change> <n> ] [ <type> ]",
-            f"undo {family} vrid <vrid> track bfd-session [ <discr> ] [ session-name <bfd-name> ]",
-            f"{family} vrid track bfd-session",
-            key=("vrid", "discr", "bfd-name"),
-            kinds={"change": _CHANGE, "type": _LINK},
-            undo_first="R43",
+            impact=(UNSAID, UNSAID),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
     )
 
@@ -116,6 +107,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid",
             key=("vrid", "vip"),
             kinds=vip,
+            impact=(UNSAID, AFFECTS),
+            relation=equal(STOPS),
+            needs=_first_address(family),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.admin",
@@ -125,6 +120,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"admin-{family} vrid",
             key=("vrid",),
             undo_first="R61",
+            impact=(UNSAID, AFFECTS),
+            relation=equal(DEGRADES),
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.priority",
@@ -134,6 +133,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid priority",
             key=("vrid",),
             default={"priority": "100"},
+            impact=(AFFECTS, AFFECTS),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.preempt-delay",
@@ -145,6 +148,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             slot=f"{family}.preempt",
             default={"seconds": "0"},
             undo_first="R67",
+            impact=(HITLESS, HITLESS),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.preempt-off",
@@ -155,9 +162,13 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             slot=f"{family}.preempt",
             undo_first="R67",
+            impact=(UNSAID, UNSAID),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         *_timers(family, unit, interval),
-        *_tracks(family),
+        *tracks(family),
         OwnedLine(
             f"{family}.backup-forward",
             "interface",
@@ -165,6 +176,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"undo {family} vrid <vrid> backup-forward",
             f"{family} vrid backup-forward",
             key=("vrid",),
+            impact=(UNSAID, UNSAID),
+            relation=equal(ADVICE),
+            needs=(group(family),),
+            belongs=group_of(family),
         ),
         OwnedLine(
             f"{family}.interface-recover-delay" if family == "vrrp" else "vrrp6.recover-delay",
@@ -173,75 +188,14 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"undo {family} recover-delay",
             f"{family} recover-delay",
             default={"seconds": "0"},
+            impact=(UNSAID, UNSAID),
+            relation=equal(ADVICE),
         ),
-    )
-
-
-def _followed(kind: str, word: str) -> OwnedLine:
-    return OwnedLine(
-        f"vrrp.{kind}",
-        "interface",
-        f"vrrp vrid <vrid> track {word} <group> failure-ratio <percent> [ link ] [ reduced <n> ]",
-        f"undo vrrp vrid <vrid> track {word} <group>",
-        f"vrrp vrid track {word}",
-        key=("vrid", "group"),
-        undo_first="R67",
     )
 
 
 INTERFACE = (
     *_group("vrrp"),
     *_group("vrrp6"),
-    _followed("track-mg", "monitor-group"),
-    _followed("track-rmg", "route-monitor-group"),
-    OwnedLine(
-        "vrrp.track-link-bfd",
-        "interface",
-        "vrrp vrid <vrid> track link-bfd down-number <n>",
-        "undo vrrp vrid <vrid> track link-bfd",
-        "vrrp vrid track link-bfd",
-        key=("vrid",),
-    ),
-    OwnedLine(
-        "vrrp.track-route",
-        "interface",
-        "vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ] [ reduced <n> ]",
-        "undo vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ]",
-        "vrrp vrid track ip route",
-        key=("vrid", "ip", "mask", "vpn"),
-        undo_first="R67",
-    ),
-    OwnedLine(
-        "vrrp.fast-resume",
-        "interface",
-        "vrrp vrid <vrid> fast-resume",
-        "undo vrrp vrid <vrid> fast-resume",
-        "vrrp vrid fast-resume",
-        key=("vrid",),
-    ),
-    OwnedLine(
-        "vrrp.auth",
-        "interface",
-        "vrrp vrid <vrid> authentication-mode <method> <key>",
-        "undo vrrp vrid <vrid> authentication-mode",
-        "vrrp vrid authentication-mode (Interface view)",
-        key=("vrid",),
-        kinds={"method": choice("simple plain", "simple cipher", "simple", "md5")},
-    ),
-    OwnedLine(
-        "if.track-admin",
-        "interface",
-        "track admin-vrrp interface <interface> vrid <vrid>",
-        "undo track admin-vrrp",
-        "track admin-vrrp",
-        undo_first="R67",
-    ),
-    OwnedLine(
-        "if.track-mg",
-        "interface",
-        "track monitor-group <group> [ trigger-down-weight <weight> ]",
-        "undo track monitor-group",
-        "track monitor-group (Interface view)",
-        undo_first="R67",
-    ),
+    *OTHERS,
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from inventory.lines.impact import Impact
 from parsers.ciphertext import hide
-from tasks.plan.model import Command, Impact, MemberPlan, PairPlan, Stage
+from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
 

@@ -10,19 +10,10 @@ from inventory.facts import ConfigTree
 from parsers.tree import Foreign, owned_lines
 from tasks.plan.items import Item, Items, Key, items_of
 from tasks.plan.needs import met_by
-from tasks.plan.ownership import MULTICAST_LINES, MULTICAST_SERVICES, SHARED, removable
+from tasks.plan.ownership import MULTICAST_SERVICES, removable
 
 _ENDS = frozenset({"rbs.peer", "rbs.peer-ipv6", "et.peer-address", "et.peer-ipv6"})
 _ROOTS = frozenset({"rbs.create", "et.create"})
-# shared lines that nothing needs, and the kind of object that they are about
-_ABOUT: Mapping[str, str] = MappingProxyType(
-    {
-        "lacp.prio": "et.create",
-        "bfd.default-ip": "bfd.session",
-        "bfd.delay-up": "bfd.session",
-        "vrrp.recover-delay": "vrrp.create",
-    }
-)
 _WITH_GROUPS = frozenset({"vrrp.interface-recover-delay", "vrrp6.recover-delay"})
 _NAMED = frozenset({"mg.create", "rmg.create", "bfd.session"})
 _BINDING = "l2 binding vsi "
@@ -89,7 +80,7 @@ def _chosen(tree: ConfigTree, mine: Items, theirs: Items) -> frozenset[Key]:
         return (
             (view in bound and row.startswith("if.track-"))
             or (view in grouped and row in _WITH_GROUPS)
-            or (view in grouped and multicast and row.startswith(MULTICAST_LINES))
+            or (view in grouped and multicast and any(one.kind == "multicast" for one in item.row.belongs))
             or item.around.get("@vsi") in vsis
             or (
                 item.row.slot == "bfd.session"
@@ -129,17 +120,15 @@ def _ends(item: Item) -> tuple[str, ...]:
 def _needed(chosen: frozenset[Key], items: Items) -> frozenset[Key]:
     """Give the device-wide lines that chosen lines need."""
     return frozenset(
-        other.key
-        for key in chosen
-        for _, by in met_by(items[key], items)
-        for other in by
-        if other.row.id in SHARED
+        other.key for key in chosen for _, by in met_by(items[key], items) for other in by if other.row.shared
     )
 
 
 def _is_about(item: Item, chosen: frozenset[Key], items: Items) -> bool:
-    kind = _ABOUT.get(item.row.id)
-    return kind is not None and any((items[key].row.slot or items[key].row.id) == kind for key in chosen)
+    """Tell whether a device-wide line acts on objects of the kind of a chosen one."""
+    return item.row.shared and any(
+        (items[key].row.slot or items[key].row.id) == item.row.serves for key in chosen
+    )
 
 
 def left_alone(selected: Selected) -> Iterator[str]:

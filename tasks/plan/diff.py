@@ -33,34 +33,6 @@ class Changes:
     rules: Mapping[Key, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """A line that leaves before another one can change.
-
-    Args:
-        row: the line that changes.
-        leaver: the line that leaves before, and comes again when it is still wanted.
-        where: parameter of the changing line to parameter of the leaver that must be equal.
-        rule: rule id.
-        from_default: it leaves even when the change starts at the device's default.
-    """
-
-    row: str
-    leaver: str
-    where: Mapping[str, str]
-    rule: str
-    from_default: bool = True
-
-
-LEAVING = (
-    Leaving("if.mode", "if.e-trunk", {"@interface": "@interface"}, "R40"),
-    Leaving("if.mode", "if.eth-trunk-join", {"@eth-trunk-id": "trunk-id"}, "R40", from_default=False),
-    Leaving("bfd.default-ip", "bfd.bind-default", {}, "R45"),
-    # a local discriminator is free only when the session that had it has given it up
-    Leaving("bfd.discr-local", "bfd.discr-local", {"discr": "discr"}, "R90"),
-)
-# changed on a live E-Trunk only while its members are forced: the operator is told, the plan does not force
-_WHILE_FORCED = frozenset({"et.timer-hello", "et.timer-multiplier"})
 _GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
 
 
@@ -81,8 +53,8 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
     late = {key: item for key, item in go.items() if _in_kept_group(item, want, come)}
     for key, item in come.items():
         old = running.get(key)
-        if item.view in running and item.row.id in _WHILE_FORCED:
-            rules[key] = "R52"
+        if item.view in running and item.row.live_rule:
+            rules[key] = item.row.live_rule
         if old and (old.row.undo_first or old.row.id != item.row.id):
             go[key] = old
             rules[key] = old.row.undo_first
@@ -117,18 +89,18 @@ def _in_kept_group(item: Item, want: Items, come: Items) -> bool:
 
 def _leaving_first(go: Items, come: Items, running: Items) -> Iterator[tuple[Item, str]]:
     for item in {**go, **come}.values():
-        for leaving in LEAVING:
-            if item.row.id != leaving.row or (item.key not in running and not leaving.from_default):
+        for leaver in item.row.leavers:
+            if item.key not in running and not leaver.from_default:
                 continue
             for other in running.values():
                 if (
-                    other.row.id == leaving.leaver
+                    other.row.id == leaver.row
                     and other.key != item.key
                     and all(
-                        other.around.get(its) == item.around.get(own) for own, its in leaving.where.items()
+                        other.around.get(its) == item.around.get(own) for own, its in leaver.where.items()
                     )
                 ):
-                    yield other, leaving.rule
+                    yield other, leaver.rule
 
 
 def _spread(

@@ -15,8 +15,6 @@ from parsers.tree import Foreign, OwnedAt, owned_lines
 Key: TypeAlias = tuple[tuple[str, ...], ...]
 
 _SECRET = re.compile(r"<secret:(?P<name>[^>]+)>")
-SECRET_PARAMS = frozenset({"cipher-key", "simple-key", "key"})
-"""Parameters that hold a key; what a device shows of one tells nothing, or too much."""
 _MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
 _ETH_TRUNK = re.compile(r"Eth-Trunk(\d+)")
 
@@ -128,7 +126,7 @@ def _item(path: tuple[str, ...], text: str, place: Place | None, changed_secrets
         around["@eth-trunk-id"] = trunk[1]
     if trunk := _ETH_TRUNK.fullmatch(params.get("interface", "") if row.opens else ""):
         around["eth-trunk-id"] = trunk[1]
-    value = row.value({name: _plain(name, given, changed_secrets) for name, given in params.items()})
+    value = row.value({name: _plain(row, name, given, changed_secrets) for name, given in params.items()})
     return Item(row, params, path, (*key, row.identity(params)), value, {**around, **params}, place)
 
 
@@ -139,9 +137,9 @@ def _owned(view: str, text: str) -> tuple[OwnedLine, dict[str, str]]:
     return found
 
 
-def _plain(name: str, text: str, changed_secrets: frozenset[str]) -> str:
+def _plain(row: OwnedLine, name: str, text: str, changed_secrets: frozenset[str]) -> str:
     """Give one word for every spelling of a secret, but another for a secret whose value is new."""
     secret = _SECRET.search(text)
     if secret and secret["name"] in changed_secrets:
         return "new secret"
-    return "secret" if secret or name in SECRET_PARAMS else text
+    return "secret" if secret or name in row.secrets else text

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from inventory.facts import ConfigTree
-
-
-class Impact(StrEnum):
-    """What typing a line does to traffic. Unknown counts as affecting."""
-
-    HITLESS = "hitless"
-    RESETS_SESSION = "resets a session"
-    AFFECTS_SERVICE = "service-affecting"
+from inventory.lines.impact import Impact
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,75 +3,31 @@
 A line that the intent wants is the pair's by that alone. This file is about lines that are there and not (or
 no longer) wanted: they are taken away only when the intent names their object, or when a chain of references
 leads from the intent's objects to theirs and nobody else refers to it. In doubt a line is foreign.
+
+Whose a line is stands in its row (`belongs`, `shared`, `serves`); here the objects of the pair are found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
+from inventory.lines.needs import Owner
 from parsers.tree import Foreign
-from tasks.plan.groups import Group, group_of, pair_groups
+from tasks.plan.groups import pair_groups
 from tasks.plan.items import Item, Items, Key
 
-# lines with effect on the whole device: entered when wanted, never taken away but by the way back
-SHARED = frozenset(
-    {
-        "mc.enable",
-        "mc6.enable",
-        "igs.enable",
-        "bfd.global",
-        "bfd.default-ip",
-        "bfd.delay-up",
-        "lacp.prio",
-        "vrrp.recover-delay",
-    }
-)
-# lines that act on objects of one kind only: the pair's own when it is the only user of that kind
-_SERVES = {
-    "lacp.et-sysid": "et.create",
-    "lacp.et-prio": "et.create",
-    "et.udp-port": "et.create",
-    "et.udp6-port": "et.create",
-    "pb.vrrp-table": "rbs.create",
-    "pb.batch-access": "rbs.create",
-    "pb.route-cost": "rbs.create",
-    "pb.trigger-speed": "rbs.create",
-    "pb.ttl": "rbs.create",
-}
-MULTICAST_LINES = ("if.pim", "if.igmp", "if.mld", "if.mc", "if.igs")
+Name: TypeAlias = tuple[str, ...]
+Scope: TypeAlias = Mapping[str, frozenset[Name]]
+"""Names of the objects that belong to the pair, by kind; names in lower case."""
+
 MULTICAST_SERVICES = frozenset({"igmp", "mld", "igmp-snooping", "multicast"})
-_JOIN = frozenset({"if.e-trunk", "if.e-trunk-mode"})
-_TRUNK = frozenset(
-    {
-        "if.mode",
-        "if.least-active",
-        "if.max-active",
-        "if.lacp-timeout",
-        "if.lacp-preempt",
-        "if.lacp-preempt-delay",
-        "if.lacp-et-prio",
-        "if.lacp-sysid",
-        "if.eth-trunk-join",
-        *_JOIN,
-    }
-)
 _PEERS = frozenset({"rbs.peer", "rbs.peer-ipv6"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Names of the objects that belong to the pair; names in lower case."""
-
-    services: frozenset[str]
-    profiles: frozenset[str]
-    e_trunks: frozenset[str]
-    eth_trunks: frozenset[str]
-    bound: frozenset[str]
-    groups: frozenset[Group]
-    sessions: frozenset[str]
-    monitors: frozenset[str]
+_SERVED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"et.create": ("e-trunk", "e-trunk-id"), "rbs.create": ("rbs", "rbs-name")}
+)
+"""Objects that device-wide lines serve: kind, and the parameter that names them."""
 
 
 def removable(named: Items, running: Items, foreign: Iterable[Foreign]) -> frozenset[Key]:
@@ -86,43 +42,84 @@ def removable(named: Items, running: Items, foreign: Iterable[Foreign]) -> froze
     return frozenset(key for key, item in running.items() if _belongs(item, named, running, scope))
 
 
-def _scope(named: Items, running: Items, foreign: tuple[Foreign, ...]) -> _Scope:
+def _belongs(item: Item, named: Items, running: Items, scope: Scope) -> bool:
+    """Tell whether a running line is the pair's own to take away."""
+    row = item.row
+    if row.shared or row.holder:
+        return False
+    if row.serves:
+        return _only_user(row.serves, running, named, scope)
+    if row.owners:
+        return any(_name(owner, item, running) in scope[owner.kind] for owner in row.owners)
+    # on an interface where the intent names the same line; in a VLAN or VSI where it names any
+    return any(
+        other.view == item.view and (other.row.id == row.id or row.view != "interface")
+        for other in named.values()
+        if other.view
+    )
+
+
+def _name(owner: Owner, item: Item, running: Items) -> Name:
+    """Name the object whose line an item is; the E-Trunk of an interface is the one it has joined."""
+    around = item.around
+    if owner.kind == "e-trunk" and "@e-trunk-id" in owner.params and "@e-trunk-id" not in around:
+        join = running.get((*item.view, ("if.e-trunk",)))
+        return (join.around["e-trunk-id"] if join else "",)
+    return tuple(around.get(param, "").casefold() for param in owner.params)
+
+
+def _only_user(kind: str, running: Items, named: Items, scope: Scope) -> bool:
+    """Tell whether every object that a device-wide line serves is the pair's."""
+    owner, param = _SERVED[kind]
+    return bool(_names(named, kind, param)) and _names(running, kind, param) <= scope[owner]
+
+
+def _scope(named: Items, running: Items, foreign: tuple[Foreign, ...]) -> Scope:
     both = (*named.values(), *running.values())
-    channels = {_channel(item) for item in named.values() if item.row.id in _PEERS}
-    services = _names(named, "rbs.create", "rbs-name") | {
-        item.around["@rbs-name"].casefold() for item in running.values() if _channel(item) in channels
-    }
+    services = _services(named, running)
     profiles = _names(named, "rbp.create", "rbp-name") | {
-        item.around["@rbp-name"].casefold()
+        (item.around["@rbp-name"].casefold(),)
         for item in running.values()
-        if item.row.id == "rbp.backup-id" and item.around["rbs-name"].casefold() in services
+        if item.row.id == "rbp.backup-id" and (item.around["rbs-name"].casefold(),) in services
     }
-    of_profiles = [item for item in both if item.around.get("@rbp-name", "").casefold() in profiles]
+    of_profiles = [item for item in both if (item.around.get("@rbp-name", "").casefold(),) in profiles]
     bound = {
         item.around["@interface"]
         for item in both
-        if item.row.id == "if.rbp" and item.around["rbp-name"].casefold() in profiles
+        if item.row.id == "if.rbp" and (item.around["rbp-name"].casefold(),) in profiles
     }
-    trunks = {item.around["eth-trunk-id"] for item in of_profiles if item.row.id == "rbp.e-trunk"}
-    trunks |= {item.around["@eth-trunk-id"] for item in named.values() if item.row.id == "if.e-trunk"}
-    e_trunks = _e_trunks(named, running, of_profiles, profiles, trunks)
+    trunks: set[Name] = {
+        (item.around["eth-trunk-id"],) for item in of_profiles if item.row.id == "rbp.e-trunk"
+    }
+    trunks |= {(item.around["@eth-trunk-id"],) for item in named.values() if item.row.id == "if.e-trunk"}
     groups = pair_groups(named, running, of_profiles, bound)
-    part = _Scope(
-        frozenset(services),
-        frozenset(profiles),
-        frozenset(e_trunks),
-        frozenset(trunks),
-        frozenset(bound),
-        frozenset(groups),
-        frozenset(_names(named, "bfd.session", "name")),
-        frozenset(_names(named, "mg.create", "name") | _names(named, "rmg.create", "name")),
-    )
-    return _with_watched(part, named, running, foreign)
+    scope: dict[str, frozenset[Name]] = {
+        "rbs": frozenset(services),
+        "rbp": frozenset(profiles),
+        "e-trunk": frozenset(_e_trunks(named, running, of_profiles, profiles, trunks)),
+        "eth-trunk": frozenset(trunks),
+        "multicast": frozenset(_multicast(named, running, bound)),
+        "bfd-session": _names(named, "bfd.session", "name"),
+        "monitor": _names(named, "mg.create", "name") | _names(named, "rmg.create", "name"),
+        **{
+            family: frozenset((name.casefold(), vrid) for kind, name, vrid in groups if kind == family)
+            for family in ("vrrp", "vrrp6")
+        },
+    }
+    return _with_watched(scope, named, running, foreign)
 
 
-def _names(items: Items, slot: str, param: str) -> frozenset[str]:
+def _services(named: Items, running: Items) -> frozenset[Name]:
+    """Give the services of the intent, and those of another name with the same channel."""
+    channels = {_channel(item) for item in named.values() if item.row.id in _PEERS}
+    return _names(named, "rbs.create", "rbs-name") | {
+        (item.around["@rbs-name"].casefold(),) for item in running.values() if _channel(item) in channels
+    }
+
+
+def _names(items: Items, slot: str, param: str) -> frozenset[Name]:
     return frozenset(
-        item.around[param].casefold() for item in items.values() if (item.row.slot or item.row.id) == slot
+        (item.around[param].casefold(),) for item in items.values() if (item.row.slot or item.row.id) == slot
     )
 
 
@@ -132,20 +129,46 @@ def _channel(item: Item) -> tuple[str, ...] | None:
 
 
 def _e_trunks(
-    named: Items, running: Items, of_profiles: list[Item], profiles: frozenset[str], trunks: set[str]
-) -> set[str]:
+    named: Items,
+    running: Items,
+    of_profiles: list[Item],
+    profiles: frozenset[Name],
+    trunks: set[Name],
+) -> frozenset[Name]:
     """E-Trunks of the intent, and those that the pair's profiles or Eth-Trunks use and nobody else does."""
-    used = {item.around["e-trunk-id"] for item in of_profiles if item.row.id == "rbp.e-trunk"}
-    others: set[str] = set()
+    used: set[Name] = {(item.around["e-trunk-id"],) for item in of_profiles if item.row.id == "rbp.e-trunk"}
+    others: set[Name] = set()
     for item in running.values():
         if item.row.id == "if.e-trunk":
-            (used if item.around["@eth-trunk-id"] in trunks else others).add(item.around["e-trunk-id"])
-        if item.row.id == "rbp.e-trunk" and item.around["@rbp-name"].casefold() not in profiles:
-            others.add(item.around["e-trunk-id"])
-    return (used - others) | _names(named, "et.create", "e-trunk-id")
+            ours = (item.around["@eth-trunk-id"],) in trunks
+            (used if ours else others).add((item.around["e-trunk-id"],))
+        if item.row.id == "rbp.e-trunk" and (item.around["@rbp-name"].casefold(),) not in profiles:
+            others.add((item.around["e-trunk-id"],))
+    return _names(named, "et.create", "e-trunk-id") | (used - others)
 
 
-def _with_watched(scope: _Scope, named: Items, running: Items, foreign: tuple[Foreign, ...]) -> _Scope:
+def _multicast(named: Items, running: Items, bound: set[str]) -> Iterator[Name]:
+    """Give the interfaces whose multicast is the pair's: the intent speaks of it, or backs it up there."""
+    for item in named.values():
+        if any(owner.kind == "multicast" for owner in item.row.belongs):
+            yield (item.around["@interface"].casefold(),)
+    carrying = {
+        item.around["@rbp-name"].casefold()
+        for item in running.values()
+        if item.row.id == "rbp.service-type" and item.around["service"] in MULTICAST_SERVICES
+    }
+    for item in running.values():
+        if (
+            item.row.id == "if.rbp"
+            and item.around["rbp-name"].casefold() in carrying
+            and item.around["@interface"] in bound
+        ):
+            yield (item.around["@interface"].casefold(),)
+
+
+def _with_watched(
+    scope: dict[str, frozenset[Name]], named: Items, running: Items, foreign: tuple[Foreign, ...]
+) -> Scope:
     """Add the BFD sessions and monitor groups that the pair's objects watch and nobody else mentions."""
     discriminators = {
         item.around["discr"]: item.around["@name"].casefold()
@@ -156,21 +179,14 @@ def _with_watched(scope: _Scope, named: Items, running: Items, foreign: tuple[Fo
     others = {word.casefold() for found in foreign for word in _words(found)}
     for item in running.values():
         watched = _watched(item, discriminators)
-        (ours if _belongs(item, named, running, scope) else others).update(watched)
-    sessions = _names(running, "bfd.session", "name") & (ours - others)
-    monitors = (_names(running, "mg.create", "name") | _names(running, "rmg.create", "name")) & (
-        ours - others
-    )
-    return _Scope(
-        scope.services,
-        scope.profiles,
-        scope.e_trunks,
-        scope.eth_trunks,
-        scope.bound,
-        scope.groups,
-        scope.sessions | sessions,
-        scope.monitors | monitors,
-    )
+        if watched:
+            (ours if _belongs(item, named, running, scope) else others).update(watched)
+    alone = {(name,) for name in ours - others}
+    sessions = _names(running, "bfd.session", "name") & alone
+    monitors = (_names(running, "mg.create", "name") | _names(running, "rmg.create", "name")) & alone
+    scope["bfd-session"] |= sessions
+    scope["monitor"] |= monitors
+    return MappingProxyType(scope)
 
 
 def _watched(item: Item, discriminators: dict[str, str]) -> set[str]:
@@ -189,89 +205,3 @@ def _words(found: Foreign) -> set[str]:
     for child in found.line.children:
         words |= _words(Foreign((), child))
     return words
-
-
-def _belongs(item: Item, named: Items, running: Items, scope: _Scope) -> bool:
-    """Tell whether a running line is the pair's own to take away."""
-    row = item.row.id
-    if row in SHARED or item.row.holder:
-        return False
-    if row in _SERVES:
-        return _only_user(_SERVES[row], running, named, scope)
-    place = next(iter(item.view), ("",))[0] or (item.row.slot or row)
-    if place == "if.enter":
-        return _belongs_on_interface(item, named, running, scope)
-    if place in _OBJECTS:
-        name, objects = _OBJECTS[place]
-        return item.around.get(f"@{name}", item.around.get(name, "")).casefold() in objects(scope)
-    # VLANs and VSIs: where the intent names a line of that view
-    return any(other.view == item.view for other in named.values() if other.view)
-
-
-# the parameter that names an object, and which of them are the pair's
-_OBJECTS: Mapping[str, tuple[str, Callable[[_Scope], frozenset[str]]]] = MappingProxyType(
-    {
-        "rbs.create": ("rbs-name", lambda scope: scope.services),
-        "rbp.create": ("rbp-name", lambda scope: scope.profiles),
-        "dhcp.pool": ("rbp-name", lambda scope: scope.profiles),
-        "et.create": ("e-trunk-id", lambda scope: scope.e_trunks),
-        "bfd.session": ("name", lambda scope: scope.sessions),
-        "mg.create": ("name", lambda scope: scope.monitors),
-        "rmg.create": ("name", lambda scope: scope.monitors),
-    }
-)
-
-
-def _only_user(kind: str, running: Items, named: Items, scope: _Scope) -> bool:
-    param, ours = ("e-trunk-id", scope.e_trunks) if kind == "et.create" else ("rbs-name", scope.services)
-    users = _names(running, kind, param)
-    return bool(_names(named, kind, param)) and users <= ours
-
-
-def _belongs_on_interface(item: Item, named: Items, running: Items, scope: _Scope) -> bool:
-    row, interface = item.row.id, item.around["@interface"]
-    if row == "if.rbp":
-        return item.around["rbp-name"].casefold() in scope.profiles
-    if row == "if.eth-trunk-join":
-        return item.around["trunk-id"] in scope.eth_trunks
-    if row in {"if.e-trunk", "if.e-trunk-mode"}:
-        return (
-            item.around.get("@eth-trunk-id") in scope.eth_trunks or _joined(item, running) in scope.e_trunks
-        )
-    if row in _TRUNK:
-        return item.around.get("@eth-trunk-id") in scope.eth_trunks
-    group = group_of(item)
-    if group:
-        return group in scope.groups
-    named_here = {other.row.id for other in named.values() if other.view == item.view}
-    return row in named_here or (
-        row.startswith(MULTICAST_LINES) and _multicast_is_ours(interface, named_here, running, scope)
-    )
-
-
-def _multicast_is_ours(interface: str, named_here: set[str], running: Items, scope: _Scope) -> bool:
-    """Tell whether multicast of an interface is the pair's: the intent speaks of it, or backs it up there."""
-    if any(row.startswith(MULTICAST_LINES) for row in named_here):
-        return True
-    return interface in scope.bound and _carries_multicast(interface, running)
-
-
-def _joined(item: Item, running: Items) -> str:
-    """E-Trunk that the Eth-Trunk of a line has joined."""
-    join = running.get((*item.view, ("if.e-trunk",)))
-    return join.around["e-trunk-id"] if join else ""
-
-
-def _carries_multicast(interface: str, running: Items) -> bool:
-    """Tell whether the profile that is bound to an interface backs up multicast."""
-    profiles = {
-        item.around["rbp-name"].casefold()
-        for item in running.values()
-        if item.row.id == "if.rbp" and item.around["@interface"] == interface
-    }
-    return any(
-        item.row.id == "rbp.service-type"
-        and item.around["@rbp-name"].casefold() in profiles
-        and item.around["service"] in MULTICAST_SERVICES
-        for item in running.values()
-    )

@@ -9,44 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inventory.lines import read_line
+from inventory.lines.impact import HITLESS, Impact, counted
 from inventory.lines.order import rank
 from tasks.plan.diff import Changes
-from tasks.plan.impact import impact_of_line, impact_of_undo
 from tasks.plan.items import Item, Items, Key
-from tasks.plan.model import Command, Impact
+from tasks.plan.model import Command
 from tasks.plan.needs import met_by
 
-# lines that refer to other objects, or that the safe teardown names: undone before their view is (R66)
-_UNDONE_BEFORE_VIEW = frozenset(
-    {
-        "rbp.e-trunk",
-        "rbp.vrrp-id",
-        "rbp.vrrp6-id",
-        "rbp.service-type",
-        "rbp.backup-id",
-        "rbp.ip-pool",
-        "rbp.ip-pool-include",
-        "rbp.ipv6-pool",
-        "rbs.peer",
-        "rbs.peer-ipv6",
-        "rbs.bind-ssl",
-        "rbs.track-bfd",
-        "rbs.track-if",
-        "rbs.track-monitor-group",
-        "rbs.track-route-monitor-group",
-        "rbs.protect-redirect",
-        "rbs.protect-tnl-policy",
-        "rbs.protect-vpn",
-        "rbs.protect-lsp",
-        "rbs.ip-pool",
-        "rbs.ipv6-pool",
-        "et.track-bfd",
-        "mg.enable",
-        "mg.bind",
-        "rmg.enable",
-        "rmg.track",
-    }
-)
 _GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
 
 
@@ -85,7 +54,7 @@ def _goers(go: Items, running: Items) -> Items:
     return {
         key: item
         for key, item in go.items()
-        if not (item.view in go and item.row.id not in _UNDONE_BEFORE_VIEW and not _refers(item, go, running))
+        if not (item.view in go and not item.row.undone_apart and not _refers(item, go, running))
         and not _goes_with_group(item, go, running)
         and (item.row.undo or item.row.default)
     }
@@ -209,7 +178,7 @@ class _Typist:
         else:
             self._go_to(item.path)
         new_here = item.view in self._plan.come and item.view not in self._running
-        impact = Impact.HITLESS if new_here else impact_of_line(item.row.id)
+        impact = HITLESS if new_here else counted(item.row.impact[0])
         self._type(item.text, impact, self._reason(item))
 
     def take_away(self, item: Item) -> None:
@@ -217,7 +186,7 @@ class _Typist:
         self._go_to(item.path)
         text = item.row.undo_text(item.params) or item.row.text(**(item.row.default or {}))
         answers = item.row.questions
-        self._type(text, impact_of_undo(item.row.id), self._reason(item), answers)
+        self._type(text, counted(item.row.impact[1]), self._reason(item), answers)
 
     def finished(self) -> list[Command]:
         """Give what was typed, back in the system view."""
@@ -238,12 +207,12 @@ class _Typist:
             raise LookupError(f"no view is opened by {path[0]!r}")
         row, params = owned
         self._path, self._suffix = path, row.prompt(params)
-        self._type(row.enter_text(params), Impact.HITLESS, "")
+        self._type(row.enter_text(params), HITLESS, "")
 
     def _leave(self) -> None:
         if self._path:
             self._path, self._suffix = (), ""
-            self._type("quit", Impact.HITLESS, "")
+            self._type("quit", HITLESS, "")
 
     def _type(
         self, text: str, impact: Impact, reason: str, answers: tuple[tuple[str, str], ...] = ()

@@ -20,9 +20,6 @@ SOURCES = (
     backup.profiles,
 )
 
-SHOWN_DEFAULTS = frozenset({"rbp.peer-backup", "et.auth-mode"})
-"""Lines that the device prints although they say what it does anyway; other such lines it hides."""
-
 
 def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
     """Render the owned lines of a member.
@@ -36,9 +33,7 @@ def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
         Views that Hotpair only enters (interfaces, pools, VLANs, VSIs) are in the path of their lines.
     """
     written = chain.from_iterable(source(pair, side) for source in SOURCES)
-    lines = (
-        line for line in written if line.id in SHOWN_DEFAULTS or not OWNED[line.id].is_default(line.params)
-    )
+    lines = (line for line in written if OWNED[line.id].shown or not OWNED[line.id].is_default(line.params))
     rendered = tuple(line.fact(pair.place(line.origin)) for line in lines)
     places = {(*path, line.text): number for number, (path, line) in enumerate(fold(rendered).walk())}
     return tuple(sorted(rendered, key=lambda fact: places[(*fact.path, fact.text)]))

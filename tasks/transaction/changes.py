@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from inventory.facts import ConfigTree
 from inventory.lines import OWNED, read_line
 from parsers.ciphertext import hide
-from tasks.plan.items import SECRET_PARAMS
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
 _COMPLETED = tuple(row for row in OWNED.values() if row.implied)
@@ -115,7 +114,7 @@ def _masked(block: str, text: str) -> str:
     if owned is None:
         return hide(without_ciphertext(text))
     row, params = owned
-    secret = params.keys() & SECRET_PARAMS
+    secret = params.keys() & row.secrets
     return row.text(**{**params, **dict.fromkeys(secret, CIPHER_MARK)}) if secret else text
 
 

@@ -15,7 +15,6 @@ from inventory.load import load_pair
 from parsers.tree import add_line
 from tasks.plan import plan_member, same_configuration
 from tasks.plan.items import items_of, read_items
-from tasks.plan.ownership import SHARED
 from tasks.render import facts as render
 from tests.properties.test_lab_pairs import PAIRS, before
 
@@ -54,7 +53,7 @@ def reached(tree: ConfigTree, wanted: Sequence[Fact]) -> None:
     assert all(held[key].value == item.value for key, item in want.items())
     here = {item.view for item in want.values()}
     for key, item in held.items():
-        if item.view in here and item.view and not item.row.holder and item.row.id not in SHARED:
+        if item.view in here and item.view and not item.row.holder and not item.row.shared:
             assert key in want or item.row.view == "interface", item.text
 
 
@@ -102,4 +101,4 @@ def test_a_pair_that_is_taken_away_leaves_only_shared_lines(name: str) -> None:
     plan = plan_member("x", (), full, scope=whole)
     held = items_of(plan.predicted)
     left = {item.row.id for key, item in read_items(whole).items() if key in held and not item.row.holder}
-    assert left <= SHARED
+    assert not [row for row in left if not OWNED[row].shared]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from inventory.facts import ConfigTree
+from inventory.lines import OWNED
 from parsers.tree import facts, read_tree
 from tasks.plan import plan_member, same_configuration
 from tasks.plan.items import items_of
-from tasks.plan.ownership import SHARED
 from tests.properties.device import booted, printed, typed
 from tests.properties.intents import Drawn, complete, configurations
 
@@ -33,7 +33,7 @@ def test_forward_reaches_the_intent_and_leaves_foreign_lines(before: Drawn, want
 
     reached = {key: item.value for key, item in items_of(plan.predicted).items() if not item.row.holder}
     asked = {key: item.value for key, item in items_of(target).items() if not item.row.holder}
-    left = {key: item.value for key, item in items_of(running).items() if item.row.id in SHARED}
+    left = {key: item.value for key, item in items_of(running).items() if item.row.shared}
     assert reached == {**left, **asked}
     assert foreign(plan.predicted) == foreign(running)
 
@@ -69,7 +69,7 @@ def test_taking_a_pair_away_leaves_nothing_of_it(before: Drawn) -> None:
     plan = plan_member("R1", (), running, scope=facts(running)[0])
 
     left = {item.row.id for item in items_of(plan.predicted).values() if not item.row.holder}
-    assert left <= SHARED
+    assert not [row for row in left if not OWNED[row].shared]
     assert foreign(plan.predicted) == foreign(running)
     device = typed(booted(running), plan.forward)
     assert same_configuration(printed(device), plan.predicted)

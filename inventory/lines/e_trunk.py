@@ -1,8 +1,11 @@
-"""Lines of E-Trunk, LACP and the Eth-Trunk interfaces that take part."""
+"""Lines of E-Trunks, and of LACP and E-Trunk in the system view."""
 
 from __future__ import annotations
 
+from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
+from inventory.lines.needs import BFD, TRACKED_SESSION, Owner
+from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, mirrored
 from inventory.lines.values import KINDS, choice
 
 SYSTEM = (
@@ -13,6 +16,10 @@ SYSTEM = (
         "undo lacp priority",
         "lacp priority (System view)",
         default={"priority": "32768"},
+        impact=(UNSAID, UNSAID),
+        relation=OWN,
+        shared=True,
+        serves="et.create",
     ),
     OwnedLine(
         "lacp.et-sysid",
@@ -20,6 +27,9 @@ SYSTEM = (
         "lacp e-trunk system-id <mac>",
         "undo lacp e-trunk system-id",
         "lacp e-trunk system-id",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        serves="et.create",
     ),
     OwnedLine(
         "lacp.et-prio",
@@ -28,6 +38,9 @@ SYSTEM = (
         "undo lacp e-trunk priority",
         "lacp e-trunk priority",
         default={"priority": "32768"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+        serves="et.create",
     ),
     OwnedLine(
         "et.udp-port",
@@ -36,6 +49,9 @@ SYSTEM = (
         "undo e-trunk port",
         "e-trunk port",
         default={"port": "1025"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        serves="et.create",
     ),
     OwnedLine(
         "et.udp6-port",
@@ -44,6 +60,9 @@ SYSTEM = (
         "undo e-trunk ipv6 port",
         "e-trunk ipv6 port",
         default={"port": "1025"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
+        serves="et.create",
     ),
 )
 
@@ -57,6 +76,9 @@ E_TRUNK = (
         key=("e-trunk-id",),
         opens="e-trunk",
         suffix="-e-trunk-<e-trunk-id>",
+        impact=(HITLESS, AFFECTS),
+        relation=equal(STOPS),
+        belongs=(Owner("e-trunk", ("e-trunk-id",)),),
     ),
     OwnedLine(
         "et.priority",
@@ -65,6 +87,8 @@ E_TRUNK = (
         "undo priority",
         "priority (E-Trunk view)",
         default={"priority": "100"},
+        impact=(AFFECTS, AFFECTS),
+        relation=OWN,
     ),
     OwnedLine(
         "et.peer-address",
@@ -74,6 +98,8 @@ E_TRUNK = (
         "peer-address source-address",
         slot="et.peer",
         undo_first="R74",
+        impact=(HITLESS, UNSAID),
+        relation=mirrored(STOPS, {"peer-ip": "source-ip"}),
     ),
     OwnedLine(
         "et.peer-ipv6",
@@ -83,6 +109,8 @@ E_TRUNK = (
         "peer-ipv6 source-ipv6",
         slot="et.peer",
         undo_first="R74",
+        impact=(HITLESS, UNSAID),
+        relation=mirrored(STOPS, {"peer-ipv6": "source-ipv6"}),
     ),
     OwnedLine(
         "et.timer-hello",
@@ -91,6 +119,9 @@ E_TRUNK = (
         "undo timer hello",
         "timer hello (E-Trunk view)",
         default={"value": "10"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        live_rule="R52",
     ),
     OwnedLine(
         "et.timer-multiplier",
@@ -99,6 +130,9 @@ E_TRUNK = (
         "undo timer hold-on-failure multiplier",
         "timer hold-on-failure multiplier",
         default={"multiplier": "20"},
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
+        live_rule="R52",
     ),
     OwnedLine(
         "et.revert-delay",
@@ -107,9 +141,27 @@ E_TRUNK = (
         "undo timer revert delay",
         "timer revert delay (E-Trunk view)",
         default={"seconds": "120"},
+        impact=(HITLESS, HITLESS),
+        relation=equal(DEGRADES),
     ),
-    OwnedLine("et.revert-disable", "e-trunk", "revert disable", "undo revert disable", "revert disable"),
-    OwnedLine("et.sequence", "e-trunk", "sequence enable", "undo sequence enable", "sequence enable"),
+    OwnedLine(
+        "et.revert-disable",
+        "e-trunk",
+        "revert disable",
+        "undo revert disable",
+        "revert disable",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
+    ),
+    OwnedLine(
+        "et.sequence",
+        "e-trunk",
+        "sequence enable",
+        "undo sequence enable",
+        "sequence enable",
+        impact=(AFFECTS, AFFECTS),
+        relation=equal(STOPS),
+    ),
     OwnedLine(
         "et.track-bfd",
         "e-trunk",
@@ -117,6 +169,10 @@ E_TRUNK = (
         "undo e-trunk track bfd-session",
         "e-trunk track bfd-session",
         undo_first="R16",
+        impact=(RESETS, HITLESS),
+        relation=equal(DEGRADES, "bfd-name"),
+        undone_apart=True,
+        needs=TRACKED_SESSION,
     ),
     OwnedLine(
         "et.description",
@@ -124,6 +180,8 @@ E_TRUNK = (
         "description <text>",
         "undo description",
         "description (E-Trunk view)",
+        impact=(HITLESS, HITLESS),
+        relation=OWN,
     ),
     OwnedLine(
         "et.security-key",
@@ -131,6 +189,8 @@ E_TRUNK = (
         "security-key [ simple <simple-key> ] [ cipher <cipher-key> ]",
         "undo security-key",
         "security-key",
+        impact=(RESETS, UNSAID),
+        relation=equal(STOPS),
     ),
     OwnedLine(
         "et.auth-mode",
@@ -140,6 +200,9 @@ E_TRUNK = (
         "authentication-mode (E-Trunk view)",
         kinds={"mode": choice("hmac-sha1", "hmac-sha256", "enhanced-hmac-sha256")},
         default={"mode": "enhanced-hmac-sha256"},
+        impact=(RESETS, UNSAID),
+        relation=equal(STOPS),
+        shown=True,
     ),
     OwnedLine(
         "et.bfd-enable",
@@ -148,6 +211,9 @@ E_TRUNK = (
         "undo e-trunk bfd enable",
         "e-trunk bfd enable",
         undo_first="e-trunk bfd enable",
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES, "interface"),
+        needs=(BFD,),
     ),
     OwnedLine(
         "et.bfd-para",
@@ -157,6 +223,8 @@ E_TRUNK = (
         "e-trunk bfd",
         undo_first="e-trunk bfd",
         kinds={"min-tx": KINDS["integer"], "min-rx": KINDS["integer"]},
+        impact=(UNSAID, UNSAID),
+        relation=equal(ADVICE),
     ),
     OwnedLine(
         "et.select",
@@ -165,6 +233,8 @@ E_TRUNK = (
         "undo e-trunk select",
         "e-trunk select",
         kinds={"criterion": choice("link-number", "bandwidth")},
+        impact=(UNSAID, UNSAID),
+        relation=equal(DEGRADES),
     ),
     OwnedLine(
         "et.backup-tunnel-port",
@@ -173,105 +243,7 @@ E_TRUNK = (
         "undo backup tunnel port <port>",
         "backup tunnel port",
         undo_first="R67",
-    ),
-)
-
-MEMBER = (
-    OwnedLine(
-        "if.lacp-sysid",
-        "interface",
-        "lacp system-id <mac>",
-        "undo lacp system-id",
-        "lacp system-id",
-    ),
-    OwnedLine(
-        "if.mode",
-        "interface",
-        "mode <mode>",
-        "undo mode",
-        "mode (Eth-Trunk interface view)",
-        kinds={"mode": choice("lacp-static", "manual load-balance", "manual backup")},
-        default={"mode": "manual load-balance"},
-    ),
-    OwnedLine(
-        "if.least-active",
-        "interface",
-        "least active-linknumber <n>",
-        "undo least active-linknumber",
-        "least active-linknumber",
-        default={"n": "1"},
-    ),
-    OwnedLine(
-        "if.max-active",
-        "interface",
-        "max active-linknumber <n>",
-        "undo max active-linknumber",
-        "max active-linknumber",
-        default={"n": "64"},
-    ),
-    OwnedLine(
-        "if.lacp-timeout",
-        "interface",
-        "lacp timeout <timeout> [ user-defined <seconds> ]",
-        "undo lacp timeout",
-        "lacp timeout",
-        kinds={"timeout": choice("fast", "slow")},
-        default={"timeout": "slow"},
-    ),
-    OwnedLine(
-        "if.lacp-preempt",
-        "interface",
-        "lacp preempt enable",
-        "undo lacp preempt enable",
-        "lacp preempt enable",
-    ),
-    OwnedLine(
-        "if.lacp-preempt-delay",
-        "interface",
-        "lacp preempt delay <seconds>",
-        "undo lacp preempt delay",
-        "lacp preempt delay",
-        default={"seconds": "30"},
-    ),
-    OwnedLine(
-        "if.lacp-et-prio",
-        "interface",
-        "lacp e-trunk priority <priority>",
-        "undo lacp e-trunk priority",
-        "lacp e-trunk priority",
-    ),
-    OwnedLine(
-        "if.lacp-prio",
-        "interface",
-        "lacp priority <priority>",
-        "undo lacp priority",
-        "lacp priority (Interface view)",
-        default={"priority": "32768"},
-    ),
-    OwnedLine(
-        "if.e-trunk",
-        "interface",
-        "e-trunk <e-trunk-id> [ remote-eth-trunk <eth-trunk-id> ]",
-        "undo e-trunk",
-        "e-trunk (Eth-Trunk interface view)",
-        undo_first="R67",
-    ),
-    OwnedLine(
-        "if.e-trunk-mode",
-        "interface",
-        "e-trunk mode <mode>",
-        "undo e-trunk mode",
-        "e-trunk mode",
-        kinds={"mode": choice("auto", "force-master", "force-backup")},
-        default={"mode": "auto"},
-    ),
-    OwnedLine(
-        "if.eth-trunk-join",
-        "interface",
-        "eth-trunk <trunk-id> [ mode <mode> ]",
-        "undo eth-trunk",
-        "eth-trunk",
-        kinds={"mode": choice("active", "passive")},
-        undo_first="R41",
+        impact=(UNSAID, UNSAID),
+        relation=equal(STOPS),
     ),
 )
