@@ -56,6 +56,11 @@ GLOBAL = (
 )
 
 
+def _own(bind: str) -> str:
+    """Name the parameters in which each member has a value of its own."""
+    return " ".join(param for param in ("interface", "slot") if f"<{param}>" in bind)
+
+
 def _session(row: str, bind: str, *needs: Need) -> OwnedLine:
     peer, source = ("peer-ipv6", "source-ipv6") if "ipv6" in bind else ("peer-ip", "source-ip")
     return OwnedLine(
@@ -72,7 +77,7 @@ def _session(row: str, bind: str, *needs: Need) -> OwnedLine:
         undo_first="R50",
         kinds={**_NAME, "target": choice("interface", "controller")},
         impact=(HITLESS, AFFECTS),
-        relation=mirrored(DEGRADES, {peer: source}, own="name interface slot"),
+        relation=mirrored(DEGRADES, {peer: source} if f"<{peer}>" in bind else {}, own="name " + _own(bind)),
         needs=(BFD, *needs),
         belongs=(Owner("bfd-session", ("name",)),),
     )
