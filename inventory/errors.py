@@ -7,6 +7,7 @@ HotpairError
 |   |-- ConnectError   no session was opened (address, key, password)
 |   |-- ReplyError     the device refused or answered what we do not know
 |   `-- UnparsedError  a display holds text that no rule knows
+|-- ArchiveError       what was seen could not be kept or read again   exit 3
 |-- RolledBackError    changed and put back; both members are as before  exit 5
 `-- SplitError         one member is new, the other old                  exit 6
 """
@@ -90,6 +91,10 @@ class ReplyError(DeviceError):
 
 class UnparsedError(DeviceError):
     """A display holds text that no rule knows."""
+
+
+class ArchiveError(HotpairError):
+    """What was seen could not be kept, or what was kept cannot be read."""
 
 
 class RolledBackError(HotpairError):

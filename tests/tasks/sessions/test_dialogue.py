@@ -297,7 +297,9 @@ def test_a_rollback_with_leftovers_is_not_a_rollback() -> None:
         {
             "rollback configuration to commit-id 1000000005": question,
             "Y": f"Loading rollback changes\r\nConfiguration rollback succeeded.\r\n{USER}",
-            "display configuration rollback result": f"!There are still several differences:\r\n- mtu 9\r\n{USER}",
+            "display configuration rollback result": (
+                f"!There are still several differences:\r\n- mtu 9\r\n{USER}"
+            ),
         }
     )
     with pytest.raises(ReplyError, match="rollback"):

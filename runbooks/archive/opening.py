@@ -1,0 +1,204 @@
+"""Open the archive: SQLite beside the inventory, or PostgreSQL by URL; its tables are brought up to date.
+
+An archive of a newer Hotpair is refused, never written to. A file is readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from inventory.errors import ArchiveError, IntentError
+
+FILE = "archive.db"
+"""Name of the archive in an inventory."""
+BUSY_S = 10
+"""Seconds that a writer waits for another one."""
+_WRITES = "hotpair_writes"
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+
+
+class Archive:
+    """An open archive.
+
+    Args:
+        engine: connections to the database.
+        where: what errors name; a URL without its password, or a file.
+    """
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self.where = where
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read with.
+
+        Raises:
+            ArchiveError: the database is locked, away or damaged.
+        """
+        with self._told("cannot be read"), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are kept together at the end, or not at all.
+
+        Raises:
+            ArchiveError: the database is locked, full, away or damaged; nothing was kept.
+        """
+        with (
+            self._told("cannot be written"),
+            self._engine.execution_options(**{_WRITES: True}).begin() as connection,
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise ArchiveError(f"the archive {what}", found=reason(error), where=self.where) from error
+
+
+@contextmanager
+def open_archive(place: Path | str) -> Iterator[Archive]:
+    """Open an archive, make it when it is not there, and bring its tables up to date.
+
+    Args:
+        place: a file, or the URL of a database; a URL may hold a password, which no message shows.
+
+    Raises:
+        IntentError: the URL is none, or its driver is not installed.
+        ArchiveError: the database is locked, full, away, or of a newer Hotpair.
+    """
+    url = _url(place)
+    where = _shown(url)
+    if url.get_backend_name() == "sqlite":
+        _prepare(Path(url.database or ""), where)
+    archive = Archive(_engine(url, where), where)
+    try:
+        _upgrade(archive)
+        yield archive
+    finally:
+        archive.close()
+
+
+def reason(error: SQLAlchemyError) -> str:
+    """Say in a line what the database said, without the statement and its values."""
+    told = getattr(error, "orig", None) or error
+    return " ".join(str(told).split())[:200]
+
+
+def _url(place: Path | str) -> URL:
+    """Read the place of an archive."""
+    if isinstance(place, Path):
+        return URL.create("sqlite", database=str(place))
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise IntentError(
+            "that is no place of an archive", wanted="a file, or postgresql://HOST/DATABASE"
+        ) from None
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        raise IntentError(
+            "no archive can be kept in such a database",
+            wanted="sqlite or postgresql",
+            found=url.drivername,
+        )
+    return url.set(drivername=driver)
+
+
+def _shown(url: URL) -> str:
+    return (
+        url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    )
+
+
+def _prepare(path: Path, where: str) -> None:
+    """Make the file of an archive, for its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise ArchiveError("the archive cannot be opened", found=error.strerror, where=where) from error
+    os.close(descriptor)
+
+
+def _engine(url: URL, where: str) -> Engine:
+    try:
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(
+                url, hide_parameters=True, connect_args={"timeout": BUSY_S}, poolclass=NullPool
+            )
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin)
+            return engine
+        return create_engine(
+            url, hide_parameters=True, connect_args={"connect_timeout": BUSY_S}, poolclass=NullPool
+        )
+    except (ImportError, NoSuchModuleError) as error:
+        raise IntentError(
+            "the driver of that database is not installed",
+            wanted="pip install 'hotpair[postgres]'",
+            found=str(error),
+            where=where,
+        ) from error
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Readers and a writer do not wait for each other; what is committed survives a loss of power."""
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN counts, not the driver's late one
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        "auto_vacuum = INCREMENTAL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at the start: two writers wait for each other instead of failing half-way."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(archive: Archive) -> None:
+    """Bring the tables to what this Hotpair knows."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with archive.reading() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found == newest:
+        return
+    with archive.writing() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise ArchiveError(
+                "the archive is of a newer Hotpair; nothing was written",
+                wanted=f"schema {newest} or an older one",
+                found=f"schema {found}",
+                where=archive.where,
+            ) from error

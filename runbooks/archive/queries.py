@@ -1,0 +1,277 @@
+"""What the archive tells: where each pair stands, its history, its findings, and a run as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, func, or_, select
+
+from inventory.errors import IntentError
+from parsers.api import parse
+from runbooks.archive import codec
+from runbooks.archive.blobs import read
+from runbooks.archive.opening import Archive
+from runbooks.archive.store import Papers
+from runbooks.archive.tables import findings, pairs, runs, transactions
+from runbooks.report.run import Run, RunKind
+from tasks.checks.model import Observation, Outcome
+
+SHOWN = 50
+"""Rows that a command shows unless all are asked for."""
+_WORST_FIRST = {Outcome.FAILURE.value: 0, Outcome.ERROR.value: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a pair stands.
+
+    Args:
+        pair: name of the pair.
+        kind: what its newest run was for.
+        verdict: end of that run: success, failure or error.
+        at: when that run began.
+        last_good: start of the newest run in which all was well; nothing when there was none.
+        open_findings: how many findings are open.
+    """
+
+    pair: str
+    kind: RunKind
+    verdict: Outcome
+    at: datetime
+    last_good: datetime | None
+    open_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is or was wrong.
+
+    Args:
+        pair: name of the pair.
+        check: name of the check.
+        subject: what was judged.
+        outcome: failure, or error when it could not be told.
+        device: where.
+        complaint: the sentence.
+        wanted: the wanted value.
+        found: the value of the newest look.
+        command: display that shows it.
+        since: first run that saw it.
+        last_good: newest run before that in which the subject was well; nothing when none is known.
+        last_seen: newest run that saw it.
+        until: first run that saw it gone; nothing while it is open.
+    """
+
+    pair: str
+    check: str
+    subject: str
+    outcome: Outcome
+    device: str
+    complaint: str
+    wanted: str
+    found: str
+    command: str
+    since: datetime
+    last_good: datetime | None
+    last_seen: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in a list.
+
+    Args:
+        id: its name.
+        kind: what it was for.
+        pair: name of the pair.
+        verdict: its end.
+        started_at: its start.
+        seconds: how long it took.
+        transaction: id of its transaction; empty without one.
+        end: how that ended; empty without one.
+        by: user and host as `user@host`; empty when not known.
+        ticket: change ticket; empty without one.
+    """
+
+    id: str
+    kind: RunKind
+    pair: str
+    verdict: Outcome
+    started_at: datetime
+    seconds: float
+    transaction: str
+    end: str
+    by: str
+    ticket: str
+
+
+def standings(archive: Archive, *, limit: int | None = SHOWN) -> tuple[Standing, ...]:
+    """Tell where each pair stands, the worst first, then those that were looked at longest ago.
+
+    Args:
+        archive: where.
+        limit: how many rows at most; nothing: all.
+    """
+    worst = case(_WORST_FIRST, value=runs.c.verdict, else_=2)
+    query = (
+        select(pairs, runs.c.kind, runs.c.verdict, runs.c.started_at)
+        .join(runs, runs.c.number == pairs.c.last_run)
+        .order_by(worst, pairs.c.open_findings.desc(), runs.c.started_at, pairs.c.pair)
+        .limit(limit)
+    )
+    with archive.reading() as connection:
+        return tuple(
+            Standing(
+                row.pair,
+                RunKind(row.kind),
+                Outcome(row.verdict),
+                row.started_at,
+                row.last_good,
+                row.open_findings,
+            )
+            for row in connection.execute(query)
+        )
+
+
+def run_rows(archive: Archive, *, pair: str | None = None, limit: int | None = SHOWN) -> tuple[RunRow, ...]:
+    """List runs, the newest first.
+
+    Args:
+        archive: where.
+        pair: of this pair alone.
+        limit: how many at most; nothing: all.
+    """
+    query = (
+        select(runs, transactions.c.end_name)
+        .outerjoin(transactions, transactions.c.id == runs.c.transaction_id)
+        .order_by(runs.c.started_at.desc(), runs.c.number.desc())
+        .limit(limit)
+    )
+    if pair is not None:
+        query = query.where(runs.c.pair == pair)
+    with archive.reading() as connection:
+        return tuple(_run_row(row) for row in connection.execute(query))
+
+
+def findings_of(
+    archive: Archive, *, pair: str | None = None, ended: bool = False, limit: int | None = SHOWN
+) -> tuple[Finding, ...]:
+    """List findings, the open ones first, the newest before the older ones.
+
+    Args:
+        archive: where.
+        pair: of this pair alone.
+        ended: those that are gone too.
+        limit: how many at most; nothing: all.
+    """
+    query: Select[Any] = select(findings).order_by(
+        case((findings.c.until.is_(None), 0), else_=1), findings.c.since.desc(), findings.c.number
+    )
+    if pair is not None:
+        query = query.where(findings.c.pair == pair)
+    if not ended:
+        query = query.where(findings.c.until.is_(None))
+    with archive.reading() as connection:
+        return tuple(_finding(row) for row in connection.execute(query.limit(limit)))
+
+
+def load_run(archive: Archive, run_id: str) -> Run:
+    """Give a run as it was, its evidence read and parsed again.
+
+    Raises:
+        IntentError: no run of that id is kept.
+        ArchiveError: a text was changed after it was kept; it is named.
+    """
+    with archive.reading() as connection:
+        row = connection.execute(
+            select(runs, transactions.c.end_name, transactions.c.safety_line)
+            .outerjoin(transactions, transactions.c.id == runs.c.transaction_id)
+            .where(runs.c.id == run_id)
+        ).one_or_none()
+        if row is None:
+            raise IntentError("no run of that id is kept", wanted=_wanted(connection, run_id), found=run_id)
+        changes = codec.read_changes(read(connection, row.changes)) if row.changes else ()
+        return Run(
+            id=row.id,
+            kind=RunKind(row.kind),
+            pair=row.pair,
+            members=(row.member_a, row.member_b),
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            results=codec.read_results(read(connection, row.results)),
+            observations=tuple(_observations(connection, row)),
+            changes=changes,
+            transaction=row.transaction_id or "",
+            safety_line=row.safety_line or "",
+            outcome=row.end_name or "",
+        )
+
+
+def papers_of(archive: Archive, run_id: str) -> Papers:
+    """Give the intent and the policy that a run was judged by."""
+    with archive.reading() as connection:
+        row = connection.execute(select(runs.c.intent, runs.c.policy).where(runs.c.id == run_id)).one()
+        intent, policy = (read(connection, number) if number else "" for number in row)
+        return Papers(intent, policy)
+
+
+def _observations(connection: Connection, row: Row[Any]) -> Iterator[Observation]:
+    for kept in codec.read_evidence(read(connection, row.evidence)):
+        text = read(connection, kept.text)
+        yield Observation(kept.member, kept.command, text, parse(kept.command, text), row.started_at, 0.0)
+
+
+def _wanted(connection: Connection, run_id: str) -> str:
+    """Name runs that may have been meant."""
+    like = runs.c.pair == run_id.rpartition("-")[2]
+    near = connection.scalars(
+        select(runs.c.id)
+        .where(or_(like, runs.c.id.startswith(run_id[:8], autoescape=True)))
+        .order_by(runs.c.started_at.desc())
+        .limit(3)
+    )
+    return ", ".join(near) or "a run that `hotpair runs` lists"
+
+
+def _run_row(row: Row[Any]) -> RunRow:
+    by = "@".join(part for part in (row.by_user, row.by_host) if part)
+    return RunRow(
+        row.id,
+        RunKind(row.kind),
+        row.pair,
+        Outcome(row.verdict),
+        row.started_at,
+        (row.ended_at - row.started_at).total_seconds(),
+        row.transaction_id or "",
+        row.end_name or "",
+        by,
+        row.ticket or "",
+    )
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(
+        row.pair,
+        row.check_name,
+        row.subject,
+        Outcome(row.outcome),
+        row.device,
+        row.complaint,
+        row.wanted,
+        row.found,
+        row.command,
+        row.since,
+        row.last_good,
+        row.last_seen,
+        row.until,
+    )
+
+
+def count_runs(archive: Archive) -> int:
+    """Tell how many runs are kept."""
+    with archive.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(runs)) or 0

@@ -1,0 +1,68 @@
+"""Runs to keep, made of what emulated routers might say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from parsers.api import parse
+from runbooks.report.run import Run, RunKind, run_id
+from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+
+START = datetime(2026, 3, 4, 2, 0, 0, tzinfo=UTC)
+CHANNEL = """\
+----------------------------------------------------------
+ Service-Index    : 4
+ Service-Name     : north
+ TCP-State        : {state}
+ Peer-ip          : 192.0.2.2
+ Source-ip        : 192.0.2.1
+ TCP-Port         : 4100
+ Track-BFD        : --
+ SSL-Policy-Name  : --
+ SSL-State        : --
+----------------------------------------------------------
+"""
+COMMAND = "display remote-backup-service north"
+
+
+def seen(text: str, at: datetime, *, member: str = "core-1", command: str = COMMAND) -> Observation:
+    return Observation(member, command, text, parse(command, text), at, 0.1)
+
+
+def ended(
+    outcome: Outcome, *complaints: Complaint, check: str = "rbs-connected", subject: str = "RBS north"
+) -> CheckResult:
+    return CheckResult(check, subject, outcome, "The channel is connected.", ("rbs",), complaints)
+
+
+def down(found: str = "connecting", device: str = "core-1") -> Complaint:
+    return Complaint("the channel is not connected", "connected", found, device, COMMAND)
+
+
+GOOD = ended(Outcome.SUCCESS)
+BAD = ended(Outcome.FAILURE, down())
+UNKNOWN = ended(Outcome.ERROR, Complaint("no answer", device="core-1"))
+
+
+def run(
+    minutes: int,
+    *results: CheckResult,
+    pair: str = "north",
+    kind: RunKind = RunKind.CHECK,
+    observations: tuple[Observation, ...] = (),
+    transaction: str = "",
+    outcome: str = "",
+) -> Run:
+    at = START + timedelta(minutes=minutes)
+    return Run(
+        id=run_id(kind, pair, at),
+        kind=kind,
+        pair=pair,
+        members=(f"{pair}-1", f"{pair}-2"),
+        started_at=at,
+        ended_at=at + timedelta(seconds=2),
+        results=results,
+        observations=observations,
+        transaction=transaction,
+        outcome=outcome,
+    )

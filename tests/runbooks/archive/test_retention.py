@@ -1,0 +1,72 @@
+"""Old runs go, what is open and what is newest stays, and no text is left that nothing names."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from runbooks.archive.opening import Archive
+from runbooks.archive.queries import findings_of, load_run, run_rows, standings
+from runbooks.archive.retention import Pruned, Retention, prune
+from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.tables import blobs
+from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
+
+DAY = 24 * 60
+
+
+def fill(archive: Archive) -> None:
+    for day, result in ((0, GOOD), (1, BAD), (2, GOOD), (3, BAD), (4, BAD)):
+        at = START + timedelta(days=day)
+        state = f"Connecting{day}"
+        look = seen(CHANNEL.format(state=state), at)
+        keep_run(archive, run(day * DAY, result, observations=(look,)), Origin(), Papers())
+
+
+def test_what_is_old_goes_with_its_texts(archive: Archive) -> None:
+    fill(archive)
+
+    pruned = prune(archive, START + timedelta(days=5), Retention(days=2))
+
+    assert pruned.runs == 3
+    assert pruned.findings == 1
+    assert pruned.texts >= 6  # three answers and three lists that name them
+    left = run_rows(archive)
+    assert [row.started_at for row in left] == [START + timedelta(days=4), START + timedelta(days=3)]
+    assert [load_run(archive, row.id).observations[0].text for row in left]
+    assert [found.since for found in findings_of(archive, ended=True)] == [START + timedelta(days=3)]
+
+
+def test_the_newest_run_of_a_pair_stays_however_old(archive: Archive) -> None:
+    fill(archive)
+    prune(archive, START + timedelta(days=900), Retention(days=2))
+    assert [row.started_at for row in run_rows(archive)] == [START + timedelta(days=4)]
+    assert standings(archive)[0].open_findings == 1
+
+
+def test_no_more_runs_of_a_pair_are_kept_than_wished(archive: Archive) -> None:
+    fill(archive)
+    keep_run(archive, run(0, GOOD, pair="south"), Origin(), Papers())
+    assert prune(archive, START + timedelta(days=5), Retention(runs_each=2)).runs == 3
+    assert len(run_rows(archive)) == 3
+
+
+def test_a_second_time_takes_nothing(archive: Archive) -> None:
+    fill(archive)
+    wish = Retention(days=2)
+    prune(archive, START + timedelta(days=5), wish)
+    with archive.reading() as connection:
+        before = connection.scalar(select(func.count()).select_from(blobs))
+    assert prune(archive, START + timedelta(days=5), wish) == Pruned(0, 0, 0)
+    with archive.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(blobs)) == before
+
+
+def test_what_is_pruned_can_be_kept_again(archive: Archive) -> None:
+    fill(archive)
+    prune(archive, START + timedelta(days=900), Retention(days=2))
+    at = START + timedelta(days=6)
+    again = run(6 * DAY, GOOD, observations=(seen(CHANNEL.format(state="Connecting0"), at),))
+    keep_run(archive, again, Origin(), Papers())
+    assert "Connecting0" in load_run(archive, again.id).observations[0].text

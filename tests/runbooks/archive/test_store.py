@@ -1,0 +1,200 @@
+"""What is kept can be read again, findings tell since when and until when, and nothing is kept twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from inventory.errors import ArchiveError, IntentError
+from runbooks.archive.opening import Archive, open_archive
+from runbooks.archive.queries import findings_of, load_run, papers_of, run_rows, standings
+from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.tables import blobs, configurations, runs
+from runbooks.report.run import Run, RunKind
+from tasks.checks.model import Outcome
+from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, run, seen
+
+WHO = Origin("ops", "jump-1", "CHG-7")
+
+
+def keep(archive: Archive, made: Run) -> None:
+    keep_run(archive, made, WHO, Papers(intent="pair: north\n"))
+
+
+def test_a_run_is_read_as_it_was_kept(archive: Archive) -> None:
+    made = run(0, BAD, observations=(seen(CHANNEL.format(state="Connecting"), START),))
+    keep(archive, made)
+
+    again = load_run(archive, made.id)
+
+    assert again.results == made.results
+    assert (again.pair, again.members, again.kind) == (made.pair, made.members, made.kind)
+    assert (again.started_at, again.ended_at) == (made.started_at, made.ended_at)
+    assert [(one.member, one.command, one.text) for one in again.observations] == [
+        (one.member, one.command, one.text) for one in made.observations
+    ]
+    assert again.observations[0].parsed == made.observations[0].parsed
+    assert papers_of(archive, made.id) == Papers(intent="pair: north\n")
+
+
+def test_a_finding_knows_since_when_last_good_and_until_when(archive: Archive) -> None:
+    for minute, result in ((0, GOOD), (10, GOOD), (20, BAD), (30, BAD), (40, GOOD), (50, GOOD)):
+        keep(archive, run(minute, result))
+
+    (found,) = findings_of(archive, ended=True)
+
+    assert (found.check, found.subject, found.device) == ("rbs-connected", "RBS north", "core-1")
+    assert found.last_good == START + timedelta(minutes=10)
+    assert found.since == START + timedelta(minutes=20)
+    assert found.last_seen == START + timedelta(minutes=30)
+    assert found.until == START + timedelta(minutes=40)
+    assert findings_of(archive) == ()
+
+
+def test_what_could_not_be_told_ends_no_finding(archive: Archive) -> None:
+    for minute, result in ((0, BAD), (10, UNKNOWN)):
+        keep(archive, run(minute, result))
+
+    opened = {found.outcome: found for found in findings_of(archive)}
+
+    assert set(opened) == {Outcome.FAILURE, Outcome.ERROR}
+    assert opened[Outcome.FAILURE].until is None
+    assert opened[Outcome.FAILURE].last_seen == START
+    keep(archive, run(20, BAD))
+    assert [found.outcome for found in findings_of(archive)] == [Outcome.FAILURE]
+
+
+def test_a_check_that_did_not_run_ends_no_finding(archive: Archive) -> None:
+    keep(archive, run(0, BAD))
+    keep(archive, run(10, ended(Outcome.SUCCESS, check="e-trunk-roles", subject="E-Trunk 4")))
+
+    (found,) = findings_of(archive)
+    assert found.check == "rbs-connected"
+
+
+def test_another_value_is_the_same_finding_with_the_newest_value(archive: Archive) -> None:
+    keep(archive, run(0, ended(Outcome.FAILURE, down("connecting"))))
+    keep(archive, run(10, ended(Outcome.FAILURE, down("closed"))))
+
+    (found,) = findings_of(archive)
+    assert (found.found, found.since) == ("closed", START)
+
+
+def test_findings_of_one_pair_are_not_ended_by_another(archive: Archive) -> None:
+    keep(archive, run(0, BAD, pair="north"))
+    keep(archive, run(1, GOOD, pair="south"))
+
+    assert [found.pair for found in findings_of(archive)] == ["north"]
+
+
+def test_a_pair_stands_where_its_newest_run_left_it(archive: Archive) -> None:
+    keep(archive, run(0, GOOD, pair="south"))
+    keep(archive, run(5, GOOD, pair="north"))
+    keep(archive, run(10, BAD, pair="north"))
+    keep(archive, run(15, UNKNOWN, pair="west"))
+
+    first, second, third = standings(archive)
+
+    assert (first.pair, first.verdict, first.open_findings) == ("north", Outcome.FAILURE, 1)
+    assert first.last_good == START + timedelta(minutes=5)
+    assert (second.pair, second.verdict) == ("west", Outcome.ERROR)
+    assert second.last_good is None
+    assert (third.pair, third.open_findings) == ("south", 0)
+
+
+def test_an_old_run_that_is_taken_in_late_changes_no_finding(archive: Archive) -> None:
+    keep(archive, run(10, GOOD))
+    keep(archive, run(0, BAD))
+
+    assert findings_of(archive, ended=True) == ()
+    assert standings(archive)[0].verdict is Outcome.SUCCESS
+
+
+def test_the_same_evidence_is_kept_once(archive: Archive) -> None:
+    for minute in range(20):
+        at = START + timedelta(minutes=minute)
+        keep(archive, run(minute, GOOD, observations=(seen(CHANNEL.format(state="Connected"), at),)))
+
+    with archive.reading() as connection:
+        texts = connection.scalar(select(func.count()).select_from(blobs))
+    assert texts == 4  # the answer, the list that names it, the results, the intent
+
+
+def test_another_spelling_of_the_same_answer_is_not_kept_again(archive: Archive) -> None:
+    first = CHANNEL.format(state="Connected")
+    keep(archive, run(0, GOOD, observations=(seen(first, START),)))
+    keep(archive, run(1, GOOD, observations=(seen(first.replace(" : ", "    : "), START),)))
+    keep(archive, run(2, GOOD, observations=(seen(CHANNEL.format(state="Connecting"), START),)))
+
+    kept = [load_run(archive, row.id).observations[0].text for row in run_rows(archive)]
+    assert kept == [CHANNEL.format(state="Connecting"), first, first]
+
+
+def test_a_configuration_is_one_row_for_as_long_as_it_is_the_same(archive: Archive) -> None:
+    texts = ("!Last change 1\nsysname A\n", "!Last change 2\nsysname A\n", "sysname B\n", "sysname A\n")
+    for minute, text in enumerate(texts):
+        at = START + timedelta(minutes=minute)
+        look = seen(text, at, command="display current-configuration")
+        keep(archive, run(minute, GOOD, observations=(look,)))
+
+    with archive.reading() as connection:
+        rows = connection.execute(select(configurations).order_by(configurations.c.first_seen)).all()
+    assert [(row.first_seen - START, row.last_seen - START) for row in rows] == [
+        (timedelta(minutes=0), timedelta(minutes=1)),
+        (timedelta(minutes=2), timedelta(minutes=2)),
+        (timedelta(minutes=3), timedelta(minutes=3)),
+    ]
+
+
+def test_a_transaction_is_kept_with_its_end_and_who(archive: Archive) -> None:
+    keep(archive, run(0, GOOD, kind=RunKind.DEPLOY, transaction="hp-1", outcome="done"))
+
+    (row,) = run_rows(archive)
+    assert (row.transaction, row.end, row.by, row.ticket) == ("hp-1", "done", "ops@jump-1", "CHG-7")
+
+
+def test_a_run_is_kept_once(archive: Archive) -> None:
+    keep(archive, run(0, BAD))
+    with pytest.raises(ArchiveError, match="kept already"):
+        keep(archive, run(0, GOOD))
+    assert standings(archive)[0].verdict is Outcome.FAILURE
+
+
+def test_evidence_that_was_changed_is_never_read(archive: Archive) -> None:
+    made = run(0, GOOD, observations=(seen(CHANNEL.format(state="Connected"), START),))
+    keep(archive, made)
+    with archive.writing() as connection:
+        connection.execute(update(blobs).values(hash=func.substr("0" * 64 + blobs.c.hash, 2, 64)))
+
+    with pytest.raises(ArchiveError, match="changed after it was kept"):
+        load_run(archive, made.id)
+
+
+def test_an_unknown_run_names_those_that_may_be_meant(archive: Archive) -> None:
+    keep(archive, run(0, GOOD))
+    with pytest.raises(IntentError) as told:
+        load_run(archive, "20260304-check-north")
+    assert told.value.wanted == "20260304T020000000000Z-check-north"
+
+
+def test_a_failure_in_the_midst_keeps_nothing(archive: Archive) -> None:
+    keep(archive, run(0, GOOD))
+    with pytest.raises(ZeroDivisionError):
+        _fail_in_the_midst(archive)
+    assert run_rows(archive)[0].pair == "north"
+
+
+def _fail_in_the_midst(archive: Archive) -> None:
+    with archive.writing() as connection:
+        connection.execute(update(runs).values(pair="lost"))
+        raise ZeroDivisionError
+
+
+def test_the_archive_is_there_after_it_was_closed(place: Path | str) -> None:
+    with open_archive(place) as first:
+        keep(first, run(0, BAD))
+    with open_archive(place) as second:
+        assert [found.complaint for found in findings_of(second)] == ["the channel is not connected"]
