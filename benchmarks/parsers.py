@@ -20,10 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from parsers import ttp_templates
 from parsers.api import parse
 from parsers.clean import clean
-from parsers.layout import TAG, layout_of
-from parsers.patterns import PATTERNS
 from parsers.records.eth_trunk import EthTrunk, EthTrunkPartner, EthTrunkPort
 from parsers.values import Parsed, Unparsed
 
@@ -170,17 +169,9 @@ def by_hand(text: str) -> Parsed:
 
 
 def by_ttp_per_call(text: str) -> Any:
-    """Read with the same template, compiled for each call as TTP's own examples do."""
-    from ttp import ttp
-
-    layout = layout_of("eth_trunk")
-    pieces = [piece for _, line in clean(COMMAND, text) for piece in layout.pieces(line)]
-    tagged = "\n".join(f"{piece} {TAG}{number}" for number, piece in enumerate(pieces))
-    parser = ttp(
-        data=tagged, template=layout.template, vars={**PATTERNS, "label": layout.unknown_label}, log_level=""
-    )
-    parser.parse(one=True)
-    return parser.result()
+    """Read with the template compiled for each call, as TTP's own examples do."""
+    ttp_templates.idle_parsers.clear()
+    return parse(COMMAND, text)
 
 
 def by_textfsm() -> Callable[[str], Any] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from parsers.records.kinds import NOTHING
+from parsers.layout import LIST_VARIABLE
+from parsers.records.kinds import is_nothing, number
 
 TAG_PREFIX = "at_"
 
@@ -67,6 +68,8 @@ def _converter(hint: Any) -> Convert:
         return _many(args[0])
     if origin is not None and issubclass(origin, Mapping):
         return _pairs
+    if hint is int:
+        return lambda raw, _taken: number(raw)
     return lambda raw, _taken: hint(raw)
 
 
@@ -76,7 +79,7 @@ def _optional(convert: Convert) -> Convert:
     def optional(raw: str, taken: set[int]) -> Any:
         """Convert what is set."""
         text = raw.strip()
-        return None if text in NOTHING else convert(text, taken)
+        return None if is_nothing(text) else convert(text, taken)
 
     return optional
 
@@ -85,23 +88,33 @@ def _many(item: Any) -> Convert:
     """Make one value per inner group: a record, or the group's `value`."""
     if is_dataclass(item):
         record = item if isinstance(item, type) else type(item)
-        return lambda groups, taken: tuple(build(record, group, taken) for group in groups)
+        return lambda groups, taken: tuple(_whole(record, groups, taken))
     convert = _converter(item)
 
     def values(groups: Any, taken: set[int]) -> tuple[Any, ...]:
         """Convert the value of each group and note its tags."""
-        for group in groups:
+        whole = [group for group in groups if LIST_VARIABLE in group]
+        for group in whole:
             _note(group, taken)
-        return tuple(convert(group["value"], taken) for group in groups)
+        return tuple(convert(group[LIST_VARIABLE], taken) for group in whole)
 
     return values
+
+
+def _whole(record: type, groups: Any, taken: set[int]) -> Iterator[Any]:
+    """Make the inner records that are whole; the lines of any other stay unread."""
+    for group in groups:
+        try:
+            yield build(record, group, taken)
+        except ValueError:
+            continue
 
 
 def _pairs(groups: Any, taken: set[int]) -> Mapping[str, str]:
     """Make the map of unknown labels; of two equal labels the first is taken, the second stays unread."""
     pairs: dict[str, str] = {}
     for group in groups:
-        if group["key"] not in pairs:
+        if "key" in group and group["key"] not in pairs:
             pairs[group["key"]] = group["value"]
             _note(group, taken)
     return pairs

@@ -9,7 +9,7 @@ ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()][A-Za-z0-9]|[=>78])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MORE = re.compile(r"[ \t]*-{2,} ?More ?-{2,}[ \t]*", re.IGNORECASE)
 DASHES = re.compile(r"[\s=-]{3,}")
-TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?(?: DST)?")
+TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:UTC ?)?[+-]\d\d:\d\d)?(?: DST)?")
 PROMPT = re.compile(r"[<\[][~*]?[^\s<>\[\]](?:[^<>\[\]]{0,250}[^\s<>\[\]])?[>\]]")
 
 Line = tuple[int, str]

@@ -38,6 +38,7 @@ from parsers.records.remote_backup import (
     RemoteBackupServiceName,
 )
 from parsers.records.system import (
+    Board,
     BoardRow,
     CardRow,
     Clock,
@@ -49,7 +50,14 @@ from parsers.records.system import (
     TrialStatus,
     Version,
 )
-from parsers.records.vrrp import VrrpBinding, VrrpGroup, VrrpRow, VrrpStateChange
+from parsers.records.vrrp import (
+    VrrpBinding,
+    VrrpGroup,
+    VrrpProtocol,
+    VrrpRow,
+    VrrpStateChange,
+    VrrpStatistics,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,10 @@ DISPLAYS: Final = (
         r"display remote-backup-service \S+( verbose)?",
         "remote_backup_service",
         RemoteBackupService,
+        rewrites=(
+            (r"^\s*Path (\d+)\s*:\s*$", r"Path : \1"),
+            (r"^(\s*Track-interface)(\d+)\s*:\s*", r"\1 : \2 "),
+        ),
     ),
     Display(
         "display remote-backup-profile [ slave | slot NUMBER ]",
@@ -180,11 +192,26 @@ DISPLAYS: Final = (
         VrrpStateChange,
     ),
     Display(
+        "display { vrrp | vrrp6 } [ interface INTERFACE ] [ [ vrid ] ID ] statistics",
+        r"display vrrp6?( interface \S+( [\d/.]+)?)?( (vrid )?\d+)? statistics",
+        "vrrp_statistics",
+        VrrpStatistics,
+    ),
+    Display(
+        "display vrrp protocol-information",
+        "display vrrp6? protocol-information",
+        "vrrp_protocol",
+        VrrpProtocol,
+    ),
+    Display(
         "display { vrrp | vrrp6 } [ interface INTERFACE ] [ [ vrid ] ID ] [ verbose ]",
         r"display vrrp6?( interface \S+( [\d/.]+)?)?( (vrid )?\d+)?( verbose)?",
         "vrrp",
         VrrpGroup,
-        rewrites=((r"(?<=\S)[ \t]+(?=Priority (?:Increased|Reduced)\s*:)", "\n"),),
+        rewrites=(
+            (r"(?<=\S)[ \t]+(?=Priority (?:Increased|Reduced)\s*:)", "\n"),
+            (r"^(\s*Track .*\S)[ \t]+(?=Type\s*:)", r"\1\n"),
+        ),
     ),
     Display("display monitor-group", "display monitor-group", "monitor_group_list", MonitorGroupRow),
     Display("display monitor-group NAME", r"display monitor-group \S+", "monitor_group", MonitorGroup),
@@ -263,7 +290,8 @@ DISPLAYS: Final = (
     ),
     Display("display version", "display version", "version", Version),
     Display("display device pic-status", r"display device( \S+)? pic-status", "device_pic_status", CardRow),
-    Display("display device [ SLOT ]", r"display device( \d+)?", "device", BoardRow),
+    Display("display device", "display device", "device", BoardRow),
+    Display("display device SLOT", r"display device \d+", "device_slot", Board),
     Display("display startup", "display startup", "startup", Startup),
     Display("display clock", "display clock", "clock", Clock, opens_with_time=True),
     Display(

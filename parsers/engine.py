@@ -1,21 +1,23 @@
-"""Read one display: clean, cut into pieces, match, build, and account for every line.
+"""Read one display: clean, cut into pieces, place, match, build, and account for every line.
 
-A line counts as read only when a record (or the footer) rests on it: each piece of text carries its
-number through TTP and back. What comes back in no record is unparsed, whatever expression it may
-have matched on the way.
+A line counts as read only when a record (or the footer) rests on all its pieces: each piece of text
+carries its number through TTP and back. What comes back in no record is unparsed, whatever expression
+it may have matched on the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from parsers.blocks import Walk, written
 from parsers.build import TAG_PREFIX, build
-from parsers.clean import Line, clean
+from parsers.clean import clean
+from parsers.cut import Piece, cut, is_legend
 from parsers.displays import Display
-from parsers.layout import TAG, Layout, layout_of, squeeze
+from parsers.layout import Layout, layout_of, squeeze
 from parsers.ttp_templates import run
 from parsers.values import Parsed, Unparsed
 
@@ -24,8 +26,39 @@ LONGEST_LINE = 2000
 
 RECORDS = "records"
 TOTAL = "total"
-NOWHERE = 0
-"""Line of a piece that stands in no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line, or several that are one row too long for the terminal.
+
+    Args:
+        text: the line; several are joined.
+        printed: number and text of each line, as printed.
+    """
+
+    text: str
+    printed: tuple[tuple[int, str], ...]
+
+    @property
+    def indent(self) -> int:
+        """Blanks before the text."""
+        return len(self.text) - len(self.text.lstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What one pass over the text gives.
+
+    Args:
+        records: as built.
+        unread: places of rows that nothing rests on.
+        wrong_totals: places of rows with a total that is not the number of records.
+    """
+
+    records: tuple[Any, ...]
+    unread: frozenset[int]
+    wrong_totals: frozenset[int]
 
 
 def read(display: Display, command: str, text: str) -> Parsed:
@@ -37,36 +70,43 @@ def read(display: Display, command: str, text: str) -> Parsed:
         text: as received.
     """
     lines = clean(command, text, opens_with_time=display.opens_with_time, verbatim=display.verbatim)
-    read_once = _match(display, lines)
-    joined = _joined(lines, read_once.unread)
-    if joined != lines:
+    rows = [Row(line, ((number, line),)) for number, line in lines]
+    read_once = _match(display, rows)
+    joined = _joined(rows, read_once.unread)
+    if len(joined) < len(rows):
         read_twice = _match(display, joined)
-        if len(read_twice.unread) < len(read_once.unread):
-            lines, read_once = joined, read_twice
+        if _count(joined, read_twice.unread) < _count(rows, read_once.unread):
+            rows, read_once = joined, read_twice
     bad = read_once.unread | read_once.wrong_totals
-    unparsed = (Unparsed(number, line.strip()) for number, line in lines if number in bad)
+    unparsed = (
+        Unparsed(number, line.strip()) for place in sorted(bad) for number, line in rows[place].printed
+    )
     return Parsed(command, read_once.records, tuple(unparsed))
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """What one pass over the text gives.
-
-    Args:
-        records: as built.
-        unread: numbers of lines that nothing rests on.
-        wrong_totals: numbers of lines with a total that is not the number of records.
-    """
-
-    records: tuple[Any, ...]
-    unread: frozenset[int]
-    wrong_totals: frozenset[int]
+def _count(rows: Sequence[Row], places: Collection[int]) -> int:
+    """Count the printed lines of some rows."""
+    return sum(len(rows[place].printed) for place in places)
 
 
-def _match(display: Display, lines: Sequence[Line]) -> _Match:
-    """Match all lines once."""
-    pieces, homes = _pieces(display, lines)
-    groups = run(display.template, "\n".join(pieces)) if pieces else {}
+def _match(display: Display, rows: Sequence[Row]) -> _Match:
+    """Match all rows once."""
+    layout = layout_of(display.template)
+    steps = _steps(display, layout, rows)
+    pieces = [step for step in steps if isinstance(step, Piece)]
+    walk = Walk(layout, pieces)
+    for step in steps:
+        if isinstance(step, Piece):
+            walk.take(step)
+        else:
+            walk.title(step)
+    return _built(display, walk, pieces)
+
+
+def _built(display: Display, walk: Walk, pieces: Sequence[Piece]) -> _Match:
+    """Build the records of placed pieces."""
+    text, homes = written(walk.blocks)
+    groups = run(display.template, text) if walk.blocks else {}
     taken: set[int] = set()
     records = []
     for group in groups.get(RECORDS, ()):
@@ -75,38 +115,41 @@ def _match(display: Display, lines: Sequence[Line]) -> _Match:
         except ValueError:
             continue  # incomplete, or a value is not what it must be: its lines stay unread
     totals = _footers(groups, len(records), taken)
-    unread = (home for number, home in enumerate(homes) if number not in taken)
+    read_pieces = walk.heads | {piece for number in taken for piece in homes[number]}
+    wrong = {piece for number in totals for piece in homes[number]}
     return _Match(
-        tuple(records), frozenset(unread) - {NOWHERE}, frozenset(homes[number] for number in totals)
+        tuple(records),
+        frozenset(piece.line for piece in pieces if piece.number not in read_pieces and piece.line >= 0),
+        frozenset(pieces[number].line for number in wrong),
     )
 
 
-def _pieces(display: Display, lines: Sequence[Line]) -> tuple[list[str], list[int]]:
-    """Give tagged pieces for TTP and the number of the line of each; fixed lines are left out."""
-    layout = layout_of(display.template)
-    pieces = [f"{display.preface} {TAG}0"] if display.preface and lines else []
-    homes = [NOWHERE] * len(pieces)
-    for number, line in lines:
-        for part in _parts(display, layout, line):
-            pieces.append(f"{part} {TAG}{len(homes)}")
-            homes.append(number)
-    return pieces, homes
+def _steps(display: Display, layout: Layout, rows: Sequence[Row]) -> list[Piece | str]:
+    """Give the pieces and the squeezed titles in their order, without legends."""
+    steps: list[Piece | str] = []
+    count = 0
+    above_data = True
+    for place, row in enumerate(rows):
+        for part in _parts(display, row.text):
+            title = squeeze(part)
+            if title in layout.fixed:
+                steps.append(title)
+                continue
+            if not display.verbatim and is_legend(layout, part, above_data=above_data):
+                continue
+            for piece in [Piece(part)] if display.verbatim or not part else cut(layout, part):
+                steps.append(replace(piece, number=count, line=place, indent=row.indent))
+                above_data = above_data and not piece.label
+                count += 1
+            above_data = False
+    return steps
 
 
-def _parts(display: Display, layout: Layout, line: str) -> list[str]:
-    """Give the pieces of one line; a fixed line has none, and no rule knows a line too long to be one."""
+def _parts(display: Display, line: str) -> list[str]:
+    """Give the parts of one line; no rule knows a line too long to be one."""
     if len(line) > LONGEST_LINE:
         return [""]
-    if display.verbatim:
-        return [line]
-    if squeeze(line) in layout.fixed:
-        return []
-    return [
-        piece
-        for part in display.lines(line)
-        if squeeze(part) not in layout.fixed
-        for piece in layout.pieces(part)
-    ]
+    return [line] if display.verbatim else display.lines(line)
 
 
 def _footers(groups: Mapping[str, Any], count: int, taken: set[int]) -> set[int]:
@@ -117,32 +160,32 @@ def _footers(groups: Mapping[str, Any], count: int, taken: set[int]) -> set[int]
             continue
         for row in rows:
             numbers = {int(value) for key, value in row.items() if key.startswith(TAG_PREFIX)}
-            totals = [int(value) for key, value in row.items() if key.startswith(TOTAL)]
+            totals = {int(row[key]) for key in row if key.startswith(TOTAL)}
             taken |= numbers
             if totals and sum(totals) != count:
                 wrong |= numbers
     return wrong
 
 
-def _joined(lines: Sequence[Line], unread: Collection[int]) -> list[Line]:
+def _joined(rows: Sequence[Row], unread: Collection[int]) -> list[Row]:
     """Join unread neighbours: a row too long for the terminal goes on in the next line."""
-    joined: list[Line] = []
-    for is_unread, neighbours in groupby(lines, key=lambda line: line[0] in unread):
-        rows = list(neighbours)
-        joined.extend(_rows(rows) if is_unread else rows)
+    joined: list[Row] = []
+    for is_unread, neighbours in groupby(enumerate(rows), key=lambda row: row[0] in unread):
+        run_of = [row for _, row in neighbours]
+        joined.extend(_wrapped(run_of) if is_unread else run_of)
     return joined
 
 
-def _rows(lines: list[Line]) -> list[Line]:
-    """Join each line with the deeper ones below it; where the indentation is lost, two and two."""
-    margin = len(lines[0][1]) - len(lines[0][1].lstrip())
-    deeper = [len(line) - len(line.lstrip()) > margin for _, line in lines]
+def _wrapped(rows: list[Row]) -> list[Row]:
+    """Join each row with the deeper ones below it; where the indentation is lost, two and two."""
+    deeper = [row.indent > rows[0].indent for row in rows]
     if not any(deeper):
-        deeper = [bool(place % 2) for place in range(len(lines))]
-    rows: list[Line] = []
-    for (number, line), goes_on in zip(lines, deeper, strict=True):
-        if goes_on and rows:
-            rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}")
+        deeper = [bool(place % 2) for place in range(len(rows))]
+    whole: list[Row] = []
+    for row, goes_on in zip(rows, deeper, strict=True):
+        if goes_on and whole:
+            last = whole[-1]
+            whole[-1] = Row(f"{last.text} {row.text.strip()}", last.printed + row.printed)
         else:
-            rows.append((number, line))
-    return rows
+            whole.append(row)
+    return whole

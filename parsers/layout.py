@@ -1,31 +1,42 @@
-"""What a display template says about its text: its labels, its fixed lines, its rules.
+"""What a display template says about its text: its blocks, their labels and rows, its fixed lines.
 
-A template is written as the display looks. From its lines follow
-- fixed lines (no variable): titles, legends, column heads; known and without data,
-- labels (`Label : {{ value }}`): where two pairs share a line, and how this release spells them,
-- rules (any line with a variable): each gets a tag variable that captures the number of the text it
-  matched, so that what no rule took is known exactly.
+A template is written as the display looks; each `<group>` is a block. From its lines follow
+- fixed lines (no variable): titles and column heads; known and without data,
+- labels (`Label : {{ value }}`): where two pairs share a line, how this release spells them, and in
+  which block they can stand,
+- rows (any other line with a variable), each with an expression of its own; a row below the label of a
+  list says that values of that list may stand below it,
+- openers: the first rule of a block and each rule with `_start_` begin a block anew; a fixed line with
+  `_start_` does so too.
+
+TTP is handed another text than the one written here: each block opens with a mark of ours, each label
+carries the number of its block, and each rule has a tag that captures the number of the text it matched,
+so that what no rule took is known exactly.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
-TAG = "␞"
+from parsers.patterns import PATTERNS
+
+TAG: Final = "␞"
 """Stands between a piece of text and its number."""
 
+GROUP = re.compile(r'<group name="(?P<name>\w+)\*">')
 LABEL_RULE = re.compile(r"^\s*(?P<label>[A-Za-z][^{}:]*?) : (?P<value>\{\{[^:]*)$")
 VARIABLE = re.compile(r"(\{\{.*?\}\})")
+NAME = re.compile(r"\{\{ (?P<name>\w+)")
+NAMED = re.compile(r're\("(\w+)"\)|ignore\("(\w+)"\)')
+START: Final = "_start_"
 WORDS = re.compile(r"\S*[A-Za-z]\S*(?:[ \t]+\S*[A-Za-z]\S*)*")
-HEAD = re.compile(r"^\s*(?P<head>[A-Za-z][^{}:]*?) (?:\{\{|: .*\{\{)")
-UNKNOWN_LABEL = r"[A-Za-z][\w ./()-]{0,60}?"
-COLON = re.compile(r" ?: (?=\S)| ?:$")
-WIDE_PAIR = re.compile(rf"[ \t]{{2,}}(?={UNKNOWN_LABEL}[ \t]*:(?:[ \t]|$))")
-UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*))?$")
+EXTRA: Final = "extra"
+LIST_VARIABLE: Final = "value"
 
 
 def squeeze(text: str) -> str:
@@ -39,146 +50,202 @@ def squeeze(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of a template that holds a variable.
+
+    Args:
+        number: of the line in the template.
+        group: number of the block.
+        opens: it begins the block.
+        variable: its first variable: a block holds each once.
+        label: spelling of the template; empty for a row.
+        row: expression for a whole row; nothing for a label.
+        free: the value is free text.
+    """
+
+    number: int
+    group: int
+    opens: bool
+    variable: str
+    label: str = ""
+    row: re.Pattern[str] | None = None
+    free: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """A block of a template.
+
+    Args:
+        number: in order of the template, from 0.
+        name: of TTP's group.
+        parent: number of the block around it; nothing for the outermost.
+        rules: in order of the template.
+        extra: number of the inner block for unknown labels, if it keeps them.
+        goes_on: its values may stand below the label, one a line.
+    """
+
+    number: int
+    name: str
+    parent: int | None
+    rules: list[Rule] = field(default_factory=list)
+    extra: int | None = None
+    goes_on: bool = False
+
+    @property
+    def lists(self) -> bool:
+        """Tell whether it is a list under a label: each value is a block of its own."""
+        return any(rule.label and rule.variable == LIST_VARIABLE for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What is known about the text of one display.
 
     Args:
         template: text for TTP, every rule with its tag.
         words: expressions that this text names beside the common ones.
-        fixed: squeezed lines that carry no data.
-        labels: squeezed label -> spelling of the template.
+        groups: blocks by number.
+        fixed: squeezed lines that carry no data, with the block that each opens, if any.
+        labels: squeezed label -> rules with that label.
+        rows: rules of rows.
         free: squeezed labels whose value is free text.
         label_words: most words that a label has.
         finder: finds known labels in a line of single blanks.
-        unknown_label: expression for a label that is none of ours.
         keeps_unknown: whether a pair with an unknown label is data of the record.
     """
 
     template: str
-    words: dict[str, str]
-    fixed: frozenset[str]
-    labels: dict[str, str]
+    words: Mapping[str, str]
+    groups: Sequence[Group]
+    fixed: Mapping[str, int | None]
+    labels: Mapping[str, Sequence[Rule]]
+    rows: Sequence[Rule]
     free: frozenset[str]
     label_words: int
     finder: re.Pattern[str]
-    unknown_label: str
     keeps_unknown: bool
 
-    def pieces(self, line: str) -> list[str]:
-        """Cut a line into pairs in the template's spelling; a line without labels stays whole."""
-        plain = " ".join(line.split())
-        if ":" not in plain and "=" not in plain:
-            return [plain]
-        pairs = self._plain_pairs(plain)
-        if pairs is not None:
-            return pairs
-        chunks = _chunks(line.strip()) if self.keeps_unknown and not self._is_free(plain) else [plain]
-        return [piece for chunk in chunks for piece in self._pairs(" ".join(chunk.split()))]
-
-    def _plain_pairs(self, plain: str) -> list[str] | None:
-        """Cut where every colon stands after a known label, as in most lines; nothing for any other line.
-
-        It gives what `_pairs` gives, without a search: this is where most of the time would go.
-        """
-        first, *others = plain.split(":")
-        label = self.labels.get(squeeze(first))
-        if label is None or "=" in plain:
-            return None
-        pairs = []
-        for other in others[:-1]:
-            following = None if squeeze(label) in self.free else self._last_label(other)
-            if following is None:
-                return None
-            known, value = following
-            pairs.append(f"{label} : {value}")
-            label = known
-        return [*pairs, f"{label} : {others[-1].strip()}"]
-
-    def _last_label(self, text: str) -> tuple[str, str] | None:
-        """Find the longest known label at the end of a text, and what stands before it."""
-        words = text.split()
-        for place in range(max(len(words) - self.label_words, 0), len(words)):
-            label = self.labels.get(squeeze("".join(words[place:])))
-            if label is not None and squeeze(words[place]):  # a lone dash is the value before the label
-                return label, " ".join(words[:place])
-        return None
-
-    def _is_free(self, plain: str) -> bool:
-        """Tell whether the line begins with a label whose value is free text."""
-        first = self.finder.match(plain)
-        return first is not None and squeeze(first[1]) in self.free
-
-    def _pairs(self, plain: str) -> list[str]:
-        """Cut text of single blanks at each known label, if it begins with one."""
-        marks = list(self.finder.finditer(plain))
-        if not marks or marks[0].start():
-            return [self._whole(plain)]
-        pairs = []
-        for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(plain)], strict=True):
-            label = squeeze(mark[1])
-            stop = len(plain) if label in self.free else end
-            pairs.append(f"{self.labels[label]} : {plain[mark.end() : stop].strip()}")
-            if label in self.free:
-                break
-        return pairs
-
-    def _whole(self, plain: str) -> str:
-        """Write a line that begins with no known label."""
-        pair = UNKNOWN_PAIR.match(plain) if self.keeps_unknown else None
-        return f"{pair[1]} : {(pair[2] or '').strip()}" if pair else COLON.sub(" : ", plain).rstrip()
+    def chain(self, group: int | None) -> Iterator[int]:
+        """Give a block and those around it, from the inside."""
+        while group is not None:
+            yield group
+            group = self.groups[group].parent
 
 
 @cache
 def layout_of(name: str) -> Layout:
     """Read a template and what follows from it."""
-    text = files("parsers").joinpath("templates", f"{name}.ttp").read_text(encoding="utf-8")
-    lines = text.splitlines()
-    matches = [match for line in lines if (match := LABEL_RULE.match(line))]
-    labels = {squeeze(match["label"]): match["label"] for match in matches}
-    free = frozenset(squeeze(match["label"]) for match in matches if 're("text")' in (match["value"] or ""))
-    words: dict[str, str] = {}
-    return Layout(
-        template="\n".join(_tagged(lines, words)),
-        words=words,
-        fixed=frozenset(squeeze(line) for line in lines if _is_fixed(line)),
-        labels=labels,
-        free=free,
-        label_words=max((len(label.split()) for label in labels.values()), default=0),
-        finder=_finder(labels.values()),
-        unknown_label=_unknown_label([match["head"] for line in lines if (match := HEAD.match(line))]),
-        keeps_unknown='re("label")' in text,
+    return _Reader().read(
+        files("parsers").joinpath("templates", f"{name}.ttp").read_text(encoding="utf-8").splitlines()
     )
 
 
-def _chunks(line: str) -> list[str]:
-    """Cut where wide blanks stand before something like a label; wide blanks inside a label do not cut."""
-    chunks: list[str] = []
-    for chunk in WIDE_PAIR.split(line):
-        if chunks and ":" not in chunks[-1]:
-            chunks[-1] = f"{chunks[-1]} {chunk}"
-        else:
-            chunks.append(chunk)
-    return chunks
+def mark(group: int) -> str:
+    """Give the word that names a block for TTP; letters, since TTP takes all digits of a template for one.
 
-
-def _is_fixed(line: str) -> bool:
-    """Tell a title, legend or column head from a rule, a tag and a comment."""
-    return bool(line.strip()) and "{{" not in line and not line.lstrip().startswith(("<", "##"))
-
-
-def _tagged(lines: Iterable[str], words: dict[str, str]) -> Iterator[str]:
-    """Give the lines for TTP: no fixed line, each rule with its own tag and in any letter case.
-
-    Args:
-        lines: of the template.
-        words: expressions by name, added to: for the words between the variables of a rule.
+    >>> mark(3)
+    'block-d'
     """
-    for number, line in enumerate(lines):
-        if "{{" in line:
-            label, colon, value = line.partition(" : ") if LABEL_RULE.match(line) else ("", "", line)
-            yield f"{label}{colon}{_any_case(value.rstrip(), words)} {TAG}{{{{ at_{number} }}}}"
-        elif not _is_fixed(line):
-            yield line
+    return f"block-{chr(ord('a') + group)}"
+
+
+class _Reader:
+    """Reads a template line by line."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self.inside: list[Group] = []
+        self.fixed: dict[str, int | None] = {}
+        self.words: dict[str, str] = {}
+        self.output: list[str] = []
+
+    def read(self, lines: Sequence[str]) -> Layout:
+        """Read all lines."""
+        for number, line in enumerate(lines):
+            self._line(number, line.strip())
+        rules = [rule for group in self.groups for rule in group.rules]
+        labels: dict[str, list[Rule]] = {}
+        for rule in rules:
+            if rule.label:
+                labels.setdefault(squeeze(rule.label), []).append(rule)
+        spellings = {rule.label for rule in rules if rule.label}
+        return Layout(
+            template="\n".join(self.output),
+            words=self.words,
+            groups=tuple(self.groups),
+            fixed=self.fixed,
+            labels=labels,
+            rows=tuple(rule for rule in rules if rule.row is not None),
+            free=frozenset(squeeze(rule.label) for rule in rules if rule.label and rule.free),
+            label_words=max((len(label.split()) for label in spellings), default=0),
+            finder=_finder(spellings),
+            keeps_unknown=any(group.name == EXTRA for group in self.groups),
+        )
+
+    def _line(self, number: int, line: str) -> None:
+        """Read one line."""
+        if match := GROUP.fullmatch(line):
+            self._open(match["name"], line)
+        elif line == "</group>":
+            self.inside.pop()
+            self.output.append(line)
+        elif line.startswith("##") or not line:
+            return
+        elif NAME.search(line) is None:
+            self.fixed[squeeze(line)] = None
+        elif NAME.findall(line) == [START]:
+            self.fixed[squeeze(VARIABLE.sub("", line))] = self.inside[-1].number
+        else:
+            self._rule(number, line)
+
+    def _open(self, name: str, line: str) -> None:
+        """Begin a block with our mark."""
+        parent = self.inside[-1] if self.inside else None
+        group = Group(len(self.groups), name, parent.number if parent else None)
+        if parent and name == EXTRA:
+            parent.extra = group.number
+        self.groups.append(group)
+        self.inside.append(group)
+        tag = f"{{{{ at_m{group.number} | {START} }}}}"
+        self.output.extend((line, f"{mark(group.number)} {TAG}{tag}"))
+
+    def _rule(self, number: int, line: str) -> None:
+        """Take in a line with variables, and write it for TTP with its tag."""
+        group = self.inside[-1]
+        names = [name for name in NAME.findall(line) if name != "ignore"]
+        if group.lists and not LABEL_RULE.match(line):
+            group.goes_on = True
+            return
+        opens = not group.rules or f"| {START}" in line
+        line = line.replace(f" | {START}", "")
+        variable = names[0] if names else f"line{number}"
+        match = LABEL_RULE.match(line)
+        if match:
+            free = 're("text")' in match["value"]
+            rule = Rule(number, group.number, opens, variable, label=match["label"], free=free)
+            start, value = f"{mark(group.number)}~{match['label']} : ", match["value"]
+        else:
+            prefix = group.name == EXTRA
+            row = None if prefix else re.compile(_expression(line), re.IGNORECASE)
+            rule = Rule(number, group.number, opens, variable, row=row)
+            start, value = f"{mark(group.number)}~" if prefix else "", line
+        group.rules.append(rule)
+        self.output.append(f"{start}{_any_case(value, self.words)} {TAG}{{{{ at_{number} }}}}")
+
+
+def _expression(line: str) -> str:
+    """Give the expression that a whole row must match."""
+    parts = VARIABLE.split(line)
+    return "".join(_part(part) for part in parts)
+
+
+def _part(part: str) -> str:
+    """Give the expression for a variable, or for the words between two."""
+    if not part.startswith("{{"):
+        return re.sub(r"(?:\\ |\t)+", " +", re.escape(part))
+    named = NAMED.search(part)
+    return f"(?:{PATTERNS[named[1] or named[2]]})" if named else r"\S+"
 
 
 def _any_case(rule: str, words: dict[str, str]) -> str:
@@ -206,9 +273,3 @@ def _spellings(labels: Iterable[str]) -> str:
 def _finder(labels: Iterable[str]) -> re.Pattern[str]:
     """Find a label at the start, after a blank, or glued to the value before it (`NormalNumber Of ...`)."""
     return re.compile(rf"(?:^|(?<= )|(?<=[a-z0-9])(?=[A-Z]))((?i:{_spellings(labels)})) ?[:=]")
-
-
-def _unknown_label(heads: Iterable[str]) -> str:
-    """Give the expression for a label that begins no rule: a known one with a strange value is no extra."""
-    known = "|".join(re.escape(head) for head in heads) or "(?!)"
-    return rf"(?!(?:{known}) ){UNKNOWN_LABEL}"

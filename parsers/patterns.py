@@ -12,20 +12,33 @@ from typing import Final
 
 from parsers.records.kinds import RUI_SENTENCES
 
-MOMENT: Final = r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:[+-]\d\d:\d\d)?(?: DST)?"
+MOMENT: Final = r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: ?(?:UTC ?)?[+-]\d\d:\d\d|Z)?(?: DST)?"
+
+UNKNOWN_LABEL: Final = r"[A-Za-z][\w ./()-]{0,60}?"
+
+UNIT: Final = r"(?: ?\(?(?:c?s|ms|sec|seconds?|min|minutes?|%)\)?)?"
 
 PATTERNS: Final = {
+    "label": UNKNOWN_LABEL,
     # values after a label; a label may stand without a value
-    "word": r"\S*",
-    "num": r"\d{1,18}|-{0,4}",
+    "word": r"\S*(?: ?\([^()]{1,40}\))?",
+    "num": rf"\d{{1,18}}{UNIT}|-{{0,4}}",
+    "num_or_off": rf"\d{{1,18}}{UNIT}|disabled?|-{{0,4}}",
+    "timer": r"\d{1,9} ?[a-z]{0,8}|-*",
     "int": r"\d{1,18}",
     "phrase": r".*?",
     "text": r".*?",  # free text: labels inside it are not labels
-    "seconds": r"\d{1,9}|-{1,4}",
+    "host": r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}|[-.]*",
+    "port_or_word": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]* ?\d[\d/.:]*(?:\(\d+G\))?|\S*",
+    "hex_or_int": r"0x[0-9a-f]+|\d{1,18}",
+    "percent_value": r"\d{1,3}(?:\.\d{1,3})?%?|-*",
     # columns of a table
     "token": r"\S+",
     "port": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]* ?\d[\d/.:]*(?: ?\(\d+G\))?",
     "address": r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}",
+    "opt_length": r"(?:[ /]\d{1,3})?",
+    "peer": r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}|-[-.]*",
+    "comma": r",?",
     "mac": r"[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){2}|-{0,4}",
     "mac_token": r"[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){2}",
     "hex": r"0[xX][0-9A-Fa-f]+",
@@ -48,33 +61,35 @@ PATTERNS: Final = {
     "letters": r"[A-Za-z][A-Za-z_-]*",
     "up_down": r"(?:up|down)",
     "phy_mark": r"[*^!#]?",
-    "reason": r"(?:\([A-Za-z]{1,4}\))?",
+    "reason": r"(?: ?\([A-Za-z]{1,4}\))?",
     "percent": r"\d{1,3}(?:\.\d{1,3})?%|--",
     "decimal": r"\d{1,3}(?:\.\d{1,3})?",
     "prefix": r"(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}|(?:unassigned)",
     "num_token": r"\d{1,18}|-{1,2}",
     "opt_num": r"(?:\d{1,9} )?",
-    "port_or_none": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]*\d[\d/.:]*(?:\(\d+G\))?|-{1,2}",
+    "port_or_none": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]* ?\d[\d/.:]*(?:\(\d+G\))?|-{1,2}",
     "mac_or_word": r"[0-9A-Fa-f]{4}(?:-[0-9A-Fa-f]{4}){2}|(?:incomplete)",
     "arp_type": r"[A-Z] -|[A-Z]-{1,2}\d{0,4}|[A-Z]{1,2}\d{0,4}",
     "vlan_pair": r"(?:\d{1,4}|-)/(?:\d{1,4}|-)",
     "bfd_state": r"(?:up|down|admindown|init)",
-    "bfd_mark": r"(?:\([w*]\))?",
+    "bfd_mark": r"(?: ?\([w*]\))?",
     "hop": r"[A-Za-z]+(?: [A-Za-z]+)*",
     "vrrp_state": r"(?:master|backup|initialize|non-active)",
     "track_kind": r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)*?",
-    "duration": r"\d{1,9}s?",
+    "duration": rf"\d{{1,9}}{UNIT}",
     "group_words": r"(?:(?:igmp|mld)(?: ssm-mapping)? groups?)",
     "source": r"\*|(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:.]{2,45}",
     "three_flags": r"[A-Z-]{3}",
-    "snooping_port": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]*\d[\d/.:]*|PW",
+    "snooping_port": r"(?:50\|)?\d{0,3}[A-Za-z][A-Za-z-]* ?\d[\d/.:]*|PW",
     "parenthesis": r"(?: ?\([^()]{1,60}\))?",
     "ospf_state": r"(?:down|attempt|init|2-way|exstart|exchange|loading|full)",
     "bangs": r"[!.?]{1,200}",
+    "product": r"[^()]{1,60}?",
     "release": r"V\d+R\d+C\d+\S*",
-    "hardware": r"(?!VRP \(R\)|HUAWEI \S+ uptime is|MPU \(|Copyright).+?",
+    "hardware": r"(?!VRP \(R\)|HUAWEI .{1,60} uptime is|MPU \(|Copyright).+?",
     "pic": r"\d{1,3}/\d{1,3}",
     "board": r"[A-Za-z]+[Bb]oard(?: ?\d+)?",
+    "up_down_value": r"(?:administratively )?(?:up|down)(?:\([a-z]{1,4}\))?",
     "weekday": r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
     "zone": r"[^()]{1,40}",
     "star": r"\*?",

@@ -1,7 +1,7 @@
-"""The one module that knows TTP: compile a template once per thread, run it over text.
+"""The one module that knows TTP: compile a template once, run it over text.
 
 TTP's traps, and how they are shut here: it unpickles a cache from its folder or `$TTPCACHEFOLDER`, so it
-is given a private, empty one; a parser is no thread's but its own; results of the last run must be
+is given a private, empty one; a parser serves one thread at a time; results of the last run must be
 cleared; text that happens to name a file would be opened, so ours begins with an end of line.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -22,7 +23,8 @@ from parsers.patterns import PATTERNS
 CACHE_VARIABLE = "TTPCACHEFOLDER"
 
 _compiling = threading.Lock()
-_mine = threading.local()
+idle_parsers: defaultdict[str, list[Any]] = defaultdict(list)
+"""Parsers that nobody uses, by template: whoever needs one takes it away and gives it back."""
 
 
 def run(template: str, text: str) -> Mapping[str, Any]:
@@ -32,20 +34,17 @@ def run(template: str, text: str) -> Mapping[str, Any]:
         template: name of a shipped template.
         text: one piece per line, each with its tag.
     """
-    parser = _parser(template)
+    idle = idle_parsers[template]
+    try:
+        parser = idle.pop()
+    except IndexError:
+        parser = _compiled(template)
     parser.set_input(data=f"\n{text}\n")
     parser.parse(one=True)
     result = parser.result()[0][0]
     parser.clear_result()
+    idle.append(parser)  # one that failed is not given back
     return result if isinstance(result, dict) else {}
-
-
-def _parser(name: str) -> Any:
-    """Give this thread's parser of a template."""
-    parsers = _mine.__dict__.setdefault("parsers", {})
-    if name not in parsers:
-        parsers[name] = _compiled(name)
-    return parsers[name]
 
 
 def _compiled(name: str) -> Any:
@@ -60,7 +59,7 @@ def _compiled(name: str) -> Any:
 def _patterns(layout: Layout) -> dict[str, str]:
     """Give the expressions that a template names, in any letter case; TTP goes through all on each call."""
     named = set(re.findall(r'"(\w+)"', layout.template))
-    known = {**PATTERNS, **layout.words, "label": layout.unknown_label}
+    known = {**PATTERNS, **layout.words}
     return {name: f"(?i:{pattern})" for name, pattern in known.items() if name in named}
 
 

@@ -18,7 +18,7 @@ class BfdRow:
         type: origin, family and binding, e.g. `S_IP_IF`.
     """
 
-    peer_ip: Address
+    peer_ip: Address | None
     state: Lower
     type: str
     local_discriminator: int | None = None

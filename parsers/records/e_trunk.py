@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Lower, Role, Upper
+from parsers.records.kinds import Address, Delay, Lower, Role, Upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ETrunk:
     """One E-Trunk in detail.
 
     Args:
-        revert_delay_s: delay before switching back.
+        revert_delay_s: delay before switching back; nothing where it does not switch back.
         state: `master`, `backup` or `initialize` (also where the device prints `Init`).
         causation: `PRI`, `TIMEOUT`, `BFD_DOWN`, `PEER_TIMEOUT` or `INIT`.
         send_period_100ms, fail_time_100ms, peer_fail_time_100ms: timers in units of 100 ms.
@@ -45,7 +45,7 @@ class ETrunk:
     """
 
     id: int
-    revert_delay_s: int | None = None
+    revert_delay_s: Delay | None = None
     priority: int | None = None
     system_id: Lower | None = None
     vpn_instance: str | None = None

@@ -43,6 +43,7 @@ class EthTrunkPartner:
     port_number: int
     port_key: int
     port_state: str
+    flags: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ class Flow:
     input_packets_per_s: int | None = None
     output_bits_per_s: int | None = None
     output_packets_per_s: int | None = None
+    input_packets: int | None = None
+    input_bytes: int | None = None
+    input_drops: int | None = None
+    output_packets: int | None = None
+    output_bytes: int | None = None
+    output_drops: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,54 @@ def address(text: str) -> str:
     return text.lower()
 
 
+def is_nothing(text: str) -> bool:
+    """Tell what stands for no value: nothing, dashes, an address of dashes.
+
+    >>> is_nothing("--.--.--.--"), is_nothing("::"), is_nothing("NULL")
+    (True, False, True)
+    """
+    return not text.strip(" -.") or text in NOTHING
+
+
+def lower(text: str) -> str:
+    """Give a word in lower case, its remark in brackets without a blank before it.
+
+    >>> lower("Enable (Sub-If)")
+    'enable(sub-if)'
+    """
+    return text.lower().replace(" (", "(")
+
+
+def number(text: str) -> int:
+    """Give the number before a unit.
+
+    >>> number("900 s"), number("15 (s)"), number("100cs")
+    (900, 15, 100)
+    """
+    return int(text.rstrip(" ()%abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def delay(text: str) -> int | None:
+    """Give seconds; nothing where the delay is switched off."""
+    return None if text.lower().startswith("disable") else number(text)
+
+
+def timer(text: str) -> str:
+    """Give a time with its unit, without a blank between them.
+
+    >>> timer("2 s")
+    '2s'
+    """
+    return text.replace(" ", "")
+
+
 def words(text: str) -> tuple[str, ...]:
-    """Split at blanks; a lone dash is an empty set."""
-    return tuple(word for word in text.split() if word not in NOTHING)
+    """Split a set at blanks; letter case makes no difference in it, and a lone dash is an empty one.
+
+    >>> words("MLD igmp")
+    ('mld', 'igmp')
+    """
+    return tuple(word.lower() for word in text.split() if not is_nothing(word))
 
 
 @lru_cache(maxsize=4096)
@@ -71,13 +116,22 @@ def bare(text: str) -> str:
     return text.strip(" ()")
 
 
-def seconds(text: str) -> int:
-    """Give the number before a unit.
+def length(text: str) -> int:
+    """Give the mask length behind an address.
 
-    >>> seconds("600s")
-    600
+    >>> length(" 24"), length("/24")
+    (24, 24)
     """
-    return int(text.rstrip("sS"))
+    return int(text.strip(" /"))
+
+
+def percent(text: str) -> float:
+    """Give a share in percent.
+
+    >>> percent("25%")
+    25.0
+    """
+    return float(text.rstrip("%"))
 
 
 def starred(text: str) -> bool:
@@ -90,7 +144,7 @@ def forwarder(text: str) -> str:
     return next(who for sentence, who in RUI_SENTENCES.items() if sentence.lower() == text.lower())
 
 
-Lower = Annotated[str, str.lower]
+Lower = Annotated[str, lower]
 Upper = Annotated[str, str.upper]
 Role = Annotated[str, role]
 Mark = Annotated[str, letters]
@@ -98,7 +152,11 @@ Address = Annotated[str, address]
 Port = Annotated[str, port]
 Words = Annotated[tuple[str, ...], words]
 Reason = Annotated[str, bare]
-Seconds = Annotated[int, seconds]
+Number = Annotated[int, number]
+Delay = Annotated[int | None, delay]
+Timer = Annotated[str, timer]
+Length = Annotated[int, length]
+Percent = Annotated[float, percent]
 Starred = Annotated[bool, starred]
 Forwarder = Annotated[str, forwarder]
 Width = Annotated[int, len]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from parsers.records.kinds import Address, Lower, Port, Upper, Words
 
@@ -30,6 +31,76 @@ class BatchBackup:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedInterface:
+    """An interface whose state counts for a service.
+
+    Args:
+        number: place in the display, from 0.
+        object: interface, as shown; nothing where the place is free.
+    """
+
+    number: int
+    object: Port | None = None
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPool:
+    """An address pool of a service, with the metric of its routes where the release shows it."""
+
+    name: str
+    metric: int | None = None
+
+
+def pool(text: str) -> BoundPool:
+    """Read a line of a list of pools.
+
+    >>> pool("home-7 metric 10")
+    BoundPool(name='home-7', metric=10)
+    """
+    name, _, metric = text.partition(" metric ")
+    return BoundPool(name, int(metric)) if metric else BoundPool(text)
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionPath:
+    """A way over which a protection carries traffic."""
+
+    number: int | None = None
+    tunnel: str | None = None
+    tunnel_v6: str | None = None
+    interface: Port | None = None
+    label: int | None = None
+    label_v6: int | None = None
+    users: int | None = None
+    public_lsp_load: Lower | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How traffic of users is carried to the peer after a switchover.
+
+    Args:
+        type: e.g. `ip-redirect`, `public(LSP)`.
+        peer_ip: of the protection, not of the channel.
+    """
+
+    rbs_id: int | None = None
+    type: str | None = None
+    next_hop: Address | None = None
+    vlan: int | None = None
+    peer_ip: Address | None = None
+    vrf: int | None = None
+    tunnel_state: Lower | None = None
+    tunnel_flag: Lower | None = None
+    interface: Port | None = None
+    users: int | None = None
+    paths: tuple[ProtectionPath, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteBackupService:
     """One remote backup service in detail.
 
@@ -38,7 +109,9 @@ class RemoteBackupService:
             nothing when the device shows `--`.
         track_bfd: local discriminator of the tracked BFD session.
         blocked_on_tx: services whose sending is blocked; likewise `blocked_on_rx`.
-        last_up_time: moment of the last change to connected, as shown.
+        last_up_time, last_down_time: moments of the last changes, as shown.
+        ip_pools, ipv6_pools: address pools bound to the service.
+        protections: in the order shown.
         extra: labels that this release adds, with their values.
     """
 
@@ -55,6 +128,17 @@ class RemoteBackupService:
     blocked_on_tx: Words = ()
     blocked_on_rx: Words = ()
     last_up_time: str | None = None
+    uplink_state: str | None = None
+    last_down_time: str | None = None
+    last_down_reason: str | None = None
+    failure_ratio: str | None = None
+    failure_duration: str | None = None
+    nat_instance: str | None = None
+    track_interfaces: tuple[TrackedInterface, ...] = ()
+    domain_map_lists: tuple[str, ...] = ()
+    ip_pools: tuple[Annotated[BoundPool, pool], ...] = ()
+    ipv6_pools: tuple[Annotated[BoundPool, pool], ...] = ()
+    protections: tuple[Protection, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,6 +180,7 @@ class RemoteBackupProfile:
         vrrps: tracked groups, two with odd and even MAC addresses.
         e_trunk_id, eth_trunk_id: the tracked E-Trunk and its member.
         interfaces: interfaces that bound the profile.
+        ip_pools: address pools of its users.
         extra: labels that this release adds, with their values.
     """
 
@@ -121,4 +206,6 @@ class RemoteBackupProfile:
     traffic_interval: str | None = None
     last_start_update_user_aib: str | None = None
     last_end_update_user_aib: str | None = None
+    nas_logic_port: Port | None = None
+    ip_pools: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Lower, Reason, Starred, Upper, Width
+from parsers.records.kinds import Lower, Percent, Reason, Starred, Upper, Width
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,24 @@ class BoardRow:
     role: str
     ls_id: str
     primary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One board in detail.
+
+    Args:
+        up_since: moment of its start.
+    """
+
+    slot: int
+    description: str | None = None
+    status: Lower | None = None
+    register: Lower | None = None
+    up_since: str | None = None
+    cpu_percent: Percent | None = None
+    memory_percent: Percent | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Lower, Port, Seconds
+from parsers.records.kinds import Address, Length, Lower, Port, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class VrrpTrack:
         kind: as shown, e.g. `IF`, `BFD`.
         object: name of the object.
         increased, reduced: change of the priority while the object is down.
+        type: of a BFD session, `peer` or `link`.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class VrrpTrack:
     reduced: int | None = None
     failure_ratio: str | None = None
     state: Lower | None = None
+    type: Lower | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class VrrpGroup:
     priority_config: int | None = None
     master_priority: int | None = None
     preempt: Lower | None = None
-    preempt_delay_s: Seconds | None = None
+    preempt_delay_s: int | None = None
     preempt_remain: str | None = None
     hold_multiplier: int | None = None
-    timer_run: str | None = None
-    timer_config: str | None = None
+    timer_run: Timer | None = None
+    timer_config: Timer | None = None
     auth_type: Lower | None = None
     virtual_mac: Lower | None = None
     check_ttl: Lower | None = None
@@ -71,7 +73,11 @@ class VrrpGroup:
 
 @dataclass(frozen=True, slots=True)
 class VrrpRow:
-    """A row of the brief table or of the table of management groups."""
+    """A row of the brief table or of the table of management groups.
+
+    Args:
+        virtual_ip_length, master_ip_length, local_ip_length: mask lengths, where the release shows them.
+    """
 
     vrid: int
     state: Lower
@@ -80,6 +86,9 @@ class VrrpRow:
     virtual_ip: Address
     master_ip: Address | None = None
     local_ip: Address | None = None
+    virtual_ip_length: Length | None = None
+    master_ip_length: Length | None = None
+    local_ip_length: Length | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +131,56 @@ class VrrpStateChange:
     source_state: Lower
     destination_state: Lower
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VrrpGroupStatistics:
+    """Packets of one group since the counters were reset.
+
+    Args:
+        transited_to_master: how often the group became master.
+        unmatched_addresses: advertisements whose virtual addresses differ from ours.
+        self_sent: own advertisements that came back.
+    """
+
+    interface: Port
+    vrid: int
+    transited_to_master: int | None = None
+    sent: int | None = None
+    received: int | None = None
+    interval_errors: int | None = None
+    authentication_errors: int | None = None
+    ttl_errors: int | None = None
+    received_priority_zero: int | None = None
+    sent_priority_zero: int | None = None
+    invalid_type: int | None = None
+    unmatched_addresses: int | None = None
+    unknown_authentication_type: int | None = None
+    mismatched_authentication_type: int | None = None
+    length_errors: int | None = None
+    self_sent: int | None = None
+    attacks: int | None = None
+    interval_not_learned: int | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VrrpStatistics:
+    """Packets that an interface could give to no group, and those of its groups."""
+
+    interface: Port
+    protocol_number_errors: int | None = None
+    destination_address_errors: int | None = None
+    checksum_errors: int | None = None
+    version_errors: int | None = None
+    vrid_errors: int | None = None
+    groups: tuple[VrrpGroupStatistics, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VrrpProtocol:
+    """The version of VRRP that the device speaks, e.g. `v3`, and what it sends, e.g. `send v3 only`."""
+
+    version: Lower
+    send_mode: Lower | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -937,6 +937,70 @@ MPU (Slave) 4 : uptime is 5 minutes
         },
     ),
     Sample(
+        "display vrrp6 interface GigabitEthernet3/0/1 vrid 9 statistics",
+        """\
+GigabitEthernet3/0/1 statistics information :
+      IP protocol number errors : 0
+  Destination IP address errors : 4
+                Checksum errors : 0
+                 Version errors : 0
+                    Vrid errors : 2
+
+GigabitEthernet3/0/1 | Virtual Router 9
+                            Transited to master : 1
+                            Sent advertisements : 18
+                        Received advertisements : 7
+            Sent time error request packets : 5
+                        Received attack packets : 6
+
+  GigabitEthernet3/0/1 | virtual router 19
+                            Transited to master : 0
+                         Received IP TTL errors : 3
+""",
+        1,
+        {
+            "0.destination_address_errors": 4,
+            "0.groups.0.sent": 18,
+            "0.groups.0.extra": {"Sent time error request packets": "5"},
+            "0.groups.0.attacks": 6,
+            "0.groups.1.vrid": 19,
+            "0.groups.1.ttl_errors": 3,
+        },
+    ),
+    Sample(
+        "display vrrp protocol-information",
+        """\
+ VRRP protocol information is shown as below:
+    VRRP protocol version : V3
+    Send advertisement packet mode : send v3 only
+""",
+        1,
+        {"0.version": "v3", "0.send_mode": "send v3 only"},
+    ),
+    Sample(
+        "display device 3",
+        """\
+slot3's detail information:
+- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -
+  Description: Line card, 4 ports (LPU)
+  Board status:                           Abnormal
+  Register:                               Unregistered
+  Uptime:                                 2026/03/04    05:06:07
+  CPU Utilization(%):                     7%
+  Mem Usage(%):                           --
+  Temperature:                            44
+""",
+        1,
+        {
+            "0.slot": 3,
+            "0.description": "Line card, 4 ports (LPU)",
+            "0.register": "unregistered",
+            "0.cpu_percent": 7.0,
+            "0.memory_percent": None,
+            "0.extra": {"Temperature": "44"},
+        },
+    ),
+    Sample(
         "display device",
         """\
 NE40E-M2K's Device status:

@@ -16,6 +16,7 @@ from parsers import ttp_templates
 from parsers.api import parse
 from parsers.build import IncompleteError, build
 from parsers.clean import clean
+from parsers.cut import _pairs, _plain_pairs, cut
 from parsers.displays import DISPLAYS, display_for
 from parsers.layout import layout_of, squeeze
 from parsers.patterns import PATTERNS
@@ -61,7 +62,7 @@ def test_template_names_only_expressions_that_exist(template: str) -> None:
     layout = layout_of(template)
     named = set(re.findall(r'\("(\w+)"\)', layout.template))
 
-    assert named <= {*PATTERNS, *layout.words, "label"}
+    assert named <= {*PATTERNS, *layout.words}
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.command)
@@ -70,8 +71,8 @@ def test_fast_and_thorough_cutting_agree(sample: Sample) -> None:
 
     for line in sample.text.split("\n"):
         plain = " ".join(line.split())
-        quick = layout._plain_pairs(plain) if ":" in plain else None
-        assert quick is None or quick == layout._pairs(plain), line
+        quick = _plain_pairs(layout, plain) if ":" in plain else None
+        assert quick is None or quick == _pairs(layout, plain), line
 
 
 def test_spellings_of_a_label_are_one() -> None:
@@ -189,7 +190,8 @@ def test_lone_dash_before_a_label_is_a_value() -> None:
     (row,) = parse("display e-trunk 9", "E-Trunk-ID : 9\nPeer-Priority : - Peer-System-ID : -\n").records
 
     assert (row.peer_priority, row.peer_system_id) == (None, None)
-    assert layout_of("e_trunk").pieces("State : -   Causation : -") == ["State : -", "Causation : -"]
+    pieces = cut(layout_of("e_trunk"), "State : -   Causation : -")
+    assert [(piece.label, piece.value) for piece in pieces] == [("state", "-"), ("causation", "-")]
 
 
 def test_row_outside_its_table_is_reported() -> None:
