@@ -15,12 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from emulator.clock import EPOCH
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
 from emulator.edge.pipe import Pipe, serve
 from emulator.edge.serve import Serving, serve_until_stopped
 from emulator.lab import Cable, Lab
-from emulator.management.clock import EPOCH
 from emulator.personalities import DEFAULT, PERSONALITIES, Personality
 
 if TYPE_CHECKING:

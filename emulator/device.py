@@ -13,32 +13,38 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
+from emulator.carrier import Carrier
 from emulator.cli import login, vty
-from emulator.cli.login import Step
 from emulator.cli.questions import Dialogue, Reply
-from emulator.cli.session import Session
+from emulator.cli.session import Controller, Session
 from emulator.cli.shell import Shell
-from emulator.cli.terminal import Mode, Terminal
+from emulator.cli.terminal import Distortion, Mode, Terminal
 from emulator.cli.vty import LineSettings
+from emulator.clock import EPOCH, Clock
 from emulator.config import factory, printing
 from emulator.config.statement import Configuration
-from emulator.faults import TerminalFault
+from emulator.faults import Board, DropSession, RebootAt, TerminalFault
 from emulator.management import operations
-from emulator.management.clock import EPOCH, Clock
 from emulator.management.saving import saved
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality
+from emulator.reception import Reception
 from emulator.roster import NEVER, Login, Roster, VtyFullError
 from emulator.troubles import Troubles
 
 __all__ = ["DEFAULT_NAME", "Answer", "Device", "OnCommit", "VtyFullError"]
 
 DEFAULT_NAME = "HUAWEI"
+_ELSEWHERE = "192.0.2.250"
 Answer = Callable[[str, Mapping[str, str], float], list[str]]
 """(command id, parameters, now) -> output, for commands that are about the network."""
 OnCommit = Callable[[str, Configuration, float], None]
 """(device name, running configuration, now), at boot and whenever running changed."""
+
+
+OnReboot = Callable[[str, float], None]
+"""(device name, now), before it boots again."""
 
 
 def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str]:
@@ -46,6 +52,10 @@ def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[
 
 
 def _nobody(_name: str, _configuration: Configuration, _now: float) -> None:
+    return None
+
+
+def _unseen(_name: str, _now: float) -> None:
     return None
 
 
@@ -58,6 +68,7 @@ class Device:
         personality: its release.
         answer: gives the output of commands about the network.
         on_commit: told the running configuration at boot and after each change.
+        on_reboot: told when everything that runs on it stops and starts afresh.
         epoch: the date of second 0.
         password: of its user, for the password question.
         initial_password: asks at login whether the password shall be changed.
@@ -73,6 +84,7 @@ class Device:
         personality: Personality = DEFAULT,
         answer: Answer = _no_network,
         on_commit: OnCommit = _nobody,
+        on_reboot: OnReboot = _unseen,
         epoch: datetime = EPOCH,
         password: str = "",
         initial_password: bool = False,
@@ -83,13 +95,17 @@ class Device:
         self.personality = personality
         self.clock = Clock(epoch)
         self.dice = Random(f"{name}/{seed}")  # noqa: S311 - salt of an emulated secret, repeatable on purpose
-        self.password = password
-        self.initial_password = initial_password
-        self.risky_file = risky_file
+        self.reception = Reception(
+            personality.error, password, initial_password=initial_password, risky_file=risky_file
+        )
+        self.controllers: tuple[Controller, ...] = ()
+        self.second_board = Board.ABSENT
         self._answer = answer
         self._on_commit = on_commit
+        self._on_reboot = on_reboot
         self._troubles = Troubles()
         self._roster = Roster()
+        self._carrier = Carrier()
         self._reboots = False
         files = {FIRST_FILE: text} if text.strip() else {}
         self.store = Store(files=files, next_file=FIRST_FILE if files else "")
@@ -148,7 +164,7 @@ class Device:
         return session.id
 
     def _terminal(self, session: Session, width: int) -> Terminal:
-        shell = Shell(self, session, distortion=self._troubles.distortion, history=lambda: terminal.history)
+        shell = Shell(self, session, distortion=self._distortion, history=lambda: terminal.history)
         terminal = Terminal(shell, width)
         return terminal
 
@@ -173,26 +189,26 @@ class Device:
                 last=self._roster.last_login(session, now),
             ),
         )
-        steps: list[Step] = []
-        if self.initial_password:
-            steps.append(login.change_password(self.password, self._password_changed, self.personality.error))
-        if self.risky_file:
-            steps.append(login.save_again(self._saved_again))
-        return login.asked(steps, lines) if steps else Reply(lines)
+        return self.reception.greet(lines, self._saved_again)
 
     def _saved_again(self) -> None:
         self.store = saved(self.store, self.store.next_file or FIRST_FILE, as_next=True)
-        self.risky_file = False
 
-    def _password_changed(self, password: str) -> None:
-        self.password = password
-        self.initial_password = False
+    def _distortion(self, line: str) -> Distortion | None:
+        fault = self._troubles.distortion(line)
+        if isinstance(fault, RebootAt):
+            self.schedule_reboot()
+            return DropSession(fault.when)
+        return fault
 
     def receive(self, session: int, data: bytes, now: float) -> bytes:
         """Take what a client typed and give what it is shown; a closed session takes nothing."""
         self._pass(now)
         one = self._roster.find(session)
         if one is None:
+            return b""
+        if self._carrier.muted:
+            self._carrier.typed.append((session, data))
             return b""
         one.session.active_at = now
         return self._after(one, one.terminal.feed(data, now), now)
@@ -203,16 +219,28 @@ class Device:
         if held and held.owner.session == one.session.id:
             self.store = replace(self.store, lock=held.touched(one.session.active_at))
         if one.terminal.mode is Mode.CLOSED:
-            self.disconnect(one.session.id, now)
+            self._end(one.session.id, now)
         if self._reboots:
             self.reboot(now)
         return out
 
     def closed(self, session: int) -> bool:
-        """Whether the device has ended a session."""
-        return self._roster.find(session) is None
+        """Whether a client has learned that the device has ended its session."""
+        return self._roster.find(session) is None and not self._carrier.muted
 
     def disconnect(self, session: int, now: float) -> None:
+        """Take it that a client has hung up; a line that carries nothing does not tell the device."""
+        if self._carrier.muted:
+            self._carrier.left.add(session)
+        else:
+            self._end(session, now)
+
+    def lose_all(self, now: float) -> None:
+        """End every session, whatever the line carries."""
+        for session in self.logins:
+            self._end(session.id, now)
+
+    def _end(self, session: int, now: float) -> None:
         """End a session: its candidate, its lock and a trial bound to it are lost."""
         if self._roster.end(session) is None:
             return
@@ -229,8 +257,9 @@ class Device:
             What is shown, by session; sessions without news are absent.
         """
         self._pass(now)
-        shown = {one.session.id: self._after(one, one.terminal.release(now), now) for one in self._roster}
-        return {session: out for session, out in shown.items() if out}
+        for one in self._roster:
+            self._carrier.show(one.session.id, self._after(one, one.terminal.release(now), now))
+        return self._carrier.arriving()
 
     def _pass(self, now: float) -> None:
         """Do what fell due up to now."""
@@ -241,7 +270,7 @@ class Device:
             self.store = replace(self.store, lock=None)
         for session in self.logins:
             if now >= self._roster.idle_end(session):
-                self.disconnect(session.id, now)
+                self._end(session.id, now)
 
     def next_event(self) -> float | None:
         """Give the time at which something happens by itself; nothing when nothing will."""
@@ -291,8 +320,37 @@ class Device:
         """Restart from the saved configuration: every session, candidate, lock and trial is lost."""
         for session in self.logins:
             self._roster.end(session.id)
-        self._reboots = False
+        self._reboots, self.controllers = False, ()
+        self._on_reboot(self.name, now)
         self._boot(now)
+
+    @property
+    def muted(self) -> bool:
+        """Whether the line to the clients swallows everything in silence."""
+        return self._carrier.muted
+
+    def mute(self) -> None:
+        """Let the line to the clients swallow everything from now on."""
+        self._carrier.muted = True
+
+    def unmute(self, now: float) -> None:
+        """Let the line carry again; what clients sent meanwhile arrives now."""
+        held, self._carrier = self._carrier, Carrier(shown=self._carrier.shown)
+        for session in held.left:
+            self._end(session, now)
+        for session, data in held.typed:
+            self._carrier.show(session, self.receive(session, data, now))
+
+    def begin_controller(self, user: str, origin: str, now: float) -> None:
+        """Log a controller in over NETCONF."""
+        self.controllers = (*self.controllers, Controller(self._roster.number(), user, origin, now))
+
+    def squat(self, user: str, now: float) -> None:
+        """Let somebody sit on every free VTY line, never idle."""
+        while self.vty_free():
+            login = self._roster.find(self.connect(user, now, origin=_ELSEWHERE))
+            if login is not None:
+                login.session.active_at = NEVER
 
     def _boot(self, now: float) -> None:
         file = self.store.next_file

@@ -2,8 +2,8 @@
 
 A test gives them to `Lab.inject`; a served emulator reads the same values from its control socket, one
 JSON object a line: `{"fault": "refuse-line", "device": "PE1", "nth": 3}`. A fault of a device waits for
-its moment (the n-th line, the matching command) and strikes `times` times; a fault of the network holds
-from now until it is restored.
+its moment (the n-th line, the matching command) and strikes `times` times; a condition of a device and a
+fault of the network hold from now until they are restored.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
-from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+LONGEST = 366 * 86400.0
+"""Seconds that one fault or one step of time may ask for: a year."""
+SLOWEST = 0.01
 
 
 class FaultError(ValueError):
@@ -28,6 +32,21 @@ class Moment(Enum):
     BEFORE = "before"  # nothing was done
     DURING = "during"  # it was done, half of the reply was sent
     AFTER = "after"  # it was done, the whole reply was sent
+
+
+class Board(Enum):
+    """What a second main board does when the configuration is saved."""
+
+    ABSENT = "absent"
+    SUCCEEDS = "succeeds"  # it is written as well, without a word from the operator
+    ASKS = "asks"  # a second question, after the first board is written
+    FAILS = "fails"  # the first board is written, the second is not
+
+
+Shift = float
+"""Seconds forwards or, below zero, backwards."""
+Rate = float
+"""Seconds of one clock in a second of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,85 @@ class Reboot:
 
 
 @dataclass(frozen=True, slots=True)
+class RebootAt:
+    """Restart the device before, during or after the reply of a command."""
+
+    when: Moment = Moment.DURING
+    command: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClearCommits:
+    """Forget every commit point and label, as if somebody had cleared them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondBoard:
+    """Put a second main board in, or pull it out (`absent`)."""
+
+    outcome: Board
+
+
+@dataclass(frozen=True, slots=True)
+class ClockApart:
+    """Let the device's clock jump, and run apart from now on: its dates and the time of its trial.
+
+    Args:
+        seconds: of the jump.
+        rate: seconds of the device in a true one.
+    """
+
+    seconds: Shift = 0.0
+    rate: Rate = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MuteLine:
+    """Swallow all that passes between the device and its clients, without a word: no data, no reset."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreLine:
+    """Let the line carry again: what was sent meanwhile arrives now, as TCP sends it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpirePassword:
+    """Let the next logins be told that the password must be changed; a no, or a wrong answer, ends them."""
+
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NetconfLogin:
+    """Let a controller log in over NETCONF: one more row among the configuration sessions.
+
+    No page shows such a row: it is derived from those of SNMP (an empty line).
+    """
+
+    user: str = "controller"
+    address: str = "192.0.2.201"
+
+
+@dataclass(frozen=True, slots=True)
+class NetconfLogout:
+    """End every NETCONF session."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillLines:
+    """Let somebody sit on every VTY line that is free."""
+
+    user: str = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeLines:
+    """Let them go again."""
+
+
+@dataclass(frozen=True, slots=True)
 class PowerOff:
     """Take the device off the network until `PowerOn`."""
 
@@ -164,34 +262,32 @@ class RestoreLink:
     port: str = ""
 
 
-TerminalFault = RefuseLine | FailCommit | StuckRollback | SwallowReply | SlowOutput | DropSession | Garble
+TerminalFault = (
+    RefuseLine | FailCommit | StuckRollback | SwallowReply | SlowOutput | DropSession | Garble | RebootAt
+)
 """Strikes at a moment of a dialogue; the device keeps it until then."""
+Condition = (
+    ClearCommits
+    | SecondBoard
+    | ClockApart
+    | MuteLine
+    | RestoreLine
+    | ExpirePassword
+    | NetconfLogin
+    | NetconfLogout
+    | FillLines
+    | FreeLines
+)
+"""Changes something about a device at once, until another one changes it back."""
 PowerFault = Reboot | PowerOff | PowerOn
 PortFault = ShutPort | RestorePort
-DeviceFault = TerminalFault | PowerFault | PortFault
+DeviceFault = TerminalFault | Condition | PowerFault | PortFault
 LinkFault = CutLink | OneWayLink | DelayLink | RestoreLink
 Fault = DeviceFault | LinkFault
 
 FAULTS: Mapping[str, type[Fault]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower(): kind
-    for kind in (
-        RefuseLine,
-        FailCommit,
-        StuckRollback,
-        SwallowReply,
-        SlowOutput,
-        DropSession,
-        Garble,
-        Reboot,
-        PowerOff,
-        PowerOn,
-        ShutPort,
-        RestorePort,
-        CutLink,
-        OneWayLink,
-        DelayLink,
-        RestoreLink,
-    )
+    for kind in (*get_args(DeviceFault), *get_args(LinkFault))
 }
 """Name in the control channel of every fault, e.g. `refuse-line`."""
 
@@ -204,10 +300,22 @@ def _count(text: str) -> int:
 
 
 def _duration(text: str) -> float:
-    """Read seconds: finite and not negative."""
-    if not 0 <= (seconds := float(text)) < inf:
-        raise ValueError("no duration")
+    """Read seconds: none or more, at most a year."""
+    if not 0 <= (seconds := float(text)) <= LONGEST:
+        raise ValueError(f"not from 0 to {LONGEST:.0f}")
     return seconds
+
+
+def _shift(text: str) -> float:
+    """Read seconds in either direction, at most a year."""
+    return -_duration(text[1:]) if text.startswith("-") else _duration(text)
+
+
+def _rate(text: str) -> float:
+    """Read how fast a clock runs."""
+    if not SLOWEST <= (rate := float(text)) <= 1 / SLOWEST:
+        raise ValueError(f"not from {SLOWEST} to {1 / SLOWEST:.0f}")
+    return rate
 
 
 _CONVERSIONS: Mapping[str, Callable[[str], object]] = {
@@ -215,6 +323,9 @@ _CONVERSIONS: Mapping[str, Callable[[str], object]] = {
     "int": _count,
     "float": _duration,
     "Moment": Moment,
+    "Board": Board,
+    "Shift": _shift,
+    "Rate": _rate,
 }
 
 

@@ -12,10 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from emulator import displays
+from emulator.clock import EPOCH
+from emulator.conditions import suffer
 from emulator.device import Device
 from emulator.displays.layouts import LAYOUTS, NEWER
 from emulator.displays.view import DeviceView
 from emulator.faults import (
+    Condition,
     CutLink,
     DelayLink,
     Fault,
@@ -29,7 +32,6 @@ from emulator.faults import (
     ShutPort,
     TerminalFault,
 )
-from emulator.management.clock import EPOCH
 from emulator.personalities import DEFAULT, Personality
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.timing import Timing
@@ -97,6 +99,7 @@ class Lab:
                 personality=releases.get(name, personality),
                 answer=partial(self._answer, name),
                 on_commit=self._configured,
+                on_reboot=self._restarted,
                 epoch=epoch,
                 seed=seed,
                 password=password,
@@ -123,7 +126,7 @@ class Lab:
         return DeviceView(
             name=device.sysname,
             state=self.world.state(name),
-            epoch=device.clock.epoch,
+            clock=device.clock,
             running=device.running,
             software=device.personality.software,
             layout=LAYOUTS.get(device.personality.name, NEWER),
@@ -139,9 +142,8 @@ class Lab:
         end = self.now + seconds
         while (moment := self.next_event()) is not None and moment <= end:
             self.reach(moment)
-            for name, device in self.devices.items():
-                for session, shown in device.tick(self.now).items():
-                    self._outbox[name, session] += shown
+            for name in self.devices:
+                self._collect(name)
         self.reach(end)
 
     def next_event(self) -> float | None:
@@ -164,26 +166,47 @@ class Lab:
         except ProtocolError as error:
             raise FaultError(str(error)) from error
 
+    def suffer(self, name: str, condition: Condition) -> None:
+        """Let a condition hold on a device; what a mended line brings back waits to be collected."""
+        suffer(self.devices[name], condition, self.now)
+        self._collect(name)
+
+    def _collect(self, name: str) -> None:
+        for session, shown in self.devices[name].tick(self.now).items():
+            self._outbox[name, session] += shown
+
     def powered(self, name: str) -> bool:
         """Whether a device has power."""
         return name not in self._off
 
+    def muted(self, name: str) -> bool:
+        """Whether the line to a device swallows everything in silence."""
+        return self.devices[name].muted
+
+    def reachable(self, name: str) -> bool:
+        """Whether a client gets any answer from a device."""
+        return self.powered(name) and not self.muted(name)
+
     def switch_off(self, name: str) -> None:
         """Take the power from a device: its sessions end, its ports go dark."""
         self._off.add(name)
-        for login in self.devices[name].logins:
-            self.devices[name].disconnect(login.id, self.now)
+        self.devices[name].lose_all(self.now)
         self.world.stop(name)
 
     def switch_on(self, name: str) -> None:
         """Give a device its power: it boots from its saved configuration."""
         self._off.discard(name)
-        self.world.start(name)
         self.devices[name].reboot(self.now)
 
     def _configured(self, name: str, configuration: Configuration, now: float) -> None:
         self.reach(now)
         self.world.configure(name, configuration, self.now)
+
+    def _restarted(self, name: str, now: float) -> None:
+        """Let every machine of a device begin anew."""
+        self.reach(now)
+        self.world.stop(name)
+        self.world.start(name)
 
     def _answer(self, name: str, command: str, params: Mapping[str, str], now: float) -> list[str]:
         self.reach(now)
@@ -194,17 +217,16 @@ class Lab:
         return displays.show(command, params, self.view(name))
 
 
-def _restart(lab: Lab, name: str) -> None:
-    lab.switch_off(name)
-    lab.switch_on(name)
-
-
 _STRIKE: Mapping[type[Fault], Callable[[Lab, Any, str], None]] = {
     **dict.fromkeys(
         get_args(TerminalFault),
         lambda lab, fault, device: lab.device(device).inject(fault),
     ),
-    Reboot: lambda lab, _, device: _restart(lab, lab.device(device).name),
+    **dict.fromkeys(
+        get_args(Condition),
+        lambda lab, condition, device: lab.suffer(lab.device(device).name, condition),
+    ),
+    Reboot: lambda lab, _, device: lab.device(device).reboot(lab.now),
     PowerOff: lambda lab, _, device: lab.switch_off(lab.device(device).name),
     PowerOn: lambda lab, _, device: lab.switch_on(lab.device(device).name),
     ShutPort: lambda lab, fault, device: lab.world.shut(device, fault.port),

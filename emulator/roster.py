@@ -73,9 +73,12 @@ class Roster:
         taken = {session.line for session in self.sessions}
         line = next(number for number in range(len(taken) + 1) if number not in taken)
         clean = Candidate.clean(self._running)
-        session = Session(self._next, user, line, origin, now, clean, active_at=now)
+        return Session(self.number(), user, line, origin, now, clean, active_at=now)
+
+    def number(self) -> int:
+        """Give the next session id."""
         self._next += 1
-        return session
+        return self._next - 1
 
     def seat(self, session: Session, terminal: Terminal) -> None:
         """Put a session at its terminal."""

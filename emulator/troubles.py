@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from emulator.cli.terminal import Distortion
-from emulator.faults import FailCommit, RefuseLine, StuckRollback, TerminalFault
+from emulator.faults import FailCommit, RebootAt, RefuseLine, StuckRollback, TerminalFault
 
 
 class Troubles:
@@ -46,7 +46,7 @@ class Troubles:
         self._struck(fault)
         return re.compile(fault.command)
 
-    def distortion(self, line: str) -> Distortion | None:
+    def distortion(self, line: str) -> Distortion | RebootAt | None:
         """Give the fault that strikes the reply to a line."""
         for fault in self._waiting:
             if isinstance(fault, RefuseLine | FailCommit | StuckRollback):
@@ -56,7 +56,7 @@ class Troubles:
                 return fault
         return None
 
-    def _struck(self, fault: FailCommit | StuckRollback | Distortion) -> None:
+    def _struck(self, fault: FailCommit | StuckRollback | Distortion | RebootAt) -> None:
         self._waiting.remove(fault)
         if fault.times > 1:
             self._waiting.insert(0, replace(fault, times=fault.times - 1))

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Handler] = {
     "d.rollback-result": shows.rollback_result,
     "d.sessions": shows.sessions,
     "d.users": shows.users,
+    "d.netconf-session": shows.netconf,
     "d.occupied": shows.occupied,
     "d.exclusive-user": shows.reserved,
     "d.startup": shows.startup,

@@ -9,10 +9,11 @@ from random import Random
 from typing import Protocol
 
 from emulator.cli.questions import Dialogue, Reply
-from emulator.cli.session import Session
+from emulator.cli.session import Controller, Session
 from emulator.cli.vty import LineSettings
+from emulator.clock import Clock
+from emulator.faults import Board
 from emulator.grammar import Match
-from emulator.management.clock import Clock
 from emulator.management.store import Store
 from emulator.personalities import Personality
 
@@ -43,6 +44,14 @@ class Host(Protocol):
     @property
     def logins(self) -> Sequence[Session]:
         """Everybody who is logged in."""
+
+    @property
+    def controllers(self) -> Sequence[Controller]:
+        """Everybody who is logged in over NETCONF."""
+
+    @property
+    def second_board(self) -> Board:
+        """What a second main board does when the configuration is saved."""
 
     def line_settings(self, line: int) -> LineSettings:
         """Give what is configured for one VTY line."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
 from emulator.cli.questions import Dialogue, Kind, Question, Reply
-from emulator.management.clock import Clock
+from emulator.clock import Clock
 from emulator.personalities import Personality
 
 _RISK = ("Warning: The initial password poses security risks.",)
@@ -18,6 +18,9 @@ _OVERWRITE = "Warning: The current configuration will be written to the device. 
 Step = Generator[Question, str, tuple[str, ...]]
 """One question of a login with what follows from it; gives lines to print."""
 _CHANGE = "The password needs to be changed. Change now? [Y/N]:"
+_EXPIRED = ("Warning: The password has expired.",)
+_MUST_CHANGE = "The password must be changed. Change now? [Y/N]:"
+_CHANGED = "Info: The password has been changed successfully."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,18 @@ def greeting(
     return (*first, *times)
 
 
+class TurnedAway(Exception):  # noqa: N818 - no fault of the program: a login that ends
+    """A login is refused; its argument is what is said."""
+
+
 def asked(steps: Sequence[Step], after: tuple[str, ...]) -> Dialogue:
     """Ask what a login is asked, one question after the other, and end with the lines before the prompt."""
     lines: list[str] = []
-    for step in steps:
-        lines += yield from step
+    try:
+        for step in steps:
+            lines += yield from step
+    except TurnedAway as refused:
+        return Reply((*lines, *refused.args), closes=True)
     return Reply((*lines, *after))
 
 
@@ -74,13 +84,36 @@ def change_password(password: str, changed: Callable[[str], None], error: str) -
     """
     if (yield Question(_CHANGE, before=_RISK)) != "y":
         return ()
+    new = yield from _new_password(password)
+    if not new:
+        return (f"{error}The password is incorrect.",)
+    changed(new)
+    return (_CHANGED,)
+
+
+def must_change_password(password: str, changed: Callable[[str], None], error: str) -> Step:
+    """Insist on a new password: a no, or a wrong answer, ends the login (its texts are the emulator's own).
+
+    Args:
+        password: as it is.
+        changed: told the new one.
+        error: how this release begins an error.
+    """
+    if (yield Question(_MUST_CHANGE, before=_EXPIRED)) != "y":
+        raise TurnedAway(f"{error}The password must be changed before the login.")
+    new = yield from _new_password(password)
+    if not new:
+        raise TurnedAway(f"{error}The password is incorrect.")
+    changed(new)
+    return (_CHANGED,)
+
+
+def _new_password(password: str) -> Generator[Question, str, str]:
+    """Ask for the old password and twice for the new one; give it, or nothing when an answer is wrong."""
     old = yield Question("Please enter old password: ", Kind.PASSWORD)
     new = yield Question("Please enter new password: ", Kind.PASSWORD)
     again = yield Question("Please confirm new password: ", Kind.PASSWORD)
-    if old != password or not new or new != again:
-        return (f"{error}The password is incorrect.",)
-    changed(new)
-    return ("Info: The password has been changed successfully.",)
+    return new if old == password and new == again else ""
 
 
 def save_again(save: Callable[[], None]) -> Step:

@@ -8,6 +8,23 @@ from emulator.management.candidate import Candidate, Path
 from emulator.management.history import Author
 
 
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """A NETCONF session, as the table of configuration sessions lists it beside the terminals.
+
+    Args:
+        id: session id, from the same numbers.
+        user: login name.
+        origin: address of the client.
+        since: seconds on the device's clock.
+    """
+
+    id: int
+    user: str
+    origin: str
+    since: float
+
+
 @dataclass(slots=True)
 class Session:
     """What a device remembers of a login until it ends.

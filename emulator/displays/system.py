@@ -49,7 +49,7 @@ def version(params: Mapping[str, str], view: DeviceView) -> list[str]:
     return [
         "Huawei Versatile Routing Platform Software",
         f"VRP (R) software, Version 8.200 (NE40E {view.software})",
-        f"Copyright (C) 2012-{view.clock:%Y} Huawei Technologies Co., Ltd.",
+        f"Copyright (C) 2012-{view.wall:%Y} Huawei Technologies Co., Ltd.",
         f"HUAWEI {model} uptime is {uptime}",
         "",
         f"{model} version information:",
@@ -106,6 +106,6 @@ def _cards(view: DeviceView) -> list[str]:
 def clock(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show date, weekday and zone."""
     del params
-    now = view.clock
+    now = view.wall
     stamp = zoned_time(now)
     return [stamp, f"{now:%A}", f"Time Zone({now:%Z}) : UTC{stamp[-6:]}"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from emulator.clock import Clock
 from emulator.config.statement import Configuration
 from emulator.displays.layouts import NEWER, Layout
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from emulator.protocols.states import DeviceState
 
 
@@ -20,7 +22,7 @@ class DeviceView:
     Args:
         name: the committed system name.
         state: the protocols' state; its times are virtual seconds.
-        epoch: wall-clock time of virtual second zero, with its zone.
+        clock: of the device.
         running: the running configuration.
         software: release as `display version` prints it.
         layout: how this release lays out its displays.
@@ -28,16 +30,16 @@ class DeviceView:
 
     name: str
     state: DeviceState
-    epoch: datetime
+    clock: Clock
     running: Configuration = field(default_factory=Configuration)
     software: str = "V800R022C00"
     layout: Layout = NEWER
 
     def moment(self, seconds: float | None) -> datetime | None:
         """Give the wall-clock time of a virtual second; None stays never."""
-        return None if seconds is None else self.epoch + timedelta(seconds=seconds)
+        return None if seconds is None else self.clock.at(seconds)
 
     @property
-    def clock(self) -> datetime:
-        """The device's wall clock now."""
-        return self.epoch + timedelta(seconds=self.state.now)
+    def wall(self) -> datetime:
+        """The date now."""
+        return self.clock.at(self.state.now)

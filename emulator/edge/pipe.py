@@ -110,7 +110,7 @@ class Pipe:
 
     def _open(self, name: str, user: str) -> Answer:
         device = self.lab.device(name)
-        if not self.lab.powered(name):
+        if not self.lab.reachable(name):
             raise FaultError(f"{name} is out of reach")
         session = device.connect(user, self.lab.now, width=0)
         return {"session": session, **self._shown(device, session, device.output(session, self.lab.now))}

@@ -39,7 +39,8 @@ class DeviceServer:
         access: who may log in.
         clock: where the time comes from.
         round_trip: seconds that a byte needs to the client and back.
-        powered: tells whether the device is on; one that is off answers nobody.
+        powered: tells whether the device is on; one that is off turns everybody away.
+        muted: tells whether the line carries nothing; who calls then waits until it does.
     """
 
     def __init__(
@@ -50,18 +51,21 @@ class DeviceServer:
         *,
         round_trip: float = 0.0,
         powered: Callable[[], bool] = lambda: True,
+        muted: Callable[[], bool] = lambda: False,
     ) -> None:
         self.device = device
         self.access = access
         self.clock = clock
         self.round_trip = round_trip
         self.powered = powered
+        self.muted = muted
         self.shells: dict[int, _Shell] = {}
         self._key = asyncssh.generate_private_key("ssh-ed25519")
         self._socket = socket.create_server((_LOOPBACK, 0), backlog=64)
         self._socket.settimeout(0)
         self._options: asyncssh.SSHServerConnectionOptions | None = None
         self._connections: set[asyncio.Task[None]] = set()
+        self._unanswered: list[socket.socket] = []
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -88,6 +92,8 @@ class DeviceServer:
         """Close the port and every session."""
         asyncio.get_running_loop().remove_reader(self._socket.fileno())
         self._socket.close()
+        for accepted in self._unanswered:
+            accepted.close()
         if self._timer is not None:
             self._timer.cancel()
         for task in self._connections:
@@ -103,6 +109,12 @@ class DeviceServer:
             accepted.close()
             return
         accepted.settimeout(0)
+        if self.muted():
+            self._unanswered.append(accepted)
+        else:
+            self._answer(accepted)
+
+    def _answer(self, accepted: socket.socket) -> None:
         task = asyncio.get_running_loop().create_task(self._converse(accepted))
         self._connections.add(task)
         task.add_done_callback(self._connections.discard)
@@ -156,6 +168,10 @@ class DeviceServer:
                 self.shells[session].show(data)
         for shell in [*self.shells.values()]:
             shell.close_if_ended()
+        if not self.muted():
+            waiting, self._unanswered = self._unanswered, []
+            for accepted in waiting:
+                self._answer(accepted)
         self.arm()
 
 

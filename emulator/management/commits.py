@@ -56,7 +56,10 @@ def _committed(call: Call) -> Reply:
     message = call.host.refuses_commit()
     if message:
         return Reply((message,))
-    made = operations.commit(call.host.store, call.session.candidate, call.session.author, request, call.now)
+    ends_at = call.host.clock.after(call.now, request.trial_seconds)
+    made = operations.commit(
+        call.host.store, call.session.candidate, call.session.author, request, call.now, ends_at=ends_at
+    )
     if isinstance(made, Refused):
         return Reply(refusal_lines(made, call.host.personality))
     changed = made is not call.host.store

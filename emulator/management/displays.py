@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from emulator.clock import Clock
 from emulator.config import diff, printing
 from emulator.management import lock
 from emulator.management.candidate import Candidate, Path
-from emulator.management.clock import Clock
 from emulator.management.history import CommitPoint
 from emulator.management.store import Store
 from emulator.personalities import Personality
@@ -22,20 +22,35 @@ BUILDING = "Building configuration"
 _WIDE, _NARROW = (5, 13, 65, 16), (5, 14, 21, 16)
 _WIDE_RULE, _NARROW_RULE = "-" * 131, "-" * 81
 _SESSION_RULE = "-" * 74
+_FIRST_VTY = 34
+"""Index of line VTY 0 among all user interfaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """One session as the displays of sessions and users show it."""
+    """One session as the displays of sessions and users show it.
+
+    Args:
+        line: number of its VTY line; none for a controller over NETCONF.
+        mode: `TWO_PHASE` in a configuration view, `UNKNOW` (the documented spelling) elsewhere.
+        idle: seconds since something was typed; `age` since the login.
+    """
 
     id: int
-    interface: str
+    line: int | None
     user: str
     origin: str
     since: float
     locked: bool
     own: bool
-    dirty: bool
+    mode: str
+    idle: float
+    age: float
+
+    @property
+    def interface(self) -> str:
+        """The line as displays name it; empty for a controller, as for SNMP (derived)."""
+        return "" if self.line is None else f"VTY {self.line}"
 
 
 def current(store: Store, release: Personality, clock: Clock, *, include_default: bool = False) -> list[str]:
@@ -148,12 +163,13 @@ def commit_changes(points: Sequence[CommitPoint], clock: Clock, *, titled: bool)
     return lines
 
 
-def trial_status(store: Store, now: float) -> list[str]:
+def trial_status(store: Store, clock: Clock, now: float) -> list[str]:
     """Give whether a trial runs, its persist id and the seconds left."""
     if store.trial is None:
         return ["Trial status: INACTIVE", "Trial time left (sec): 0"]
     persist = [f"Persist id: {store.trial.persist}"] if store.trial.persist else []
-    return ["Trial status: ACTIVE", *persist, f"Trial time left (sec): {store.trial.seconds_left(now)}"]
+    left = store.trial.seconds_left(now, clock.rate)
+    return ["Trial status: ACTIVE", *persist, f"Trial time left (sec): {left}"]
 
 
 def sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
@@ -168,42 +184,75 @@ def sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
 
 
 def session_details(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
-    """Give every configuration session with its mode and state."""
+    """Give every configuration session with its mode, an empty line between two."""
     lines: list[str] = []
     for one in terminals:
-        lines += [
-            f"Session ID     : {one.id}{' *' if one.own else ''}",
-            f"  User-Intf    : {one.interface}",
-            f"  User         : {one.user}",
-            f"  IP address   : {one.origin}",
-            f"  Date         : {clock.plain(one.since)}",
-            f"  Lock         : {'*' if one.locked else '-'}",
-            "  Cfg-Mode     : TWO_PHASE",
-            f"  Uncommitted  : {'YES' if one.dirty else 'NO'}",
-        ]
+        values = (
+            ("Session", f"{one.id}{' *' if one.own else ''}"),
+            ("User-Intf", one.interface),
+            ("User", one.user),
+            ("Date", clock.plain(one.since)),
+            ("Lock", "*" if one.locked else ""),
+            ("Cfg-Mode", one.mode),
+            ("Client", "NETCONF" if one.line is None else "CLI"),
+            ("Elapsed-Time", _elapsed(one.age)),
+        )
+        lines += [*([""] if lines else []), *(f"{label:<13}: {value}".rstrip() for label, value in values)]
     return lines
+
+
+def _elapsed(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 86400} days, {whole // 3600 % 24}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def netconf_sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
+    """Give the controllers that are logged in over NETCONF."""
+    lines: list[str] = []
+    for one in terminals:
+        values = (
+            ("NETCONF Session ID", one.id),
+            ("Transport", "netconf-ssh"),
+            ("User Name", one.user),
+            ("Host Identifier", one.origin),
+            ("Login Time", clock.plain(one.since)),
+            *(
+                (label, 0)
+                for label in ("Input Rpc", "Input Bad Rpc", "Output Rpc Error", "Output Notification")
+            ),
+        )
+        lines += [_SESSION_RULE, *(f"{label:<21}: {value}" for label, value in values)]
+    return [*lines, _SESSION_RULE] if lines else []
 
 
 def users(terminals: Sequence[Terminal]) -> list[str]:
     """Give who is logged in; `+` marks the own line."""
-    rows = [
-        f"{'+' if one.own else ' '} {one.interface:<12}{one.user:<20}SSH    {one.origin}" for one in terminals
-    ]
-    return ["  User-Intf   User                Type   Address", *rows]
+    lines = ["User-Intf    Delay    Type   Network Address     AuthenStatus    AuthorcmdFlag"]
+    for one in terminals:
+        place = f"{_FIRST_VTY + (one.line or 0)}  {one.interface}"
+        row = f"{'+' if one.own else ' '} {place:<11} {_clockwise(one.idle)}  SSH    {one.origin:<23}"
+        lines += [f"{row}pass           yes", f"  Username : {one.user}", ""]
+    return lines[:-1]
+
+
+def _clockwise(seconds: float) -> str:
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def lock_owner(store: Store, clock: Clock) -> list[str]:
-    """Give who holds the exclusive lock, or that nobody does."""
+    """Give who holds the exclusive lock; nothing when nobody does."""
     if store.lock is None:
-        return ["Info: The configuration is not locked by any user."]
+        return []
+    owner = store.lock.owner
     return [
-        f"  User Session Name : {store.lock.owner.interface}",
-        f"  User Session ID   : {store.lock.owner.session}",
-        f"  User Name         : {store.lock.owner.user}",
-        f"  IP Address        : {store.lock.origin}",
-        f"  Locked Time       : {clock.plain(store.lock.taken_at)}",
-        f"  Last Configuration Time : {clock.plain(store.lock.active_at)}",
-        f"  The time out value of configuration right locked is : {lock.timeout(store.running)} second(s)",
+        f"User Index: {_FIRST_VTY + int(owner.interface.split()[-1])}",
+        f"User Session Name: {owner.interface}",
+        f"User Name: {owner.user}",
+        f"IP Address: {store.lock.origin}",
+        f"Locked Time: {clock.plain(store.lock.taken_at)}",
+        f"Last Configuration Time: {clock.plain(store.lock.active_at)}",
+        f"The time out value of configuration right locked is: {lock.timeout(store.running)} second(s)",
     ]
 
 

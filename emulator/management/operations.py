@@ -92,7 +92,7 @@ def on_others_trial(store: Store, author: Author) -> bool:
 
 
 def commit(
-    store: Store, candidate: Candidate, author: Author, request: Request, now: float
+    store: Store, candidate: Candidate, author: Author, request: Request, now: float, *, ends_at: float = 0.0
 ) -> Store | Refused:
     """Make a session's candidate run.
 
@@ -101,7 +101,8 @@ def commit(
         candidate: of the committing session.
         author: who commits.
         request: label, description and trial.
-        now: seconds on the device's clock.
+        now: seconds on the world's clock.
+        ends_at: when a trial ends by the device's clock.
 
     Returns:
         The next store (the same one when there was nothing to commit), or why not.
@@ -117,7 +118,10 @@ def commit(
     if unfit:
         return unfit
     ready = _ready(candidate, store.running)
-    return ready if isinstance(ready, Refused) else _committed(store, ready, author, request, now)
+    if isinstance(ready, Refused):
+        return ready
+    made = _changed(store, ready, author, now, label=request.label, description=request.description)
+    return _on_trial(store, made, author, request, ends_at) if request.trial_seconds else made
 
 
 def _ready(candidate: Candidate, running: Configuration) -> Configuration | Refused:
@@ -134,15 +138,11 @@ def _ready(candidate: Candidate, running: Configuration) -> Configuration | Refu
     return moved.configuration
 
 
-def _committed(store: Store, after: Configuration, author: Author, request: Request, now: float) -> Store:
-    """Record a validated configuration as running."""
-    made = _changed(store, after, author, now, label=request.label, description=request.description)
-    if not request.trial_seconds:
-        return made
+def _on_trial(before: Store, made: Store, author: Author, request: Request, ends_at: float) -> Store:
+    """Put what a commit made on trial; its commit point goes with it."""
     trial.step(None, Event.BEGIN)
-    commit_id = made.history.points[0].id if made.history is not store.history else 0
-    deadline = now + request.trial_seconds
-    return replace(made, trial=Trial(author, store.running, deadline, request.persist, commit_id))
+    commit_id = made.history.points[0].id if made.history is not before.history else 0
+    return replace(made, trial=Trial(author, before.running, ends_at, request.persist, commit_id))
 
 
 def _changed(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from emulator.cli.host import Call
 from emulator.cli.questions import NOTHING, Dialogue, Kind, Question, Reply
 from emulator.config import printing
+from emulator.faults import Board
 from emulator.management.store import FIRST_FILE, Store, full_name
 
 _RESET = (
@@ -18,6 +19,9 @@ _RESET = (
 )
 _REBOOT = "Warning: System will reboot. Continue? [Y/N]:"
 _UNSAVED = "Warning: All the configuration will be saved to the next startup configuration. Continue? [Y/N]:"
+_FIRST_SLOT, _SECOND_SLOT = "slot 1", "slot 2"
+_BOARD = f"Warning: The configuration will also be written to the {_SECOND_SLOT}. Continue? [Y/N]:"
+_BOARD_FAILED = f"Failed to write the configuration to the {_SECOND_SLOT}."
 _FILE_NAME = "Please input the file name ( *.cfg, *.zip, *.dat ) [vrpcfg.cfg]:"
 
 
@@ -43,7 +47,22 @@ def save(call: Call) -> Dialogue:
         )
         file = full_name(asked.strip()) if asked.strip() else FIRST_FILE
     call.host.install(saved(call.host.store, file, as_next=not named), call.now)
-    return Reply((*texts.progress, texts.done))
+    return (yield from _second_board(call, (*texts.progress, texts.done)))
+
+
+def _second_board(call: Call, first: tuple[str, ...]) -> Dialogue:
+    """Write to the second main board, if there is one; the wording is that of the first (derived)."""
+    texts, board = call.host.personality.save, call.host.second_board
+    if board is Board.ABSENT:
+        return Reply(first)
+    progress = tuple(line.replace(_FIRST_SLOT, _SECOND_SLOT) for line in texts.progress)
+    if board is Board.FAILS:
+        return Reply((*first, *progress, call.host.personality.refusal(_BOARD_FAILED)))
+    if board is Board.ASKS and not call.session.machine:
+        if (yield Question(_BOARD, before=first)) != "y":
+            return NOTHING
+        first = ()
+    return Reply((*first, *progress, texts.done))
 
 
 def saved(store: Store, file: str, *, as_next: bool) -> Store:

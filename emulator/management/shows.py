@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from emulator.cli.host import Call
 from emulator.cli.questions import Reply
+from emulator.cli.session import Session
 from emulator.config import engine, printing
 from emulator.config.statement import Configuration
 from emulator.management import displays, lock
@@ -108,7 +109,7 @@ def saved(call: Call) -> Reply:
 
 def trial(call: Call) -> Reply:
     """`display configuration trial status`."""
-    return _paged(displays.trial_status(call.host.store, call.now))
+    return _paged(displays.trial_status(call.host.store, call.host.clock, call.now))
 
 
 def rollback_result(call: Call) -> Reply:
@@ -122,22 +123,56 @@ def terminals(call: Call) -> tuple[Terminal, ...]:
     return tuple(
         Terminal(
             one.id,
-            one.interface,
+            one.line,
             one.user,
             one.origin,
             one.since,
             locked=held is not None and held.owner.session == one.id,
             own=one.id == call.session.id,
-            dirty=one.candidate.dirty,
+            mode=_mode(one),
+            idle=max(call.now - one.active_at, 0.0),
+            age=call.now - one.since,
         )
         for one in call.host.logins
     )
 
 
+def _mode(session: Session) -> str:
+    """Give the word for a session's mode; that of the one-stage mode is derived."""
+    if session.path is None:
+        return "UNKNOW"
+    return "ONE_PHASE" if session.immediate else "TWO_PHASE"
+
+
+def controllers(call: Call) -> tuple[Terminal, ...]:
+    """Give every NETCONF session as the tables show it."""
+    return tuple(
+        Terminal(
+            one.id,
+            None,
+            one.user,
+            one.origin,
+            one.since,
+            locked=False,
+            own=False,
+            mode="UNKNOW",
+            idle=0.0,
+            age=call.now - one.since,
+        )
+        for one in call.host.controllers
+    )
+
+
 def sessions(call: Call) -> Reply:
-    """`display configuration sessions`."""
+    """`display configuration sessions`, those of controllers among them."""
     show = displays.session_details if "verbose" in call.match.params else displays.sessions
-    return _paged(show(terminals(call), call.host.clock))
+    listed = sorted((*terminals(call), *controllers(call)), key=lambda one: one.id)
+    return _paged(show(listed, call.host.clock))
+
+
+def netconf(call: Call) -> Reply:
+    """`display netconf session`."""
+    return _paged(displays.netconf_sessions(controllers(call), call.host.clock))
 
 
 def users(call: Call) -> Reply:

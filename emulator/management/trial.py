@@ -71,7 +71,7 @@ class Trial:
     Args:
         author: who began it.
         before: the configuration that comes back.
-        deadline: seconds on the device's clock.
+        deadline: when it ends, seconds on the world's clock.
         persist: the persist id; empty when the trial is bound to its session.
         commit_id: of its commit point, which goes with it; 0 where points are switched off.
     """
@@ -82,9 +82,9 @@ class Trial:
     persist: str = ""
     commit_id: int = 0
 
-    def seconds_left(self, now: float) -> int:
-        """Give the whole seconds until it reverts."""
-        return max(int(self.deadline - now + 0.999), 0)
+    def seconds_left(self, now: float, rate: float = 1.0) -> int:
+        """Give the whole seconds until it reverts, on a clock that runs at a rate."""
+        return max(int((self.deadline - now) * rate + 0.999), 0)
 
 
 def step(trial: Trial | None, event: Event) -> Outcome:

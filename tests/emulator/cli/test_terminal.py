@@ -232,7 +232,7 @@ def test_the_password_is_changed_unseen() -> None:
     assert shown.endswith("<HUAWEI>")
     assert "first" not in shown
     assert "second" not in shown
-    assert device.password == "second"
+    assert device.reception.password == "second"
 
 
 def test_idle_logins_are_closed_and_lines_are_limited() -> None:

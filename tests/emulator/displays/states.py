@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from emulator.clock import Clock
 from emulator.displays import DeviceView
 from emulator.displays.layouts import NEWER, OLDER, REFERENCE, Layout
 from emulator.protocols.states import DeviceState, OspfProcess
@@ -51,4 +52,4 @@ LAYOUTS = {"newer": NEWER, "reference": REFERENCE, "older": OLDER}
 
 
 def view(state: DeviceState = STATE, layout: Layout = NEWER) -> DeviceView:
-    return DeviceView("PE1", state, EPOCH, RUNNING, "V800R021C00", layout)
+    return DeviceView("PE1", state, Clock(EPOCH), RUNNING, "V800R021C00", layout)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from emulator.clock import Clock
 from emulator.faults import Fault, fault_from
 from emulator.lab import Typist
-from emulator.management.clock import Clock
 from tests.integration.scenarios.bridge import Stage
 from tests.integration.scenarios.pairs import edit
 
