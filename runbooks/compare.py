@@ -1,27 +1,40 @@
-"""Compare two kept runs: what is otherwise than it was."""
+"""Compare what was seen in two runs of a pair: rows by what names them, configurations line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from inventory.errors import IntentError
+from parsers.tree import read_tree
 from runbooks.report.evidence import load_evidence
+from runbooks.report.run import Run
 from tasks.checks.model import Observation
 
 # Fields that change by themselves while nothing happens.
-RUNNING = frozenset({"sent", "received", "time", "uptime", "session", "lacp_sent", "lacp_received"})
+RUNNING = frozenset(
+    {"sent", "received", "time", "uptime", "expires", "left_s", "session", "lacp_sent", "lacp_received"}
+)
+# Fields that name a row, in the records of the displays.
+NAMING = (
+    "id", "name", "trunk", "trunk_id", "interface", "vrid", "service", "group", "source", "peer_ip",
+    "address", "ip", "vlan", "vpn_instance", "local_discriminator", "object", "type", "slot", "board",
+    "commit_id", "sequence",
+)  # fmt: skip
+_CONFIGURATIONS = ("display current-configuration", "display saved-configuration")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value that changed between two runs.
+    """One thing that changed between two runs.
 
     Args:
         member: device name.
         command: display that shows it.
-        field: place in its records, e.g. `0.state`.
+        field: place in its records, e.g. `[7].state`, or the views above a line.
         before: value then; empty when it was not there.
         after: value now; empty when it is gone.
     """
@@ -42,48 +55,121 @@ class Difference:
         return asdict(self)
 
 
-def compare_runs(before: Path, after: Path) -> tuple[Difference, ...]:
-    """Tell what changed between two kept runs of a pair.
-
-    Args:
-        before: folder of the earlier run.
-        after: folder of the later run.
+def compare_runs(before: Run, after: Run) -> tuple[Difference, ...]:
+    """Tell what changed between two runs of a pair.
 
     Raises:
-        IntentError: no run lies there, or its evidence was changed.
+        IntentError: they are of different routers.
     """
-    old, new = (_latest(load_evidence(home)[1]) for home in (before, after))
-    return tuple(
-        difference
-        for member, command in dict.fromkeys([*old, *new])
-        for difference in _differences(
-            member, command, old.get((member, command), {}), new.get((member, command), {})
+    _require_same(before.id, before.members, after)
+    return compare_seen(before.observations, after.observations)
+
+
+def compare_with_kept(home: Path, after: Run) -> tuple[Difference, ...]:
+    """Tell what changed since a run that was kept in a folder.
+
+    Args:
+        home: folder of the earlier run.
+        after: the later run.
+
+    Raises:
+        IntentError: no run lies there, its evidence was changed, or it is of different routers.
+    """
+    kept, observations = load_evidence(home)
+    _require_same(kept.id, kept.members, after)
+    return compare_seen(observations, after.observations)
+
+
+def _require_same(before: str, members: tuple[str, str], after: Run) -> None:
+    if members != after.members:
+        raise IntentError(
+            "the runs are of different routers",
+            wanted=", ".join(after.members),
+            found=f"{', '.join(members)} in {before}",
         )
+
+
+def compare_seen(before: Sequence[Observation], after: Sequence[Observation]) -> tuple[Difference, ...]:
+    """Tell what changed between two looks; a display that only one of them holds is not compared."""
+    old = {(one.member, one.command): one for one in before}
+    new = {(one.member, one.command): one for one in after}
+    return tuple(
+        Difference(member, command, *change)
+        for member, command in new
+        if (member, command) in old
+        for change in _changes(old[member, command], new[member, command])
     )
 
 
-def _latest(observations: tuple[Observation, ...]) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the values of the last observation of each display."""
-    return {
-        (seen.member, seen.command): dict(_leaves(seen.parsed.as_dict()["records"])) for seen in observations
-    }
+_Change = tuple[str, str, str]  # place, before, after
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Give every value with its place; what runs by itself is left out."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
+def _changes(old: Observation, new: Observation) -> Iterator[_Change]:
+    if new.command.startswith(_CONFIGURATIONS):
+        return _of_lines(old, new)
+    return _of_values("", old.parsed.as_dict()["records"], new.parsed.as_dict()["records"])
+
+
+def _of_lines(old: Observation, new: Observation) -> Iterator[_Change]:
+    """Compare two configurations: a line that is gone, a line that came."""
+    before, after = _lines(old), _lines(new)
+    for views, text in (before - after).elements():
+        yield views, text, ""
+    for views, text in (after - before).elements():
+        yield views, "", text
+
+
+def _lines(seen: Observation) -> Counter[tuple[str, str]]:
+    tree = read_tree(seen.text, seen.member)
+    return Counter((" / ".join(path) or "system view", line.text) for path, line in tree.walk())
+
+
+def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:
+    """Compare two values at a place."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in dict.fromkeys([*old, *new]):
             if name not in RUNNING:
-                yield from _leaves(inner, f"{path}.{name}" if path else str(name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _leaves(inner, f"{path}.{number}" if path else str(number))
-    elif value is not None:
-        yield path, str(value)
+                yield from _of_values(f"{place}.{name}".lstrip("."), old.get(name), new.get(name))
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _of_rows(place, old, new)
+    elif old != new:
+        yield place, _shown(old), _shown(new)
 
 
-def _differences(member: str, command: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
-    """Compare the values of one display."""
-    for place in dict.fromkeys([*old, *new]):
-        if old.get(place) != new.get(place):
-            yield Difference(member, command, place, old.get(place, ""), new.get(place, ""))
+def _of_rows(place: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Change]:
+    """Compare two lists of rows; a row that came or went is one change."""
+    before, after = _named(old), _named(new)
+    for name in dict.fromkeys([*before, *after]):
+        at = f"{place}[{name}]"
+        if name not in before:
+            yield at, "", _shown(after[name])
+        elif name not in after:
+            yield at, _shown(before[name]), ""
+        else:
+            yield from _of_values(at, before[name], after[name])
+
+
+def _named(rows: Sequence[Any]) -> dict[str, Any]:
+    """Give rows by what names them; the second of a name is numbered, a plain value names itself."""
+    named: dict[str, Any] = {}
+    for row in rows:
+        name = _name(row)
+        count = sum(other == name or other.startswith(f"{name} #") for other in named)
+        named[f"{name} #{count + 1}" if count else name] = row
+    return named
+
+
+def _name(row: Any) -> str:
+    if not isinstance(row, Mapping):
+        return str(row)
+    return ", ".join(str(row[name]) for name in NAMING if row.get(name) not in {None, ""})
+
+
+def _shown(value: Any) -> str:
+    """Show a value; of a row what it holds, of nothing nothing."""
+    if isinstance(value, Mapping):
+        held = ((name, inner) for name, inner in value.items() if inner not in (None, "", [], {}))
+        return ", ".join(f"{name} {_shown(inner)}" for name, inner in held)
+    if isinstance(value, list):
+        return ", ".join(_shown(inner) for inner in value)
+    return "" if value is None else str(value)

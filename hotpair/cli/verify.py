@@ -74,7 +74,7 @@ def verify(
       hotpair verify metro-1 --against before
     """
     from inventory.model import SIDES
-    from runbooks.compare import compare_runs
+    from runbooks.compare import compare_with_kept
     from runbooks.report.evidence import kept_run, require_free, require_place, run_home, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, within_reach
     from runbooks.verify import ONE_LOOK, verify_pair
@@ -110,7 +110,7 @@ def verify(
     kept = save_run(
         run, kept_in, intent=intent_file(intent), policy=policy_file(inventory, policy), name=save
     )
-    changes = None if before is None else compare_runs(before, kept)
+    changes = None if before is None else compare_with_kept(before, run)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:
         out.print(f"kept in {kept}")
