@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable
 from typing import Protocol
 
 
@@ -33,57 +31,3 @@ class Channel(Protocol):
     def close(self) -> None:
         """End the stream. Never raises."""
         ...
-
-
-class ByteStream(Protocol):
-    """What both libraries hold underneath: a stream of bytes with a timeout."""
-
-    def sendall(self, data: bytes, /) -> object:
-        """Send all of it."""
-        ...
-
-    def recv(self, size: int, /) -> bytes:
-        """Give what has arrived, wait for it, or raise TimeoutError; empty at the end."""
-        ...
-
-    def settimeout(self, seconds: float, /) -> object:
-        """Say how long `recv` waits."""
-        ...
-
-
-class StreamChannel:
-    """A channel over a stream of bytes.
-
-    Args:
-        stream: the open shell.
-        end: ends the connection; must not raise.
-    """
-
-    def __init__(self, stream: ByteStream, end: Callable[[], None]) -> None:
-        self._stream = stream
-        self._end = end
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-
-    def write(self, text: str) -> None:
-        """Send text as it is."""
-        try:
-            self._stream.sendall(text.encode())
-        except OSError as error:
-            raise ChannelClosedError(str(error)) from error
-
-    def read(self, seconds: float) -> str:
-        """Give what has arrived, or wait for it; empty when nothing came in that time."""
-        self._stream.settimeout(seconds)
-        try:
-            data = self._stream.recv(65_535)
-        except TimeoutError:
-            return ""
-        except OSError as error:
-            raise ChannelClosedError(str(error)) from error
-        if not data:
-            raise ChannelClosedError("end of stream")
-        return self._decode(data)
-
-    def close(self) -> None:
-        """End the connection without a word: what is not committed is dropped by the device."""
-        self._end()
