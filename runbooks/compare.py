@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,8 @@ def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:
 
 def _of_rows(place: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Change]:
     """Compare two lists of rows; a row that came or went is one change."""
-    before, after = _named(old), _named(new)
+    words = _words_needed(old, new)
+    before, after = _named(old, words), _named(new, words)
     for name in dict.fromkeys([*before, *after]):
         at = f"{place}[{name}]"
         if name not in before:
@@ -149,20 +151,34 @@ def _of_rows(place: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Ch
             yield from _of_values(at, before[name], after[name])
 
 
-def _named(rows: Sequence[Any]) -> dict[str, Any]:
-    """Give rows by what names them; the second of a name is numbered, a plain value names itself."""
+def _words_needed(*lists: Sequence[Any]) -> int:
+    """Tell how many of the naming fields it takes until no two rows of a list have the same name."""
+    most = len(NAMING)
+    alone = (
+        words
+        for words in range(1, most)
+        if all(len({_name(row, words) for row in rows}) == len(rows) for rows in lists)
+    )
+    return next(alone, most)
+
+
+def _named(rows: Sequence[Any], words: int) -> dict[str, Any]:
+    """Give rows by what names them; the second of a name is numbered."""
     named: dict[str, Any] = {}
+    counts: Counter[str] = Counter()
     for row in rows:
-        name = _name(row)
-        count = sum(other == name or other.startswith(f"{name} #") for other in named)
-        named[f"{name} #{count + 1}" if count else name] = row
+        name = _name(row, words)
+        counts[name] += 1
+        named[f"{name} #{counts[name]}" if counts[name] > 1 else name] = row
     return named
 
 
-def _name(row: Any) -> str:
+def _name(row: Any, words: int) -> str:
+    """Give the name of a row: its first naming fields; a plain value names itself."""
     if not isinstance(row, Mapping):
         return str(row)
-    return ", ".join(str(row[name]) for name in NAMING if row.get(name) not in {None, ""})
+    present = (str(row[name]) for name in NAMING if row.get(name) not in {None, ""})
+    return ", ".join(islice(present, words))
 
 
 def _shown(value: Any) -> str:

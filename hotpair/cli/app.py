@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli.archive import archive, export, info, prune, take_in
 from hotpair.cli.check import check
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy, resume
@@ -16,6 +17,7 @@ from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
 from hotpair.cli.lint import lint
 from hotpair.cli.output import out
+from hotpair.cli.over_time import diff, history, runs, status
 from hotpair.cli.parse import parse
 from hotpair.cli.plan import plan
 from hotpair.cli.render import render
@@ -28,6 +30,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+_NAMES = {"take_in": "import"}
+"""Commands whose names are words of Python."""
 
 
 @app.callback(invoke_without_command=True)
@@ -46,11 +52,13 @@ def hotpair(
         out.print(context.get_help(), markup=False)
 
 
-def _add(command: Callable[..., object], *, context: dict[str, object] | None = None) -> None:
+def _add(
+    group: typer.Typer, command: Callable[..., object], *, context: dict[str, object] | None = None
+) -> None:
     """Add a command: its first line in the list of commands, the examples of its help line by line."""
     text = getdoc(command) or ""
-    app.command(
-        name=command.__name__,
+    group.command(
+        name=_NAMES.get(command.__name__, command.__name__),
         short_help=text.partition("\n")[0].rstrip("."),
         help=text.replace("Examples:", "\b\nExamples:"),
         context_settings=context,
@@ -58,5 +66,10 @@ def _add(command: Callable[..., object], *, context: dict[str, object] | None = 
 
 
 for each in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
-    _add(each)
-_add(emulate, context=CONTEXT)
+    _add(app, each)
+for told in (status, history, runs, diff):
+    _add(app, told)
+for kept in (info, prune, take_in, export):
+    _add(archive, kept)
+app.add_typer(archive)
+_add(app, emulate, context=CONTEXT)

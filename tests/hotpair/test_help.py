@@ -16,23 +16,33 @@ from hotpair.__main__ import run
 from hotpair.cli.app import app
 
 PROGRAM: Any = typer.main.get_command(app)
-COMMANDS = sorted(PROGRAM.commands)
+LEAVES: dict[str, Any] = {
+    " ".join(words): leaf
+    for name, command in PROGRAM.commands.items()
+    for words, leaf in (
+        [((name, inner), leaf) for inner, leaf in command.commands.items()]
+        if hasattr(command, "commands")
+        else [((name,), command)]
+    )
+}
+"""Every command by its words, those of groups too."""
+COMMANDS = sorted(LEAVES)
 OWN_HELP = [name for name in COMMANDS if name != "emulate"]
 """Commands whose help is ours; that of `emulate` is the emulator's."""
 
 
 def examples(name: str) -> list[list[str]]:
     """Give the words of each example in a command's help, without what a shell does with its output."""
-    _, _, text = (PROGRAM.commands[name].callback.__doc__ or "").partition("Examples:")
+    _, _, text = (LEAVES[name].callback.__doc__ or "").partition("Examples:")
     lines = [line.strip() for line in text.splitlines() if "hotpair " in line]
     return [shlex.split(line[line.index("hotpair ") :].split(" > ")[0])[1:] for line in lines]
 
 
 @pytest.mark.parametrize("name", OWN_HELP)
 def test_help_shows_each_example_on_a_line_of_its_own(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([name, "--help"]) == 0
+    assert run([*name.split(), "--help"]) == 0
     shown = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if " hotpair " in line]
-    assert shown[0][:3] == ["Usage:", "hotpair", name]
+    assert shown[0][: 2 + len(name.split())] == ["Usage:", "hotpair", *name.split()]
     assert examples(name)
     for words in examples(name):
         assert any(" ".join(["hotpair", *words]) in " ".join(line) for line in shown), words
@@ -40,10 +50,10 @@ def test_help_shows_each_example_on_a_line_of_its_own(name: str, capsys: pytest.
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_examples_are_taken_by_the_parser(name: str) -> None:
-    command = PROGRAM.commands[name]
+    command, own = LEAVES[name], name.split()
     for words in examples(name):
-        assert words[0] == name
-        context = command.make_context(name, list(words[1:]))
+        assert words[: len(own)] == own
+        context = command.make_context(name, list(words[len(own) :]))
         assert context.params
 
 
@@ -64,7 +74,7 @@ def test_the_help_of_emulate_is_the_emulators() -> None:
 def test_without_a_word_all_commands_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 0
     shown = capsys.readouterr().out
-    for name in COMMANDS:
+    for name in PROGRAM.commands:
         assert re.search(rf"^  {name}\b", shown, re.MULTILINE), name
     assert "..." not in shown.partition("Commands:")[2]
 

@@ -19,7 +19,7 @@ from inventory.errors import ArchiveError, IntentError
 from runbooks.archive import opening
 from runbooks.archive.blobs import keep_one
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.queries import count_runs, run_rows
+from runbooks.archive.queries import contents, run_rows
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import metadata
 from tests.runbooks.archive.made import GOOD, run
@@ -85,7 +85,7 @@ def test_a_locked_archive_is_told_and_keeps_nothing(tmp_path: Path, monkeypatch:
         with pytest.raises(ArchiveError) as told:
             keep_run(archive, run(0, GOOD), Origin(), Papers())
         assert told.value.found == "database is locked"
-        assert count_runs(archive) == 0
+        assert contents(archive).runs == 0
 
 
 def test_a_full_archive_is_told_and_keeps_nothing(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_full_archive_is_told_and_keeps_nothing(tmp_path: Path) -> None:
         with pytest.raises(ArchiveError) as told:
             _write_too_much(archive)
         assert told.value.found == "database or disk is full"
-        assert count_runs(archive) == 0
+        assert contents(archive).runs == 0
 
 
 def _write_too_much(archive: Archive) -> None:
@@ -117,7 +117,7 @@ def test_two_writers_wait_for_each_other(place: Path | str) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(write, ("north", "south", "east", "west")))
     with open_archive(place) as archive:
-        assert count_runs(archive) == 80
+        assert contents(archive).runs == 80
 
 
 def test_a_killed_writer_loses_nothing_that_was_kept(tmp_path: Path) -> None:

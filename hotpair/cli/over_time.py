@@ -1,0 +1,169 @@
+"""`hotpair status`, `history`, `runs` and `diff`: what the archive tells, without dialling any device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli.fleet import HERE, InventoryOption
+from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from runbooks.archive.opening import Archive
+
+ArchiveOption = Annotated[
+    str | None,
+    typer.Option(
+        "--archive",
+        help="File or URL of the archive, or secret:NAME; `archive.db` in the inventory without it.",
+        envvar="HOTPAIR_ARCHIVE",
+    ),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="All rows, not the first 50 alone.")]
+
+
+@contextmanager
+def archive_of(wish: str | None, inventory: Path, *, make: bool = False) -> Iterator[Archive]:
+    """Open the archive that was asked for.
+
+    Args:
+        wish: see `--archive`.
+        inventory: folder of the inventory.
+        make: make a file that is not there.
+
+    Raises:
+        IntentError: there is none.
+        ArchiveError: it cannot be used.
+    """
+    import os
+
+    from inventory.errors import IntentError
+    from inventory.nornir_plugin import SECRETS_FILE
+    from inventory.secrets import store
+    from runbooks.archive.opening import open_archive
+    from runbooks.archive.place import archive_place
+
+    place = archive_place(wish, inventory, store(os.environ, file=inventory / SECRETS_FILE))
+    if isinstance(place, Path) and not make and not place.exists():
+        raise IntentError(
+            "nothing is archived there yet", wanted="an archive that `hotpair check` made", where=str(place)
+        )
+    with open_archive(place) as archive:
+        yield archive
+
+
+def status(
+    inventory: InventoryOption = HERE,
+    archive: ArchiveOption = None,
+    *,
+    every: AllOption = False,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Show where each pair stands, the worst first, with ages; no device is asked.
+
+    Ends with 1 when a pair has findings, 3 when one could not be told, 0 otherwise.
+
+    Examples:
+      hotpair status
+      hotpair status --all --format json
+    """
+    from runbooks.archive.queries import SHOWN, standings
+    from runbooks.report.over_time import plain, standings_view
+    from tasks.checks.model import Outcome
+
+    with archive_of(archive, inventory) as opened:
+        rows = standings(opened, limit=None if every else SHOWN)
+    if fmt is Format.JSON:
+        write_json({"pairs": plain(rows)})
+    else:
+        out.print(standings_view(rows, datetime.now(UTC)))
+    verdicts = {row.verdict for row in rows}
+    if Outcome.FAILURE in verdicts:
+        return ExitCode.FINDINGS
+    return ExitCode.DONE if verdicts == {Outcome.SUCCESS} else ExitCode.UNKNOWN
+
+
+def history(
+    pair: Annotated[str | None, typer.Argument(help="Pair; all without it.")] = None,
+    inventory: InventoryOption = HERE,
+    archive: ArchiveOption = None,
+    *,
+    every: AllOption = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Show what was wrong, since when, when it was last well, and until when; no device is asked.
+
+    Examples:
+      hotpair history metro-1
+      hotpair history --all --format json
+    """
+    from runbooks.archive.queries import SHOWN, findings_of
+    from runbooks.report.over_time import findings_view, plain
+
+    with archive_of(archive, inventory) as opened:
+        rows = findings_of(opened, pair=pair, ended=True, limit=None if every else SHOWN)
+    if fmt is Format.JSON:
+        write_json({"findings": plain(rows)})
+    elif rows:
+        out.print(findings_view(rows, datetime.now(UTC)))
+    else:
+        out.print("Nothing was ever found wrong." if pair is None else f"{pair}: nothing was found wrong.")
+
+
+def runs(
+    pair: Annotated[str | None, typer.Argument(help="Pair; all without it.")] = None,
+    inventory: InventoryOption = HERE,
+    archive: ArchiveOption = None,
+    *,
+    every: AllOption = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """List the runs that are kept, the newest first.
+
+    Examples:
+      hotpair runs metro-1
+    """
+    from runbooks.archive.queries import SHOWN, run_rows
+    from runbooks.report.over_time import plain, runs_view
+
+    with archive_of(archive, inventory) as opened:
+        rows = run_rows(opened, pair=pair, limit=None if every else SHOWN)
+    if fmt is Format.JSON:
+        write_json({"runs": plain(rows)})
+    else:
+        out.print(runs_view(rows))
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="Id of the earlier run.")],
+    after: Annotated[str, typer.Argument(help="Id of the later run.")],
+    inventory: InventoryOption = HERE,
+    archive: ArchiveOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Show what changed between two runs of a pair: rows by their names, configurations line by line.
+
+    Ends with 1 when something changed. `hotpair runs` lists the ids.
+
+    Examples:
+      hotpair diff 20261121T040000000000Z-check-metro-1 20261122T040000000000Z-check-metro-1
+    """
+    from runbooks.archive.queries import load_run
+    from runbooks.compare import compare_runs
+
+    with archive_of(archive, inventory) as opened:
+        changes = compare_runs(load_run(opened, before), load_run(opened, after))
+    if fmt is Format.JSON:
+        write_json({"differences": [change.as_dict() for change in changes]})
+    else:
+        for change in changes:
+            out.print(str(change), markup=False)
+        if not changes:
+            out.print("Nothing changed.")
+    return ExitCode.FINDINGS if changes else ExitCode.DONE

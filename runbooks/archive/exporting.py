@@ -1,0 +1,31 @@
+"""Write a run of the archive into a folder, as `hotpair replay` reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from runbooks.archive.opening import Archive
+from runbooks.archive.queries import load_run, papers_of
+from runbooks.report.evidence import PAIR_FILE, POLICY_FILE, save_run
+
+
+def export_run(archive: Archive, run_id: str, folder: Path) -> Path:
+    """Write a run, its evidence, its intent and its policy below a folder; give the run's own folder.
+
+    Args:
+        archive: where from.
+        run_id: which run.
+        folder: where to; the run's own folder is named by its id.
+
+    Raises:
+        IntentError: no such run, or something lies there already.
+        ArchiveError: a text was changed after it was kept.
+    """
+    run, papers = load_run(archive, run_id), papers_of(archive, run_id)
+    with TemporaryDirectory() as name:
+        intent, policy = Path(name) / PAIR_FILE, Path(name) / POLICY_FILE
+        for path, text in ((intent, papers.intent), (policy, papers.policy)):
+            if text:
+                path.write_text(text, encoding="utf-8")
+        return save_run(run, folder, intent=intent, policy=policy)

@@ -1,0 +1,93 @@
+"""What the archive tells, for people and for programs: standings, findings and runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from runbooks.archive.queries import Finding, RunRow, Standing
+from runbooks.report.terminal import MARK, STYLE
+from tasks.checks.model import Outcome
+
+_WHOLE = frozenset({"run", "pair"})  # what is typed again is never cut
+_STEPS = (("d", 86_400), ("h", 3_600), ("min", 60))
+
+
+def age(since: datetime, now: datetime) -> str:
+    """Tell how long ago something was, in the greatest unit that fits: `3 d`, `5 h`, `12 min`, `8 s`."""
+    seconds = max(int((now - since) / timedelta(seconds=1)), 0)
+    return next((f"{seconds // size} {unit}" for unit, size in _STEPS if seconds >= size), f"{seconds} s")
+
+
+def standings_view(standings: Sequence[Standing], now: datetime) -> Table:
+    """Draw where each pair stands."""
+    table = _table("", "pair", "last", "ago", "findings", "last good")
+    for one in standings:
+        good = "never" if one.last_good is None else f"{age(one.last_good, now)} ago"
+        table.add_row(
+            _mark(one.verdict), one.pair, one.kind.value, age(one.at, now), str(one.open_findings), good
+        )
+    return table
+
+
+def findings_view(findings: Sequence[Finding], now: datetime) -> Group:
+    """Show findings, each with since when, and when the same was last well."""
+    return Group(*(line for one in findings for line in _finding(one, now)))
+
+
+def _finding(one: Finding, now: datetime) -> tuple[Text, Text, Text]:
+    until = "open" if one.until is None else f"until {_time(one.until)}"
+    good = "never seen well" if one.last_good is None else f"last well {_time(one.last_good)}"
+    head = _mark(one.outcome).append(
+        f" {one.pair}: since {_time(one.since)} ({age(one.since, now)}), {until}, {good}", "default"
+    )
+    what = " ".join(part for part in (one.check, one.subject, one.device) if part)
+    found = f"wanted {one.wanted or '-'}, found {one.found or '-'}, by `{one.command or '-'}`"
+    return head, Text(f"     {what}: {one.complaint}"), Text(f"     {found}")
+
+
+def runs_view(rows: Sequence[RunRow]) -> Table:
+    """Draw runs."""
+    table = _table("", "run", "started", "s", "transaction", "by", "ticket")
+    for one in rows:
+        transaction = f"{one.transaction} {one.end}".strip()
+        table.add_row(
+            _mark(one.verdict),
+            one.id,
+            _time(one.started_at),
+            f"{one.seconds:.1f}",
+            transaction,
+            one.by,
+            one.ticket,
+        )
+    return table
+
+
+def plain(rows: Sequence[Standing] | Sequence[Finding] | Sequence[RunRow]) -> list[dict[str, Any]]:
+    """Give rows as plain values; moments as ISO 8601 with time zone."""
+    return [{name: _plain(value) for name, value in asdict(row).items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in titles:
+        table.add_column(title, overflow="fold", no_wrap=title in _WHOLE)
+    return table
+
+
+def _mark(outcome: Outcome) -> Text:
+    return Text(MARK[outcome], style=STYLE[outcome])
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

@@ -1,0 +1,149 @@
+"""`status`, `history`, `runs`, `diff` and `archive`: what was kept is told, by people's words and by JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hotpair.__main__ import run
+from runbooks.archive.opening import FILE, open_archive
+from runbooks.archive.store import Origin, Papers, keep_run
+from tests.runbooks.archive import made
+from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, seen
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
+    def ask(*words: object) -> tuple[int, str, str]:
+        code = run([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ask
+
+
+@pytest.fixture
+def inventory(tmp_path: Path) -> Path:
+    """Give an inventory whose archive holds two pairs: north went wrong, south is well."""
+    rows = (
+        (0, "north", GOOD, "Connected"),
+        (1, "south", GOOD, "Connected"),
+        (5, "north", BAD, "Connecting"),
+    )
+    with open_archive(tmp_path / FILE) as archive:
+        for minute, pair, result, state in rows:
+            look = seen(CHANNEL.format(state=state), START)
+            one = made.run(minute, result, pair=pair, observations=(look,))
+            keep_run(archive, one, Origin("ops", "jump-1"), Papers("pair: x\n"))
+    return tmp_path
+
+
+def document(answer: tuple[int, str, str]) -> Any:
+    return json.loads(answer[1])
+
+
+def test_status_shows_the_worst_first(ask: Ask, inventory: Path) -> None:
+    code, out, _ = ask("status", "-i", inventory)
+    assert code == 1
+    lines = out.splitlines()
+    assert "FAIL" in lines[1]
+    assert "north" in lines[1]
+    assert "south" in lines[2]
+    rows = document(ask("status", "-i", inventory, "-f", "json"))["pairs"]
+    assert [(row["pair"], row["verdict"], row["open_findings"]) for row in rows] == [
+        ("north", "failure", 1),
+        ("south", "success", 0),
+    ]
+
+
+def test_status_tells_what_could_not_be_told(ask: Ask, tmp_path: Path) -> None:
+    with open_archive(tmp_path / FILE) as archive:
+        keep_run(archive, made.run(0, UNKNOWN), Origin(), Papers())
+    assert ask("status", "-i", tmp_path)[0] == 3
+
+
+def test_an_archive_without_runs_is_no_success(ask: Ask, tmp_path: Path) -> None:
+    with open_archive(tmp_path / FILE):
+        pass
+    assert ask("status", "-i", tmp_path)[0] == 3
+
+
+def test_history_tells_since_when_and_when_it_was_well(ask: Ask, inventory: Path) -> None:
+    code, out, _ = ask("history", "north", "-i", inventory)
+    assert code == 0
+    assert "the channel is not connected" in out
+    assert "wanted connected, found connecting" in out
+    (row,) = document(ask("history", "-i", inventory, "-f", "json"))["findings"]
+    assert (row["since"], row["last_good"], row["until"]) == (
+        "2026-03-04T02:05:00+00:00",
+        "2026-03-04T02:00:00+00:00",
+        None,
+    )
+    assert "south: nothing was found wrong." in ask("history", "south", "-i", inventory)[1]
+
+
+def test_runs_are_listed_newest_first_with_who(ask: Ask, inventory: Path) -> None:
+    rows = document(ask("runs", "-i", inventory, "-f", "json"))["runs"]
+    assert [row["pair"] for row in rows] == ["north", "south", "north"]
+    assert {row["by"] for row in rows} == {"ops@jump-1"}
+    assert ask("runs", "south", "-i", inventory)[1].count("check-south") == 1
+
+
+def test_diff_shows_what_changed_between_two_runs(ask: Ask, inventory: Path) -> None:
+    first, second = made.run(0).id, made.run(5).id
+    code, out, _ = ask("diff", first, second, "-i", inventory)
+    assert code == 1
+    assert out == "core-1 `display remote-backup-service north` [north].tcp_state: connected -> connecting\n"
+    assert ask("diff", first, first, "-i", inventory)[:2] == (0, "Nothing changed.\n")
+
+
+def test_diff_of_two_pairs_is_refused(ask: Ask, inventory: Path) -> None:
+    code, _, err = ask("diff", made.run(0).id, made.run(1, pair="south").id, "-i", inventory)
+    assert code == 2
+    assert "different routers" in err
+
+
+def test_without_an_archive_it_is_told_how_one_comes_to_be(ask: Ask, tmp_path: Path) -> None:
+    for words in (["status"], ["history"], ["runs"], ["archive", "info"], ["archive", "prune"]):
+        code, _, err = ask(*words, "-i", tmp_path)
+        assert code == 2
+        assert "hotpair check" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_archive_is_told(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database, whatever its name says" * 100)
+    code, _, err = ask("status", "-i", tmp_path)
+    assert code == 3
+    assert str(tmp_path / FILE) in err
+
+
+def test_a_password_in_the_url_is_refused_and_not_shown(ask: Ask, tmp_path: Path) -> None:
+    code, out, err = ask("status", "-i", tmp_path, "--archive", "postgresql://u:opensesame@h/db")
+    assert code == 2
+    assert "opensesame" not in out + err
+    assert "secret:NAME" in err
+
+
+def test_the_url_may_be_a_secret(ask: Ask, inventory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTPAIR_SECRET_FLEET_DB", f"sqlite:///{inventory / FILE}")
+    assert ask("status", "--archive", "secret:fleet-db")[0] == 1
+
+
+def test_info_prune_export_and_import(ask: Ask, inventory: Path, tmp_path: Path) -> None:
+    assert document(ask("archive", "info", "-i", inventory, "-f", "json"))["runs"] == 3
+    folder = tmp_path / "out"
+    for one in (made.run(0), made.run(5)):
+        assert ask("archive", "export", one.id, folder, "-i", inventory)[0] == 0
+    again = tmp_path / "again"
+    again.mkdir()
+    assert "taken in: 2 runs" in ask("archive", "import", folder, "-i", again)[1]
+    assert document(ask("status", "-i", again, "-f", "json"))["pairs"][0]["verdict"] == "failure"
+    assert ask("archive", "import", folder, "-i", again)[0] == 1
+    assert document(ask("archive", "prune", "-i", inventory, "--days", "1", "-f", "json"))["runs"] == 1
