@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -25,6 +26,22 @@ class Document:
         """Place a path at its line, or at the line given."""
         known = self.places.get(path)
         return Place(self.source, known.line if known else line, path or None)
+
+
+def read_file(path: Path) -> Document:
+    """Read a YAML file with the line of each path.
+
+    Raises:
+        InvalidIntentError: it cannot be read, or is not YAML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise InvalidIntentError(
+            str(path), [Problem(Place(str(path)), f"cannot be read: {reason}")]
+        ) from error
+    return read_document(text, str(path))
 
 
 def read_document(text: str, source: str) -> Document:

@@ -14,6 +14,8 @@ HotpairError
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class HotpairError(Exception):
     """Anything that Hotpair refuses or could not do.
@@ -56,7 +58,7 @@ class HotpairError(Exception):
         ]
         return f"{self.message} ({'; '.join(details)})" if details else self.message
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """Give the error as plain values for `--format json`."""
         fields = {
             "error": type(self).__name__,

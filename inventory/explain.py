@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from inventory.facts import Place
 from inventory.model.base import Each
 from inventory.problems import Problem
 
-SECRET_KEYS = frozenset({"security_key", "authentication"})
+SECRET_KEYS = frozenset({"security_key", "authentication", "password"})
 """Keys below which a value is never shown: what stands there may be a secret written by mistake."""
 
 
@@ -26,24 +26,28 @@ PLAINER = (
 MISSING_SIDE = "member has no value"
 
 
-def problems_of(error: ValidationError, document: Document, model: type[BaseModel]) -> Iterator[Problem]:
+def problems_of(
+    error: ValidationError, document: Document, model: type[BaseModel], at: tuple[str, ...] = ()
+) -> Iterator[Problem]:
     """Give every problem that a model found with a document, each once and at its line.
 
     Args:
         error: what the model said.
         document: what it was given.
-        model: the model of the whole document.
+        model: the model of the document, or of the part of it.
+        at: keys that lead to that part, e.g. the name of a host.
     """
     seen = set()
     for one in error.errors(include_url=False):
-        path = _path(one["loc"], document.values)
+        loc = (*at, *one["loc"])
+        path = _path(loc, document.values)
         absent = one["input"] is None and one["loc"][-1:] in {("a",), ("b",)}
         message = _message(one["type"], MISSING_SIDE if absent else one["msg"], one["loc"], model)
         found = None if absent else _shown(one["input"], one["loc"])
         if one["type"] in {"missing", "extra_forbidden", "value_error"} or isinstance(one["input"], dict):
             found = None
         if one["type"] == "extra_forbidden":
-            path = f"{path}.{one['loc'][-1]}" if not path.endswith(str(one["loc"][-1])) else path
+            path = f"{path}.{loc[-1]}" if not path.endswith(str(loc[-1])) else path
         if (path, message) not in seen:
             seen.add((path, message))
             yield Problem(_nearest(document, path), message, found)
@@ -73,7 +77,7 @@ def _shown(value: object, loc: Sequence[int | str]) -> str | None:
 
 def _message(kind: str, text: str, loc: Sequence[int | str], model: type[BaseModel]) -> str:
     name = str(loc[-1]) if loc else ""
-    if SECRET_KEYS & set(loc) and kind != "extra_forbidden":
+    if SECRET_KEYS & set(loc) and kind not in {"extra_forbidden", "missing"}:
         return "a secret is named, never written: `{secret: NAME}`"
     if text == MISSING_SIDE:
         return f"member {name} has no value"
@@ -92,9 +96,18 @@ def _did_you_mean(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     for step in loc[:-1]:
         if here is not None and step in here.model_fields:
             here = _model_in(here.model_fields[str(step)].annotation)
-    known = list(here.model_fields) if here else []
-    near = difflib.get_close_matches(str(loc[-1]), known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(known)}"
+    return nearest(str(loc[-1]), list(here.model_fields) if here else [])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say what may have been meant by a word that is not known, or what is known.
+
+    >>> nearest("hostnam", ["hostname", "port"]), nearest("x", ["hostname", "port"])
+    ("; did you mean 'hostname'?", '; known here: hostname, port')
+    """
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(words) or 'none'}"
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from inventory.document import read_document
+from inventory.document import Document, read_document, read_file
 from inventory.explain import problems_of
 from inventory.facts import Place
 from inventory.model import Pair
 from inventory.model.references import broken_references
 from inventory.problems import InvalidIntentError, Problem
+
+SUFFIXES = (".yaml", ".yml")
+"""Endings of pair files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pair files of a directory.
+
+    Args:
+        good: the pairs by name, in the order of their files.
+        broken: what is wrong with the others, by the name of the pair, or of the file where it has none.
+    """
+
+    good: Mapping[str, Pair]
+    broken: Mapping[str, InvalidIntentError]
 
 
 def load_pair(path: str | Path) -> Pair:
@@ -24,44 +43,70 @@ def load_pair(path: str | Path) -> Pair:
         InvalidIntentError: the file cannot be read or is not a pair; it holds all problems, each with line
             and YAML path.
     """
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InvalidIntentError(
-            str(path), [Problem(Place(str(path)), f"cannot be read: {reason}")]
-        ) from error
-    return parse_pair(text, str(path))
+    return _pair(read_file(Path(path)))
 
 
-def load_pairs(directory: Path) -> dict[str, Pair]:
-    """Read every pair file of a directory.
+def load_pairs(directory: Path) -> Pairs:
+    """Read every pair file of a directory; a broken one keeps nobody from the others.
 
     Args:
-        directory: a folder with `*.yaml` files, one pair each.
-
-    Returns:
-        The pairs by name, in the order of their files.
-
-    Raises:
-        InvalidIntentError: a file is wrong or two have one name; it holds the problems of all files.
+        directory: a folder with `*.yaml` or `*.yml` files, one pair each, and folders of such files.
     """
-    pairs: dict[str, Pair] = {}
-    problems: list[Problem] = []
-    for file in sorted(directory.glob("*.yaml")):
-        try:
-            pair = load_pair(file)
-        except InvalidIntentError as error:
-            problems += error.problems
-            continue
-        if pair.name in pairs:
-            earlier = pairs[pair.name].place("pair")
-            problems.append(Problem(pair.place("pair"), f"pair {pair.name!r} stands in {earlier} already"))
-        pairs[pair.name] = pair
-    if problems:
-        raise InvalidIntentError(str(directory), problems)
-    return pairs
+    return load_files(pair_files(directory))
+
+
+def load_files(files: Iterable[Path]) -> Pairs:
+    """Read pair files; see `load_pairs`."""
+    named: dict[str, dict[Path, Pair | InvalidIntentError]] = {}
+    for file in files:
+        name, found = _read(file)
+        named.setdefault(name, {})[file] = found
+    good: dict[str, Pair] = {}
+    broken: dict[str, InvalidIntentError] = {}
+    for name, homes in named.items():
+        problems = [one for found in homes.values() for one in _problems(found)]
+        problems += _twins(name, tuple(homes))
+        if problems:
+            broken[name] = InvalidIntentError(", ".join(map(str, homes)), problems)
+        else:
+            good.update((name, found) for found in homes.values() if isinstance(found, Pair))
+    return Pairs(good, broken)
+
+
+def pair_files(directory: Path) -> Iterator[Path]:
+    """Give the pair files of a directory and of the folders below it, in order; hidden files are none."""
+    seen: set[Path] = set()
+    for folder, below, names in os.walk(directory, followlinks=True):
+        home = Path(folder)
+        fresh = home.resolve() not in seen  # a link may lead back to a folder above
+        seen.add(home.resolve())
+        below[:] = sorted(name for name in below if fresh and not name.startswith("."))
+        files = (home / name for name in sorted(names) if fresh and not name.startswith("."))
+        yield from (file for file in files if file.suffix in SUFFIXES)
+
+
+def _read(file: Path) -> tuple[str, Pair | InvalidIntentError]:
+    """Read a pair file; give the name of its pair, or of the file where it has none."""
+    name = file.stem
+    try:
+        document = read_file(file)
+        given = document.values.get("pair") if isinstance(document.values, dict) else None
+        name = given if isinstance(given, str) and given else name
+        return name, _pair(document)
+    except InvalidIntentError as error:
+        return name, error
+
+
+def _problems(found: Pair | InvalidIntentError) -> tuple[Problem, ...]:
+    return found.problems if isinstance(found, InvalidIntentError) else ()
+
+
+def _twins(name: str, files: Sequence[Path]) -> Iterator[Problem]:
+    """Refuse every file of a name that several have: nobody knows which is meant."""
+    for file in files:
+        others = ", ".join(str(other) for other in files if other != file)
+        if others:
+            yield Problem(Place(str(file), None, "pair"), f"pair {name!r} stands in {others} too")
 
 
 def parse_pair(text: str, source: str) -> Pair:
@@ -74,7 +119,12 @@ def parse_pair(text: str, source: str) -> Pair:
     Raises:
         InvalidIntentError: the text is not a pair; it holds all problems.
     """
-    document = read_document(text, source)
+    return _pair(read_document(text, source))
+
+
+def _pair(document: Document) -> Pair:
+    """Make a pair of a document."""
+    source = document.source
     if not isinstance(document.values, dict):
         raise InvalidIntentError(source, [Problem(Place(source, 1), "a pair file holds keys and values")])
     try:

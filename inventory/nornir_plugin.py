@@ -1,4 +1,4 @@
-"""Nornir inventory of hot backup pairs: Nornir's own files, and `pairs/*.yaml` beside them.
+"""Nornir inventory of hot backup pairs: Nornir's own files, and the pair files below `pairs/` beside them.
 
     InitNornir(inventory={"plugin": "HotpairInventory", "options": {"directory": "inventory"}})
 
@@ -8,17 +8,21 @@ several partners; `nornir.inventory.defaults.data["pairs"]` holds the pairs by n
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from nornir.core.inventory import ConnectionOptions, Host, Inventory
-from nornir.plugins.inventory import SimpleInventory
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from inventory.errors import IntentError
+from inventory.document import Document
+from inventory.explain import nearest, problems_of
 from inventory.load import load_pairs
-from inventory.model import SIDES, Pair
+from inventory.model import SIDES, Pair, Side
 from inventory.model.types import SecretRef
+from inventory.nornir_files import DEFAULTS, HOSTS, NornirFiles, read_nornir
 from inventory.problems import InvalidIntentError, Problem
 
 SECRETS_FILE = "secrets.yaml"
@@ -51,51 +55,62 @@ class Access(BaseModel):
 
 
 class HotpairInventory:
-    """Reads `hosts.yaml`, `groups.yaml`, `defaults.yaml` and `pairs/*.yaml` of a directory.
+    """Reads `hosts.yaml`, `groups.yaml`, `defaults.yaml` and the pair files below `pairs/` of a directory.
 
     Args:
         directory: where the files are.
         driver: library that connects, before what the files say.
+        broken: what happens to pairs whose file or hosts are wrong: `refuse` the whole inventory, or `keep`
+            the others and give what is wrong as `defaults.data["broken_pairs"]`.
     """
 
-    def __init__(self, directory: str, driver: str | None = None) -> None:
+    def __init__(
+        self, directory: str, driver: str | None = None, broken: Literal["refuse", "keep"] = "refuse"
+    ) -> None:
         self.directory = Path(directory).expanduser()
         self.driver = driver
+        self.broken = broken
 
     def load(self) -> Inventory:
         """Read the inventory.
 
         Raises:
-            IntentError: a file is missing or wrong, a member is no host, or a host cannot be reached as
-                described.
+            IntentError: Nornir's own files are wrong; or, unless the others are kept, a pair file is wrong, a
+                member is no host, or a host cannot be reached as described.
         """
-        inventory = self._hosts()
-        pairs = load_pairs(self.directory / "pairs")
-        problems = [problem for pair in pairs.values() for problem in _assign(pair, inventory)]
-        if problems:
-            raise InvalidIntentError(str(self.directory), problems)
-        inventory.defaults.data["pairs"] = pairs
-        for host in inventory.hosts.values():
-            if "pairs" in host.data:
-                how = access(host, self.driver)
-                host.data["driver"] = how.driver
-                _connect(host, how, self.directory)
-        return inventory
+        files = read_nornir(self.directory)
+        read = load_pairs(self.directory / "pairs")
+        broken = dict(read.broken)
+        for pair in read.good.values():
+            problems = [one for side in SIDES for one in self._assign(pair, side, files)]
+            if problems:
+                broken[pair.name] = InvalidIntentError(f"pair {pair.name}", problems)
+        if broken and self.broken == "refuse":
+            every = (problem for error in broken.values() for problem in error.problems)
+            raise InvalidIntentError(str(self.directory), every)
+        data = files.inventory.defaults.data
+        data["pairs"] = {name: pair for name, pair in read.good.items() if name not in broken}
+        data["broken_pairs"] = broken
+        return files.inventory
 
-    def _hosts(self) -> Inventory:
-        hosts = self.directory / "hosts.yaml"
-        if not hosts.is_file():
-            raise IntentError("there is no Nornir inventory", where=str(hosts), wanted="hosts.yaml")
-        try:
-            return SimpleInventory(
-                host_file=str(hosts),
-                group_file=str(self.directory / "groups.yaml"),
-                defaults_file=str(self.directory / "defaults.yaml"),
-            ).load()
-        except Exception as error:  # Nornir raises what its parser raises: any of them is the file's fault
-            raise IntentError(
-                f"the Nornir inventory cannot be read: {error}", where=str(self.directory)
-            ) from error
+    def _assign(self, pair: Pair, side: Side, files: NornirFiles) -> Iterator[Problem]:
+        """Tell a host that it is a member, and how it is reached; give what is wrong."""
+        name = pair.members.of(side)
+        host = files.inventory.hosts.get(name)
+        if host is None:
+            known = nearest(name, files.inventory.hosts)
+            yield Problem(pair.place(f"members.{side}"), f"no host {name!r} in {HOSTS}{known}")
+            return
+        problems = tuple(_problems_of(host, files, self.driver))
+        yield from problems
+        if problems:
+            return
+        host.data.setdefault("pair", pair.name)
+        host.data.setdefault("member", side)
+        host.data.setdefault("pairs", {})[pair.name] = side
+        how = access(host, self.driver)
+        host.data["driver"] = how.driver
+        _connect(host, how, self.directory)
 
 
 def access(host: Host, driver: str | None = None) -> Access:
@@ -106,41 +121,42 @@ def access(host: Host, driver: str | None = None) -> Access:
         driver: library that connects, before what the data say.
 
     Raises:
-        IntentError: a value is wrong or missing.
+        ValidationError: a value is wrong or missing; the inventory refuses such a host.
     """
-    if host.password is not None:
-        raise IntentError(
-            "a password stands in the inventory", member=host.name, wanted="data: {password: {secret: NAME}}"
-        )
     known = host.extended_data()  # with its groups and the defaults
     given = {name: known[name] for name in Access.model_fields if name in known}
     if driver is not None:
         given["driver"] = driver
+    return Access.model_validate(given)
+
+
+def _problems_of(host: Host, files: NornirFiles, driver: str | None) -> Iterator[Problem]:
+    """Find why a host could not be logged in to."""
+    for name in ("hostname", "username"):
+        if not getattr(host, name):
+            message = f"host {host.name!r} has no {name}, nor have its groups or {DEFAULTS}"
+            yield Problem(files.place(host), message)
+    if host.password is not None:
+        message = "a password stands in the inventory; wanted `data: {password: {secret: NAME}}`"
+        yield Problem(files.place(host, "password"), message)
+        return
     try:
-        return Access.model_validate(given)
+        access(host, driver)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        path = ".".join(("data", *map(str, first["loc"])))
-        raise IntentError(
-            f"the host's data are wrong: {first['msg']}", member=host.name, where=path
-        ) from None
+        data = {"data": host.extended_data()}
+        for problem in problems_of(error, Document(HOSTS, data, {}), Access, ("data",)):
+            yield _placed(problem, host, files)
 
 
-def _assign(pair: Pair, inventory: Inventory) -> list[Problem]:
-    """Tell the hosts of a pair that they belong to it; give what is wrong."""
-    problems = []
-    for side in SIDES:
-        name = pair.members.of(side)
-        host = inventory.hosts.get(name)
-        if host is None:
-            place = pair.place(f"members.{side}")
-            known = ", ".join(sorted(inventory.hosts)) or "none"
-            problems.append(Problem(place, f"no host {name!r} in hosts.yaml; there is {known}"))
-            continue
-        host.data.setdefault("pair", pair.name)
-        host.data.setdefault("member", side)
-        host.data.setdefault("pairs", {})[pair.name] = side
-    return problems
+def _placed(problem: Problem, host: Host, files: NornirFiles) -> Problem:
+    """Place a problem of a host's data where the value stands: with it, a group, or the defaults."""
+    path = problem.place.path or "data"
+    if path == "data":  # the one key that must be there is missing
+        place = replace(files.place(host), path=f"{host.name}.data.password")
+        near = difflib.get_close_matches("password", host.extended_data(), n=1)
+        hint = f"; {near[0]!r} stands there" if near else ""
+        return Problem(place, f"{problem.message}; wanted `password: {{secret: NAME}}`{hint}")
+    return replace(problem, place=files.place(host, path))
 
 
 def _connect(host: Host, how: Access, directory: Path) -> None:

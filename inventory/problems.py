@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from inventory.errors import IntentError
 from inventory.facts import Place
@@ -38,11 +39,24 @@ class InvalidIntentError(IntentError):
 
     Args:
         source: name of the file.
-        problems: what is wrong, in the order of the file.
+        problems: what is wrong; told file by file, in the order of each.
     """
 
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.place.line or 0))
+        given = tuple(dict.fromkeys(problems))
+        files = list(dict.fromkeys(problem.place.source for problem in given))
+        self.problems = tuple(
+            sorted(given, key=lambda one: (files.index(one.place.source), one.place.line or 0))
+        )
         count = len(self.problems)
         head = f"{source} has {count} problem{'' if count == 1 else 's'}"
         super().__init__("\n  ".join((head, *map(str, self.problems))))
+        self._head = head
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give plain values: each problem apart."""
+        return {
+            "error": "IntentError",
+            "message": self._head,
+            "problems": [problem.as_dict() for problem in self.problems],
+        }

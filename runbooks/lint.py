@@ -1,39 +1,73 @@
-"""Lint files: a pair file, the two configurations of a pair, or the configuration of one device."""
+"""Lint files: pair files, the two configurations of a pair, or the configuration of one device."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from inventory.errors import IntentError
-from inventory.load import load_pair
+from inventory.load import SUFFIXES, Pairs, load_files, pair_files
 from inventory.rules import Finding, lint, lint_device
 from parsers.tree import read_tree
+from runbooks.site import without_overlaps
 from tasks.render.members import configured_member, intended_member
 
-PAIR_SUFFIXES = {".yaml", ".yml"}
+MEMBERS = 2
 
 
-def lint_files(files: Sequence[Path]) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What the rules say of some files.
+
+    Args:
+        findings: of every file that could be read.
+        errors: why a file is no pair, by the pair's name.
+    """
+
+    findings: tuple[Finding, ...]
+    errors: tuple[IntentError, ...] = ()
+
+
+def lint_files(given: Sequence[Path]) -> Linted:
     """Apply the rules to files.
 
     Args:
-        files: one pair file; or one or two configuration files.
+        given: pair files and folders of them; or one or two configuration files.
 
     Raises:
-        IntentError: a file cannot be read or is no pair, or there are too many.
+        IntentError: a configuration cannot be read, or the files are no such set.
     """
-    if len(files) == 1 and files[0].suffix in PAIR_SUFFIXES:
-        pair = load_pair(files[0])
-        return lint(intended_member(pair, "a"), intended_member(pair, "b"))
-    if len(files) not in {1, 2} or any(path.suffix in PAIR_SUFFIXES for path in files):
+    if given and all(path.is_dir() or path.suffix in SUFFIXES for path in given):
+        return _lint_pairs(without_overlaps(load_files(_files(given))))
+    if len(given) > MEMBERS or any(path.is_dir() or path.suffix in SUFFIXES for path in given):
         raise IntentError(
-            "lint takes one pair file, or one or two configuration files", found=f"{len(files)} files"
+            "lint takes pair files and folders of them, or one or two configuration files",
+            found=", ".join(map(str, given)),
         )
-    members = [configured_member(str(path), read_tree(read_text(path), str(path))) for path in files]
+    members = [configured_member(str(path), read_tree(read_text(path), str(path))) for path in given]
     if len(members) == 1:
-        return lint_device(members[0])
-    return lint(members[0], members[1])
+        return Linted(lint_device(members[0]))
+    return Linted(lint(members[0], members[1]))
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    """Give the pair files that are meant; of an inventory, those below `pairs/`."""
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        below = path / "pairs" if (path / "pairs").is_dir() else path
+        files = tuple(pair_files(below))
+        if not files:
+            raise IntentError("there is no pair file", wanted="*.yaml or *.yml", where=str(below))
+        yield from files
+
+
+def _lint_pairs(pairs: Pairs) -> Linted:
+    """Apply the rules to each pair."""
+    findings = (lint(intended_member(pair, "a"), intended_member(pair, "b")) for pair in pairs.good.values())
+    return Linted(tuple(one for found in findings for one in found), tuple(pairs.broken.values()))
 
 
 def read_text(path: Path) -> str:

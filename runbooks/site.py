@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,16 +18,19 @@ from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
 from inventory.errors import DeviceError, IntentError
-from inventory.load import load_pair
+from inventory.load import SUFFIXES, Pairs, load_pair, load_pairs
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
 from inventory.secrets import Secret, needed_by, store
+from runbooks.overlap import overlapping
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
 from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection
 from tasks.sessions.protocol import Session
 
 T = TypeVar("T")
+SHOWN = 20
+"""Names of pairs that an error lists."""
 Openers = Mapping[str, Callable[[], Session]]
 """Ways to log in, by device name."""
 Work = Callable[[Pair, Openers], T]
@@ -45,7 +49,10 @@ def open_inventory(directory: Path, driver: str | None = None) -> Nornir:
     """
     _register()
     return InitNornir(
-        inventory={"plugin": "HotpairInventory", "options": {"directory": str(directory), "driver": driver}},
+        inventory={
+            "plugin": "HotpairInventory",
+            "options": {"directory": str(directory), "driver": driver, "broken": "keep"},
+        },
         runner={"plugin": "hotpair-pairs"},
         logging={"enabled": False},
     )
@@ -55,31 +62,77 @@ def pair_named(nornir: Nornir, name: str) -> Pair:
     """Give a pair of an inventory.
 
     Raises:
-        IntentError: there is none of that name.
+        IntentError: there is none of that name, or its file or hosts are wrong.
     """
-    pairs: Mapping[str, Pair] = nornir.inventory.defaults.data["pairs"]
-    if name not in pairs:
-        raise IntentError(
-            f"no pair is named {name}", wanted=", ".join(sorted(pairs)) or "a file in pairs/", found=name
-        )
-    return pairs[name]
+    return _named(_pairs(nornir), name)
 
 
 def pair_names(nornir: Nornir) -> list[str]:
-    """Give the names of all pairs of an inventory, sorted."""
-    return sorted(nornir.inventory.defaults.data["pairs"])
+    """Give the names of all pairs of an inventory, sorted; those that are broken too."""
+    pairs = _pairs(nornir)
+    return sorted({*pairs.good, *pairs.broken})
+
+
+def require_pairs(nornir: Nornir, names: Iterable[str]) -> None:
+    """Refuse names that no pair has.
+
+    Raises:
+        IntentError: naming them all.
+    """
+    known = pair_names(nornir)
+    strange = [name for name in names if name not in known]
+    if strange:
+        raise _unknown(strange, known)
 
 
 def find_pair(name_or_file: str, directory: Path) -> Pair:
-    """Read a pair by its file, or by its name below `pairs/` of an inventory.
+    """Read a pair by its file, or by its name among the pair files of an inventory.
 
     Raises:
-        IntentError: there is no such file, or it is not a pair.
+        IntentError: there is no such file or pair, or it is not a pair.
     """
     path = Path(name_or_file)
-    if path.suffix in {".yaml", ".yml"} or path.is_file():
+    if path.suffix in SUFFIXES or path.is_file():
         return load_pair(path)
-    return load_pair(directory / "pairs" / f"{name_or_file}.yaml")
+    return _named(without_overlaps(load_pairs(directory / "pairs")), name_or_file)
+
+
+def without_overlaps(pairs: Pairs) -> Pairs:
+    """Count pairs that own the same object of a router among the broken ones."""
+    overlaps = overlapping(pairs.good.values())
+    good = {name: pair for name, pair in pairs.good.items() if name not in overlaps}
+    return Pairs(good, {**pairs.broken, **overlaps})
+
+
+def _pairs(nornir: Nornir) -> Pairs:
+    """Give the pairs of an inventory."""
+    data = nornir.inventory.defaults.data
+    return without_overlaps(Pairs(data["pairs"], data["broken_pairs"]))
+
+
+def _named(pairs: Pairs, name: str) -> Pair:
+    """Give one pair by its name."""
+    if name in pairs.broken:
+        raise pairs.broken[name]
+    if name not in pairs.good:
+        raise _unknown([name], sorted({*pairs.good, *pairs.broken}))
+    return pairs.good[name]
+
+
+def _unknown(names: Sequence[str], known: Sequence[str]) -> IntentError:
+    """Give the error of names that no pair has, with what may have been meant."""
+    near = [match for name in names for match in difflib.get_close_matches(name, known, n=1)]
+    return IntentError(
+        f"no pair is named {', '.join(names)}" + (f"; did you mean {near[0]}?" if near else ""),
+        wanted=_some(known) or "a file in pairs/",
+        found=", ".join(names),
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    """List names; of very many only the first."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 def secrets_for(nornir: Nornir, pair: Pair, directory: Path) -> dict[str, Secret]:

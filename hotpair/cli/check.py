@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,8 +22,11 @@ from hotpair.cli.reports import exit_code
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError
 
+if TYPE_CHECKING:
+    from nornir.core import Nornir
+
 # Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
-WORST = (ExitCode.FINDINGS, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.USAGE, ExitCode.DONE)
+WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.DONE)
 
 
 def check(
@@ -36,8 +39,8 @@ def check(
 ) -> int:
     """Check compliance: no drift from the intent, and every check holds. Made for cron.
 
-    Looks once and changes nothing. Ends with 0 when all is well, 1 on drift or a failed check, 3 when it
-    could not tell.
+    Looks once and changes nothing. Ends with 0 when all is well, 1 on drift or a failed check, 2 when a pair
+    file is wrong, 3 when it could not tell; the other pairs are checked all the same.
 
     Examples:
       hotpair check
@@ -47,7 +50,7 @@ def check(
     from runbooks.report.as_json import run_as_dict
     from runbooks.report.evidence import require_place, save_run
     from runbooks.report.terminal import run_view
-    from runbooks.site import on_pair, open_inventory, pair_named, pair_names
+    from runbooks.site import on_pair, open_inventory, pair_named
 
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
@@ -55,15 +58,16 @@ def check(
     require_place(kept_in)
     ends: list[ExitCode] = []
     shown: list[object] = []
-    for name in pairs or pair_names(nornir):
-        intent = pair_named(nornir, name)
+    errors: list[object] = []
+    for name in _asked(nornir, pairs):
         try:
+            intent = pair_named(nornir, name)
             with live(f"checking {name}"):
                 run = on_pair(nornir, intent, lambda pair, openers: check_pair(pair, openers, rules))
         except HotpairError as error:
             show_error(error)
             ends.append(exit_code_of(error))
-            shown.append({"pair": name, **error.as_dict()})
+            errors.append({"pair": name, **error.as_dict()})
             continue
         save_run(
             run,
@@ -76,8 +80,18 @@ def check(
         if fmt is Format.TABLE:
             out.print(run_view(run))
     if fmt is Format.JSON:
-        write_json({"runs": shown})
+        write_json({"runs": shown, "errors": errors})
     if not ends:
         err.print("No pair in the inventory: nothing was checked.")
         return ExitCode.UNKNOWN
     return next(code for code in WORST if code in ends)
+
+
+def _asked(nornir: Nornir, pairs: list[str] | None) -> list[str]:
+    """Give the pairs that were asked for, or all; a name that is none is told before anybody is dialled."""
+    from runbooks.site import pair_names, require_pairs
+
+    if not pairs:
+        return pair_names(nornir)
+    require_pairs(nornir, pairs)
+    return pairs

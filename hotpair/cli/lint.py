@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from inventory.rules import Finding
+
+
+class FailOn(StrEnum):
+    """The least severe finding that counts as a failure."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+    def counts(self, findings: tuple[Finding, ...]) -> bool:
+        """Tell whether one of the findings counts."""
+        if self is FailOn.NEVER:
+            return False
+        return any(finding.severity == "error" or self is FailOn.WARNING for finding in findings)
+
 
 STYLE = {"error": "bold red", "warning": "yellow"}
 
@@ -20,28 +36,38 @@ STYLE = {"error": "bold red", "warning": "yellow"}
 def lint(
     files: Annotated[
         list[Path],
-        typer.Argument(help="One pair file, the two configuration files of a pair, or one of a device."),
+        typer.Argument(
+            help="Pair files and folders of them; or configuration files: two of a pair, or one of a device."
+        ),
     ],
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Findings that end with exit code 1.")
+    ] = FailOn.ERROR,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
-    """Apply the rules of hot backup to a pair file or to configuration files; no network.
+    """Apply the rules of hot backup to pair files or to configuration files; no network.
 
     Every finding has its rule, its severity, both values and its place. A pair with warnings can be
-    deployed all the same. Ends with 1 when there is any finding, 0 when there is none, 2 when a file is
-    no pair.
+    deployed all the same. Ends with 1 when there is an error (see --fail-on), 2 when a file is no pair.
 
     Examples:
       hotpair lint pairs/metro-1.yaml
+      hotpair lint pairs --fail-on warning
       hotpair lint DeviceA.cfg DeviceB.cfg
     """
     from runbooks.lint import lint_files
 
-    findings = lint_files(files)
+    linted = lint_files(files)
+    for error in linted.errors:
+        show_error(error)
     if fmt is Format.JSON:
-        write_json({"findings": [finding.as_dict() for finding in findings]})
+        findings = [finding.as_dict() for finding in linted.findings]
+        write_json({"findings": findings, "errors": [error.as_dict() for error in linted.errors]})
     else:
-        _show(findings)
-    return ExitCode.FINDINGS if findings else ExitCode.DONE
+        _show(linted.findings)
+    if linted.errors:
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if fail_on.counts(linted.findings) else ExitCode.DONE
 
 
 def _show(findings: tuple[Finding, ...]) -> None:

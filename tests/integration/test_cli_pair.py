@@ -270,7 +270,7 @@ def test_a_learned_pair_has_nothing_to_do(
 
 
 JSON_COMMANDS = {
-    "lint": (1, ["lint", "PAIR"]),
+    "lint": (0, ["lint", "PAIR"]),
     "render": (0, ["render", "PAIR", "-m", "b"]),
     "plan": (0, ["plan", LAB_PAIR, "-i", "LAB"]),
     "plan-remove": (10, ["plan", LAB_PAIR, "-i", "LAB", "--remove"]),

@@ -14,7 +14,7 @@ from tasks.render import facts
 from tasks.render.members import configured_member, intended_member
 
 LAB = Path(__file__).parents[2] / "inventory" / "lab"
-PAIRS = load_pairs(LAB / "pairs")
+PAIRS = load_pairs(LAB / "pairs").good
 CLEAN = [pair for name, pair in PAIRS.items() if name != "seed-igmp"]
 
 

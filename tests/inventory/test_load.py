@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -189,12 +190,29 @@ def test_problems_of_all_files_of_a_folder_are_told(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "two.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "three.yaml").write_text(GOOD.replace("port: 2020", "port: 1"), encoding="utf-8")
-    with pytest.raises(InvalidIntentError) as caught:
-        load_pairs(tmp_path)
+    (tmp_path / "four.yaml").write_text(GOOD.replace("harbour", "quay"), encoding="utf-8")
+    read = load_pairs(tmp_path)
 
-    told = str(caught.value)
-    assert "three.yaml" in told
-    assert "pair 'harbour' stands in" in told
+    assert list(read.good) == ["quay"]
+    told = str(read.broken["harbour"])
+    for one, other in (("one", "two"), ("two", "one"), ("three", "one")):
+        assert re.search(rf"{one}\.yaml \(pair\): pair 'harbour' stands in \S*.*{other}\.yaml", told)
+    assert "three.yaml:" in told
+
+
+def test_pairs_lie_in_folders_and_end_in_yml_too(tmp_path: Path) -> None:
+    read = ("one.yml", "north/two.yaml", "north/bay/three.yml")
+    for place in (*read, ".git/four.yaml", "north/.#five.yaml", "six.txt"):
+        file = tmp_path / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(GOOD.replace("harbour", file.stem), encoding="utf-8")
+    elsewhere = tmp_path.with_name(tmp_path.name + "-elsewhere")
+    elsewhere.mkdir()
+    (elsewhere / "seven.yaml").write_text(GOOD.replace("harbour", "seven"), encoding="utf-8")
+    (tmp_path / "south").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(tmp_path)
+
+    assert sorted(load_pairs(tmp_path).good) == ["one", "seven", "three", "two"]
 
 
 @settings(max_examples=150, deadline=None)

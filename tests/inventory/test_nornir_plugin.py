@@ -89,8 +89,30 @@ def test_a_member_that_is_no_host_is_told_with_its_line(tmp_path: Path) -> None:
         ({"hosts": HOSTS.replace("scrapli", "telnet")}, "data.driver"),
         ({"hosts": HOSTS.replace("ssh-ed25519 AAAAC3", "no key")}, "data.host_key"),
         ({"defaults": "username: x\npassword: letmein-canary\n"}, "a password stands in the inventory"),
-        ({"hosts": "spb1: [\n"}, "cannot be read"),
-        ({"hosts": HOSTS.replace("[edge]", "[missing]")}, "cannot be read"),
+        ({"hosts": "spb1: [\n"}, "hosts.yaml:2: not YAML"),
+        ({"hosts": HOSTS.replace("[edge]", "[edgy]")}, "hosts.yaml:2 (spb1.groups[0]): no group 'edgy'"),
+        ({"hosts": HOSTS.replace("[edge]", "[edgy]")}, "did you mean 'edge'?"),
+        ({"hosts": HOSTS.replace("port:", "prot:")}, "(spb1.prot): unknown key 'prot'; did you mean 'port'?"),
+        ({"hosts": HOSTS.replace("8022", "ssh")}, "hosts.yaml:2 (spb1.port)"),
+        ({"hosts": "- spb1\n"}, "hosts.yaml:1: the file holds keys and values"),
+        (
+            {"hosts": HOSTS.replace("{hostname: 192.0.2.62, groups: [edge]}", "192.0.2.62")},
+            "hosts.yaml:4 (spb2)",
+        ),
+        (
+            {"hosts": HOSTS.replace("hostname: 192.0.2.62, ", "")},
+            "hosts.yaml:4 (spb2): host 'spb2' has no hostname",
+        ),
+        (
+            {"groups": "edge: {groups: [core]}\ncore: {groups: [edge]}\n"},
+            "groups.yaml:1 (edge): group 'edge'",
+        ),
+        ({"groups": GROUPS.replace("password", "pasword")}, "'pasword' stands there"),
+        ({"groups": GROUPS.replace("timeout: 5", "timeout: soon")}, "groups.yaml:1 (edge.data.timeout)"),
+        ({"groups": GROUPS.replace("secret:", "name:")}, "groups.yaml:1 (edge.data.password"),
+        ({"defaults": "usrname: nobody\n"}, "defaults.yaml:1 (usrname): unknown key 'usrname'; did you mean"),
+        ({"defaults": ""}, "hosts.yaml:4 (spb2): host 'spb2' has no username"),
+        ({"defaults": "username: x\ndata: {driver: ssh}\n"}, "defaults.yaml:2 (data.driver)"),
     ],
 )
 def test_what_is_wrong_is_told_without_secrets(tmp_path: Path, change: dict[str, str], says: str) -> None:
@@ -98,6 +120,41 @@ def test_what_is_wrong_is_told_without_secrets(tmp_path: Path, change: dict[str,
         load(fleet(tmp_path, **change))
     assert says in str(caught.value)
     assert "letmein-canary" not in str(caught.value)
+
+
+def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    folder = fleet(
+        tmp_path, hosts=HOSTS.replace("port:", "prot:"), groups="edge: {x: 1}\n", defaults="y: 1\n"
+    )
+    with pytest.raises(IntentError) as caught:
+        load(folder)
+    assert [word in str(caught.value) for word in ("'prot'", "'x'", "'y'")] == [True] * 3
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_file_is_fine(tmp_path: Path, text: str, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = fleet(tmp_path, groups=text, defaults=text, hosts=text)
+    for pair in (folder / "pairs").iterdir():
+        pair.unlink()
+    assert load(folder).hosts == {}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_group_that_says_nothing_is_fine(tmp_path: Path) -> None:
+    assert load(fleet(tmp_path, groups=GROUPS + "south:\n")).groups["south"].data == {}
+
+
+def test_a_broken_pair_keeps_nobody_from_the_others(tmp_path: Path) -> None:
+    folder = fleet(tmp_path)
+    (folder / "pairs" / "tail.yaml").write_text("pair: spur-2\nmembers: {a: spb1}\n")
+    (folder / "pairs" / "lost.yaml").write_text("pair: [\n")
+    (folder / "pairs" / "far.yaml").write_text(PAIR.format(name="far", a="spb1", b="spb9"))
+    with pytest.raises(IntentError) as caught:
+        load(folder)
+    assert all(word in str(caught.value) for word in ("tail.yaml", "lost.yaml", "spb9"))
+    data = HotpairInventory(str(folder), broken="keep").load().defaults.data
+    assert sorted(data["pairs"]) == ["ring", "spur"]
+    assert sorted(data["broken_pairs"]) == ["far", "lost", "spur-2"]
 
 
 def test_without_hosts_there_is_no_inventory(tmp_path: Path) -> None:
