@@ -16,6 +16,8 @@ from inventory.model import Pair
 from inventory.model.references import broken_references
 from inventory.problems import InvalidIntentError, Problem
 
+_MARK = "<secret:"
+"""How a key is named in a line that is not typed yet."""
 SUFFIXES = (".yaml", ".yml")
 """Endings of pair files."""
 
@@ -133,6 +135,31 @@ def _pair(document: Document) -> Pair:
         raise InvalidIntentError(source, problems_of(error, document, Pair)) from None
     pair = pair.located(document.places)
     broken = [Problem(pair.place(path), message) for path, message in broken_references(pair)]
+    broken += _marks(document)
     if broken:
         raise InvalidIntentError(source, broken)
     return pair
+
+
+def _marks(document: Document) -> list[Problem]:
+    """Find texts in which a secret is meant to be filled in: it would be shown wherever the text is shown."""
+    return [
+        Problem(
+            document.place(path),
+            "a secret cannot stand in a text; a key is named as `{secret: NAME}` where a key belongs",
+        )
+        for path, text in _texts(document.values, "")
+        if _MARK in text.casefold()
+    ]
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Give every text of the file with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _texts(below, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _texts(below, f"{path}[{index}]")

@@ -6,13 +6,13 @@ that it holds another one, and when the operator asks for it (a key that somebod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.facts import ConfigLine, ConfigTree
+from inventory.lines.keys import REFERENCE
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.ciphertext import in_clear
@@ -21,8 +21,6 @@ from tasks.plan.items import Item, items_of, read_items
 from tasks.plan.model import PairPlan
 from tasks.plan.pair import plan_pair
 from tasks.render import facts
-
-_REFERENCE = re.compile(r"<secret:(?P<name>[^<>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _read(pair: Pair, side: Side, tree: ConfigTree, secrets: Mapping[str, Secret
 def _named(item: Item) -> Iterator[tuple[str, str]]:
     """Give the parameters that are secrets, each with the name of its secret."""
     for param, value in item.params.items():
-        found = _REFERENCE.fullmatch(value)
+        found = REFERENCE.fullmatch(value)
         if found is not None:
             yield param, found["name"]
 

@@ -13,6 +13,7 @@ from inventory.errors import IntentError
 from inventory.facts import ConfigTree, Fact
 from inventory.load import parse_pair
 from inventory.problems import InvalidIntentError
+from parsers.ciphertext import hide
 from tasks.learn.build import fill
 from tasks.learn.merge import merge
 from tasks.learn.select import Selected, left_alone, select
@@ -82,7 +83,7 @@ def _under(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield ""
         yield title
-        yield from (f"  {line}" for line in lines)
+        yield from (f"  {hide(line)}" for line in lines)
 
 
 def _beyond(some: Items, others: Items) -> list[str]:

@@ -10,11 +10,11 @@ from typing import TypeAlias
 
 from inventory.facts import ConfigTree, Fact, Place
 from inventory.lines import OwnedLine, read_line
+from inventory.lines.keys import REFERENCE
 from parsers.tree import Foreign, OwnedAt, owned_lines
 
 Key: TypeAlias = tuple[tuple[str, ...], ...]
 
-_SECRET = re.compile(r"<secret:(?P<name>[^>]+)>")
 _MADE_BY_ENTERING = re.compile(r"(Eth-Trunk|Vlanif|LoopBack|Global-VE|Virtual-Ethernet).*|.*\.\d+")
 _ETH_TRUNK = re.compile(r"Eth-Trunk(\d+)")
 
@@ -139,7 +139,7 @@ def _owned(view: str, text: str) -> tuple[OwnedLine, dict[str, str]]:
 
 def _plain(row: OwnedLine, name: str, text: str, changed_secrets: frozenset[str]) -> str:
     """Give one word for every spelling of a secret, but another for a secret whose value is new."""
-    secret = _SECRET.search(text)
-    if secret and secret["name"] in changed_secrets:
-        return "new secret"
-    return "secret" if secret or name in row.secrets else text
+    if name not in row.secrets:
+        return text
+    named = REFERENCE.fullmatch(text)
+    return "new secret" if named and named["name"] in changed_secrets else "secret"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from inventory.errors import IntentError
+from inventory.lines.keys import REFERENCE, named_keys
 from tasks.sessions.protocol import SecretResolver
 
-_REFERENCE = re.compile(r"<secret:([^<>]+)>")
 _UNTYPABLE = re.compile(r"[?\x00-\x1f\x7f]")
 
 
@@ -23,12 +23,14 @@ class SecretBook:
         self._written: dict[str, str] = {}
 
     def fill(self, text: str, member: str) -> str:
-        """Give the line as the device gets it.
+        """Give the line as the device gets it; a name outside a key's place is typed as it is.
 
         Raises:
             IntentError: there is no such secret, or its value cannot be typed.
         """
-        return _REFERENCE.sub(lambda reference: self._value(reference, member), text)
+        if not named_keys(text):
+            return text
+        return REFERENCE.sub(lambda reference: self._value(reference, member), text)
 
     def mask(self, text: str) -> str:
         """Put `<secret:NAME>` in the place of each secret that was written, in whatever letter case."""

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.ssh
 OLD_TRUNK, NEW_TRUNK = "Trunk-Canary-1", "Trunk-Canary-2x"
 OLD_GROUP, NEW_GROUP = "GrpCan1", "GrpCan2x"
 CANARIES = (OLD_TRUNK, NEW_TRUNK, OLD_GROUP, NEW_GROUP)
+REPORTS = ("html", "json", "xml", "md", "csv")
 FORMS = [
     (TYNE, "cipher", "md5"),
     (OSLO, "simple", "simple plain"),
@@ -113,3 +114,53 @@ def test_keys_of_a_pair_that_goes_are_not_typed(tmp_path: Path, command: Command
         for ended in (command("plan", *here), command("deploy", *here, "--yes")):
             assert ended.code == 2
             assert "no keys to type" in ended.err
+
+
+@pytest.mark.parametrize(("names", "driver"), [(TYNE, "netmiko"), (OSLO, "scrapli")])
+def test_keys_in_clear_are_shown_and_kept_nowhere(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch, names: Names, driver: str
+) -> None:
+    monkeypatch.setenv("HOTPAIR_TRACEBACK", "1")
+    with keyed_lab(tmp_path, names) as lab:
+        here = (names.pair, "-i", lab.folder, "--driver", driver)
+        reports = [word for ending in REPORTS for word in ("--report", lab.folder / f"verify.{ending}")]
+        lab.intend(intent(names, "simple", "simple plain"))
+        lab.keep(trunk=OLD_TRUNK, group=OLD_GROUP)
+        said = [command("deploy", *here, "--yes", *BUDGET)]
+        lab.type_by_hand(
+            names.b,
+            f"interface {names.port}",
+            f"-{names.port}",
+            f"vrrp vrid 9 authentication-mode simple plain {NEW_GROUP}",
+        )
+        said += [command("plan", *here, "--back"), command("plan", *here, "--back", "-f", "json")]
+        lab.intend(intent(names))  # now the device has a key in another form, and a group that is not wanted
+        said += [command("plan", *here, "--back"), command("plan", *here, "--back", "-f", "json")]
+        said += [
+            command("check", names.pair, "-i", lab.folder),
+            command("check", "-i", lab.folder, "-f", "json"),
+        ]
+        said += [command("verify", *here, *reports), command("learn", names.pair, "-i", lab.folder)]
+        lab.order(fault="refuse-line", device=names.b, nth=1, message=f"Error: {OLD_TRUNK.lower()} is weak.")
+        said += [command("deploy", *here, "--yes", *BUDGET), command("deploy", *here, "--yes", *BUDGET)]
+        assert [one.code for one in said] == [0, 10, 10, 10, 10, 1, 1, 0, 0, 4, 0]
+        assert [leaks(one.said) for one in said] == [set()] * len(said)
+        assert leaking_files(lab.folder) == set()
+
+
+@pytest.mark.parametrize("names", [TYNE, OSLO])
+def test_a_secret_in_a_text_is_refused_before_anything_is_sent(
+    tmp_path: Path, command: Command, names: Names
+) -> None:
+    with keyed_lab(tmp_path, names) as lab:
+        lab.intend(intent(names, more=f'    description: "x <secret:{lab.login}>"\n'))
+        before = [lab.running(name) for name in names.members]
+        file = lab.folder / "pairs" / "of-the-pair.yaml"
+        here = (names.pair, "-i", lab.folder)
+        for words in (("lint", file), ("render", file), ("plan", *here), ("deploy", *here, "--yes")):
+            ended = command(*words)
+            assert ended.code == 2
+            assert "a secret cannot stand in a text" in ended.err
+            assert f"{file}:8" in "".join(ended.err.split())
+            assert lab.devices[names.a].password not in ended.said
+        assert [lab.running(name) for name in names.members] == before

@@ -146,6 +146,21 @@ def test_a_secret_written_by_mistake_is_not_repeated() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "line", "path"),
+    [
+        ("id: 3", 'description: "x <secret:lab-password>"\n    id: 3', 12, "e_trunks[0].description"),
+        ("id: 3", "description: {a: ok, b: <SECRET:k> y}\n    id: 3", 12, "e_trunks[0].description.b"),
+        ("bfd: keel", "bfd: <secret:any>", 16, "e_trunks[0].bfd"),
+        ("eth-trunk 30]", "eth-trunk 30]\ndescription: <secret:half", 28, "description"),
+    ],
+)
+def test_a_secret_in_a_text_is_refused_where_it_stands(old: str, new: str, line: int, path: str) -> None:
+    found = [one for one in problems(GOOD.replace(old, new, 1)) if "cannot stand in a text" in one.message]
+
+    assert [(one.place.path, one.place.line) for one in found] == [(path, line)]
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("a: [1, 2", "not YAML"),

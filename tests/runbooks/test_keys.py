@@ -16,6 +16,7 @@ from parsers.tree import read_tree
 from runbooks.keys import Keys, keys_are_read, plan_with_keys
 from runbooks.planning import plan_as_dict
 from runbooks.secret_marks import keep_marks
+from tasks.plan.items import same_configuration
 from tasks.plan.model import PairPlan
 
 PLACES = {"a": ("Alm-1", "10.7.0.1", "10.7.0.2"), "b": ("Alm-2", "10.7.0.2", "10.7.0.1")}
@@ -131,3 +132,11 @@ def test_a_pair_that_goes_has_no_keys_to_type(tmp_path: Path) -> None:
     assert typed(plan_with_keys(CLEAR, trees, Keys(SECRETS, tmp_path), remove=True)) == {"a": [], "b": []}
     with pytest.raises(IntentError, match="no keys to type"):
         plan_with_keys(CLEAR, trees, Keys(SECRETS, tmp_path, retype=True), remove=True)
+
+
+def test_what_looks_like_a_name_in_a_description_is_text() -> None:
+    one, other = (
+        read_tree(f"#\ne-trunk 3\n description <secret:{name}>\n#\n", "x") for name in ("one", "two")
+    )
+    assert not same_configuration(one, other)
+    assert same_configuration(one, one)

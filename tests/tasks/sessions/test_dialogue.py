@@ -226,6 +226,22 @@ def test_a_secret_is_written_and_never_shown() -> None:
     assert caught.value.command == "security-key cipher <secret:key-7>"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "description x <secret:key-7>",
+        "description security-key cipher <secret:key-7>",
+        "security-key cipher x<secret:key-7>",
+        "sysname <secret:key-7>",
+    ],
+)
+def test_a_secret_is_filled_in_where_a_key_belongs_and_nowhere_else(text: str) -> None:
+    spoken, channel = session({**ENTER, text: SYSTEM})
+    spoken.stage([Command(text, "")])
+    assert text in channel.written
+    assert not any("Zt0p" in line for line in channel.written)
+
+
 @pytest.mark.parametrize("echoed", ["Zt0p_Secret", "zt0p_secret", "ZT0P_SECRET"])
 def test_a_secret_in_a_lost_reply_is_masked_too(echoed: str) -> None:
     spoken, channel = session(ENTER)
