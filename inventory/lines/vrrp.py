@@ -21,7 +21,7 @@ SYSTEM = (
         "vrrp recover-delay",
         default={"seconds": "0"},
         impact=(HITLESS, HITLESS),
-        relation=equal(ADVICE),
+        relation=OWN,
         shared=True,
         serves="vrrp.create",
     ),
@@ -189,7 +189,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"{family} recover-delay",
             default={"seconds": "0"},
             impact=(UNSAID, UNSAID),
-            relation=equal(ADVICE),
+            relation=OWN,
         ),
     )
 

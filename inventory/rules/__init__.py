@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from inventory.rules.device_table import DEVICE_RULES
 from inventory.rules.finding import Finding, Severity, found
 from inventory.rules.member import Member, Underlay, underlay
-from inventory.rules.pair_table import PAIR_RULES
+from inventory.rules.pair_table import GENERAL_RULES, PAIR_RULES
 
 
 def lint(a: Member, b: Member) -> tuple[Finding, ...]:
@@ -23,7 +23,8 @@ def lint(a: Member, b: Member) -> tuple[Finding, ...]:
         b: the intended backup.
 
     Returns:
-        All findings, errors first, then by rule number.
+        All findings, errors first, then by rule number; the general rules say nothing of a line that another
+        rule speaks of.
     """
     return tuple(sorted(_findings(a, b), key=_rank))
 
@@ -35,18 +36,28 @@ def lint_device(member: Member) -> tuple[Finding, ...]:
 
 
 def _findings(a: Member, b: Member) -> Iterator[Finding]:
+    told: set[int] = set()
     for rule in PAIR_RULES:
-        yield from (found(rule, breach) for breach in rule.check(a, b))
+        for breach in rule.check(a, b):
+            told.update(map(id, breach.facts))
+            yield found(rule, breach)
+    told.discard(id(None))
+    for rule in GENERAL_RULES:
+        for breach in rule.check(a, b):
+            if not any(id(fact) in told for fact in breach.facts):
+                yield found(rule, breach)
     for member in (a, b):
         yield from lint_device(member)
 
 
-def _rank(finding: Finding) -> tuple[bool, int]:
-    return finding.severity is not Severity.ERROR, int(finding.rule.removeprefix("R"))
+def _rank(finding: Finding) -> tuple[int, bool, int]:
+    order = list(Severity)
+    return order.index(finding.severity), finding.rule[0] != "R", int(finding.rule[1:])
 
 
 __all__ = [
     "DEVICE_RULES",
+    "GENERAL_RULES",
     "PAIR_RULES",
     "Finding",
     "Member",

@@ -8,66 +8,16 @@ from inventory.facts import Fact
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member, below
-
-BINDS = (
-    "bfd.bind-default",
-    "bfd.bind-track-if",
-    "bfd.bind-ip6-track",
-    "bfd.one-arm",
-    "bfd.bind-ip",
-    "bfd.bind-ip6",
-)
-SOURCES = ("rbs.peer", "rbs.peer-ipv6", "et.peer-address", "et.peer-ipv6")
-
-
-def _peer(session: Fact) -> str:
-    return session.params.get("peer-ip") or session.params.get("peer-ipv6") or ""
-
-
-def _source(session: Fact) -> str:
-    return session.params.get("source-ip") or session.params.get("source-ipv6") or ""
-
-
-def _own(member: Member) -> frozenset[str]:
-    """Give the addresses that are known to be the member's own."""
-    facts = member.all(*SOURCES, *BINDS)
-    texts = (fact.params.get("source-ip") or fact.params.get("source-ipv6") for fact in facts)
-    return frozenset(text for text in texts if text) | (
-        member.underlay.hosts if member.underlay else frozenset()
-    )
-
-
-def _between(a: Member, b: Member) -> Iterator[tuple[Fact, Fact | None]]:
-    """Pair a's sessions towards b with b's sessions towards a, by addresses or by name."""
-    mine, theirs = _own(a), _own(b)
-    for session in a.all(*BINDS):
-        if _peer(session) not in theirs:
-            continue
-        backs = [back for back in b.all(*BINDS) if _peer(back) in mine]
-        mirror = [
-            back
-            for back in backs
-            if _source(session) in {_peer(back), ""} and _peer(session) in {_source(back), ""}
-        ]
-        named = [
-            back
-            for back in mirror or backs
-            if back.params["name"].casefold() == session.params["name"].casefold()
-        ]
-        yield session, next(iter(named or mirror), None)
-
-
-def _discr(member: Member, session: Fact, end: str) -> str:
-    return member.value(f"bfd.discr-{end}", "discr", below(session), "none")
+from inventory.rules.sessions import BINDS, between, discriminator, peer
 
 
 def mirrored_discriminators(a: Member, b: Member) -> Iterator[Breach]:
     """R90: the local discriminator of one member is the remote one of the other."""
-    for ours, theirs in _between(a, b):
+    for ours, theirs in between(a, b):
         if theirs is None or "auto" in ours.params or "auto" in theirs.params:
             continue
-        mine = (_discr(a, ours, "local"), _discr(a, ours, "remote"))
-        yours = (_discr(b, theirs, "local"), _discr(b, theirs, "remote"))
+        mine = (discriminator(a, ours, "local"), discriminator(a, ours, "remote"))
+        yours = (discriminator(b, theirs, "local"), discriminator(b, theirs, "remote"))
         if mine != tuple(reversed(yours)):
             yield differ(
                 f"the discriminators of BFD session {ours.params['name']} do not mirror",
@@ -81,7 +31,7 @@ def mirrored_discriminators(a: Member, b: Member) -> Iterator[Breach]:
 def sessions_on_both(a: Member, b: Member) -> Iterator[Breach]:
     """R91: a session stands on both ends, static on both or negotiated on both."""
     for here, there in ((a, b), (b, a)):
-        for session, back in _between(here, there):
+        for session, back in between(here, there):
             if session.id == "bfd.one-arm":
                 continue
             if back is None:
@@ -103,7 +53,7 @@ def sessions_on_both(a: Member, b: Member) -> Iterator[Breach]:
 
 def same_wtr(a: Member, b: Member) -> Iterator[Breach]:
     """R92: the waiting time after recovery is the same on both ends."""
-    for ours, theirs in _between(a, b):
+    for ours, theirs in between(a, b):
         if theirs is None:
             continue
         values = (
@@ -137,7 +87,7 @@ def unique_discriminators(member: Member) -> Iterator[Breach]:
 def different_ends(member: Member) -> Iterator[Breach]:
     """R94: local and remote discriminator of a session bound to the multicast address differ."""
     for session in member.all("bfd.bind-default"):
-        local, remote = (_discr(member, session, end) for end in ("local", "remote"))
+        local, remote = (discriminator(member, session, end) for end in ("local", "remote"))
         if local == remote != "none":
             yield Breach(
                 f"both discriminators of BFD session {session.params['name']} are {local}",
@@ -154,20 +104,20 @@ def foreign_peer(member: Member) -> Iterator[Breach]:
     }
     own = member.underlay.hosts if member.underlay else frozenset()
     for session in member.all(*BINDS):
-        if _peer(session) in virtual or _peer(session) in own:
-            kind = "a VRRP virtual address" if _peer(session) in virtual else "an own address"
+        if peer(session) in virtual or peer(session) in own:
+            kind = "a VRRP virtual address" if peer(session) in virtual else "an own address"
             yield Breach(
                 f"the peer of BFD session {session.params['name']} is {kind}",
                 (session,),
                 "an address of the far end",
-                {member.name: _peer(session)},
+                {member.name: peer(session)},
             )
 
 
 def discriminators_set(member: Member) -> Iterator[Breach]:
     """R15: static sessions have both discriminators, one-arm ones the local, negotiated ones none."""
     for session in member.all(*BINDS):
-        have = tuple(end for end in ("local", "remote") if _discr(member, session, end) != "none")
+        have = tuple(end for end in ("local", "remote") if discriminator(member, session, end) != "none")
         want: tuple[str, ...] = ("local", "remote")
         if "auto" in session.params:
             want = ()

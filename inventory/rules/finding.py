@@ -17,6 +17,8 @@ class Severity(StrEnum):
     """The device refuses it, or the pair cannot back up."""
     WARNING = "warning"
     """It works, but not as the manual wants it."""
+    ADVICE = "advice"
+    """Nothing is wrong; it could be better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class Breach:
         facts: the lines that are concerned.
         wanted: what should be there.
         found: value of each member concerned, by its name.
+        severity: how much it matters, where the rule leaves that to the line.
     """
 
     message: str
     facts: tuple[Fact | None, ...] = ()
     wanted: str | None = None
     found: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +100,5 @@ class DeviceRule:
 def found(rule: PairRule | DeviceRule, breach: Breach) -> Finding:
     """Say which rule is broken."""
     places = tuple(dict.fromkeys(fact.place for fact in breach.facts if fact and fact.place))
-    return Finding(rule.id, rule.severity, breach.message, rule.page, breach.wanted, breach.found, places)
+    severity = breach.severity or rule.severity
+    return Finding(rule.id, severity, breach.message, rule.page, breach.wanted, breach.found, places)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Interface, IPv6Interface, ip_interface
 
-from inventory.facts import ConfigTree, Fact
+from inventory.facts import ConfigLine, ConfigTree, Fact
+from inventory.lines import read_line
 from inventory.names import canonical_address, canonical_interface, canonical_mac
 from inventory.rules.foreign import foreign_facts
 
@@ -28,11 +29,15 @@ class Underlay:
         addresses: address with prefix length by canonical interface name.
         macs: MAC address by canonical interface name, where one is configured.
         lines: other foreign lines that rules look at, see `inventory.rules.foreign`.
+        beside: all lines on interfaces that are not owned, by canonical interface name.
+        tree: the whole configuration.
     """
 
     addresses: Mapping[str, tuple[IPv4Interface | IPv6Interface, ...]] = field(default_factory=dict)
     macs: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[Fact, ...] = ()
+    beside: Mapping[str, tuple[ConfigLine, ...]] = field(default_factory=dict)
+    tree: ConfigTree = field(default_factory=ConfigTree)
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -45,11 +50,13 @@ def underlay(tree: ConfigTree) -> Underlay:
     """Read the foreign lines of a configuration; what is no address is passed over."""
     addresses: dict[str, tuple[IPv4Interface | IPv6Interface, ...]] = {}
     macs: dict[str, str] = {}
+    beside: dict[str, tuple[ConfigLine, ...]] = {}
     for section in tree.lines:
         header = _HEADER.fullmatch(section.text)
         name = _interface(header["name"]) if header else None
         if name is None:
             continue
+        beside[name] = tuple(line for line in section.children if read_line("interface", line.text) is None)
         for line in section.children:
             match = _IPV4.fullmatch(line.text) or _IPV6.fullmatch(line.text)
             address = _address(f"{match['ip']}/{match['mask']}") if match else None
@@ -58,7 +65,7 @@ def underlay(tree: ConfigTree) -> Underlay:
             mac = _MAC.fullmatch(line.text)
             if mac:
                 macs[name] = canonical_mac(mac["mac"])
-    return Underlay(addresses, macs, tuple(foreign_facts(tree)))
+    return Underlay(addresses, macs, tuple(foreign_facts(tree)), beside, tree)
 
 
 def _interface(text: str) -> str | None:
@@ -125,6 +132,10 @@ class Member:
         for fact in self.facts:
             below[fact.path] = (*below.get(fact.path, ()), fact)
         return below
+
+    def view(self, path: Path) -> tuple[Fact, ...]:
+        """Give the lines of one view."""
+        return self.views.get(path, ())
 
 
 def both(a: Iterable[Fact], b: Iterable[Fact], *keys: str) -> Iterator[tuple[Fact, Fact]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.rules import addresses, bfd, platform, trunks, vpns, vrrp
+from inventory.rules import addresses, around, bfd, platform, relations, trunks, vpns, vrrp
 from inventory.rules.equal import equal
 from inventory.rules.finding import PairRule, Severity
 
@@ -56,6 +56,7 @@ PAIR_RULES = (
     PairRule(
         "R87", ERROR, "Configuring a Working Mode for an E-Trunk Member Interface", trunks.master_on_both
     ),
+    PairRule("R87", ERROR, "e-trunk mode", trunks.some_master),
     PairRule("R89", ERROR, "mode (Eth-Trunk interface view)", trunks.lacp_mode),
     PairRule("R90", ERROR, "discriminator (BFD session view)", bfd.mirrored_discriminators),
     PairRule("R91", ERROR, "Configuration Precautions for BFD", bfd.sessions_on_both),
@@ -88,3 +89,10 @@ PAIR_RULES = (
     PairRule("R123", WARNING, "Configuration Precautions for MLD", vrrp.peer_bfd_for_mld),
     PairRule("R124", WARNING, "Configuration Precautions for IGMP", addresses.not_the_direct_link),
 )
+
+GENERAL = "the rows of inventory/lines"
+GENERAL_RULES = (
+    PairRule("P1", WARNING, GENERAL, relations.differences),
+    PairRule("P2", WARNING, "the pages of VRRP, E-Trunk and sub-interfaces", around.differences),
+)
+"""Rules over every line, which say nothing of a line that a rule of its own speaks of."""

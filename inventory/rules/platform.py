@@ -79,7 +79,7 @@ def on_both(a: Member, b: Member) -> Iterator[Breach]:
     for row, key in (("rbs.create", "rbs-name"), ("rbp.create", "rbp-name")):
         for here, there in ((a, b), (b, a)):
             for fact in alone(here.all(row), there.all(row), key):
-                if not _elsewhere(here, there, fact.text):
+                if not elsewhere(here, there, fact.text):
                     yield Breach(
                         f"{fact.text} is on {here.name} only",
                         (fact,),
@@ -88,7 +88,7 @@ def on_both(a: Member, b: Member) -> Iterator[Breach]:
                     )
 
 
-def _elsewhere(here: Member, there: Member, header: str) -> bool:
+def elsewhere(here: Member, there: Member, header: str) -> bool:
     """Tell whether a service is known to lead to a third device; its profiles go with it."""
     service = here.value("rbp.backup-id", "rbs-name", (header,))
     peer = here.one(*PEERS, path=(f"remote-backup-service {service}" if service else header,))

@@ -197,6 +197,26 @@ def master_on_both(a: Member, b: Member) -> Iterator[Breach]:
                 )
 
 
+def some_master(a: Member, b: Member) -> Iterator[Breach]:
+    """R87: where both members are forced to be backup, nobody forwards."""
+    for here, there, name in views(a, b, "et.create"):
+        ours, theirs = _trunks(a, here[0].split()[1]), _trunks(b, there[0].split()[1])
+        for number, fact in ours.items():
+            other = theirs.get(fact.params.get("eth-trunk-id", number))
+            forced = (
+                a.one("if.e-trunk-mode", path=fact.path),
+                b.one("if.e-trunk-mode", path=other.path) if other else None,
+            )
+            if all(one is not None and one.params["mode"] == "force-backup" for one in forced):
+                yield differ(
+                    f"Eth-Trunk{number}{name} is forced to be backup on both members, so nobody is master",
+                    (a, forced[0]),
+                    (b, forced[1]),
+                    ("force-backup", "force-backup"),
+                    wanted="auto, or force-master on one member at least",
+                )
+
+
 def no_link_limit(member: Member) -> Iterator[Breach]:
     """R88: no `max active-linknumber` on a LACP Eth-Trunk of an E-Trunk."""
     for fact in member.all("if.e-trunk"):

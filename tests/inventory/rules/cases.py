@@ -76,6 +76,14 @@ CASES = (
     Case("R85", "trunk", "mac-address 00e0-fc99-aaaa", "mac-address 00e0-fc99-bbbb", "same IP and MAC"),
     Case("R86", "trunk", "timer revert delay 300", "timer revert delay 200", "the revert delay"),
     Case(
+        "R87",
+        "trunk",
+        " e-trunk 9\n remote",
+        " e-trunk 9\n e-trunk mode force-backup\n remote",
+        "nobody is master",
+        "ab",
+    ),
+    Case(
         "R87", "trunk", " e-trunk 9\n remote", " e-trunk 9\n e-trunk mode force-master\n remote", "one member"
     ),
     Case("R89", "trunk", "mode lacp-static", "mode manual backup", "the mode of Eth-Trunk7"),

@@ -1,0 +1,208 @@
+"""The general rule of a pair: every owned line relates on both members as its row says.
+
+A comparison is one parameter of one line on both members. A line at which the device acts as without it is
+no difference; a value that is not known is never called equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from inventory.facts import Fact
+from inventory.lines import OWNED, OwnedLine
+from inventory.lines.relation import Harm, Kind
+from inventory.rules.counterparts import View, views
+from inventory.rules.finding import Breach, Severity
+from inventory.rules.member import Member, Path
+from inventory.rules.platform import elsewhere
+
+SEVERITY: Mapping[Harm, Severity] = {
+    Harm.STOPS: Severity.WARNING,
+    Harm.DEGRADES: Severity.WARNING,
+    Harm.ADVICE: Severity.ADVICE,
+}
+"""A difference alone stops no deployment: what cannot work has a rule of its own."""
+ABSENT, PRESENT, HIDDEN = "absent", "present", "a key that the device hides"
+_HOLDERS = ("rbs.create", "rbp.create", "et.create")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One parameter of one line, as both members have it.
+
+    Args:
+        row: the line.
+        view: what to call the view that holds it; empty for the system view.
+        param: name of the parameter; empty for the line as a whole.
+        values: of a and of b.
+        facts: the lines of a and of b, where they stand.
+        holds: the members relate as the row says; nothing where that cannot be told.
+    """
+
+    row: OwnedLine
+    view: str
+    param: str
+    values: tuple[str, str]
+    facts: tuple[Fact | None, Fact | None]
+    holds: bool | None
+
+    @property
+    def what(self) -> str:
+        """What to call it."""
+        words = " ".join(word for word in self.row.form.split(" [")[0].split() if word[0] != "<")
+        name = f"{self.param} of `{words}`" if self.param and self.param != words else f"`{words}`"
+        return f"{name} of {self.view}" if self.view else name
+
+
+def compare(a: Member, b: Member) -> Iterator[Comparison]:
+    """Compare every owned line of a pair whose row says how the members relate."""
+    for view in views(a, b):
+        if view.opened:
+            yield from _opened(view, *view.opened)
+        yield from _inside(view, a, b)
+    for here, there in ((a, b), (b, a)):
+        yield from _alone(here, there, swapped=here is b)
+
+
+def differences(a: Member, b: Member) -> Iterator[Breach]:
+    """P1: find what does not relate as its row says."""
+    for one in compare(a, b):
+        if one.holds is False:
+            found = dict(zip((a.name, b.name), one.values, strict=True))
+            severity = SEVERITY[one.row.relation.harm]
+            yield Breach(_says(one, a, b), one.facts, _wanted(one), found, severity)
+
+
+def _says(one: Comparison, a: Member, b: Member) -> str:
+    if one.row.relation.kind is Kind.ONE_OF and None not in one.facts:
+        return f"{one.what} stands on both members"
+    if not one.param and None in one.facts:
+        only, text = (a, one.facts[0]) if one.facts[0] else (b, one.facts[1])
+        where = f" of {one.view}" if one.view else ""
+        return f"`{text.text if text else one.what}`{where} is on {only.name} only"
+    return f"{one.what} {'does not mirror' if one.param in one.row.relation.mirrored else 'differs'}"
+
+
+def _wanted(one: Comparison) -> str:
+    relation = one.row.relation
+    if relation.kind is Kind.ONE_OF and None not in one.facts:
+        return "on one member at most"
+    if not one.param:
+        return "the line on both members, or on neither"
+    if one.param in relation.mirrored:
+        return f"{one.param} of one = {relation.mirrored[one.param]} of the other"
+    return "equal values"
+
+
+def _opened(view: View, ours: Fact, theirs: Fact) -> Iterator[Comparison]:
+    """Compare the lines that open a view."""
+    row, other = OWNED[ours.id], OWNED[theirs.id]
+    if row is other and row.relation.kind is not Kind.OWN:
+        keys = set(row.key)
+        yield from (one for one in _params(row, view, ours, theirs) if one.param not in keys)
+
+
+def _inside(view: View, a: Member, b: Member) -> Iterator[Comparison]:
+    mine, yours = a.view(view.a), b.view(view.b)
+    rows = dict.fromkeys([*(fact.id for fact in mine), *(_mirror_of(fact.id) for fact in yours)])
+    for name in rows:
+        row = OWNED[name]
+        if row.relation.kind is Kind.OWN or row.opens or row.holder:
+            continue
+        theirs = {
+            _identity(OWNED[fact.id], fact, mirror=True): fact for fact in yours if fact.id == _row_of(row)
+        }
+        ours = {_identity(row, fact): fact for fact in mine if fact.id == name}
+        for key in dict.fromkeys([*ours, *theirs]):
+            yield from _line(row, view, ours.get(key), theirs.get(key))
+
+
+def _row_of(row: OwnedLine) -> str:
+    """Name the row that the other member has for a row."""
+    return row.relation.in_row or row.id
+
+
+def _mirror_of(name: str) -> str:
+    return OWNED[name].relation.in_row or name
+
+
+def _identity(row: OwnedLine, fact: Fact, *, mirror: bool = False) -> tuple[str, ...]:
+    """Tell instances apart by the key parameters that both members share."""
+    relation = row.relation
+    names = [
+        relation.mirrored.get(name, name) if mirror else name for name in row.key if name not in relation.own
+    ]
+    return tuple(fact.params.get(name, "").casefold() for name in names)
+
+
+def _line(row: OwnedLine, view: View, ours: Fact | None, theirs: Fact | None) -> Iterator[Comparison]:
+    default = Fact(row.id, (), "", dict(row.default)) if row.default is not None else None
+    if row.relation.kind is Kind.ONE_OF:
+        yield from _one_of(row, view, ours, theirs)
+    if ours is not None and theirs is not None:
+        yield from _params(row, view, ours, theirs)
+    elif default is not None:
+        yield from _params(row, view, ours or default, theirs or default, (ours, theirs))
+    elif row.relation.kind is not Kind.ONE_OF or not row.relation.own:
+        values = (PRESENT if ours else ABSENT, PRESENT if theirs else ABSENT)
+        yield Comparison(row, view.name, "", values, (ours, theirs), holds=False)
+
+
+def _one_of(row: OwnedLine, view: View, ours: Fact | None, theirs: Fact | None) -> Iterator[Comparison]:
+    for param, value in row.relation.one_of.items():
+        both_have = all(fact is not None and fact.params.get(param) == value for fact in (ours, theirs))
+        values = tuple(fact.params.get(param, "no") if fact else ABSENT for fact in (ours, theirs))
+        yield Comparison(row, view.name, param, (values[0], values[1]), (ours, theirs), holds=not both_have)
+
+
+def _params(
+    row: OwnedLine, view: View, ours: Fact, theirs: Fact, at: tuple[Fact | None, Fact | None] | None = None
+) -> Iterator[Comparison]:
+    relation = row.relation
+    one = {**row.implied, **ours.params}
+    two = {**OWNED[theirs.id].implied, **theirs.params}
+    facts = at or (ours, theirs)
+    compared = False
+    for param in dict.fromkeys([*one, *(relation.mirrored.get(name, name) for name in two)]):
+        if param in relation.own or param in relation.one_of:
+            continue
+        compared = True
+        values = (one.get(param, ABSENT), two.get(relation.mirrored.get(param, param), ABSENT))
+        yield _param(row, view, param, values, facts)
+    if not compared:
+        yield Comparison(row, view.name, "", (PRESENT, PRESENT), facts, holds=True)
+
+
+def _param(
+    row: OwnedLine, view: View, param: str, values: tuple[str, str], facts: tuple[Fact | None, Fact | None]
+) -> Comparison:
+    if param in row.secrets and ABSENT not in values:
+        known = all(value.startswith("<secret:") or "cipher" not in _form(row, facts) for value in values)
+        holds = values[0] == values[1] if known else None
+        return Comparison(row, view.name, param, _hidden(values), facts, holds)
+    kind = row.kind(param)
+    folded = kind is None or kind.folded
+    same = values[0].casefold() == values[1].casefold() if folded else values[0] == values[1]
+    return Comparison(row, view.name, param, values, facts, same)
+
+
+def _form(row: OwnedLine, facts: tuple[Fact | None, Fact | None]) -> str:
+    """Tell in which form a key stands: what a device shows of a ciphered one tells nothing."""
+    return " ".join(row.text(**dict.fromkeys(fact.params, "x")) if fact else "" for fact in facts)
+
+
+def _hidden(values: tuple[str, str]) -> tuple[str, str]:
+    one, two = (value if value.startswith("<secret:") else HIDDEN for value in values)
+    return one, two
+
+
+def _alone(here: Member, there: Member, *, swapped: bool) -> Iterator[Comparison]:
+    """Give services, profiles and E-Trunks that one member alone has, save those towards a third device."""
+    known = {view.a for view in views(here, there)}
+    for fact in here.all(*_HOLDERS):
+        path: Path = (*fact.path, fact.text)
+        if path not in known and not elsewhere(here, there, fact.text):
+            facts = (None, fact) if swapped else (fact, None)
+            values = (ABSENT, PRESENT) if swapped else (PRESENT, ABSENT)
+            yield Comparison(OWNED[fact.id], "", "", values, facts, holds=False)
