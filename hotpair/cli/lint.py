@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,10 +28,11 @@ class FailOn(StrEnum):
         """Tell whether one of the findings counts."""
         if self is FailOn.NEVER:
             return False
-        return any(finding.severity == "error" or self is FailOn.WARNING for finding in findings)
+        counting = {"error"} if self is FailOn.ERROR else {"error", "warning"}
+        return any(finding.severity in counting for finding in findings)
 
 
-STYLE = {"error": "bold red", "warning": "yellow"}
+STYLE = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 
 
 def lint(
@@ -81,5 +83,6 @@ def _show(findings: tuple[Finding, ...]) -> None:
             out.print(f"  found  {escape(value)} on {escape(member)}")
         for place in finding.places:
             out.print(f"  [dim]at {escape(str(place))}[/]")
-    errors = sum(finding.severity == "error" for finding in findings)
-    out.print(f"{errors} errors, {len(findings) - errors} warnings")
+    counts = Counter(str(finding.severity) for finding in findings)
+    advice = f", {counts['advice']} advice" if counts["advice"] else ""
+    out.print(f"{counts['error']} errors, {counts['warning']} warnings{advice}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from inventory.rules import addresses, advice, bfd, device, limits, platform, trunks, vlans, vrrp
+from inventory.rules import addresses, advice, bfd, device, limits, platform, trunks, users, vlans, vrrp
 from inventory.rules.finding import DeviceRule, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+USERS = "Configuration Precautions for Multi-device backup for user access"
+RELAYS = "(Optional) Configuring DHCPv6 Relay Dual-Device Hot Standby in a VRRP/VRRP6 Scenario"
 
 _MULTICAST = ("if.pim-sm", "if.igmp")
 _MULTICAST6 = ("if.pim6-sm", "if.mld")
@@ -100,6 +103,13 @@ DEVICE_RULES = (
     DeviceRule("R93", ERROR, "Configuration Precautions for BFD", bfd.foreign_peer),
     DeviceRule("R94", ERROR, "bfd bind peer-ip default-ip", bfd.different_ends),
     DeviceRule("R96", ERROR, "vrrp vrid", vrrp.in_subnet),
+    DeviceRule("R96", ERROR, "vrrp vrid", users.vip_of_a_static_entry),
+    DeviceRule("R104", WARNING, USERS, users.static_users_with_mac),
+    DeviceRule("R110", WARNING, RELAYS, users.relay_under_one_interface),
+    DeviceRule("R113", WARNING, USERS, users.usual_hello),
+    DeviceRule("R144", WARNING, "vrrp vrid authentication-mode (Interface view)", users.weak_authentication),
+    DeviceRule("R147", WARNING, "backup block", users.nothing_blocked),
+    DeviceRule("R152", WARNING, USERS, users.no_urpf_on_uplinks),
     DeviceRule("R97", WARNING, "vrrp vrid preempt-mode timer delay", vrrp.no_owner),
     DeviceRule(
         "R98",

@@ -45,6 +45,11 @@ FOREIGN = (
     _line("if.vpn", "interface ", r"ip binding vpn-instance (?P<vpn>\S+)"),
     _line("pool.vpn", "ip pool ", r"vpn-instance (?P<vpn>\S+)"),
     _line("ssl.policy", "", r"ssl policy (?P<name>\S+)"),
+    _line("arp.static", "", r"arp static (?P<ip>\d+\.\d+\.\d+\.\d+)\b.*"),
+    _line("user.static", "", r"static-user .+"),
+    _line("l2tp.base-id", "", r"set l2tp tunnel base-id (?P<base>\d+)"),
+    _line("l2tp.hello", "l2tp-group ", r"tunnel timer hello (?P<seconds>\d+)"),
+    _line("if.urpf", "interface ", r"(ip|ipv6) urpf( .+)?"),
     _line("vrrp.first-delay", "", r"vrrp first-packet-delay (?P<seconds>\d+)"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.rules import addresses, around, bfd, platform, relations, trunks, vpns, vrrp
+from inventory.rules import addresses, around, bfd, platform, relations, trunks, users, vpns, vrrp
 from inventory.rules.equal import equal
 from inventory.rules.finding import PairRule, Severity
 
@@ -10,6 +10,7 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 PAIR_RULES = (
     PairRule("R32", ERROR, "bind ssl-policy", platform.ssl_on_both),
+    PairRule("R32", Severity.ADVICE, "bind ssl-policy", users.unencrypted),
     PairRule(
         "R54",
         ERROR,
@@ -85,7 +86,9 @@ PAIR_RULES = (
     PairRule(
         "R111", ERROR, "Configuration Precautions for Multi-device backup for user access", vpns.same_names
     ),
+    PairRule("R110", WARNING, "(Optional) Configuring DHCPv6 Relay", users.same_relay_interfaces),
     PairRule("R112", ERROR, "nas", platform.same_nas),
+    PairRule("R113", WARNING, "Configuration Precautions for L2TP", users.different_tunnel_ids),
     PairRule("R123", WARNING, "Configuration Precautions for MLD", vrrp.peer_bfd_for_mld),
     PairRule("R124", WARNING, "Configuration Precautions for IGMP", addresses.not_the_direct_link),
 )

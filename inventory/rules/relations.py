@@ -177,23 +177,28 @@ def _params(
 def _param(
     row: OwnedLine, view: View, param: str, values: tuple[str, str], facts: tuple[Fact | None, Fact | None]
 ) -> Comparison:
-    if param in row.secrets and ABSENT not in values:
-        known = all(value.startswith("<secret:") or "cipher" not in _form(row, facts) for value in values)
-        holds = values[0] == values[1] if known else None
+    if param in row.secrets:
+        holds = values[0] == values[1] if _is_clear(param, values, facts) else None
         return Comparison(row, view.name, param, _hidden(values), facts, holds)
+    if param in row.relation.mirrored and ABSENT in values:
+        return Comparison(row, view.name, param, values, facts, None)  # the device takes an own address
     kind = row.kind(param)
     folded = kind is None or kind.folded
     same = values[0].casefold() == values[1].casefold() if folded else values[0] == values[1]
     return Comparison(row, view.name, param, values, facts, same)
 
 
-def _form(row: OwnedLine, facts: tuple[Fact | None, Fact | None]) -> str:
-    """Tell in which form a key stands: what a device shows of a ciphered one tells nothing."""
-    return " ".join(row.text(**dict.fromkeys(fact.params, "x")) if fact else "" for fact in facts)
+def _is_clear(param: str, values: tuple[str, str], facts: tuple[Fact | None, Fact | None]) -> bool:
+    """Tell whether both keys can be compared: what a device shows of a ciphered one tells nothing."""
+    named = all(value.startswith("<secret:") for value in values)
+    methods = {fact.params.get("method", "") for fact in facts if fact}
+    return named or (
+        ABSENT not in values and (param == "simple-key" or methods <= {"simple", "simple plain"} - {""})
+    )
 
 
 def _hidden(values: tuple[str, str]) -> tuple[str, str]:
-    one, two = (value if value.startswith("<secret:") else HIDDEN for value in values)
+    one, two = (value if value.startswith("<secret:") or value == ABSENT else HIDDEN for value in values)
     return one, two
 
 

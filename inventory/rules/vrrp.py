@@ -9,7 +9,7 @@ from inventory.names import canonical_address
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
 from inventory.rules.groups import Group, counterparts, groups
-from inventory.rules.member import Member, below
+from inventory.rules.member import Member, below, both
 
 MOST_ADDRESSES = 16
 DELAYS = {
@@ -81,8 +81,13 @@ def same_interval(a: Member, b: Member) -> Iterator[Breach]:
 def _backed_up(a: Member, b: Member) -> Iterator[tuple[str, Group, Group]]:
     """Give the groups that decide a profile's roles, master first, with each of the profile's services."""
     pairs = [(ours, theirs) for ours, theirs in counterparts(a, b) if theirs]
-    for profile in a.all("rbp.create"):
-        services = a.values("rbp.service-type", "service", below(profile))
+    for profile, other in both(a.all("rbp.create"), b.all("rbp.create"), "rbp-name"):
+        services = dict.fromkeys(
+            (
+                *a.values("rbp.service-type", "service", below(profile)),
+                *b.values("rbp.service-type", "service", below(other)),
+            )
+        )
         tracked = {
             (row.id.removeprefix("rbp.").removesuffix("-id"), row.params["vrid"], row.params["interface"])
             for row in a.all("rbp.vrrp-id", "rbp.vrrp6-id", path=below(profile))

@@ -33,7 +33,10 @@ e-trunk 9
 #
 e-trunk port 2000
 #
+ssl policy calm
+#
 remote-backup-service chan
+ bind ssl-policy calm
  peer {peer} source {own} port 4000
 #
 remote-backup-profile groups

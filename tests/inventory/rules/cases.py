@@ -42,6 +42,7 @@ SECOND_EDGE = (
 CASES = (
     # over both members
     Case("R32", "vrrp", " bind ssl-policy strong\n", "", "only one end"),
+    Case("R32", "trunk", " bind ssl-policy calm\n", "", "in clear", "ab"),
     Case("R54", "vrrp", "arithmetic1", "arithmetic2", "the hash"),
     Case("R69", "trunk", "port 4000", "port 4009", "the TCP port of remote-backup-service chan differs"),
     Case("R69", "vrrp", "port 4001", "port 4002", "the TCP port"),

@@ -31,6 +31,78 @@ POLICIES = "".join(f"ssl policy other{n}\n#\n" for n in range(4))
 MLD = " mld enable\n multicast ipv6 track admin-vrrp6 interface {port} vrid 2\n"
 
 CASES = (
+    Case(
+        "R96",
+        "vrrp",
+        "interface LoopBack3",
+        "arp static 172.21.1.254 00e0-fc00-0001\n#\ninterface LoopBack3",
+        "static ARP entry",
+    ),
+    Case(
+        "R104",
+        "vrrp",
+        "interface LoopBack3",
+        "static-user 172.21.1.9 interface GigabitEthernet0/2/1.9 vlan 100\n#\ninterface LoopBack3",
+        "has no MAC address",
+    ),
+    Case(
+        "R110",
+        "vrrp",
+        " service-type nd\n service-type mld\n",
+        " service-type nd\n service-type mld\n service-type dhcpv6-relay\n#\n"
+        "interface GigabitEthernet0/6/0.3\n remote-backup-profile neighbours\n#\n"
+        "remote-backup-profile neighbours\n",
+        "another main interface",
+        "ab",
+    ),
+    Case(
+        "R110",
+        "vrrp",
+        " service-type nd\n service-type mld\n",
+        " service-type nd\n service-type mld\n service-type dhcpv6-relay\n#\n"
+        "interface Eth-Trunk6.3\n remote-backup-profile neighbours\n#\n"
+        "remote-backup-profile neighbours\n",
+        "of different types",
+    ),
+    Case(
+        "R113",
+        "vrrp",
+        " service-type bras\n",
+        " service-type bras\n service-type l2tp\n",
+        "begin at the same number",
+        "ab",
+    ),
+    Case(
+        "R113",
+        "vrrp",
+        " service-type bras\n",
+        " service-type bras\n service-type l2tp\n#\nl2tp-group one\n tunnel timer hello 30\n#\n"
+        "remote-backup-profile users\n",
+        "hello interval",
+    ),
+    Case(
+        "R144",
+        "vrrp",
+        " vrrp vrid 11 timer advertise 3\n",
+        " vrrp vrid 11 timer advertise 3\n vrrp vrid 11 authentication-mode simple plain pw\n",
+        "authenticated weakly",
+        "ab",
+    ),
+    Case(
+        "R147",
+        "vrrp",
+        " bind ssl-policy strong\n",
+        " bind ssl-policy strong\n backup block send bras\n",
+        "blocks the backup",
+    ),
+    Case(
+        "R152",
+        "vrrp",
+        " protect ip-vpn-instance homes-vpn peer-ip 192.0.2.88\n",
+        " protect ip-vpn-instance homes-vpn peer-ip 192.0.2.88 interface GigabitEthernet0/9/0\n#\n"
+        "interface GigabitEthernet0/9/0\n ip urpf strict\n#\nremote-backup-service chan6\n",
+        "checks source addresses",
+    ),
     Case("R98", "vrrp", "timer advertise 3", "timer advertise millisecond 500", "too often", "ab"),
     Case(
         "R98",
