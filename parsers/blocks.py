@@ -91,7 +91,8 @@ class Walk:
         self._here: int | None = None
         self._lost: int | None = None
         self._list: tuple[Rule | Entry, int] | None = None
-        self._before: Piece | None = None
+        self._line: list[Piece] = []
+        self._line_before: list[Piece] = []
 
     def title(self, line: str) -> None:
         """Take in a fixed line: it ends a list, and may begin a block."""
@@ -107,13 +108,15 @@ class Walk:
     def take(self, piece: Piece) -> None:
         """Give a piece to its block."""
         self._place += 1
+        if self._line and self._line[0].line != piece.line:
+            self._line_before, self._line = self._line, []
+        self._line.append(piece)
         if piece.label:
             self._ruled(piece, self.layout.labels[piece.label])
         elif piece.key:
             self._unknown(piece)
         else:
             self._row(piece)
-        self._before = piece
 
     def _row(self, piece: Piece) -> None:
         """Take a line without a label: a row, a member of a list, or a switch."""
@@ -144,7 +147,7 @@ class Walk:
             first,
         )
         self._list = None
-        if home is None or self._lost is not None:
+        if home is None or self._lost in {*self.layout.chain(home)}:
             return
         block = self._open.get(home) or self._begin(home, key)
         if key in block.seen:
@@ -164,18 +167,17 @@ class Walk:
 
     def _ruled(self, piece: Piece, rules: Sequence[Rule]) -> None:
         """Take a piece that rules know."""
-        self._list = None
         rule = self._chosen(rules)
-        if self._lost is not None:
-            if not self._found_again(rule):
-                return
-            self._lost = None
         if self._is_twin(piece, rule):
+            return
+        self._list = None
+        if self._lost is not None and self._stays_lost(rule):
             return
         if self.layout.groups[rule.group].lists:
             self._list = (rule, piece.indent) if self.layout.groups[rule.group].goes_on else None
             if rule.label and is_nothing(piece.value):
                 self.heads.add(piece.number)
+                self._list = self._list if not piece.value else None
                 return
         block = self._block(rule)
         if block is None:
@@ -185,18 +187,20 @@ class Walk:
         if not self.layout.groups[rule.group].lists:
             self._here = rule.group
 
-    def _found_again(self, rule: Rule) -> bool:
-        """Tell whether a line begins a block anew after a beginning was lost."""
-        lost = list(self.layout.chain(self._lost))
-        return (rule.opens and rule.group in lost) or lost[-1] not in self.layout.chain(rule.group)
+    def _stays_lost(self, rule: Rule) -> bool:
+        """Tell whether a line can only belong to the block whose beginning was lost."""
+        if rule.opens and rule.group in self.layout.chain(self._lost):
+            self._lost = None
+        return self._lost in {*self.layout.chain(rule.group)}
 
     def _is_twin(self, piece: Piece, rule: Rule) -> bool:
         """Tell whether the line before is the same; equal rows of a table are two."""
-        before = self._before
-        same = before is not None and (before.label, before.value) == (piece.label, piece.value)
-        if not same or not (rule.label or self._is_nest(rule.group)):
+        place = len(self._line) - 1
+        entry = rule.opens and not rule.label and not self._is_nest(rule.group)
+        if place >= len(self._line_before) or entry:
             return False
-        return before is not None and before.line != piece.line
+        before = self._line_before[place]
+        return (before.label, before.value) == (piece.label, piece.value)
 
     def _is_nest(self, group: int) -> bool:
         """Tell a block that holds more than its rows."""
@@ -216,7 +220,8 @@ class Walk:
                 group = self.layout.groups[rule.group]
                 if group.parent == around and (rule.opens or group.lists or self._lacks(rule)):
                     return rule
-        return rules[0]
+        near = {group: place for place, group in enumerate(self.layout.chain(self._here))}
+        return min(rules, key=lambda rule: near.get(rule.group, len(near)))
 
     def _lacks(self, rule: Rule) -> bool:
         """Tell whether the last block of a rule does not hold its line yet."""
@@ -232,16 +237,23 @@ class Walk:
         if self.layout.groups[rule.group].lists:
             return self._begin(rule.group)
         if rule.variable not in block.seen:
-            if not rule.opens or (block.opened_by and not self._comes_again(block.opened_by)):
-                return block
-            return self._begin(rule.group)
+            first = rule.opens and not self._is_late(rule, block)
+            return self._begin(rule.group) if first else block
         if rule.opens or (name and block.opened_by == name):
             return self._begin(rule.group, "" if rule.opens else name)
         return None
 
-    def _comes_again(self, name: str) -> bool:
-        """Tell whether a label comes again further down."""
-        return any(name in {piece.label, f"?{squeeze(piece.key)}"} for piece in self._ahead[self._place :])
+    def _is_late(self, rule: Rule, block: Block) -> bool:
+        """Tell whether an opening label stands below other lines of its own, outermost block.
+
+        It does where the line that began the block comes but once, and nothing else opens such a block.
+        """
+        group = self.layout.groups[rule.group]
+        openers = {other.variable for other in group.rules if other.opens}
+        if not block.opened_by or group.parent is not None or not rule.label or len(openers) > 1:
+            return False
+        ahead = self._ahead[self._place :]
+        return all(block.opened_by not in {piece.label, f"?{squeeze(piece.key)}"} for piece in ahead)
 
     def _begin(self, group: int, opened_by: str = "") -> Block:
         """Begin a block, and those around it that have not begun."""

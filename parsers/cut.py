@@ -12,9 +12,15 @@ from dataclasses import dataclass
 from parsers.layout import Layout, squeeze
 from parsers.patterns import UNKNOWN_LABEL
 
-COLON = re.compile(r" ?: (?=\S)| ?:$")
+LETTERS = "|".join(
+    rf"(?<={letters})" for letters in ("[g-z)]", "[a-z][g-z][a-z]", "[g-z][a-z]{2}", "[a-z]{5}")
+)
+COLON = re.compile(rf" ?: (?=\S)| ?:$|(?:{LETTERS}):(?=[^\s:])", re.IGNORECASE)
+"""A colon that stands alone; the one of an IPv6 address stands behind four hexadecimal digits at most."""
 WIDE_PAIR = re.compile(rf"[ \t]{{2,}}(?={UNKNOWN_LABEL}[ \t]*:(?:[ \t]|$))")
-UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*))?$")
+UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*)|(?<!\d:)([^\s:].*))?$")
+NO_LABELS = frozenset({"error", "info", "warning", "notice"})
+"""What begins words to the operator, and no pair."""
 SWITCH = re.compile(r"([A-Za-z][\w -]*) ((?:en|dis)abled?)", re.IGNORECASE)
 SLASH = re.compile(r"(?<=\d) ?/ ?(?=\d)")
 
@@ -73,12 +79,22 @@ def cut(layout: Layout, line: str) -> list[Piece]:
     pairs = _plain_pairs(layout, plain)
     if pairs is not None:
         return pairs
-    row = COLON.sub(" : ", plain).rstrip()
-    if any(rule.row is not None and rule.row.fullmatch(row) for rule in layout.rows):
-        return [Piece(row)]
+    if is_row(layout, plain):
+        return [Piece(as_row(plain))]
     wide = layout.keeps_unknown and not _is_free(layout, plain)
     chunks = _chunks(line.strip()) if wide else [plain]
     return [piece for chunk in chunks for piece in _pairs(layout, " ".join(chunk.split()))]
+
+
+def as_row(line: str) -> str:
+    """Write a row with single blanks, one of them on each side of a colon that stands alone."""
+    return COLON.sub(" : ", " ".join(line.split())).rstrip()
+
+
+def is_row(layout: Layout, line: str) -> bool:
+    """Tell whether a line is a row of a table as a whole."""
+    row = as_row(line)
+    return any(rule.row is not None and rule.row.fullmatch(row) for rule in layout.rows)
 
 
 def _known(layout: Layout, label: str, value: str) -> Piece:
@@ -140,9 +156,9 @@ def _pairs(layout: Layout, plain: str) -> list[Piece]:
 def _whole(layout: Layout, plain: str) -> Piece:
     """Write text that begins with no known label."""
     pair = UNKNOWN_PAIR.match(plain) if layout.keeps_unknown else None
-    if pair:
-        return Piece((pair[2] or "").strip(), key=pair[1])
-    return Piece(COLON.sub(" : ", plain).rstrip())
+    if pair and pair[1].lower() not in NO_LABELS:
+        return Piece((pair[2] or pair[3] or "").strip(), key=pair[1])
+    return Piece(as_row(plain))
 
 
 def _chunks(line: str) -> list[str]:

@@ -273,7 +273,7 @@ DISPLAYS: Final = (
         r"display ospf( \d+)? peer( .*)?",
         "ospf_peer",
         OspfProcess,
-        rewrites=((r"\( ?(\S+?) ?\)'s neighbors", r"(\1)'s neighbors"),),
+        rewrites=((r"\( ?(\S+?(?: \S+?)?) ?\)'s neighbors", r"(\1)'s neighbors"),),
     ),
     Display(
         "ping [ OPTIONS ] HOST",

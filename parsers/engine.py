@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from parsers.blocks import Walk, written
 from parsers.build import TAG_PREFIX, build
 from parsers.clean import clean
-from parsers.cut import Piece, cut, is_legend
+from parsers.cut import Piece, cut, is_legend, is_row
 from parsers.displays import Display
 from parsers.layout import Layout, layout_of, squeeze
 from parsers.ttp_templates import run
@@ -23,6 +22,9 @@ from parsers.values import Parsed, Unparsed
 
 LONGEST_LINE = 2000
 """Characters; no display has such lines, so a longer one is reported unread."""
+
+WRAPPED: Final = (2, 3)
+"""Lines that one row of a table may take."""
 
 RECORDS = "records"
 TOTAL = "total"
@@ -72,7 +74,7 @@ def read(display: Display, command: str, text: str) -> Parsed:
     lines = clean(command, text, opens_with_time=display.opens_with_time, verbatim=display.verbatim)
     rows = [Row(line, ((number, line),)) for number, line in lines]
     read_once = _match(display, rows)
-    joined = _joined(rows, read_once.unread)
+    joined = _joined(display, rows, read_once.unread) if read_once.unread and not display.verbatim else rows
     if len(joined) < len(rows):
         read_twice = _match(display, joined)
         if _count(joined, read_twice.unread) < _count(rows, read_once.unread):
@@ -167,25 +169,23 @@ def _footers(groups: Mapping[str, Any], count: int, taken: set[int]) -> set[int]
     return wrong
 
 
-def _joined(rows: Sequence[Row], unread: Collection[int]) -> list[Row]:
-    """Join unread neighbours: a row too long for the terminal goes on in the next line."""
+def _joined(display: Display, rows: Sequence[Row], unread: frozenset[int]) -> list[Row]:
+    """Join unread neighbours that are a row together: one too long for the terminal goes on below."""
+    layout = layout_of(display.template)
     joined: list[Row] = []
-    for is_unread, neighbours in groupby(enumerate(rows), key=lambda row: row[0] in unread):
-        run_of = [row for _, row in neighbours]
-        joined.extend(_wrapped(run_of) if is_unread else run_of)
+    place = 0
+    while place < len(rows):
+        heaps = (
+            rows[place : place + count] for count in WRAPPED if unread.issuperset(range(place, place + count))
+        )
+        parts = next((heap for heap in heaps if _is_row(display, layout, heap)), rows[place : place + 1])
+        printed = tuple(line for row in parts for line in row.printed)
+        joined.append(Row(" ".join([parts[0].text, *(row.text.strip() for row in parts[1:])]), printed))
+        place += len(parts)
     return joined
 
 
-def _wrapped(rows: list[Row]) -> list[Row]:
-    """Join each row with the deeper ones below it; where the indentation is lost, two and two."""
-    deeper = [row.indent > rows[0].indent for row in rows]
-    if not any(deeper):
-        deeper = [bool(place % 2) for place in range(len(rows))]
-    whole: list[Row] = []
-    for row, goes_on in zip(rows, deeper, strict=True):
-        if goes_on and whole:
-            last = whole[-1]
-            whole[-1] = Row(f"{last.text} {row.text.strip()}", last.printed + row.printed)
-        else:
-            whole.append(row)
-    return whole
+def _is_row(display: Display, layout: Layout, rows: Sequence[Row]) -> bool:
+    """Tell whether some lines are one row of a table together."""
+    text = " ".join(row.text.strip() for row in rows)
+    return any(is_row(layout, part) for part in display.lines(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Lower, Port, Reason
+from parsers.records.kinds import Address, Glued, Lower, Port, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class BfdRow:
 
     peer_ip: Address | None
     state: Lower
-    type: str
+    type: Glued
     local_discriminator: int | None = None
     remote_discriminator: int | None = None
     state_mark: Reason = ""

@@ -79,11 +79,11 @@ def delay(text: str) -> int | None:
     return None if text.lower().startswith("disable") else number(text)
 
 
-def timer(text: str) -> str:
-    """Give a time with its unit, without a blank between them.
+def glued(text: str) -> str:
+    """Give a value without the blank that some releases put before its unit or remark.
 
-    >>> timer("2 s")
-    '2s'
+    >>> glued("2 s"), glued("S_PW (M)")
+    ('2s', 'S_PW(M)')
     """
     return text.replace(" ", "")
 
@@ -154,7 +154,7 @@ Words = Annotated[tuple[str, ...], words]
 Reason = Annotated[str, bare]
 Number = Annotated[int, number]
 Delay = Annotated[int | None, delay]
-Timer = Annotated[str, timer]
+Glued = Annotated[str, glued]
 Length = Annotated[int, length]
 Percent = Annotated[float, percent]
 Starred = Annotated[bool, starred]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Length, Lower, Port, Timer
+from parsers.records.kinds import Address, Glued, Length, Lower, Port
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class VrrpGroup:
     preempt_delay_s: int | None = None
     preempt_remain: str | None = None
     hold_multiplier: int | None = None
-    timer_run: Timer | None = None
-    timer_config: Timer | None = None
+    timer_run: Glued | None = None
+    timer_config: Glued | None = None
     auth_type: Lower | None = None
     virtual_mac: Lower | None = None
     check_ttl: Lower | None = None
