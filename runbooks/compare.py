@@ -125,6 +125,13 @@ def _lines(seen: Observation) -> Counter[tuple[str, str]]:
     return Counter((" / ".join(path) or "system view", line.text) for path, line in tree.walk())
 
 
+def lasting(value: Any) -> Any:
+    """Give a value of records without the fields that change by themselves."""
+    if isinstance(value, dict):
+        return {name: lasting(inner) for name, inner in value.items() if name not in RUNNING}
+    return [lasting(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:
     """Compare two values at a place."""
     if isinstance(old, dict) and isinstance(new, dict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,19 +13,21 @@ from hotpair.cli.fleet import (
     DriverOption,
     InventoryOption,
     PolicyOption,
-    RunsOption,
     intent_file,
     policy_file,
     policy_of,
 )
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
+from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import exit_code
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError
 
 if TYPE_CHECKING:
     from nornir.core import Nornir
+
+    from runbooks.report.run import Run
 
 # Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
 WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.DONE)
@@ -34,28 +38,30 @@ def check(
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     policy: PolicyOption = None,
-    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Check compliance: no drift from the intent, and every check holds. Made for cron.
 
-    Looks once and changes nothing. Ends with 0 when all is well, 1 on drift or a failed check, 2 when a pair
-    file is wrong, 3 when it could not tell; the other pairs are checked all the same.
+    Looks once, changes nothing, and keeps what it saw in the archive: `hotpair status` and `history` tell it
+    over time. A member that is away is told, and the other one judged. Ends with 0 when all is well, 1 on
+    drift or a failed check, 2 when a pair file is wrong, 3 when it could not tell; the other pairs are
+    checked all the same.
 
     Examples:
       hotpair check
       hotpair check metro-1 metro-2 --format json
     """
+    from runbooks.archive.keeping import keep_all
     from runbooks.check import check_pair
     from runbooks.report.as_json import run_as_dict
-    from runbooks.report.evidence import require_place, save_run
     from runbooks.report.terminal import run_view
     from runbooks.site import on_pair, open_inventory, pair_named
 
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
-    kept_in = runs or inventory / "runs"
-    require_place(kept_in)
+    place = place_of(archive, inventory)
+    kept: list[tuple[Run, Path]] = []
     ends: list[ExitCode] = []
     shown: list[object] = []
     errors: list[object] = []
@@ -63,22 +69,22 @@ def check(
         try:
             intent = pair_named(nornir, name)
             with live(f"checking {name}"):
-                run = on_pair(nornir, intent, lambda pair, openers: check_pair(pair, openers, rules))
+                run = on_pair(nornir, intent, partial(check_pair, policy=rules, tell=show_error))
         except HotpairError as error:
             show_error(error)
             ends.append(exit_code_of(error))
             errors.append({"pair": name, **error.as_dict()})
             continue
-        save_run(
-            run,
-            kept_in,
-            intent=intent_file(intent),
-            policy=policy_file(inventory, policy),
-        )
+        kept.append((run, intent_file(intent)))
         ends.append(exit_code(run))
         shown.append(run_as_dict(run))
         if fmt is Format.TABLE:
             out.print(run_view(run))
+    trouble = keep_all(place, kept, policy_file(inventory, policy)) if kept else None
+    if trouble is not None:
+        show_error(trouble)
+        ends.append(exit_code_of(trouble))
+        errors.append(trouble.as_dict())
     if fmt is Format.JSON:
         write_json({"runs": shown, "errors": errors})
     if not ends:

@@ -41,21 +41,31 @@ def archive_of(wish: str | None, inventory: Path, *, make: bool = False) -> Iter
         IntentError: there is none.
         ArchiveError: it cannot be used.
     """
-    import os
-
     from inventory.errors import IntentError
-    from inventory.nornir_plugin import SECRETS_FILE
-    from inventory.secrets import store
     from runbooks.archive.opening import open_archive
-    from runbooks.archive.place import archive_place
 
-    place = archive_place(wish, inventory, store(os.environ, file=inventory / SECRETS_FILE))
+    place = place_of(wish, inventory)
     if isinstance(place, Path) and not make and not place.exists():
         raise IntentError(
             "nothing is archived there yet", wanted="an archive that `hotpair check` made", where=str(place)
         )
     with open_archive(place) as archive:
         yield archive
+
+
+def place_of(wish: str | None, inventory: Path) -> Path | str:
+    """Tell where the archive is that was asked for.
+
+    Raises:
+        IntentError: the URL holds a password, or there is no such secret.
+    """
+    import os
+
+    from inventory.nornir_plugin import SECRETS_FILE
+    from inventory.secrets import store
+    from runbooks.archive.place import archive_place
+
+    return archive_place(wish, inventory, store(os.environ, file=inventory / SECRETS_FILE))
 
 
 def status(

@@ -15,6 +15,7 @@ from runbooks.archive.blobs import digest, insert_unless_there, keep, keep_one, 
 from runbooks.archive.findings import Change, Key, changes, was_good
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import configurations, findings, looks, pairs, runs, transactions
+from runbooks.compare import lasting
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import Complaint, Observation
 
@@ -152,11 +153,14 @@ def _remember(connection: Connection, pair: str, fresh: Mapping[tuple[str, str],
 
 
 def _meaning(one: Observation) -> str:
-    """Give a digest of what an answer says: its records and unknown lines, or the configuration itself."""
+    """Give a digest of what an answer says: its records but for what runs by itself, and unknown lines.
+
+    Of a configuration every line counts.
+    """
     if one.command == RUNNING:
         return digest(_VOLATILE.sub("", one.text))
     said = one.parsed.as_dict()
-    return digest(repr((said["records"], [line["text"] for line in said["unparsed"]])))
+    return digest(repr((lasting(said["records"]), [line["text"] for line in said["unparsed"]])))
 
 
 def _keep_configurations(connection: Connection, run: Run) -> None:

@@ -184,11 +184,14 @@ def verdicts(run: dict[str, list[dict[str, str]]]) -> set[tuple[str, str, str]]:
 
 
 def test_a_checked_run_that_drifted_is_judged_again_with_the_same_verdict(
-    deployed_lab: Lab, command: Command
+    deployed_lab: Lab, command: Command, tmp_path: Path
 ) -> None:
+    here = ("-i", deployed_lab.folder)
     with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
-        assert command("check", "-i", deployed_lab.folder).code == 1
-    run = kept_runs(deployed_lab, "check")[-1]
+        assert command("check", *here).code == 1
+    newest = command("runs", *here, "-f", "json").document()["runs"][0]
+    assert command("archive", "export", newest["id"], tmp_path, *here).code == 0
+    run = tmp_path / newest["id"]
     ended = command("replay", run, "-f", "json")
     assert ended.code == 1
     kept = json.loads((run / "run.json").read_text())

@@ -1,0 +1,111 @@
+"""`hotpair check` remembers: what was wrong, since when, until when; whatever happens to the archive."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runbooks.lab import LAB_PAIR
+from tests.integration.lab import Ended, Lab
+from tests.integration.test_cli_pair import drifted
+
+Command = Callable[..., Ended]
+
+
+def copied(lab: Lab, folder: Path) -> Path:
+    """Give an inventory of the same routers with an archive of its own."""
+    shutil.copytree(lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals", "archive.db*"))
+    return folder
+
+
+def test_a_drift_is_remembered_from_its_first_to_its_last_sight(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    here = ("-i", copied(deployed_lab, tmp_path / "fleet"))
+    assert command("check", *here).code == 0
+    assert command("status", *here).code == 0
+    with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
+        assert command("check", *here).code == 1
+        assert command("check", *here).code == 1
+        assert command("status", *here).code == 1
+    assert command("check", *here).code == 0
+
+    first, second, third, fourth = reversed(command("runs", *here, "-f", "json").document()["runs"])
+    (drift,) = [
+        found
+        for found in command("history", LAB_PAIR, *here, "-f", "json").document()["findings"]
+        if found["check"] == "drift" and found["found"].endswith("priority 177")
+    ]
+    assert drift["device"] == "DeviceB"
+    assert (drift["last_good"], drift["since"]) == (first["started_at"], second["started_at"])
+    assert (drift["last_seen"], drift["until"]) == (third["started_at"], fourth["started_at"])
+    changed = command("diff", first["id"], second["id"], *here)
+    assert changed.code == 1
+    assert "priority 177" in changed.out
+
+
+def test_a_check_that_found_nothing_new_costs_little(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    folder = copied(deployed_lab, tmp_path / "fleet")
+    assert command("check", "-i", folder).code == 0
+    before = size_of(folder)
+    for _ in range(3):
+        assert command("check", "-i", folder).code == 0
+    assert (size_of(folder) - before) / 3 <= 2_048
+    assert not (folder / "runs").exists()
+
+
+def size_of(folder: Path) -> int:
+    """Give the bytes of an archive in use."""
+    with sqlite3.connect(folder / "archive.db") as connection:
+        (length,) = connection.execute("SELECT SUM(pgsize - unused) FROM dbstat").fetchone()
+    return int(length)
+
+
+@pytest.mark.parametrize("trouble", ["locked", "no database", "newer"])
+def test_an_archive_in_trouble_takes_no_verdict_away(
+    deployed_lab: Lab, command: Command, tmp_path: Path, trouble: str
+) -> None:
+    folder = copied(deployed_lab, tmp_path / "fleet")
+    assert command("check", "-i", folder).code == 0
+    kept = folder / "archive.db"
+    blocker = sqlite3.connect(kept, isolation_level=None)
+    if trouble == "locked":
+        blocker.execute("BEGIN IMMEDIATE")
+    elif trouble == "newer":
+        blocker.execute("UPDATE alembic_version SET version_num = '9999'")
+    else:
+        kept.write_bytes(b"something else altogether, and long enough" * 100)
+
+    ended = command("check", "-i", folder)
+    blocker.close()
+
+    assert ended.code == 3
+    assert f"{LAB_PAIR}: success" in ended.out
+    assert str(kept) in ended.err
+
+
+def test_with_one_member_away_the_other_is_judged(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    folder = copied(deployed_lab, tmp_path / "fleet")
+    hosts = folder / "hosts.yaml"
+    text = hosts.read_text(encoding="utf-8")
+    port = next(line for line in text[text.index("DeviceB") :].splitlines() if "port:" in line)
+    hosts.write_text(text.replace(port, port.split(":")[0] + ": 1"), encoding="utf-8")
+
+    ended = command("check", "-i", folder, "-f", "json")
+
+    assert ended.code == 3
+    (run,) = ended.document()["runs"]
+    outcomes = {(one["check"], one["outcome"]) for one in run["results"]}
+    assert ("within-reach", "error") in outcomes
+    assert ("drift", "error") in outcomes
+    assert any(outcome == "success" for _, outcome in outcomes)
+    (row,) = command("status", "-i", folder, "-f", "json").document()["pairs"]
+    assert row["verdict"] == "error"
