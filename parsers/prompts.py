@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LOGIN_PROMPT = re.compile(r"<[~*]?(?P<host>[^<>\r\n]{1,246})>[ \t]*")
 """A user-view prompt of a device whose name is not known yet."""
@@ -30,6 +31,7 @@ class Prompt:
     two_stage: bool = True
 
 
+@lru_cache(maxsize=64)
 def prompt_pattern(host: str) -> re.Pattern[str]:
     """Give the expression of every prompt of one device, to be matched against a whole line.
 

@@ -65,26 +65,6 @@ class TrialStatus:
     seconds_left: int = 0
 
 
-# ---- terminal ----------------------------------------------------------------------------------------------
-
-_MARKS = (
-    (re.compile(r" \x1b\[1D"), ""),  # the echo of a line wraps at the terminal's width
-    (
-        re.compile(r"[ ]*---- More ----[ ]*(?:\x1b\[\d+D[ ]*\x1b\[\d+D|\r[ ]+\r)?"),
-        "",
-    ),  # pager and its erasure
-    (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
-    (re.compile(r"[\r\x00\x07]"), ""),
-)
-
-
-def plain(text: str) -> str:
-    """Take the terminal's marks out of a text: wraps, cursor movements, carriage returns."""
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
-    return text
-
-
 # ---- questions ---------------------------------------------------------------------------------------------
 
 QUESTION_END = re.compile(
@@ -165,6 +145,8 @@ ABSENT = re.compile(
     r"\b(?:not (?:exist|found|configured|been (?:created|configured))|no such)\b"
 )
 """Answer of a display when what it asks for is not on the device, e.g. an E-Trunk that was taken away."""
+BUSY = re.compile(r"(?i)^\s*Error(?:\[\d+\])?\s*:.*\bsystem is busy\b")
+"""Refusal of a device that builds its configuration or commits for somebody; it passes by itself."""
 _SYNTAX = re.compile(
     r"(?i)(?:unrecognized command|wrong parameter|incomplete command|too many parameters|ambiguous command)"
 )

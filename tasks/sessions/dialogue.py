@@ -9,7 +9,11 @@ the end of what has arrived: text that looks like a prompt cannot cut a reply in
 ask something ends its window. A question that nobody foresaw swallows the rest of its window (the device
 wants a choice and takes nothing else); it gets the answer that changes nothing, and the window ends there.
 
-After an exchange that did not end as above the dialogue is out of step and refuses to go on.
+A log line may come anywhere. After one the device shows again what stood in the line before: the prompt, and
+what was typed behind it. A moment may stand above each answer. Both are taken out here, for all readers.
+
+After an exchange that did not end as above the dialogue is out of step and refuses to go on. Where the device
+lost a part of what was typed, `recover` brings it to rest; what it then holds must be looked at.
 """
 
 from __future__ import annotations
@@ -20,26 +24,17 @@ from contextlib import contextmanager
 from time import monotonic
 
 from inventory.errors import ConnectError
-from parsers.prompts import LOGIN_PROMPT, Prompt, prompt_pattern, read_prompt
-from parsers.replies import (
-    Answers,
-    ReplyKind,
-    asks,
-    classify,
-    login_answer,
-    plain,
-    planned_answer,
-    safe_answer,
-)
+from parsers.prompts import LOGIN_PROMPT, Prompt, prompt_pattern
+from parsers.replies import ReplyKind, asks, classify, login_answer
 from tasks.sessions.channel import Channel, ChannelClosedError
-from tasks.sessions.lines import Heard, Line, blank_tolerant, squeezed, windows
+from tasks.sessions.hearing import GRACE_S, Hearing
+from tasks.sessions.lines import WINDOW_LINES, Heard, Line, windows
 from tasks.sessions.protocol import LostReplyError
-from tasks.sessions.steps import Step
+from tasks.sessions.steps import Step, finish
 
-PAGING_OFF = "screen-length 0 temporary"
+PAGING_OFF = Line("screen-length 0 temporary", "screen-length 0 temporary")
+LOG_OFF = Line("undo terminal monitor", "undo terminal monitor")
 
-_GRACE_S = 0.3  # silence after which text that looks like an unforeseen question is one
-_MOST_ANSWERS = 8
 _MOST_LOGIN_QUESTIONS = 4
 
 
@@ -53,9 +48,7 @@ class Dialogue:
         mask: takes secrets out of a text before it is shown.
         clock: seconds, for the deadlines.
 
-    `host_name` is known after the login; `prompt` is the last one that was shown; `ended` says that the
-    device closed the session while the rest of a refused window was read. `limit_s`, when set, is the longest
-    wait for any reply.
+    `limit_s`, when set, is the longest wait for any reply.
     """
 
     def __init__(
@@ -67,17 +60,38 @@ class Dialogue:
         mask: Callable[[str], str] = str,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.member = member
-        self.host_name = ""
-        self.prompt = Prompt(user_view=True)
+        self.limit_s: float | None = None
+        self._hearing = Hearing(channel, member, mask=mask, clock=clock)
         self._channel = channel
         self._timeout_s = timeout_s
         self._mask = mask
         self._clock = clock
-        self._buffer = ""
-        self.ended = False
-        self.limit_s: float | None = None
         self._in_step = True
+
+    @property
+    def member(self) -> str:
+        """Device name."""
+        return self._hearing.member
+
+    @property
+    def host_name(self) -> str:
+        """Name that the device shows in its prompts; known after the login."""
+        return self._hearing.host_name
+
+    @property
+    def prompt(self) -> Prompt:
+        """The prompt that was shown last."""
+        return self._hearing.prompt
+
+    def shows_prompt(self, said: Sequence[str]) -> bool:
+        """Tell whether a line of an answer begins with a prompt of the device."""
+        pattern = prompt_pattern(self.host_name)
+        return any(pattern.match(line) for line in said)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the device closed the session while the rest of a refused window was read."""
+        return self._hearing.ended
 
     def close(self) -> None:
         """End the conversation."""
@@ -98,51 +112,59 @@ class Dialogue:
         deadline = self._clock() + self._timeout_s
         try:
             self._meet(deadline)
-            end = self._await_end(deadline)
+            paging = finish(self._hearing.hear(PAGING_OFF, (LOG_OFF,), deadline))
+            finish(
+                self._hearing.hear(LOG_OFF, (), deadline)
+            )  # where it is refused, log lines are put up with
         except ChannelClosedError as error:
             raise self._no_login("the device ended the session") from error
-        if not isinstance(end, re.Match):
-            raise self._no_login("no prompt came after the first command")
-        reply = classify(self._buffer[: end.start()].split("\n"))
-        if reply.kind is not ReplyKind.ACCEPTED:
+        except LostReplyError as error:
+            raise self._no_login(error.message) from None
+        if paging.question is not None or classify(paging.body).kind is not ReplyKind.ACCEPTED:
             raise self._no_login("paging cannot be switched off")
-        self._buffer = ""
 
     def _meet(self, deadline: float) -> None:
         """Come from the banner to the echo of the first command."""
-        echoed = re.compile(rf"(?m)^{LOGIN_PROMPT.pattern}{re.escape(PAGING_OFF)}[ \t]*\n")
-        sent, questions = False, 0
-        while (match := echoed.search(self._buffer)) is None:
-            if not sent and self._at_login_prompt():
-                self._send(PAGING_OFF)
+        arrived = self._hearing.arrived
+        echoed = re.compile(rf"{LOGIN_PROMPT.pattern}{re.escape(PAGING_OFF.text)}[ \t]*")
+        sent, questions, seen = False, 0, 0
+        while True:
+            for index in range(seen, len(arrived.lines)):
+                if (match := echoed.fullmatch(arrived.lines[index])) is not None:
+                    self._hearing.host_name = match["host"]
+                    arrived.take(index)
+                    arrived.lines[0] = PAGING_OFF.text
+                    return
+            seen = len(arrived.lines)
+            if not sent and LOGIN_PROMPT.fullmatch(arrived.tail):
+                self._hearing.send(f"{PAGING_OFF.text}\n{LOG_OFF.text}")
                 sent = True
-            elif asks(self._buffer) and not self._more(min(deadline, self._clock() + _GRACE_S)):
+            elif asks(arrived.tail) and not arrived.more_within(GRACE_S, deadline):
                 questions += 1
                 self._answer_login(questions)
-                sent = False  # a question swallows what was typed before it
-            elif not self._more(deadline):
-                raise self._no_login(
-                    "no prompt came" if not sent else "the device does not echo what is typed"
-                )
-        self.host_name = match["host"]
-        self._buffer = self._buffer[match.end() :]
+                sent, seen = False, 0  # a question swallows what was typed before it
+            elif not arrived.more(deadline):
+                raise self._no_login("the device does not echo what is typed" if sent else self._silence())
 
-    def _at_login_prompt(self) -> bool:
-        return LOGIN_PROMPT.fullmatch(self._buffer, self._buffer.rfind("\n") + 1) is not None
+    def _silence(self) -> str:
+        """Say what the device waits for, if it waits for an answer."""
+        last = self._hearing.arrived.tail.strip()
+        return f"the device asks `{self._mask(last)}`" if last.endswith((":", "?")) else "no prompt came"
 
     def _answer_login(self, count: int) -> None:
-        answer = login_answer(self._buffer)
+        answer = login_answer(self._hearing.arrived.said())
         if answer is None or count > _MOST_LOGIN_QUESTIONS:
-            raise self._no_login("the device asks what only a person can answer")
-        self._buffer = ""
-        self._send(answer)
+            question = self._mask(self._hearing.arrived.tail.strip())
+            raise self._no_login(f"the device asks `{question}`, which only a person can answer")
+        self._hearing.arrived.clear()
+        self._hearing.send(answer)
 
     def _no_login(self, reason: str) -> ConnectError:
         self.close()
         return ConnectError(
             f"no session with {self.member}: {reason}",
             wanted="prompt <NAME>",
-            found=self._found(),
+            found=self._hearing.found(),
             member=self.member,
         )
 
@@ -158,22 +180,46 @@ class Dialogue:
         yield from self._window((line,), lambda _index, _said: True, heard, self._patience(timeout_s))
         return heard[0]
 
-    def ask_all(self, lines: Sequence[Line], good: Callable[[int, Heard], bool]) -> Step[list[Heard]]:
+    def ask_all(
+        self, lines: Sequence[Line], good: Callable[[int, Heard], bool], *, at_once: int = WINDOW_LINES
+    ) -> Step[list[Heard]]:
         """Write lines in windows and give what the device says to each, up to the first that is not good.
 
         Args:
             lines: what to write, in order.
             good: told the index of a line and what was heard; false ends the exchange there. What the window
                 still holds has been typed all the same; its replies are read and dropped.
+            at_once: how many lines a window holds at most.
 
         Raises:
+            PasteLostError: the device lost a part of what was typed; see `recover`.
             LostReplyError: no whole reply came in time.
         """
         heard: list[Heard] = []
-        for window in windows(lines):
+        for window in windows(lines, at_once):
             if not (yield from self._window(window, good, heard, self._patience(None))):
                 break
         return heard
+
+    def recover(self) -> Step[None]:
+        """Come to rest at a prompt after the device lost a part of what was typed.
+
+        What was typed may have been done in part or in another shape: it must be looked at, or dropped.
+
+        Raises:
+            LostReplyError: the device does not come to rest.
+        """
+        self._in_step = True
+        with self._stepping():
+            yield from self._hearing.recover(self._clock() + self._patience(None))
+
+    def rest(self, seconds: float) -> Step[None]:
+        """Leave the device alone for some seconds."""
+        with self._stepping():
+            yield
+            deadline = self._clock() + seconds
+            while self._hearing.arrived.more(deadline):
+                pass
 
     def _patience(self, timeout_s: float | None) -> float:
         seconds = timeout_s or self._timeout_s
@@ -188,16 +234,16 @@ class Dialogue:
     ) -> Step[bool]:
         """Write one window and add what is heard; tell whether all of it was good."""
         with self._stepping():
-            self._send("\n".join(line.text for line in lines))
+            self._hearing.send("\n".join(line.text for line in lines))
             yield
             for index, line in enumerate(lines):
                 following = lines[index + 1 :]
-                said = yield from self._hear(line, following, self._clock() + timeout_s)
+                said = yield from self._hearing.hear(line, following, self._clock() + timeout_s)
                 heard.append(said)
                 if said.question is not None:
                     return False
                 if not good(len(heard) - 1, said):
-                    yield from self._drain(following, self._clock() + timeout_s)
+                    yield from self._hearing.drain(following, self._clock() + timeout_s)
                     return False
         return True
 
@@ -210,137 +256,9 @@ class Dialogue:
             yield
         except ChannelClosedError as error:
             raise LostReplyError(
-                f"{self.member} ended the session", wanted="a reply", found=self._found(), member=self.member
+                f"{self.member} ended the session",
+                wanted="a reply",
+                found=self._hearing.found(),
+                member=self.member,
             ) from error
-        self._in_step = not self.ended
-
-    def _hear(self, line: Line, following: Sequence[Line], deadline: float) -> Step[Heard]:
-        self._read_echo(line, deadline)
-        unread = 0
-        for _ in range(_MOST_ANSWERS):
-            end = self._await_end(deadline, line.answers, following, unread)
-            if end is None:
-                raise self._lost(f"no whole reply to `{line.shown}` came", "the next prompt")
-            if isinstance(end, re.Match):
-                return self._taken(end)
-            answer = planned_answer(self._buffer[unread:], line.answers)
-            if answer is None:
-                return (yield from self._refuse_question(self._buffer[unread:], deadline))
-            unread = len(self._buffer)
-            self._send(answer)
-            yield
-            self._skip_line(unread, deadline)
-        raise self._lost(f"`{line.shown}` asks without end", "the next prompt")
-
-    def _read_echo(self, line: Line, deadline: float) -> None:
-        self._skip_line(0, deadline)
-        echo, _, rest = self._buffer.partition("\n")
-        if squeezed(echo) != squeezed(line.text):
-            raise self._lost(f"the echo of `{line.shown}` is not what was sent", line.shown)
-        self._buffer = rest
-
-    def _skip_line(self, start: int, deadline: float) -> None:
-        while "\n" not in self._buffer[start:]:
-            if not self._more(deadline):
-                raise self._lost("the device does not echo what is typed", "an echo")
-
-    def _taken(self, end: re.Match[str]) -> Heard:
-        body = self._buffer[: end.start()]
-        self._buffer = self._buffer[end.end("prompt") :]
-        lines = body.split("\n")
-        return Heard(body=tuple(lines[:-1] if lines[-1] == "" else lines), prompt=self._shown(end))
-
-    def _shown(self, end: re.Match[str]) -> Prompt:
-        self.prompt = read_prompt(self.host_name, end["prompt"]) or self.prompt
-        return self.prompt
-
-    def _refuse_question(self, question: str, deadline: float) -> Step[Heard]:
-        """Give the answer that changes nothing, and wait for the prompt after it."""
-        body = tuple(question.split("\n"))
-        for _ in range(_MOST_ANSWERS):
-            answer = safe_answer(self._buffer)
-            if answer is None:
-                self.close()
-                raise self._lost("the device asks for a password; the session was closed", "no question")
-            start = len(self._buffer)
-            self._send(answer)
-            yield
-            self._skip_line(start, deadline)
-            end = self._await_end(deadline, unread=start)
-            if isinstance(end, re.Match):
-                self._buffer = ""
-                return Heard(body=body, prompt=self._shown(end), question=question.strip())
-        raise self._lost("no prompt came after a refused question", "the next prompt")
-
-    def _drain(self, outstanding: Sequence[Line], deadline: float) -> Step[None]:
-        """Read to the end of a window whose rest does not matter any more.
-
-        Lines typed behind a refused one may meet a question or leave the configuration: any prompt will do,
-        and the end of the session is no fault here, since what is dropped was never committed.
-        """
-        if not outstanding:
-            return  # the prompt that ended the last line is read already
-        try:
-            while not self._all_echoed(outstanding) and self._more(deadline):
-                pass
-            end = self._await_end(deadline)
-            if isinstance(end, re.Match):
-                self._shown(end)
-            elif end is not None:
-                yield from self._refuse_question(self._buffer, deadline)
-        except ChannelClosedError:
-            self.ended = True
-        self._buffer = ""
-
-    def _all_echoed(self, lines: Sequence[Line]) -> bool:
-        wanted = [squeezed(line.text) for line in lines]
-        for row in self._buffer.split("\n")[:-1]:
-            if wanted and squeezed(row).endswith(wanted[0]):
-                del wanted[0]
-        return not wanted
-
-    # ---- stream --------------------------------------------------------------------------------------------
-
-    def _await_end(
-        self, deadline: float, answers: Answers = (), following: Sequence[Line] = (), unread: int = 0
-    ) -> re.Match[str] | str | None:
-        """Wait for the end of a reply: its prompt, the word `question`, or nothing when time is up."""
-        rest = rf"{blank_tolerant(following[0].text)}[ \t]*\n" if following else r"\Z"
-        pattern = re.compile(rf"(?m)^(?P<prompt>{prompt_pattern(self.host_name).pattern}){rest}")
-        while True:
-            start = 0 if following else max(unread, self._buffer.rfind("\n", 0, -1) + 1)
-            match = pattern.search(self._buffer, start)
-            if match is not None:
-                return match
-            if not asks(self._buffer[unread:]):
-                if not self._more(deadline):
-                    return None
-            elif planned_answer(self._buffer[unread:], answers) is not None or not self._more(
-                min(deadline, self._clock() + _GRACE_S)
-            ):
-                return "question"
-
-    def _send(self, text: str) -> None:
-        self._channel.write(text + "\n")
-
-    def _more(self, deadline: float) -> bool:
-        """Wait for more text until the deadline; false when none came."""
-        seconds = deadline - self._clock()
-        text = self._channel.read(seconds) if seconds > 0 else ""
-        if not text:
-            return False
-        self._buffer = self._joined(text)
-        return True
-
-    def _joined(self, text: str) -> str:
-        """Add text and take the terminal's marks out, also those that arrived in two pieces."""
-        cut = self._buffer.rfind("\n") + 1
-        return self._buffer[:cut] + plain(self._buffer[cut:] + text)
-
-    def _found(self) -> str:
-        return repr(self._mask(self._buffer[-200:]))
-
-    def _lost(self, message: str, wanted: str) -> LostReplyError:
-        return LostReplyError(
-            f"{self.member}: {message}", wanted=wanted, found=self._found(), member=self.member
-        )
+        self._in_step = not self._hearing.ended

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parsers.prompts import Prompt
 from parsers.replies import Answers
+from parsers.terminal import is_log_line
 
 WINDOW_LINES = 128
 WINDOW_CHARACTERS = 16_000
@@ -43,12 +44,12 @@ class Heard:
     question: str | None = None
 
 
-def windows(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Cut lines into windows; a line that asks something ends its window."""
+def windows(lines: Sequence[Line], most: int = WINDOW_LINES) -> Iterator[Sequence[Line]]:
+    """Cut lines into windows of so many at most; a line that asks something ends its window."""
     first = size = 0
     for index, line in enumerate(lines):
         size += len(line.text) + 1
-        full = index - first + 1 >= WINDOW_LINES or size >= WINDOW_CHARACTERS
+        full = index - first + 1 >= most or size >= WINDOW_CHARACTERS
         if line.answers or full or index == len(lines) - 1:
             yield lines[first : index + 1]
             first, size = index + 1, 0
@@ -62,3 +63,26 @@ def squeezed(text: str) -> str:
 def blank_tolerant(text: str) -> str:
     """Give the expression of a line with any runs of blanks between its words."""
     return r"[ \t]+".join(re.escape(word) for word in text.split())
+
+
+def quiet(lines: Sequence[str], after: str, prompt: re.Pattern[str]) -> list[str]:
+    """Take log lines out of an answer, and what the device shows again after one.
+
+    Args:
+        lines: the answer.
+        after: the line that follows it.
+        prompt: what the device's prompts match.
+    """
+    if not any(is_log_line(line) for line in lines):
+        return list(lines)
+    kept: list[str] = []
+    logged = False
+    for line in [*lines, after]:
+        if is_log_line(line):
+            logged = True
+            continue
+        if logged and kept and prompt.match(kept[-1]) and line.startswith(kept[-1]):
+            del kept[-1]
+        logged = False
+        kept.append(line)
+    return kept[:-1]

@@ -94,6 +94,10 @@ class LostReplyError(ReplyError):
     """
 
 
+class PasteLostError(LostReplyError):
+    """The device lost a part of what was typed: an echo is missing, or is not what was sent."""
+
+
 class Session(Protocol):
     """One login on one device.
 

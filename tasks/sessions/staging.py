@@ -9,7 +9,7 @@ import re
 
 from inventory.errors import RefusedError
 from parsers.prompts import same_view
-from parsers.replies import ABSENT, ERROR, RefusalKind, ReplyKind, classify
+from parsers.replies import ABSENT, BUSY, ERROR, RefusalKind, ReplyKind, classify
 from tasks.plan.model import Command
 from tasks.sessions.lines import Heard
 
@@ -67,3 +67,8 @@ def display_refused(said: Heard) -> bool:
     words = [line for line in said.body if line.strip(" ^")]
     wrong = bool(words) and ERROR.match(words[0]) is not None and ABSENT.match(words[0]) is None
     return said.question is not None or wrong
+
+
+def busy(said: Heard) -> bool:
+    """Tell whether the device had no time for it."""
+    return any(BUSY.match(line) for line in said.body)

@@ -29,12 +29,16 @@ from parsers.replies import (
 )
 from tasks.plan.model import Command
 from tasks.sessions.dialogue import Dialogue
-from tasks.sessions.lines import Heard, Line
+from tasks.sessions.lines import WINDOW_LINES, Heard, Line
 from tasks.sessions.masking import SecretBook
-from tasks.sessions.protocol import LineRefusedError
-from tasks.sessions.staging import display_refused, fault, refuse_acting, stage_fault
+from tasks.sessions.protocol import LineRefusedError, PasteLostError
+from tasks.sessions.staging import busy, display_refused, fault, refuse_acting, stage_fault
 from tasks.sessions.steps import Step, exchange
 
+WINDOWS = (WINDOW_LINES, 8, 1)
+"""Lines typed at once: the whole window first, fewer where the device loses some."""
+
+BUSY_S = 3.0  # until a busy device is asked again
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 ROLLBACK_S = 600.0
 SAVE_S = 600.0
@@ -82,14 +86,23 @@ class VrpSession:
 
     @exchange
     def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
-        """Send several display commands in one go and give their answers in order."""
-        lines = [Line(command, command) for command in commands]
-        if not commands:
-            return ()
-        heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not display_refused(said))
-        if display_refused(heard[-1]):
-            raise self._refusal(commands[len(heard) - 1], heard[-1])
-        return tuple("\n".join(said.body) for said in heard)
+        """Send several display commands in one go and give their answers in order.
+
+        A device that is busy is asked once more: a display changes nothing.
+        """
+        answers: list[str] = []
+        waited = False
+        while len(answers) < len(commands):
+            lines = [Line(command, command) for command in commands[len(answers) :]]
+            heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not display_refused(said))
+            refused = display_refused(heard[-1])
+            answers += ["\n".join(said.body) for said in (heard[:-1] if refused else heard)]
+            if refused and (waited or not busy(heard[-1])):
+                raise self._refusal(commands[len(answers)], heard[-1])
+            if refused:
+                waited = True
+                yield from self._dialogue.rest(BUSY_S)
+        return tuple(answers)
 
     @exchange
     def candidate_changes(self) -> Step[str]:
@@ -143,16 +156,37 @@ class VrpSession:
 
     @exchange
     def stage(self, commands: Sequence[Command]) -> Step[None]:
-        """Type commands into the candidate, pipelined; stop at the first refusal."""
+        """Type commands into the candidate, pipelined; stop at the first refusal.
+
+        Where the device loses a part of what is typed, the candidate is dropped, seen to be empty, and
+        typed anew in smaller windows.
+        """
         for command in commands:
             refuse_acting(command.text, self.member)
         yield from self._enter_system_view()
+        for at_once in WINDOWS:
+            try:
+                return (yield from self._type(commands, at_once))
+            except PasteLostError:
+                if at_once == WINDOWS[-1]:
+                    raise
+            yield from self._dialogue.recover()
+            yield from self.clear_candidate.step()
+            left = yield from self.candidate_changes.step()
+            if left:
+                raise self._strange("clear configuration candidate", "an empty candidate", left)
+
+    def _type(self, commands: Sequence[Command], at_once: int) -> Step[None]:
         lines = [self._line(command.text, command.answers) for command in commands]
         heard = yield from self._dialogue.ask_all(
-            lines, lambda at, said: stage_fault(commands[at], said) is None
+            lines, lambda at, said: stage_fault(commands[at], said) is None, at_once=at_once
         )
         view = ""
         for command, said in zip(commands, heard, strict=False):
+            if self._dialogue.shows_prompt(said.body):
+                raise PasteLostError(
+                    f"{self.member}: lines behind `{command.text}` were lost", member=self.member
+                )
             if (kind := stage_fault(command, said)) is not None:
                 raise self._refusal(command.text, said, kind=kind, view=view)
             view = said.prompt.suffix

@@ -18,12 +18,12 @@ from parsers.replies import (
     classify,
     foreign_locks,
     login_answer,
-    plain,
     planned_answer,
     read_commit_list,
     read_trial_status,
     safe_answer,
 )
+from parsers.terminal import plain
 
 ACCEPTED = [
     "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from emulator.device import Device
-from tasks.sessions.channel import ChannelClosedError
+from tasks.sessions.channel import Channel, ChannelClosedError
 from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.masking import SecretBook
 from tasks.sessions.protocol import SecretResolver
@@ -52,12 +52,18 @@ class DeviceChannel:
 
 
 def log_in(
-    device: Device, clock: Clock | None = None, resolve: SecretResolver | None = None, *, width: int = 0
+    device: Device,
+    clock: Clock | None = None,
+    resolve: SecretResolver | None = None,
+    *,
+    width: int = 0,
+    terminal: Callable[[Channel], Channel] = lambda channel: channel,
 ) -> VrpSession:
-    """Give a session with an emulated device."""
+    """Give a session with an emulated device, seen through a terminal with habits of its own."""
     clock = clock or Clock()
     secrets = SecretBook(resolve)
-    dialogue = Dialogue(DeviceChannel(device, clock, width), device.name, mask=secrets.mask, clock=clock)
+    channel = terminal(DeviceChannel(device, clock, width))
+    dialogue = Dialogue(channel, device.name, mask=secrets.mask, clock=clock)
     dialogue.login()
     return VrpSession(dialogue, secrets)
 

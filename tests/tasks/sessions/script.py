@@ -23,6 +23,7 @@ class ScriptedChannel:
     ) -> None:
         self._answers = {
             "screen-length 0 temporary": "Info: It takes effect here only.\r\n<Nancy-1>",
+            "undo terminal monitor": "Info: Current terminal monitor is off.\r\n<Nancy-1>",
             **{line: list(said) if isinstance(said, list) else said for line, said in answers.items()},
         }
         self._unread = greeting

@@ -65,7 +65,7 @@ def test_the_password_question_is_declined() -> None:
     greeting = "Warning: The initial password poses security risks.\r\n"
     asked = greeting + "The password needs to be changed. Change now? [Y/N]:"
     _, channel = session({"N": f"Info: fine\r\n{USER}"}, greeting=asked)
-    assert channel.written == ["N", "screen-length 0 temporary"]
+    assert channel.written == ["N", "screen-length 0 temporary", "undo terminal monitor"]
 
 
 @pytest.mark.parametrize(

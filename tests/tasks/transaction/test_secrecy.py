@@ -22,10 +22,12 @@ CANARY = "Kanari_7yellow"
 LINE = "security-key cipher <secret:lyon-key>"
 FAULTS = [
     None,
+    SwallowReply(command="security-key"),  # typed anew in smaller windows
+    Garble(command="security-key"),
     RefuseLine(nth=2, message=f"Error: {CANARY} is too simple."),
     FailCommit(message=f"Error: the key {CANARY} was not taken."),
-    SwallowReply(command="security-key"),
-    Garble(command="security-key"),
+    SwallowReply(command="security-key", times=9),
+    Garble(command="security-key", times=9),
 ]
 
 
@@ -43,7 +45,7 @@ def _keyed(bench: Bench, member: MemberChange) -> MemberChange:
     )
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+@pytest.mark.parametrize("fault", FAULTS, ids=repr)
 def test_the_canary_is_seen_by_the_device_alone(
     tmp_path: Path, fault: TerminalFault | None, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -54,7 +56,8 @@ def test_the_canary_is_seen_by_the_device_alone(
     change = bench.change()
     secret = replace(change, a=_keyed(bench, change.a), b=_keyed(bench, change.b))
     outcome = carry_out(secret, tmp_path, notify=bench.told.append, clock=bench.clock, sleep=bench.sleep)
-    assert bench.both_old if fault is not None else bench.both_new
+    passing = fault is None or (isinstance(fault, SwallowReply | Garble) and fault.times == 1)
+    assert bench.both_new if passing else bench.both_old
     problem = outcome.problem()
     told = [repr(outcome), repr(bench.told), caplog.text, *(path.read_text() for path in tmp_path.iterdir())]
     told += [repr(problem), str(problem), str(problem.as_dict()) if problem else ""]

@@ -1,0 +1,60 @@
+"""What a terminal adds to what a device says: marks, log lines, the moment above an answer.
+
+Source: Huawei NE40E configuration guide "Command Line Interface" and "Information Management" (`terminal
+monitor`), command reference "timestamp enable" and "terminal command timestamp".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.clean import TIMESTAMP
+
+_MARKS = (
+    (re.compile(r" \x1b\[1D"), ""),  # the echo of a line wraps at the terminal's width
+    (
+        re.compile(r"[ ]*---- More ----[ ]*(?:\x1b\[\d+D[ ]*\x1b\[\d+D|\r[ ]+\r)?"),
+        "",
+    ),  # pager and its erasure
+    (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
+    (re.compile(r"[\r\x00\x07]"), ""),
+)
+
+_LOG = re.compile(
+    r"(?:[<\[][^<>\[\]]+[>\]])?"  # behind a prompt
+    r"(?:[A-Z][a-z]{2} +\d{1,2} \d{4}|\d{4}-\d{1,2}-\d{1,2}) \d{2}:\d{2}:\d{2}.* "
+    r"%%\d{2}[\w-]+/\d/[^\s:]+:.*"
+)
+"""A line of the log: `Jan 31 2026 01:02:03+00:00 PE1 %%01IFNET/4/LINK(l):text`."""
+
+_SHOWS_TIME = re.compile(r"(?i)dis\w*\s+clock\b")
+"""A display whose own first line is a moment."""
+
+
+def plain(text: str) -> str:
+    """Take the terminal's marks out of a text: wraps, cursor movements, carriage returns."""
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def is_log_line(line: str) -> bool:
+    """Tell whether a line is one of the device's log, told to the terminal while it works."""
+    return "%%" in line and _LOG.fullmatch(line.strip()) is not None
+
+
+def without_stamp(command: str, lines: Sequence[str]) -> Sequence[str]:
+    """Take away the moment that stands above an answer, in any of its spellings.
+
+    Args:
+        command: what was asked: the answer of `display clock` begins with a moment of its own.
+        lines: the answer.
+    """
+    said = [line.strip() for line in lines]
+    first = next((index for index, line in enumerate(said) if line), len(said))
+    times = 0
+    while first + times < len(said) and times < 2 and TIMESTAMP.fullmatch(said[first + times]):  # noqa: PLR2004
+        times += 1
+    stamped = times > (1 if _SHOWS_TIME.match(command) else 0)
+    return lines[first + 1 :] if stamped else lines
