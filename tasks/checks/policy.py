@@ -1,9 +1,13 @@
-"""The policy file of a network: which checks run, their thresholds, and what is waived for how long.
+"""The policy file of a network: which checks run, their thresholds, what is waived, and what may be deployed.
 
     checks: {tags: [rbs, e-trunk]}
     limits: {missing_entries: 0.05}
     waivers:
       - {check: ports-up, subject: ports of North-1, owner: jane, reason: card on order, expires: 2026-12-24}
+    deployment:
+      highest_impact: resets
+      freezes:
+        - {begins: 2026-12-18 18:00, ends: 2027-01-04 06:00, time_zone: Europe/Amsterdam, reason: end of year}
 
 A waiver never hides an error: what could not be told is told.
 """
@@ -14,17 +18,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from inventory.errors import IntentError
-from tasks.checks.catalog import EVERYTHING, Selection, all_checks, checks_for
+from inventory.document import Document, read_file
+from inventory.explain import nearest, problems_of
+from inventory.lines.impact import Impact
+from inventory.problems import InvalidIntentError, Problem
+from tasks.checks.catalog import EVERYTHING, Selection, all_checks
 from tasks.checks.check import DEFAULT_LIMITS, Limits
+from tasks.checks.freeze import Freeze
 from tasks.checks.model import CheckResult, Complaint, Outcome
 
+SCHEMA_PATH = Path(__file__).with_name("policy.schema.json")
+"""JSON Schema of the file, for editors."""
 DRIFT: Final = "drift"
 """Judged from plans, not from displays: no check of the catalogue, yet it may be waived."""
 
@@ -68,25 +76,43 @@ class _Limits(_Closed):
     clock_skew_s: float = Field(5.0, ge=0)
 
 
+class _Deployment(_Closed):
+    highest_impact: Literal["hitless", "resets", "affecting"] = "affecting"
+    freezes: tuple[Freeze, ...] = ()
+
+
 class _File(_Closed):
     checks: _Checks = _Checks()
     limits: _Limits = _Limits()
     waivers: tuple[Waiver, ...] = ()
+    deployment: _Deployment = _Deployment()
+
+
+IMPACTS: Final = {
+    "hitless": Impact.HITLESS,
+    "resets": Impact.RESETS_SESSION,
+    "affecting": Impact.AFFECTS_SERVICE,
+}
+"""What an impact is called in the file and on the command line, the smallest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a network wants of its checks.
+    """What a network wants of its checks and deployments.
 
     Args:
         selection: checks that run; all of them when the file names none.
         limits: thresholds.
         waivers: known failures.
+        highest_impact: what a deployment may do to traffic without being told that more is allowed.
+        freezes: times without deployments.
     """
 
     selection: Selection = EVERYTHING
     limits: Limits = DEFAULT_LIMITS
     waivers: tuple[Waiver, ...] = ()
+    highest_impact: Impact = Impact.AFFECTS_SERVICE
+    freezes: tuple[Freeze, ...] = ()
 
 
 NO_POLICY: Final = Policy()
@@ -101,20 +127,25 @@ def load_policy(path: str | Path) -> Policy:
     Raises:
         IntentError: it cannot be read, has an unknown key or value, or names an unknown check or tag.
     """
-    file = Path(path)
+    document = read_file(Path(path))
     try:
-        values = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")) or {}
-        parsed = _File.model_validate(values)
-    except (OSError, UnicodeDecodeError) as error:
-        raise IntentError("the policy file cannot be read", where=str(path)) from error
-    except YAMLError as error:
-        raise IntentError("the policy file is no YAML", where=f"{path}: {_line(error)}") from error
+        parsed = _File.model_validate({} if document.values is None else document.values)
     except ValidationError as error:
-        raise IntentError(f"the policy file is wrong: {_problems(error)}", where=str(path)) from error
-    selection = Selection(parsed.checks.names, parsed.checks.tags)
-    checks_for(selection)
-    _reject_strangers(parsed.waivers, str(path))
-    return Policy(selection, Limits(**parsed.limits.model_dump()), parsed.waivers)
+        raise InvalidIntentError(str(path), problems_of(error, document, _File)) from None
+    _reject_strangers(parsed, document)
+    return Policy(
+        Selection(parsed.checks.names, parsed.checks.tags),
+        Limits(**parsed.limits.model_dump()),
+        parsed.waivers,
+        IMPACTS[parsed.deployment.highest_impact],
+        parsed.deployment.freezes,
+    )
+
+
+def policy_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the file; `policy.schema.json` beside this file is it."""
+    schema = _File.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Hotpair policy"}
 
 
 def waive(results: Iterable[CheckResult], waivers: Sequence[Waiver], today: date) -> tuple[CheckResult, ...]:
@@ -141,21 +172,22 @@ def _waived(result: CheckResult, waivers: Sequence[Waiver], today: date) -> Chec
     return replace(result, complaints=(*result.complaints, *ended))
 
 
-def _reject_strangers(waivers: Sequence[Waiver], source: str) -> None:
-    """Refuse a waiver of a check that is not there: it would silently do nothing."""
-    known = {check.name for check in all_checks()} | {DRIFT}
-    strange = sorted({waiver.check for waiver in waivers} - known)
+def _reject_strangers(parsed: _File, document: Document) -> None:
+    """Refuse names of checks and tags that are not there: they would silently do nothing."""
+    names = {check.name for check in all_checks()}
+    tags = {tag for check in all_checks() for tag in check.tags}
+    asked = [
+        *((f"checks.names[{n}]", name, "check", names) for n, name in enumerate(parsed.checks.names)),
+        *((f"checks.tags[{n}]", tag, "tag", tags) for n, tag in enumerate(parsed.checks.tags)),
+        *(
+            (f"waivers[{n}].check", waiver.check, "check", names | {DRIFT})
+            for n, waiver in enumerate(parsed.waivers)
+        ),
+    ]
+    strange = [
+        Problem(document.place(path), f"no {what} is named {name!r}{nearest(name, sorted(known))}")
+        for path, name, what, known in asked
+        if name not in known
+    ]
     if strange:
-        raise IntentError("a waiver names a check that is not there", found=", ".join(strange), where=source)
-
-
-def _problems(error: ValidationError) -> str:
-    """Give every problem with its place in the file."""
-    rows: list[Any] = list(error.errors())
-    return "; ".join(f"{'.'.join(map(str, row['loc']))}: {row['msg']}" for row in rows)
-
-
-def _line(error: YAMLError) -> str:
-    """Give the line of a YAML error, where it knows it."""
-    mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}" if mark is not None else "somewhere"
+        raise InvalidIntentError(document.source, strange)

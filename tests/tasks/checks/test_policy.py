@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from inventory.errors import IntentError
+from inventory.lines.impact import Impact
 from tasks.checks.check import Limits
+from tasks.checks.freeze import frozen_at
 from tasks.checks.model import CheckResult, Complaint, Outcome
-from tasks.checks.policy import NO_POLICY, Policy, load_policy, waive
+from tasks.checks.policy import NO_POLICY, SCHEMA_PATH, Policy, load_policy, policy_schema, waive
 
 TEXT = """\
 checks: {tags: [rbs], names: [ports-up]}
@@ -18,6 +25,7 @@ limits: {missing_entries: 0.25, lost_pings: 2}
 waivers:
   - {check: ports-up, subject: ports of North-1, owner: jane, reason: card on order, expires: 2026-12-24}
 """
+FROZEN = "deployment: {{freezes: [{{begins: {}, ends: {}, time_zone: {}, reason: fair}}]}}"
 FAILED = CheckResult("ports-up", "ports of North-1", Outcome.FAILURE, complaints=(Complaint("down"),))
 
 
@@ -42,13 +50,22 @@ def test_empty_file_is_no_policy(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("colour: red", "colour: Extra inputs are not permitted"),
-        ("limits: {missing_entries: 2}", "limits.missing_entries"),
-        ("waivers: [{check: ports-up, owner: x, expires: 2026-01-01}]", "waivers.0.reason: Field required"),
-        ("waivers: [{check: no-such, owner: x, reason: y, expires: 2026-01-01}]", "found: no-such"),
-        ("checks: {tags: [unicorn]}", "no such tag"),
-        ("checks: {names: [unicorn]}", "no such check"),
-        ("a: [", "no YAML"),
+        ("waiver: []", "policy.yaml:1 (waiver): unknown key 'waiver'; did you mean 'waivers'?"),
+        ("limits:\n  missing_entries: 2", "policy.yaml:2 (limits.missing_entries)"),
+        ("waivers: [{check: ports-up, owner: x, expires: 2026-01-01}]", "key 'reason' is missing"),
+        (
+            "limits: {}\nwaivers:\n- {check: port-up, owner: x, reason: y, expires: 2026-01-01}",
+            "policy.yaml:3 (waivers[0].check): no check is named 'port-up'; did you mean",
+        ),
+        ("checks: {tags: [unicorn]}", "no tag is named 'unicorn'; known here: arp"),
+        ("checks: {names: [unicorn]}", "no check is named 'unicorn'"),
+        ("a: [", "not YAML"),
+        ("- 1", "set of keys and values"),
+        ("deployment: {highest_impact: reset}", "deployment.highest_impact"),
+        (FROZEN.format("2026-12-18 18:00", "2026-12-18 18:00", "Europe/Oslo"), "before it begins"),
+        (FROZEN.format("2026-12-18 18:00", "2026-12-19", "Oslo"), "no time zone is named 'Oslo'"),
+        (FROZEN.format("2026-12-18", "2026-12-19", "../etc/passwd"), "no time zone is named"),
+        (FROZEN.format("2026-12-18 18:00:00+01:00", "2026-12-19", "Europe/Oslo"), "begins"),
     ],
 )
 def test_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
@@ -56,6 +73,55 @@ def test_mistake_is_named(tmp_path: Path, text: str, says: str) -> None:
         policy(tmp_path, text)
 
     assert says in str(error.value)
+
+
+def test_what_may_be_deployed_is_read(tmp_path: Path) -> None:
+    read = policy(tmp_path, f"{FROZEN.format('2026-12-18 18:00', '2026-12-19', 'Asia/Tokyo')}")
+    assert str(read.freezes[0]) == "2026-12-18 18:00 to 2026-12-19 00:00 Asia/Tokyo: fair"
+    assert read.highest_impact is Impact.AFFECTS_SERVICE
+    resets = policy(tmp_path, "deployment: {highest_impact: resets}")
+    assert resets.highest_impact is Impact.RESETS_SESSION
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "zone", "utc", "frozen"),
+    [
+        ("2026-12-18 18:00", "2026-12-19 06:00", "Asia/Tokyo", "2026-12-18 08:59:59", False),
+        ("2026-12-18 18:00", "2026-12-19 06:00", "Asia/Tokyo", "2026-12-18 09:00:00", True),
+        ("2026-12-18 18:00", "2026-12-19 06:00", "Asia/Tokyo", "2026-12-18 20:59:59", True),
+        ("2026-12-18 18:00", "2026-12-19 06:00", "Asia/Tokyo", "2026-12-18 21:00:00", False),
+        # the clock of New York shows 01:30 twice on 1 November 2026: at 05:30 and at 06:30 UTC
+        ("2026-11-01 01:30", "2026-11-01 03:00", "America/New_York", "2026-11-01 05:30:00", True),
+        ("2026-10-31 20:00", "2026-11-01 01:30", "America/New_York", "2026-11-01 06:29:59", True),
+        ("2026-10-31 20:00", "2026-11-01 01:30", "America/New_York", "2026-11-01 06:30:00", False),
+    ],
+)
+def test_a_freeze_holds_on_the_clock_that_it_names(
+    tmp_path: Path, begins: str, ends: str, zone: str, utc: str, *, frozen: bool
+) -> None:
+    freezes = policy(tmp_path, FROZEN.format(begins, ends, zone)).freezes
+    moment = datetime.fromisoformat(f"{utc}+00:00")
+    assert bool(frozen_at(freezes, moment)) is frozen
+    assert bool(frozen_at(freezes, moment.astimezone(ZoneInfo("Australia/Perth")))) is frozen
+
+
+def test_the_shipped_schema_is_that_of_the_file() -> None:
+    assert json.loads(SCHEMA_PATH.read_text(encoding="utf-8")) == policy_schema()
+
+
+def test_the_example_of_the_page_is_a_policy(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "policy.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    read = policy(tmp_path, example)
+    assert read.freezes
+    assert read.waivers
+    keys = set(_keys(policy_schema()))
+    assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def _keys(schema: dict[str, Any]) -> Iterator[str]:
+    for part in (schema, *schema["$defs"].values()):
+        yield from part["properties"]
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
