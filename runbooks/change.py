@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks.deploy import Deployment, deploy
+from runbooks.gates import Permission, objections, pass_lint
 from runbooks.keys import Keys, plan_with_keys
+from runbooks.planning import uncovered
 from runbooks.report.run import Change, Run, RunKind, run_id
 from runbooks.secret_marks import keep_marks
 from runbooks.site import Openers, logged_in
@@ -25,6 +27,8 @@ from tasks.plan.model import MemberPlan, PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction.gate import CURRENT
 from tasks.transaction.model import Notify, Verdict
+
+NOTHING_MORE = Permission()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Wishes:
         secrets: values of the intent's secrets, by name.
         remove: take the pair away instead of building it.
         retype_keys: type the pair's keys anew on both members.
+        permission: what the network and the operator allow.
+        ticket: of the change, as the operator gave it.
         agree: asked with the plan before anything is sent; false refuses.
         notify: told each step of the transaction.
         progress: told each look at the pair.
@@ -49,6 +55,8 @@ class Wishes:
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     remove: bool = False
     retype_keys: bool = False
+    permission: Permission = NOTHING_MORE
+    ticket: str = ""
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
     notify: Notify | None = None
     progress: Callable[[Sample], None] = field(default=lambda _sample: None)
@@ -87,12 +95,15 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         HotpairError: it could not begin; nothing was sent.
     """
     started_at = datetime.now(UTC)
+    accepted = () if wishes.remove else pass_lint(pair, wishes.permission.accepted)
     sessions = logged_in(pair, openers)
     commits = {session.member: session.commit_list(1) for session in sessions.values()}
     keys = Keys(wishes.secrets, wishes.journals, wishes.retype_keys)
     plan = plan_with_keys(pair, running_of(pair, sessions), keys, remove=wishes.remove)
     if plan.empty:
         return Changed(plan, _run(pair, started_at, plan))
+    for objection in objections(plan, wishes.permission, started_at):
+        raise objection.error()
     if not wishes.agree(plan):
         raise RefusedError("the plan was not agreed to; nothing was sent")
     seen: list[Waited] = []
@@ -111,6 +122,7 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     if problem is None and (plan.a.afterwards or plan.b.afterwards):
         problem = _backed_up(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
+    run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, accepted)))
     return Changed(plan, run, problem)
 
 
@@ -170,7 +182,11 @@ def _run(
         observations=waited.observations if waited else (),
         changes=(_change(plan.a), _change(plan.b)),
         transaction=outcome.transaction if outcome else "",
-        safety_line=", ".join(sorted(set(outcome.safety.values()))) if outcome else "",
+        safety_line="; ".join(
+            filter(None, (", ".join(sorted(set(outcome.safety.values()))), uncovered(plan)))
+        )
+        if outcome
+        else "",
         outcome=outcome.state.value if outcome else "nothing to do",
     )
 

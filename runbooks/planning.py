@@ -18,7 +18,23 @@ def plan_as_dict(plan: PairPlan) -> dict[str, Any]:
         }
         for name, member in (("a", plan.a), ("b", plan.b))
     }
-    return {"pair": plan.pair, "empty": plan.empty, "members": members}
+    return {"pair": plan.pair, "empty": plan.empty, "commits": commits(plan), "members": members}
+
+
+def commits(plan: PairPlan) -> int:
+    """Tell how many commits a plan takes; only the last one is under the devices' timers."""
+    return max(len(plan.a.forward), len(plan.b.forward))
+
+
+def uncovered(plan: PairPlan) -> str:
+    """Say what the devices' timers do not take back by themselves; empty where they cover all."""
+    count = commits(plan)
+    if count <= 1:
+        return ""
+    return (
+        f"{count} commits; the devices' timers cover the last one only, "
+        "`hotpair txn resume` takes the others back"
+    )
 
 
 def _stage(stage: Stage) -> list[dict[str, str]]:

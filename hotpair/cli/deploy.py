@@ -9,13 +9,20 @@ import typer
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
+    AcceptOption,
+    AllowOption,
     BudgetOption,
     DriverOption,
     InventoryOption,
     PairArgument,
+    PolicyOption,
     RetypeOption,
     RunsOption,
+    TicketOption,
+    WhyOption,
     intent_file,
+    permission_of,
+    require_ticket,
 )
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
@@ -38,6 +45,11 @@ def deploy(
     yes: YesOption = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the pair away.")] = False,
     retype_keys: RetypeOption = False,
+    accept: AcceptOption = None,
+    why: WhyOption = None,
+    allow: AllowOption = None,
+    ticket: TicketOption = "",
+    policy: PolicyOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring both members of a pair to the intent, or neither.
@@ -59,8 +71,10 @@ def deploy(
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
+    require_ticket(ticket)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
+    permission = permission_of(inventory, policy, accept, why, allow)
     kept_in = runs or inventory / "runs"
     require_place(kept_in)
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
@@ -82,6 +96,8 @@ def deploy(
             secrets=secrets_for(nornir, intent, inventory),
             remove=remove,
             retype_keys=retype_keys,
+            permission=permission,
+            ticket=ticket,
             agree=agree,
             notify=line.step,
             progress=line.sample,

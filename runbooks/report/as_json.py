@@ -43,10 +43,16 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _transaction(run: Run) -> dict[str, str] | None:
+def _transaction(run: Run) -> dict[str, Any] | None:
     if not run.transaction:
         return None
-    return {"id": run.transaction, "safety_line": run.safety_line, "outcome": run.outcome}
+    return {
+        "id": run.transaction,
+        "safety_line": run.safety_line,
+        "outcome": run.outcome,
+        "ticket": run.ticket,
+        "accepted": list(run.accepted),
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -30,6 +30,9 @@ def _head(run: Run) -> str:
     ]
     if run.transaction:
         lines += ["", f"Transaction `{run.transaction}`: {run.outcome}. Safety line: {run.safety_line}."]
+    if run.ticket:
+        lines += ["", f"Ticket: {run.ticket}."]
+    lines += [f"\nAccepted: {cell(accepted)}." for accepted in run.accepted]
     return "\n".join(lines)
 
 

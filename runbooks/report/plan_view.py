@@ -9,6 +9,7 @@ from rich.text import Text
 
 from inventory.lines.impact import Impact
 from parsers.ciphertext import hide
+from runbooks.planning import uncovered
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
@@ -26,7 +27,8 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
     lines: list[Text] = []
     for letter, member in (("a", plan.a), ("b", plan.b)):
         lines += _member_lines(letter, member, member.back if back else member.forward)
-    return Group(*lines, impact_summary(plan, back=back))
+    covered = [] if back or not uncovered(plan) else [Text(f"{plan.pair}: {uncovered(plan)}.")]
+    return Group(*lines, impact_summary(plan, back=back), *covered)
 
 
 def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:

@@ -53,6 +53,8 @@ class Run:
         transaction: id of the pair transaction; empty when there was none.
         safety_line: how the devices would have reverted by themselves; empty without transaction.
         outcome: last word of the transaction, e.g. `confirmed`; empty without transaction.
+        ticket: of the change, as the operator gave it.
+        accepted: broken rules that were accepted, each as `R16: reason`.
     """
 
     id: str
@@ -67,6 +69,8 @@ class Run:
     transaction: str = ""
     safety_line: str = ""
     outcome: str = ""
+    ticket: str = ""
+    accepted: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Outcome:

@@ -77,6 +77,11 @@ e_trunks:
 {more}{group if mode else ""}"""
 
 
+def broken(names: Names) -> str:
+    """Give an intent that no pair can live with: the members have different virtual addresses (R95)."""
+    return intent(names, mode="md5").replace("[10.44.0.254]", "{a: [10.44.0.254], b: [10.44.0.253]}")
+
+
 def configuration(names: Names, number: int) -> str:
     """Give what a member runs before the pair is deployed; `number` is 1 or 2."""
     return f"""\

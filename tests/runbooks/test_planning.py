@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
+import pytest
 from rich.console import Console, RenderableType
 
 from inventory.facts import ConfigTree
@@ -84,3 +86,15 @@ def test_a_changed_value_is_drift_on_both_sides_of_the_difference() -> None:
         ("remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4100", "absent"),
         ("absent", "remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4999"),
     }
+
+
+@pytest.mark.parametrize("commits", [1, 2, 3])
+def test_a_plan_of_several_commits_says_what_the_timers_cover(commits: int) -> None:
+    one = plan_pair(west(), BARE)
+    several = replace(one, b=replace(one.b, forward=one.b.forward * commits))
+    said = f"west: {commits} commits; the devices' timers cover the last one only" in shown(
+        plan_view(several)
+    )
+    assert said is (commits > 1)
+    assert plan_as_dict(several)["commits"] == commits
+    assert "timers" not in shown(plan_view(several, back=True))
