@@ -87,6 +87,8 @@ TABLE: tuple[Asks, ...] = (
 
 def questions(match: Match, running: Configuration) -> tuple[Question, ...]:
     """Give what is asked before a configuration line is taken; nothing for most."""
-    off = running.first("cm.prevent-misop") is not None
     row = next((row for row in TABLE if row.line.match(match.text)), None)
-    return () if row is None or (off and row.switchable) else row.questions
+    if row is None:
+        return ()
+    off = running.first("cm.prevent-misop") is not None
+    return () if off and row.switchable else row.questions

@@ -19,7 +19,8 @@ from emulator.cli.questions import NOTHING, Dialogue, Reply
 from emulator.cli.session import Session
 from emulator.cli.terminal import Distortion
 from emulator.config import engine, secrets
-from emulator.config.engine import Refusal
+from emulator.config.engine import Refusal, ViewState
+from emulator.config.statement import Configuration
 from emulator.grammar import Fault, Match, load
 from emulator.management import commits, operations
 from emulator.management.candidate import Candidate, Path
@@ -54,10 +55,22 @@ class Shell:
         self._session = session
         self._distortion = distortion
         self._history = history
+        self._prompt = ""
+        self._made_of: tuple[object, ...] = (None, None, None, None)
+        self._seen: tuple[Configuration | None, Path] = (None, ())
+        self._seen_view = ViewState("system", "")
 
     @property
     def prompt(self) -> str:
-        """The prompt: committed host name, `~` or `*`, and the view."""
+        """The prompt: committed host name, `~` or `*`, and the view. It is asked for several times a line."""
+        session = self._session
+        made_of = (session.candidate, session.path, self._host.store.running, session.immediate)
+        if any(one is not other for one, other in zip(made_of, self._made_of, strict=True)):
+            self._prompt = self._new_prompt()
+            self._made_of = (session.candidate, session.path, *made_of[2:])
+        return self._prompt
+
+    def _new_prompt(self) -> str:
         session, release = self._session, self._host.personality
         flag = "*" if session.candidate.dirty else "~"
         if session.path is None:
@@ -124,11 +137,12 @@ class Shell:
         session = self._session
         if session.path is None:
             return "user", ""
-        view = engine.view(session.candidate.configuration, session.path)
-        while view is None:
-            session.path = session.path[:-1]
-            view = engine.view(session.candidate.configuration, session.path)
-        return view.id, view.suffix
+        configuration = session.candidate.configuration
+        if self._seen[0] is not configuration or self._seen[1] is not session.path:
+            while (view := engine.view(configuration, session.path)) is None:
+                session.path = session.path[:-1]
+            self._seen, self._seen_view = (configuration, session.path), view
+        return self._seen_view.id, self._seen_view.suffix
 
     def _read(self, line: str) -> tuple[Match, Path | None] | Fault:
         """Read a line in the current view, or in the nearest view above that knows it."""

@@ -27,7 +27,8 @@ def put(children: Children, statement: Statement, view: str) -> Children:
         return tuple(child for child in children if child is not old)
     if old is None:
         return order.inserted(children, _fresh(statement), view)
-    return tuple(_renewed(old, statement) if child is old else child for child in children)
+    new = _renewed(old, statement)
+    return children if new == old else tree.replaced(children, old, new)
 
 
 def _is_default(command: Command, statement: Statement) -> bool:
@@ -67,11 +68,11 @@ def _renewed(old: Statement, new: Statement) -> Statement:
 
 
 def _put_foreign(children: Children, statement: Statement, view: str) -> Children:
-    if statement.text != "#" and any(child.text == statement.text for child in children):
+    if statement.text != "#" and tree.line(children, statement.text) is not None:
         return children
-    opposite = f"undo {statement.text}"
-    left = tuple(child for child in children if child.text != opposite)
-    return left if len(left) < len(children) else order.inserted(children, statement, view)
+    if tree.line(children, f"undo {statement.text}") is None:
+        return order.inserted(children, statement, view)
+    return tuple(child for child in children if child.text != f"undo {statement.text}")
 
 
 def _merged(children: Children, statement: Statement, command: Command, view: str) -> Children:

@@ -47,7 +47,7 @@ def view(configuration: Configuration, path: Path) -> ViewState | None:
 
 def view_id(view: str, children: Children) -> str:
     """Give the view that a statement with these lines opens: `portswitch` turns an interface to layer 2."""
-    layer2 = view in _L2 and any(line.command == "if.portswitch" for line in children)
+    layer2 = view in _L2 and tree.holds(children, "if.portswitch")
     return _L2[view] if layer2 else view
 
 
@@ -116,7 +116,8 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
     )
     if isinstance(after, Refusal):
         return after
-    changed = configuration if after == children else tree.with_children(configuration, path, after)
+    same = after is children or (len(after) == len(children) and after == children)
+    changed = configuration if same else tree.with_children(configuration, path, after)
     return effects.follow(changed, path, match)
 
 

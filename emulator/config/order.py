@@ -7,9 +7,12 @@ ranked here.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import takewhile
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
+from emulator.config.following import Following, Step, is_long, spliced
 from emulator.config.statement import Statement
 from emulator.grammar import load
 from emulator.grammar.commands import Command
@@ -53,7 +56,9 @@ def inserted(children: tuple[Statement, ...], statement: Statement, view: str) -
     """Add a statement at its place: after everything that does not come later than it."""
     own = key(statement, view)
     if own is None:
-        return (*children, statement)
+        return spliced(children, len(children), None, statement)
+    if is_long(children) and (keys := _keys(view).of(children)).ascending:
+        return spliced(children, bisect_right(keys.keys, own), None, statement)
     place = len(children)
     for index in range(len(children) - 1, -1, -1):
         other = key(children[index], view)
@@ -61,7 +66,36 @@ def inserted(children: tuple[Statement, ...], statement: Statement, view: str) -
             if other <= own:
                 break
             place = index
-    return (*children[:place], statement, *children[place:])
+    return spliced(children, place, None, statement)
+
+
+class _Keys:
+    """Places of the lines of a view in their order; a line that stays where it stands has that before it."""
+
+    def __init__(self, children: tuple[Statement, ...], view: str) -> None:
+        self._view = view
+        self.keys: list[Key] = []
+        last = _FIRST
+        for child in children:
+            last = key(child, view) or last
+            self.keys.append(last)
+        self.ascending = all(one <= other for one, other in pairwise(self.keys))
+
+    def follow(self, step: Step) -> None:
+        """Follow a change."""
+        before = self.keys[step.place - 1] if step.place else _FIRST
+        kept = [] if step.into is None else [key(step.into, self._view) or before]
+        self.keys[step.place : step.place + (step.out is not None)] = kept
+        around = self.keys[max(step.place - 1, 0) : step.place + 2]
+        self.ascending = self.ascending and all(one <= other for one, other in pairwise(around))
+
+
+_FIRST: Key = (-1, (), 0)
+
+
+@lru_cache(maxsize=64)
+def _keys(view: str) -> Following[_Keys]:
+    return Following(lambda children: _Keys(children, view), _Keys.follow)
 
 
 def ordered(statements: Iterable[Statement], view: str) -> tuple[Statement, ...]:

@@ -6,23 +6,28 @@ A path names a view from the system view down, by the canonical lines that open 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
+from operator import attrgetter
+from typing import TypeVar
 
+from emulator.config.following import Following, Step, is_long, spliced
 from emulator.config.statement import Configuration, Statement
-from emulator.grammar import load
+from emulator.grammar import FOREIGN, load
 from emulator.grammar.commands import Command
 
 Path = tuple[str, ...]
 Children = tuple[Statement, ...]
+Name = TypeVar("Name", bound=Hashable)
 
 
 def walk(configuration: Configuration, path: Path) -> list[Statement] | None:
     """Give the statements that open each view of a path, outermost first; nothing when one does not exist."""
     found: list[Statement] = []
     children = configuration.statements
-    for line in path:
-        statement = next((child for child in children if child.text == line), None)
+    for text in path:
+        statement = line(children, text)
         if statement is None:
             return None
         found.append(statement)
@@ -46,10 +51,102 @@ def with_children(configuration: Configuration, path: Path, children: Children) 
 def _rebuilt(level: Children, path: Path, children: Children) -> Children:
     if not path:
         return children
-    return tuple(
-        replace(line, children=_rebuilt(line.children, path[1:], children)) if line.text == path[0] else line
-        for line in level
-    )
+    opening = line(level, path[0])
+    if opening is None:
+        return level
+    inner = _rebuilt(opening.children, path[1:], children)
+    return replaced(level, opening, replace(opening, children=inner))
+
+
+def line(children: Children, text: str) -> Statement | None:
+    """Give the line of a view with this text."""
+    if is_long(children):
+        return next(iter(_TEXTS.of(children).get(text, ())), None)
+    return next((child for child in children if child.text == text), None)
+
+
+def holds(children: Children, *kinds: str) -> bool:
+    """Tell whether a view has a line of any of these kinds (`kind`)."""
+    if is_long(children):
+        counted = _KINDS.of(children)
+        return any(counted[wanted] for wanted in kinds)
+    return any(kind(child) in kinds for child in children)
+
+
+def kind(line: Statement) -> str:
+    """Give the command of a line; for a foreign one its first three words."""
+    return line.command if line.command != FOREIGN else " ".join(line.text.split(maxsplit=3)[:3])
+
+
+def _counted(kinds: Counter[str], step: Step) -> None:
+    if step.out is not None:
+        kinds[kind(step.out)] -= 1
+    if step.into is not None:
+        kinds[kind(step.into)] += 1
+
+
+_KINDS = Following(lambda children: Counter(map(kind, children)), _counted)
+
+
+def replaced(children: Children, old: Statement, new: Statement) -> Children:
+    """Give the lines of a view with one line in place of another that stands there."""
+    return spliced(children, place_of(children, old), old, new)
+
+
+def place_of(children: Children, line: Statement) -> int:
+    """Give the position of a line that stands in a view."""
+    if is_long(children):
+        return _PLACES.of(children).find(line)
+    return next(place for place, child in enumerate(children) if child is line)
+
+
+class _Places:
+    """Positions of lines by identity; most questions are about the line that changed last."""
+
+    def __init__(self, children: Children) -> None:
+        self._ids = [id(child) for child in children]
+        self._last = 0
+
+    def find(self, line: Statement) -> int:
+        """Give the position of a line."""
+        wanted = id(line)
+        if self._last >= len(self._ids) or self._ids[self._last] != wanted:
+            self._last = self._ids.index(wanted)
+        return self._last
+
+    def follow(self, step: Step) -> None:
+        """Follow a change."""
+        kept = () if step.into is None else (id(step.into),)
+        self._ids[step.place : step.place + (step.out is not None)] = kept
+        self._last = step.place
+
+
+_PLACES = Following(_Places, _Places.follow)
+
+
+class _Grouped(dict[Name, list[Statement]]):
+    """Lines by what names them."""
+
+    def __init__(self, children: Children, name: Callable[[Statement], Name]) -> None:
+        super().__init__()
+        self._name = name
+        for child in children:
+            self.setdefault(name(child), []).append(child)
+
+    def follow(self, step: Step) -> None:
+        """Follow a change."""
+        if step.out is not None:
+            name = self._name(step.out)
+            left = [line for line in self[name] if line is not step.out]
+            if left:
+                self[name] = left
+            else:
+                del self[name]
+        if step.into is not None:
+            self.setdefault(self._name(step.into), []).append(step.into)
+
+
+_TEXTS = Following(lambda children: _Grouped(children, attrgetter("text")), _Grouped[str].follow)
 
 
 def everything(level: Children) -> Iterator[Statement]:
@@ -87,11 +184,16 @@ def instance(statement: Statement) -> tuple[str, ...]:
     return (command.slot, *identity(command, dict(statement.params)))
 
 
+_INSTANCES = Following(lambda children: _Grouped(children, instance), _Grouped[tuple[str, ...]].follow)
+
+
 def find(children: Children, wanted: tuple[str, ...]) -> Statement | None:
     """Give the line of a view that is of an instance (`instance`), or nothing.
 
     What tells instances apart stands in their text, so a search in it rules most lines out.
     """
+    if is_long(children):
+        return next(iter(_INSTANCES.of(children).get(wanted, ())), None)
     probe = max(wanted[1:], key=len, default="").casefold()
     for child in children:
         if probe in child.text.casefold() and instance(child) == wanted:

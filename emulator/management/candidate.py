@@ -51,7 +51,7 @@ class Candidate:
     @property
     def dirty(self) -> bool:
         """Whether anything is uncommitted: the `*` of the prompt."""
-        return self.configuration is not self.base and self.configuration != self.base
+        return not _equal(self.configuration, self.base)
 
     def on(self, running: Configuration) -> Candidate:
         """Follow a commit of somebody else: a clean candidate moves along, a dirty one stays."""
@@ -62,9 +62,9 @@ class Candidate:
         made = engine.enter(self.configuration, path, match)
         if isinstance(made, Refusal):
             return made
-        if made == self.base:
+        if _equal(made, self.base):
             return Candidate.clean(self.base)
-        if made == self.configuration and not match.enters:
+        if not match.enters and _equal(made, self.configuration):
             return self
         return replace(self, configuration=made, edits=(*self.edits, Edit(path, match)))
 
@@ -75,6 +75,10 @@ class Candidate:
     def moved(self, running: Configuration) -> bool:
         """Whether running is no longer what a dirty candidate began from."""
         return self.dirty and running is not self.base and running != self.base
+
+
+def _equal(one: Configuration, other: Configuration) -> bool:
+    return one is other or (len(one.statements) == len(other.statements) and one == other)
 
 
 def rebased(candidate: Candidate, running: Configuration) -> Candidate | Refusal:

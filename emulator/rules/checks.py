@@ -45,7 +45,7 @@ def no_other(command: str, *same: str) -> Check:
 
 def absent(*commands: str) -> Check:
     """The view holds no line of these commands."""
-    return lambda s: not any(line.command in commands for line in s.siblings)
+    return lambda s: not tree.holds(s.siblings, *commands)
 
 
 def unused(command: str, **same: str) -> Check:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from ipaddress import IPv4Interface
 
 from emulator.config.tree import Children
 from emulator.grammar import FOREIGN
-from emulator.rules.checks import addresses, local_addresses
-from emulator.rules.model import Situation, interfaces
+from emulator.rules import claims
+from emulator.rules.checks import local_addresses
+from emulator.rules.model import Situation
 
-_HOST = 32
-_POINT_TO_POINT = 31
+_POINT_TO_POINT = 2
+"""Addresses of a subnet of which both are hosts."""
+_LOOPBACK = 127
+_MULTICAST = 0b1110
 _BARE = ("if.shutdown", "if.description", "if.lacp-prio", "if.eth-trunk-join", "if.mtu", FOREIGN)
 _BOTH_LAYERS = (
     *_BARE,
@@ -74,38 +76,29 @@ def peer_is_remote(s: Situation) -> bool:
     return (s.param("peer-ip") or s.param("peer-ipv6")) not in local_addresses(s.configuration)
 
 
-def _typed(s: Situation) -> IPv4Interface:
-    return IPv4Interface(f"{s.param('ip')}/{s.param('mask')}")
-
-
 def host_address(s: Situation) -> bool:
     """The address is one of a host; /32 only on a loopback or a tunnel (R129)."""
-    address = _typed(s)
-    if address.ip.is_multicast or address.ip.is_loopback or address.ip.is_unspecified:
+    address, broadcast = claims.span(s.param("ip"), s.param("mask"))
+    size = _subnet_size(s.param("mask"))
+    if address == 0 or address >> 24 == _LOOPBACK or address >> 28 == _MULTICAST:
         return False
-    if address.network.prefixlen == _HOST:
+    if size == 1:
         return s.interface_name.startswith(("LoopBack", "Tunnel"))
-    if address.network.prefixlen == _POINT_TO_POINT:
-        return True
-    return address.ip not in (address.network.network_address, address.network.broadcast_address)
+    return size == _POINT_TO_POINT or address not in (broadcast, broadcast + 1 - size)
+
+
+def _subnet_size(mask: str) -> int:
+    return claims.span("0.0.0.0", mask)[1] + 1  # noqa: S104 - a number, not an address to listen on
 
 
 def distinct_address(s: Situation) -> bool:
     """No other interface has the address or its broadcast address (R129); interfaces in a VPN count apart."""
-    mine = _typed(s)
-    own = s.interface_name
-    if _in_vpn(s.siblings):
+    if claims.in_vpn(s.siblings):
         return True
-    return not any(
-        other.ip == mine.ip or other.network.broadcast_address == mine.network.broadcast_address
-        for section in interfaces(s.configuration)
-        if section.params["interface"] != own and not _in_vpn(section.children)
-        for other in addresses(section)
-    )
-
-
-def _in_vpn(lines: Children) -> bool:
-    return any(line.text.startswith("ip binding vpn-instance") for line in lines)
+    address, broadcast = claims.span(s.param("ip"), s.param("mask"))
+    own = s.interface_name
+    wanted = (("address", address), ("broadcast", broadcast))
+    return not any(claims.claimed_elsewhere(s.configuration, claim, own) for claim in wanted)
 
 
 def no_secondary(s: Situation) -> bool:
@@ -122,11 +115,7 @@ def _named(params: object, s: Situation) -> bool:
 
 def free_vlan(s: Situation) -> bool:
     """No other sub-interface of the same main interface has the VLAN (R130)."""
-    main = s.interface_name.partition(".")[0]
-    return not any(
-        line.params["vid"] == s.param("vid")
-        for section in interfaces(s.configuration)
-        if section.params["interface"].startswith(f"{main}.")
-        and section.params["interface"] != s.interface_name
-        for line in section.all("if.vlan-type")
+    own = s.interface_name
+    return not claims.claimed_elsewhere(
+        s.configuration, ("vlan", (own.partition(".")[0], s.param("vid"))), own
     )

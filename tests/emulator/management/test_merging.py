@@ -34,7 +34,7 @@ def changed(base: Configuration, change: str) -> Configuration:
     return made.configuration
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.permutations(CHANGES), st.integers(1, len(CHANGES) - 1))
 def test_each_change_goes_alone_whatever_came_after(order: list[str], count: int) -> None:
     states = [BASE]

@@ -1,0 +1,105 @@
+"""Indexes of long views that follow their changes, so that a line costs the same whatever stands already.
+
+Theory. The lines of a view are a tuple; a change makes a new one. Whoever makes it by putting in or taking
+out one line says so (`spliced`), and an index of the old tuple becomes that of the new one by the same step
+instead of being built anew. An index is handed on, not copied: asked for an older tuple it is built again.
+What is remembered is bounded, and short views have no index: a loop over them is faster.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from emulator.config.statement import Statement
+
+LONG = 48
+"""A view with fewer lines is searched line by line."""
+_STEPS = 64
+_INDEXES = 8
+Children = tuple["Statement", ...]
+I = TypeVar("I")  # noqa: E741 - an index
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a long view.
+
+    Args:
+        old: lines before; `new` after.
+        place: position of the change.
+        out: the line taken out there; `into` the one put in.
+    """
+
+    old: Children
+    new: Children
+    place: int
+    out: Statement | None
+    into: Statement | None
+
+
+def is_long(children: Children) -> bool:
+    """Tell whether a view is worth an index."""
+    return len(children) >= LONG
+
+
+_steps: OrderedDict[int, Step] = OrderedDict()
+
+
+def spliced(old: Children, place: int, out: Statement | None, into: Statement | None) -> Children:
+    """Give the lines with one taken out at a place, one put in there, or one put in place of another."""
+    behind = old[place + (out is not None) :]
+    new = (*old[:place], into, *behind) if into is not None else old[:place] + behind
+    if is_long(new) or (into is not None and is_long(into.children)):
+        _steps[id(new)] = Step(old, new, place, out, into)
+        if len(_steps) > _STEPS:
+            _steps.popitem(last=False)
+    return new
+
+
+def step_to(children: Children) -> Step | None:
+    """Give the step that made a tuple of lines, if it is remembered."""
+    step = _steps.get(id(children))
+    return step if step is not None and step.new is children else None
+
+
+class Following(Generic[I]):
+    """An index by tuple of lines.
+
+    Args:
+        build: makes the index of some lines.
+        follow: brings an index over one step.
+    """
+
+    def __init__(self, build: Callable[[Children], I], follow: Callable[[I, Step], None]) -> None:
+        self._build = build
+        self._follow = follow
+        self._known: OrderedDict[int, tuple[Children, I]] = OrderedDict()
+
+    def of(self, children: Children) -> I:
+        """Give the index of some lines."""
+        at, steps = children, []
+        while not self._knows(at):
+            step = step_to(at)
+            if step is None:
+                return self._kept(children, self._build(children))
+            steps.append(step)
+            at = step.old
+        index = self._known.pop(id(at))[1]
+        for step in reversed(steps):
+            self._follow(index, step)
+        return self._kept(children, index)
+
+    def _knows(self, children: Children) -> bool:
+        known = self._known.get(id(children))
+        return known is not None and known[0] is children
+
+    def _kept(self, children: Children, index: I) -> I:
+        self._known[id(children)] = children, index
+        if len(self._known) > _INDEXES:
+            self._known.popitem(last=False)
+        return index
