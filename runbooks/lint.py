@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.load import SUFFIXES, Pairs, load_files, pair_files
-from inventory.rules import Finding, lint, lint_device
+from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from parsers.tree import read_tree
 from runbooks.site import without_overlaps
 from tasks.render.members import configured_member, intended_member
@@ -23,10 +23,12 @@ class Linted:
     Args:
         findings: of every file that could be read.
         errors: why a file is no pair, by the pair's name.
+        coverage: how much of each configuration was understood; of pair files all is.
     """
 
     findings: tuple[Finding, ...]
     errors: tuple[IntentError, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
 
 def lint_files(given: Sequence[Path]) -> Linted:
@@ -46,9 +48,10 @@ def lint_files(given: Sequence[Path]) -> Linted:
             found=", ".join(map(str, given)),
         )
     members = [configured_member(str(path), read_tree(read_text(path), str(path))) for path in given]
+    understood = tuple(coverage(member) for member in members)
     if len(members) == 1:
-        return Linted(lint_device(members[0]))
-    return Linted(lint(members[0], members[1]))
+        return Linted(lint_device(members[0]), coverage=understood)
+    return Linted(lint(members[0], members[1]), coverage=understood)
 
 
 def _files(given: Sequence[Path]) -> Iterator[Path]:

@@ -10,6 +10,7 @@ import typer
 
 from hotpair.cli.archive import archive, export, info, prune, take_in
 from hotpair.cli.check import check
+from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy, resume
 from hotpair.cli.emulate import CONTEXT, emulate
@@ -22,6 +23,7 @@ from hotpair.cli.parse import parse
 from hotpair.cli.plan import plan
 from hotpair.cli.render import render
 from hotpair.cli.replay import replay
+from hotpair.cli.rules import rules
 from hotpair.cli.verify import verify
 
 app = typer.Typer(
@@ -65,7 +67,22 @@ def _add(
     )(command)
 
 
-for each in (demo, lab, lint, render, learn, plan, deploy, resume, verify, check, replay, parse):
+for each in (
+    demo,
+    lab,
+    lint,
+    compare,
+    rules,
+    render,
+    learn,
+    plan,
+    deploy,
+    resume,
+    verify,
+    check,
+    replay,
+    parse,
+):
     _add(app, each)
 for told in (status, history, runs, diff):
     _add(app, told)

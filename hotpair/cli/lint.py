@@ -64,9 +64,17 @@ def lint(
         show_error(error)
     if fmt is Format.JSON:
         findings = [finding.as_dict() for finding in linted.findings]
-        write_json({"findings": findings, "errors": [error.as_dict() for error in linted.errors]})
+        write_json(
+            {
+                "findings": findings,
+                "errors": [error.as_dict() for error in linted.errors],
+                "coverage": [one.as_dict() for one in linted.coverage],
+            }
+        )
     else:
         _show(linted.findings)
+        for one in linted.coverage:
+            out.print(f"[dim]{escape(str(one))}[/]")
     if linted.errors:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if fail_on.counts(linted.findings) else ExitCode.DONE

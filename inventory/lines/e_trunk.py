@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import BFD, TRACKED_SESSION, Owner
+from inventory.lines.presence import SOURCE, SOURCE6
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, mirrored
 from inventory.lines.values import KINDS, choice
 
@@ -100,6 +101,7 @@ E_TRUNK = (
         undo_first="R74",
         impact=(HITLESS, UNSAID),
         relation=mirrored(STOPS, {"peer-ip": "source-ip"}),
+        relies=(SOURCE,),
     ),
     OwnedLine(
         "et.peer-ipv6",
@@ -111,6 +113,7 @@ E_TRUNK = (
         undo_first="R74",
         impact=(HITLESS, UNSAID),
         relation=mirrored(STOPS, {"peer-ipv6": "source-ipv6"}),
+        relies=(SOURCE6,),
     ),
     OwnedLine(
         "et.timer-hello",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, LACP, Leaver, Need, Owner, order
+from inventory.lines.presence import BARE_PORT
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, one_of
 from inventory.lines.values import choice
 
@@ -157,5 +158,6 @@ MEMBER = (
             order("R13", "if.e-trunk", {"trunk-id": "@eth-trunk-id"}),
         ),
         belongs=(Owner("eth-trunk", ("trunk-id",)),),
+        relies=(BARE_PORT,),
     ),
 )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from inventory.lines.form import Form
 from inventory.lines.impact import Effect
 from inventory.lines.needs import VIEW_OWNERS, Leaver, Need, Owner
+from inventory.lines.presence import Presence
 from inventory.lines.relation import Relation
 from inventory.lines.values import KINDS, USUAL, Kind
 
@@ -46,6 +47,7 @@ class OwnedLine:
         live_rule: rule that the operator is told when it changes on an object that is there.
         undone_apart: it names other objects, or the safe teardown names it: undone before its view is (R66).
         belongs: objects whose line it is, one of which is enough, where its view does not tell.
+        relies: foreign lines that must be there, or must not, for it to work.
         shared: it acts on the whole device: entered when wanted, never taken away but by the way back.
         serves: row of the objects of one kind that it acts on.
     """
@@ -76,6 +78,7 @@ class OwnedLine:
     live_rule: str = ""
     undone_apart: bool = False
     belongs: tuple[Owner, ...] = ()
+    relies: tuple[Presence, ...] = ()
     shared: bool = False
     serves: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, PIM, PIM6, SNOOPING, Need, Owner, addresses, management, order
+from inventory.lines.presence import IPV6, VSI
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
 
@@ -69,6 +70,7 @@ INTERFACE = (
         relation=equal(STOPS),
         needs=(Need("R27", ("mc6.enable",)),),
         belongs=(Owner("multicast", ("@interface",)),),
+        relies=(IPV6,),
     ),
     OwnedLine(
         "if.pim-dr",
@@ -177,6 +179,7 @@ INTERFACE = (
             Need("R28", ("if.pim6-sm",), HERE),
         ),
         belongs=(Owner("multicast", ("@interface",)),),
+        relies=(IPV6,),
     ),
     OwnedLine(
         "if.mld-version",
@@ -264,6 +267,7 @@ INTERFACE = (
         relation=equal(DEGRADES),
         needs=(SNOOPING,),
         belongs=(Owner("multicast", ("@interface",)),),
+        relies=(VSI,),
     ),
     OwnedLine(
         "if.igs-router-port",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, NO_UNDO, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import BRAS, PROFILE_WITH_ROLES, Need, Owner, order
+from inventory.lines.presence import IPV4_POOL, IPV6_POOL
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, Kind, canonical_logic_port, choice
 
@@ -162,6 +163,7 @@ PROFILE = (
         relation=equal(STOPS),
         undone_apart=True,
         needs=(BRAS,),
+        relies=(IPV4_POOL,),
     ),
     OwnedLine(
         "rbp.ip-pool-include",
@@ -188,6 +190,7 @@ PROFILE = (
         relation=equal(STOPS),
         undone_apart=True,
         needs=(BRAS,),
+        relies=(IPV6_POOL,),
     ),
     OwnedLine(
         "rbp.acct-session",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import TRACKED_DISCRIMINATOR, Need, Owner
+from inventory.lines.presence import CERTIFICATE, IPV4_POOL, IPV6_POOL, SOURCE, SOURCE6
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, mirrored, one_of
 from inventory.lines.values import KINDS, choice
 
@@ -34,6 +35,7 @@ SERVICE = (
         impact=(RESETS, RESETS),
         relation=equal(STOPS, "policy-name"),
         undone_apart=True,
+        relies=(CERTIFICATE,),
     ),
     OwnedLine(
         "rbs.peer",
@@ -46,6 +48,7 @@ SERVICE = (
         impact=(RESETS, RESETS),
         relation=mirrored(STOPS, {"peer-ip": "source-ip"}),
         undone_apart=True,
+        relies=(SOURCE,),
     ),
     OwnedLine(
         "rbs.peer-ipv6",
@@ -58,6 +61,7 @@ SERVICE = (
         impact=(RESETS, RESETS),
         relation=mirrored(STOPS, {"peer-ipv6": "source-ipv6"}),
         undone_apart=True,
+        relies=(SOURCE6,),
     ),
     OwnedLine(
         "rbs.track-bfd",
@@ -172,6 +176,7 @@ SERVICE = (
         impact=(UNSAID, UNSAID),
         relation=equal(DEGRADES, "metric"),
         undone_apart=True,
+        relies=(IPV4_POOL,),
     ),
     OwnedLine(
         "rbs.ipv6-pool",
@@ -184,6 +189,7 @@ SERVICE = (
         impact=(UNSAID, UNSAID),
         relation=equal(DEGRADES, "metric"),
         undone_apart=True,
+        relies=(IPV6_POOL,),
     ),
     OwnedLine(
         "rbs.static-route",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, Need, group, group_of
+from inventory.lines.presence import IPV6
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
 from inventory.lines.vrrp_tracks import OTHERS, tracks
@@ -111,6 +112,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             relation=equal(STOPS),
             needs=_first_address(family),
             belongs=group_of(family),
+            relies=(IPV6,) if family == "vrrp6" else (),
         ),
         OwnedLine(
             f"{family}.admin",

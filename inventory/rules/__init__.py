@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inventory.rules.coverage import Coverage, coverage
 from inventory.rules.device_table import DEVICE_RULES
 from inventory.rules.finding import Finding, Severity, found
 from inventory.rules.member import Member, Underlay, underlay
@@ -59,10 +60,12 @@ __all__ = [
     "DEVICE_RULES",
     "GENERAL_RULES",
     "PAIR_RULES",
+    "Coverage",
     "Finding",
     "Member",
     "Severity",
     "Underlay",
+    "coverage",
     "lint",
     "lint_device",
     "underlay",

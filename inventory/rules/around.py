@@ -79,7 +79,7 @@ def unjudged(a: Member, b: Member) -> Iterator[tuple[View, tuple[str, ...], tupl
     """
     for view in interfaces(a, b):
         ours, theirs = (
-            {text.casefold(): text for line in _beside(member, path[0]) if not _known(text := line.text)}
+            {text.casefold(): text for line in _beside(member, path[0]) if not is_known(text := line.text)}
             for member, path in ((a, view.a), (b, view.b))
         )
         only_a = tuple(text for key, text in ours.items() if key not in theirs)
@@ -88,7 +88,8 @@ def unjudged(a: Member, b: Member) -> Iterator[tuple[View, tuple[str, ...], tupl
             yield view, only_a, only_b
 
 
-def _known(text: str) -> bool:
+def is_known(text: str) -> bool:
+    """Tell whether a rule judges a foreign line of an interface, or each member has it as it likes."""
     patterns = (*(kind.pattern for kind in EQUAL), JUDGED, SILENT)
     return any(pattern.fullmatch(text) for pattern in patterns)
 

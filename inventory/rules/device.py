@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from inventory.facts import Fact
+from inventory.facts import ConfigTree, Fact
+from inventory.lines import OWNED
+from inventory.lines.presence import Sections
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member, below
 
@@ -39,6 +41,7 @@ def named(rows: tuple[str, ...], param: str, opener: str, key: str, what: str) -
                     f"no {what} {fact.params[param]}", (fact,), f"the {what} first", {member.name: fact.text}
                 )
 
+    check.__doc__ = f"{', '.join(rows)}: the {what} that is named exists."
     return check
 
 
@@ -62,6 +65,7 @@ def needs(rows: tuple[str, ...], wanted: str, text: str, *, same_view: bool = Fa
                 if not same_view:
                     return
 
+    check.__doc__ = f"{', '.join(rows)}: `{text}` stands before it."
     return check
 
 
@@ -80,6 +84,32 @@ def excludes(first: tuple[str, ...], second: tuple[str, ...], why: str) -> Check
                     {member.name: f"{one.text}; {other.text}"},
                 )
 
+    check.__doc__ = f"Never together: {why}."
+    return check
+
+
+def relied(rule: str) -> Check:
+    """Make the rule that a whole configuration holds the foreign lines that a line relies on.
+
+    Args:
+        rule: rule of the relied lines in the rows.
+    """
+
+    def check(member: Member) -> Iterator[Breach]:
+        tree = member.underlay.tree if member.underlay else ConfigTree()
+        if not any(line.text.startswith("sysname ") for line in tree.lines):
+            return  # a part of a configuration does not show what is not there
+        sections = Sections(tree.lines)
+        for fact in member.facts:
+            around = {"@interface": fact.path[0].removeprefix("interface ")} if fact.path else {}
+            for presence in OWNED[fact.id].relies:
+                text = presence.missing({**around, **fact.params}, sections) if presence.rule == rule else ""
+                if text:
+                    where = f" of {fact.path[0]}" if fact.path else ""
+                    message = f"`{fact.text}`{where} relies on what is not there"
+                    yield Breach(message, (fact,), text, {member.name: "none"})
+
+    check.__doc__ = "Foreign lines that a line relies on stand in a whole configuration."
     return check
 
 

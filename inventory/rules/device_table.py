@@ -14,6 +14,7 @@ _MULTICAST = ("if.pim-sm", "if.igmp")
 _MULTICAST6 = ("if.pim6-sm", "if.mld")
 _GROUPS = ("rbs.track-monitor-group", "vrrp.track-mg", "if.track-mg")
 _ROUTES = ("rbs.track-route-monitor-group", "vrrp.track-rmg")
+_TRACKS_BFD = ("rbs.track-bfd", "vrrp.track-bfd", "vrrp6.track-bfd")
 _RBS_GROUPS = ("rbs.track-monitor-group", "rbs.track-route-monitor-group")
 
 DEVICE_RULES = (
@@ -44,6 +45,18 @@ DEVICE_RULES = (
     DeviceRule("R14", ERROR, "bfd (System view)", bfd.bfd_enabled),
     DeviceRule("R15", ERROR, "discriminator (BFD session view)", bfd.discriminators_set),
     DeviceRule("R16", ERROR, "e-trunk track bfd-session", bfd.tracked_sessions),
+    DeviceRule(
+        "R17",
+        ERROR,
+        "track bfd-session",
+        device.named(
+            _TRACKS_BFD, "discr", "bfd.discr-local", "discr", "BFD session with local discriminator"
+        ),
+    ),
+    DeviceRule("R31", ERROR, "igmp-snooping backup-report forward", device.relied("R31")),
+    DeviceRule("R32", WARNING, "bind ssl-policy", device.relied("R32")),
+    DeviceRule("R33", WARNING, "ip-pool (Remote backup service view)", device.relied("R33")),
+    DeviceRule("R39", ERROR, "ipv6 address", device.relied("R39")),
     DeviceRule("R21", ERROR, "vrrp vrid track admin-vrrp", vrrp.management_exists),
     DeviceRule("R22", ERROR, "vrrp6 vrid", vrrp.link_local_first),
     DeviceRule("R24", ERROR, "track admin-vrrp", vrrp.management_elsewhere),

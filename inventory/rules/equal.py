@@ -45,6 +45,7 @@ def equal(opener: str, row: str, param: str, what: str, default: str = "not set"
             if values[0].casefold() != values[1].casefold():
                 yield differ(f"{what}{name} differs", (a, ours), (b, theirs), values, wanted="equal values")
 
+    check.__doc__ = f"{what} is the same on both members."
     return check
 
 

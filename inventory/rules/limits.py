@@ -45,6 +45,7 @@ def port_range(row: str, low: int, high: int, what: str) -> Callable[[Member], I
                 found = {member.name: fact.params["port"]}
                 yield Breach(f"the {what} port is out of range", (fact,), f"{low} to {high}", found)
 
+    check.__doc__ = f"The {what} port is {low} to {high}."
     return check
 
 
@@ -86,6 +87,7 @@ def trackers(rows: tuple[str, ...], what: str) -> Callable[[Member], Iterator[Br
                     f"{what} {name} has too many followers", tuple(last), f"{MOST_TRACKERS} at most", found
                 )
 
+    check.__doc__ = f"A {what} is followed {MOST_TRACKERS} times at most."
     return check
 
 

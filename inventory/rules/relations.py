@@ -66,7 +66,7 @@ def compare(a: Member, b: Member) -> Iterator[Comparison]:
 
 
 def differences(a: Member, b: Member) -> Iterator[Breach]:
-    """P1: find what does not relate as its row says."""
+    """P1: every owned line relates on both members as its row says."""
     for one in compare(a, b):
         if one.holds is False:
             found = dict(zip((a.name, b.name), one.values, strict=True))

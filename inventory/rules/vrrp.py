@@ -258,4 +258,5 @@ def known_group(row: str, family: str) -> Callable[[Member], Iterator[Breach]]:
                     {member.name: fact.text},
                 )
 
+    check.__doc__ = f"{row}: the {family.upper()} group exists on its interface."
     return check

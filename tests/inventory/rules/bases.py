@@ -34,6 +34,7 @@ e-trunk 9
 e-trunk port 2000
 #
 ssl policy calm
+ pki-domain ring
 #
 remote-backup-service chan
  bind ssl-policy calm
@@ -47,6 +48,7 @@ remote-backup-profile groups
  e-trunk 9 eth-trunk 7
 #
 interface Eth-Trunk7
+ ipv6 enable
  ip address 172.20.0.1 255.255.255.0
  mac-address 00e0-fc99-aaaa
  pim sm
@@ -97,6 +99,7 @@ ip route-monitor-group far
 peer-backup rui-trigger-speed 90
 #
 ssl policy strong
+ pki-domain ring
 #
 ip pool homes server
  vpn-instance homes-vpn

@@ -43,6 +43,13 @@ CASES = (
     # over both members
     Case("R32", "vrrp", " bind ssl-policy strong\n", "", "only one end"),
     Case("R32", "trunk", " bind ssl-policy calm\n", "", "in clear", "ab"),
+    Case("R17", "trunk", " bind ssl-policy calm\n", " bind ssl-policy calm\n track bfd-session 77\n", "77"),
+    Case(
+        "R31", "trunk", " igmp enable\n", " igmp enable\n igmp-snooping backup-report forward\n", "not there"
+    ),
+    Case("R32", "trunk", " pki-domain ring\n", "", "bind ssl-policy calm"),
+    Case("R33", "vrrp", "ip pool homes server", "ip pool houses server", "`ip-pool homes`"),
+    Case("R39", "trunk", " ipv6 enable\n", "", "`mld enable`"),
     Case("R54", "vrrp", "arithmetic1", "arithmetic2", "the hash"),
     Case("R69", "trunk", "port 4000", "port 4009", "the TCP port of remote-backup-service chan differs"),
     Case("R69", "vrrp", "port 4001", "port 4002", "the TCP port"),

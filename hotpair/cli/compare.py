@@ -1,0 +1,114 @@
+"""`hotpair compare`: the two members of a pair side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from runbooks.compare_members import Compared, Row, Verdict
+
+FILES = 2
+
+
+def compare(
+    source: Annotated[
+        list[str],
+        typer.Argument(help="Two configuration files, a pair file, or the name of a pair in the inventory."),
+    ],
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Show what holds too.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> int:
+    """Compare the two members of a pair, parameter by parameter; nothing is changed.
+
+    Each parameter relates as its command says: equal on both, mirrored, or on one of both. A value that is
+    not known is never called equal. What was not compared is said at the end. Ends with 1 where a
+    difference stops or degrades the service.
+
+    Examples:
+      hotpair compare DeviceA.cfg DeviceB.cfg
+      hotpair compare metro-1 --all
+    """
+    compared = _compared(source, inventory, driver.value if driver else None)
+    if fmt is Format.JSON:
+        write_json(compared.as_dict())
+    else:
+        _show(compared, everything=everything)
+    return ExitCode.FINDINGS if compared.differs else ExitCode.DONE
+
+
+def _compared(source: list[str], inventory: Path, driver: str | None) -> Compared:
+    from parsers.tree import read_tree
+    from runbooks.compare_members import compare_members
+    from runbooks.lint import read_text
+    from tasks.render.members import configured_member, intended_member
+
+    if len(source) == FILES:
+        trees = [(file, read_tree(read_text(Path(file)), file)) for file in source]
+        a, b = (configured_member(name, tree) for name, tree in trees)
+        return compare_members(a, b)
+    if len(source) != 1:
+        raise IntentError("compare takes two files or one pair", found=f"{len(source)} arguments")
+    if Path(source[0]).suffix in {".yaml", ".yml"}:
+        from inventory.load import load_pair
+
+        pair = load_pair(Path(source[0]))
+        return compare_members(intended_member(pair, "a"), intended_member(pair, "b"))
+    from runbooks.change import running_of
+    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+
+    nornir = open_inventory(inventory, driver)
+    pair = pair_named(nornir, source[0])
+    with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
+        running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
+    return compare_members(
+        configured_member(pair.members.a, running["a"]),
+        configured_member(pair.members.b, running["b"]),
+        (intended_member(pair, "a"), intended_member(pair, "b")),
+    )
+
+
+def _show(compared: Compared, *, everything: bool) -> None:
+    """Show each difference, then how many parameters hold, and what was not compared."""
+    for row in compared.rows:
+        if everything or row.verdict != "holds":
+            _show_row(row, compared.members)
+    counts = {verdict: [row.verdict for row in compared.rows].count(verdict) for verdict in _verdicts()}
+    out.print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    out.print("not compared:")
+    for text in compared.not_compared:
+        out.print(f"  {escape(text)}")
+    for one in compared.coverage:
+        out.print(f"[dim]{escape(str(one))}[/]")
+
+
+def _verdicts() -> tuple[Verdict, ...]:
+    from runbooks.compare_members import Verdict
+
+    return tuple(Verdict)
+
+
+def _show_row(row: Row, members: tuple[str, str]) -> None:
+    """Show one parameter."""
+    harm = f", {row.harm}" if row.verdict == "differs" else ""
+    out.print(f"[bold]{escape(row.what)}[/]: {row.verdict} ({row.relation}{harm})")
+    for member, value in zip(members, (row.a, row.b), strict=True):
+        out.print(f"  {escape(member)}: {escape(value)}")
+    if row.intent:
+        out.print(f"  intent: {escape(row.intent)}")
+    for place in row.places:
+        out.print(f"  [dim]at {escape(place)}[/]")
+    if row.to_type:
+        out.print(f"  to type on {escape(row.to_type)}")

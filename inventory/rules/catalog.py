@@ -1,0 +1,78 @@
+"""All rules in one list: those that lint applies, and those that no configuration shows, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+
+from inventory.rules.device_table import DEVICE_RULES
+from inventory.rules.finding import DeviceRule, PairRule
+from inventory.rules.limits import Limit
+from inventory.rules.pair_table import GENERAL_RULES, PAIR_RULES
+
+PLANNED = "an order of typing or undoing, which a configuration does not show; plans keep it"
+REFUSED = "the device refuses it or changes other lines by itself, so that no configuration shows it"
+STATE = "a state, an action or a property of the device, which no configuration shows"
+
+
+def _each(ids: str, reason: str) -> dict[str, str]:
+    return dict.fromkeys(ids.split(), reason)
+
+
+NOT_LINTED: Mapping[str, str] = MappingProxyType(
+    {
+        **_each("R2 R8 R12 R13 R19 R20 R26 R35 R40 R41 R42 R43 R45 R50 R51 R52 R57 R58 R59", PLANNED),
+        **_each("R60 R61 R65 R66 R67 R68 R106", PLANNED),
+        **_each("R38 R44 R46 R47 R48 R53 R55 R56 R62 R63 R64", REFUSED),
+        **_each("R49 R136 R137 R138 R139 R140 R141 R143 R145 R146 R148 R149 R150 R153", STATE),
+        "R18": "told by R14, R16 and R17",
+        "R23": "told by R24: a management group stands on another interface",
+        "R82": "a contradiction in the manual; R81 decides",
+        "R84": "follows from R81 and R79",
+        "R101": "examples of the manual with delays below R99, which is a warning for that reason",
+        "R102": "ranges of values: the intent refuses others, and so does the device",
+    }
+)
+"""Rules that are not linted, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule as it is listed.
+
+    Args:
+        id: e.g. `R69`.
+        severity: how much a breach matters; empty where it is not linted.
+        over: `pair`, `device` or `every line`.
+        page: manual page that it stands on.
+        says: what it demands, or why it is not linted.
+    """
+
+    id: str
+    severity: str
+    over: str
+    page: str
+    says: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Give plain values."""
+        return asdict(self)
+
+
+def catalog() -> tuple[Entry, ...]:
+    """Give all rules by their numbers, the general ones last."""
+    return tuple(sorted(_entries(), key=lambda one: (one.id[0] != "R", int(one.id[1:]))))
+
+
+def _entries() -> Iterator[Entry]:
+    for over, rules in (("pair", PAIR_RULES), ("device", DEVICE_RULES), ("every line", GENERAL_RULES)):
+        yield from (Entry(rule.id, str(rule.severity), over, rule.page, _says(rule)) for rule in rules)
+    yield from (Entry(rule, "", "", "", reason) for rule, reason in NOT_LINTED.items())
+
+
+def _says(rule: PairRule | DeviceRule) -> str:
+    if isinstance(rule.check, Limit):
+        return f"{rule.check.most} {rule.check.what} at most."
+    first = (rule.check.__doc__ or "").partition("\n")[0]
+    return first.partition(": ")[2] if first[:1] in {"R", "P"} and ": " in first else first
