@@ -1,18 +1,18 @@
-"""`hotpair` and `python -m hotpair`: the outermost line, the only one that exits."""
+"""`hotpair` and `python -m hotpair`: the outermost line, the only one that exits.
+
+What is heavy is loaded by `run`, when signals are noted already and the standard streams are open.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import traceback
+from typing import TYPE_CHECKING
 
-import typer
+from runbooks import interrupts
 
-from hotpair.cli.app import app
-from hotpair.cli.output import err, show_error, show_misuse
-from hotpair.exit_codes import ExitCode, exit_code_of
-from inventory.errors import HotpairError
+if TYPE_CHECKING:
+    from hotpair.exit_codes import ExitCode
 
 TYPER_INTERRUPTED = 130
 """What Typer gives when it has caught Ctrl-C."""
@@ -25,10 +25,11 @@ def main(arguments: list[str] | None = None) -> None:
 
     Termination and a closed terminal are taken as Ctrl-C.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
-    sys.exit(run(arguments))
+    interrupts.note()
+    _open_streams()
+    code = run(arguments)
+    interrupts.note()  # what comes now is too late, and not told as a fault of the interpreter's end
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -37,33 +38,71 @@ def run(arguments: list[str] | None = None) -> int:
     Args:
         arguments: words after the program's name; by default those of this process.
     """
+    import typer
+
+    from hotpair.cli.app import app
+    from hotpair.cli.output import err, forget, show_error, show_misuse, tell_programs
+    from hotpair.exit_codes import ExitCode, exit_code_of
+    from inventory.errors import HotpairError
+
+    words = sys.argv[1:] if arguments is None else arguments
+    forget()
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="hotpair")
+        interrupts.tell()
+        code = app(args=words, standalone_mode=False, prog_name="hotpair")
     except HotpairError as error:
         show_error(error)
+        tell_programs(error, words)
         return exit_code_of(error)
     except typer.TyperException as error:
-        show_misuse(error)
+        tell_programs(show_misuse(error), words)
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         code = TYPER_INTERRUPTED
     except OSError as error:
-        show_error(HotpairError(error.strerror or str(error), where=error.filename))
-        return ExitCode.USAGE if error.filename else ExitCode.UNKNOWN
+        return _system_refused(error, words)
     except Exception as error:  # noqa: BLE001 - the outermost line: an operator gets no traceback
-        return _own_fault(error)
+        if not interrupts.came():
+            return _own_fault(error, words)
+        code = TYPER_INTERRUPTED  # whoever was interrupted went on, and stumbled
     if code == TYPER_INTERRUPTED:
         err.print("Interrupted.")
         return ExitCode.UNKNOWN
     return int(code or ExitCode.DONE)
 
 
-def _own_fault(error: Exception) -> ExitCode:
+def _open_streams() -> None:
+    """Open the standard streams that the caller has closed, so that no file of ours gets their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
+
+
+def _system_refused(error: OSError, words: list[str]) -> ExitCode:
+    """Say what the operating system refused."""
+    from hotpair.cli.output import show_error, tell_programs
+    from hotpair.exit_codes import ExitCode
+    from inventory.errors import HotpairError
+
+    told = HotpairError(error.strerror or str(error), where=error.filename)
+    show_error(told)
+    tell_programs(told, words)
+    return ExitCode.USAGE if error.filename else ExitCode.UNKNOWN
+
+
+def _own_fault(error: Exception, words: list[str]) -> ExitCode:
     """Say that Hotpair itself is wrong, and where; its values may hold secrets and are not shown."""
+    import traceback
+
+    from hotpair.cli.output import show_error, tell_programs
+    from hotpair.exit_codes import ExitCode
+    from inventory.errors import HotpairError
+
     place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{place.filename}:{place.lineno}"
     message = f"a fault of Hotpair itself: {type(error).__name__}; please report it"
-    show_error(HotpairError(message, where=where))
+    told = HotpairError(message, where=f"{place.filename}:{place.lineno}")
+    show_error(told)
+    tell_programs(told, words)
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
     return ExitCode.UNKNOWN

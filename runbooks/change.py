@@ -13,6 +13,7 @@ from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
+from runbooks import interrupts
 from runbooks.deploy import Deployment, deploy
 from runbooks.gates import Permission, objections, pass_lint
 from runbooks.keys import Keys, plan_with_keys
@@ -115,6 +116,7 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         budget_s=wishes.patience.budget_s,
         base_commits={member: points[0].commit_id for member, points in commits.items() if points},
         notify=wishes.notify,
+        interrupted=interrupts.came,
     )
     problem = deployment.problem()
     if problem is None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 from nornir import InitNornir
@@ -22,6 +23,7 @@ from inventory.load import SUFFIXES, Pairs, load_pair, load_pairs
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
 from inventory.secrets import Secret, needed_by, store
+from runbooks import interrupts
 from runbooks.overlap import overlapping
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
@@ -167,6 +169,7 @@ def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:
     Raises:
         HotpairError: no session, or what the work raises.
     """
+    interrupts.heed()
     chosen = nornir.filter(F(name__in=[pair.members.a, pair.members.b]))
     chosen.data.reset_failed_hosts()
     try:
@@ -226,11 +229,24 @@ def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
     if task.host.name != pair.members.a:
         return Result(host=task.host)
     hosts = (task.nornir.inventory.hosts[pair.members.of(side)] for side in SIDES)
-    openers = {host.name: opener(task, host) for host in hosts}
+    openers = {host.name: _heeding(opener(task, host)) for host in hosts}
     try:
         return Result(host=task.host, result=work(pair, openers))
     except Exception as error:  # noqa: BLE001 - raised again by `on_pair`
         return Result(host=task.host, failed=True, exception=error)
+
+
+def _heeding(open_session: Callable[[], Session]) -> Callable[[], Session]:
+    """Dial nobody for the first time once a signal has come; a way back may need to dial again."""
+    dialled = Event()
+
+    def opened() -> Session:
+        if not dialled.is_set():
+            interrupts.heed()
+        dialled.set()
+        return open_session()
+
+    return opened
 
 
 def _register() -> None:

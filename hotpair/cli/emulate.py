@@ -25,8 +25,10 @@ def emulate(
       hotpair emulate DeviceA=a.cfg DeviceB= --rtt 50
       hotpair emulate --help
     """
+    from runbooks import interrupts
     from runbooks.lab import emulator_command, emulator_environment
 
+    interrupts.heed()
     command = emulator_command({}, [*(devices or ()), *context.args])
     # In our place: a signal to us is a signal to it.
     os.execve(command[0], command, emulator_environment())  # noqa: S606 - a fixed program, no shell

@@ -34,6 +34,7 @@ def lab(
       hotpair lab user-vrrp-dhcp --folder dhcp-lab
       hotpair lab --rtt 50
     """
+    from runbooks import interrupts
     from runbooks.lab import emulated, lab_devices, sample_file
     from runbooks.lab_folder import held, write_inventory
 
@@ -46,8 +47,10 @@ def lab(
                 write_inventory(folder, served, file)
                 line.progress.stop()
                 _welcome(pair, folder, served)
+                interrupts.heed()
                 signal.pause()
         except KeyboardInterrupt:
+            interrupts.note()  # one is enough
             out.print("The lab has ended.")
     return ExitCode.DONE
 

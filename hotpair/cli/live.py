@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from hotpair.cli.output import err
+from runbooks import interrupts
 
 if TYPE_CHECKING:
     from tasks.checks.waiting import Sample
@@ -36,7 +37,8 @@ class Live:
             self.say(step.text)
 
     def sample(self, sample: Sample) -> None:
-        """Tell how much of the pair holds."""
+        """Tell how much of the pair holds; stop here when somebody wants to."""
+        interrupts.heed()
         self.say(f"waiting for the pair: {sample.held} of {sample.judged} checks hold")
 
 

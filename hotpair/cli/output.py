@@ -5,14 +5,26 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from inventory.errors import HotpairError
+from inventory.errors import (
+    ConnectError,
+    HotpairError,
+    IntentError,
+    RefusedError,
+    ReplyError,
+    RolledBackError,
+    SplitError,
+    UnparsedError,
+)
 
 Side = Literal["a", "b"]
 
@@ -24,10 +36,46 @@ class Format(StrEnum):
     JSON = "json"
 
 
+@dataclass
+class _Spoken:
+    """What this run of the command line is to say to programs, and whether it has said it."""
+
+    fmt: Format | None = None
+    said: bool = False
+
+
+_SPOKEN = _Spoken()
+
+
+def _chosen(fmt: Format) -> Format:
+    """Remember the form of the results: an error is told in it too."""
+    _SPOKEN.fmt = fmt
+    return fmt
+
+
 FormatOption = Annotated[
     Format,
-    typer.Option("--format", "-f", help="Tables for people or JSON for programs.", envvar="HOTPAIR_FORMAT"),
+    typer.Option(
+        "--format",
+        "-f",
+        help="Tables for people or JSON for programs.",
+        envvar="HOTPAIR_FORMAT",
+        callback=_chosen,
+    ),
 ]
+
+
+KINDS: tuple[tuple[type[HotpairError], str], ...] = (
+    (IntentError, "Invalid input"),
+    (RefusedError, "Refused"),
+    (ConnectError, "No session"),
+    (ReplyError, "Refused by the device"),
+    (UnparsedError, "Not understood"),
+    (RolledBackError, "Rolled back"),
+    (SplitError, "SPLIT PAIR"),
+    (HotpairError, "Error"),
+)
+"""What an error begins with; the first that fits."""
 
 
 class LastingConsole(Console):
@@ -49,6 +97,7 @@ err = LastingConsole(stderr=True, highlight=False, soft_wrap=True)
 
 def write_json(value: Any) -> None:
     """Write one JSON document to standard output."""
+    _SPOKEN.said = True
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
@@ -65,6 +114,27 @@ def side_of(member: str) -> Side:
     raise typer.BadParameter(f"wanted a or b, found {member}", param_hint="--member")
 
 
+def forget() -> None:
+    """Begin a new run of the command line."""
+    _SPOKEN.fmt, _SPOKEN.said = None, False
+
+
+def tell_programs(error: HotpairError, words: Sequence[str]) -> None:
+    """Write the error that ends a command as a JSON document, where JSON was asked for and nothing was said.
+
+    Args:
+        error: why it ended.
+        words: of the command; they tell the form when it ended before its options were read.
+    """
+    asked = _SPOKEN.fmt is Format.JSON
+    if _SPOKEN.fmt is None:
+        asked = "--format=json" in words or any(
+            option in {"-f", "--format"} and value == Format.JSON for option, value in pairwise(words)
+        )
+    if asked and not _SPOKEN.said:
+        write_json({"errors": [error.as_dict()]})
+
+
 def show_error(error: HotpairError) -> None:
     """Write an error for the operator: the sentence, then what is known, a line each."""
     err.print(f"[bold red]{_kind(error)}:[/] {escape(error.message)}")
@@ -79,23 +149,17 @@ def show_error(error: HotpairError) -> None:
             err.print(f"  {name + ':':<8} {escape(value)}")
 
 
-def show_misuse(error: typer.TyperException) -> None:
-    """Write what was wrong with the words of a command, and how it is used."""
+def show_misuse(error: typer.TyperException) -> IntentError:
+    """Write what was wrong with the words of a command, and how it is used; give it as an error of ours."""
     err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
     context: typer.Context | None = getattr(error, "ctx", None)
-    if context is not None:
-        err.print(f"  wanted:  {escape(context.get_usage().removeprefix('Usage: '))}")
+    wanted = None if context is None else context.get_usage().removeprefix("Usage: ")
+    if context is not None and wanted is not None:
+        err.print(f"  wanted:  {escape(wanted)}")
         err.print(f"  help:    {escape(context.command_path)} --help")
+    return IntentError(error.format_message(), wanted=wanted)
 
 
 def _kind(error: HotpairError) -> str:
     """Say whose fault it is in a word or two."""
-    return {
-        "IntentError": "Invalid input",
-        "RefusedError": "Refused",
-        "ConnectError": "No session",
-        "ReplyError": "Refused by the device",
-        "UnparsedError": "Not understood",
-        "RolledBackError": "Rolled back",
-        "SplitError": "SPLIT PAIR",
-    }.get(type(error).__name__, "Error")
+    return next(kind for of, kind in KINDS if isinstance(error, of))

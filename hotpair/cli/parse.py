@@ -12,7 +12,7 @@ from rich.table import Table
 
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
-from inventory.errors import IntentError
+from inventory.errors import IntentError, UnparsedError
 
 
 def parse(
@@ -22,7 +22,7 @@ def parse(
 ) -> int:
     """Read the output of a display command into records.
 
-    Lines that no rule knows are listed as `unparsed` and end with exit code 3.
+    Lines that no rule knows are listed as `unparsed` and end with exit code 3, and so does no text at all.
 
     Examples:
       hotpair parse "display remote-backup-service service1" rbs.txt
@@ -39,13 +39,22 @@ def parse(
 
 
 def _text(file: Path | None) -> str:
-    """Read the file, or standard input without one."""
-    if file is None:
-        return sys.stdin.read()
+    """Read the file, or standard input without one; no text is no answer.
+
+    Raises:
+        IntentError: the file cannot be read.
+        UnparsedError: there is no text.
+    """
     try:
-        return file.read_text(encoding="utf-8", errors="replace")
+        text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise IntentError("the file cannot be read", found=error.strerror, where=str(file)) from error
+    if not text.strip():
+        where = "standard input" if file is None else str(file)
+        raise UnparsedError(
+            "there is no text", wanted="what the device printed", found="nothing", where=where
+        )
+    return text
 
 
 def _show(values: Mapping[str, Any]) -> None:
@@ -53,7 +62,7 @@ def _show(values: Mapping[str, Any]) -> None:
     for number, record in enumerate(values["records"], start=1):
         table = Table(title=f"{values['command']} ({number})", title_justify="left", show_header=False)
         for name, value in record.items():
-            table.add_row(str(name), str(value))
+            table.add_row(str(name), "-" if value is None else str(value))
         out.print(table)
     if not values["records"]:
         out.print("No record.")

@@ -12,6 +12,8 @@ from runbooks.report.run import SCHEMA_VERSION, Change, Run
 from tasks.checks.model import CheckResult, Observation, Outcome
 
 SCHEMA_PATH = Path(__file__).with_name("run.schema.json")
+ERRORS_SCHEMA_PATH = Path(__file__).with_name("errors.schema.json")
+"""What the command line writes for programs when it ends without a result."""
 
 
 def run_as_dict(run: Run) -> dict[str, Any]:

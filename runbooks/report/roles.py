@@ -14,9 +14,9 @@ LINES_SHOWN = 4
 """What fits into a box."""
 
 _SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (ETrunk, lambda seen: f"E-Trunk {seen.id}: {seen.state}"),
-    (EthTrunk, lambda seen: f"{seen.name}: {seen.operate_status}"),
-    (RemoteBackupService, lambda seen: f"RBS {seen.name}: {seen.tcp_state}"),
+    (ETrunk, lambda seen: f"E-Trunk {seen.id}: {seen.state or 'no role'}"),
+    (EthTrunk, lambda seen: f"{seen.name}: {seen.operate_status or 'no state'}"),
+    (RemoteBackupService, lambda seen: f"RBS {seen.name}: {seen.tcp_state or 'no state'}"),
 )
 
 

@@ -139,7 +139,7 @@ def shown(value: object) -> str:
     if value is None:
         return "none"
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(sorted(str(item) for item in value)) or "none"
+        return ", ".join(sorted(shown(item) for item in value)) or "none"
     return str(value)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from inventory.model import SIDES, ETrunk, MemberTrunk, Pair, Side, other
 from parsers.records.e_trunk import ETrunk as ShownETrunk
-from tasks.checks.check import Answers, Check, Need
+from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.model import Complaint
 
 DEFAULT_PRIORITY: Final = 100
@@ -79,8 +79,8 @@ def _roles(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
     """Find any picture but one master and one backup, each by priority."""
     shows = _shows(answers, e_trunk)
     if shows["a"].state == shows["b"].state:
-        text = f"both members are {shows['a'].state}"
-        found = " and ".join(f"{show.state} ({show.causation})" for show in shows.values())
+        text = f"both members are {shown(shows['a'].state)}"
+        found = " and ".join(f"{shown(show.state)} ({shown(show.causation)})" for show in shows.values())
         yield answers.complaint(None, _command(e_trunk, "a"), text, "one master and one backup", found)
         return
     master = intended_master(e_trunk)
@@ -148,7 +148,10 @@ def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
     causes = [
         f"{getattr(counters, name)} packets with {cause}" for name, cause in CAUSES if getattr(counters, name)
     ]
-    found = "; ".join(causes) or f"{counters.received} packets received: check path, addresses and UDP port"
+    found = (
+        "; ".join(causes)
+        or f"{shown(counters.received)} packets received: check path, addresses and UDP port"
+    )
     return answers.complaint(side, command, "nothing is heard from the peer", "packets of the peer", found)
 
 

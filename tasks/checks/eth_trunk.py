@@ -14,7 +14,7 @@ from typing import Final
 
 from inventory.model import SIDES, Pair, Side
 from parsers.records.eth_trunk import EthTrunk
-from tasks.checks.check import Answers, Check, Need
+from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.e_trunk import Leg, legs
 from tasks.checks.model import Complaint
 
@@ -76,7 +76,7 @@ def _selection(answers: Answers, leg: Leg, side: Side, show: EthTrunk) -> Iterat
         return
     least = leg.trunk.least_active.of(side) or DEFAULT_LEAST_ACTIVE
     if len(selected) < least:
-        found = [f"{port.name} {port.status} {port.port_state}" for port in show.ports]
+        found = [f"{port.name} {shown(port.status)} {shown(port.port_state)}" for port in show.ports]
         yield answers.complaint(side, command, "too few ports are selected", f"{least} or more", found)
     for port in selected:
         if WORKING.fullmatch(port.port_state or "") is None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from inventory.model import SIDES, BackupProfile, BackupService, Pair, Side, Vrrp6Track, VrrpTrack, other
 from parsers.records.remote_backup import RemoteBackupProfile, TrackedVrrp
-from tasks.checks.check import Answers, Check, Need
+from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.model import Complaint
 
 CONNECTED: Final = "connected"
@@ -59,10 +59,10 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
         )
     ends = _service_command(service, "a")
     if shows["a"].tcp_port != shows["b"].tcp_port:
-        found = f"{shows['a'].tcp_port} and {shows['b'].tcp_port}"
+        found = f"{shown(shows['a'].tcp_port)} and {shown(shows['b'].tcp_port)}"
         yield answers.complaint(None, ends, "TCP ports of the members differ (R70)", "equal ports", found)
     if (shows["a"].source_ip, shows["a"].peer_ip) != (shows["b"].peer_ip, shows["b"].source_ip):
-        found = " and ".join(f"{show.source_ip} to {show.peer_ip}" for show in shows.values())
+        found = " and ".join(f"{shown(show.source_ip)} to {shown(show.peer_ip)}" for show in shows.values())
         yield answers.complaint(None, ends, "addresses of the members do not mirror (R69)", "mirrored", found)
 
 
@@ -116,7 +116,7 @@ def _track_rows(
         f"{group.vrid.of(side)} on {group.interface.of(side)}" for group in groups if group.on(side)
     )
     if wanted:
-        found = frozenset(f"{row.vrrp_id} on {row.interface}" for row in show.vrrps)
+        found = frozenset(f"{shown(row.vrrp_id)} on {shown(row.interface)}" for row in show.vrrps)
         yield "tracked VRRP groups", wanted, found
 
 
@@ -151,10 +151,10 @@ def _group_roles(
 ) -> Iterator[Complaint]:
     """Find a group that has not one master and one slave, or whose peer is told wrongly."""
     states = (rows["a"].state, rows["b"].state)
-    group = f"VRRP group {rows['a'].vrrp_id}"
+    group = f"VRRP group {shown(rows['a'].vrrp_id)}"
     if set(states) != {"master", "slave"}:
-        text = f"both members are {states[0]}" if states[0] == states[1] else "roles are not opposite"
-        found = " and ".join(str(state) for state in states)
+        text = f"both members are {shown(states[0])}" if states[0] == states[1] else "roles are not opposite"
+        found = " and ".join(shown(state) for state in states)
         command = _profile_command(profile, "a")
         yield answers.complaint(None, command, f"{group}: {text}", "master and slave", found)
     for side in SIDES:

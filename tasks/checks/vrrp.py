@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inventory.model import SIDES, Interface, Pair, Side, Vrrp6Group, VrrpGroup
-from tasks.checks.check import Answers, Check, Need
+from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
 
@@ -127,7 +127,7 @@ def _roles(answers: Answers, group: Group) -> Iterator[Complaint]:
         return
     if MASTER not in states:
         yield answers.complaint(
-            None, command, "no member is master", "one master", " and ".join(map(str, states))
+            None, command, "no member is master", "one master", " and ".join(map(shown, states))
         )
         return
     wanted = _intended_master(answers.pair, group) or ("a" if states[0] == MASTER else "b")
@@ -136,7 +136,7 @@ def _roles(answers: Answers, group: Group) -> Iterator[Complaint]:
         if show.state != state and not (side != wanted and _is_dark(answers.pair, group, side, show)):
             left = f", preemption in {show.preempt_remain}" if show.preempt_remain else ""
             yield answers.complaint(
-                side, group.command(side), "role in the group", state, f"{show.state}{left}"
+                side, group.command(side), "role in the group", state, f"{shown(show.state)}{left}"
             )
 
 

@@ -1,0 +1,63 @@
+"""Ctrl-C, termination and a closed terminal are noted when they come, so that one that got lost is heeded.
+
+An interrupt is an exception in whatever code runs at that moment, and compiled code may drop it: what came
+in the first quarter second used to vanish in the building of a schema. So the signal is noted too, and asked
+for before a device is dialled and between the steps of a transaction.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _Watch:
+    """What came, and whether it is told at once."""
+
+    def __init__(self) -> None:
+        self.came = False
+        self.raising = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        """Note a signal."""
+        self.came = True
+        if self.raising:
+            raise KeyboardInterrupt
+
+
+_WATCH = _Watch()
+
+
+def note() -> None:
+    """Note signals from now on, without telling anybody; one that is ignored, as under nohup, stays so."""
+    _WATCH.raising = False
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _WATCH)
+
+
+def tell() -> None:
+    """Tell signals at once from now on, and one that came before.
+
+    Raises:
+        KeyboardInterrupt: one has come.
+    """
+    _WATCH.raising = True
+    heed()
+
+
+def came() -> bool:
+    """Tell whether a signal has come."""
+    return _WATCH.came
+
+
+def heed() -> None:
+    """Stop where a signal has come, though whoever was interrupted by it went on.
+
+    Raises:
+        KeyboardInterrupt: one has come.
+    """
+    if _WATCH.came:
+        raise KeyboardInterrupt
