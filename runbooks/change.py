@@ -159,9 +159,19 @@ def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: 
 
 
 def _again(session: Session, opener: Callable[[], Session]) -> Callable[[], Session]:
-    """Give the open session first, and a fresh one each time after that."""
+    """Give the open session first, unless the device ended it meanwhile, and a fresh one after that.
+
+    What a device is after a new login is looked at again by the gate.
+    """
     waiting = [session]
-    return lambda: waiting.pop() if waiting else opener()
+
+    def give() -> Session:
+        kept = waiting.pop() if waiting else None
+        if kept is None or not kept.still_open():
+            return opener()
+        return kept
+
+    return give
 
 
 def _run(

@@ -34,7 +34,18 @@ class Arrivals:
     def more(self, deadline: float) -> bool:
         """Wait for more text until the deadline; false when none came."""
         seconds = deadline - self._clock()
-        text = self._channel.read(seconds) if seconds > 0 else ""
+        return seconds > 0 and self._add(self._channel.read(seconds))
+
+    def drain(self) -> None:
+        """Take in what is there already, without waiting.
+
+        Raises:
+            ChannelClosedError: the device has ended the session.
+        """
+        while self._add(self._channel.read(0.0)):
+            pass
+
+    def _add(self, text: str) -> bool:
         if not text:
             return False
         whole, ended, self._raw = (self._raw + text).rpartition("\n")

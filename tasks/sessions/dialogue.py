@@ -93,6 +93,15 @@ class Dialogue:
         """Whether the device closed the session while the rest of a refused window was read."""
         return self._hearing.ended
 
+    def still_open(self) -> bool:
+        """Tell whether the session can go on, as far as that is seen without asking the device."""
+        try:
+            if self._in_step:
+                self._hearing.arrived.drain()
+        except ChannelClosedError:
+            self._in_step = False
+        return self._in_step
+
     def close(self) -> None:
         """End the conversation."""
         self._in_step = False

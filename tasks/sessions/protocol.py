@@ -234,6 +234,13 @@ class Session(Protocol):
         """Wait no longer than this for any reply from now on; nothing: as long as each may take."""
         ...
 
+    def still_open(self) -> bool:
+        """Tell whether the session can go on, as far as that is seen without asking the device.
+
+        Devices end sessions that are idle; that one can go on is no promise that the next exchange works.
+        """
+        ...
+
     def close(self) -> None:
         """End the session; an uncommitted candidate is lost. Never raises, may be called again."""
         ...

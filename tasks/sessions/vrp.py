@@ -72,6 +72,10 @@ class VrpSession:
         """Wait no longer than this for any reply from now on; nothing: as long as each may take."""
         self._dialogue.limit_s = seconds
 
+    def still_open(self) -> bool:
+        """Tell whether the session can go on, as far as that is seen without asking the device."""
+        return self._dialogue.still_open()
+
     def close(self) -> None:
         """End the session; an uncommitted candidate is lost."""
         self._dialogue.close()

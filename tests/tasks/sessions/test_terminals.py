@@ -64,8 +64,7 @@ def everything(spoken: VrpSession) -> list[object]:
     read.append(spoken.rollback_result())
     spoken.save()
     read.append(spoken.run_all(("display current-configuration", "display saved-configuration")))
-    clock = spoken.run("display clock").split("\n")
-    return [*read, clock[1:], len(clock)]
+    return read
 
 
 QUIET = everything(seen_through()[1])
@@ -257,3 +256,20 @@ def test_what_cannot_be_dropped_is_not_typed_over() -> None:
     with pytest.raises(ReplyError, match="clear configuration candidate"):
         spoken.stage([Command("bfd", "-bfd"), Command("quit", "")])
     assert channel.written.count("bfd") == 1
+
+
+# ---- sessions that the device ends -------------------------------------------------------------------------
+
+
+def test_a_session_that_was_ended_while_nobody_spoke_is_known_to_be() -> None:
+    device = Device("Sedan", SAVED)
+    clock = Clock()
+    spoken = log_in(device, clock)
+    assert spoken.still_open()
+    assert clock.now == 0.0
+    assert not spoken.trial_status().active
+    clock.now += 660
+    device.tick(clock.now)
+    assert not spoken.still_open()
+    with pytest.raises(LostReplyError, match="out of step"):
+        spoken.trial_status()
