@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from inventory.facts import ConfigLine, ConfigTree, Fact, Place
 from inventory.lines import OwnedLine, read_line
 from inventory.lines.order import UNKNOWN, rank
+from parsers.configuration import configuration_lines
 
 FOREIGN_VIEW = ""
 _NOTE = re.compile(r"\s*(#\s*|!.*)?$")
@@ -45,7 +46,8 @@ def read_tree(text: str, source: str) -> ConfigTree:
     """
     roots: list[_Node] = []
     above: list[tuple[int, _Node]] = []
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for line in configuration_lines(text):
+        number, raw = line.number, line.text
         if _NOTE.match(raw):
             above = above if raw[:1].isspace() else []
             continue

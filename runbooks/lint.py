@@ -9,7 +9,7 @@ from pathlib import Path
 from inventory.errors import IntentError
 from inventory.load import SUFFIXES, Pairs, load_files, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
-from parsers.tree import read_tree
+from runbooks.configuration_file import read_configuration
 from runbooks.site import without_overlaps
 from tasks.render.members import configured_member, intended_member
 
@@ -38,7 +38,8 @@ def lint_files(given: Sequence[Path]) -> Linted:
         given: pair files and folders of them; or one or two configuration files.
 
     Raises:
-        IntentError: a configuration cannot be read, or the files are no such set.
+        IntentError: a configuration cannot be read or is none, or the files are no such set.
+        UnparsedError: a configuration is cut off.
     """
     if given and all(path.is_dir() or path.suffix in SUFFIXES for path in given):
         return _lint_pairs(without_overlaps(load_files(_files(given))))
@@ -47,7 +48,7 @@ def lint_files(given: Sequence[Path]) -> Linted:
             "lint takes pair files and folders of them, or one or two configuration files",
             found=", ".join(map(str, given)),
         )
-    members = [configured_member(str(path), read_tree(read_text(path), str(path))) for path in given]
+    members = [configured_member(str(path), read_configuration(path)) for path in given]
     understood = tuple(coverage(member) for member in members)
     if len(members) == 1:
         return Linted(lint_device(members[0]), coverage=understood)
@@ -71,15 +72,3 @@ def _lint_pairs(pairs: Pairs) -> Linted:
     """Apply the rules to each pair."""
     findings = (lint(intended_member(pair, "a"), intended_member(pair, "b")) for pair in pairs.good.values())
     return Linted(tuple(one for found in findings for one in found), tuple(pairs.broken.values()))
-
-
-def read_text(path: Path) -> str:
-    """Read a configuration file.
-
-    Raises:
-        IntentError: it cannot be read.
-    """
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise IntentError("the file cannot be read", found=error.strerror, where=str(path)) from error

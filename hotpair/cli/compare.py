@@ -50,14 +50,12 @@ def compare(
 
 
 def _compared(source: list[str], inventory: Path, driver: str | None) -> Compared:
-    from parsers.tree import read_tree
     from runbooks.compare_members import compare_members
-    from runbooks.lint import read_text
+    from runbooks.configuration_file import read_configuration
     from tasks.render.members import configured_member, intended_member
 
     if len(source) == FILES:
-        trees = [(file, read_tree(read_text(Path(file)), file)) for file in source]
-        a, b = (configured_member(name, tree) for name, tree in trees)
+        a, b = (configured_member(file, read_configuration(Path(file))) for file in source)
         return compare_members(a, b)
     if len(source) != 1:
         raise IntentError("compare takes two files or one pair", found=f"{len(source)} arguments")

@@ -30,12 +30,11 @@ def learn(
       hotpair learn DeviceA.cfg DeviceB.cfg --name metro-1 > pairs/metro-1.yaml
       hotpair learn metro-1
     """
-    from parsers.tree import read_tree
-    from runbooks.lint import read_text
+    from runbooks.configuration_file import read_configuration
     from tasks.learn import learn as learn_trees
 
     if len(source) == FILES:
-        a, b = (read_tree(read_text(Path(file)), file) for file in source)
+        a, b = (read_configuration(Path(file)) for file in source)
     elif len(source) == 1:
         from runbooks.change import running_of
         from runbooks.site import logged_in, on_pair, open_inventory, pair_named

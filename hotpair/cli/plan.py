@@ -99,9 +99,8 @@ def _of_files(
     pair: str, inventory: Path, files: tuple[Path, Path], keep: Kept, *, retype_keys: bool
 ) -> PairPlan:
     """Plan from two configuration files; the values of secrets are not looked up."""
-    from parsers.tree import read_tree
+    from runbooks.configuration_file import read_configuration
     from runbooks.gates import pass_lint
-    from runbooks.lint import read_text
     from runbooks.site import find_pair
     from tasks.plan.pair import plan_pair
 
@@ -110,7 +109,7 @@ def _of_files(
     intent = find_pair(pair, inventory)
     if keep is not None:
         pass_lint(intent, keep)
-    a, b = (read_tree(read_text(file), str(file)) for file in files)
+    a, b = (read_configuration(file) for file in files)
     return plan_pair(intent, {"a": a, "b": b}, remove=keep is None)
 
 
