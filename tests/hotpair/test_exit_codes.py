@@ -18,6 +18,7 @@ CODES = {
     errors.ConnectError: 3,
     errors.ReplyError: 3,
     errors.UnparsedError: 3,
+    errors.ArchiveError: 3,
     errors.RolledBackError: 5,
     errors.SplitError: 6,
 }

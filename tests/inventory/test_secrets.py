@@ -5,12 +5,13 @@ import shlex
 import sys
 import types
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from inventory.errors import IntentError
 from inventory.load import load_pair
-from inventory.secrets import Secret, fingerprint, needed_by, store
+from inventory.secrets import CommandSource, Secret, fingerprint, needed_by, store
 
 CANARY = "Xq7-canary-91"
 LAB = Path(__file__).parents[2] / "inventory" / "lab"
@@ -98,6 +99,99 @@ def test_a_name_is_never_taken_for_shell_text(tmp_path: Path) -> None:
 
     assert store({}, command=command)(name).reveal() == name
     assert not mark.exists()
+
+
+def command_of(program: str) -> str:
+    return f"{shlex.quote(sys.executable)} -c {shlex.quote(program)} {{name}}"
+
+
+FAILING = """\
+import sys
+sys.stderr.write("warming up\\nno \\x1b[31mkey " + sys.argv[1] + "\\n\\n")
+sys.exit(7)
+"""
+
+
+def test_a_command_that_fails_is_told_with_its_code_and_last_words(tmp_path: Path) -> None:
+    (tmp_path / "keys.py").write_text(FAILING)
+    command = f"{shlex.quote(sys.executable)} {tmp_path / 'keys.py'} {{name}}"
+    with pytest.raises(IntentError) as caught:
+        store({}, command=command).all(["metro", "ring"])
+    assert caught.value.message == "no secret named metro, ring"
+    assert "(exit code 7: no  [31mkey metro)" in str(caught.value.found)
+    assert "(exit code 7: no  [31mkey ring)" in str(caught.value.found)
+    assert "warming up" not in str(caught.value)
+    with pytest.raises(IntentError, match=r"\(exit code 3\)"):
+        store({}, command=command_of("import sys; sys.exit(3)"))("metro")
+
+
+def test_a_command_that_does_not_end_is_ended() -> None:
+    begin = monotonic()
+    program = "import subprocess; subprocess.run(['sleep', '60'])"
+    with pytest.raises(IntentError, match="did not end") as caught:
+        CommandSource(command_of(program), seconds=1.0).find("metro")
+    assert caught.value.wanted == "a secret within 1 s"
+    assert monotonic() - begin < 30
+
+
+def test_a_command_whose_words_are_no_text_is_told() -> None:
+    with pytest.raises(IntentError) as caught:
+        store({}, command=command_of("import sys; sys.stdout.buffer.write(bytes([255, 254]))"))("metro")
+    assert caught.value.found == "what it prints is not text"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("k: 0123", "a number"),
+        ("k: 1e5", "a number"),
+        ("k: true", "true or false"),
+        ("k:", "nothing"),
+        ("k: [Xq7-canary-91]", "a list"),
+        ("k: {a: Xq7-canary-91}", "keys and values"),
+        ("k: 2026-03-04", "a value of another kind"),
+    ],
+)
+def test_a_value_that_yaml_would_change_is_refused_at_its_line(tmp_path: Path, text: str, found: str) -> None:
+    path = secrets_file(tmp_path, f"other: v\n{text}\n")
+    with pytest.raises(IntentError, match="the secret k is no text") as caught:
+        store({}, file=path)("other")
+    assert caught.value.found == found
+    assert caught.value.where == f"{path}:2"
+    assert CANARY not in str(caught.value)
+
+
+def test_a_file_that_is_no_yaml_is_told_at_its_line(tmp_path: Path) -> None:
+    path = secrets_file(tmp_path, "a: v\nb: [\n")
+    with pytest.raises(IntentError, match="not YAML") as caught:
+        store({}, file=path)("a")
+    assert caught.value.where == f"{path}:3"
+
+
+def test_a_misspelt_name_is_told_with_the_nearest(tmp_path: Path) -> None:
+    path = secrets_file(tmp_path, f"metro-login: {CANARY}\n")
+    with pytest.raises(IntentError, match=r"secrets\.yaml \(it has metro-login\)"):
+        store({}, file=path)("metro-logn")
+
+
+@pytest.mark.parametrize("text", ["", "# none yet\n"])
+def test_an_empty_file_has_no_secret(tmp_path: Path, text: str) -> None:
+    with pytest.raises(IntentError, match="no secret named k"):
+        store({}, file=secrets_file(tmp_path, text))("k")
+
+
+def test_the_file_that_the_environment_names_comes_before_the_inventorys(tmp_path: Path) -> None:
+    named = tmp_path / "named.yaml"
+    named.write_text("k: of-named\n")
+    named.chmod(0o600)
+    environ = {"HOTPAIR_SECRETS_FILE": str(named)}
+    path = secrets_file(tmp_path, "k: of-inventory\nother: of-inventory\n")
+
+    found = store(environ, file=path).all(["k", "other"])
+    assert (found["k"].reveal(), found["other"].reveal()) == ("of-named", "of-inventory")
+    assert store(environ, file=tmp_path / "absent.yaml")("k").reveal() == "of-named"
+    with pytest.raises(IntentError, match="no such secrets file"):
+        store({"HOTPAIR_SECRETS_FILE": str(tmp_path / "absent.yaml")}, file=path)("k")
 
 
 def test_a_command_that_is_none_is_told() -> None:
