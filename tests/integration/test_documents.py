@@ -1,0 +1,168 @@
+"""Every snippet of README and docs works: pairs are deployed, commands are run, files are read."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from emulator.lab import Lab as EmulatedLab
+from hotpair.cli.app import app
+from inventory.load import parse_pair
+from inventory.nornir_plugin import HotpairInventory
+from inventory.rules import lint
+from runbooks.change import Wishes, change_pair
+from runbooks.lab import LAB, LAB_PAIR, emulated, lab_devices, sample_file
+from runbooks.lab_folder import write_inventory
+from runbooks.verify import convergence_budget
+from tasks.checks.catalog import CONVERGING, checks_for
+from tasks.checks.policy import load_policy
+from tasks.checks.waiting import Patience
+from tasks.render.members import intended_member
+from tests.integration.documents import HOUSE, ROUTERS, Block, blocks, inline_commands
+from tests.integration.lab import BUDGET, QUICK, environment, typed
+from tests.integration.processes import heard, started
+from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
+from tests.integration.scenarios.pairs import edit
+
+pytestmark = pytest.mark.ssh
+BLOCKS = blocks()
+
+
+def of(page: str, language: str, begin: str) -> tuple[Block, ...]:
+    """Give the blocks of a page that begin so."""
+    return tuple(
+        block
+        for block in BLOCKS
+        if (block.page, block.language) == (page, language) and block.text.startswith(begin)
+    )
+
+
+PAIRS = tuple(block for block in BLOCKS if block.language == "yaml" and block.text.startswith("pair:"))
+HOSTS = of("README.md", "yaml", "# hosts.yaml")
+POLICY = of("policy.md", "yaml", "checks:")
+INSTALL = of("README.md", "sh", "python3 -m venv")
+TRY = of("README.md", "sh", "hotpair plan seed-igmp")
+PYTHON = of("README.md", "python", "import hotpair")
+LAYOUT = (*of("README.md", "text", "hosts.yaml "), *of("intent.md", "text", "# yaml-language-server"))
+EMULATE = of("emulator.md", "sh", "hotpair emulate")
+CONTROL = of("emulator.md", "sh", "python3 - <<")
+
+
+def test_every_block_is_tried() -> None:
+    tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *CONTROL)
+    assert [str(block) for block in BLOCKS if block not in tried] == []
+    assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, CONTROL))
+
+
+@pytest.mark.parametrize("block", PAIRS, ids=str)
+def test_a_pair_is_without_findings_and_deployed(block: Block, tmp_path: Path) -> None:
+    pair = parse_pair(block.text, str(block))
+    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
+    assert [finding for finding in findings if finding.severity != "advice"] == []
+    members = (pair.members.a, pair.members.b)
+    stage = Stage(EmulatedLab({name: ROUTERS[name] for name in members}))
+    for name in members:
+        edit(stage, name, "interface LoopBack0", "description router ID")
+    stage.sleep(60)
+    wishes = Wishes(
+        checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5), tmp_path
+    )
+    with in_virtual_time(stage):
+        changed = change_pair(pair, openers(stage, pair), wishes)
+        assert changed.problem is None, changed.problem
+        assert not changed.plan.empty
+        assert change_pair(pair, openers(stage, pair), wishes).plan.empty
+
+
+def test_the_hosts_are_an_inventory(tmp_path: Path) -> None:
+    (hosts,) = HOSTS
+    (pair,) = (block for block in PAIRS if block.page == "README.md")
+    twin = hosts.text.replace("Metro-PE1", "Metro-PE2").replace("pe1", "pe2")
+    (tmp_path / "hosts.yaml").write_text(hosts.text + twin)
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "metro-1.yaml").write_text(pair.text)
+    inventory = HotpairInventory(str(tmp_path)).load()
+    assert list(inventory.defaults.data["pairs"]) == ["metro-1"]
+    assert all(name in LAYOUT[0].text for name in ("hosts.yaml", "pairs/metro-1.yaml", "secrets.yaml"))
+
+
+def test_the_policy_is_one(tmp_path: Path) -> None:
+    (policy,) = POLICY
+    (tmp_path / "policy.yaml").write_text(policy.text)
+    assert load_policy(tmp_path / "policy.yaml").waivers
+
+
+def test_the_editor_finds_the_schema() -> None:
+    place = LAYOUT[1].text.split("$schema=")[1].strip()
+    assert (LAB / "pairs" / place).resolve() == (HOUSE / "inventory" / "schema" / "pair.json").resolve()
+
+
+def test_the_two_commands_name_what_is_there() -> None:
+    (install,) = INSTALL
+    first, second = install.text.splitlines()
+    assert "-c constraints.txt -e '.[test]'" in first
+    assert (HOUSE / "constraints.txt").is_file()
+    assert first.endswith("&& .venv/bin/hotpair demo")  # which has tests of its own
+    assert second == ".venv/bin/pytest -q"
+
+
+def test_the_commands_to_try_end_well(tmp_path: Path) -> None:
+    (block,) = TRY
+    with emulated(lab_devices(), QUICK) as served:
+        write_inventory(tmp_path / "hotpair-lab", served, sample_file(LAB_PAIR))
+        for line in block.text.splitlines():
+            _, *words = line.partition("#")[0].split()
+            budget = BUDGET if words[0] == "deploy" else ()
+            ended = typed(*words, *budget, answer="y\n", folder=tmp_path)
+            assert ended.code == (10 if words[0] == "plan" else 0), (line, ended.said)
+    assert (tmp_path / "verify.html").is_file()
+
+
+def test_the_python_reads_a_display(tmp_path: Path) -> None:
+    (block,) = PYTHON
+    shown = tmp_path / "shown.txt"
+    shown.write_text("The E-Trunk information\nE-TRUNK-ID : 1\nState : Master\n")
+    script = f"text = open({str(shown)!r}).read()\n{block.text}"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ETrunk(" in done.stdout
+
+
+def test_emulated_routers_are_served_and_hurt(tmp_path: Path) -> None:
+    (block,), (control,) = EMULATE, CONTROL
+    for name, device in (("pe1", "DeviceA"), ("pe2", "DeviceB")):
+        (tmp_path / f"{name}.cfg").write_text((LAB / "devices" / f"{device}.cfg").read_text())
+    _, *words = block.text.split()
+    with started(*words, folder=tmp_path) as process:
+        heard(process.stdout, '"CE"')
+        done = subprocess.run(
+            ["sh", "-c", control.text.replace("python3", sys.executable)],
+            cwd=tmp_path,
+            env=environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines() if line]
+    assert len(answers) == 3
+    assert all(answer["ok"] for answer in answers), answers
+
+
+@pytest.mark.parametrize(("where", "words"), list(inline_commands()), ids=lambda value: str(value)[:60])
+def test_a_command_within_the_text_is_one(where: str, words: list[str]) -> None:
+    program = typer.main.get_command(app)
+    name, *rest = [word for word in words if word != "..."]
+    if name.startswith("--"):
+        assert program.make_context("hotpair", [name], resilient_parsing=True), where
+        return
+    command = program.commands[name]  # type: ignore[attr-defined]
+    assert command.make_context(name, rest, resilient_parsing=not rest), where
