@@ -9,13 +9,16 @@ import argparse
 import asyncio
 import gc
 import json
+import re
 import secrets
 import sys
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emulator.clock import EPOCH
+from emulator.config.recognise import strange
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
 from emulator.edge.pipe import Pipe, serve
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from emulator.edge.ssh import DeviceServer
 
 _USAGE_ERROR = 2
+_NAME = re.compile(r"[^\s:=]+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,9 +105,9 @@ def _lab(options: argparse.Namespace, password: str) -> Lab:
     texts = {}
     for entry in options.devices:
         name, equals, file = entry.partition("=")
-        if not name or not equals or name in texts:
-            raise ValueError(f"{entry!r}: wanted NAME=FILE, each name once")
-        texts[name] = Path(file).read_text(encoding="utf-8") if file else ""
+        if not _NAME.fullmatch(name) or not equals or name in texts:
+            raise ValueError(f"{entry!r}: wanted NAME=FILE, each name once, without blank or colon")
+        texts[name] = _text(file) if file else ""
     releases = dict(_release(entry) for entry in options.personality)
     unknown = sorted({name for name in releases if name} - set(texts))
     if unknown:
@@ -117,6 +121,22 @@ def _lab(options: argparse.Namespace, password: str) -> Lab:
         password=password,
         initial_password=options.initial_password,
     )
+
+
+def _text(file: str) -> str:
+    """Read a configuration file.
+
+    Raises:
+        ValueError: it is no configuration of an NE40E.
+    """
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file}: no text in UTF-8 (byte {error.start})") from error
+    why = strange(text)
+    if why:
+        raise ValueError(f"{file}: {why}")
+    return text
 
 
 def _release(entry: str) -> tuple[str, Personality]:
@@ -159,4 +179,6 @@ def _announce(servers: Sequence[DeviceServer], serving: Serving) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries: nobody who starts routers can do anything about them
     sys.exit(main())

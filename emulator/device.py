@@ -142,7 +142,9 @@ class Device:
         """Whether a VTY line is left for another login."""
         return len(self._roster) < self._roster.lines()
 
-    def connect(self, user: str, now: float, *, origin: str = "127.0.0.1", width: int = 80) -> int:
+    def connect(
+        self, user: str, now: float, *, origin: str = "127.0.0.1", width: int = 80, command: str = ""
+    ) -> int:
         """Log a user in.
 
         Args:
@@ -150,6 +152,7 @@ class Device:
             now: seconds on the device's clock.
             origin: address of the client.
             width: columns of its terminal; 0 never wraps the echo.
+            command: the only one to obey; nothing else is shown than its reply, with which the session ends.
 
         Returns:
             The session id; `output` gives the greeting and the first prompt.
@@ -160,12 +163,12 @@ class Device:
         if not self.vty_free():
             raise VtyFullError(self.name)
         session = self._roster.begin(user, now, origin)
-        self._roster.seat(session, self._terminal(session, width))
+        self._roster.seat(session, self._terminal(session, width, command))
         return session.id
 
-    def _terminal(self, session: Session, width: int) -> Terminal:
+    def _terminal(self, session: Session, width: int, command: str) -> Terminal:
         shell = Shell(self, session, distortion=self._distortion, history=lambda: terminal.history)
-        terminal = Terminal(shell, width)
+        terminal = Terminal(shell, width, command)
         return terminal
 
     def output(self, session: int, now: float) -> bytes:
@@ -175,6 +178,8 @@ class Device:
             return b""
         if one.terminal.opened:
             return self._after(one, one.terminal.release(now), now)
+        if one.terminal.command:
+            return self._after(one, one.terminal.open(self.reception.admit(), now), now)
         return one.terminal.open(self._greeting(one.session, now), now)
 
     def _greeting(self, session: Session, now: float) -> Reply | Dialogue:
@@ -190,6 +195,11 @@ class Device:
             ),
         )
         return self.reception.greet(lines, self._saved_again)
+
+    def busy(self, session: int) -> bool:
+        """Whether a reply of a session is still to come."""
+        one = self._roster.find(session)
+        return one is not None and one.terminal.due is not None
 
     def _saved_again(self) -> None:
         self.store = saved(self.store, self.store.next_file or FIRST_FILE, as_next=True)
@@ -218,7 +228,7 @@ class Device:
         held = self.store.lock
         if held and held.owner.session == one.session.id:
             self.store = replace(self.store, lock=held.touched(one.session.active_at))
-        if one.terminal.mode is Mode.CLOSED:
+        if one.terminal.mode is Mode.CLOSED and one.terminal.due is None:
             self._end(one.session.id, now)
         if self._reboots:
             self.reboot(now)

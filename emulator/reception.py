@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from emulator.cli import login
 from emulator.cli.login import Step
-from emulator.cli.questions import Dialogue, Reply
+from emulator.cli.questions import NOTHING, Dialogue, Reply
 
 
 @dataclass(slots=True)
@@ -39,6 +39,13 @@ class Reception:
         if self.risky_file:
             steps.append(login.save_again(lambda: self._saved(save_again)))
         return login.asked(steps, lines) if steps else Reply(lines)
+
+    def admit(self) -> Reply:
+        """Let somebody in for one command, without questions; not with an expired password."""
+        if not self.expired:
+            return NOTHING
+        self.expired -= 1
+        return Reply((f"{self.error}The password must be changed before the login.",), closes=True)
 
     def _changed(self, password: str) -> None:
         self.password, self.initial_password, self.expired = password, False, 0

@@ -77,10 +77,12 @@ class Terminal:
     Args:
         interpreter: what obeys the lines.
         width: columns of the client's terminal; 0 never wraps the echo.
+        command: the only one to obey: its reply, unpaged, is all that is printed. Empty for a dialogue.
     """
 
-    def __init__(self, interpreter: Interpreter, width: int = 0) -> None:
+    def __init__(self, interpreter: Interpreter, width: int = 0, command: str = "") -> None:
         self.mode = Mode.TYPING
+        self.command = command
         self.opened = False
         self.due: float | None = None
         self._interpreter = interpreter
@@ -102,6 +104,8 @@ class Terminal:
     def open(self, result: Reply | Dialogue, now: float) -> bytes:
         """Print what stands before the first prompt."""
         self.opened = True
+        if self.command and isinstance(result, Reply) and not result.closes:
+            return self._submit(self.command, now)
         return self._obey(result, now)
 
     def feed(self, data: bytes, now: float) -> bytes:
@@ -229,7 +233,7 @@ class Terminal:
 
     def _replied(self, reply: Reply) -> bytes:
         self.mode = Mode.TYPING
-        if reply.closes:
+        if reply.closes or self.command:
             self.close()
             return _printed(reply.lines)
         return self._shown(reply.lines, paged=reply.paged)

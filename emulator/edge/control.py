@@ -14,21 +14,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from math import inf
 from typing import TYPE_CHECKING, Any
 
-from emulator.faults import FAULTS, FaultError, fault_from
+from emulator.faults import FAULTS, LONGEST, FaultError, fault_from
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from dataclasses import Field
     from pathlib import Path
 
     from emulator.edge.clock import ServedClock
     from emulator.lab import Lab
 
-_ERRORS = (FaultError, ProtocolError, ValueError)
+_ERRORS = (FaultError, ProtocolError, ValueError, RecursionError)
+_LONGEST_LINE = 1 << 16
+_LONGEST_ANSWER = 500
+_END_OF_TIME = 50 * LONGEST
+"""Seconds; beyond it no order moves the clock."""
 _ORDERS = ("fault", "advance", "join", "leave", "host")
 
 
@@ -73,7 +76,7 @@ class Control:
                 raise FaultError("an order is a JSON object")
             self._obey(order)
         except _ERRORS as error:
-            return {"ok": False, "error": str(error)}
+            return {"ok": False, "error": str(error)[:_LONGEST_ANSWER]}
         self.changed()
         return {"ok": True, "now": round(self.lab.now, 3)}
 
@@ -81,8 +84,8 @@ class Control:
         match order:
             case {"fault": str(name), **values}:
                 strike(self.lab, name, values)
-            case {"advance": int() | float() as seconds} if 0 <= seconds < inf:
-                self.lab.reach(self.clock.jump(seconds))
+            case {"advance": seconds}:
+                self.lab.reach(self.clock.jump(self._step(seconds)))
             case {"join": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
                 self.lab.world.join(device, port, group, host, str(order.get("source") or ""))
             case {"leave": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
@@ -92,6 +95,13 @@ class Control:
             case _:
                 raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
 
+    def _step(self, seconds: object) -> float:
+        """Read how far time shall jump."""
+        number = 0.0 if isinstance(seconds, bool) or not isinstance(seconds, int | float) else seconds
+        if number is seconds and 0 <= number <= LONGEST and self.clock.now() <= _END_OF_TIME:
+            return float(number)
+        raise FaultError(f"advance: wanted seconds from 0 to {LONGEST:.0f}, found {seconds!r}")
+
     async def serve(self, path: Path) -> asyncio.AbstractServer:
         """Listen on a unix socket at `path`, readable by its owner only."""
         server = await asyncio.start_unix_server(self._converse, path)
@@ -99,11 +109,30 @@ class Control:
         return server
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer every line of a client, whatever it holds; one without an end is answered when it ends."""
         try:
-            async for line in reader:
-                writer.write(json.dumps(self.obey(line)).encode() + b"\n")
+            async for line in _lines(reader):
+                answer = {"ok": False, "error": _TOO_LONG} if line is None else self.obey(line)
+                writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
         except ConnectionError:
             return
         finally:
             writer.close()
+
+
+_TOO_LONG = f"a line holds more than {_LONGEST_LINE} bytes"
+
+
+async def _lines(reader: asyncio.StreamReader) -> AsyncIterator[bytes | None]:
+    """Give the lines of a client; nothing in place of one that is too long."""
+    held, skipping = b"", False
+    while chunk := await reader.read(_LONGEST_LINE):
+        *whole, held = (held + chunk).split(b"\n")
+        for line in whole:
+            yield None if skipping or len(line) > _LONGEST_LINE else line
+            skipping = False
+        if len(held) > _LONGEST_LINE:
+            held, skipping = b"", True
+    if held or skipping:
+        yield None if skipping else held

@@ -23,8 +23,16 @@ class Terminals(Protocol):
     def vty_free(self) -> bool:
         """Whether one more terminal can be opened."""
 
-    def connect(self, user: str, now: float, *, origin: str, width: int) -> int:
-        """Open a terminal for an authenticated user; `width` in columns, 0 when unknown."""
+    def connect(self, user: str, now: float, *, origin: str, width: int, command: str) -> int:
+        """Open a terminal for an authenticated user.
+
+        Args:
+            user: login name.
+            now: virtual seconds.
+            origin: address of the client.
+            width: columns of its terminal, 0 when unknown.
+            command: the only one to obey; the session ends with its reply. Empty for a dialogue.
+        """
 
     def receive(self, session: int, data: bytes, now: float) -> bytes:
         """Take typed bytes; give what the terminal shows at once."""
@@ -40,6 +48,9 @@ class Terminals(Protocol):
 
     def closed(self, session: int) -> bool:
         """Whether the device has ended the session."""
+
+    def busy(self, session: int) -> bool:
+        """Whether a reply of the session is still to come."""
 
     def disconnect(self, session: int, now: float) -> None:
         """The client is gone."""

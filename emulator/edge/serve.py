@@ -12,6 +12,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from emulator.edge.complaints import Complaints
 from emulator.edge.control import Control
 from emulator.edge.ssh import DeviceServer
 
@@ -49,6 +50,8 @@ class Serving:
 async def served(lab: Lab, clock: ServedClock, serving: Serving) -> AsyncIterator[list[DeviceServer]]:
     """Serve every device of a lab for as long as the block lasts."""
     _allow_open_files(2 * len(lab.devices))
+    complaints = Complaints()
+    asyncio.get_running_loop().set_exception_handler(complaints.of_loop)
     servers = [
         DeviceServer(
             device,
@@ -57,6 +60,7 @@ async def served(lab: Lab, clock: ServedClock, serving: Serving) -> AsyncIterato
             round_trip=serving.round_trip,
             powered=partial(lab.powered, name),
             muted=partial(lab.muted, name),
+            complaints=complaints,
         )
         for name, device in lab.devices.items()
     ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hmac
 import socket
 from typing import TYPE_CHECKING
 
 import asyncssh
 
+from emulator.edge.complaints import Complaints
+from emulator.edge.keys import RsaOnDemand
+from emulator.edge.session import Shell
 from emulator.edge.wire import lengthened
 
 if TYPE_CHECKING:
@@ -19,14 +23,17 @@ if TYPE_CHECKING:
 
 _LOOPBACK = "127.0.0.1"
 _VERSION = "HUAWEI-1.5"
-# Both spellings of the curve and a NIST one: no client falls back to slow group exchange.
+# Both spellings of the curve and a NIST one, so that no client needs the slow group exchange; it comes last.
 _KEY_EXCHANGE = (
     "curve25519-sha256",
     "curve25519-sha256@libssh.org",
     "ecdh-sha2-nistp256",
     "ecdh-sha2-nistp384",
     "diffie-hellman-group14-sha256",
+    "diffie-hellman-group-exchange-sha256",
 )
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_REST = 1.0
 _CIPHERS = ("aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr")
 _MACS = ("hmac-sha2-256-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512")
 
@@ -41,6 +48,7 @@ class DeviceServer:
         round_trip: seconds that a byte needs to the client and back.
         powered: tells whether the device is on; one that is off turns everybody away.
         muted: tells whether the line carries nothing; who calls then waits until it does.
+        complaints: where it says what it lacks.
     """
 
     def __init__(
@@ -52,6 +60,7 @@ class DeviceServer:
         round_trip: float = 0.0,
         powered: Callable[[], bool] = lambda: True,
         muted: Callable[[], bool] = lambda: False,
+        complaints: Complaints | None = None,
     ) -> None:
         self.device = device
         self.access = access
@@ -59,7 +68,8 @@ class DeviceServer:
         self.round_trip = round_trip
         self.powered = powered
         self.muted = muted
-        self.shells: dict[int, _Shell] = {}
+        self.complaints = complaints or Complaints()
+        self.shells: dict[int, Shell] = {}
         self._key = asyncssh.generate_private_key("ssh-ed25519")
         self._socket = socket.create_server((_LOOPBACK, 0), backlog=64)
         self._socket.settimeout(0)
@@ -67,6 +77,7 @@ class DeviceServer:
         self._connections: set[asyncio.Task[None]] = set()
         self._unanswered: list[socket.socket] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._resting: asyncio.TimerHandle | None = None
 
     @property
     def host(self) -> str:
@@ -85,7 +96,7 @@ class DeviceServer:
 
     def start(self) -> None:
         """Begin to accept connections; needs a running event loop."""
-        asyncio.get_running_loop().add_reader(self._socket.fileno(), self._accept)
+        self._listen()
         self.arm()
 
     async def stop(self) -> None:
@@ -94,8 +105,9 @@ class DeviceServer:
         self._socket.close()
         for accepted in self._unanswered:
             accepted.close()
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._resting):
+            if timer is not None:
+                timer.cancel()
         for task in self._connections:
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
@@ -105,6 +117,11 @@ class DeviceServer:
             accepted, _ = self._socket.accept()
         except (BlockingIOError, ConnectionError):
             return  # the client gave up between the event and our call
+        except OSError as error:
+            if error.errno not in _EXHAUSTED:
+                raise
+            self._rest()
+            return
         if not self.powered():
             accepted.close()
             return
@@ -114,17 +131,28 @@ class DeviceServer:
         else:
             self._answer(accepted)
 
+    def _rest(self) -> None:
+        """Accept nobody for a moment: who calls waits in the system's queue until others have left."""
+        self.complaints.say("out of open files: new connections wait until others end")
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._socket.fileno())
+        self._resting = loop.call_later(_REST, self._listen)
+
+    def _listen(self) -> None:
+        asyncio.get_running_loop().add_reader(self._socket.fileno(), self._accept)
+
     def _answer(self, accepted: socket.socket) -> None:
         task = asyncio.get_running_loop().create_task(self._converse(accepted))
         self._connections.add(task)
         task.add_done_callback(self._connections.discard)
 
     async def _converse(self, accepted: socket.socket) -> None:
-        if self.round_trip:
-            accepted = await lengthened(accepted, self.round_trip)
         try:
+            if self.round_trip:
+                accepted = await lengthened(accepted, self.round_trip)
             connection = await asyncssh.run_server(accepted, options=self._connection_options())
         except (asyncssh.Error, OSError):
+            accepted.close()
             return  # a client that left, or was not let in, during the handshake
         try:
             await connection.wait_closed()
@@ -137,7 +165,7 @@ class DeviceServer:
         if self._options is None:
             self._options = asyncssh.SSHServerConnectionOptions(
                 server_factory=lambda: _Login(self),
-                server_host_keys=[self._key],
+                server_host_keys=[self._key, RsaOnDemand()],
                 server_version=_VERSION,
                 kex_algs=_KEY_EXCHANGE,
                 encryption_algs=_CIPHERS,
@@ -216,78 +244,4 @@ class _Login(asyncssh.SSHServer):
     def session_requested(self) -> asyncssh.SSHServerSession[bytes] | bool:
         if not self._server.device.vty_free():
             return False
-        return _Shell(self._server, self._user, self._origin)
-
-
-class _Shell(asyncssh.SSHServerSession[bytes]):
-    """One terminal session over one SSH channel."""
-
-    def __init__(self, server: DeviceServer, user: str, origin: str) -> None:
-        self._server = server
-        self._user = user
-        self._origin = origin
-        self._width = 0
-        self._session: int | None = None
-        self._channel: asyncssh.SSHServerChannel[bytes] | None = None
-
-    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
-        self._channel = chan
-
-    def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], term_modes: object) -> bool:
-        del term_type, term_modes
-        self._width = term_size[0]
-        return True
-
-    def shell_requested(self) -> bool:
-        return True
-
-    def session_started(self) -> None:
-        server = self._server
-        now = server.clock.now()
-        if not server.device.vty_free():
-            self._close()  # another channel took the last line since this one was asked for
-            return
-        self._session = server.device.connect(self._user, now, origin=self._origin, width=self._width)
-        server.shells[self._session] = self
-        self.show(server.device.output(self._session, now))
-        self.close_if_ended()
-        server.arm()
-
-    def data_received(self, data: bytes, datatype: int | None) -> None:
-        del datatype
-        if self._session is None:
-            return  # closing: what is still typed goes nowhere
-        self.show(self._server.device.receive(self._session, data, self._server.clock.now()))
-        self.close_if_ended()
-        self._server.arm()
-
-    def eof_received(self) -> bool:
-        return True  # a client that types no more still reads
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        del exc
-        if self._session is not None:
-            session = self._forget()
-            self._server.device.disconnect(session, self._server.clock.now())
-            self._server.arm()
-
-    def show(self, data: bytes) -> None:
-        """Send what the terminal shows."""
-        if data and self._channel is not None:
-            self._channel.write(data)
-
-    def close_if_ended(self) -> None:
-        """Close the channel when the device has ended the session."""
-        if self._session is not None and self._server.device.closed(self._session):
-            self._forget()
-            self._close()
-
-    def _close(self) -> None:
-        if self._channel is not None:
-            self._channel.exit(0)
-
-    def _forget(self) -> int:
-        session, self._session = self._session, None
-        assert session is not None  # noqa: S101 - both callers have looked
-        del self._server.shells[session]
-        return session
+        return Shell(self._server, self._user, self._origin)

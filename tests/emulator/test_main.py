@@ -76,6 +76,31 @@ def test_wrong_arguments_are_named(
     assert says in captured.err
 
 
+@pytest.mark.parametrize("name", ["A B", "A:B", "", "A\tB"])
+def test_a_name_has_no_blank_and_no_colon(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert main([f"{name}="]) == 2
+    assert "without blank or colon" in capsys.readouterr().err
+
+
+STRANGERS = {
+    "another vendor's": b"!\nversion 15.2\nhostname R1\ninterface Loopback0\nrouter ospf 1\nip cef\nend\n",
+    "with braces": b"system {\n    host-name r1;\n}\n",
+    "an archive": b"PK\x03\x04\x00\x00",
+    "not in UTF-8": b"sysname \xff\n",
+    "without a line": b"#\n#\n",
+}
+
+
+@pytest.mark.parametrize("kind", STRANGERS)
+def test_a_file_that_is_no_configuration_is_refused_by_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "strange.cfg"
+    file.write_bytes(STRANGERS[kind])
+    assert main([f"PE1={file}"]) == 2
+    assert "strange.cfg: " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("scale", ["0", "-3", "fast"])
 def test_time_scale_is_above_zero(capsys: pytest.CaptureFixture[str], scale: str) -> None:
     with pytest.raises(SystemExit) as caught:

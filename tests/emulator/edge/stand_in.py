@@ -21,8 +21,8 @@ class StandIn:
     def vty_free(self) -> bool:
         return len(self.users) - len(self.gone) < self.free
 
-    def connect(self, user: str, now: float, *, origin: str, width: int) -> int:
-        del now
+    def connect(self, user: str, now: float, *, origin: str, width: int, command: str = "") -> int:
+        del now, command
         session = len(self.users) + 1
         self.users[session] = (user, origin, width)
         self.typed[session] = b""
@@ -54,6 +54,9 @@ class StandIn:
 
     def next_event(self) -> float | None:
         return min(self.due.values(), default=None)
+
+    def busy(self, session: int) -> bool:
+        return session in self.due
 
     def closed(self, session: int) -> bool:
         return session in self.ended

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from emulator.edge.clock import ServedClock
 from emulator.edge.control import Control
 from emulator.edge.door import Access
 from emulator.edge.serve import Serving, served
+from emulator.faults import FAULTS
 from emulator.lab import Lab, Typist
 from tests.emulator.pair import CONFIGURATIONS
 
@@ -120,3 +124,66 @@ def test_socket_answers_line_by_line_and_is_removed(tmp_path: Path) -> None:
     answers = asyncio.run(dialogue())
     assert [answer["ok"] for answer in answers] == [True, True, False]
     assert not path.exists()
+
+
+def test_every_line_is_answered_whatever_it_holds(
+    control: Control, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        b"",
+        b"\xff\xfe",
+        b"[" * 60_000,
+        b'{"advance": 1' + b"0" * 400 + b"}",
+        b"x" * 200_000,
+        b'{"advance": 1}',
+        b'{"advance": 2}',
+    ]
+
+    async def dialogue(path: Path) -> list[dict[str, object]]:
+        server = await control.serve(path)
+        reader, writer = await asyncio.open_unix_connection(path, limit=1 << 20)
+        writer.write(b"\n".join(lines))  # the last one has no end
+        writer.write_eof()
+        answers = [json.loads(line) async for line in reader]
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        return answers
+
+    with tempfile.TemporaryDirectory() as folder:
+        answers = asyncio.run(dialogue(Path(folder) / "c"))
+    assert [answer["ok"] for answer in answers] == [False] * 5 + [True, True]
+    assert control.lab.now == 3
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("seconds", ["1e12", "-1", "NaN", "Infinity", "true", '"5"', "null", "[]"])
+def test_absurd_times_are_refused_and_nothing_passes(control: Control, seconds: str) -> None:
+    answer = control.obey(f'{{"advance": {seconds}}}')
+    assert not answer["ok"]
+    assert "wanted seconds from 0 to" in str(answer["error"])
+    assert control.lab.now == 0
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(sorted(FAULTS)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = ("fault", "advance", "join", "leave", "host", "device", "peer", "port", "interface", "mac", "source")
+FIELDS = ("seconds", "rate", "times", "nth", "when", "outcome", "command", "message", "user")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(KEYS + FIELDS), JSON | st.sampled_from(["PE1", "GigabitEthernet0/2/0"]))
+)
+def test_any_order_gets_an_answer(order: dict[str, object]) -> None:
+    answer = Control(Lab(CONFIGURATIONS), ServedClock(real=Standing()), lambda: None).obey(json.dumps(order))
+    assert answer["ok"] or answer["error"]
+    json.dumps(answer)
