@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import netmiko.exceptions
@@ -16,12 +16,19 @@ import scrapli.exceptions
 from inventory.errors import ConnectError
 from inventory.secrets import Secret
 from runbooks.lab import ServedDevice
+from tasks.plan.model import Command
 from tasks.sessions.channel import ChannelClosedError
 from tasks.sessions.opening import open_session
 from tasks.sessions.paramiko_channel import StreamChannel
 from tasks.sessions.protocol import DRIVERS, Target
 from tests.integration.front import Habits, front
 from tests.integration.served import ServedPair, served_pair
+from tests.tasks.sessions.habits import (
+    logs_behind_prompts,
+    logs_within_answers,
+    logs_within_echoes,
+    stamped,
+)
 from tests.tasks.transaction.bench import NAMES
 
 pytestmark = pytest.mark.ssh
@@ -210,3 +217,40 @@ def test_every_error_of_the_stream_is_the_end_of_it(error: type[Exception]) -> N
         return
     with pytest.raises(ChannelClosedError):
         channel.read(0.1)
+
+
+# ---- what the terminal adds --------------------------------------------------------------------------------
+
+
+@BOTH_DRIVERS
+@pytest.mark.parametrize(
+    "say",
+    [
+        stamped("2026-11-28 12:40:38.430 +09:00"),
+        stamped("2026-11-28 12:40:38"),
+        logs_behind_prompts,
+        logs_within_answers,
+        logs_within_echoes,
+    ],
+    ids=["stamp with zone", "stamp", "logs behind prompts", "logs within answers", "logs within echoes"],
+)
+def test_a_change_goes_through_any_terminal(pair: ServedPair, driver: str, say: Callable[[str], str]) -> None:
+    with front(pair.devices[A], Habits(say=say)) as (served, _):
+        session = open_session(way_to(served, driver))
+        base = session.commit_list(1)
+        view = "-LoopBack77"
+        lines = [Command("interface LoopBack77", view), Command("description x y", view), Command("quit", "")]
+        session.stage(lines)
+        assert session.candidate_changes().count("+") == 2
+        session.commit_trial(90, "hp-terminal")
+        assert session.trial_status().persist_id == "hp-terminal"
+        session.confirm("hp-terminal")
+        assert session.commit_list(1) != base
+        session.save()
+        running, saved = session.run_all(("display current-configuration", "display saved-configuration"))
+        assert [line for line in running.split("\n") if not line.startswith("!")] == [
+            line for line in saved.split("\n") if not line.startswith("!")
+        ]
+        session.stage([Command("undo interface LoopBack77", "")])
+        session.commit()
+        session.close()
