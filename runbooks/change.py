@@ -14,12 +14,14 @@ from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks import interrupts
+from runbooks.approved import PlanFile, lineage_of, require_devices
 from runbooks.deploy import Deployment, deploy
 from runbooks.gates import Permission, objections, pass_lint
-from runbooks.keys import Keys, plan_with_keys
+from runbooks.keys import Keys
 from runbooks.planning import uncovered
+from runbooks.proposal import propose
 from runbooks.report.run import Change, Run, RunKind, run_id
-from runbooks.secret_marks import keep_marks
+from runbooks.secret_marks import drop_marks, keep_marks
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
@@ -45,6 +47,8 @@ class Wishes:
         retype_keys: type the pair's keys anew on both members.
         permission: what the network and the operator allow.
         ticket: of the change, as the operator gave it.
+        approved: a plan that was made before; the change is refused when it is another one by now.
+        host_keys: fingerprints of the known host keys, by side; for an approved plan.
         agree: asked with the plan before anything is sent; false refuses.
         notify: told each step of the transaction.
         progress: told each look at the pair.
@@ -58,6 +62,8 @@ class Wishes:
     retype_keys: bool = False
     permission: Permission = NOTHING_MORE
     ticket: str = ""
+    approved: PlanFile | None = None
+    host_keys: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
     notify: Notify | None = None
     progress: Callable[[Sample], None] = field(default=lambda _sample: None)
@@ -96,11 +102,14 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         HotpairError: it could not begin; nothing was sent.
     """
     started_at = datetime.now(UTC)
-    accepted = () if wishes.remove else pass_lint(pair, wishes.permission.accepted)
+    if not wishes.remove:
+        pass_lint(pair, wishes.permission.accepted)  # before anything is dialled
     sessions = logged_in(pair, openers)
-    commits = {session.member: session.commit_list(1) for session in sessions.values()}
     keys = Keys(wishes.secrets, wishes.journals, wishes.retype_keys)
-    plan = plan_with_keys(pair, running_of(pair, sessions), keys, remove=wishes.remove)
+    proposal = propose(pair, sessions, keys, wishes.permission.accepted, remove=wishes.remove)
+    plan = proposal.plan
+    if wishes.approved is not None:
+        require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
     if plan.empty:
         return Changed(plan, _run(pair, started_at, plan))
     for objection in objections(plan, wishes.permission, started_at):
@@ -114,17 +123,19 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         lambda on_trial: _verdict(pair, on_trial, wishes, seen),
         wishes.journals,
         budget_s=wishes.patience.budget_s,
-        base_commits={member: points[0].commit_id for member, points in commits.items() if points},
+        base_commits=proposal.base_commits,
         notify=wishes.notify,
         interrupted=interrupts.came,
     )
     problem = deployment.problem()
     if problem is None:
         keep_marks(wishes.journals, pair.name, wishes.secrets)
+        if wishes.approved is not None:
+            drop_marks(wishes.journals, wishes.approved.marks)
     if problem is None and (plan.a.afterwards or plan.b.afterwards):
         problem = _backed_up(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
-    run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, accepted)))
+    run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, proposal.accepted)))
     return Changed(plan, run, problem)
 
 

@@ -63,6 +63,11 @@ def keep_marks(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> None:
     fresh.replace(path)
 
 
+def drop_marks(folder: Path, pair: str) -> None:
+    """Forget what was kept under a name; nothing where there is none."""
+    _path(folder, pair).unlink(missing_ok=True)
+
+
 def _path(folder: Path, pair: str) -> Path:
     return folder / f"{pair}.secrets.json"
 

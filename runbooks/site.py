@@ -27,10 +27,12 @@ from runbooks import interrupts
 from runbooks.overlap import overlapping
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
+from tasks.sessions.host_keys import fingerprint, known_keys
 from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection
-from tasks.sessions.protocol import Session
+from tasks.sessions.protocol import Session, Target
 
 T = TypeVar("T")
+SSH_PORT = 22
 SHOWN = 20
 """Names of pairs that an error lists."""
 Openers = Mapping[str, Callable[[], Session]]
@@ -156,6 +158,29 @@ def secrets_for(nornir: Nornir, pair: Pair, directory: Path) -> dict[str, Secret
     named = needed_by(pair)
     found = store(os.environ, file=directory / SECRETS_FILE).all([*named, *logins])
     return {name: found[name] for name in named}
+
+
+def host_keys(nornir: Nornir, pair: Pair) -> dict[Side, tuple[str, ...]]:
+    """Give the fingerprints of the host keys that each member may show.
+
+    Raises:
+        ConnectError: of a member no key is known.
+    """
+    found: dict[Side, tuple[str, ...]] = {}
+    for side in SIDES:
+        host = nornir.inventory.hosts[pair.members.of(side)]
+        how = access(host)
+        target = Target(
+            member=host.name,
+            host=str(host.hostname),
+            port=host.port or SSH_PORT,
+            username=str(host.username),
+            password=Secret(""),
+            host_key=how.host_key,
+            known_hosts=Path(how.known_hosts) if how.known_hosts else None,
+        )
+        found[side] = tuple(sorted(map(fingerprint, known_keys(target))))
+    return found
 
 
 def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:

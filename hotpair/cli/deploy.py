@@ -6,29 +6,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli.asked import (
+    AcceptOption,
+    AllowOption,
+    RetypeOption,
+    TicketOption,
+    WhyOption,
+    approved_instead,
+    asked,
+)
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
-    AcceptOption,
-    AllowOption,
     BudgetOption,
     DriverOption,
     InventoryOption,
-    PairArgument,
     PolicyOption,
-    RetypeOption,
     RunsOption,
-    TicketOption,
-    WhyOption,
     intent_file,
-    permission_of,
-    require_ticket,
 )
-from hotpair.cli.live import live
+from hotpair.cli.live import Live, live
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from runbooks.change import Changed
     from tasks.plan.model import PairPlan
 
@@ -36,7 +39,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without ask
 
 
 def deploy(
-    pair: PairArgument,
+    pair: Annotated[str, typer.Argument(help="Name of a pair in the inventory, or a file of `plan --out`.")],
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     budget: BudgetOption = None,
@@ -58,47 +61,50 @@ def deploy(
     and confirmed only when the checks hold; otherwise both members are put back. The devices' own timers
     revert a trial if this host dies. Ctrl-C at any moment leaves both as they were, or both new.
 
+    A plan file is deployed as it was approved, or refused when a device, the intent, a secret or a byte of
+    the file is another one by now.
+
     Examples:
       hotpair deploy metro-1
       hotpair deploy metro-1 --yes --driver scrapli --format json
+      hotpair deploy metro-1-plan.json
     """
+    from runbooks.approved import Home, require_home
     from runbooks.change import Wishes, change_pair
     from runbooks.report.evidence import require_place, save_run
-    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.site import host_keys, on_pair, open_inventory, pair_named, secrets_for
     from runbooks.verify import convergence_budget
     from tasks.checks.catalog import CONVERGING, checks_for
     from tasks.checks.waiting import Patience
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
-    require_ticket(ticket)
+    words = approved_instead(
+        asked(
+            pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
+        )
+    )
     nornir = open_inventory(inventory, driver.value if driver else None)
-    intent = pair_named(nornir, pair)
-    permission = permission_of(inventory, policy, accept, why, allow)
+    intent = pair_named(nornir, words.pair)
     kept_in = runs or inventory / "runs"
     require_place(kept_in)
+    secrets = secrets_for(nornir, intent, inventory)
+    known = host_keys(nornir, intent) if words.approved else {}
+    if words.approved is not None:
+        require_home(words.approved, Home(intent, known, inventory / JOURNALS, secrets))
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
-
-        def agree(plan: PairPlan) -> bool:
-            if fmt is Format.TABLE:
-                _show_plan(plan)
-            if yes:
-                return True
-            line.progress.stop()
-            agreed = _ask("Deploy this to both members?")
-            line.progress.start()
-            return agreed
-
         wishes = Wishes(
             checks=checks_for(CONVERGING),
             patience=Patience(budget_s=convergence_budget(intent) if budget is None else budget),
             journals=inventory / JOURNALS,
-            secrets=secrets_for(nornir, intent, inventory),
-            remove=remove,
-            retype_keys=retype_keys,
-            permission=permission,
-            ticket=ticket,
-            agree=agree,
+            secrets=secrets,
+            remove=words.terms.remove,
+            retype_keys=words.terms.retype_keys,
+            permission=words.permission(inventory, policy),
+            ticket=words.terms.ticket,
+            approved=words.approved,
+            host_keys=known,
+            agree=_agreeing(line, fmt, yes=yes),
             notify=line.step,
             progress=line.sample,
         )
@@ -106,6 +112,22 @@ def deploy(
     if not changed.plan.empty:
         save_run(changed.run, kept_in, intent=intent_file(intent))
     _show_end(changed, fmt)
+
+
+def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[PairPlan], bool]:
+    """Give the question that is asked with the plan, which is shown first."""
+
+    def agree(plan: PairPlan) -> bool:
+        if fmt is Format.TABLE:
+            _show_plan(plan)
+        if yes:
+            return True
+        line.progress.stop()
+        agreed = _ask("Deploy this to both members?")
+        line.progress.start()
+        return agreed
+
+    return agree
 
 
 def resume(

@@ -9,33 +9,37 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli.asked import (
+    PLAN_SUFFIX,
+    AcceptOption,
+    AllowOption,
+    Asked,
+    RetypeOption,
+    TicketOption,
+    WhyOption,
+    asked,
+)
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
-    AcceptOption,
-    AllowOption,
     Driver,
     DriverOption,
     InventoryOption,
     PairOrFile,
     PolicyOption,
-    RetypeOption,
-    WhyOption,
-    permission_of,
 )
 from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
+from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runbooks.gates import Accepted, Objection
+    from inventory.model import Pair
+    from runbooks.gates import Objection
+    from runbooks.site import Openers
     from tasks.plan.model import PairPlan
-
-    Kept = tuple[Accepted, ...] | None
-    """Breaches that are accepted where the pair is built; nothing where it is taken away."""
 
 
 def plan(
@@ -46,6 +50,10 @@ def plan(
         tuple[Path, Path] | None,
         typer.Option(help="Configuration files of a and b to plan from, instead of the live devices."),
     ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write the plan into FILE.json, for `hotpair deploy FILE.json`."),
+    ] = None,
     *,
     remove: Annotated[bool, typer.Option("--remove", help="Plan to take the pair away.")] = False,
     back: Annotated[bool, typer.Option("--back", help="Show the way back too.")] = False,
@@ -53,6 +61,7 @@ def plan(
     accept: AcceptOption = None,
     why: WhyOption = None,
     allow: AllowOption = None,
+    ticket: TicketOption = "",
     policy: PolicyOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
@@ -65,22 +74,42 @@ def plan(
       hotpair plan metro-1
       hotpair plan pairs/metro-1.yaml --running a.cfg b.cfg --back
       hotpair plan metro-1 --remove
+      hotpair plan metro-1 --ticket CHG-4711 --out metro-1-plan.json
     """
     from runbooks.gates import objections
     from runbooks.planning import plan_as_dict
 
-    permission = permission_of(inventory, policy, accept, why, allow)
-    keep = None if remove else permission.accepted
+    words = asked(
+        pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
+    )
+    _require_place(file, running)
+    permission = words.permission(inventory, policy)
     if running is None:
-        made = _of_devices(pair, inventory, driver, keep, retype_keys=retype_keys)
+        made = _of_devices(words, inventory, driver, file)
     else:
-        made = _of_files(pair, inventory, running, keep, retype_keys=retype_keys)
+        made = _of_files(words, inventory, running)
     against = objections(made, permission, datetime.now(UTC))
     if fmt is Format.JSON:
         write_json({**plan_as_dict(made), "objections": [asdict(one) for one in against]})
     else:
         _show(made, against, back=back)
+    if file is not None and not made.empty:
+        err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}`", soft_wrap=True)
     return ExitCode.DONE if made.empty else ExitCode.CHANGES
+
+
+def _require_place(file: Path | None, running: tuple[Path, Path] | None) -> None:
+    """Refuse a plan file that could not be written or deployed, before anything is dialled."""
+    if file is None:
+        return
+    if running is not None:
+        raise IntentError("a plan file is made of devices", wanted="--out without --running")
+    if file.suffix != PLAN_SUFFIX:
+        raise IntentError("a plan file has another ending", wanted=f"NAME{PLAN_SUFFIX}", found=str(file))
+    if file.exists():
+        raise IntentError("the file is there already", where=str(file))
+    if not file.parent.is_dir():
+        raise IntentError("there is no such folder", where=str(file.parent))
 
 
 def _show(made: PairPlan, against: Sequence[Objection], *, back: bool) -> None:
@@ -91,44 +120,53 @@ def _show(made: PairPlan, against: Sequence[Objection], *, back: bool) -> None:
     if back and not made.empty:
         out.print("\n[bold]The way back[/]")
         out.print(plan_view(made, back=True))
+    if against:
+        err.print("[bold]`hotpair deploy` would refuse this now:[/]")
     for objection in against:
         show_error(objection.error())
 
 
-def _of_files(
-    pair: str, inventory: Path, files: tuple[Path, Path], keep: Kept, *, retype_keys: bool
-) -> PairPlan:
+def _of_files(words: Asked, inventory: Path, files: tuple[Path, Path]) -> PairPlan:
     """Plan from two configuration files; the values of secrets are not looked up."""
     from runbooks.configuration_file import read_configuration
     from runbooks.gates import pass_lint
     from runbooks.site import find_pair
     from tasks.plan.pair import plan_pair
 
-    if retype_keys:
+    if words.terms.retype_keys:
         raise IntentError("keys are typed on devices", wanted="--retype-keys without --running")
-    intent = find_pair(pair, inventory)
-    if keep is not None:
-        pass_lint(intent, keep)
+    intent = find_pair(words.pair, inventory)
+    if not words.terms.remove:
+        pass_lint(intent, words.accepted)
     a, b = (read_configuration(file) for file in files)
-    return plan_pair(intent, {"a": a, "b": b}, remove=keep is None)
+    return plan_pair(intent, {"a": a, "b": b}, remove=words.terms.remove)
 
 
-def _of_devices(
-    pair: str, inventory: Path, driver: Driver | None, keep: Kept, *, retype_keys: bool
-) -> PairPlan:
-    """Plan from what runs on the devices."""
-    from runbooks.change import running_of
+def _of_devices(words: Asked, inventory: Path, driver: Driver | None, file: Path | None) -> PairPlan:
+    """Plan from what runs on the devices, into a file where one is wanted."""
+    from runbooks.approved import lineage_of, plan_file, save_plan
     from runbooks.gates import pass_lint
-    from runbooks.keys import Keys, keys_are_read, plan_with_keys
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.keys import Keys, keys_are_read
+    from runbooks.proposal import propose
+    from runbooks.site import host_keys, logged_in, on_pair, open_inventory, pair_named, secrets_for
 
+    terms = words.terms
     nornir = open_inventory(inventory, driver.value if driver else None)
-    intent = pair_named(nornir, pair)
-    if keep is not None:
-        pass_lint(intent, keep)
+    intent = pair_named(nornir, words.pair)
+    if not terms.remove:
+        pass_lint(intent, words.accepted)
     marks = inventory / JOURNALS
-    needed = keys_are_read(intent, marks, retype=retype_keys)
+    needed = file is not None or keys_are_read(intent, marks, retype=terms.retype_keys)
     secrets = secrets_for(nornir, intent, inventory) if needed else {}
+    keys = Keys(secrets, marks, terms.retype_keys)
+
+    def work(pair: Pair, openers: Openers) -> PairPlan:
+        sessions = logged_in(pair, openers)
+        proposal = propose(pair, sessions, keys, words.accepted, remove=terms.remove)
+        if file is not None and not proposal.plan.empty:
+            lineage = lineage_of(sessions, host_keys(nornir, pair))
+            save_plan(file, plan_file(pair, proposal, lineage, terms, secrets), marks, secrets)
+        return proposal.plan
+
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}"):
-        trees = on_pair(nornir, intent, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-    return plan_with_keys(intent, trees, Keys(secrets, marks, retype_keys), remove=keep is None)
+        return on_pair(nornir, intent, work)

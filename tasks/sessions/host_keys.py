@@ -45,6 +45,16 @@ def known_keys(target: Target) -> tuple[str, ...]:
     return keys
 
 
+def fingerprint(key: str) -> str:
+    """Give the fingerprint of a public key, as `ssh-keygen -l` shows it.
+
+    Args:
+        key: `ssh-ed25519 AAAA...`.
+    """
+    digest = hashlib.sha256(base64.b64decode(key.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode().rstrip('=')}"
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")

@@ -1,0 +1,131 @@
+"""What is asked of `plan` and `deploy`: a pair and the words for it, or a plan that was made before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from hotpair.cli.fleet import policy_of
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from runbooks.approved import PlanFile, Terms
+    from runbooks.gates import Accepted, Permission
+
+RetypeOption = Annotated[
+    bool,
+    typer.Option(
+        "--retype-keys",
+        help="Type the pair's keys anew on both members; ciphertext never tells whether a key is right.",
+    ),
+]
+AcceptOption = Annotated[
+    list[str] | None,
+    typer.Option("--accept", help="Go on although this rule is broken; needs --why.", metavar="RULE"),
+]
+WhyOption = Annotated[str | None, typer.Option("--why", help="Why it is accepted; kept with the run.")]
+
+
+class Allowed(StrEnum):
+    """Impact that a deployment may have beyond what the policy allows."""
+
+    RESETS = "resets"
+    AFFECTING = "affecting"
+
+
+_BEYOND: Mapping[Allowed | None, Literal["hitless", "resets", "affecting"]] = {
+    None: "hitless",
+    Allowed.RESETS: "resets",
+    Allowed.AFFECTING: "affecting",
+}
+AllowOption = Annotated[
+    Allowed | None,
+    typer.Option("--allow", help="Impact that this change may have beyond what policy.yaml allows."),
+]
+TicketOption = Annotated[
+    str,
+    typer.Option("--ticket", help="Ticket of the change; it stands in the run and on the devices."),
+]
+TICKET = r"[A-Za-z0-9._#/-]{1,32}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for.
+
+    Args:
+        pair: name of the pair, or its file.
+        terms: in what words.
+        accepted: broken rules that are accepted.
+        approved: the plan that was made before, where one was given.
+    """
+
+    pair: str
+    terms: Terms
+    accepted: tuple[Accepted, ...] = ()
+    approved: PlanFile | None = None
+
+    def permission(self, inventory: Path, policy: Path | None) -> Permission:
+        """Give what the network and the operator allow.
+
+        Raises:
+            IntentError: the policy is wrong.
+        """
+        from runbooks.gates import Permission
+        from tasks.checks.policy import IMPACTS
+
+        return Permission(policy_of(inventory, policy), self.accepted, IMPACTS[self.terms.allow])
+
+
+def asked(
+    pair: str,
+    *,
+    ticket: str,
+    remove: bool,
+    retype_keys: bool,
+    allow: Allowed | None,
+    accept: Sequence[str] | None,
+    why: str | None,
+) -> Asked:
+    """Read what was typed.
+
+    Raises:
+        IntentError: the ticket is none, or what is accepted has no reason or is no rule.
+    """
+    from runbooks.approved import Terms
+    from runbooks.gates import accepted_rules
+
+    if ticket and not re.fullmatch(TICKET, ticket):
+        raise IntentError(
+            "not a ticket", wanted="1 to 32 of letters, digits and . _ # / -", found=repr(ticket[:60])
+        )
+    terms = Terms(ticket, remove, retype_keys, _BEYOND[allow])
+    return Asked(pair, terms, accepted_rules(accept or (), why))
+
+
+def approved_instead(words: Asked) -> Asked:
+    """Take what a plan file says, where one was given instead of a pair.
+
+    Raises:
+        IntentError: the file cannot be read, or more was typed than what stands in it.
+        RefusedError: it is not a plan as it was made.
+    """
+    from runbooks.approved import Terms, read_plan
+
+    path = Path(words.pair)
+    if path.suffix != PLAN_SUFFIX:
+        return words
+    if words.terms != Terms() or words.accepted:
+        raise IntentError("the plan file says how it is deployed", wanted="no such option beside it")
+    made = read_plan(path)
+    return Asked(made.pair, made.terms, made.accepted, made)
+
+
+PLAN_SUFFIX = ".json"
+"""Ending of plan files: no name of a pair file, and `plan --out` writes no other."""
