@@ -6,7 +6,7 @@ from parsers.displays import display_for, supported
 from parsers.engine import read
 from parsers.values import Parsed, Unparsed
 
-__all__ = ["Parsed", "Unparsed", "parse", "supported"]
+__all__ = ["Parsed", "Unparsed", "configuration_text", "parse", "supported"]
 
 
 def parse(command: str, text: str) -> Parsed:
@@ -23,3 +23,12 @@ def parse(command: str, text: str) -> Parsed:
         IntentError: the command is not one of `supported()`; the message names them.
     """
     return read(display_for(command), " ".join(command.split()), text)
+
+
+def configuration_text(parsed: Parsed) -> str:
+    """Give the configuration that a device showed, without what is none: stamps and lines of the log.
+
+    Args:
+        parsed: answer of `display current-configuration` or `display saved-configuration`.
+    """
+    return "".join(f"{' ' * record.indent}{record.text}\n" for record in parsed.records)

@@ -10,6 +10,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MORE = re.compile(r"[ \t]*-{2,} ?More ?-{2,}[ \t]*", re.IGNORECASE)
 DASHES = re.compile(r"[\s=-]{3,}")
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:UTC ?)?[+-]\d\d:\d\d)?(?: DST)?")
+LOG = re.compile(
+    r"[#%]?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{4} \d\d:\d\d:\d\d(?:\.\d+)?(?: ?[+-]\d\d:\d\d)?(?: DST)? )?"
+    r"\S+ %%\d\d\w+/\d/\w+\(\w+\).*"
+)
+"""A line of the log that the device wrote to the terminal while it answered."""
 PROMPT = re.compile(r"[<\[][~*]?[^\s<>\[\]](?:[^<>\[\]]{0,250}[^\s<>\[\]])?[>\]]")
 
 Line = tuple[int, str]
@@ -24,11 +29,14 @@ def clean(command: str, text: str, *, opens_with_time: bool = False, verbatim: b
         command: the command, to know its echo.
         text: as received; ends of lines may be CR LF.
         opens_with_time: the display itself begins with a moment, so one such line is not a timestamp.
-        verbatim: rules of dashes are part of the answer.
+        verbatim: rules of dashes are part of the answer; it is a configuration, in which no line is a moment.
 
-    Source: manual pages screen-length, timestamp enable, terminal command timestamp.
+    Source: manual pages screen-length, timestamp enable, terminal command timestamp, terminal logging.
     """
-    lines = [line for line in _numbered(text) if line[1] and (verbatim or not DASHES.fullmatch(line[1]))]
+    noise = TIMESTAMP if verbatim else DASHES
+    lines = [line for line in _numbered(text) if line[1] and not noise.fullmatch(line[1])]
+    if "%%" in text:
+        lines = [line for line in lines if not LOG.fullmatch(line[1])]
     if lines and _is_echo(lines[0][1], command):
         del lines[0]
     if lines and PROMPT.fullmatch(lines[-1][1].strip()):

@@ -74,6 +74,8 @@ class Display:
         preface: a heading that the display lacks, where its first entry has none.
         opens_with_time: the answer itself begins with a moment.
         verbatim: blanks and rules of dashes are part of the answer.
+        whole: labels and titles that every whole answer holds, labels of a record once in each; of a text
+            that is verbatim, its last line.
     """
 
     syntax: str
@@ -84,6 +86,7 @@ class Display:
     preface: str = ""
     opens_with_time: bool = False
     verbatim: bool = False
+    whole: tuple[str, ...] = ()
 
     def lines(self, line: str) -> list[str]:
         """Rewrite a line; it may become several."""
@@ -91,6 +94,8 @@ class Display:
             line = re.sub(pattern, replacement, line, flags=re.IGNORECASE)
         return line.split("\n")
 
+
+E_TRUNK_MEMBERS: Final = "Type ID LocalPhyState Work-Mode State Causation Remote-ID"
 
 DISPLAYS: Final = (
     Display(
@@ -108,6 +113,7 @@ DISPLAYS: Final = (
             (r"^\s*Path (\d+)\s*:\s*$", r"Path : \1"),
             (r"^(\s*Track-interface)(\d+)\s*:\s*", r"\1 : \2 "),
         ),
+        whole=("TCP-State",),
     ),
     Display(
         "display remote-backup-profile [ slave | slot NUMBER ]",
@@ -120,8 +126,15 @@ DISPLAYS: Final = (
         r"display remote-backup-profile( slave| slot \d+)? \S+",
         "remote_backup_profile",
         RemoteBackupProfile,
+        whole=("Backup mode",),
     ),
-    Display("display e-trunk ID", r"display e-trunk \d+", "e_trunk", ETrunk),
+    Display(
+        "display e-trunk ID",
+        r"display e-trunk \d+",
+        "e_trunk",
+        ETrunk,
+        whole=("Peer-Fail-Time (100ms)", "The Member information", E_TRUNK_MEMBERS),
+    ),
     Display("display e-trunk brief", "display e-trunk brief", "e_trunk_brief", ETrunkRow),
     Display(
         "display e-trunk bfd session all", "display e-trunk bfd session all", "e_trunk_bfd", ETrunkBfdSession
@@ -143,6 +156,7 @@ DISPLAYS: Final = (
         r"display eth-trunk( \d+( verbose| interface \S+( \S+)?)?)?",
         "eth_trunk",
         EthTrunk,
+        whole=("WorkingMode",),
     ),
     Display("display eth-trunk brief", "display eth-trunk brief", "eth_trunk_brief", EthTrunkRow),
     Display(
@@ -171,6 +185,7 @@ DISPLAYS: Final = (
             (r"^\s*Name\s*:\s*(\S+)\s+(\([^()]*\) ?)?\s*State\s*:\s*(\S+)\s*$", r"\2State : \3 Name : \1"),
             (r"^\s*(\([^()]*\))?\s*State\s*:\s*(\S+)\s+Name\s*:\s*(\S+)\s*$", r"\1 State : \2 Name : \3"),
         ),
+        whole=("Last Local Diagnostic",),
     ),
     Display("display bfd session SELECTOR", r"display bfd session \S.*", "bfd_session", BfdRow),
     Display(
@@ -212,6 +227,7 @@ DISPLAYS: Final = (
             (r"(?<=\S)[ \t]+(?=Priority (?:Increased|Reduced)\s*:)", "\n"),
             (r"^(\s*Track .*\S)[ \t]+(?=Type\s*:)", r"\1\n"),
         ),
+        whole=("Config Type",),
     ),
     Display("display monitor-group", "display monitor-group", "monitor_group_list", MonitorGroupRow),
     Display("display monitor-group NAME", r"display monitor-group \S+", "monitor_group", MonitorGroup),
@@ -261,7 +277,13 @@ DISPLAYS: Final = (
         ArpCounters,
         preface="- :",
     ),
-    Display("display arp SELECTOR", r"display arp( .*)?", "arp", ArpEntry),
+    Display(
+        "display arp SELECTOR",
+        r"display arp( .*)?",
+        "arp",
+        ArpEntry,
+        whole=("Total",),
+    ),
     Display(
         "display ospf [ PROCESS ] peer brief",
         r"display ospf( \d+)? peer brief",
@@ -292,7 +314,13 @@ DISPLAYS: Final = (
     Display("display device pic-status", r"display device( \S+)? pic-status", "device_pic_status", CardRow),
     Display("display device", "display device", "device", BoardRow),
     Display("display device SLOT", r"display device \d+", "device_slot", Board),
-    Display("display startup", "display startup", "startup", Startup),
+    Display(
+        "display startup",
+        "display startup",
+        "startup",
+        Startup,
+        whole=("Next startup saved-configuration file",),
+    ),
     Display("display clock", "display clock", "clock", Clock, opens_with_time=True),
     Display(
         "display configuration commit list verbose [ NUMBER ]",
@@ -321,9 +349,17 @@ DISPLAYS: Final = (
         verbatim=True,
     ),
     Display(
-        "display { current-configuration | saved-configuration } [ SELECTOR ]",
-        r"display (current|saved)-configuration( .*)?",
-        "configuration_changes",
+        "display { current-configuration | saved-configuration }",
+        r"display (current|saved)-configuration",
+        "configuration",
+        ConfigurationLine,
+        verbatim=True,
+        whole=("return",),
+    ),
+    Display(
+        "display { current-configuration | saved-configuration } SELECTOR",
+        r"display (current|saved)-configuration .*",
+        "configuration",
         ConfigurationLine,
         verbatim=True,
     ),

@@ -7,8 +7,9 @@ it may have matched on the way.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final
 
 from parsers.blocks import Walk, written
@@ -25,6 +26,9 @@ LONGEST_LINE = 2000
 
 WRAPPED: Final = (2, 3)
 """Lines that one row of a table may take."""
+
+COUNTS: Final = "COUNTS"
+"""Of a record: name of a number -> name of the entries that it counts."""
 
 RECORDS = "records"
 TOTAL = "total"
@@ -56,11 +60,13 @@ class _Match:
         records: as built.
         unread: places of rows that nothing rests on.
         wrong_totals: places of rows with a total that is not the number of records.
+        seen: how often each known label and each title stands there, squeezed.
     """
 
     records: tuple[Any, ...]
     unread: frozenset[int]
     wrong_totals: frozenset[int]
+    seen: Mapping[str, int]
 
 
 def read(display: Display, command: str, text: str) -> Parsed:
@@ -83,7 +89,36 @@ def read(display: Display, command: str, text: str) -> Parsed:
     unparsed = (
         Unparsed(number, line.strip()) for place in sorted(bad) for number, line in rows[place].printed
     )
-    return Parsed(command, read_once.records, tuple(unparsed))
+    lacks = (*_missing(display, rows, read_once), *_uncounted(read_once.records))
+    return Parsed(command, read_once.records, tuple(unparsed), lacks)
+
+
+def _missing(display: Display, rows: Sequence[Row], match: _Match) -> Iterator[str]:
+    """Name what every whole answer holds and these lines do not; nothing where the answer shows nothing."""
+    if not rows:
+        return
+    if display.verbatim:
+        yield from (line for line in display.whole if rows[-1].text != line)
+        return
+    layout = layout_of(display.template)
+    for name in display.whole:
+        label = squeeze(name)
+        of_each = any(layout.groups[rule.group].name == RECORDS for rule in layout.labels.get(label, ()))
+        if match.seen[label] < (max(len(match.records), 1) if of_each else 1):
+            yield name
+
+
+def _uncounted(record: Any) -> Iterator[str]:
+    """Name the numbers that a record, or one inside it, gives of its entries and that are not theirs."""
+    for item in record if isinstance(record, tuple) else ():
+        if not is_dataclass(item):
+            return
+        for count, entries in getattr(item, COUNTS, {}).items():
+            said, there = getattr(item, count), len(getattr(item, entries))
+            if said is not None and said != there:
+                yield f"{said} {entries}, {there} are shown"
+        for inner in fields(item):
+            yield from _uncounted(getattr(item, inner.name))
 
 
 def _count(rows: Sequence[Row], places: Collection[int]) -> int:
@@ -102,10 +137,11 @@ def _match(display: Display, rows: Sequence[Row]) -> _Match:
             walk.take(step)
         else:
             walk.title(step)
-    return _built(display, walk, pieces)
+    seen = Counter(step.label if isinstance(step, Piece) else step for step in steps)
+    return _built(display, walk, pieces, seen)
 
 
-def _built(display: Display, walk: Walk, pieces: Sequence[Piece]) -> _Match:
+def _built(display: Display, walk: Walk, pieces: Sequence[Piece], seen: Mapping[str, int]) -> _Match:
     """Build the records of placed pieces."""
     text, homes = written(walk.blocks)
     groups = run(display.template, text) if walk.blocks else {}
@@ -123,6 +159,7 @@ def _built(display: Display, walk: Walk, pieces: Sequence[Piece]) -> _Match:
         tuple(records),
         frozenset(piece.line for piece in pieces if piece.number not in read_pieces and piece.line >= 0),
         frozenset(pieces[number].line for number in wrong),
+        seen,
     )
 
 
@@ -162,7 +199,7 @@ def _footers(groups: Mapping[str, Any], count: int, taken: set[int]) -> set[int]
             continue
         for row in rows:
             numbers = {int(value) for key, value in row.items() if key.startswith(TAG_PREFIX)}
-            totals = {int(row[key]) for key in row if key.startswith(TOTAL)}
+            totals = [int(row[key]) for key in row if key.startswith(TOTAL)]
             taken |= numbers
             if totals and sum(totals) != count:
                 wrong |= numbers

@@ -107,6 +107,7 @@ PATTERNS: Final = {
     "sign": r"[+-]?",
     "indent": r" *",
     "config_text": r"(?!Building configuration|Commit changes of commitId)[^\s+-].*?",
+    "config_line": r"(?!Error(?:\[\d+\])? ?:|\^$)\S.*?",
     "dots": r"[ .]*",
     "rui_sentence": "|".join(re.escape(sentence) for sentence in RUI_SENTENCES),
 }

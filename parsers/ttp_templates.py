@@ -7,14 +7,16 @@ cleared; text that happens to name a file would be opened, so ours begins with a
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 from parsers.layout import Layout, layout_of
@@ -64,16 +66,18 @@ def _patterns(layout: Layout) -> dict[str, str]:
 
 
 @cache
-def _cache_folder() -> TemporaryDirectory[str]:
+def _cache_folder() -> str:
     """Make the folder that only this process writes; it goes with the process."""
-    return TemporaryDirectory(prefix="hotpair-ttp-", ignore_cleanup_errors=True)
+    folder = mkdtemp(prefix="hotpair-ttp-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @contextmanager
 def _private_cache() -> Iterator[None]:
     """Point TTP at our own cache folder while it loads."""
     before = os.environ.get(CACHE_VARIABLE)
-    os.environ[CACHE_VARIABLE] = _cache_folder().name
+    os.environ[CACHE_VARIABLE] = _cache_folder()
     try:
         yield
     finally:

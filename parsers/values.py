@@ -34,11 +34,13 @@ class Parsed:
         command: the command as given, blanks squeezed.
         records: one typed record per entry; empty when the device shows none.
         unparsed: lines that no rule knows; a judgement must not rest on such an answer.
+        lacks: what every whole answer holds and this one does not: it was cut.
     """
 
     command: str
     records: tuple[Any, ...] = ()
     unparsed: tuple[Unparsed, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def as_dict(self) -> Mapping[str, Any]:
         """Give `{"command", "records": [...], "unparsed": [...]}` as plain values."""

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from inventory.errors import IntentError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair
+from parsers.api import configuration_text
 from parsers.tree import read_tree
+from tasks.checks.check import doubt_of
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT
 from tasks.plan.model import MemberPlan, PairPlan
@@ -25,16 +27,22 @@ def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckR
         pair: intent.
         observations: among them `display current-configuration` of both members.
 
+    What was refused, cut or not read whole is an error: whether it drifted could not be told.
+
     Raises:
         IntentError: it is not among them.
     """
-    seen = {one.member: one.text for one in observations if one.command == COMMAND}
+    seen = {one.member: one for one in observations if one.command == COMMAND}
     names = {side: pair.members.of(side) for side in SIDES}
     missing = [name for name in names.values() if name not in seen]
     if missing:
         raise IntentError("the evidence of drift is missing", wanted=COMMAND, member=", ".join(missing))
+    doubts = {name: doubt for name in names.values() if (doubt := doubt_of(seen[name])) is not None}
+    if doubts:
+        return tuple(_ended(name, Outcome.ERROR, (doubt,)) for name, doubt in doubts.items())
+    trees = {side: read_tree(configuration_text(seen[name].parsed), name) for side, name in names.items()}
     try:
-        plan = plan_pair(pair, {side: read_tree(seen[name], name) for side, name in names.items()})
+        plan = plan_pair(pair, trees)
     except RefusedError as error:
         return (_beyond_reach(pair, error),)
     return drift_results(plan)
@@ -45,14 +53,7 @@ def _beyond_reach(pair: Pair, error: RefusedError) -> CheckResult:
     complaint = Complaint(
         error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
     )
-    return CheckResult(
-        check=DRIFT,
-        subject=f"configuration of {pair.name}",
-        outcome=Outcome.FAILURE,
-        title=TITLE,
-        tags=TAGS,
-        complaints=(complaint,),
-    )
+    return _ended(pair.name, Outcome.FAILURE, (complaint,))
 
 
 def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
@@ -65,15 +66,13 @@ def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
 
 
 def _result(member: MemberPlan) -> CheckResult:
-    complaints = tuple(_complaints(member))
-    return CheckResult(
-        check=DRIFT,
-        subject=f"configuration of {member.member}",
-        outcome=Outcome.FAILURE if member.forward else Outcome.SUCCESS,
-        title=TITLE,
-        tags=TAGS,
-        complaints=complaints,
-    )
+    outcome = Outcome.FAILURE if member.forward else Outcome.SUCCESS
+    return _ended(member.member, outcome, tuple(_complaints(member)))
+
+
+def _ended(name: str, outcome: Outcome, complaints: tuple[Complaint, ...]) -> CheckResult:
+    """Write the result about the configuration of a member, or of the pair."""
+    return CheckResult(DRIFT, f"configuration of {name}", outcome, TITLE, TAGS, complaints)
 
 
 def _complaints(member: MemberPlan) -> Iterator[Complaint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from parsers.records.kinds import Lower, Port, Reason
 
@@ -123,6 +124,8 @@ class MonitorGroup:
         interfaces: binding interfaces, then track interfaces.
     """
 
+    COUNTS: ClassVar = {"binding_count": "bindings", "track_count": "followers"}
+
     name: str
     index: int | None = None
     down_weight: int | None = None
@@ -133,3 +136,13 @@ class MonitorGroup:
     binding_count: int | None = None
     track_count: int | None = None
     interfaces: tuple[MonitoredInterface, ...] = ()
+
+    @property
+    def bindings(self) -> tuple[MonitoredInterface, ...]:
+        """The interfaces that the group watches."""
+        return tuple(item for item in self.interfaces if item.trigger_status is None)
+
+    @property
+    def followers(self) -> tuple[MonitoredInterface, ...]:
+        """The interfaces that follow the group."""
+        return tuple(item for item in self.interfaces if item.trigger_status is not None)

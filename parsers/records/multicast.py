@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from parsers.records.kinds import Address, Forwarder, Port, Reason
 
@@ -34,6 +35,8 @@ class MulticastGroup:
 @dataclass(frozen=True, slots=True)
 class MulticastInterface:
     """An interface with the groups joined on it."""
+
+    COUNTS: ClassVar = {"group_count": "groups"}
 
     name: Port
     address: Address
@@ -72,6 +75,8 @@ class SnoopingPort:
 class SnoopingEntry:
     """A source and group with its ports; source `*` is any."""
 
+    COUNTS: ClassVar = {"port_count": "ports"}
+
     source: Address
     group: Address
     flags: str
@@ -82,6 +87,8 @@ class SnoopingEntry:
 @dataclass(frozen=True, slots=True)
 class SnoopingScope:
     """A VLAN, VSI or bridge domain with its entries."""
+
+    COUNTS: ClassVar = {"entry_count": "entries"}
 
     entry_count: int
     vlan: int | None = None

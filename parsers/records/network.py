@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from parsers.records.kinds import Address, Lower, Port, Reason
 
@@ -52,6 +53,8 @@ class OspfPeerRow:
 @dataclass(frozen=True, slots=True)
 class OspfPeers:
     """The neighbours of one OSPF process, in brief."""
+
+    COUNTS: ClassVar = {"peer_count": "peers"}
 
     process: int
     router_id: str

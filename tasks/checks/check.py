@@ -126,6 +126,22 @@ class Answers:
             if not _same(found, wanted):
                 yield self.complaint(side, command, name, wanted, found)
 
+    def told(self, side: Side, command: str, *values: tuple[str, object]) -> None:
+        """Take only an answer that shows all of these, since no device leaves them out.
+
+        Args:
+            side: member.
+            command: the display.
+            values: name and value of each; nothing where the answer does not show it.
+
+        Raises:
+            CannotTellError: one is not shown: the answer was cut.
+        """
+        for name, value in values:
+            if value is None or value == ():
+                text = "the answer does not show all that it should"
+                raise CannotTellError(self.complaint(side, command, text, name, "nothing"))
+
 
 def _same(found: object, wanted: object) -> bool:
     """Compare as devices do: letter case makes no difference."""
@@ -239,12 +255,26 @@ def _doubts(answers: Answers, needs: Sequence[Need]) -> Iterator[Complaint]:
         seen = answers.observation(need.side, need.command)
         if seen is None:
             yield answers.complaint(need.side, need.command, "there is no answer to judge")
-        elif seen.parsed.unparsed:
-            lines = "; ".join(
-                f"line {line.line}: {line.text}" for line in seen.parsed.unparsed[:UNREAD_SHOWN]
-            )
-            yield answers.complaint(
-                need.side, need.command, "the answer holds lines that no rule knows", "", lines
-            )
-        elif not seen.parsed.records and not need.may_be_empty:
-            yield answers.complaint(need.side, need.command, "the answer shows nothing")
+            continue
+        doubt = doubt_of(seen, may_be_empty=need.may_be_empty)
+        if doubt is not None:
+            yield doubt
+
+
+def doubt_of(seen: Observation, *, may_be_empty: bool = False) -> Complaint | None:
+    """Say why an answer cannot be judged: it was refused, it is cut, or it shows nothing.
+
+    Args:
+        seen: the answer.
+        may_be_empty: an answer that shows no entry is an answer.
+    """
+    parsed = seen.parsed
+    if parsed.unparsed:
+        lines = "; ".join(f"line {line.line}: {line.text}" for line in parsed.unparsed[:UNREAD_SHOWN])
+        text = "the answer holds lines that no rule knows"
+        return Complaint(text, "", lines, seen.member, seen.command)
+    if parsed.lacks:
+        return Complaint("the answer is cut", "; ".join(parsed.lacks), "not there", seen.member, seen.command)
+    if not parsed.records and not may_be_empty:
+        return Complaint("the answer shows nothing", "", "", seen.member, seen.command)
+    return None

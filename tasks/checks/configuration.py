@@ -6,7 +6,9 @@ display saved-configuration, display clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,8 +22,13 @@ STARTUP: Final = "display startup"
 RUNNING: Final = "display current-configuration"
 SAVED: Final = "display saved-configuration"
 CLOCK: Final = "display clock"
+ZONE = re.compile(r"(?: ?UTC)? ?(?=[+-]\d\d:\d\d$)")
+"""What some releases put before the zone of a moment."""
 FRAME: Final = ("!", "#", "return")
 """Beginnings of lines that are no configuration: comments, separators, the end."""
+
+_Line = tuple[tuple[str, ...], str]
+"""The views above a line, and the line."""
 
 
 def _members(pair: Pair) -> Mapping[str, Side]:
@@ -52,17 +59,27 @@ def _saved(answers: Answers, side: Side) -> Iterator[Complaint]:
         yield answers.complaint(side, STARTUP, "nothing is saved", "a configuration file", "none")
         return
     running, saved = (_lines(answers.records(side, command)) for command in (RUNNING, SAVED))
-    if running != saved:
-        count = len(set(running) ^ set(saved))
-        where = next((new for new in running if new not in set(saved)), saved[0] if saved else ((), ""))
+    differences = [*_without(running, saved), *_without(saved, running)]
+    if differences:
         text = "the running configuration is not saved"
-        yield answers.complaint(side, SAVED, text, "equal", f"{count} lines differ, first in {_place(where)}")
+        count = f"{len(differences)} line{'s differ' if len(differences) > 1 else ' differs'}"
+        yield answers.complaint(side, SAVED, text, "equal", f"{count}, first in {_place(differences[0])}")
 
 
-def _lines(records: tuple[Any, ...]) -> list[tuple[tuple[str, ...], str]]:
+def _without(lines: Sequence[_Line], others: Sequence[_Line]) -> Iterator[_Line]:
+    """Give the lines that the others lack, in order; where lines and views stand makes no difference."""
+    there = Counter(others)
+    for line in lines:
+        if there[line]:
+            there[line] -= 1
+        else:
+            yield line
+
+
+def _lines(records: tuple[Any, ...]) -> list[_Line]:
     """Give the lines with the views above them, without what is no configuration."""
     path: list[tuple[int, str]] = []
-    lines = []
+    lines: list[_Line] = []
     for record in records:
         if record.text.startswith(FRAME):
             continue
@@ -73,10 +90,10 @@ def _lines(records: tuple[Any, ...]) -> list[tuple[tuple[str, ...], str]]:
     return lines
 
 
-def _place(line: tuple[tuple[str, ...], str]) -> str:
+def _place(line: _Line) -> str:
     """Name a line by its view and its keyword; what follows may be a secret."""
     views, text = line
-    return " / ".join((*views, text.split(maxsplit=1)[0] if text else "the file"))
+    return " / ".join((*views, text.split(maxsplit=1)[0]))
 
 
 def _clocks(answers: Answers, _pair: Pair) -> Iterator[Complaint]:
@@ -92,7 +109,7 @@ def _clocks(answers: Answers, _pair: Pair) -> Iterator[Complaint]:
 def _moment(answers: Answers, side: Side) -> datetime:
     """Read the clock of a member."""
     show = answers.records(side, CLOCK)[0]
-    text = show.time.removesuffix(" DST")
+    text = ZONE.sub("", show.time.removesuffix(" DST"))
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

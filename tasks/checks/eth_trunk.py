@@ -14,7 +14,7 @@ from typing import Final
 
 from inventory.model import SIDES, Pair, Side
 from parsers.records.eth_trunk import EthTrunk
-from tasks.checks.check import Answers, Check, Need, shown
+from tasks.checks.check import Answers, CannotTellError, Check, Need, shown
 from tasks.checks.e_trunk import Leg, legs
 from tasks.checks.model import Complaint
 
@@ -44,6 +44,8 @@ def _trunks(answers: Answers, leg: Leg) -> dict[Side, EthTrunk]:
 def _eth_trunk_state(answers: Answers, leg: Leg) -> Iterator[Complaint]:
     """Find an Eth-Trunk that is not up on the master, or not down on the backup."""
     shows = _trunks(answers, leg)
+    for side, show in shows.items():
+        answers.told(side, _trunk_command(leg, side), ("Operate status", show.operate_status))
     if shows["a"].operate_status == shows["b"].operate_status == "up" and not leg.active_active:
         text = "Eth-Trunk is up on both members (dual master)"
         yield answers.complaint(None, _trunk_command(leg, "a"), text, "up on one member", "up on both")
@@ -61,9 +63,24 @@ def _eth_trunk_ports(answers: Answers, leg: Leg) -> Iterator[Complaint]:
         command = _trunk_command(leg, side)
         wanted = frozenset(leg.trunk.ports.of(side)) | frozenset(leg.trunk.passive_ports.of(side))
         found = frozenset(port.name for port in show.ports)
+        if show.working_mode == "static" and wanted:
+            _same_rows(answers, side, command, show)
         yield from answers.compare(side, command, ("ports of the Eth-Trunk", wanted, found))
         if leg.trunk.mode.of(side) == "lacp-static":
             yield from _selection(answers, leg, side, show)
+
+
+def _same_rows(answers: Answers, side: Side, command: str, show: EthTrunk) -> None:
+    """Take only an answer whose table of partners has the ports of the table above it.
+
+    Raises:
+        CannotTellError: the tables differ: the answer was cut.
+    """
+    answers.told(side, command, ("Operate status", show.operate_status))
+    ports, partners = ([row.name for row in rows] for rows in (show.ports, show.partners))
+    if sorted(ports) != sorted(partners):
+        text = "the tables of ports and partners differ: the answer was cut"
+        raise CannotTellError(answers.complaint(side, command, text, ports, partners))
 
 
 def _selection(answers: Answers, leg: Leg, side: Side, show: EthTrunk) -> Iterator[Complaint]:

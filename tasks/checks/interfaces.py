@@ -100,10 +100,10 @@ def _ping_needs(_pair: Pair, path: Path) -> tuple[Need, ...]:
 def _reaches(answers: Answers, path: Path) -> Iterator[Complaint]:
     """Find a path that loses more packets than the first."""
     show = answers.records(path.side, path.command)[0]
-    received = show.received if show.received is not None else 0
-    if received < PINGS - answers.limits.lost_pings:
+    answers.told(path.side, path.command, ("packets received", show.received))
+    if show.received < PINGS - answers.limits.lost_pings:
         wanted = f"{PINGS - answers.limits.lost_pings} or more of {PINGS} packets"
-        yield answers.complaint(path.side, path.command, f"{path.peer} is not reached", wanted, received)
+        yield answers.complaint(path.side, path.command, f"{path.peer} is not reached", wanted, show.received)
 
 
 def _address_needs(_pair: Pair, path: Path) -> tuple[Need, ...]:

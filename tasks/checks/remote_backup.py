@@ -49,9 +49,11 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
     }
     for side, show in shows.items():
         peer = service.peer.of(side) or service.address.of(other(side))
+        command = _service_command(service, side)
+        answers.told(side, command, ("Source-ip", show.source_ip), ("TCP-Port", show.tcp_port))
         yield from answers.compare(
             side,
-            _service_command(service, side),
+            command,
             ("source address of the channel", service.address.of(side), show.source_ip),
             ("peer address of the channel", peer, show.peer_ip),
             ("TCP port of the channel", service.port.of(side), show.tcp_port),

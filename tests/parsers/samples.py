@@ -1085,6 +1085,22 @@ No.  CommitId     Label                         User            TimeStamp
         {"0.user_interface": "VTY 3", "0.type": "NETCONF", "0.description": "ticket: 77, User: x"},
     ),
     Sample(
+        "display saved-configuration",
+        """\
+!Last configuration was saved at 2026-03-04 05:06:07
+#
+sysname North-1
+#
+interface Eth-Trunk31
+ mode lacp-static
+ lacp timeout fast
+#
+return
+""",
+        9,
+        {"2.text": "sysname North-1", "5.indent": 1, "6.text": "lacp timeout fast", "8.text": "return"},
+    ),
+    Sample(
         "display configuration commit changes last 1",
         """\
 Building configuration...

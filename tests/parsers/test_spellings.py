@@ -16,7 +16,7 @@ from parsers.displays import display_for
 from parsers.layout import layout_of
 from tests.parsers.test_lines import EACH, GOLDENS
 
-FREE = {"configuration_changes", "version", "ping"}
+FREE = {"configuration", "configuration_changes", "version", "ping"}
 """Templates of texts in which blanks, colons and brackets are not the device's layout."""
 
 MOMENT = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"

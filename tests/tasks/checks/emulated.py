@@ -17,7 +17,7 @@ from tasks.checks.model import CheckResult
 from tasks.plan import plan_member
 from tasks.render import facts
 from tests.emulator.client import at
-from tests.tasks.checks.bench import observed
+from tests.tasks.checks.bench import Texts, observed
 
 FLEET = Path(__file__).parents[3] / "inventory" / "lab"
 PAIRS = tuple(sorted(path.stem for path in (FLEET / "pairs").glob("*.yaml")))
@@ -62,14 +62,19 @@ def running(name: str, texts: Mapping[str, str], personality: Personality = DEFA
     return lab
 
 
-def looked_at(name: str, lab: Lab) -> tuple[CheckResult, ...]:
-    """Take all displays of all checks from both members and judge them."""
+def shown(name: str, lab: Lab) -> Texts:
+    """Take all displays of all checks from both members."""
     pair, checks = sample(name), checks_for()
-    texts = {}
+    texts: dict[tuple[str, str], str] = {}
     for side in SIDES:
         device = pair.members.of(side)
         client = at(lab.device(device), now=lab.now)
         texts.update(
             {(device, command): client.type(command) for command in displays_for(checks, pair, side)}
         )
-    return judge(checks, pair, observed(texts))
+    return texts
+
+
+def looked_at(name: str, lab: Lab) -> tuple[CheckResult, ...]:
+    """Take all displays of all checks from both members and judge them."""
+    return judge(checks_for(), sample(name), observed(shown(name, lab)))

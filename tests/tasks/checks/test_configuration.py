@@ -98,3 +98,45 @@ def test_clock_without_zone_is_an_error() -> None:
     bare = spoiled(HEALTHY, A, CLOCK, "12:00:01+01:00", "12:00:01")
 
     assert outcomes(CHECKS, PAIR, bare) == {"clocks-agree metro-7": "error"}
+
+
+OTHER_ORDER = """\
+!Last configuration was saved at 2026-03-04 11:59:30
+#
+e-trunk 40
+ security-key cipher %^%#abc%^%#
+ priority 30
+#
+sysname North-1
+#
+return
+"""
+
+
+def test_order_of_saved_lines_makes_no_difference() -> None:
+    texts = {**HEALTHY, (B, SAVED): OTHER_ORDER}
+
+    assert outcomes(CHECKS, PAIR, texts) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ((" priority 30\n", ""), "found 1 line differs, first in e-trunk 40 / priority"),
+        ((" priority 30\n", " priority 30\n priority 30\n"), "found 1 line differs, first in e-trunk 40"),
+        (("sysname North-1", "sysname North-2"), "found 2 lines differ, first in sysname"),
+        (("#\nreturn", "#\nbfd\n#\nreturn"), "found 1 line differs, first in bfd"),
+    ],
+)
+def test_first_real_difference_is_named(change: tuple[str, str], says: str) -> None:
+    saved = OTHER_ORDER.replace(*change)
+    assert saved != OTHER_ORDER
+
+    results = judge(CHECKS, PAIR, observed({**HEALTHY, (B, SAVED): saved}))
+
+    assert says in " | ".join(complaints(results))
+
+
+@pytest.mark.parametrize("zone", [" +01:00", "UTC+01:00", " UTC+01:00 DST", "+01:00 DST"])
+def test_zone_of_the_clock_in_any_spelling(zone: str) -> None:
+    assert outcomes(CHECKS, PAIR, spoiled(HEALTHY, A, CLOCK, "12:00:01+01:00", f"12:00:01{zone}")) == {}
