@@ -9,7 +9,7 @@ HotpairError
 |   `-- UnparsedError  a display holds text that no rule knows
 |-- ArchiveError       what was seen could not be kept or read again   exit 3
 |-- RolledBackError    changed and put back; both members are as before  exit 5
-`-- SplitError         one member is new, the other old                  exit 6
+`-- SplitError         one member is new, or may be, and the other not   exit 6
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class HotpairError(Exception):
         found: what was there.
         member: name of the device, if one is concerned.
         where: file and line, YAML path, view or command.
+        next_command: what to type next, if there is such a thing.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class HotpairError(Exception):
         found: str | None = None,
         member: str | None = None,
         where: str | None = None,
+        next_command: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -43,6 +45,7 @@ class HotpairError(Exception):
         self.found = found
         self.member = member
         self.where = where
+        self.next_command = next_command
 
     def __str__(self) -> str:
         """Show the sentence, then the fields that are known, on one line."""
@@ -53,6 +56,7 @@ class HotpairError(Exception):
                 ("where", self.where),
                 ("wanted", self.wanted),
                 ("found", self.found),
+                ("next", self.next_command),
             )
             if value is not None
         ]
@@ -67,6 +71,7 @@ class HotpairError(Exception):
             "where": self.where,
             "wanted": self.wanted,
             "found": self.found,
+            "next": self.next_command,
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -28,8 +28,9 @@ from tasks.checks.check import Check
 from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.sessions.protocol import Session
-from tasks.transaction.gate import CURRENT
+from tasks.transaction.ends import End
 from tasks.transaction.model import Notify, Verdict
+from tasks.transaction.seeing import CURRENT
 
 NOTHING_MORE = Permission()
 
@@ -110,11 +111,9 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     plan = proposal.plan
     if wishes.approved is not None:
         require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
-    if plan.empty:
-        return Changed(plan, _run(pair, started_at, plan))
     for objection in objections(plan, wishes.permission, started_at):
         raise objection.error()
-    if not wishes.agree(plan):
+    if not plan.empty and not wishes.agree(plan):
         raise RefusedError("the plan was not agreed to; nothing was sent")
     seen: list[Waited] = []
     deployment = deploy(
@@ -124,15 +123,16 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         wishes.journals,
         budget_s=wishes.patience.budget_s,
         base_commits=proposal.base_commits,
+        ticket=wishes.ticket,
         notify=wishes.notify,
         interrupted=interrupts.came,
     )
     problem = deployment.problem()
-    if problem is None:
+    if deployment.outcome.end is End.DONE:
         keep_marks(wishes.journals, pair.name, wishes.secrets)
         if wishes.approved is not None:
             drop_marks(wishes.journals, wishes.approved.marks)
-    if problem is None and (plan.a.afterwards or plan.b.afterwards):
+    if deployment.outcome.end is End.DONE and (plan.a.afterwards or plan.b.afterwards):
         problem = _backed_up(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
     run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, proposal.accepted)))

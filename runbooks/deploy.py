@@ -11,11 +11,12 @@ from time import monotonic
 from inventory.errors import HotpairError
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
+from tasks.transaction import adopt as adopting
 from tasks.transaction import resume as taking_up
 from tasks.transaction.journal import journal_path
 from tasks.transaction.model import Converge, MemberChange, Notify, Outcome, PairChange, Progress
 from tasks.transaction.run import carry_out
-from tasks.transaction.sight import IsNew
+from tasks.transaction.settle import Tools
 
 Openers = Mapping[str, Callable[[], Session]]
 """Ways to log in, by device name. Each is called once, and again after its session was lost."""
@@ -83,26 +84,28 @@ def deploy(
     *,
     budget_s: float,
     base_commits: Mapping[str, int] | None = None,
+    ticket: str = "",
     notify: Notify | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> Deployment:
     """Make the planned change on both members, or on neither.
 
     Args:
-        plan: plans of both members, not both empty.
+        plan: plans of both members; where both are empty, only the gate is asked.
         openers: ways to log in, by device name.
         converge: tells whether the pair holds what it should while on trial.
         journals: folder of the transaction journals.
-        budget_s: seconds that `converge` may take; the trial lasts twice as long and a minute.
+        budget_s: seconds that `converge` may take; the trial lasts twice as long and more.
         base_commits: newest commit id of each device when its configuration was read for the plan.
+        ticket: of the change; stands on the devices.
         notify: told each step.
         interrupted: asked between steps, for callers that run on another thread than Ctrl-C's.
     """
     watch = _Watch(notify)
     commits = base_commits or {}
     a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
-    change = PairChange(plan.pair, a, b, converge, budget_s)
-    return watch.deployment(carry_out(change, journals, notify=watch, interrupted=interrupted))
+    change = PairChange(plan.pair, a, b, converge, budget_s, ticket)
+    return watch.deployment(carry_out(change, journals, tools=Tools(watch), interrupted=interrupted))
 
 
 def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify | None = None) -> Deployment:
@@ -120,14 +123,14 @@ def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify
     """
     watch = _Watch(notify)
     path = journal_path(journals, transaction)
-    return watch.deployment(taking_up.resume(path, lambda name: openers[name](), notify=watch))
+    return watch.deployment(taking_up.resume(path, lambda name: openers[name](), tools=Tools(watch)))
 
 
 def adopt(
     transaction: str,
+    pair: str,
     members: Mapping[str, str],
     openers: Openers,
-    is_new: IsNew,
     journals: Path,
     *,
     notify: Notify | None = None,
@@ -136,20 +139,19 @@ def adopt(
 
     Args:
         transaction: its id.
+        pair: name of the pair.
         members: device names by side, `a` and `b`.
         openers: ways to log in, by device name.
-        is_new: tells whether a member that is not on trial holds the intent: its plan is empty.
         journals: folder of this host's journals.
         notify: told each step.
 
     Raises:
         IntentError: that is no id.
         DeviceError: a member is out of reach, so that the decision cannot be read.
-        RefusedError: this host has a journal of it: resume it.
+        RefusedError: no device knows of it, or this host has a journal of it: resume it.
     """
-    journal_path(journals, transaction)  # what is no id is refused before a device is asked
     watch = _Watch(notify)
-    outcome = taking_up.adopt(
-        transaction, members, lambda name: openers[name](), is_new, journals, notify=watch
+    outcome = adopting.adopt(
+        transaction, pair, members, lambda name: openers[name](), journals, tools=Tools(watch)
     )
     return watch.deployment(outcome)

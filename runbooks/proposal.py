@@ -16,7 +16,7 @@ from runbooks.keys import Keys, plan_with_keys
 from tasks.plan.items import items_of
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import LineRefusedError, Session
-from tasks.transaction.gate import COMMITS, CURRENT
+from tasks.transaction.seeing import COMMITS, CURRENT
 
 ESN = "display esn"
 _ESN = re.compile(r"(?m)^ESN of (?:master|slave):\s*(\S+)")

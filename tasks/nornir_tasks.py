@@ -21,9 +21,11 @@ from tasks.plan.model import MemberPlan
 from tasks.plan.pair import plan_side
 from tasks.runner import PairRunner, pairs_of
 from tasks.sessions.nornir_connections import CONNECTION_NAMES
-from tasks.transaction.gate import CURRENT
+from tasks.transaction.ends import End
 from tasks.transaction.model import Converge, MemberChange, Notify, PairChange
 from tasks.transaction.run import carry_out
+from tasks.transaction.seeing import CURRENT
+from tasks.transaction.settle import Tools
 
 if TYPE_CHECKING:
     from nornir.core.inventory import Host
@@ -96,14 +98,12 @@ def deploy_pair(
             open_session=opener(task, host, driver),
             base_commit=commits[0].commit_id if commits else None,
         )
-    if not any(change.plan.forward for change in changes.values()):
-        return Result(host=task.host, result=None, changed=False)
     runner = task.nornir.runner
     try:
         outcome = carry_out(
             PairChange(pair.name, changes["a"], changes["b"], converge, budget_s),
             Path(journals),
-            notify=notify,
+            tools=Tools(notify),
             interrupted=runner.stopping if isinstance(runner, PairRunner) else lambda: False,
         )
     finally:
@@ -112,7 +112,7 @@ def deploy_pair(
     problem = outcome.problem()
     if problem is not None:
         raise problem
-    return Result(host=task.host, result=outcome, changed=True)
+    return Result(host=task.host, result=outcome, changed=outcome.end is not End.NOTHING)
 
 
 _SIDES: tuple[Side, ...] = ("a", "b")

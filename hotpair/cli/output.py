@@ -143,6 +143,7 @@ def show_error(error: HotpairError) -> None:
         ("where", error.where),
         ("wanted", error.wanted),
         ("found", error.found),
+        ("next", error.next_command),
     )
     for name, value in fields:
         if value is not None:

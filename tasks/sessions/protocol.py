@@ -147,6 +147,15 @@ class Session(Protocol):
         ...
 
     @exchange
+    def knows(self, beginning: str) -> Step[bool | None]:
+        """Tell whether the release knows how a line begins; nothing when its answer tells neither.
+
+        Args:
+            beginning: a line that ends where a value must follow, so that it can do nothing.
+        """
+        ...
+
+    @exchange
     def load_rollback(self, commit_id: int) -> Step[None]:
         """Load the inverse of one commit into the candidate; nothing is committed.
 

@@ -15,6 +15,7 @@ from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
     CONFIRM_ANSWERS,
     FORGET_ANSWERS,
+    INCOMPLETE,
     ROLLBACK_ANSWERS,
     SAVE_ANSWERS,
     SAVED,
@@ -40,6 +41,7 @@ WINDOWS = (WINDOW_LINES, 8, 1)
 
 BUSY_S = 3.0  # until a busy device is asked again
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
+TRIAL_S = 30.0  # a trial locks others out: no longer, then the device is asked what it did
 ROLLBACK_S = 600.0
 SAVE_S = 600.0
 _EMPTY_LIST = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info:.*)?\s*")
@@ -204,6 +206,16 @@ class VrpSession:
         yield from self._act("clear configuration candidate")
 
     @exchange
+    def knows(self, beginning: str) -> Step[bool | None]:
+        """Tell whether the release knows how a line begins; nothing when its answer tells neither."""
+        yield from self._enter_system_view()
+        said = yield from self._dialogue.ask(self._line(beginning))
+        reply = classify(said.body)
+        if INCOMPLETE.search(reply.text):
+            return True
+        return False if reply.refusal is RefusalKind.SYNTAX else None
+
+    @exchange
     def load_rollback(self, commit_id: int) -> Step[None]:
         """Load the inverse of one commit into the candidate."""
         yield from self._enter_system_view()
@@ -239,19 +251,19 @@ class VrpSession:
         """Commit on trial: the device reverts by itself after `seconds`."""
         yield from self._enter_system_view()
         command = f"commit trial {seconds}{_persist(persist)}{_named(label, description)}"
-        yield from self._act(command, timeout_s=COMMIT_S)
+        yield from self._act(command, timeout_s=TRIAL_S)
 
     @exchange
     def confirm(self, persist: str | None) -> Step[None]:
         """Make the trial permanent; ask `trial_status` before and after."""
         yield from self._enter_system_view()
-        yield from self._act("commit" + _persist(persist), CONFIRM_ANSWERS, timeout_s=COMMIT_S)
+        yield from self._act("commit" + _persist(persist), CONFIRM_ANSWERS, timeout_s=TRIAL_S)
 
     @exchange
     def abort_trial(self, persist: str | None) -> Step[None]:
         """Revert the trial now."""
         yield from self._enter_system_view()
-        yield from self._act("abort trial" + _persist(persist), ABORT_TRIAL_ANSWERS, timeout_s=ROLLBACK_S)
+        yield from self._act("abort trial" + _persist(persist), ABORT_TRIAL_ANSWERS, timeout_s=TRIAL_S)
 
     # ---- rollback and save ---------------------------------------------------------------------------------
 

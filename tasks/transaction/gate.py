@@ -1,68 +1,205 @@
-"""The gate: what must hold on both members before a line is sent. Any doubt refuses."""
+"""The gate: what must hold on both members before a line is sent. Any doubt refuses.
+
+It is asked before "nothing to do" too: an empty plan on a pair that is on somebody's trial, in the midst of a
+transaction of ours, or new and not saved, is not nothing to do. What is somebody else's to know (changes that
+are not saved, sessions in a configuration view) is told and does not refuse.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inventory.errors import RefusedError
-from parsers.replies import foreign_locks, read_commit_list, read_trial_status
+from parsers.replies import (
+    CommitPoint,
+    TrialStatus,
+    foreign_locks,
+    read_commit_points,
+    read_trial_status,
+)
+from parsers.tree import read_tree
 from tasks.sessions.protocol import Session
-from tasks.transaction.fingerprint import Fingerprint
+from tasks.sessions.steps import Step
+from tasks.transaction.judging import Known, Shown, judge, same_lines
+from tasks.transaction.link import Link, Work, results, side_by_side
+from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
+from tasks.transaction.owned import member_record
+from tasks.transaction.records import MemberRecord
+from tasks.transaction.safety import PERSISTENT, SafetyLine, nothing_to_go_back_to
+from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS, points_are_off
 
-TRIAL_STATUS = "display configuration trial status"
-COMMITS = "display configuration commit list 1"
 SESSIONS = "display configuration sessions"
-CURRENT = "display current-configuration"
+SESSIONS_IN_FULL = "display configuration sessions verbose"
+_ASKED = (TRIAL_STATUS, COMMITS, SESSIONS, SESSIONS_IN_FULL, CURRENT, SAVED)
+_EDITS = re.compile(
+    r"(?im)^\s*Session(?: ID)?\s*:\s*(?P<session>\d+)[ \t]*$(?:\n(?!\s*Session(?: ID)?\s*:).*)*?"
+    r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
+)
+_OUR_ID = re.compile(r"hp-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a member was before.
+    """What a member was before, and what it offers.
 
     Args:
-        commit: newest commit id; nothing when the device has no commit point.
-        fingerprint: of its running configuration.
+        record: what a journal keeps of it.
+        undoable: whether a commit without a trial could be taken back.
+        first: strongest safety line that it may have.
+        told: what is somebody else's to know.
     """
 
-    commit: int | None
-    fingerprint: Fingerprint
+    record: MemberRecord
+    undoable: bool
+    first: SafetyLine
+    told: tuple[str, ...] = ()
 
 
-def pass_gate(session: Session, change: MemberChange) -> Base:
-    """Look at a member; give what it is before the change.
+def pass_gate(links: Mapping[str, Link], changes: Mapping[str, MemberChange]) -> dict[str, Base]:
+    """Look at both members; give by side what they are before the change.
+
+    Args:
+        links: ways to the members, by side.
+        changes: what is to be done on each, by side.
 
     Raises:
-        RefusedError: a trial, a lock, a commit since the plan was made, or an answer that is not understood.
+        RefusedError: a trial, a lock, a commit since the plan was made, no way back, or an answer that is not
+            understood.
+        DeviceError: a member is out of reach.
     """
-    status_text, commits_text, sessions_text, running = session.run_all(
-        (TRIAL_STATUS, COMMITS, SESSIONS, CURRENT)
-    )
-    status, locks = read_trial_status(status_text), foreign_locks(sessions_text)
-    points = read_commit_list(commits_text)
-    commit = points[0].commit_id if points else None
-    member = session.member
+    answers = results(side_by_side(links, dict.fromkeys(links, _ask)))
+    bases = {
+        side: _judged(links[side].member, dict(zip(_ASKED, answers[side], strict=True)), changes[side])
+        for side in links
+    }
+    if not any(change.plan.forward for change in changes.values()):
+        for side in links:
+            _refuse_unsaved(links[side].member, answers[side])
+    return _with_way_back(links, changes, bases)
+
+
+def _ask(session: Session) -> Step[tuple[str, ...]]:
+    return (yield from session.run_all.step(_ASKED))
+
+
+def _judged(member: str, answers: Mapping[str, str], change: MemberChange) -> Base:
+    """Judge what one member showed."""
+    status, points = read_trial_status(answers[TRIAL_STATUS]), read_commit_points(answers[COMMITS])
+    locks, running = foreign_locks(answers[SESSIONS]), answers[CURRENT]
     if status is None:
-        raise _doubt(member, TRIAL_STATUS, "a trial status", status_text)
+        raise _doubt(member, TRIAL_STATUS, "a trial status", answers[TRIAL_STATUS])
+    if points is None:
+        raise _doubt(member, COMMITS, "a list of commits", answers[COMMITS])
     if locks is None:
-        raise _doubt(member, SESSIONS, "a table of sessions", sessions_text)
-    if status.active:
-        raise _refused(member, "is on trial already", "no trial", f"persist id {status.persist_id}")
-    if locks:
-        raise _refused(member, "is locked by another session", "no lock", f"session {', '.join(locks)}")
-    if change.base_commit is not None and commit != change.base_commit:
-        raise _refused(
-            member, "was changed since the plan was made", f"commit {change.base_commit}", f"commit {commit}"
-        )
-    if len(change.plan.forward) > 1 and commit is None:
-        raise _refused(member, "has no commit point to go back to", "a commit point", "none")
+        raise _doubt(member, SESSIONS, "a table of sessions", answers[SESSIONS])
     if not running.strip():
         raise _doubt(member, CURRENT, "a configuration", running)
-    return Base(commit, Fingerprint.of(running))
+    if status.active:
+        raise _on_trial(member, status, points)
+    if locks:
+        raise _refused(member, "is locked by another session", "no lock", "; ".join(map(str, locks)))
+    return _base(member, points, answers, change, status)
 
 
-def _refused(member: str, what: str, wanted: str, found: str) -> RefusedError:
-    return RefusedError(f"{member} {what}; nothing was sent", wanted=wanted, found=found, member=member)
+def _base(
+    member: str,
+    points: tuple[CommitPoint, ...],
+    answers: Mapping[str, str],
+    change: MemberChange,
+    status: TrialStatus,
+) -> Base:
+    commit = points[0].commit_id if points else None
+    if change.base_commit is not None and commit != change.base_commit:
+        raise _refused(
+            member,
+            "was changed since the plan was made",
+            f"commit {change.base_commit}",
+            _who(points[0]) if points else "no commit",
+        )
+    record = member_record(change.plan, commit)
+    running = answers[CURRENT]
+    if not record.idle:
+        look = judge(Known("", record), Shown(status, points, running))
+        if look.seen is not Seen.OLD:
+            raise _refused(member, "is not what the plan was made from", "the lines of the plan", look.reason)
+    undoable = commit is not None and not points_are_off(running)
+    if len(change.plan.forward) > 1 and not undoable:
+        raise _refused(member, "has no commit point to go back to", "a commit point", "none")
+    return Base(record, undoable, PERSISTENT, _told(member, answers))
+
+
+def _with_way_back(
+    links: Mapping[str, Link], changes: Mapping[str, MemberChange], bases: dict[str, Base]
+) -> dict[str, Base]:
+    """Refuse a member that could not take the change back: it has neither a trial nor a commit point."""
+    doubtful = {side for side, base in bases.items() if changes[side].plan.forward and not base.undoable}
+    work: dict[str, Work[bool | None]] = dict.fromkeys(sorted(doubtful), _knows_trial)
+    for side, knows in results(side_by_side(links, work)).items():
+        if knows is False:
+            raise nothing_to_go_back_to(links[side].member)
+    return bases
+
+
+def _knows_trial(session: Session) -> Step[bool | None]:
+    return (yield from session.knows.step("commit trial 60 label"))
+
+
+def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:
+    """Refuse to say that there is nothing to do on a member that a reboot would change."""
+    shown = dict(zip(_ASKED, answers, strict=True))
+    if not same_lines(read_tree(shown[CURRENT], member), read_tree(shown[SAVED], member), None):
+        raise RefusedError(
+            f"{member} holds the intent, but would lose lines of it in a reboot: they are not saved",
+            wanted="what runs is saved",
+            found="owned lines that are not in the saved configuration",
+            member=member,
+            next_command="save",
+        )
+
+
+def _told(member: str, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Name what is on a member that is not ours, and does not stand in the way."""
+    told = []
+    if not same_lines(read_tree(answers[CURRENT], member), read_tree(answers[SAVED], member), None):
+        told.append(f"{member} runs owned lines that are not saved: saving this change saves them too")
+    told += [
+        f"{member}: session {one['session']} ({one['user']}) is in a configuration view"
+        for one in _EDITS.finditer(answers[SESSIONS_IN_FULL])
+    ]
+    return tuple(told)
+
+
+def _on_trial(member: str, status: TrialStatus, points: tuple[CommitPoint, ...]) -> RefusedError:
+    """Name whose trial stands in the way, as far as the displays tell."""
+    by = f", commit {_who(points[0])}" if points else ""
+    ours = _OUR_ID.fullmatch(status.persist_id or "")
+    return _refused(
+        member,
+        "is on trial already",
+        "no trial",
+        f"persist id {status.persist_id or 'none'}, {status.seconds_left} s left{by}",
+        next_command=f"hotpair txn resume {ours[0]}" if ours else None,
+    )
+
+
+def _who(point: CommitPoint) -> str:
+    label = f", label {point.label}" if point.label else ""
+    return f"{point.commit_id} by {point.user} at {point.at}{label}"
+
+
+def _refused(
+    member: str, what: str, wanted: str, found: str, *, next_command: str | None = None
+) -> RefusedError:
+    return RefusedError(
+        f"{member} {what}; nothing was sent",
+        wanted=wanted,
+        found=found,
+        member=member,
+        next_command=next_command,
+    )
 
 
 def _doubt(member: str, command: str, wanted: str, text: str) -> RefusedError:

@@ -1,8 +1,8 @@
 """The durable memory of a transaction: one file of JSON lines per transaction id.
 
-Each line is written and synced before the act that it announces. Nothing secret is in it: members, commit
-ids, digests, states, refusals with secrets masked. A last line cut short by a crash announces nothing and is
-dropped.
+Each line is written and synced before the act that it announces. It carries a checksum of itself and the one
+of the line before it, so that a line which was changed, lost or put in is found. A last line cut short by a
+crash announces nothing and is dropped. Nothing secret is in it.
 """
 
 from __future__ import annotations
@@ -11,23 +11,50 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from inventory.errors import IntentError, RefusedError
+from inventory.errors import HotpairError, IntentError, RefusedError
 from inventory.names import is_file_name
+from tasks.transaction import first_schema
 from tasks.transaction.interrupts import deferred_interrupts
-from tasks.transaction.machine import Event, State, step
+from tasks.transaction.machine import Event, IllegalStepError, State, step
+from tasks.transaction.records import (
+    OPENED,
+    SCHEMA_VERSION,
+    Ended,
+    Note,
+    OnTrial,
+    Opening,
+    Record,
+    Remark,
+    Saving,
+    StageMade,
+    name_of,
+    read,
+    written,
+)
 
-SCHEMA_VERSION = 1
-OPENED = "opened"
+Now = Callable[[], datetime]
 _SHOWN = 5  # ids that an error names
+_BLOCK = 1 << 20
+NO_REMARK = Remark()
+N = TypeVar("N", OnTrial, StageMade, Saving, Ended)
 
-Data = Mapping[str, object]
+
+class JournalError(HotpairError):
+    """A line could not be made durable: what it announces must not be done."""
+
+
+def now_utc() -> datetime:
+    """Give the moment of now."""
+    return datetime.now(UTC)
 
 
 def new_transaction_id() -> str:
@@ -37,72 +64,89 @@ def new_transaction_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a journal."""
+    """One line of a journal.
+
+    Args:
+        at: moment, ISO 8601 with zone.
+        name: of the event or note; `opened` for the first line of a deployment.
+        state: after it.
+        record: what it says.
+    """
 
     at: str
-    event: str
+    name: str
     state: State
-    data: Data = field(default_factory=dict)
+    record: Record
 
 
 class Journal:
     """One transaction's journal, held open and locked by one process.
 
-    Make one with `Journal.begin` or `Journal.load`.
+    Make one with `Journal.begin` or `Journal.load`. `lost` says why lines are only in memory; empty: none is.
     """
 
-    def __init__(self, path: Path, descriptor: int, entries: list[Entry]) -> None:
+    def __init__(self, path: Path, descriptor: int, entries: list[Entry], *, last: str, now: Now) -> None:
         self.path = path
+        self.lost = ""
         self._descriptor = descriptor
         self._entries = entries
+        self._last = last
+        self._now = now
 
     @classmethod
-    def begin(cls, folder: Path, transaction_id: str, opening: Data) -> Self:
+    def begin(
+        cls, folder: Path, opening: Opening, *, adopted: Event | None = None, now: Now = now_utc
+    ) -> Self:
         """Start the journal of a new transaction.
 
         Args:
             folder: where journals are kept; made when absent, readable by its owner alone.
-            transaction_id: see `new_transaction_id`.
-            opening: what resuming needs: pair, members, base commits and digests. No secrets.
+            opening: what resuming needs.
+            adopted: for an adoption, what the devices told of the decision; the line holds both.
+            now: gives the moment of a line.
 
         Raises:
-            RefusedError: there is such a transaction already.
+            RefusedError: there is such a transaction already, or its journal cannot be kept.
         """
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = journal_path(folder, transaction_id)
+        path = journal_path(folder, opening.id)
         try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         except FileExistsError:
-            raise RefusedError(f"transaction {transaction_id} exists already", where=str(path)) from None
+            raise RefusedError(f"transaction {opening.id} exists already", where=str(path)) from None
+        except OSError as error:
+            raise _not_kept(path, error) from None
         _lock(descriptor, path)
-        _sync_folder(folder)
-        journal = cls(path, descriptor, [])
-        journal._append(OPENED, State.START, {"schema": SCHEMA_VERSION, "id": transaction_id, **opening})
+        journal = cls(path, descriptor, [], last="", now=now)
+        state = step(State.START, adopted) if adopted else State.START
+        try:
+            _sync_folder(folder)
+            journal._append(adopted or OPENED, state, opening)
+        except (OSError, JournalError) as error:
+            journal.close()
+            with suppress(OSError):
+                os.unlink(path)  # noqa: PTH108 - every file call of this module goes through `os`
+            raise _not_kept(path, error) from None
         return journal
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: Path, *, now: Now = now_utc) -> Self:
         """Take up the journal of a transaction that did not end.
 
         Raises:
-            IntentError: there is no such file, or it is not a journal.
+            IntentError: there is no such file, or it is not a journal, or it is damaged.
             RefusedError: another process is working on it.
         """
-        try:
-            descriptor = os.open(path, os.O_RDWR)
-        except OSError as error:
-            kept = sorted(other.stem for other in path.parent.glob("*.jsonl"))
-            raise IntentError(
-                "no journal of that transaction on this host",
-                wanted=", ".join(kept[-_SHOWN:]) or "a transaction that was deployed from here",
-                found=error.strerror,
-                where=str(path),
-            ) from None
+        descriptor = _opened(path, os.O_RDWR)
         _lock(descriptor, path)
-        raw = path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1]
-        os.ftruncate(descriptor, len(whole))
-        return cls(path, descriptor, _read(whole.decode("utf-8", "replace"), path))
+        try:
+            whole = _whole_lines(_content(descriptor))
+            entries, last = _read(whole, path)
+            os.ftruncate(descriptor, len(whole))
+        except (OSError, IntentError):
+            os.close(descriptor)
+            raise
+        return cls(path, descriptor, entries, last=last, now=now)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -115,37 +159,56 @@ class Journal:
         return self._entries[-1].state
 
     @property
-    def opening(self) -> Data:
+    def opening(self) -> Opening:
         """What the transaction began with."""
-        return self._entries[0].data
+        return opening_of(self.entries)
 
     @property
     def transaction_id(self) -> str:
         """Id of the transaction; also persist id and label on the devices."""
-        return str(self.opening["id"])
+        return self.opening.id
 
     def reached(self, state: State) -> bool:
         """Tell whether the transaction ever was in a state."""
         return any(entry.state is state for entry in self._entries)
 
-    def record(self, event: Event, **data: object) -> State:
+    def record(self, event: Event, remark: Remark = NO_REMARK, *, durable: bool = True) -> State:
         """Make an event durable and give the state after it.
+
+        Args:
+            event: what happened or is about to happen.
+            remark: what goes with it.
+            durable: false: on the way to an end, where an event is told by the devices too, it is kept in
+                memory when the file takes nothing more.
 
         Raises:
             IllegalStepError: the event cannot happen now; nothing was written.
+            JournalError: it could not be made durable; nothing was recorded.
         """
         state = step(self.state, event)
-        self._append(event, state, data)
+        self._append(event, state, remark, durable=durable)
         return state
 
-    def note(self, name: str, **data: object) -> None:
-        """Make a fact durable that does not change the state, e.g. the digest of a member on trial."""
-        self._append(name, self.state, data)
+    def note(self, note: Note, *, durable: bool = True) -> None:
+        """Make a fact durable that does not change the state; arguments and errors as for `record`."""
+        self._append(name_of(note), self.state, note, durable=durable)
 
-    def last(self, name: str, member: str) -> Data | None:
-        """Give the newest data of an event or note about a member."""
-        found = [e.data for e in self._entries if e.event == name and e.data.get("member") == member]
-        return found[-1] if found else None
+    def trial_of(self, member: str) -> OnTrial | None:
+        """Give what is known of the last stage on a member."""
+        return next((one for one in self._notes(OnTrial) if one.member == member), None)
+
+    def stages_of(self, member: str) -> tuple[StageMade, ...]:
+        """Give the stages that were made on a member, oldest first."""
+        return tuple(one for one in reversed(self._notes(StageMade)) if one.member == member)
+
+    def may_be_saved(self, member: str) -> bool:
+        """Tell whether a save was begun on a member."""
+        return any(one.member == member for one in self._notes(Saving))
+
+    @property
+    def ended(self) -> Ended | None:
+        """What was said at the last end; nothing when none was said."""
+        return next(iter(self._notes(Ended)), None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -163,16 +226,35 @@ class Journal:
         """Close."""
         self.close()
 
-    def _append(self, event: str, state: State, data: Data) -> None:
-        entry = Entry(datetime.now(UTC).isoformat(timespec="milliseconds"), str(event), state, dict(data))
-        line = json.dumps({"at": entry.at, "event": entry.event, "state": entry.state, "data": entry.data})
+    def _notes(self, kind: type[N]) -> list[N]:
+        return [one.record for one in reversed(self._entries) if isinstance(one.record, kind)]
+
+    def _append(self, name: str, state: State, record: Record, *, durable: bool = True) -> None:
+        entry = Entry(self._now().isoformat(timespec="milliseconds"), str(name), state, record)
+        line, total = _line(entry, self._last)
         with deferred_interrupts() as came:  # file and memory say the same
-            os.lseek(self._descriptor, 0, os.SEEK_END)
-            os.write(self._descriptor, line.encode() + b"\n")
-            os.fsync(self._descriptor)
+            self.lost = self.lost or self._write(line)
+            if self.lost and durable:
+                raise JournalError("the journal takes nothing more", found=self.lost, where=str(self.path))
+            self._last = total
             self._entries.append(entry)
         if came:
             raise KeyboardInterrupt
+
+    def _write(self, line: bytes) -> str:
+        """Write a whole line and sync it, or take back what was written of it; give the reason if so."""
+        end = 0
+        try:
+            end = os.lseek(self._descriptor, 0, os.SEEK_END)
+            rest = line
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+            os.fsync(self._descriptor)
+        except OSError as error:
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, end)
+            return error.strerror or str(error)
+        return ""
 
 
 def journal_path(folder: Path, transaction_id: str) -> Path:
@@ -184,6 +266,41 @@ def journal_path(folder: Path, transaction_id: str) -> Path:
     if not is_file_name(transaction_id):
         raise IntentError("that is no id of a transaction", wanted="e.g. hp-31b8e04b98", found=transaction_id)
     return folder / f"{transaction_id}.jsonl"
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """Read a journal without holding it; a last line cut short is left out.
+
+    Raises:
+        IntentError: there is no such file, or it is not a journal, or it is damaged.
+    """
+    descriptor = _opened(path, os.O_RDONLY)
+    try:
+        entries, _ = _read(_whole_lines(_content(descriptor)), path)
+    finally:
+        os.close(descriptor)
+    return tuple(entries)
+
+
+def opening_of(entries: tuple[Entry, ...]) -> Opening:
+    """Give what a transaction began with."""
+    first = entries[0].record
+    if not isinstance(first, Opening):  # `_read` lets no other one through
+        raise IllegalStepError(f"a journal begins with {first}")
+    return first
+
+
+def _opened(path: Path, flags: int) -> int:
+    try:
+        return os.open(path, flags)
+    except OSError as error:
+        kept = sorted(other.stem for other in path.parent.glob("*.jsonl"))
+        raise IntentError(
+            "no journal of that transaction on this host",
+            wanted=", ".join(kept[-_SHOWN:]) or "a transaction that was deployed from here",
+            found=error.strerror,
+            where=str(path),
+        ) from None
 
 
 def _lock(descriptor: int, path: Path) -> None:
@@ -202,14 +319,104 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _read(text: str, path: Path) -> list[Entry]:
+def _content(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    blocks = []
+    while block := os.read(descriptor, _BLOCK):
+        blocks.append(block)
+    return b"".join(blocks)
+
+
+def _whole_lines(content: bytes) -> bytes:
+    return content[: content.rfind(b"\n") + 1]
+
+
+def _not_kept(path: Path, error: Exception) -> RefusedError:
+    found = error.found if isinstance(error, HotpairError) else getattr(error, "strerror", str(error))
+    return RefusedError("the journal cannot be kept; nothing was sent", found=found, where=str(path))
+
+
+# ---- lines -------------------------------------------------------------------------------------------------
+
+
+def _line(entry: Entry, before: str) -> tuple[bytes, str]:
+    """Write an entry as a line; give also its checksum."""
+    row = {
+        "at": entry.at,
+        "event": entry.name,
+        "state": entry.state,
+        "data": written(entry.record),
+        "before": before,
+    }
+    total = _checksum(row)
+    return json.dumps({**row, "sum": total}).encode() + b"\n", total
+
+
+def _checksum(row: dict[str, Any]) -> str:
+    return sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _read(content: bytes, path: Path) -> tuple[list[Entry], str]:
+    """Read the lines of a journal; give also the checksum of the last one."""
     entries: list[Entry] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            entries.append(Entry(row["at"], row["event"], State(row["state"]), row["data"]))
-        except (ValueError, KeyError, TypeError):
-            raise IntentError("not a line of a journal", found=line[:60], where=f"{path}:{number}") from None
-    if not entries or entries[0].event != OPENED or entries[0].data.get("schema") != SCHEMA_VERSION:
-        raise IntentError("not a journal of this version", wanted=f"schema {SCHEMA_VERSION}", where=str(path))
-    return entries
+    last = ""
+    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):
+        where = f"{path}:{number}"
+        row = _row(line, where)
+        if "sum" not in row and (not entries or last == ""):
+            entries.append(_old_entry(row, entries, where))
+            continue
+        last = _checked(row, last, where)
+        entries.append(_entry(row, entries, where))
+    if not entries:
+        raise IntentError("not a journal of this version", wanted="an opening", where=str(path))
+    return entries, last
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict):
+        raise IntentError("not a line of a journal", found=line[:60], where=where)
+    return row
+
+
+def _old_entry(row: dict[str, Any], earlier: list[Entry], where: str) -> Entry:
+    """Read a line of a journal of 0.1."""
+    if not earlier and first_schema.version(row) != first_schema.VERSION:
+        raise IntentError(
+            "not a journal of this version", wanted=f"schema 1 to {SCHEMA_VERSION}", where=where
+        )
+    name, state, record = first_schema.read_row(row, first=not earlier, where=where)
+    return Entry(str(row.get("at", "")), name, state, record)
+
+
+def _checked(row: dict[str, Any], last: str, where: str) -> str:
+    """Give the checksum of a line that is whole and follows the one before it."""
+    total = row.pop("sum", "")
+    if _checksum(row) != total or row.get("before") != last:
+        raise IntentError(
+            "the journal is damaged: a line was changed, lost or put in",
+            wanted="the checksum of each line, and of the one before it",
+            where=where,
+        )
+    return str(total)
+
+
+def _entry(row: dict[str, Any], earlier: list[Entry], where: str) -> Entry:
+    name = str(row.get("event"))
+    opening = not earlier
+    if opening and row.get("data", {}).get("schema") != SCHEMA_VERSION:
+        raise IntentError(
+            "not a journal of this version",
+            wanted=f"schema 1 to {SCHEMA_VERSION}",
+            found=f"schema {row.get('data', {}).get('schema')}",
+            where=where,
+        )
+    record = read(OPENED if opening else name, row.get("data"), where)
+    try:
+        return Entry(str(row["at"]), name, State(row["state"]), record)
+    except (KeyError, ValueError):
+        raise IntentError("not a line of a journal", found=repr(row)[:60], where=where) from None

@@ -35,13 +35,17 @@ class Look:
     Args:
         member: device name.
         seen: what it is.
-        stage: number of the stage that it holds, from 1; 0 unless `seen` is `STAGE`.
+        stage: number of the stage that its lines are, from 1; 0 unless they are one.
         saved: whether that would outlive a reboot; not known unless it was asked.
         reason: why it is `OTHER`, `ANOTHERS_TRIAL` or `UNSEEN`; empty otherwise.
         seconds_left: of the trial that it is on; 0 without one.
+        holds: what its owned lines alone are, also on a trial; nothing when they were not read.
+        trial: persist id of the trial that it is on, `-` for one without; empty without a trial.
         head: id of its newest commit; nothing when it has none or was not seen.
         ours: id of our newest commit in its list; nothing when there is none.
         others: ids of commits after ours, or after our base, that are not ours; newest first.
+        below: id of the commit right below ours in the list; nothing when there is none.
+        keys: digest of the ciphertext among its owned lines; empty when there is none or it was not read.
     """
 
     member: str
@@ -50,13 +54,17 @@ class Look:
     saved: Saved = Saved.UNKNOWN
     reason: str = ""
     seconds_left: int = 0
+    holds: Seen | None = None
+    trial: str = ""
     head: int | None = None
     ours: int | None = None
     others: tuple[int, ...] = ()
+    below: int | None = None
+    keys: str = ""
 
     def __str__(self) -> str:
         """Show as `Lyon-PE1 is new for good, not saved`."""
-        stage = f" (stage {self.stage})" if self.stage else ""
+        stage = f" (stage {self.stage})" if self.seen is Seen.STAGE else ""
         left = f", {self.seconds_left} s left" if self.seconds_left else ""
         saved = f", {self.saved}" if self.saved is not Saved.UNKNOWN else ""
         return f"{self.member} is {self.seen}{stage}{left}{saved}"

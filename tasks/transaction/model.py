@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inventory.errors import DeviceError, HotpairError, RefusedError, RolledBackError, SplitError
+from inventory.errors import HotpairError, IntentError
 from tasks.plan.model import MemberPlan
 from tasks.sessions.protocol import Session
+from tasks.transaction.ends import GOOD, PROBLEMS, Decider, End, next_command
+from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import State
-from tasks.transaction.settling import Seen
 
-SIDES = ("a", "b")
+TICKET = re.compile(r"[A-Za-z0-9._#/-]{1,32}")
+"""What a ticket may be: it stands in the description of our commits, so no `?` and no blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,14 @@ class MemberChange:
     Args:
         plan: its plan; a plan without stages leaves the member alone.
         open_session: logs in; called again after a lost session.
-        base_commit: newest commit id when the plan was made; nothing: the running configuration that the gate
-            finds is taken as the base.
+        base_commit: newest commit id when the plan was made; nothing: it had none, or was not asked.
+        inverses: commits that the stages take back, instead of typing their commands; newest first.
     """
 
     plan: MemberPlan
     open_session: Callable[[], Session]
     base_commit: int | None = None
+    inverses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class PairChange:
         b: the intended backup.
         converge: says whether the change does what it should.
         budget_s: seconds that `converge` may take.
+        ticket: of the change, see `TICKET`; may be empty.
+        undoes: id of the transaction that this one takes back; empty for a deployment.
     """
 
     pair: str
@@ -65,6 +71,8 @@ class PairChange:
     b: MemberChange
     converge: Converge
     budget_s: float
+    ticket: str = ""
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,47 +104,74 @@ class Outcome:
         pair: name of the pair.
         members: device names of a and b.
         state: the last state; one that is no end means that `resume` has work to do.
+        end: the name of the end, from what was seen last.
+        decided_by: who brought it about.
         reason: why it did not end as wanted; empty when it did.
         cause: the error behind the reason.
         safety: name of the safety line by device.
-        seen: what each device was seen to be at the end, by device.
+        looks: what each device was seen to be at the end, by device.
+        residue: what is left on the devices, or was there before, and is somebody's to know.
         verdict: what the checks said; nothing when it did not come so far.
         journal: file of the journal; nothing when the gate refused.
+        ticket: of the change.
     """
 
     transaction: str
     pair: str
     members: tuple[str, str]
     state: State
+    end: End
+    decided_by: Decider = Decider.HOTPAIR
     reason: str = ""
     cause: HotpairError | None = None
     safety: Mapping[str, str] = field(default_factory=dict)
-    seen: Mapping[str, Seen] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    residue: tuple[str, ...] = ()
     verdict: Verdict | None = None
     journal: Path | None = None
+    ticket: str = ""
+
+    @property
+    def seen(self) -> Mapping[str, Seen]:
+        """What each device was seen to be at the end, by device."""
+        return {member: look.seen for member, look in self.looks.items()}
+
+    @property
+    def next_command(self) -> str:
+        """What to type next; empty when there is nothing to type."""
+        return next_command(self.end, self.transaction)
 
     def problem(self) -> HotpairError | None:
-        """Give the error that tells the operator how it ended; nothing when both are new and saved."""
-        if self.state is State.DONE:
+        """Give the error that tells the operator how it ended; nothing when it ended well."""
+        if self.end in GOOD:
             return None
-        if self.state is State.REFUSED and self.cause is not None:
+        cause = self.cause or HotpairError("")
+        if self.end is End.REFUSED and self.cause is not None:
             return self.cause
-        kind, message = _ENDINGS.get(self.state, (DeviceError, "not settled yet, resume it"))
-        found = ", ".join(f"{name} {seen}" for name, seen in self.seen.items())
-        cause = self.cause or HotpairError("", found=found or None)
+        kind, message = PROBLEMS[self.end]
+        others = [one.member for one in self.looks.values() if one.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL}]
+        if self.end is End.AS_BEFORE and others:
+            message = f"nothing of the change is left, and somebody else changed {' and '.join(others)}"
+        found = "; ".join(str(look) for look in self.looks.values())
         return kind(
             f"{message}: {self.reason}" if self.reason else message,
             wanted=cause.wanted,
-            found=cause.found,
+            found=cause.found or found or None,
             member=cause.member,
             where=cause.where or f"transaction {self.transaction}",
+            next_command=self.next_command or None,
         )
 
 
-_ENDINGS: Mapping[State, tuple[type[HotpairError], str]] = {
-    State.REFUSED: (RefusedError, "nothing was sent"),
-    State.UNCHANGED: (RefusedError, "nothing was committed"),
-    State.ROLLED_BACK: (RolledBackError, "both members are as before"),
-    State.SPLIT: (SplitError, "a holds the new configuration and b the old one"),
-    State.NEW_BOTH: (DeviceError, "both members are new, but not saved"),
-}
+def require_ticket(ticket: str) -> None:
+    """Refuse a ticket that cannot stand in a description on the device.
+
+    Raises:
+        IntentError: it cannot.
+    """
+    if ticket and not TICKET.fullmatch(ticket):
+        raise IntentError(
+            "not a ticket that the devices can keep",
+            wanted="1 to 32 letters, digits, dots, hyphens, underscores, # or /",
+            found=ticket,
+        )

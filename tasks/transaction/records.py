@@ -6,13 +6,19 @@ Nothing here is secret: of lines only those of the intent stand here, keys and c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from inventory.errors import IntentError
 from tasks.transaction.ends import Decider, End
+from tasks.transaction.fingerprint import Fingerprint
 from tasks.transaction.look import Saved, Seen
 
 SCHEMA_VERSION = 2
+_CLOSED = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,11 @@ class MemberRecord:
         stages: owned lines after each stage but the last one.
         new: owned lines after the last stage.
         base_keys: digest of the ciphertext among the base lines; tells where only a secret changes.
+        ours: ids of our commits, oldest first; known beforehand in an adoption alone.
+        whole: of the whole configuration before; all that 0.1 kept.
     """
+
+    __pydantic_config__ = _CLOSED
 
     member: str
     idle: bool = False
@@ -36,6 +46,8 @@ class MemberRecord:
     stages: tuple[tuple[str, ...], ...] = ()
     new: tuple[str, ...] = ()
     base_keys: str = ""
+    ours: tuple[int, ...] = ()
+    whole: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,8 @@ class Opening:
         schema: version of the journal's form.
     """
 
+    __pydantic_config__ = _CLOSED
+
     id: str
     pair: str
     a: MemberRecord
@@ -68,6 +82,11 @@ class Opening:
         """Give the record of a side."""
         return self.a if side == "a" else self.b
 
+    @property
+    def members(self) -> tuple[str, str]:
+        """Device names of a and b."""
+        return self.a.member, self.b.member
+
 
 @dataclass(frozen=True, slots=True)
 class OnTrial:
@@ -80,7 +99,10 @@ class OnTrial:
         labelled: the device took our label with it.
         keys: digest of the ciphertext among its owned lines.
         until: moment at which its timer ends, ISO 8601 with zone; empty without a timer.
+        whole: of the whole configuration; all that 0.1 kept.
     """
+
+    __pydantic_config__ = _CLOSED
 
     member: str
     safety: str
@@ -88,6 +110,7 @@ class OnTrial:
     labelled: bool = False
     keys: str = ""
     until: str = ""
+    whole: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +122,23 @@ class StageMade:
         stage: number, from 1.
         commit: id of our commit.
         keys: digest of the ciphertext among its owned lines.
+        whole: of the whole configuration; all that 0.1 kept.
     """
+
+    __pydantic_config__ = _CLOSED
 
     member: str
     stage: int
     commit: int | None = None
     keys: str = ""
+    whole: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
     """A member is about to be saved."""
+
+    __pydantic_config__ = _CLOSED
 
     member: str
 
@@ -117,6 +146,8 @@ class Saving:
 @dataclass(frozen=True, slots=True)
 class MemberEnd:
     """What one member was seen to be at an end."""
+
+    __pydantic_config__ = _CLOSED
 
     member: str
     seen: Seen
@@ -135,10 +166,79 @@ class Ended:
         why: the reason, secrets masked; empty when it ended as wanted.
     """
 
+    __pydantic_config__ = _CLOSED
+
     end: End
     by: Decider
     members: tuple[MemberEnd, ...] = ()
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What goes with an event.
+
+    Args:
+        why: the reason of an event that goes back, or that an operator wanted; secrets masked.
+        member: device that the event is about; empty for both.
+        stage: number of the stage that is about to be committed, from 1.
+        by: who brought it about.
+    """
+
+    __pydantic_config__ = _CLOSED
+
+    why: str = ""
+    member: str = ""
+    stage: int = 0
+    by: Decider | None = None
+
+
 Note: TypeAlias = OnTrial | StageMade | Saving | Ended
+Record: TypeAlias = Opening | Remark | Note
+
+OPENED = "opened"
+_NAMES: Mapping[type[Note], str] = {
+    OnTrial: "on trial",
+    StageMade: "stage committed",
+    Saving: "about to save",
+    Ended: "ended",
+}
+_READERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, name in _NAMES.items()} | {
+    OPENED: TypeAdapter(Opening)
+}
+_REMARK = TypeAdapter(Remark)
+
+
+def name_of(note: Note) -> str:
+    """Give the name under which a note stands in a journal."""
+    return _NAMES[type(note)]
+
+
+def written(record: Record) -> dict[str, Any]:
+    """Give a record as values of JSON; what is empty is left out, the version of the form never."""
+    data: dict[str, Any] = TypeAdapter(type(record)).dump_python(record, mode="json", exclude_defaults=True)
+    return data | ({"schema": record.schema} if isinstance(record, Opening) else {})
+
+
+def read(name: str, data: object, where: str) -> Record:
+    """Read what stands in a line of a journal.
+
+    Args:
+        name: of the event or note.
+        data: values of JSON.
+        where: file and line, for the error.
+
+    Raises:
+        IntentError: it is not what this version writes.
+    """
+    try:
+        record: Record = _READERS.get(name, _REMARK).validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise IntentError(
+            f"the journal is damaged: {name}",
+            wanted=first["msg"],
+            found=".".join(str(part) for part in first["loc"]) or repr(data)[:60],
+            where=where,
+        ) from None
+    return record

@@ -1,160 +1,189 @@
-"""Take up a transaction whose process died: both new or both old, from the journal or from the id alone."""
+"""Take up a transaction of this host whose process died, take it back, or have it forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from time import sleep
-from typing import cast
 
-from inventory.errors import DeviceError
+from inventory.errors import HotpairError, RefusedError
 from tasks.sessions.protocol import Session
-from tasks.transaction.fingerprint import Fingerprint
-from tasks.transaction.gate import CURRENT
+from tasks.transaction.ending import name_end
+from tasks.transaction.ends import Decider
+from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.journal import Journal
 from tasks.transaction.link import Link
+from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import ENDS, Event, State
-from tasks.transaction.model import SIDES, Notify, Outcome, Progress
-from tasks.transaction.safety import PERSISTENT
-from tasks.transaction.settle import Sleep, save, settle
-from tasks.transaction.settling import Seen
-from tasks.transaction.sight import ON_TRIAL, IsNew, as_data
+from tasks.transaction.model import Outcome
+from tasks.transaction.records import Remark
+from tasks.transaction.seeing import AGAIN, SIDES, look_at_both
+from tasks.transaction.settle import DEFAULT, Settling, Tools, end
 
 Opener = Callable[[str], Session]
 """Logs in on a device by name."""
+_KEPT = frozenset({State.NEW_A, State.NEW_BOTH})
+_GOES_BACK = frozenset({Seen.TRIAL, Seen.OLD, Seen.STAGE})
 
 
-def resume(
-    path: Path,
-    open_session: Opener,
-    *,
-    notify: Notify = lambda _progress: None,
-    sleep: Sleep = sleep,
-) -> Outcome:
-    """Bring the transaction of a journal to its end.
+def resume(path: Path, open_session: Opener, *, tools: Tools = DEFAULT) -> Outcome:
+    """Bring the transaction of a journal to its end: both members new, or both as before.
 
     Args:
         path: file of the journal.
         open_session: logs in on a member.
-        notify: told each step.
-        sleep: waits some seconds, for a member that is not to be seen for a while.
+        tools: of the world.
 
     Raises:
-        IntentError: not a journal.
+        IntentError: not a journal, or a damaged one.
         RefusedError: another process is working on the transaction.
     """
-    with Journal.load(path) as journal:
-        members = cast("Mapping[str, str]", journal.opening["members"])
-        links = {side: _link(members[side], open_session) for side in SIDES}
-        try:
-            return _settled(journal, links, notify, sleep)
-        finally:
-            for link in links.values():
-                link.drop()
+    with Journal.load(path, now=tools.now) as journal:
+        if journal.state in ENDS:
+            return finished(journal)
+        return brought_to_end(journal, open_session, tools)
 
 
-def adopt(
-    transaction_id: str,
-    members: Mapping[str, str],
-    open_session: Opener,
-    is_new: IsNew,
-    journals: Path,
-    *,
-    pair: str = "",
-    notify: Notify = lambda _progress: None,
-    sleep: Sleep = sleep,
-) -> Outcome:
-    """Settle a transaction of another host with nothing but its id, for members on trial with a persist id.
+def abort(path: Path, open_session: Opener, *, tools: Tools = DEFAULT) -> Outcome:
+    """Take the transaction of a journal back, as long as a was not confirmed.
 
-    The decision of the other host is read off the devices: a is confirmed first, so the decision to keep was
-    made exactly when a is new and not on trial.
-
-    Args:
-        transaction_id: persist id of the trial.
-        members: device names by side, `a` and `b`.
-        open_session: logs in on a member.
-        is_new: tells from the intent whether a member that is not on trial holds the new configuration.
-        journals: folder of this host's journals.
-        pair: name of the pair.
-        notify: told each step.
-        sleep: waits some seconds, for a member that is not to be seen for a while.
+    Args and errors as for `resume`, and:
 
     Raises:
-        DeviceError: a member is out of reach, so that the decision cannot be read.
-        RefusedError: this host has a journal of that transaction: resume it.
+        RefusedError: a was confirmed, or may have been.
     """
-    links = {side: _link(members[side], open_session) for side in SIDES}
-    try:
-        found = {side: _find(link, transaction_id, is_new) for side, link in links.items()}
-        opening = {
-            "pair": pair,
-            "members": dict(members),
-            "base": {links[side].member: base for side, (_, base, _) in found.items()},
-            "idle": [],
-            "adopted": True,
-        }
-        with Journal.begin(journals, transaction_id, opening) as journal:
-            for event in (Event.GATE_PASSED, Event.STAGED, Event.TRY_B, Event.TRY_A):
-                journal.record(event)
-            for side, (_, _, new) in found.items():
-                journal.note(ON_TRIAL, member=links[side].member, safety=PERSISTENT.name, **new)
-            if found["a"][0]:
-                journal.record(Event.DECIDE)
-            return _settled(journal, links, notify, sleep)
-    finally:
-        for link in links.values():
-            link.drop()
+    with Journal.load(path, now=tools.now) as journal:
+        if journal.state in ENDS:
+            return finished(journal)
+        links = links_of(journal, open_session)
+        try:
+            _refuse_kept(journal, links)
+            failure = HotpairError("aborted by an operator")
+            with deferred_interrupts():
+                return end(Settling(journal, links, tools, failure, aborted=True))
+        finally:
+            _drop(links)
 
 
-def _find(link: Link, transaction_id: str, is_new: IsNew) -> tuple[bool, dict[str, object], dict[str, str]]:
-    """Tell whether a member is confirmed, and give what is known of its old and of its new looks.
+def forget(path: Path, why: str, open_session: Opener, *, tools: Tools = DEFAULT) -> Outcome:
+    """Have the transaction of a journal forgotten; what it left on the devices stays there.
 
-    A member on trial shows its new looks; the old ones are not known, and are whatever it reverts to.
+    Args:
+        path: file of the journal.
+        why: the operator's reason, which the journal keeps.
+        open_session: logs in on a member.
+        tools: of the world.
+
+    Raises:
+        IntentError: not a journal, or a damaged one.
+        RefusedError: a timer of it may still run, or another process is working on it.
     """
-    session = link.session()
-    status = session.trial_status()
-    looks = as_data(Fingerprint.of(session.run(CURRENT)))
-    if status.active and status.persist_id != transaction_id:
-        raise DeviceError(
-            f"{link.member} is on another trial",
-            wanted=transaction_id,
-            found=str(status.persist_id),
-            member=link.member,
+    with Journal.load(path, now=tools.now) as journal:
+        if journal.state in ENDS:
+            return finished(journal)
+        links = links_of(journal, open_session)
+        try:
+            looks = look_at_both(links, journal, AGAIN)
+        finally:
+            _drop(links)
+        for look in looks.values():
+            _refuse_armed(journal, look, tools.now())
+        journal.record(Event.ABANDON, Remark(why=why, by=Decider.OPERATOR))
+        return Outcome(
+            journal.transaction_id,
+            journal.opening.pair,
+            journal.opening.members,
+            journal.state,
+            name_end(journal, looks),
+            Decider.OPERATOR,
+            reason=why,
+            looks={look.member: look for look in looks.values()},
+            journal=journal.path,
+            ticket=journal.opening.ticket,
         )
-    if status.active:
-        return False, {"commit": None}, looks
-    if is_new(link.member, session):
-        return True, {"commit": None}, looks
-    return False, {"commit": None, **looks}, {}
 
 
-def _link(member: str, open_session: Opener) -> Link:
+def finished(journal: Journal) -> Outcome:
+    """Tell again how a transaction ended."""
+    said = journal.ended
+    return Outcome(
+        journal.transaction_id,
+        journal.opening.pair,
+        journal.opening.members,
+        journal.state,
+        name_end(journal, {}),
+        said.by if said else Decider.UNKNOWN,
+        reason=said.why if said else "",
+        looks={one.member: Look(one.member, one.seen, saved=one.saved) for one in said.members}
+        if said
+        else {},
+        journal=journal.path,
+        ticket=journal.opening.ticket,
+    )
+
+
+def brought_to_end(journal: Journal, open_session: Opener, tools: Tools) -> Outcome:
+    """Settle an unfinished transaction over fresh sessions."""
+    links = links_of(journal, open_session)
+    try:
+        with deferred_interrupts():
+            return end(Settling(journal, links, tools))
+    finally:
+        _drop(links)
+
+
+def forgotten_because(journal: Journal) -> str:
+    """Give the operator's reason for having a transaction forgotten."""
+    remarks = [one.record for one in journal.entries if one.name == Event.ABANDON]
+    return next((one.why for one in remarks if isinstance(one, Remark)), "")
+
+
+def links_of(journal: Journal, open_session: Opener) -> dict[str, Link]:
+    """Give ways to both members of a journal."""
+    return {side: link_to(journal.opening.of(side).member, open_session) for side in SIDES}
+
+
+def link_to(member: str, open_session: Opener) -> Link:
+    """Give a way to a device."""
     return Link(member, lambda: open_session(member))
 
 
-def _settled(journal: Journal, links: Mapping[str, Link], notify: Notify, sleep: Sleep) -> Outcome:
-    pair = str(journal.opening["pair"])
+def _drop(links: dict[str, Link]) -> None:
+    for link in links.values():
+        link.drop()
 
-    def tell(text: str) -> None:
-        notify(Progress(journal.transaction_id, pair, journal.state, text))
 
-    if journal.state in {State.START, State.GATED, State.STAGED}:
-        if journal.state is State.START:
-            journal.record(Event.GATE_PASSED)
-        journal.record(Event.CLEARED)  # candidates died with the sessions of the process that made them
-    seen: Mapping[str, Seen] = {}
-    why: list[str] = []
-    if journal.state not in ENDS:
-        settlement = settle(journal, links, tell, sleep)
-        seen, why = settlement.seen, settlement.why
-    if journal.state is State.NEW_BOTH:
-        why = save(journal, links, tell)
-    return Outcome(
-        transaction=journal.transaction_id,
-        pair=pair,
-        members=(links["a"].member, links["b"].member),
-        state=journal.state,
-        reason="; ".join(why),
-        seen=seen,
-        journal=journal.path,
+def _refuse_kept(journal: Journal, links: dict[str, Link]) -> None:
+    """Refuse to take back what was decided and may be confirmed: that is a rollback's work."""
+    state = journal.state
+    if state in _KEPT:
+        raise _kept(journal, state)
+    if state is State.DECIDED:
+        first = "b" if journal.opening.a.idle else "a"
+        look = look_at_both(links, journal)[first]
+        if look.seen not in _GOES_BACK:
+            raise _kept(journal, str(look))
+
+
+def _kept(journal: Journal, found: str) -> RefusedError:
+    return RefusedError(
+        f"transaction {journal.transaction_id} cannot be aborted: a was confirmed, or may have been",
+        wanted="a not confirmed",
+        found=found,
+        next_command=f"hotpair txn resume {journal.transaction_id}",
     )
+
+
+def _refuse_armed(journal: Journal, look: Look, now: datetime) -> None:
+    """Refuse to forget a transaction while a timer of it may still act."""
+    trial = journal.trial_of(look.member)
+    by_clock = trial is not None and bool(trial.until) and now < datetime.fromisoformat(trial.until)
+    lost = look.seen is Seen.ANOTHERS_TRIAL and look.ours is not None and look.ours == look.head
+    if look.seen is Seen.TRIAL or lost or (look.seen is Seen.UNSEEN and by_clock):
+        raise RefusedError(
+            f"a trial of {journal.transaction_id} may still run on {look.member}: it cannot be forgotten yet",
+            wanted="no timer that runs",
+            found=f"{look.seconds_left} s left" if look.seconds_left else look.reason,
+            member=look.member,
+            next_command=f"hotpair txn resume {journal.transaction_id}",
+        )

@@ -1,36 +1,48 @@
 """Carry out a change over two routers as one: all or nothing.
 
 Gate, stage both, compare both candidates with the plan, trial on b then a, converge, decide, confirm a then
-b, save. `machine` holds the theory, `settling` the way to an end from wherever it stopped.
+b, save. `machine` holds the theory, `settling` the way to an end from wherever it stopped. Both members are
+looked at before every act that goes forward.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
-from time import monotonic, sleep
 
 from inventory.errors import DeviceError, HotpairError, RefusedError, ReplyError, RolledBackError
 from inventory.facts import ConfigTree
-from parsers.tree import read_tree
-from tasks.plan.items import same_configuration
-from tasks.plan.model import MemberPlan, Stage
+from tasks.plan.model import MemberPlan
+from tasks.sessions.protocol import Session
+from tasks.sessions.steps import Step
 from tasks.transaction.changes import unlike_plan
-from tasks.transaction.fingerprint import Fingerprint
-from tasks.transaction.gate import CURRENT, Base, pass_gate
+from tasks.transaction.ending import who_took_back
+from tasks.transaction.ends import Decider, End
+from tasks.transaction.gate import Base, pass_gate
 from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.journal import Journal, new_transaction_id
-from tasks.transaction.link import Link
+from tasks.transaction.link import Link, results, side_by_side
+from tasks.transaction.listing import refuse_unfinished
+from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import Event, State, step
-from tasks.transaction.model import SIDES, Notify, Outcome, PairChange, Progress, Verdict
-from tasks.transaction.safety import SKEW_S, put_on_trial, trial_seconds
-from tasks.transaction.settle import save, settle
-from tasks.transaction.sight import ON_TRIAL, STAGE_MADE, as_data
+from tasks.transaction.model import (
+    MemberChange,
+    Outcome,
+    PairChange,
+    Progress,
+    Verdict,
+    require_ticket,
+)
+from tasks.transaction.records import OnTrial, Opening, Remark, StageMade
+from tasks.transaction.safety import LABELLED, Made, Names, commit_named, names_of, put_on_trial
+from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, Wanted, judged_again, look_at_both
+from tasks.transaction.settle import DEFAULT, Settling, Tools, end
+from tasks.transaction.waits import NEEDED_S, trial_seconds
 
-
-def _silent(_progress: Progress) -> None:
-    """Tell nobody."""
+ORDER = ("b", "a")
+"""The backup first: what goes wrong shows on the member that carries no traffic."""
 
 
 def _never() -> bool:
@@ -41,256 +53,378 @@ def carry_out(
     change: PairChange,
     journals: Path,
     *,
-    notify: Notify = _silent,
+    tools: Tools = DEFAULT,
     interrupted: Callable[[], bool] = _never,
-    clock: Callable[[], float] = monotonic,
-    sleep: Callable[[float], None] = sleep,
+    new_id: Callable[[], str] = new_transaction_id,
 ) -> Outcome:
     """Make a change on both members, or on neither; say how it ended.
 
-    Every failure and Ctrl-C end in an outcome; `Outcome.problem` gives the error for the operator.
+    Every failure and Ctrl-C end in an outcome; `Outcome.problem` gives the error for the operator. A change
+    without lines passes the gate all the same, and ends as nothing to do.
 
     Args:
         change: plans, ways to log in, and how to tell that the change does what it should.
         journals: folder of the journals.
-        notify: told each step.
+        tools: of the world; the first step that is told names the transaction.
         interrupted: asked between steps; true is taken as Ctrl-C, for callers on another thread.
-        clock: seconds, for the time of the trial.
-        sleep: waits some seconds, for a member that is not to be seen for a while.
+        new_id: gives the id of the transaction.
+
+    Raises:
+        IntentError: the ticket cannot stand on the devices.
     """
-    run = _Run(change, journals, notify=notify, interrupted=interrupted, clock=clock, sleep=sleep)
-    return run.outcome()
+    require_ticket(change.ticket)
+    return _Run(change, journals, tools, interrupted, new_id()).outcome()
 
 
+@dataclass(slots=True)
 class _Run:
     """One transaction while it runs."""
 
-    def __init__(
-        self,
-        change: PairChange,
-        journals: Path,
-        *,
-        notify: Notify,
-        interrupted: Callable[[], bool],
-        clock: Callable[[], float],
-        sleep: Callable[[float], None],
-    ) -> None:
-        self.id = new_transaction_id()
-        self.change = change
-        self.journals = journals
-        self.notify = notify
-        self.interrupted = interrupted
-        self.clock = clock
-        self.sleep = sleep
-        self.plans: Mapping[str, MemberPlan] = {"a": change.a.plan, "b": change.b.plan}
-        self.links = {
-            side: Link(one.plan.member, one.open_session)
-            for side, one in zip(SIDES, (change.a, change.b), strict=True)
-        }
-        self.seconds = trial_seconds(change.budget_s)
-        self.state = State.START
-        self.verdict: Verdict | None = None
-        self.safety: dict[str, str] = {}
-        self.trial_began: float | None = None
+    change: PairChange
+    journals: Path
+    tools: Tools
+    interrupted: Callable[[], bool]
+    id: str
+    links: dict[str, Link] = field(init=False)
+    members: dict[str, MemberChange] = field(init=False)
+    verdict: Verdict | None = None
+    decider: Decider | None = None
+    bases: dict[str, Base] = field(default_factory=dict)
+    heads: dict[str, int | None] = field(default_factory=dict)
+    """Id that the newest commit of each member must have before ours."""
+
+    def __post_init__(self) -> None:
+        self.members = {"a": self.change.a, "b": self.change.b}
+        self.links = {side: Link(one.plan.member, one.open_session) for side, one in self.members.items()}
 
     # ---- the whole -----------------------------------------------------------------------------------------
 
     def outcome(self) -> Outcome:
         """Run to an end, whatever happens on the way."""
+        self.say(State.START, f"transaction {self.id}")
         try:
             try:
-                bases = self.gate()
+                journal = self.begun()
             except (HotpairError, KeyboardInterrupt) as error:
-                return self.ended(step(State.START, Event.GATE_REFUSED), error)
-            with Journal.begin(self.journals, self.id, self.opening(bases)) as journal:
-                return self.journaled(journal)
+                return self.refused(error)
+            except Exception as error:  # noqa: BLE001 - nothing was sent; told like any other failure
+                return self.refused(_unforeseen(error))
+            if journal is None:
+                return self.summed_up(State.NOTHING, End.NOTHING)
+            with journal:
+                try:
+                    return self.journaled(journal)
+                except KeyboardInterrupt:  # between two steps: nothing is left behind all the same
+                    return self.ended(journal, _interrupted())
         finally:
             for link in self.links.values():
                 link.drop()
 
+    def begun(self) -> Journal | None:
+        """Pass the gate and begin the journal; nothing when there is nothing to do."""
+        busy = any(self.plan(side).forward for side in SIDES)
+        seconds = trial_seconds(self.change.budget_s) if busy else 0
+        refuse_unfinished(self.journals, self.change.pair, self.names)
+        self.bases = pass_gate(self.links, self.members)
+        for side, base in self.bases.items():
+            self.heads[side] = base.record.base_commit
+            for told in (f"{self.links[side].member} may be changed", *base.told):
+                self.say(State.START, told)
+        self.heed()
+        if not busy:
+            return None
+        a, b = (self.bases[side].record for side in SIDES)
+        opening = Opening(self.id, self.change.pair, a, b, seconds, self.change.ticket, self.change.undoes)
+        return Journal.begin(self.journals, opening, now=self.tools.now)
+
     def journaled(self, journal: Journal) -> Outcome:
         """Run the part that may change a device."""
-        failure: BaseException | None = None
+        failure: HotpairError | None = None
         try:
             journal.record(Event.GATE_PASSED)
             self.forward(journal)
-        except (HotpairError, KeyboardInterrupt) as error:
+        except HotpairError as error:
             failure = error
-        except Exception:
-            self.finish(journal)  # a fault of ours or of `converge`: leave no trial behind, then show it
-            raise
-        return self.finish(journal, failure)
+        except KeyboardInterrupt:
+            failure = _interrupted()
+        except Exception as error:  # noqa: BLE001 - a fault of ours or of `converge`: no trial is left behind
+            failure = _unforeseen(error)
+        return self.ended(journal, failure)
 
-    def finish(self, journal: Journal, failure: BaseException | None = None) -> Outcome:
-        """Settle, save when both are new, and sum up; Ctrl-C has to wait."""
+    def ended(self, journal: Journal, failure: HotpairError | None) -> Outcome:
+        """Settle and sum up; Ctrl-C has to wait."""
         with deferred_interrupts():
-            return self.settled(journal, failure)
+            settling = Settling(journal, self.links, self.tools, failure, self.decider)
+            return end(settling, verdict=self.verdict, residue=self.residue)
 
-    def settled(self, journal: Journal, failure: BaseException | None) -> Outcome:
-        """Settle, save when both are new, and sum up."""
-        if journal.state in {State.GATED, State.STAGED}:
-            self.clear(journal)
-            return self.ended(journal.state, failure, journal=journal.path)
-        settlement = settle(journal, self.links, self.tell(journal), self.sleep)
-        why = settlement.why
-        if journal.state is State.NEW_BOTH:
-            why = save(journal, self.links, self.tell(journal))
-        outcome = self.ended(journal.state, failure, journal=journal.path)
-        reasons = [outcome.reason, *why] if journal.state is not State.DONE else []
-        return replace(outcome, seen=settlement.seen, reason="; ".join(filter(None, reasons)))
+    def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
+        """Sum up when nothing was sent."""
+        cause = error if isinstance(error, HotpairError) else _interrupted()
+        return self.summed_up(step(State.START, Event.GATE_REFUSED), End.REFUSED, cause)
 
-    def ended(self, state: State, failure: BaseException | None, *, journal: Path | None = None) -> Outcome:
-        """Sum up."""
-        reason = "interrupted" if isinstance(failure, KeyboardInterrupt) else str(failure or "")
+    def summed_up(self, state: State, named: End, cause: HotpairError | None = None) -> Outcome:
+        """Sum up an end without a journal."""
         return Outcome(
-            transaction=self.id,
-            pair=self.change.pair,
-            members=(self.links["a"].member, self.links["b"].member),
-            state=state,
-            reason=reason,
-            cause=failure if isinstance(failure, HotpairError) else None,
-            safety=self.safety,
-            verdict=self.verdict,
-            journal=journal,
+            self.id,
+            self.change.pair,
+            self.names,
+            state,
+            named,
+            reason=cause.message if cause else "",
+            cause=cause,
+            residue=self.residue,
+            ticket=self.change.ticket,
         )
 
     # ---- steps ---------------------------------------------------------------------------------------------
 
-    def gate(self) -> dict[str, Base]:
-        """Look at both members; nothing is sent to either unless both may be changed."""
-        if not any(plan.forward for plan in self.plans.values()):
-            raise RefusedError(f"nothing to do on pair {self.change.pair}", wanted="a plan with lines")
-        members = {"a": self.change.a, "b": self.change.b}
-        bases = {}
-        for side, link in self.links.items():
-            bases[link.member] = pass_gate(link.session(), members[side])
-            self.say(State.START, f"{link.member} may be changed")
-        return bases
-
-    def opening(self, bases: Mapping[str, Base]) -> dict[str, object]:
-        """Give what resuming needs to know."""
-        return {
-            "pair": self.change.pair,
-            "members": {side: link.member for side, link in self.links.items()},
-            "base": {
-                name: {"commit": base.commit, **as_data(base.fingerprint)} for name, base in bases.items()
-            },
-            "idle": [plan.member for plan in self.plans.values() if not plan.forward],
-            "seconds": self.seconds,
-        }
-
     def forward(self, journal: Journal) -> None:
         """Go from the gate to the decision."""
-        busy = [side for side in ("b", "a") if self.plans[side].forward]
-        for number in range(max(len(self.plans[side].forward) for side in busy) - 1):
-            for side in busy:
-                if number < len(self.plans[side].forward) - 1:
+        stages = {side: len(self.plan(side).forward) for side in SIDES}
+        for number in range(1, max(stages.values())):
+            self.stage(journal, {side: number for side in SIDES if number < stages[side]})
+            for side in ORDER:
+                if number < stages[side]:
                     self.commit_stage(journal, side, number)
-        for side in reversed(busy):
-            self.stage(journal, side, len(self.plans[side].forward) - 1)
+        self.stage(journal, {side: stages[side] for side in SIDES if stages[side]})
         if journal.state is State.GATED:
             journal.record(Event.STAGED)
         self.try_on(journal, "b", Event.TRY_B)
         self.try_on(journal, "a", Event.TRY_A)
         self.converge(journal)
-        journal.record(Event.DECIDE)
-        self.say(journal.state, "decided to keep the change")
+        self.decide(journal)
 
-    def commit_stage(self, journal: Journal, side: str, number: int) -> None:
-        """Commit a stage that is not the last one, as a labelled point that a rollback takes back."""
-        link = self.links[side]
-        self.stage(journal, side, number)
-        journal.record(Event.COMMIT_STAGE, member=link.member, stage=number)
-        link.session().commit(f"{self.id}-{number + 1}")
-        journal.note(STAGE_MADE, member=link.member, stage=number, **self.fingerprint(link))
-        self.say(journal.state, f"{link.member}: stage {number + 1} committed")
-
-    def stage(self, journal: Journal, side: str, number: int) -> None:
-        """Type a stage and compare what the device then holds with the plan."""
+    def stage(self, journal: Journal, numbers: Mapping[str, int]) -> None:
+        """Type a stage on each member, and compare what the devices then hold with the plan."""
         self.heed()
-        link, plan = self.links[side], self.plans[side]
-        stage = plan.forward[number]
-        link.session().stage(stage.commands)
-        differences = unlike_plan(link.session().candidate_changes(), _before(plan, number), stage.predicted)
+        work = {side: _Staging(self.members[side], number).work for side, number in numbers.items()}
+        shown = results(side_by_side(self.links, work))
+        for side, number in numbers.items():
+            self.compare(side, number, shown[side])
+            lines = len(self.plan(side).forward[number - 1].commands)
+            self.say(journal.state, f"{self.links[side].member}: {lines} lines staged, candidate as planned")
+
+    def compare(self, side: str, number: int, shown: str) -> None:
+        """Refuse a candidate that is not the planned change."""
+        plan = self.plan(side)
+        differences = unlike_plan(shown, _before(plan, number), plan.forward[number - 1].predicted)
         if differences:
             raise ReplyError(
-                f"the candidate of {link.member} is not the planned change",
+                f"the candidate of {plan.member} is not the planned change",
                 wanted="the planned lines and no other",
                 found="; ".join(differences),
-                member=link.member,
+                member=plan.member,
                 where="display configuration candidate changes",
             )
-        self.say(journal.state, f"{link.member}: {len(stage.commands)} lines staged, candidate as planned")
+
+    def commit_stage(self, journal: Journal, side: str, number: int) -> None:
+        """Commit a stage that is not the last one: no timer takes it back, but our own undoing."""
+        self.heed()
+        self.expect(journal, BRIEFLY)
+        link = self.links[side]
+        journal.record(Event.COMMIT_STAGE, Remark(member=link.member, stage=number))
+        made = commit_named(link, self.names_on(side, f"-{number}"))
+        look = self.look(journal)[side]
+        commit = self.ours(side, look)
+        journal.note(StageMade(link.member, number, commit, look.keys))
+        self.require(journal, side, made, Seen.STAGE, number)
+        self.say(journal.state, f"{link.member}: stage {number} committed as {commit}")
 
     def try_on(self, journal: Journal, side: str, event: Event) -> None:
-        """Put a member on trial, and remember what it then looks like."""
+        """Put a member on trial, and read back what it then is."""
         self.heed()
         link = self.links[side]
-        journal.record(event)
-        if not self.plans[side].forward:
+        if not self.plan(side).forward:
+            journal.record(event)
             return
-        if self.trial_began is None:
-            self.trial_began = self.clock()
-        line = put_on_trial(link, self.seconds, self.id)
-        self.safety[link.member] = line.name
-        running = link.session().run(CURRENT)
-        journal.note(ON_TRIAL, member=link.member, safety=line.name, **as_data(Fingerprint.of(running)))
-        if not same_configuration(read_tree(running, link.member), self.plans[side].predicted):
-            raise ReplyError(
-                f"the commit did not make of {link.member} what was planned",
-                wanted="the predicted configuration",
-                found="another one",
-                member=link.member,
-                where=CURRENT,
+        self.expect(journal, BRIEFLY)
+        journal.record(event)
+        base = self.bases[side]
+        seconds = journal.opening.seconds
+        made = put_on_trial(
+            link,
+            seconds,
+            self.id,
+            self.names_on(side),
+            undoable=base.undoable,
+            first=base.first,
+        )
+        look = self.look(journal)[side]
+        until = self.tools.now() + timedelta(seconds=seconds) if made.line.trial else None
+        journal.note(
+            OnTrial(
+                link.member,
+                made.line.name,
+                self.ours(side, look),
+                labelled=made.names.label is not None,
+                keys=look.keys,
+                until=until.isoformat(timespec="seconds") if until else "",
             )
-        self.say(journal.state, f"{link.member}: {line.name}, {self.seconds} s")
+        )
+        self.require(journal, side, made, Seen.TRIAL if made.line.trial else Seen.NEW)
+        self.say(journal.state, f"{link.member}: {made.line.name}{f', {seconds} s' if until else ''}")
+        self.label(journal, side, made)
+
+    def label(self, journal: Journal, side: str, made: Made) -> None:
+        """Give our commit the label that its safety line could not carry; where it cannot, it is told."""
+        trial = journal.trial_of(self.links[side].member)
+        if made.names.label is not None or trial is None or trial.commit is None:
+            return
+        commit = trial.commit
+        try:
+            self.links[side].ask(lambda session: session.label_commit.step(commit, self.id))
+        except DeviceError as error:
+            self.say(journal.state, f"{self.links[side].member} takes no label: {error.message}")
 
     def converge(self, journal: Journal) -> None:
-        """Wait until the checks hold; refuse to decide when a timer is about to end."""
+        """Wait until the checks hold."""
         self.heed()
         sessions = {link.member: link.session() for link in self.links.values()}
         self.verdict = self.change.converge(sessions)
         self.say(journal.state, self.verdict.text or "checks done")
         if not self.verdict.held:
             raise RolledBackError(f"the pair did not come to hold: {self.verdict.text}")
-        self.heed()
-        spent = self.clock() - (self.trial_began or 0.0)
-        if spent > self.seconds - SKEW_S / 2:
-            raise RolledBackError(
-                "the trial is about to end", wanted=f"{SKEW_S / 2:.0f} s left", found=f"{spent:.0f} s spent"
-            )
 
-    def clear(self, journal: Journal) -> None:
-        """Drop both candidates; a session that cannot do it is ended, which drops its candidate too."""
-        for link in self.links.values():
-            try:
-                link.session().clear_candidate()
-            except (DeviceError, KeyboardInterrupt):
-                link.drop()
-        journal.record(Event.CLEARED)
-        self.say(journal.state, "candidates cleared")
+    def decide(self, journal: Journal) -> None:
+        """Make the decision durable, if both members can still be kept."""
+        self.heed()
+        looks = self.expect(journal, BRIEFLY)
+        for look in looks.values():
+            if look.seen is Seen.TRIAL and look.seconds_left < NEEDED_S:
+                raise RolledBackError(
+                    f"the trial of {look.member} is about to end",
+                    wanted=f"{NEEDED_S} s left",
+                    found=f"{look.seconds_left} s left",
+                    member=look.member,
+                )
+        journal.record(Event.DECIDE)
+        self.say(journal.state, "decided to keep the change")
+
+    # ---- looking -------------------------------------------------------------------------------------------
+
+    def look(self, journal: Journal) -> dict[str, Look]:
+        """Look at both after an act."""
+        return look_at_both(self.links, journal, AGAIN)
+
+    def expect(self, journal: Journal, wanted: Wanted) -> dict[str, Look]:
+        """Look at both before an act that goes forward, and refuse it where one is not what it should be."""
+        looks = look_at_both(self.links, journal, wanted)
+        for side, look in looks.items():
+            if not self.plan(side).forward:
+                continue
+            expected = self.expected(journal, side)
+            if look.seen is not expected:
+                if look.seen in {Seen.OLD, Seen.STAGE}:
+                    self.decider = who_took_back(journal, side, look, self.tools.now())
+                raise ReplyError(
+                    f"{look.member} is not what it should be before the next step",
+                    wanted=expected,
+                    found=f"{look.seen}{f': {look.reason}' if look.reason else ''}",
+                    member=look.member,
+                )
+            if look.head != self.heads[side]:
+                raise self.moved(look)
+        return looks
+
+    def expected(self, journal: Journal, side: str) -> Seen:
+        """Say what a member should be by now."""
+        member = self.links[side].member
+        trial = journal.trial_of(member)
+        if trial is not None:
+            return Seen.NEW if trial.safety == LABELLED.name else Seen.TRIAL
+        return Seen.STAGE if journal.stages_of(member) else Seen.OLD
+
+    def require(self, journal: Journal, side: str, made: Made, expected: Seen, stage: int = 0) -> None:
+        """Read back a commit of ours: it must have made what was planned, on what it was planned for."""
+        link = self.links[side]
+        look = judged_again(self.links, journal, {}).get(side)
+        lines = Seen.STAGE if stage else Seen.NEW
+        if look is None or look.seen is not expected or (look.holds, look.stage) != (lines, stage):
+            raise ReplyError(
+                f"the commit did not make of {link.member} what was planned",
+                wanted=f"{expected}, with the predicted lines",
+                found=" ".join(filter(None, [str(look), look.reason])) if look else "no answer",
+                member=link.member,
+                where=made.line.name,
+            )
+        if look.below is not None and look.below != self.heads[side]:
+            raise self.moved(look)
+        self.heads[side] = look.head
+
+    def moved(self, look: Look) -> RefusedError:
+        """Say that somebody else committed in the midst of the transaction."""
+        return RefusedError(
+            f"somebody else committed on {look.member} meanwhile",
+            wanted="no commit but ours",
+            found=f"commit {', '.join(str(commit) for commit in look.others) or look.head}",
+            member=look.member,
+        )
+
+    def ours(self, side: str, look: Look) -> int | None:
+        """Give the id of the commit that was just made: by its label, else by the head that moved."""
+        before = self.heads[side]
+        if look.ours is not None and look.ours != before:
+            return look.ours
+        return look.head if look.head != before else None
 
     # ---- small things --------------------------------------------------------------------------------------
 
-    def fingerprint(self, link: Link) -> dict[str, str]:
-        """Take the fingerprint of what a member runs now."""
-        return as_data(Fingerprint.of(link.session().run(CURRENT)))
+    @property
+    def names(self) -> tuple[str, str]:
+        """Device names of a and b."""
+        return self.links["a"].member, self.links["b"].member
+
+    @property
+    def residue(self) -> tuple[str, ...]:
+        """What was there before and is somebody else's to know."""
+        return tuple(told for base in self.bases.values() for told in base.told)
+
+    def names_on(self, side: str, stage: str = "") -> Names:
+        """Give label and description of a commit on a member."""
+        alone = not all(self.plan(other).forward for other in SIDES)
+        return names_of(f"{self.id}{stage}", side, self.change.ticket, alone=alone)
+
+    def plan(self, side: str) -> MemberPlan:
+        """Give the plan of a member."""
+        return self.members[side].plan
 
     def heed(self) -> None:
         """Stop here when somebody wants to."""
         if self.interrupted():
             raise KeyboardInterrupt
 
-    def tell(self, journal: Journal) -> Callable[[str], None]:
-        """Give a way to report an act of settling."""
-        return lambda text: self.say(journal.state, text)
-
     def say(self, state: State, text: str) -> None:
         """Report a step."""
-        self.notify(Progress(self.id, self.change.pair, state, text))
+        self.tools.notify(Progress(self.id, self.change.pair, state, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Staging:
+    """What brings a stage into a candidate, and shows what it then holds."""
+
+    member: MemberChange
+    number: int
+
+    def work(self, session: Session) -> Step[str]:
+        """Type the lines, or load what takes a commit back."""
+        if self.member.inverses:
+            yield from session.load_rollback.step(self.member.inverses[self.number - 1])
+        else:
+            yield from session.stage.step(self.member.plan.forward[self.number - 1].commands)
+        return (yield from session.candidate_changes.step())
 
 
 def _before(plan: MemberPlan, number: int) -> ConfigTree:
-    """Give the configuration that a stage is typed on."""
-    earlier: tuple[Stage, ...] = plan.forward[:number]
-    return earlier[-1].predicted if earlier else plan.base
+    """Give the configuration that a stage is typed on; stages are counted from 1."""
+    return plan.forward[number - 2].predicted if number > 1 else plan.base
+
+
+def _interrupted() -> HotpairError:
+    return HotpairError("interrupted")
+
+
+def _unforeseen(error: Exception) -> HotpairError:
+    """Tell a fault that nobody foresaw, without its traceback."""
+    told = HotpairError(f"an unforeseen fault: {type(error).__name__}: {error}")
+    told.__cause__ = error
+    return told

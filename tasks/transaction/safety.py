@@ -3,17 +3,24 @@
 Source: configuration guide "Configuring the Trial Running of Configurations" (`commit trial [time] [persist
 id]`, `commit persist id`, `abort trial persist id`) and command reference "commit" and "abort trial", which
 know no persist id. Which one a device has is found out by asking: a line that it does not know leaves the
-candidate as it was.
+candidate as it was. Label and description are carried as far as the release takes them: where it refuses
+them, a shorter form of the same line is tried, never a weaker line.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inventory.errors import ReplyError
+from inventory.errors import RefusedError
 from parsers.replies import RefusalKind
-from tasks.sessions.protocol import LineRefusedError, LostReplyError, Session
+from tasks.sessions.protocol import LineRefusedError, LostReplyError
 from tasks.transaction.link import Link
+
+DESCRIPTION = 60  # characters, command reference, commit
+_ABOUT_LABEL = re.compile(r"(?i)label")
+_ABOUT_NAMES = re.compile(r"(?i)label|descri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +43,170 @@ BOUND = SafetyLine("trial bound to our session", trial=True, persists=False)
 LABELLED = SafetyLine("labelled commit with a recorded rollback point", trial=False, persists=False)
 LADDER = (PERSISTENT, BOUND, LABELLED)
 
-SHORTEST_TRIAL_S, LONGEST_TRIAL_S = 60, 65_535  # command reference, commit
-SKEW_S = 60
-"""Seconds for staging and confirming around the verification, and for clocks that run apart."""
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a commit is to be found by.
+
+    Args:
+        label: the transaction's id, or that of a stage.
+        description: the id and the ticket.
+    """
+
+    label: str | None = None
+    description: str | None = None
 
 
-def trial_seconds(budget_s: float) -> int:
-    """Give the time of a trial: the verification budget twice, and the skew."""
-    return int(min(max(2 * budget_s + SKEW_S, SHORTEST_TRIAL_S), LONGEST_TRIAL_S))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A commit under a safety line.
+
+    Args:
+        line: the safety line.
+        names: what the device took with it.
+        lost: no whole reply came; whether the device did it is to be asked.
+    """
+
+    line: SafetyLine
+    names: Names
+    lost: bool = False
 
 
 def safety_line(name: str) -> SafetyLine:
-    """Find a safety line by its name in a journal."""
-    return next(line for line in LADDER if line.name == name)
+    """Find a safety line by its name in a journal.
+
+    Raises:
+        RefusedError: no release of ours knows it.
+    """
+    found = next((line for line in LADDER if line.name == name), None)
+    if found is None:
+        raise RefusedError("the journal names a safety line that is not known", found=name)
+    return found
 
 
-def put_on_trial(link: Link, seconds: int, transaction_id: str) -> SafetyLine:
+def names_of(label: str, side: str, ticket: str, *, alone: bool) -> Names:
+    """Give label and description of a commit of ours.
+
+    The description tells another host what it needs to adopt the transaction: `hp-31b8e04b98 a CHG-4711`, or
+    `hp-31b8e04b98 b alone` where the other member has no part in it.
+
+    Args:
+        label: id of the transaction, with the number of a stage that is not the last one.
+        side: of the member.
+        ticket: of the change; may be empty.
+        alone: the other member has no part in the change.
+    """
+    words = [label, side, *(["alone"] if alone else []), ticket]
+    return Names(label, " ".join(filter(None, words))[:DESCRIPTION])
+
+
+def put_on_trial(
+    link: Link, seconds: int, transaction_id: str, names: Names, *, undoable: bool, first: SafetyLine
+) -> Made:
     """Commit the candidate under the strongest safety line that the device has.
 
     Args:
         link: way to the member, with a staged candidate.
         seconds: how long the trial may last.
-        transaction_id: persist id, or label.
+        transaction_id: persist id.
+        names: label and description.
+        undoable: whether a commit without a trial could be taken back.
+        first: safety line to begin with; a stronger one is known not to be there.
 
     Raises:
-        ReplyError: the device refused the commit, or is not on trial after it.
+        LineRefusedError: the device refused the commit.
+        RefusedError: it has no trial, and nothing could take a commit back.
     """
-    for line in LADDER:
-        try:
-            _commit(link.session(), line, seconds, transaction_id)
-        except LineRefusedError as error:
-            if error.kind is RefusalKind.SYNTAX and line is not LADDER[-1]:
-                continue
-            raise
-        except LostReplyError:
-            if not line.persists:
-                raise
-            link.drop()  # it may be on trial all the same: ask it below, by the id
-        if line.trial:
-            _require_trial(link.session(), transaction_id if line.persists else None)
+    for line in LADDER[LADDER.index(first) :]:
+        if line is LABELLED and not undoable:
+            raise nothing_to_go_back_to(link.member)
+        made = _by_line(link, line, seconds, transaction_id, names)
+        if made is None:
+            continue
+        if line.trial and not made.lost:
             link.bind()
-        return line
+        return made
     raise AssertionError("the last safety line was refused without an error")
+
+
+def commit_named(link: Link, names: Names) -> Made:
+    """Commit a stage for good, as a point that is found again.
+
+    Raises:
+        LineRefusedError: the device refused the commit.
+    """
+    made = _by_line(link, LABELLED, 0, "", names)
+    if made is None:
+        raise AssertionError("a commit was refused without an error")
+    return made
+
+
+def nothing_to_go_back_to(member: str) -> RefusedError:
+    """Say that a device could not take a change back."""
+    return RefusedError(
+        f"{member} has neither a trial nor a commit point to go back to; nothing was committed",
+        wanted="`commit trial`, or a commit in the list of commits",
+        found="neither",
+        member=member,
+    )
+
+
+def _by_line(link: Link, line: SafetyLine, seconds: int, transaction_id: str, names: Names) -> Made | None:
+    """Commit under one safety line, with as many names as the device takes; nothing: it has no such line."""
+    forms = _forms(line, names)
+    form: Names | None = next(forms)
+    while form is not None:
+        try:
+            _commit(link, line, seconds, transaction_id, form)
+        except LostReplyError:
+            return Made(line, form, lost=True)
+        except LineRefusedError as error:
+            form = _shorter(forms, form, error)
+            if form is None and error.kind is RefusalKind.SYNTAX and line is not LADDER[-1]:
+                return None
+            if form is None:
+                raise
+        else:
+            return Made(line, form)
+    raise AssertionError("a form was refused without an error")
+
+
+def _forms(line: SafetyLine, names: Names) -> Iterator[Names]:
+    """Give the forms of a safety line, longest first; one without a trial is found by its names alone."""
+    yield names
+    if line.trial:
+        yield Names(label=names.label)
+        yield Names(description=names.description)
+        yield Names()
+    else:
+        yield Names(label=names.label)
+        yield Names(description=names.description)
+
+
+def _shorter(forms: Iterator[Names], refused: Names, error: LineRefusedError) -> Names | None:
+    """Give the next form to try after a refusal; nothing when the names were not what was refused."""
+    if error.kind is RefusalKind.SYNTAX:
+        rest = list(forms)
+        return rest[-1] if rest and refused != rest[-1] else None
+    if not _ABOUT_NAMES.search(error.reply):
+        return None
+    without_label = _ABOUT_LABEL.search(error.reply) is not None
+    return next((form for form in forms if not (without_label and form.label)), None)
+
+
+def _commit(link: Link, line: SafetyLine, seconds: int, transaction_id: str, names: Names) -> None:
+    if line.trial:
+        persist = transaction_id if line.persists else None
+        link.ask(lambda session: session.commit_trial.step(seconds, persist, names.label, names.description))
+    else:
+        link.ask(lambda session: session.commit.step(names.label, names.description), patient=True)
 
 
 def confirm(link: Link, line: SafetyLine, transaction_id: str) -> None:
     """Make a trial permanent; the form differs by release."""
-    for persist in _forms(line, transaction_id):
+    for persist in _persist_ids(line, transaction_id):
         try:
-            link.session().confirm(persist)
+            _confirm(link, persist)
         except LineRefusedError as error:
             if error.kind is RefusalKind.SYNTAX and persist is not None:
                 continue
@@ -94,9 +216,9 @@ def confirm(link: Link, line: SafetyLine, transaction_id: str) -> None:
 
 def abort(link: Link, line: SafetyLine, transaction_id: str) -> None:
     """Revert a trial now; the form differs by release."""
-    for persist in _forms(line, transaction_id):
+    for persist in _persist_ids(line, transaction_id):
         try:
-            link.session().abort_trial(persist)
+            _abort_trial(link, persist)
         except LineRefusedError as error:
             if error.kind is RefusalKind.SYNTAX and persist is not None:
                 continue
@@ -104,23 +226,13 @@ def abort(link: Link, line: SafetyLine, transaction_id: str) -> None:
         return
 
 
-def _forms(line: SafetyLine, transaction_id: str) -> tuple[str | None, ...]:
+def _persist_ids(line: SafetyLine, transaction_id: str) -> tuple[str | None, ...]:
     return (transaction_id, None) if line.persists else (None,)
 
 
-def _commit(session: Session, line: SafetyLine, seconds: int, transaction_id: str) -> None:
-    if line.trial:
-        session.commit_trial(seconds, transaction_id if line.persists else None)
-    else:
-        session.commit(transaction_id)
+def _confirm(link: Link, persist: str | None) -> None:
+    link.ask(lambda session: session.confirm.step(persist))
 
 
-def _require_trial(session: Session, persist: str | None) -> None:
-    status = session.trial_status()
-    if not status.active or (persist is not None and status.persist_id != persist):
-        raise ReplyError(
-            f"{session.member} is not on trial after the commit",
-            wanted=f"ACTIVE, persist id {persist}" if persist else "ACTIVE",
-            found=f"{'ACTIVE' if status.active else 'INACTIVE'}, persist id {status.persist_id}",
-            member=session.member,
-        )
+def _abort_trial(link: Link, persist: str | None) -> None:
+    link.ask(lambda session: session.abort_trial.step(persist))

@@ -1,156 +1,378 @@
-"""Bring an unfinished transaction to its end: look at both members, act, look again."""
+"""Bring an unfinished transaction to its end: look at both members, act, look again.
+
+One way for the ordinary end and for `resume`: the table of `settling` is asked with what is seen, until it
+knows no next step. What is said at the end is what was seen last, and it is written into the journal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from time import sleep as really_sleep
 
-from inventory.errors import DeviceError, ReplyError
-from tasks.transaction.journal import Data, Journal
-from tasks.transaction.link import Link
+from inventory.errors import HotpairError
+from tasks.sessions.protocol import Session
+from tasks.sessions.steps import Failed, Step
+from tasks.transaction.ending import armed, may_be_kept, name_end, timers, who_took_back
+from tasks.transaction.ends import GOOD, Decider
+from tasks.transaction.journal import Journal, Now, now_utc
+from tasks.transaction.link import Link, side_by_side
+from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
+from tasks.transaction.model import Notify, Outcome, Progress, Verdict
+from tasks.transaction.records import SCHEMA_VERSION, Ended, MemberEnd, Remark, Saving
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
-from tasks.transaction.settling import DUTIES, PROOFS, Act, Seen
-from tasks.transaction.sight import ON_TRIAL, look
+from tasks.transaction.seeing import BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
+from tasks.transaction.settling import NEXT, Act
+from tasks.transaction.settling import Step as Next
+from tasks.transaction.undoing import undo
+from tasks.transaction.waits import NEEDED_S, PAUSES_S
 
-PAUSES_S = (1.0, 3.0, 9.0)
-"""How long a member that is not to be seen is waited for, time after time."""
-SETTLED = ENDS | {State.NEW_BOTH}
-
-_MOST_LOOKS = 12
+_MOST_STEPS = 30
 _MOST_INTERRUPTS = 5
+_MOST_TRIES = 2
+"""How often one act is tried: what became of the first try is asked before the second."""
 
-Tell = Callable[[str], None]
-Sleep = Callable[[float], None]
+_UNDECIDED = frozenset({State.COMMITTING, State.TRIAL_B, State.TRIAL_BOTH})
+_CANDIDATES = frozenset({State.START, State.GATED, State.STAGED})
+_SIDE = {
+    Act.CONFIRM_A: "a",
+    Act.CONFIRM_B: "b",
+    Act.ABORT_A: "a",
+    Act.ABORT_B: "b",
+    Act.UNDO_A: "a",
+    Act.UNDO_B: "b",
+}
+_TOOK_BACK: Mapping[Event, tuple[str, ...]] = {
+    Event.A_OLD: ("a",),
+    Event.A_LOST: ("a",),
+    Event.B_OLD: ("b",),
+    Event.B_GONE: ("b",),
+    Event.LOST: SIDES,
+}
+"""Which member is old again when an event turns the road back."""
+
+
+def silent(_progress: Progress) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a transaction needs of the world.
+
+    Args:
+        notify: told each step.
+        sleep: waits some seconds.
+        now: gives the moment.
+    """
+
+    notify: Notify = silent
+    sleep: Callable[[float], None] = really_sleep
+    now: Now = now_utc
+
+
+DEFAULT = Tools()
 
 
 @dataclass(slots=True)
-class Settlement:
-    """How far settling came.
-
-    Args:
-        seen: what each device was last seen to be, by name; members without a part in the change are absent.
-        why: why it stopped short, if it did.
-    """
-
-    seen: dict[str, Seen] = field(default_factory=dict)
-    why: list[str] = field(default_factory=list)
-
-
-def settle(journal: Journal, links: Mapping[str, Link], tell: Tell, sleep: Sleep) -> Settlement:
-    """Confirm both or take both back, as the journal says; do as much as the members in reach allow.
-
-    A member that is not to be seen is looked for again a few times. Ctrl-C does not stop it: half-way is the
-    one place where nobody wants to be. A session that was interrupted in the midst of a reply is replaced by
-    a fresh one at the next look.
+class Settling:
+    """A transaction on its way to an end.
 
     Args:
         journal: of the transaction.
-        links: ways to the members by side, `a` and `b`.
-        tell: told each act, for people who watch.
-        sleep: waits some seconds.
+        links: ways to the members, by side.
+        tools: of the world.
+        failure: why it does not go forward; nothing on the ordinary way.
+        decider: who turned it back, where that is known before.
+        aborted: an operator wants it taken back.
     """
-    result = Settlement()
-    if journal.state in {State.COMMITTING, State.TRIAL_B, State.TRIAL_BOTH}:
-        journal.record(Event.FAILED)
-    pauses = iter(PAUSES_S)
-    interrupts = 0
-    for _ in range(_MOST_LOOKS):
+
+    journal: Journal
+    links: Mapping[str, Link]
+    tools: Tools
+    failure: HotpairError | None = None
+    decider: Decider | None = None
+    aborted: bool = False
+    reasons: list[HotpairError] = field(default_factory=list)
+    looks: dict[str, Look] = field(default_factory=dict)
+    tries: dict[tuple[Act, Seen, int], int] = field(default_factory=dict)
+
+    def settle(self) -> dict[str, Look]:
+        """Bring it as far as the members in reach allow; give what was seen last, by side.
+
+        Ctrl-C does not stop it: half-way is the one place where nobody wants to be. A session that was
+        interrupted in the midst of a reply is replaced by a fresh one at the next look.
+        """
+        pauses = iter(PAUSES_S)
+        turned = False
+        interrupts = 0
+        for _ in range(_MOST_STEPS):
+            try:
+                if not turned:
+                    self._turn()
+                    turned = True
+                if not self._advance(pauses):
+                    break
+            except KeyboardInterrupt:
+                interrupts += 1
+                if interrupts > _MOST_INTERRUPTS:
+                    raise
+        if self.journal.state not in ENDS:
+            self.looks = look_at_both(self.links, self.journal, WITH_SAVED)
+        return self.looks
+
+    # ---- steps ---------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        """Record what is known before the first look: it failed, or an operator wants it back."""
+        state, why = self.journal.state, self.failure.message if self.failure else ""
+        if state in _CANDIDATES:
+            self._clear()
+        elif self.aborted and state in {*_UNDECIDED, State.DECIDED}:
+            self.decider = Decider.OPERATOR
+            self._record(Event.ABORT, why)
+        elif state in _UNDECIDED:
+            self._record(Event.FAILED, why)
+        elif state is State.SPLIT:
+            self._record(Event.TAKEN_UP)
+
+    def _clear(self) -> None:
+        """Drop both candidates; a session that cannot do it is ended, which drops its candidate too."""
+        if self.journal.state is State.START:
+            self._record(Event.GATE_PASSED)
+        open_links = {side: link for side, link in self.links.items() if link.is_open}
+        for side, ended in side_by_side(open_links, dict.fromkeys(open_links, _clear_candidate)).items():
+            if isinstance(ended, Failed):
+                self.links[side].drop()
+        self._record(Event.CLEARED, self.failure.message if self.failure else "")
+
+    def _advance(self, pauses: Iterator[float]) -> bool:
+        """Look once, take what is seen to be true and do the next act; tell whether there may be more."""
+        self.looks = look_at_both(self.links, self.journal, self._wanted())
+        step = self._next()
+        while isinstance(step, Event):
+            self._record(step, self._why(step))
+            step = self._next()
+        if step is Act.STOP:
+            return False
+        if step is Act.WAIT:
+            return self._wait(pauses)
+        self.tries[self._try(step)] = self.tries.get(self._try(step), 0) + 1
+        self._do(step)
+        return True
+
+    def _wanted(self) -> Wanted:
+        """Ask too whether it is saved, where that is what an end hangs on."""
+        saved_before = self.journal.state is State.BACKING_OUT and any(map(self._may_be_saved, SIDES))
+        saving = any(act is Act.SAVE for act, _, _ in self.tries)
+        return WITH_SAVED if saved_before or saving else BRIEFLY
+
+    def _wait(self, pauses: Iterator[float]) -> bool:
+        """Wait for a member that may be seen in a while; a is taken back when b is not seen any more."""
+        pause = next(pauses, None)
+        if pause is not None:
+            missing = [look.member for look in self.looks.values() if look.seen in _WAITED_FOR]
+            self._say(f"waiting for {' and '.join(missing)}")
+            self.tools.sleep(pause)
+            return True
+        if self.journal.state is State.DECIDED and self.looks["a"].seen is Seen.TRIAL:
+            self._record(Event.B_GONE, self.looks["b"].reason)
+            return True
+        return False
+
+    # ---- what is next --------------------------------------------------------------------------------------
+
+    def _next(self) -> Next:
+        """Ask the table, and what it does not hold: time left, what is saved, what was tried in vain."""
+        state = self.journal.state
+        if state in ENDS:
+            return Act.STOP
+        step = NEXT[state, self._counted("a"), self._counted("b")]
+        if step is Act.CONFIRM_A and (self._vain(step) or self._late()):
+            return Event.TOO_LATE
+        if step is Act.CONFIRM_B and self._vain(step):
+            return Event.B_GONE
+        if step is Act.SAVE:
+            return self._save_or(Event.SAVED, {"a", "b"})
+        if step is Event.BOTH_OLD:
+            gone = self._save_or(step, {side for side in SIDES if self._may_be_saved(side)})
+            return Event.NOTHING_MADE if gone is step and not self._made_anything() else gone
+        return step
+
+    def _counted(self, side: str) -> Seen:
+        """Give what a member counts as: without a part in the change it is whatever is wanted of it."""
+        back = self.journal.state is State.BACKING_OUT
+        if self.journal.opening.of(side).idle:
+            return Seen.OLD if back else Seen.NEW
+        seen = self.looks[side].seen
+        if back and self._free_of_ours(side):
+            return Seen.OLD
+        act = NEXT[State.BACKING_OUT, *(_alone(side, seen))]
+        return Seen.OTHER if back and isinstance(act, Act) and self._vain(act) else seen
+
+    def _vain(self, act: Act) -> bool:
+        """Tell whether an act was tried before on a member that is still what it was then."""
+        return self.tries.get(self._try(act), 0) >= _MOST_TRIES
+
+    def _try(self, act: Act) -> tuple[Act, Seen, int]:
+        look = self.looks[_SIDE.get(act, "a")]
+        return act, look.seen, look.stage
+
+    def _free_of_ours(self, side: str) -> bool:
+        """Tell whether what stands on a member is somebody else's, and nothing of ours is below it."""
+        look, now = self.looks[side], self.tools.now()
+        theirs = look.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL} and look.ours is None
+        return theirs and not may_be_kept(self.journal, side) and not armed(self.journal, look, now)
+
+    def _made_anything(self) -> bool:
+        """Tell whether a commit of ours was ever seen made."""
+        journal = self.journal
+        made = any(journal.trial_of(one) or journal.stages_of(one) for one in journal.opening.members)
+        return made or journal.opening.adopted or journal.opening.schema != SCHEMA_VERSION
+
+    def _late(self) -> bool:
+        """Tell whether b could revert before it is confirmed."""
+        b = self.looks["b"]
+        return b.seen is Seen.TRIAL and b.seconds_left < NEEDED_S
+
+    def _save_or(self, event: Event, sides: set[str]) -> Next:
+        """Give the event when all of the members are seen saved, else the save, if it was not in vain."""
+        busy = [self.looks[side] for side in sorted(sides) if not self.journal.opening.of(side).idle]
+        if all(look.saved is Saved.YES for look in busy):
+            return event
+        return Act.STOP if self._vain(Act.SAVE) else Act.SAVE
+
+    def _may_be_saved(self, side: str) -> bool:
+        return self.journal.may_be_saved(self.journal.opening.of(side).member)
+
+    # ---- acts ----------------------------------------------------------------------------------------------
+
+    def _do(self, act: Act) -> None:
+        """Do an act; what it did all the same when it failed is seen at the next look."""
+        if act is Act.SAVE:
+            self._save()
+            return
+        side = _SIDE[act]
+        link = self.links[side]
+        self._say(f"{act.removesuffix(side)}{link.member}")
         try:
-            if _advance(journal, links, result, tell):
-                continue
-            pause = next(pauses, None)
-            if pause is None or journal.state in SETTLED:
-                break
-            tell(
-                f"waiting for {', '.join(name for name, seen in result.seen.items() if seen is Seen.UNKNOWN)}"
-            )
-            sleep(pause)
-        except KeyboardInterrupt:
-            interrupts += 1
-            if interrupts > _MOST_INTERRUPTS:
-                raise
-    return result
+            self._act_on(act, side, link)
+        except HotpairError as error:
+            self.reasons.append(error)
+
+    def _act_on(self, act: Act, side: str, link: Link) -> None:
+        if act in {Act.CONFIRM_A, Act.CONFIRM_B}:
+            confirm(link, self._safety(link.member), self.journal.transaction_id)
+        elif act in {Act.ABORT_A, Act.ABORT_B}:
+            abort(link, self._safety(link.member), self.journal.transaction_id)
+        else:
+            undo(link, known_of(self.journal, link), self.looks[side])
+
+    def _save(self) -> None:
+        """Save every member that has a part in the change and is not seen saved."""
+        sides = [
+            side
+            for side in SIDES
+            if not self.journal.opening.of(side).idle and self.looks[side].saved is not Saved.YES
+        ]
+        for side in sides:
+            self._note_saving(self.links[side].member)
+        work = dict.fromkeys(sides, _save)
+        for side, ended in side_by_side(self.links, work, patient=True).items():
+            if isinstance(ended, Failed):
+                self.reasons.append(ended.error)
+            else:
+                self._say(f"{self.links[side].member} saved")
+
+    def _note_saving(self, member: str) -> None:
+        if not self.journal.may_be_saved(member):
+            self.journal.note(Saving(member), durable=False)
+
+    def _safety(self, member: str) -> SafetyLine:
+        noted = self.journal.trial_of(member)
+        return safety_line(noted.safety) if noted else PERSISTENT
+
+    # ---- telling -------------------------------------------------------------------------------------------
+
+    def _why(self, event: Event) -> str:
+        """Say why an event turned the road back, and remember who did it."""
+        sides = _TOOK_BACK.get(event, ())
+        back = [side for side in sides if self.looks[side].seen in {Seen.OLD, Seen.STAGE}]
+        for side in back:
+            by = who_took_back(self.journal, side, self.looks[side], self.tools.now())
+            self.decider = self.decider or by
+        said = [str(self.looks[side]) for side in sides]
+        if event is Event.TOO_LATE:
+            said = [f"{self.looks['b'].seconds_left} s left on b"]
+        if said and event is not Event.BOTH_OLD:
+            self.reasons.append(HotpairError(f"{event}: {'; '.join(said)}"))
+        return "; ".join(said)
+
+    def _record(self, event: Event, why: str = "") -> None:
+        by = self.decider if why else None
+        self.journal.record(event, Remark(why=why, by=by), durable=False)
+        self._say(event)
+
+    def _say(self, text: str) -> None:
+        journal = self.journal
+        self.tools.notify(Progress(journal.transaction_id, journal.opening.pair, journal.state, text))
 
 
-def save(journal: Journal, links: Mapping[str, Link], tell: Tell) -> list[str]:
-    """Save both members; give the reasons why one could not be saved.
+_WAITED_FOR = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
+
+
+def _alone(side: str, seen: Seen) -> tuple[Seen, Seen]:
+    """Give a row of the way back in which the other member needs nothing."""
+    return (seen, Seen.OLD) if side == "a" else (Seen.OLD, seen)
+
+
+def _clear_candidate(session: Session) -> Step[None]:
+    yield from session.clear_candidate.step()
+
+
+def _save(session: Session) -> Step[None]:
+    yield from session.save.step()
+
+
+def end(settling: Settling, *, verdict: Verdict | None = None, residue: tuple[str, ...] = ()) -> Outcome:
+    """Settle, and say how it ended: the one end of a transaction.
 
     Args:
-        journal: of a transaction whose members are both new.
-        links: ways to the members by side.
-        tell: told each act.
+        settling: the transaction on its way.
+        verdict: what the checks said.
+        residue: what was there before, and is somebody's to know.
     """
-    why = []
-    for link in links.values():
-        try:
-            link.session().save()
-        except (DeviceError, KeyboardInterrupt) as error:
-            why.append(f"{link.member} is not saved: {error}")
-            link.drop()
-        else:
-            tell(f"{link.member} saved")
-    if not why:
-        journal.record(Event.SAVED)
-    return why
+    looks = settling.settle()
+    journal, opening = settling.journal, settling.journal.opening
+    named = name_end(journal, looks)
+    reasons = [] if named in GOOD else _reasons(settling, timers(journal, looks, settling.tools.now()))
+    by = settling.decider or Decider.HOTPAIR
+    members = tuple(MemberEnd(one.member, one.seen, one.saved, one.seconds_left) for one in looks.values())
+    journal.note(Ended(named, by, members, "; ".join(reasons)), durable=False)
+    if journal.lost:
+        residue = (*residue, f"the journal takes nothing more ({journal.lost}): {journal.path}")
+    return Outcome(
+        transaction=journal.transaction_id,
+        pair=opening.pair,
+        members=opening.members,
+        state=journal.state,
+        end=named,
+        decided_by=by,
+        reason="; ".join(reasons),
+        cause=settling.failure or next(iter(settling.reasons), None),
+        safety={one: noted.safety for one in opening.members if (noted := journal.trial_of(one)) is not None},
+        looks={look.member: look for look in looks.values()},
+        residue=residue,
+        verdict=verdict,
+        journal=journal.path,
+        ticket=opening.ticket,
+    )
 
 
-def _advance(journal: Journal, links: Mapping[str, Link], result: Settlement, tell: Tell) -> bool:
-    """Look once, record what is proved, do the next duty; tell whether there may be more to do."""
-    idle = cast("Collection[str]", journal.opening["idle"])
-    looks = {side: look(link, journal) for side, link in links.items() if link.member not in idle}
-    result.seen = {links[side].member: seen for side, (seen, _) in looks.items()}
-    why = [reason for _, reason in looks.values() if reason]
-    while (proof := PROOFS.get((journal.state, *_pair(looks, journal.state)))) is not None:
-        journal.record(proof)
-        tell(proof)
-    act = DUTIES.get((journal.state, *_pair(looks, journal.state)))
-    if act is None:
-        result.why = [*result.why, *why] if why else result.why
-        return False
-    side, do = _DEEDS[act]
-    tell(f"{act.removesuffix(side)}{links[side].member}")
-    try:
-        do(links[side], journal)
-    except DeviceError as error:  # what it did all the same is seen at the next look
-        result.why.append(str(error))
-        links[side].drop()
-    return True
-
-
-def _pair(looks: Mapping[str, tuple[Seen, str]], state: State) -> tuple[Seen, Seen]:
-    """Give what is seen on a and b; a member without a part in the change is whatever is wanted of it."""
-    wanted = Seen.OLD if state is State.BACKING_OUT else Seen.NEW
-    a, b = (looks[side][0] if side in looks else wanted for side in ("a", "b"))
-    return a, b
-
-
-def _safety(journal: Journal, member: str) -> SafetyLine:
-    noted = journal.last(ON_TRIAL, member)
-    return safety_line(str(noted["safety"])) if noted else PERSISTENT
-
-
-def _confirm(link: Link, journal: Journal) -> None:
-    confirm(link, _safety(journal, link.member), journal.transaction_id)
-
-
-def _abort(link: Link, journal: Journal) -> None:
-    abort(link, _safety(journal, link.member), journal.transaction_id)
-
-
-def _roll_back(link: Link, journal: Journal) -> None:
-    base = cast("Mapping[str, Data]", journal.opening["base"])[link.member]["commit"]
-    if not isinstance(base, int):
-        raise ReplyError(f"{link.member} has no commit point to go back to", member=link.member)
-    link.session().rollback(base)
-
-
-_DEEDS: Mapping[Act, tuple[str, Callable[[Link, Journal], None]]] = {
-    Act.CONFIRM_A: ("a", _confirm),
-    Act.CONFIRM_B: ("b", _confirm),
-    Act.ABORT_A: ("a", _abort),
-    Act.ABORT_B: ("b", _abort),
-    Act.ROLL_BACK_A: ("a", _roll_back),
-    Act.ROLL_BACK_B: ("b", _roll_back),
-}
+def _reasons(settling: Settling, timed: tuple[str, ...]) -> list[str]:
+    """Give each reason once."""
+    failure = [settling.failure.message] if settling.failure else []
+    acts = [error.message for error in settling.reasons]
+    seen = [look.reason for look in settling.looks.values()]
+    return list(dict.fromkeys(filter(None, [*failure, *acts, *seen, *timed])))

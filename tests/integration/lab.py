@@ -20,7 +20,7 @@ from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_f
 from runbooks.lab_folder import write_inventory
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import Session, Target
-from tasks.transaction.gate import CURRENT
+from tasks.transaction.seeing import CURRENT
 
 HOUSE = Path(__file__).resolve().parents[2]
 MEMBERS = ("DeviceA", "DeviceB")

@@ -165,6 +165,34 @@ def test_locks_of_others_are_seen_and_ones_own_is_not_a_lock_of_others() -> None
     row = "{}   VTY {}        noc                  2026-01-17 12:0{}:00    {}\n"
     clean = row.format("177  ", 0, 1, "-") + row.format("180 *", 2, 2, "-")
     assert foreign_locks(clean) == ()
-    assert foreign_locks(clean + row.format("181  ", 3, 3, "*")) == ("181",)
+    (locked,) = foreign_locks(clean + row.format("181  ", 3, 3, "*")) or ()
+    assert str(locked) == "session 181 (noc, VTY 3, since 2026-01-17 12:03:00)"
     assert foreign_locks(row.format("180 *", 2, 2, "*")) == ()
     assert foreign_locks("Session User-Intf\n") is None
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "181     VTY 3        noc                  2026-01-17 12:03:00    locked\n",
+        "181     VTY 3        noc                  17 January                *\n",
+        "181     VTY 3        two words            2026-01-17 12:03:00    *\n",
+        "Error: no permission\n",
+    ],
+)
+def test_a_row_that_cannot_be_read_may_be_the_lock(odd: str) -> None:
+    own = "180 *   VTY 2        noc                  2026-01-17 12:02:00    -\n"
+    assert foreign_locks(own) == ()
+    assert foreign_locks(own + odd) is None
+
+
+def test_sessions_of_other_kinds_are_rows_too() -> None:
+    text = (
+        "-----\nSession User-Intf    User                 Date                Lock\n-----\n"
+        "41                   snmp-nms             2024-03-05 09:50:01    -\n"
+        "52      CON 0        anonymous            2024-03-05 09:51:12    *\n"
+        "14911 * VTY 1        ops-b                2024-03-05 09:58:30+01:00 DST    -\n-----\n"
+    )
+    assert [str(one) for one in foreign_locks(text) or ()] == [
+        "session 52 (anonymous, CON 0, since 2024-03-05 09:51:12)"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -19,14 +20,16 @@ from tasks.sessions.steps import Exchange, Step
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
 from tasks.transaction.resume import resume
 from tasks.transaction.run import carry_out
+from tasks.transaction.settle import Tools
 from tests.tasks.wire import Clock, log_in
 
+EPOCH = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 NAMES = ("Lyon-PE1", "Lyon-PE2")
 ADDRESS = {"Lyon-PE1": "198.51.100.1", "Lyon-PE2": "198.51.100.2"}
 SERVICE = "remote-backup-service lyon"
 ACTS = (
     "stage", "candidate_changes", "clear_candidate", "commit", "commit_trial", "confirm", "abort_trial",
-    "trial_status", "rollback", "save", "run", "run_all",
+    "trial_status", "rollback", "save", "run", "run_all", "load_rollback", "label_commit", "knows",
 )  # fmt: skip
 
 
@@ -66,13 +69,13 @@ class Strike:
 
     Args:
         nth: which call, from 0; none when nothing shall happen.
-        make: gives what is raised.
+        make: gives what is raised; nothing when it only does something.
         after: raise when the call was done, instead of before.
         method: count calls of this method alone.
     """
 
     nth: int | None = None
-    make: Callable[[], BaseException] = KeyboardInterrupt
+    make: Callable[[], BaseException | None] = KeyboardInterrupt
     after: bool = False
     method: str | None = None
     calls: list[str] = field(default_factory=list)
@@ -91,10 +94,11 @@ class Strike:
         return mine
 
     def strike(self) -> None:
+        self.done = True
         error = self.make()
         self.dead = isinstance(error, KilledError)
-        self.done = True
-        raise error
+        if error is not None:
+            raise error
 
 
 class StruckSession:
@@ -156,7 +160,31 @@ class Bench:
             session.stage([Command("lacp priority 4096", "")])
             session.commit()
             session.close()
+        for name in NAMES:
+            self.save(name)
         self.before = {name: self.running(name) for name in NAMES}
+
+    def save(self, name: str) -> None:
+        """Save what a member runs, from a session of its own."""
+        session = log_in(self.devices[name], self.clock)
+        session.save()
+        session.close()
+
+    def reboot(self, *names: str) -> None:
+        """Restart members from what they have saved; every session and trial is lost."""
+        for name in names:
+            self.devices[name].reboot(self.clock.now)
+
+    def saved(self, name: str) -> str:
+        """Give what a member would start with."""
+        return self.devices[name].store.files[self.devices[name].store.next_file]
+
+    def commit(self, name: str, *lines: Command) -> None:
+        """Commit as somebody else."""
+        session = log_in(self.devices[name], self.clock)
+        session.stage(lines)
+        session.commit()
+        session.close()
 
     def running(self, name: str) -> str:
         """Give what a member runs, looked at from a session of its own."""
@@ -192,9 +220,16 @@ class Bench:
 
     def carry_out(self, **how: Any) -> Outcome:
         """Make the change."""
-        return carry_out(
-            self.change(**how), self.folder, notify=self.told.append, clock=self.clock, sleep=self.sleep
-        )
+        return carry_out(self.change(**how), self.folder, tools=self.tools)
+
+    @property
+    def tools(self) -> Tools:
+        """Give what a transaction needs of the world: this bench's clock."""
+        return Tools(self.told.append, self.sleep, self.now)
+
+    def now(self) -> datetime:
+        """Give the moment on the bench's clock."""
+        return EPOCH + timedelta(seconds=self.clock.now)
 
     def sleep(self, seconds: float) -> None:
         """Let the clock run."""
@@ -213,7 +248,7 @@ class Bench:
             self.hang_up()
         self.strike = Strike()
         (path,) = self.folder.glob("*.jsonl")
-        return resume(path, self.open, notify=self.told.append, sleep=self.sleep)
+        return resume(path, self.open, tools=self.tools)
 
     def is_new(self, name: str) -> bool:
         """Tell whether a member holds the change, for good."""

@@ -1,4 +1,4 @@
-"""A transaction of a host that is gone, settled elsewhere with nothing but its id."""
+"""A transaction of a host that is gone, settled elsewhere with its id alone: the devices tell the rest."""
 
 from __future__ import annotations
 
@@ -7,68 +7,123 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import DeviceError, RefusedError
-from tasks.sessions.protocol import Session
-from tasks.transaction.machine import State
+from tasks.plan.model import Command
+from tasks.transaction.adopt import adopt
+from tasks.transaction.ends import End
 from tasks.transaction.model import Outcome
-from tasks.transaction.resume import adopt
-from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
+from tasks.transaction.resume import forget
+from tests.tasks.transaction.bench import NAMES, Bench, KilledError, Strike
 
 A, B = NAMES
 
 
-def is_new(_member: str, session: Session) -> bool:
-    """Stand for an empty plan."""
-    return SERVICE in session.run("display current-configuration")
-
-
-def die(folder: Path, strike: Strike) -> tuple[Bench, str]:
+def die(folder: Path, strike: Strike, release: str = "v8r22", **how: object) -> tuple[Bench, str]:
     """Let a transaction die at a strike; give what is left and its id."""
-    bench = Bench(folder / "gone", strike)
+    bench = Bench(folder / "gone", strike, release=release)
     with pytest.raises(KilledError):
-        bench.carry_out()
+        bench.carry_out(**how)
     bench.hang_up()
     bench.strike = Strike()
     (path,) = bench.folder.glob("*.jsonl")
     return bench, path.stem
 
 
-def taken_over(bench: Bench, transaction: str, folder: Path) -> Outcome:
-    return adopt(
-        transaction, {"a": A, "b": B}, bench.open, is_new, folder / "here", pair="lyon", sleep=bench.sleep
-    )
+def taken_over(bench: Bench, transaction: str, folder: Path, *, swapped: bool = False) -> Outcome:
+    members = {"a": B, "b": A} if swapped else {"a": A, "b": B}
+    return adopt(transaction, "lyon", members, bench.open, folder / "here", tools=bench.tools)
 
 
 # Where the first host died, and what must come of it.
 DEATHS = [
-    ("commit_trial", 0, True, State.ROLLED_BACK),  # b on trial
-    ("commit_trial", 1, True, State.ROLLED_BACK),  # both on trial
-    ("confirm", 0, False, State.ROLLED_BACK),  # decided, but no device knows
-    ("confirm", 0, True, State.DONE),  # a confirmed
-    ("confirm", 1, True, State.DONE),  # both confirmed
+    ("commit_trial", 0, True, End.AS_BEFORE),  # b on trial
+    ("commit_trial", 1, True, End.AS_BEFORE),  # both on trial
+    ("confirm", 0, False, End.AS_BEFORE),  # decided, but no device knows
+    ("confirm", 0, True, End.DONE),  # a confirmed
+    ("confirm", 1, True, End.DONE),  # both confirmed
 ]
 
 
-@pytest.mark.parametrize(("method", "nth", "after", "state"), DEATHS)
+@pytest.mark.parametrize("swapped", [False, True], ids=["as written", "members swapped"])
+@pytest.mark.parametrize(("method", "nth", "after", "end"), DEATHS)
 def test_the_decision_is_read_off_the_devices(
-    tmp_path: Path, method: str, nth: int, *, after: bool, state: State
+    tmp_path: Path, method: str, nth: int, *, after: bool, end: End, swapped: bool
 ) -> None:
     bench, transaction = die(tmp_path, Strike(nth, KilledError, after, method))
+    outcome = taken_over(bench, transaction, tmp_path, swapped=swapped)
+    assert outcome.end is end
+    assert bench.both_new if end is End.DONE else bench.both_old
+
+
+@pytest.mark.parametrize("release", ["v8r22", "v8r13", "v8r5"])
+@pytest.mark.parametrize("nth", range(4, 46, 3))
+def test_several_commits_end_in_both_or_none(tmp_path: Path, nth: int, release: str) -> None:
+    bench, transaction = die(tmp_path, Strike(nth, KilledError), release, stages=2)
+    try:
+        outcome = taken_over(bench, transaction, tmp_path)
+    except RefusedError:  # neither device knows of it
+        assert bench.both_old
+    else:
+        assert outcome.end in {End.DONE, End.AS_BEFORE}
+        assert bench.both_new if outcome.end is End.DONE else bench.both_old
+
+
+@pytest.mark.parametrize("idle", NAMES)
+@pytest.mark.parametrize(("nth", "end"), [(0, End.AS_BEFORE), (1, End.DONE)])
+def test_lines_on_one_member_alone(tmp_path: Path, idle: str, nth: int, end: End) -> None:
+    method = "confirm"
+    bench, transaction = die(tmp_path, Strike(0, KilledError, nth == 1, method), idle=idle)
     outcome = taken_over(bench, transaction, tmp_path)
-    assert outcome.state is state
-    assert bench.both_new if state is State.DONE else bench.both_old
+    assert outcome.end is end
+    busy = B if idle == A else A
+    assert bench.is_old(idle)
+    assert bench.is_new(busy) if end is End.DONE else bench.is_old(busy)
 
 
-def test_a_confirmed_and_b_reverted_is_a_split(tmp_path: Path) -> None:
+def test_a_member_that_rebooted_unsaved_takes_the_other_one_back(tmp_path: Path) -> None:
+    bench, transaction = die(tmp_path, Strike(1, KilledError, after=True, method="confirm"))
+    bench.reboot(B)
+    assert taken_over(bench, transaction, tmp_path).end is End.AS_BEFORE
+    assert bench.both_old
+
+
+def test_a_confirmed_and_b_reverted_is_taken_back(tmp_path: Path) -> None:
     bench, transaction = die(tmp_path, Strike(0, KilledError, after=True, method="confirm"))
     bench.clock.now += 70_000
-    outcome = taken_over(bench, transaction, tmp_path)
-    assert outcome.state is State.SPLIT
-    assert outcome.seen == {A: "new for good", B: "as before"}
+    assert taken_over(bench, transaction, tmp_path).end is End.AS_BEFORE
+    assert bench.both_old
+
+
+def test_an_id_that_no_device_knows_is_refused(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "gone")
+    with pytest.raises(RefusedError, match="neither device knows") as caught:
+        taken_over(bench, "hp-0123456789", tmp_path)
+    assert "no trial of it" in str(caught.value.found)
+    assert not (tmp_path / "here").exists()
+
+
+@pytest.mark.parametrize("nth", range(14))
+def test_an_adoption_that_dies_is_adopted_again(tmp_path: Path, nth: int) -> None:
+    bench, transaction = die(tmp_path, Strike(0, KilledError, after=True, method="confirm"))
+    bench.strike = Strike(nth, KilledError, after=True)
+    try:
+        taken_over(bench, transaction, tmp_path)
+    except KilledError:
+        bench.hang_up()
+        bench.strike = Strike()
+        assert taken_over(bench, transaction, tmp_path).end is End.DONE
+    assert bench.both_new
+
+
+def test_an_unrelated_commit_does_not_matter(tmp_path: Path) -> None:
+    bench, transaction = die(tmp_path, Strike(1, KilledError, after=True, method="confirm"))
+    bench.commit(A, Command("lacp priority 77", ""))
+    assert taken_over(bench, transaction, tmp_path).end is End.DONE
+    assert "lacp priority 77" in bench.running(A)
 
 
 def test_another_trial_is_left_alone(tmp_path: Path) -> None:
     bench, _ = die(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
-    with pytest.raises(DeviceError, match="another trial"):
+    with pytest.raises(RefusedError, match="another trial"):
         taken_over(bench, "hp-other", tmp_path)
     assert bench.devices[A].store.trial is not None
 
@@ -83,5 +138,16 @@ def test_a_member_out_of_reach_leaves_the_other_alone(tmp_path: Path) -> None:
 
 def test_a_transaction_of_this_host_is_resumed_and_not_adopted(tmp_path: Path) -> None:
     bench, transaction = die(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
-    with pytest.raises(RefusedError, match="exists"):
-        adopt(transaction, {"a": A, "b": B}, bench.open, is_new, bench.folder)
+    with pytest.raises(RefusedError, match="exists") as caught:
+        adopt(transaction, "lyon", {"a": A, "b": B}, bench.open, bench.folder, tools=bench.tools)
+    assert caught.value.next_command == f"hotpair txn resume {transaction}"
+
+
+def test_what_was_forgotten_here_is_not_adopted(tmp_path: Path) -> None:
+    bench, transaction = die(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
+    bench.clock.now += 70_000
+    (path,) = bench.folder.glob("*.jsonl")
+    assert forget(path, "both were reset by hand", bench.open, tools=bench.tools).end is End.ABANDONED
+    with pytest.raises(RefusedError, match="forgotten") as caught:
+        adopt(transaction, "lyon", {"a": A, "b": B}, bench.open, bench.folder, tools=bench.tools)
+    assert caught.value.found == "both were reset by hand"

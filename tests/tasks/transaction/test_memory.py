@@ -1,109 +1,28 @@
-"""What a transaction remembers and compares: journal, fingerprints, planned changes."""
+"""What a transaction compares and waits for: fingerprints, planned changes, time."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.errors import IntentError, RefusedError
+from inventory.errors import RefusedError
 from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
+from tasks.sessions.vrp import TRIAL_S
 from tasks.transaction.changes import unlike_plan
 from tasks.transaction.fingerprint import Fingerprint
-from tasks.transaction.journal import Journal, new_transaction_id
-from tasks.transaction.machine import Event, IllegalStepError, State
-from tasks.transaction.safety import LONGEST_TRIAL_S, SHORTEST_TRIAL_S, trial_seconds
-
-# ---- journal -----------------------------------------------------------------------------------------------
-
-
-def begun(folder: Path) -> Path:
-    with Journal.begin(folder, "hp-1", {"pair": "x"}) as journal:
-        journal.record(Event.GATE_PASSED)
-        journal.record(Event.STAGED)
-        return journal.path
-
-
-def test_a_journal_is_taken_up_where_it_ended(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    with Journal.load(path) as journal:
-        assert journal.state is State.STAGED
-        assert journal.transaction_id == "hp-1"
-        assert journal.record(Event.TRY_B) is State.TRIAL_B
-    with Journal.load(path) as journal:
-        assert journal.state is State.TRIAL_B
-
-
-def test_a_line_cut_short_announces_nothing(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    whole = path.read_bytes()
-    last = whole.splitlines(keepends=True)[-1]
-    for cut in range(1, len(last)):
-        path.write_bytes(whole[:-cut])
-        with Journal.load(path) as journal:
-            assert journal.state is State.GATED
-            journal.record(Event.CLEARED)
-        with Journal.load(path) as journal:
-            assert journal.state is State.UNCHANGED
-
-
-def test_an_illegal_event_is_not_written(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    before = path.read_bytes()
-    with Journal.load(path) as journal, pytest.raises(IllegalStepError):
-        journal.record(Event.DECIDE)
-    assert path.read_bytes() == before
-
-
-def test_one_process_at_a_time(tmp_path: Path) -> None:
-    with Journal.begin(tmp_path, "hp-2", {}) as journal:
-        with pytest.raises(RefusedError, match="another process"):
-            Journal.load(journal.path)
-        with pytest.raises(RefusedError, match="exists"):
-            Journal.begin(tmp_path, "hp-2", {})
-    Journal.load(tmp_path / "hp-2.jsonl").close()
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{}\n", "not json\n", '{"at": "x", "event": "opened", "state": "start"}\n']
+from tasks.transaction.waits import (
+    LOGIN_S,
+    LONGEST_TRIAL_S,
+    LOST_REPLIES,
+    LOST_REPLY_S,
+    NEEDED_S,
+    REPLY_S,
+    SHORTEST_TRIAL_S,
+    SKEW_S,
+    trial_seconds,
 )
-def test_what_is_no_journal_is_named(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "hp-3.jsonl"
-    path.write_text(text)
-    with pytest.raises(IntentError) as caught:
-        Journal.load(path)
-    assert str(path) in str(caught.value.where)
-
-
-def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
-    path = begun(tmp_path)
-    rows = [json.loads(line) for line in path.read_text().splitlines()]
-    rows[0]["data"]["schema"] = 99
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    with pytest.raises(IntentError, match="version"):
-        Journal.load(path)
-
-
-def test_a_missing_journal_is_named(tmp_path: Path) -> None:
-    with pytest.raises(IntentError, match="no journal"):
-        Journal.load(tmp_path / "none.jsonl")
-
-
-def test_journals_are_for_their_owner_alone(tmp_path: Path) -> None:
-    path = begun(tmp_path / "journals")
-    assert path.stat().st_mode & 0o077 == 0
-    assert path.parent.stat().st_mode & 0o077 == 0
-
-
-def test_ids_can_be_labels() -> None:
-    ids = {new_transaction_id() for _ in range(50)}
-    assert len(ids) == 50
-    assert all(one[0].isalpha() and " " not in one for one in ids)
-
 
 # ---- fingerprints ------------------------------------------------------------------------------------------
 
@@ -196,7 +115,28 @@ def test_an_empty_candidate_is_not_a_plan() -> None:
 # ---- time --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("budget", "seconds"), [(0, 60), (30, 120), (600, 1_260), (1e9, LONGEST_TRIAL_S)])
-def test_a_trial_covers_the_budget_twice_and_the_skew(budget: float, seconds: int) -> None:
+@pytest.mark.parametrize(("budget", "seconds"), [(0, 420), (30, 480), (600, 1_620), (0.4, 421)])
+def test_a_trial_covers_the_budget_twice_the_skew_and_every_reply_that_can_be_lost(
+    budget: float, seconds: int
+) -> None:
     assert trial_seconds(budget) == seconds
     assert SHORTEST_TRIAL_S <= trial_seconds(budget) <= LONGEST_TRIAL_S
+    assert trial_seconds(budget) >= 2 * budget + SKEW_S + LOST_REPLIES * LOST_REPLY_S
+
+
+@pytest.mark.parametrize("budget", [1e9, 32_558, float("inf"), float("nan"), -1])
+def test_a_budget_that_no_trial_covers_is_refused_and_not_clamped(budget: float) -> None:
+    with pytest.raises(RefusedError, match="no trial that is long enough"):
+        trial_seconds(budget)
+
+
+def test_the_longest_budget_that_is_named_fits() -> None:
+    with pytest.raises(RefusedError) as caught:
+        trial_seconds(1e9)
+    longest = int(str(caught.value.wanted).split()[-2])
+    assert trial_seconds(longest) <= LONGEST_TRIAL_S < trial_seconds(longest) + 2
+
+
+def test_no_wait_for_a_reply_of_the_trial_phase_is_longer_than_what_b_must_have_left() -> None:
+    assert TRIAL_S <= REPLY_S <= 30
+    assert NEEDED_S >= REPLY_S + LOGIN_S + REPLY_S  # a's confirm, a fresh login, a look

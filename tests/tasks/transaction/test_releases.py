@@ -14,12 +14,13 @@ from tests.tasks.transaction.bench import NAMES, Bench, KilledError, Strike
 
 SAFETY = {
     "v8r22": "trial with persist id",
+    "v8r13": "trial with persist id",
     "v8r12": "trial bound to our session",
     "v8r5": "labelled commit with a recorded rollback point",
 }
 WEAKER = ("v8r12", "v8r5")
 A, B = NAMES
-CALLS = 26  # more than a good run makes on any of them
+CALLS = 38  # more than a good run makes on any of them
 
 
 @pytest.mark.parametrize("stages", [1, 2])
@@ -30,7 +31,7 @@ def test_the_strongest_safety_line_is_taken_and_named(tmp_path: Path, release: s
     assert outcome.state is State.DONE
     assert bench.both_new
     assert outcome.safety == dict.fromkeys(NAMES, SAFETY[release])
-    assert len(bench.strike.calls) < CALLS + 10 * (stages - 1)
+    assert len(bench.strike.calls) < CALLS + 15 * (stages - 1)
 
 
 @pytest.mark.parametrize("stages", [1, 2])
@@ -58,12 +59,8 @@ def test_struck_at_any_call_both_or_none(
 ) -> None:
     bench = Bench(tmp_path, Strike(nth, make, after=True), release=release)
     outcome = bench.carry_out()
-    assert bench.both_new or bench.both_old or outcome.state is State.SPLIT
+    assert bench.both_new or bench.both_old
     assert bench.both_new == (outcome.state in {State.DONE, State.NEW_BOTH})
-    if outcome.state is State.SPLIT:  # a confirmed, b's session lost: what no protocol can close
-        assert release == "v8r12"
-        assert bench.is_new(A)
-        assert bench.is_old(B)
 
 
 @pytest.mark.parametrize("nth", range(CALLS))
@@ -78,9 +75,5 @@ def test_killed_at_any_call_resume_settles(tmp_path: Path, release: str, nth: in
             assert bench.both_old
             return
         outcome = bench.resume()
-        assert outcome.state in {State.UNCHANGED, State.ROLLED_BACK, State.DONE, State.SPLIT}
-        if outcome.state is State.SPLIT:
-            assert release == "v8r12"
-            assert (bench.is_new(A), bench.is_old(B)) == (True, True)
-            return
+        assert outcome.state in {State.UNCHANGED, State.ROLLED_BACK, State.DONE}
     assert bench.both_new or bench.both_old

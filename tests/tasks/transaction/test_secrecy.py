@@ -55,7 +55,7 @@ def test_the_canary_is_seen_by_the_device_alone(
         bench.devices[NAMES[0]].inject(fault)
     change = bench.change()
     secret = replace(change, a=_keyed(bench, change.a), b=_keyed(bench, change.b))
-    outcome = carry_out(secret, tmp_path, notify=bench.told.append, clock=bench.clock, sleep=bench.sleep)
+    outcome = carry_out(secret, tmp_path, tools=bench.tools)
     passing = fault is None or (isinstance(fault, SwallowReply | Garble) and fault.times == 1)
     assert bench.both_new if passing else bench.both_old
     problem = outcome.problem()

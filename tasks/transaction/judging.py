@@ -1,0 +1,304 @@
+"""What displays of a member tell: one pure function from what it shows to what it is.
+
+Judged from the trial status, the commit list (our label, or the ids that the journal recorded) and the owned
+lines; never from the whole configuration, which others may change. Where a change of secrets alone leaves the
+lines equal, the ciphertext decides if it is one that was recorded, else our commit at the head of the list;
+where neither is known, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from inventory.facts import ConfigTree
+from parsers.replies import CommitPoint, TrialStatus
+from parsers.tree import read_tree
+from tasks.transaction.fingerprint import Fingerprint
+from tasks.transaction.look import Look, Saved, Seen
+from tasks.transaction.owned import lines_of
+from tasks.transaction.records import MemberRecord, OnTrial, StageMade
+
+NO_ID = "-"
+"""Stands for the persist id of a trial that has none."""
+_SHOWN = 3  # lines that a reason names
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a member before it is looked at.
+
+    Args:
+        id: of the transaction.
+        record: what it was and shall be.
+        stages: stages that were made on it.
+        trial: its last stage; nothing when it was not made yet.
+        holds_trial: a trial without persist id was begun in the session that looks.
+    """
+
+    id: str
+    record: MemberRecord
+    stages: tuple[StageMade, ...] = ()
+    trial: OnTrial | None = None
+    holds_trial: bool = False
+
+    @property
+    def commits(self) -> frozenset[int]:
+        """Ids of our commits, as far as they were recorded."""
+        made = [*(one.commit for one in self.stages), self.trial.commit if self.trial else None]
+        return frozenset(commit for commit in made if commit is not None).union(self.record.ours)
+
+    def made(self, seen: Seen, stage: int) -> bool:
+        """Tell whether what a member holds can be our work without a commit of ours in the list."""
+        if self.record.whole is not None or seen not in {Seen.NEW, Seen.STAGE}:
+            return True
+        return self.trial is not None if seen is Seen.NEW else any(one.stage == stage for one in self.stages)
+
+    def commit_of(self, seen: Seen, stage: int, points: Sequence[CommitPoint]) -> int | None:
+        """Give the id of our commit that made a version; nothing when it is not in the list.
+
+        Args:
+            seen: new, or part-way.
+            stage: number of the stage, if it is one.
+            points: the list of commits.
+        """
+        version = next((one for one in _versions(self) if (one.seen, one.stage) == (seen, stage)), None)
+        if version is None:
+            return None
+        made = (
+            point.commit_id
+            for point in points
+            if point.commit_id == version.commit or (point.label and point.label == version.label)
+        )
+        return next(made, None)
+
+    def is_ours(self, point: CommitPoint) -> bool:
+        """Tell whether a commit is one of this transaction."""
+        label = point.label or ""
+        return point.commit_id in self.commits or label == self.id or label.startswith(f"{self.id}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a member showed.
+
+    Args:
+        status: of the trial.
+        points: its newest commits, newest first.
+        running: its configuration; nothing when it was not asked.
+        saved: what it would start with; nothing when it was not asked.
+    """
+
+    status: TrialStatus
+    points: tuple[CommitPoint, ...]
+    running: str | None = None
+    saved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One configuration that a member may hold."""
+
+    seen: Seen
+    stage: int
+    lines: tuple[str, ...]
+    keys: str
+    commit: int | None
+    label: str
+    whole: Fingerprint | None
+
+
+def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
+    """Tell what a member is.
+
+    Args:
+        known: what is known of it.
+        shown: what it showed.
+        last: what was told at the last look in this session; stands for lines that were not read again.
+    """
+    ids = [point.commit_id for point in shown.points]
+    mine = [point.commit_id for point in shown.points if known.is_ours(point)]
+    ours = mine[0] if mine else None
+    since = ours if ours is not None else known.record.base_commit or 0
+    holds, stage, reason = _held(known, shown) if shown.running is not None else _as_before(last)
+    seen = holds or Seen.OTHER
+    if ours is None and not known.made(seen, stage):
+        seen, reason = Seen.OTHER, f"{known.record.member} holds such lines by a commit that is not ours"
+    look = Look(
+        known.record.member,
+        seen,
+        stage,
+        _saved(known.record, shown),
+        reason,
+        holds=holds,
+        head=ids[0] if ids else None,
+        ours=ours,
+        others=tuple(commit for commit in ids if commit > since and commit not in mine),
+        below=next((commit for commit in ids if ours is not None and commit < ours), None),
+        keys=_keys(known.record, shown),
+    )
+    return _on_trial(known, shown, look) if shown.status.active else look
+
+
+def trial_name(status: TrialStatus) -> str:
+    """Name the trial of a status as `Look.trial` does."""
+    return (status.persist_id or NO_ID) if status.active else ""
+
+
+def telling(record: MemberRecord) -> frozenset[str]:
+    """Give every line by which the configurations of a change are told apart."""
+    return frozenset(record.base).union(record.new, *record.stages)
+
+
+def _as_before(last: Look | None) -> tuple[Seen | None, int, str]:
+    return (last.holds, last.stage, last.reason) if last else (None, 0, "its lines were not read")
+
+
+def _on_trial(known: Known, shown: Shown, look: Look) -> Look:
+    """Tell whose trial a member is on."""
+    status, newest = shown.status, shown.points[0] if shown.points else None
+    listed = not known.commits or newest is None or known.is_ours(newest)
+    bound = status.persist_id is None and known.holds_trial and listed
+    ours = bound or status.persist_id == known.id
+    return replace(
+        look,
+        seen=Seen.TRIAL if ours else Seen.ANOTHERS_TRIAL,
+        reason="" if ours else _whose(known, status, newest),
+        seconds_left=status.seconds_left,
+        trial=trial_name(status),
+    )
+
+
+def _whose(known: Known, status: TrialStatus, newest: CommitPoint | None) -> str:
+    """Say whose trial runs, as far as the displays tell."""
+    member, left = known.record.member, f"{status.seconds_left} s left"
+    if newest is not None and known.is_ours(newest):
+        return f"{member} is on our trial, held by a session that was lost ({left})"
+    by = f", last commit {newest.commit_id} by {newest.user} at {newest.at}" if newest else ""
+    return f"{member} is on a trial that is not ours (persist id {status.persist_id or 'none'}, {left}{by})"
+
+
+def _versions(known: Known) -> list[_Version]:
+    record, trial = known.record, known.trial
+    made = {one.stage: one for one in known.stages}
+    stages = [
+        _Version(
+            Seen.STAGE,
+            number,
+            lines,
+            made[number].keys if number in made else "",
+            made[number].commit if number in made else _nth_of(record, number),
+            f"{known.id}-{number}",
+            None,
+        )
+        for number, lines in enumerate(record.stages, start=1)
+    ]
+    old = _Version(Seen.OLD, 0, record.base, record.base_keys, None, "", record.whole)
+    new = _Version(
+        Seen.NEW,
+        0,
+        record.new,
+        trial.keys if trial else "",
+        trial.commit if trial else _nth_of(record, len(record.stages) + 1),
+        known.id,
+        trial.whole if trial else None,
+    )
+    return [old, *stages, new]
+
+
+def _nth_of(record: MemberRecord, number: int) -> int | None:
+    """Give the id of our n-th commit, where it was known beforehand."""
+    return record.ours[number - 1] if number <= len(record.ours) else None
+
+
+def _held(known: Known, shown: Shown) -> tuple[Seen, int, str]:
+    """Tell what the lines are: seen, stage, and the reason when they are neither."""
+    running = shown.running or ""
+    if known.record.whole is not None or (known.trial and known.trial.whole is not None):
+        return _held_whole(known, running, shown.points)
+    versions = _versions(known)
+    lines = lines_of(read_tree(running, known.record.member))
+    union = telling(known.record)
+    present = lines.within(union)
+    matches = [one for one in versions if one.lines == present]
+    if not matches:
+        return Seen.OTHER, 0, _unlike(known.record, present)
+    if len(matches) > 1:
+        matches = _narrowed(matches, lines.keys(union), shown.points, known)
+    if len(matches) > 1:
+        return Seen.OTHER, 0, f"nothing tells whether {known.record.member} holds the old or the new secrets"
+    return matches[0].seen, matches[0].stage, ""
+
+
+def _narrowed(
+    matches: list[_Version], keys: str, points: Sequence[CommitPoint], known: Known
+) -> list[_Version]:
+    """Tell versions with equal lines apart: by their ciphertext, else by our commits in the list."""
+    if keys and len(by_keys := [one for one in matches if one.keys == keys]) == 1:
+        return by_keys
+    ours = [point for point in points if known.is_ours(point)]
+    if not ours:
+        moved = keys != known.record.base_keys
+        return matches if moved else [one for one in matches if one.seen is Seen.OLD] or matches
+    newest = ours[0]
+    if newest is not points[0]:
+        return matches
+    by_commit = [one for one in matches if newest.commit_id == one.commit or newest.label == one.label]
+    return by_commit or matches
+
+
+def _unlike(record: MemberRecord, present: tuple[str, ...]) -> str:
+    """Say by which lines a member is neither old nor new."""
+    closest = min((record.base, record.new, *record.stages), key=lambda lines: len({*lines} ^ {*present}))
+    odd = sorted({*closest} ^ {*present})
+    named = "; ".join(f"{'missing' if line in closest else 'there again'}: {line}" for line in odd[:_SHOWN])
+    more = f" and {len(odd) - _SHOWN} more" if len(odd) > _SHOWN else ""
+    return f"{record.member} holds lines that are neither the old nor the new ones ({named}{more})"
+
+
+def _held_whole(known: Known, running: str, points: Sequence[CommitPoint]) -> tuple[Seen, int, str]:
+    """Judge a member by digests of its whole configuration: all that 0.1 kept."""
+    now = Fingerprint.of(running)
+    old, new = known.record.whole, known.trial.whole if known.trial else None
+    if old is not None and now.same_as(old, unlike=new):
+        return Seen.OLD, 0, ""
+    if new is not None and now.same_as(new, unlike=old):
+        return Seen.NEW, 0, ""
+    for made in reversed(known.stages):
+        if made.whole is not None and now.same_as(made.whole, unlike=old):
+            return Seen.STAGE, made.stage, ""
+    head = points[0].label if points else None
+    if head == known.id:
+        return Seen.NEW, 0, ""
+    return (
+        Seen.OTHER,
+        0,
+        f"{known.record.member} was changed since, and version 0.1 kept no lines to know it by",
+    )
+
+
+def _keys(record: MemberRecord, shown: Shown) -> str:
+    if shown.running is None or record.whole is not None:
+        return ""
+    return lines_of(read_tree(shown.running, record.member)).keys(telling(record))
+
+
+def _saved(record: MemberRecord, shown: Shown) -> Saved:
+    """Tell whether a member would start with the lines of this change that it runs."""
+    if shown.saved is None or shown.running is None:
+        return Saved.UNKNOWN
+    running, saved = (read_tree(text, record.member) for text in (shown.running, shown.saved))
+    return Saved.YES if same_lines(running, saved, telling(record) or None) else Saved.NO
+
+
+def same_lines(one: ConfigTree, other: ConfigTree, among: frozenset[str] | None) -> bool:
+    """Tell whether two configurations hold the same owned lines, and the same ciphertext in them.
+
+    Args:
+        one: the first.
+        other: the second.
+        among: the lines that count; nothing: all.
+    """
+    first, second = lines_of(one), lines_of(other)
+    union = {*first.places, *second.places} if among is None else among
+    return first.within(union) == second.within(union) and first.keys(union) == second.keys(union)

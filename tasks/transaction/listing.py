@@ -1,0 +1,172 @@
+"""The transactions of this host, read from their journals: nothing is dialled."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from inventory.errors import HotpairError, IntentError, RefusedError
+from tasks.transaction.ends import Decider, End, next_command
+from tasks.transaction.journal import Entry, opening_of, read_entries
+from tasks.transaction.machine import ENDS, State
+from tasks.transaction.records import Ended, OnTrial, Opening
+
+_HARMLESS = frozenset({State.START, State.GATED, State.STAGED})
+"""States in which nothing was committed: candidates end with the session of the process that died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """A trial that may run, by the journal's clock.
+
+    Args:
+        member: device name.
+        safety: name of the safety line.
+        seconds_left: until its timer ends; 0 when it has ended.
+    """
+
+    member: str
+    safety: str
+    seconds_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One transaction as its journal tells it.
+
+    Args:
+        path: file of the journal.
+        opening: what it began with; nothing when the journal cannot be read.
+        state: the last one; nothing when the journal cannot be read.
+        began_at: moment of the first line, ISO 8601.
+        last_at: moment of the last line.
+        end: what was said at the last end; nothing when the process died before.
+        by: who brought that end about.
+        why: the reason.
+        armed: trials that may run; empty when it has ended.
+        held: a process is at work on it now.
+        problem: why the journal cannot be read.
+    """
+
+    path: Path
+    opening: Opening | None = None
+    state: State | None = None
+    began_at: str = ""
+    last_at: str = ""
+    end: End | None = None
+    by: Decider | None = None
+    why: str = ""
+    armed: tuple[Armed, ...] = ()
+    held: bool = False
+    problem: HotpairError | None = None
+
+    @property
+    def id(self) -> str:
+        """Id of the transaction."""
+        return self.opening.id if self.opening else self.path.stem
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.state in ENDS
+
+    @property
+    def next_command(self) -> str:
+        """What to type next; empty when there is nothing to type."""
+        return "" if self.finished else next_command(End.UNSETTLED, self.id)
+
+
+def list_journals(folder: Path, now: datetime) -> tuple[Listed, ...]:
+    """Give every transaction of a folder: unfinished ones first, then the newest first.
+
+    Args:
+        folder: where the journals lie; none when it is not there.
+        now: the moment, for the seconds that are left.
+    """
+    found = [listed(path, now) for path in folder.glob("*.jsonl")]
+    newest = sorted(found, key=lambda one: (one.began_at, one.id), reverse=True)
+    return tuple(sorted(newest, key=lambda one: one.finished))
+
+
+def listed(path: Path, now: datetime) -> Listed:
+    """Read one journal; one that cannot be read says why."""
+    try:
+        entries = read_entries(path)
+    except IntentError as error:
+        return Listed(path, problem=error)
+    state = entries[-1].state
+    said = next((one.record for one in reversed(entries) if isinstance(one.record, Ended)), None)
+    return Listed(
+        path,
+        opening_of(entries),
+        state,
+        entries[0].at,
+        entries[-1].at,
+        said.end if said else None,
+        said.by if said else None,
+        said.why if said else "",
+        () if state in ENDS else _armed(entries, now),
+        held=_is_held(path),
+    )
+
+
+def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None:
+    """Refuse to begin on a pair, or on a device, that a transaction of this host is not done with.
+
+    Raises:
+        RefusedError: there is one, or a process is at work on one.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        one = _unfinished(path)
+        if one is None or (one.pair != pair and not {*one.members} & {*members}):
+            continue
+        raise RefusedError(
+            f"transaction {one.id} of pair {one.pair} is not finished; nothing was sent",
+            wanted="no unfinished transaction on these devices",
+            found="a process is at work on it" if _is_held(path) else "nobody is at work on it",
+            where=str(path),
+            next_command=next_command(End.UNSETTLED, one.id),
+        )
+
+
+def _unfinished(path: Path) -> Opening | None:
+    """Give the opening of a transaction that may have left something on the devices, or is at work."""
+    try:
+        entries = read_entries(path)
+    except IntentError:
+        return None  # `list_journals` tells it; what it may have left is seen on the devices
+    state = entries[-1].state
+    if state in ENDS or (state in _HARMLESS and not _is_held(path)):
+        return None
+    return opening_of(entries)
+
+
+def _armed(entries: tuple[Entry, ...], now: datetime) -> tuple[Armed, ...]:
+    trials = [one.record for one in entries if isinstance(one.record, OnTrial)]
+    return tuple(
+        Armed(
+            one.member,
+            one.safety,
+            max(int((datetime.fromisoformat(one.until) - now).total_seconds()), 0) if one.until else 0,
+        )
+        for one in trials
+    )
+
+
+def _is_held(path: Path) -> bool:
+    """Tell whether a process is at work on a journal."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

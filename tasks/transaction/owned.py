@@ -1,0 +1,138 @@
+"""The owned lines by which a member is told to be old, part-way or new; nobody else's line counts.
+
+A line stands as `block / line`: the top-level line that it stands below, and itself, as the device prints
+them, without letter case, with what the device adds by itself, and with one mark in the place of each key.
+What matters are the lines in which the configurations of a plan differ, and the other owned lines of the
+objects that these lines stand in: an object that somebody took away is neither old nor new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from inventory.facts import ConfigTree
+from inventory.lines import OwnedLine, read_line
+from parsers.ciphertext import hide
+from tasks.plan.items import Item, items_of
+from tasks.plan.model import MemberPlan
+from tasks.transaction.records import MemberRecord
+
+_MARK = "<key>"
+_IN_CLEAR = re.compile(r"(?i)\b(simple|plain)\b")
+_SHOWN_AS = re.compile(rf"(?:(?:simple|cipher|plain|md5) )*{_MARK}")
+"""A key may be typed in one form and be shown in another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The owned lines of one configuration.
+
+    Args:
+        places: path of the object that each line stands in, by line.
+        ciphers: ciphertext by line; of keys that are shown in clear nothing is kept.
+    """
+
+    places: Mapping[str, tuple[str, ...]]
+    ciphers: Mapping[str, str]
+
+    def within(self, lines: Iterable[str]) -> tuple[str, ...]:
+        """Give those of the lines that stand here, sorted."""
+        return tuple(sorted(line for line in lines if line in self.places))
+
+    def keys(self, lines: Iterable[str]) -> str:
+        """Give a digest of the ciphertext among some lines; empty when there is none."""
+        shown = [f"{line}\n{self.ciphers[line]}" for line in sorted(lines) if line in self.ciphers]
+        return sha256("\n".join(shown).encode()).hexdigest() if shown else ""
+
+
+def lines_of(tree: ConfigTree) -> Lines:
+    """Read the owned lines of a configuration."""
+    places: dict[str, tuple[str, ...]] = {}
+    ciphers: dict[str, str] = {}
+    for item in items_of(tree).values():
+        line = _line(item)
+        places[line] = tuple(text.casefold() for text in item.path)
+        if shown := _ciphertext(item):
+            ciphers[line] = shown
+    return Lines(places, ciphers)
+
+
+def member_record(plan: MemberPlan, base_commit: int | None) -> MemberRecord:
+    """Give what a journal keeps of a member, so that it is known again without the intent.
+
+    Args:
+        plan: what is to be typed; one without stages leaves the member alone.
+        base_commit: its newest commit before.
+    """
+    base = lines_of(plan.base)
+    after = [lines_of(stage.predicted) for stage in plan.forward]
+    telling = _telling(base, after)
+    return MemberRecord(
+        plan.member,
+        idle=not plan.forward,
+        base_commit=base_commit,
+        base=base.within(telling),
+        stages=tuple(one.within(telling) for one in after[:-1]),
+        new=after[-1].within(telling) if after else (),
+        base_keys=base.keys(telling),
+    )
+
+
+def _telling(base: Lines, after: Iterable[Lines]) -> frozenset[str]:
+    """Give the lines that tell the configurations of a plan apart, and their neighbours."""
+    versions = [base, *after]
+    union = {line: path for one in versions for line, path in one.places.items()}
+    differing = {line for line in union if any(line not in one.places for one in versions)}
+    touched = {union[line] for line in differing} - {()}
+    return frozenset(line for line, path in union.items() if line in differing or path in touched)
+
+
+def shown_lines(text: str, sign: str) -> frozenset[str]:
+    """Read the lines that a candidate adds or takes away, owned or not.
+
+    Args:
+        text: answer of `display configuration candidate changes`; `tasks.transaction.changes` tells its form.
+        sign: `+` or `-`.
+    """
+    found: set[str] = set()
+    block, views = "", ["system"]
+    for raw in text.splitlines():
+        body = " ".join(raw[1:].split())
+        if body in {"", "#"}:
+            block, views = "", ["system"]
+            continue
+        owned = next((read for view in reversed(views) if (read := read_line(view, body))), None)
+        if owned is not None and owned[0].opens:
+            views.append(owned[0].opens)
+        line = _text(*owned) if owned is not None else hide(body).casefold()
+        if raw[0] == sign:
+            found.add(f"{block} / {line}" if block else line)
+        block = block or line
+    return frozenset(found)
+
+
+def _line(item: Item) -> str:
+    line = _text(item.row, item.params)
+    return f"{_opening(item.path[0])} / {line}" if item.path else line
+
+
+def _opening(text: str) -> str:
+    """Write the line that opens a block as it stands by itself."""
+    owned = read_line("system", text)
+    return _text(*owned) if owned is not None else text.casefold()
+
+
+def _text(row: OwnedLine, params: Mapping[str, str]) -> str:
+    """Write an owned line without letter case, with what the device adds, and a mark for each key."""
+    masked = {**params, **dict.fromkeys(params.keys() & row.secrets, _MARK)}
+    return _SHOWN_AS.sub(_MARK, row.text(**{**row.implied, **masked})).casefold()
+
+
+def _ciphertext(item: Item) -> str:
+    """Give what the device shows in the place of its keys; nothing of a key that it shows in clear."""
+    if _IN_CLEAR.search(item.row.text(**item.params)):
+        return ""
+    return " ".join(value for name, value in item.params.items() if name in item.row.secrets)

@@ -1,0 +1,155 @@
+"""Looking at both members, side by side: the one place where a transaction asks what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from inventory.errors import HotpairError, ReplyError
+from parsers.replies import read_commit_points, read_trial_status
+from tasks.sessions.protocol import LostReplyError, Session
+from tasks.sessions.steps import Done, Step
+from tasks.transaction.journal import Journal
+from tasks.transaction.judging import Known, Shown, judge, trial_name
+from tasks.transaction.link import Link, Work, side_by_side
+from tasks.transaction.look import Look, Seen
+from tasks.transaction.records import MemberRecord
+
+SIDES = ("a", "b")
+TRIAL_STATUS = "display configuration trial status"
+COMMITS = "display configuration commit list 10"
+CURRENT = "display current-configuration"
+SAVED = "display saved-configuration"
+_POINTS_OFF = re.compile(r"(?m)^configuration checkpoint auto-save disable[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How closely to look.
+
+    Args:
+        saved: ask too whether what it runs is saved.
+        fresh: read the lines again, whatever the commit list says.
+    """
+
+    saved: bool = False
+    fresh: bool = False
+
+
+BRIEFLY, AGAIN, WITH_SAVED = Wanted(), Wanted(fresh=True), Wanted(saved=True, fresh=True)
+
+
+def look_at_both(links: Mapping[str, Link], journal: Journal, wanted: Wanted = BRIEFLY) -> dict[str, Look]:
+    """See what both members are; one that cannot be asked is out of reach.
+
+    A session that is out of step is left for a fresh one, once. An unchanged head of the commit list in the
+    same session means that the lines need not be read again; after a reboot it would not, but the session
+    does not outlive one.
+
+    Args:
+        links: ways to the members, by side.
+        journal: of the transaction.
+        wanted: how closely.
+    """
+    seen = _looks(links, journal, SIDES, wanted)
+    lost = [side for side, (_, again) in seen.items() if again]
+    if lost:
+        seen |= _looks(links, journal, lost, wanted)
+    return {side: seen[side][0] for side in SIDES}
+
+
+def _looks(
+    links: Mapping[str, Link], journal: Journal, sides: Sequence[str], wanted: Wanted
+) -> dict[str, tuple[Look, bool]]:
+    """Look at some members; tell of each also whether a fresh session may do better."""
+    work: dict[str, Work[Look]] = {
+        side: partial(_look, link=links[side], journal=journal, wanted=wanted) for side in sides
+    }
+    ended = side_by_side(links, work)
+    seen: dict[str, tuple[Look, bool]] = {}
+    for side, one in ended.items():
+        if isinstance(one, Done):
+            seen[side] = one.value, False
+        else:
+            links[side].drop()
+            seen[side] = _unseen(links[side].member, one.error), isinstance(one.error, LostReplyError)
+    return seen
+
+
+def _unseen(member: str, error: HotpairError) -> Look:
+    return Look(member, Seen.UNSEEN, reason=str(error))
+
+
+def _look(session: Session, link: Link, journal: Journal, wanted: Wanted) -> Step[Look]:
+    known = known_of(journal, link)
+    last = None if wanted.fresh else link.last
+    shown = yield from _shown(session, wanted, lines=last is None)
+    if last is not None and _moved(last, shown):
+        last = None
+        shown = yield from _shown(session, wanted, lines=True)
+    look = judge(known, shown, last)
+    link.shown = shown
+    link.last = None if shown.running is not None and points_are_off(shown.running) else look
+    return look
+
+
+def judged_again(links: Mapping[str, Link], journal: Journal, looks: Mapping[str, Look]) -> dict[str, Look]:
+    """Judge what was shown at the last look once more, with what the journal has come to know since."""
+    again = dict(looks)
+    for side, link in links.items():
+        if link.shown is not None and link.shown.running is not None:
+            again[side] = judge(known_of(journal, link), link.shown)
+            link.last = again[side] if link.last is not None else None
+    return again
+
+
+def points_are_off(running: str) -> bool:
+    """Tell whether commits leave no point in the list, so that nothing can be undone and no head moves."""
+    return _POINTS_OFF.search(running) is not None
+
+
+def known_of(journal: Journal, link: Link) -> Known:
+    """Give what a journal knows of a member."""
+    record = _record(journal, link.member)
+    return Known(
+        journal.transaction_id,
+        record,
+        journal.stages_of(link.member),
+        journal.trial_of(link.member),
+        link.holds_trial,
+    )
+
+
+def _record(journal: Journal, member: str) -> MemberRecord:
+    a, b = journal.opening.a, journal.opening.b
+    return a if a.member == member else b
+
+
+def _moved(last: Look, shown: Shown) -> bool:
+    head = shown.points[0].commit_id if shown.points else None
+    return (head, trial_name(shown.status)) != (last.head, last.trial)
+
+
+def _shown(session: Session, wanted: Wanted, *, lines: bool) -> Step[Shown]:
+    commands = [TRIAL_STATUS, COMMITS, *([CURRENT] if lines else []), *([SAVED] if wanted.saved else [])]
+    texts = yield from session.run_all.step(commands)
+    answers = dict(zip(commands, texts, strict=True))
+    status, points = read_trial_status(answers[TRIAL_STATUS]), read_commit_points(answers[COMMITS])
+    if status is None:
+        raise _strange(session.member, TRIAL_STATUS, answers[TRIAL_STATUS])
+    if points is None:
+        raise _strange(session.member, COMMITS, answers[COMMITS])
+    if lines and not answers[CURRENT].strip():
+        raise _strange(session.member, CURRENT, answers[CURRENT])
+    return Shown(status, points, answers.get(CURRENT), answers.get(SAVED))
+
+
+def _strange(member: str, command: str, text: str) -> ReplyError:
+    return ReplyError(
+        f"{member} answered `{command}` with what no rule knows",
+        found=repr(text[:200]),
+        member=member,
+        where=command,
+    )
