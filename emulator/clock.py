@@ -56,6 +56,14 @@ class Clock:
         """Give a date without time zone, as `2026-01-05 08:00:00`."""
         return f"{self.at(now):%Y-%m-%d %H:%M:%S}"
 
-    def fine(self, now: float) -> str:
-        """Give a date with milliseconds, as a timestamp line has it."""
-        return f"{self.at(now):%Y-%m-%d %H:%M:%S.%f}"[:-3]
+    def fine(self, now: float, *, zoned: bool = False) -> str:
+        """Give a date with milliseconds, as a timestamp line has it; zoned: with the zone behind a blank."""
+        moment = self.at(now)
+        zone = f" {moment:%z}"
+        return f"{moment:%Y-%m-%d %H:%M:%S.%f}"[:-3] + (f"{zone[:4]}:{zone[4:6]}" if zoned else "")
+
+    def logged(self, now: float) -> str:
+        """Give a date as a line of the log has it, `Jan  5 2026 08:00:00+00:00`."""
+        moment = self.at(now)
+        zone = f"{moment:%z}"
+        return f"{moment:%b} {moment.day:2} {moment:%Y %H:%M:%S}{zone[:3]}:{zone[3:5]}"

@@ -12,9 +12,11 @@ from emulator.faults import (
     ExpirePassword,
     FillLines,
     FreeLines,
+    LogLines,
     MuteLine,
     NetconfLogin,
     NetconfLogout,
+    QuietLog,
     RestoreLine,
     SecondBoard,
 )
@@ -72,6 +74,8 @@ _EFFECTS: Mapping[type[Condition], Callable[[Device, Any, float], None]] = {
     ExpirePassword: _expire_password,
     NetconfLogin: lambda device, login, now: device.begin_controller(login.user, login.address, now),
     NetconfLogout: _netconf_logout,
+    LogLines: lambda device, _, __: setattr(device, "logs", True),
+    QuietLog: lambda device, _, __: setattr(device, "logs", False),
     FillLines: lambda device, lines, now: device.squat(lines.user, now),
     FreeLines: _free_lines,
 }

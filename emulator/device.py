@@ -14,7 +14,7 @@ from datetime import datetime
 from random import Random
 
 from emulator.carrier import Carrier
-from emulator.cli import login, vty
+from emulator.cli import log, login, vty
 from emulator.cli.questions import Dialogue, Reply
 from emulator.cli.session import Controller, Session
 from emulator.cli.shell import Shell
@@ -36,9 +36,10 @@ from emulator.troubles import Troubles
 __all__ = ["DEFAULT_NAME", "Answer", "Device", "OnCommit", "VtyFullError"]
 
 DEFAULT_NAME = "HUAWEI"
+_ENTERED = re.compile(rb"[\r\n]").search
 _ELSEWHERE = "192.0.2.250"
-Answer = Callable[[str, Mapping[str, str], float], list[str]]
-"""(command id, parameters, now) -> output, for commands that are about the network."""
+Answer = Callable[[str, Mapping[str, str], float], list[str] | None]
+"""(command id, parameters, now) -> output, for commands about the network; nothing for one not modelled."""
 OnCommit = Callable[[str, Configuration, float], None]
 """(device name, running configuration, now), at boot and whenever running changed."""
 
@@ -47,7 +48,7 @@ OnReboot = Callable[[str, float], None]
 """(device name, now), before it boots again."""
 
 
-def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str]:
+def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str] | None:
     return []
 
 
@@ -100,6 +101,7 @@ class Device:
         )
         self.controllers: tuple[Controller, ...] = ()
         self.second_board = Board.ABSENT
+        self.logs = False
         self._answer = answer
         self._on_commit = on_commit
         self._on_reboot = on_reboot
@@ -221,7 +223,8 @@ class Device:
             self._carrier.typed.append((session, data))
             return b""
         one.session.active_at = now
-        return self._after(one, one.terminal.feed(data, now), now)
+        shown = self._after(one, one.terminal.feed(data, now), now)
+        return shown + one.terminal.interrupted(self.log_lines(one.session, now)) if _ENTERED(data) else shown
 
     def _after(self, one: Login, out: bytes, now: float) -> bytes:
         """Follow what a command did to its own session or to the whole device."""
@@ -302,9 +305,15 @@ class Device:
         """Give what is configured for one VTY line."""
         return self._roster.settings(line)
 
-    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
-        """Give the output of a command about the network."""
+    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
+        """Give the output of a command about the network; nothing for one that is not modelled."""
         return self._answer(command, params, now)
+
+    def log_lines(self, session: Session, now: float) -> tuple[str, ...]:
+        """Give the line of the log that comes up inside an answer, while the device logs to terminals."""
+        if not (self.logs and session.monitor):
+            return ()
+        return (log.line(self.sysname, session, self.clock.logged(now)),)
 
     def inject(self, fault: TerminalFault) -> None:
         """Let a fault wait for its moment."""

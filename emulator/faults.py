@@ -190,6 +190,16 @@ class NetconfLogout:
 
 
 @dataclass(frozen=True, slots=True)
+class LogLines:
+    """Let log lines come up inside answers and after prompts, until `undo terminal monitor` is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietLog:
+    """Let the log stay off the terminals."""
+
+
+@dataclass(frozen=True, slots=True)
 class FillLines:
     """Let somebody sit on every VTY line that is free."""
 
@@ -275,6 +285,8 @@ Condition = (
     | ExpirePassword
     | NetconfLogin
     | NetconfLogout
+    | LogLines
+    | QuietLog
     | FillLines
     | FreeLines
 )

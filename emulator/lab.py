@@ -208,12 +208,12 @@ class Lab:
         self.world.stop(name)
         self.world.start(name)
 
-    def _answer(self, name: str, command: str, params: Mapping[str, str], now: float) -> list[str]:
+    def _answer(self, name: str, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
         self.reach(now)
         if command in QUERIES:
             return QUERIES[command](self.world, name, params, self.view(name))
         if not displays.handles(command):
-            return []  # it acts on what is not emulated, and says nothing
+            return None
         return displays.show(command, params, self.view(name))
 
 

@@ -65,6 +65,8 @@ class Personality:
         narrow_commit_list: whether the commit list has the older, narrow layout.
         pager_erase: how many columns the pager wipes.
         service_prompt: what stands in the prompt for the remote backup service view.
+        zoned_stamps: a timestamp above an answer holds the zone, behind a blank.
+        screen_width: it knows `screen-width`.
     """
 
     name: str
@@ -90,6 +92,8 @@ class Personality:
     narrow_commit_list: bool = False
     pager_erase: int = 16
     service_prompt: str = "rm-backup-srv"
+    zoned_stamps: bool = False
+    screen_width: bool = False
 
     def refusal(self, reason: str) -> str:
         """Give a refusal in this release's spelling."""
@@ -101,7 +105,10 @@ class Personality:
 
 
 NEWER = Personality(
-    "v8r22", "V800R022C00", confirm_question="The trial configuration will be confirmed. Continue? [Y/N]:"
+    "v8r22",
+    "V800R022C00",
+    confirm_question="The trial configuration will be confirmed. Continue? [Y/N]:",
+    zoned_stamps=True,
 )
 """The release of the newer configuration guide: trial with persist id, label and description."""
 
@@ -125,6 +132,7 @@ MIDDLE = Personality(
         done="Info: Save the configuration successfully.",
     ),
     pager_erase=42,
+    screen_width=True,
 )
 """The release of the older command reference: a trial is bound to its session."""
 

@@ -13,8 +13,8 @@ from emulator.personalities import Personality
 
 MESSAGES: Mapping[FaultKind, tuple[int, str]] = {
     "unrecognized": (1, "Unrecognized command found at '^' position."),
-    "wrong": (2, "Wrong parameter found at '^' position."),
-    "incomplete": (3, "Incomplete command found at '^' position."),
+    "wrong": (3, "Wrong parameter found at '^' position."),
+    "incomplete": (2, "Incomplete command found at '^' position."),
     "too-many": (4, "Too many parameters found at '^' position."),
     "ambiguous": (5, "Ambiguous command found at '^' position."),
 }

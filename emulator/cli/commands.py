@@ -15,6 +15,8 @@ COMMANDS: Mapping[str, Handler] = {
     "cm.screen-length": settings.screen_length,
     "cm.timestamp": settings.timestamps,
     "cm.terminal-timestamp": settings.timestamps,
+    "cm.monitor": settings.monitor,
+    "cm.screen-width": settings.screen_width,
     "cm.mmi": settings.machine,
     "cm.upper-view": settings.upper_views,
     "cm.commit": commits.commit,

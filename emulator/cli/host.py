@@ -59,8 +59,11 @@ class Host(Protocol):
     def install(self, store: Store, now: float) -> None:
         """Keep what an operation made; a changed running configuration takes effect."""
 
-    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str]:
-        """Give the output of a command that is neither of the terminal nor of configuration management."""
+    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
+        """Give the output of a command of the network; nothing for one that is not modelled."""
+
+    def log_lines(self, session: Session, now: float) -> Sequence[str]:
+        """Give the lines of the log that come up inside an answer of a session."""
 
     def refuses_line(self) -> str:
         """Give the message of a fault that refuses this configuration line; empty when none does."""

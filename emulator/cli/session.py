@@ -43,6 +43,7 @@ class Session:
         timestamps: a timestamp line stands before each output.
         upper_views: a line that does not fit the view is tried in the views above.
         machine: no paging, questions are answered with yes.
+        monitor: lines of the log are shown on the terminal.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Session:
     timestamps: bool = False
     upper_views: bool = True
     machine: bool = False
+    monitor: bool = True
 
     @property
     def interface(self) -> str:

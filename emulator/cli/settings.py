@@ -1,15 +1,16 @@
 """Commands that set the terminal of one login and are never stored.
 
 Sources: commands screen-length temporary, timestamp enable, terminal command timestamp, mmi-mode enable,
-terminal command forward matched upper-view.
+terminal command forward matched upper-view, terminal monitor.
 """
 
 from __future__ import annotations
 
 from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Reply
+from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
 
 _HERE_ONLY = "Info: The configuration takes effect on the current user terminal interface only."
+_WIDTH = "Warning: This command will change the default screen width. Continue? [Y/N]:"
 
 
 def screen_length(call: Call) -> Reply:
@@ -22,6 +23,19 @@ def timestamps(call: Call) -> Reply:
     """Put a timestamp line before each output, or stop it."""
     call.session.timestamps = not call.match.undo
     return NOTHING
+
+
+def monitor(call: Call) -> Reply:
+    """Show lines of the log on this terminal, or stop it."""
+    call.session.monitor = not call.match.undo
+    return NOTHING
+
+
+def screen_width(call: Call) -> Dialogue:
+    """Take the width of the terminal, after a question (wording of a sibling VRP product)."""
+    if not call.session.machine and (yield Question(_WIDTH)) != "y":
+        return NOTHING
+    return Reply(("Info: Screen width was set successfully.",))
 
 
 def machine(call: Call) -> Reply:

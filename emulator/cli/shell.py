@@ -21,7 +21,7 @@ from emulator.cli.terminal import Distortion
 from emulator.config import engine, secrets
 from emulator.config.engine import Refusal, ViewState
 from emulator.config.statement import Configuration
-from emulator.grammar import Fault, Match, load
+from emulator.grammar import FOREIGN, Fault, Match, load
 from emulator.management import commits, operations
 from emulator.management.candidate import Candidate, Path
 from emulator.management.operations import Request
@@ -30,6 +30,7 @@ from emulator.personalities import TrialSupport
 
 _SERVICE = "-rm-backup-srv-"
 _WORD = re.compile(r"\S+")
+_NOT_MODELLED = "Info: The emulator does not model this display."
 _ACTIONS = frozenset({"rbs.batch-now"})  # typed where configuration is, done at once, never stored
 
 
@@ -160,7 +161,9 @@ class Shell:
         return read
 
     def _supported(self, match: Match, line: str) -> Fault | None:
-        """Give the syntax error of a release that does not know a form of `commit` or `abort` yet."""
+        """Give the syntax error of a release that does not know a command, or a form of it."""
+        if match.command == "cm.screen-width" and not self._host.personality.screen_width:
+            return Fault("unrecognized", len(line) - len(line.lstrip()))
         trial = self._host.personality.trial
         if match.command not in ("cm.commit", "cm.abort-trial") or trial is TrialSupport.NAMED:
             return None
@@ -177,7 +180,9 @@ class Shell:
 
     def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
         if match.command in _ACTIONS and path:
-            return Reply(tuple(self._host.answer(match.command, {**match.params, "view": path[-1]}, now)))
+            return Reply(
+                tuple(self._host.answer(match.command, {**match.params, "view": path[-1]}, now) or ())
+            )
         opens = bool(match.enters) and match.command not in COMMANDS
         if match.kind in ("config", "view") or opens:
             return self._configure(match, path or (), now)
@@ -187,8 +192,11 @@ class Shell:
         handler = COMMANDS.get(match.command)
         if handler:
             return handler(call)
-        lines = () if match.command == "foreign" else self._host.answer(match.command, match.params, now)
-        return Reply(tuple(lines), paged=match.kind == "display")
+        display = match.kind == "display"
+        lines = None if match.command == FOREIGN else self._host.answer(match.command, match.params, now)
+        if lines is None:
+            lines = [_NOT_MODELLED] if display else []
+        return Reply(tuple(lines), paged=display)
 
     def _run(self, match: Match, line: str, now: float) -> Reply | Dialogue:
         """Obey a user-view command from another view."""
@@ -220,9 +228,17 @@ class Shell:
         lines = tuple(filters.apply(reply.lines, pipeline.filters)) if pipeline.filters else reply.lines
         if pipeline.file:
             return self._written(lines, pipeline, now)
-        if self._session.timestamps and match.kind in ("display", "exec") and lines:
-            lines = (self._host.clock.fine(now), *lines)
+        if self._stamps(match, lines):
+            lines = (self._host.clock.fine(now, zoned=self._host.personality.zoned_stamps), *lines)
+        if match.kind == "display":
+            lines = (*self._host.log_lines(self._session, now), *lines)
         return replace(reply, lines=lines, paged=reply.paged and not pipeline.no_more)
+
+    def _stamps(self, match: Match, lines: Sequence[str]) -> bool:
+        """Tell whether a timestamp stands above an answer; above that of a display also when it is empty."""
+        if match.kind not in ("display", "exec") or not (lines or match.kind == "display"):
+            return False
+        return self._session.timestamps or self._host.store.running.first("cm.stamps") is not None
 
     def _written(self, lines: Sequence[str], pipeline: Pipeline, now: float) -> Reply:
         store, file = self._host.store, full_name(pipeline.file)

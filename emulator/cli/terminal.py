@@ -138,6 +138,12 @@ class Terminal:
             return b""
         return self._handlers[self.mode](byte, now)
 
+    def interrupted(self, lines: Sequence[str]) -> bytes:
+        """Print lines that nobody asked for, and the prompt once more; nothing inside a question."""
+        if not lines or self.mode is not Mode.TYPING or self.due is not None:
+            return b""
+        return b"\r\n" + _printed(lines) + self._reprinted()
+
     def close(self) -> None:
         """End whatever was waited for."""
         self.mode = Mode.CLOSED

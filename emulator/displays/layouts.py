@@ -54,6 +54,7 @@ class Layout:
         address_head: `display ip interface brief` has a head line.
         nested_ports: member ports are listed below their Eth-Trunk.
         lacp_gap: what stands after the colons of `display lacp brief`.
+        arp_timeout: `display arp interface` begins with the ageing time.
         copy_line: a VRRP group shows whether entries are copied.
         ping_head: opening line of a ping; `ping_reply`, `ping_end` likewise.
     """
@@ -69,6 +70,7 @@ class Layout:
     address_head: bool = False
     nested_ports: bool = False
     lacp_gap: str = ""
+    arp_timeout: bool = True
     copy_line: bool = False
     ping_head: str = "  PING {target} : {size} data bytes , press CTRL_C to break"
     ping_reply: str = "    Reply from {target} : bytes={size} sequence={sequence} ttl=255 time = {ms}ms"
@@ -101,6 +103,7 @@ NEWER = Layout(
     address_head=True,
     nested_ports=True,
     lacp_gap=" ",
+    arp_timeout=False,
     copy_line=True,
     ping_head="  PING {target}: {size}  data bytes, press CTRL_C to break",
     ping_reply="    Reply from {target}: bytes={size} Sequence={sequence} ttl=255 time={ms} ms",

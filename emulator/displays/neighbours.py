@@ -33,7 +33,7 @@ def arp(params: Mapping[str, str], view: DeviceView) -> list[str]:
         f"Remote:{counts[Origin.REMOTE]}",
     )
     return [
-        "ARP timeout:1200s",
+        *(["ARP timeout:1200s"] if view.layout.arp_timeout and "interface" in params else []),
         row(_ARP_HEAD, ("IP ADDRESS", "MAC ADDRESS", "EXPIRE(M)", "TYPE", "INTERFACE", "VPN-INSTANCE")),
         " " * 42 + "VLAN/CEVLAN PVC",
         _RULE,

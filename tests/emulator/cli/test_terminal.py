@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.device import Device, VtyFullError
-from emulator.personalities import MIDDLE, OLDER, PERSONALITIES
+from emulator.personalities import MIDDLE, NEWER, OLDER, PERSONALITIES, Personality
 from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
 
@@ -200,7 +200,7 @@ def test_timestamps_stand_before_each_output(device: Device) -> None:
     client = at(device)
     client.type("timestamp enable")
     assert client.type("display configuration trial status").splitlines() == [
-        "2026-01-05 08:00:00.000",
+        "2026-01-05 08:00:00.000 +00:00",
         "Trial status: INACTIVE",
         "Trial time left (sec): 0",
     ]
@@ -311,3 +311,57 @@ def test_a_risky_saved_file_is_written_anew_on_two_yes() -> None:
     assert client.raw(b"y\r").endswith("Continue? [Y/N]:")
     assert "saved successfully." in client.raw(b"y\r")
     assert Client(device).raw(b"n\r").endswith("<PE7>")
+
+
+@pytest.mark.parametrize(
+    ("release", "stamp"), [(NEWER, "2026-01-05 08:00:00.000 +00:00"), (MIDDLE, "2026-01-05 08:00:00.000")]
+)
+def test_a_device_can_stamp_every_answer_by_its_configuration(release: Personality, stamp: str) -> None:
+    device = Device(
+        "a", PAIR_MEMBER.replace("sysname PE7\n", "sysname PE7\n#\ntimestamp enable\n"), personality=release
+    )
+    client = at(device)
+    for command in ("display configuration commit list", "display configuration rollback result"):
+        assert client.type(command).splitlines()[0] == stamp
+    assert client.type("display current-configuration").splitlines()[0] == stamp
+    client.type("system-view")
+    assert client.type("sysname PE8") == ""
+    client.type("undo timestamp enable", "commit")
+    assert client.type("display configuration rollback result") == ""
+
+
+def test_log_lines_come_up_until_they_are_switched_off(device: Device) -> None:
+    client = at(device)
+    device.logs = True
+    shown = client.raw(b"display configuration trial status\r").replace("\r\n", "\n").splitlines()
+    assert shown[1].startswith("Jan  5 2026 08:00:00+00:00 PE7 %%01SHELL/5/CMDRECORD(s):")
+    assert shown[2] == "Trial status: INACTIVE"
+    assert shown[4] == "<PE7>"
+    assert " %%01SHELL/" in shown[5]
+    assert shown[6] == "<PE7>"
+    client.raw(b"undo terminal monitor\r")
+    assert client.type("display configuration trial status").splitlines()[0] == "Trial status: INACTIVE"
+
+
+@pytest.mark.parametrize(
+    "command", ["display optical-module", "display pim routing-table", "display nothing-at-all"]
+)
+def test_a_display_that_is_not_modelled_says_so_in_the_same_words(device: Device, command: str) -> None:
+    shown = at(device).type(command)
+    if command.endswith("at-all"):
+        assert "Error: " in shown
+    else:
+        assert shown == "Info: The emulator does not model this display."
+
+
+def test_only_one_release_knows_the_screen_width() -> None:
+    for release in (NEWER, MIDDLE, OLDER):
+        client = at(Device("a", PAIR_MEMBER, personality=release))
+        shown = client.raw(b"screen-width 256\r")
+        assert shown.endswith("Continue? [Y/N]:") is (release is MIDDLE)
+        assert ("Unrecognized command" in shown) is (release is not MIDDLE)
+
+
+def test_the_oldest_release_numbers_an_incomplete_command_two() -> None:
+    client = at(Device("a", PAIR_MEMBER, personality=OLDER))
+    assert "Error[2]: Incomplete command found at '^' position." in client.type("display")

@@ -70,6 +70,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "display igmp-snooping port-info": ("d.igmp-snooping-port-info", {}),
     "display mld-snooping port-info": ("d.mld-snooping-port-info", {}),
     "display arp all": ("d.arp", {"all": "all"}),
+    "display arp interface Eth-Trunk70": ("d.arp", {"interface": "Eth-Trunk70"}),
     "display arp statistics all": ("d.arp-statistics", {"all": "all"}),
     "display ipv6 neighbors": ("d.nd", {}),
     "display ospf peer": ("d.ospf-peer", {}),
@@ -89,4 +90,5 @@ OTHER_LAYOUTS = (
     "display interface brief",
     "display ip interface brief",
     "display vrrp",
+    "display arp interface Eth-Trunk70",
 )
