@@ -1,103 +1,105 @@
-"""Check a pair: drift from its intent and every check, in one look; a member that is away is told."""
+"""Check pairs: drift from their intents and every check, in one look; a member that is away is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from inventory.errors import DeviceError
-from inventory.model import SIDES, Pair, Side
+from nornir.core import Nornir
+
+from inventory.errors import HotpairError
+from inventory.model import SIDES, Pair
 from runbooks.drift import COMMAND, TAGS, TITLE, judge_drift
-from runbooks.observe import look
+from runbooks.fleet.collect import Looked, Tell, collect
 from runbooks.report.run import Run, RunKind, run_id
-from runbooks.site import Openers, within_reach
-from runbooks.verify import verify_pair
-from tasks.checks.catalog import checks_for
+from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive
-from tasks.sessions.protocol import Session
+from tasks.runner import DEFAULT_WORKERS
 
 REACH = "within-reach"
 """Name of the result that tells why a member gave no answer."""
 
 
-def check_pair(
-    pair: Pair,
-    openers: Openers,
+def check_pairs(
+    nornir: Nornir,
+    pairs: Sequence[Pair],
     policy: Policy = NO_POLICY,
     *,
-    tell: Callable[[DeviceError], None] = lambda _error: None,
-) -> Run:
-    """Look at a pair once and tell drift and failed checks; nothing is changed.
+    workers: int = DEFAULT_WORKERS,
+    tell: Tell = lambda _looked: None,
+) -> tuple[Run, ...]:
+    """Look at pairs once and tell drift and failed checks; nothing is changed.
 
     A member that gives no session, or ends it, is told by a result of its own; with one away the other is
-    judged by what it alone can answer for.
+    judged by what it alone can answer for. A router in several pairs is dialled once.
+
+    Args:
+        nornir: inventory with the members.
+        pairs: intents.
+        policy: which checks run, thresholds and waivers.
+        workers: how many routers at a time.
+        tell: told each router that is done.
+    """
+    started_at = datetime.now(UTC)
+    wanted: dict[str, list[str]] = {}
+    for pair in pairs:
+        for member, commands in displays_of(pair, policy).items():
+            wanted.setdefault(member, []).extend(commands)
+    looked = collect(nornir, wanted, workers=workers, tell=tell)
+    return tuple(judge_pair(pair, looked, policy, started_at) for pair in pairs)
+
+
+def displays_of(pair: Pair, policy: Policy) -> dict[str, tuple[str, ...]]:
+    """Give the displays that a check of a pair needs, by member."""
+    checks = checks_for(policy.selection)
+    return {pair.members.of(side): (*displays_for(checks, pair, side), COMMAND) for side in SIDES}
+
+
+def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started_at: datetime) -> Run:
+    """Judge a pair by what its members said.
 
     Args:
         pair: intent.
-        openers: ways to log in, by device name.
+        looked: what each router said, by name; those of other pairs do not matter.
         policy: which checks run, thresholds and waivers.
-        tell: told why a member gave no answer.
+        started_at: moment at which the look began, with time zone.
     """
-    started_at = datetime.now(UTC)
-    try:
-        sessions, missing = within_reach(pair, openers)
-        for error in missing:
-            tell(error)
-        judged = _judged(pair, sessions, policy)
-    except DeviceError as error:
-        tell(error)
-        return _run(pair, started_at, (_away(pair, error),), ())
-    results = (*(_away(pair, error) for error in missing), *judged.results)
-    return _run(pair, started_at, results, judged.observations)
-
-
-def _judged(pair: Pair, sessions: Mapping[Side, Session], policy: Policy) -> Run:
-    """Judge the members that gave a session."""
-    run = verify_pair(pair, sessions, checks_for(policy.selection), policy=policy)
-    seen = {one.member for one in run.observations if one.command == COMMAND}
-    more = (look(session, [COMMAND]) for session in sessions.values() if session.member not in seen)
-    observations = (*run.observations, *(one for taken in more for one in taken))
-    drift = waive(tuple(_drift(pair, sessions, observations)), policy.waivers, run.started_at.date())
-    once = (replace(result, converged_after_s=None) for result in run.results)  # nothing was waited for
-    return replace(run, results=(*drift, *once), observations=observations)
-
-
-def _drift(
-    pair: Pair, sessions: Mapping[Side, Session], observations: Sequence[Observation]
-) -> Iterator[CheckResult]:
-    """Judge drift; it takes both members, since each line is planned for the pair."""
-    away = [pair.members.of(side) for side in SIDES if side not in sessions]
-    if not away:
-        yield from judge_drift(pair, observations)
-        return
-    unseen = Complaint("drift needs both members", "an answer", "none", ", ".join(away), COMMAND)
-    yield CheckResult(DRIFT, f"configuration of {pair.name}", Outcome.ERROR, TITLE, TAGS, (unseen,))
-
-
-def _away(pair: Pair, error: DeviceError) -> CheckResult:
-    """Tell why a member gave no answer."""
-    complaint = Complaint(
-        error.message, error.wanted or "", error.found or "", error.member or pair.name, error.where or ""
-    )
-    title = "Both members give a session and answer."
-    return CheckResult(REACH, pair.name, Outcome.ERROR, title, ("reach",), (complaint,))
-
-
-def _run(
-    pair: Pair,
-    started_at: datetime,
-    results: tuple[CheckResult, ...],
-    observations: tuple[Observation, ...],
-) -> Run:
+    own = displays_of(pair, policy)
+    seen = tuple(one for member, asked in own.items() for one in _asked(looked[member], asked))
+    away = tuple(_away(pair, member, error) for member in own if (error := looked[member].error) is not None)
+    judged = judge(checks_for(policy.selection), pair, seen, policy.limits) if seen else ()
+    found = waive((*_drift(pair, seen, away), *judged), policy.waivers, started_at.date())
     return Run(
         id=run_id(RunKind.CHECK, pair.name, started_at),
         kind=RunKind.CHECK,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
-        ended_at=datetime.now(UTC),
-        results=results,
-        observations=observations,
+        ended_at=max((one.taken_at for one in seen), default=datetime.now(UTC)),
+        results=(*away, *found),
+        observations=seen,
     )
+
+
+def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
+    """Give the answers to a pair's own displays, in the order in which it asks them."""
+    answers = {one.command: one for one in looked.seen}
+    return (answers[command] for command in dict.fromkeys(commands) if command in answers)
+
+
+def _drift(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+    """Judge drift; it takes both members, since each line is planned for the pair."""
+    if not away:
+        return judge_drift(pair, seen)
+    unseen = ", ".join(one.complaints[0].device for one in away)
+    complaint = Complaint("drift needs both members", "an answer", "none", unseen, COMMAND)
+    subject = f"configuration of {pair.name}"
+    return (CheckResult(DRIFT, subject, Outcome.ERROR, TITLE, TAGS, (complaint,)),)
+
+
+def _away(pair: Pair, member: str, error: HotpairError) -> CheckResult:
+    """Tell why a member gave no answer."""
+    complaint = Complaint(error.message, error.wanted or "", error.found or "", member, error.where or "")
+    title = "Both members give a session and answer."
+    return CheckResult(REACH, pair.name, Outcome.ERROR, title, ("reach",), (complaint,))

@@ -68,12 +68,12 @@ def pair_named(nornir: Nornir, name: str) -> Pair:
     Raises:
         IntentError: there is none of that name, or its file or hosts are wrong.
     """
-    return _named(_pairs(nornir), name)
+    return _named(pairs_in(nornir), name)
 
 
 def pair_names(nornir: Nornir) -> list[str]:
     """Give the names of all pairs of an inventory, sorted; those that are broken too."""
-    pairs = _pairs(nornir)
+    pairs = pairs_in(nornir)
     return sorted({*pairs.good, *pairs.broken})
 
 
@@ -108,8 +108,8 @@ def without_overlaps(pairs: Pairs) -> Pairs:
     return Pairs(good, {**pairs.broken, **overlaps})
 
 
-def _pairs(nornir: Nornir) -> Pairs:
-    """Give the pairs of an inventory."""
+def pairs_in(nornir: Nornir) -> Pairs:
+    """Give the pairs of an inventory, and what is wrong with the others."""
     data = nornir.inventory.defaults.data
     return without_overlaps(Pairs(data["pairs"], data["broken_pairs"]))
 

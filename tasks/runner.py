@@ -20,11 +20,13 @@ class PairRunner:
     """Run a task over pairs, several at a time.
 
     Args:
-        num_workers: how many pairs at a time.
+        num_workers: how many units at a time.
+        shared: each host is a unit of its own, for work that reads and excludes nobody.
     """
 
-    def __init__(self, num_workers: int = DEFAULT_WORKERS) -> None:
+    def __init__(self, num_workers: int = DEFAULT_WORKERS, *, shared: bool = False) -> None:
         self.num_workers = num_workers
+        self.shared = shared
         self._stop = Event()
 
     def stopping(self) -> bool:
@@ -38,7 +40,7 @@ class PairRunner:
         """
         self._stop.clear()
         result = AggregatedResult(task.name)
-        units = pair_units(hosts)
+        units = [(host,) for host in hosts] if self.shared else pair_units(hosts)
         if len(units) <= 1 or self.num_workers <= 1:
             for unit in units:
                 result.update(_run_unit(task, unit))

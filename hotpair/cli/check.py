@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli.choosing import MatchOption, PairTagOption, SiteOption, WorkersOption, choice_of
 from hotpair.cli.fleet import (
     HERE,
     DriverOption,
@@ -17,16 +16,14 @@ from hotpair.cli.fleet import (
     policy_file,
     policy_of,
 )
-from hotpair.cli.live import live
+from hotpair.cli.live import watching
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import exit_code
 from hotpair.exit_codes import ExitCode, exit_code_of
-from inventory.errors import HotpairError
 
 if TYPE_CHECKING:
-    from nornir.core import Nornir
-
+    from inventory.load import Pairs
     from runbooks.report.run import Run
 
 # Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
@@ -39,65 +36,60 @@ def check(
     driver: DriverOption = None,
     policy: PolicyOption = None,
     archive: ArchiveOption = None,
+    pair_tag: PairTagOption = None,
+    site: SiteOption = None,
+    match: MatchOption = "",
+    workers: WorkersOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Check compliance: no drift from the intent, and every check holds. Made for cron.
 
-    Looks once, changes nothing, and keeps what it saw in the archive: `hotpair status` and `history` tell it
-    over time. A member that is away is told, and the other one judged. Ends with 0 when all is well, 1 on
-    drift or a failed check, 2 when a pair file is wrong, 3 when it could not tell; the other pairs are
-    checked all the same.
+    Looks at many pairs at once, changes nothing, and keeps what it saw in the archive: `hotpair status` and
+    `history` tell it over time. A member that is away is told, and the other one judged; a router in several
+    pairs is dialled once. Ends with 0 when all is well, 1 on drift or a failed check, 2 when a pair file is
+    wrong, 3 when it could not tell; the other pairs are checked all the same.
 
     Examples:
       hotpair check
       hotpair check metro-1 metro-2 --format json
+      hotpair check --site BER --pair-tag gold --workers 50
     """
     from runbooks.archive.keeping import keep_all
-    from runbooks.check import check_pair
-    from runbooks.report.as_json import run_as_dict
-    from runbooks.report.terminal import run_view
-    from runbooks.site import on_pair, open_inventory, pair_named
+    from runbooks.check import check_pairs
+    from runbooks.fleet.choice import chosen
+    from runbooks.site import open_inventory, pairs_in
+    from tasks.runner import DEFAULT_WORKERS
 
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
+    asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
     place = place_of(archive, inventory)
-    kept: list[tuple[Run, Path]] = []
-    ends: list[ExitCode] = []
-    shown: list[object] = []
-    errors: list[object] = []
-    for name in _asked(nornir, pairs):
-        try:
-            intent = pair_named(nornir, name)
-            with live(f"checking {name}"):
-                run = on_pair(nornir, intent, partial(check_pair, policy=rules, tell=show_error))
-        except HotpairError as error:
-            show_error(error)
-            ends.append(exit_code_of(error))
-            errors.append({"pair": name, **error.as_dict()})
-            continue
-        kept.append((run, intent_file(intent)))
-        ends.append(exit_code(run))
-        shown.append(run_as_dict(run))
-        if fmt is Format.TABLE:
-            out.print(run_view(run))
+    if not asked.good and not asked.broken:
+        err.print("No pair in the inventory: nothing was checked.")
+        return ExitCode.UNKNOWN
+    for error in asked.broken.values():
+        show_error(error)
+    intents = tuple(asked.good.values())
+    members = {member for pair in intents for member in (pair.members.a, pair.members.b)}
+    with watching("checking", len(members), told=len(intents) > 1) as tell:
+        runs = check_pairs(nornir, intents, rules, workers=workers or DEFAULT_WORKERS, tell=tell)
+    kept = [(run, intent_file(pair)) for run, pair in zip(runs, intents, strict=True)]
     trouble = keep_all(place, kept, policy_file(inventory, policy)) if kept else None
     if trouble is not None:
         show_error(trouble)
-        ends.append(exit_code_of(trouble))
-        errors.append(trouble.as_dict())
+    _show(runs, asked, [] if trouble is None else [trouble.as_dict()], fmt)
+    ends = [exit_code(run) for run in runs] + [exit_code_of(error) for error in asked.broken.values()]
+    return next(code for code in WORST if code in (*ends, *([exit_code_of(trouble)] if trouble else [])))
+
+
+def _show(runs: tuple[Run, ...], asked: Pairs, more: list[dict[str, str]], fmt: Format) -> None:
+    """Show what was found, the pairs in the order of their names."""
+    from runbooks.report.as_json import run_as_dict
+    from runbooks.report.terminal import run_view
+
     if fmt is Format.JSON:
-        write_json({"runs": shown, "errors": errors})
-    if not ends:
-        err.print("No pair in the inventory: nothing was checked.")
-        return ExitCode.UNKNOWN
-    return next(code for code in WORST if code in ends)
-
-
-def _asked(nornir: Nornir, pairs: list[str] | None) -> list[str]:
-    """Give the pairs that were asked for, or all; a name that is none is told before anybody is dialled."""
-    from runbooks.site import pair_names, require_pairs
-
-    if not pairs:
-        return pair_names(nornir)
-    require_pairs(nornir, pairs)
-    return pairs
+        errors = [{"pair": name, **error.as_dict()} for name, error in asked.broken.items()]
+        write_json({"runs": [run_as_dict(run) for run in runs], "errors": [*errors, *more]})
+        return
+    for run in runs:
+        out.print(run_view(run))

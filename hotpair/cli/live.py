@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
-from hotpair.cli.output import err
+from hotpair.cli.output import err, show_error
 from runbooks import interrupts
 
 if TYPE_CHECKING:
+    from runbooks.fleet.collect import Looked
     from tasks.checks.waiting import Sample
     from tasks.transaction.model import Progress as Step
 
@@ -62,3 +72,40 @@ def live(text: str, console: Console = err) -> Iterator[Live]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with _Moving(*columns, console=console, transient=True) as progress:
         yield Live(progress, progress.add_task(text, total=None))
+
+
+@contextmanager
+def watching(
+    what: str, count: int, *, told: bool, console: Console = err
+) -> Iterator[Callable[[Looked], None]]:
+    """Show how many routers are done, how many went wrong, and how long it will take still.
+
+    Where no terminal is, each router is a line of its own when it is done.
+
+    Args:
+        what: what is done with them.
+        count: how many there are.
+        told: whether there are enough of them to tell each by itself.
+        console: where to show it.
+    """
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[wrong]} wrong"),
+        TimeRemainingColumn(),
+    )
+    with _Moving(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(what, total=count, wrong=0)
+        wrong: list[str] = []
+
+        def tell(looked: Looked) -> None:
+            if looked.error is not None:
+                wrong.append(looked.member)
+                show_error(looked.error)
+            elif told and not console.is_interactive:
+                console.print(f"{looked.member}: looked at", markup=False)
+            progress.update(task, advance=1, wrong=len(wrong))
+
+        yield tell

@@ -46,6 +46,10 @@ class Pair(Closed):
     """For the reader; not configured anywhere."""
     members: Members
     """The two routers."""
+    site: PairName | None = None
+    """Where they stand; commands on many pairs choose by it."""
+    tags: tuple[PairName, ...] = ()
+    """Words of your own; commands on many pairs choose by them."""
     system: System = System()
     """Lines of the system view."""
     bfd: Bfd | None = None

@@ -1,0 +1,1 @@
+"""Many pairs at once: chosen, looked at device by device, judged pair by pair."""

@@ -1,0 +1,105 @@
+"""Many pairs in one check: chosen, looked at once a router, and nobody's trouble is another's."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from runbooks.check import check_pairs
+from runbooks.fleet.collect import Looked
+from runbooks.lab import LAB_PAIR
+from runbooks.site import open_inventory, pairs_in
+from tasks.checks.model import Outcome
+from tests.integration.lab import Ended, Lab
+
+Command = Callable[..., Ended]
+SECOND = """\
+pair: second
+members: {a: DeviceB, b: DeviceA}
+site: MUC
+tags: [silver]
+e_trunks:
+  - {id: 77, address: {a: 3.3.3.3, b: 1.1.1.1}, priority: {a: 10, b: 20}}
+"""
+AWAY = """\
+pair: away
+members: {a: DeviceC, b: DeviceD}
+site: HAM
+e_trunks:
+  - {id: 5, address: {a: 192.0.2.1, b: 192.0.2.2}, priority: {a: 10, b: 20}}
+"""
+
+
+@pytest.fixture
+def fleet(deployed_lab: Lab, tmp_path: Path) -> Path:
+    """Give an inventory with the lab's pair, one on the same routers, one out of reach, and a broken file."""
+    folder = tmp_path / "fleet"
+    shutil.copytree(
+        deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals", "archive.db*")
+    )
+    hosts = folder / "hosts.yaml"
+    text = hosts.read_text(encoding="utf-8")
+    a, b = text[text.index("DeviceA:") : text.index("DeviceB:")], text[text.index("DeviceB:") :]
+    for name, block in (("DeviceC", a), ("DeviceD", b)):
+        lines = [f"{name}:", *block.splitlines()[1:]]
+        text += "\n" + "\n".join("  port: 1" if line.startswith("  port:") else line for line in lines) + "\n"
+    hosts.write_text(text, encoding="utf-8")
+    (folder / "pairs" / "second.yaml").write_text(SECOND, encoding="utf-8")
+    (folder / "pairs" / "away.yaml").write_text(AWAY, encoding="utf-8")
+    (folder / "pairs" / "broken.yaml").write_text("pair: broken\nmembers: {a: X}\n", encoding="utf-8")
+    return folder
+
+
+def test_a_router_in_two_pairs_is_looked_at_once_and_both_are_judged(fleet: Path) -> None:
+    nornir = open_inventory(fleet)
+    good = pairs_in(nornir).good
+    told: list[Looked] = []
+
+    first, second = check_pairs(nornir, [good[LAB_PAIR], good["second"]], tell=told.append)
+
+    assert sorted(looked.member for looked in told) == ["DeviceA", "DeviceB"]
+    assert first.verdict is Outcome.SUCCESS
+    assert second.verdict is Outcome.FAILURE
+    assert {one.member for one in second.observations} == {"DeviceA", "DeviceB"}
+    asked = {one.command for one in first.observations}
+    assert "display e-trunk 1" in asked
+    assert "display e-trunk 77" not in asked
+
+
+def test_one_pairs_trouble_is_no_others(fleet: Path, command: Command) -> None:
+    ended = command("check", "-i", fleet, "-f", "json")
+
+    assert ended.code == 1
+    verdicts = {run["pair"]: run["verdict"] for run in ended.document()["runs"]}
+    assert verdicts == {"away": "error", "second": "failure", LAB_PAIR: "success"}
+    assert [error["pair"] for error in ended.document()["errors"]] == ["broken"]
+    away = next(run for run in ended.document()["runs"] if run["pair"] == "away")
+    reach = [one for one in away["results"] if one["check"] == "within-reach"]
+    assert [one["complaints"][0]["device"] for one in reach] == ["DeviceC", "DeviceD"]
+    standing = {
+        row["pair"]: row["verdict"]
+        for row in command("status", "-i", fleet, "-f", "json").document()["pairs"]
+    }
+    assert standing == verdicts
+
+
+@pytest.mark.parametrize(
+    ("words", "pairs"),
+    [
+        (("--site", "MUC"), ["second"]),
+        (("--pair-tag", "silver"), ["second"]),
+        (("--match", "seed-*"), [LAB_PAIR]),
+        ((LAB_PAIR, "second", "--workers", "1"), ["second", LAB_PAIR]),
+    ],
+)
+def test_pairs_are_chosen(fleet: Path, command: Command, words: tuple[str, ...], pairs: list[str]) -> None:
+    ended = command("check", *words, "-i", fleet, "-f", "json")
+    assert [run["pair"] for run in ended.document()["runs"]] == pairs
+
+
+def test_without_a_terminal_each_router_is_a_line(fleet: Path, command: Command) -> None:
+    ended = command("check", LAB_PAIR, "second", "-i", fleet)
+    assert sorted(ended.err.splitlines()) == ["DeviceA: looked at", "DeviceB: looked at"]
