@@ -11,7 +11,7 @@ from netmiko import NetmikoBaseException
 from netmiko.base_connection import BaseConnection
 
 from tasks.sessions.channel import Channel
-from tasks.sessions.paramiko_channel import Client, Login, StreamChannel
+from tasks.sessions.paramiko_channel import Client, Login
 from tasks.sessions.protocol import Target
 
 
@@ -41,4 +41,4 @@ def open_channel(target: Target) -> Channel:
     """
     login = Login(target)
     with login.opening(NetmikoBaseException):
-        return StreamChannel(_Shell(login).remote_conn, login.close)
+        return login.channel(_Shell(login).remote_conn)

@@ -6,24 +6,29 @@ error means are said here once, so that both behave alike.
 
 from __future__ import annotations
 
-import codecs
 import logging
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from threading import Timer
 
 import paramiko  # type: ignore[import-untyped] # ships no types
+from paramiko.pkey import UnknownKeyType  # type: ignore[import-untyped]
 
 from inventory.errors import ConnectError
-from tasks.sessions.channel import ChannelClosedError
+from tasks.sessions.channel import StreamChannel
 from tasks.sessions.host_keys import known_keys
-from tasks.sessions.protocol import Target
+from tasks.sessions.jump_hosts import Lookup, jump_of
+from tasks.sessions.protocol import SecretLike, Target
 
 # paramiko tells its troubles to whoever listens, else to the terminal; ours are told once, as errors
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
-_WRITE_S = 30.0  # a device that takes nothing for so long is gone
+_NO_KEY = (paramiko.SSHException, UnknownKeyType, OSError, ValueError, TypeError)
+_LOST = (paramiko.SSHException, OSError, EOFError)
+"""What a connection that breaks may raise."""
 
 # Algorithms under which a key of a type is shown.
 _ALGORITHMS = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")}
@@ -34,18 +39,20 @@ class Login:
 
     Args:
         target: where the device is and how to log in.
+        keys: keys that it may show; nothing: those that the target says.
 
     Raises:
         ConnectError: no host key of the device is known.
     """
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, keys: Sequence[str] | None = None) -> None:
         self.target = target
-        self.keys = known_keys(target)
+        self.keys = known_keys(target) if keys is None else keys
         self._authenticated = False
         self._question = ""
         self._silent = False
-        self._wire: socket.socket | None = None
+        self._wire: socket.socket | paramiko.Channel | None = None
+        self._jump: Login | None = None
         self._transport: paramiko.Transport | None = None
         self._timer: Timer | None = None
 
@@ -60,7 +67,7 @@ class Login:
         """
         try:
             yield
-        except (paramiko.SSHException, OSError, EOFError, *theirs) as error:
+        except (*_LOST, *theirs) as error:
             self.close()
             raise self._translated(error) from None
         except BaseException:
@@ -72,28 +79,74 @@ class Login:
 
     def authenticated(self) -> paramiko.Transport:
         """Connect, check the host key and log in; a shell must follow as soon as anything else must."""
-        where = (self.target.host, self.target.port)
-        self._wire = socket.create_connection(where, timeout=self.target.timeout_s)
-        self._wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._transport = transport = self._asking(self._wire)
-        transport.start_client(timeout=self.target.timeout_s)
-        self._log_in(transport)
+        transport = self._connected()
         self._timer = Timer(self.target.timeout_s, self._give_up)
         self._timer.daemon = True
         self._timer.start()
         return transport
 
+    def channel(self, shell: paramiko.Channel) -> StreamChannel:
+        """Give the channel over a shell that was opened."""
+        return StreamChannel(shell, self.close, _LOST)
+
+    def shown_key(self) -> str:
+        """Give the key that the device shows, as `ssh-ed25519 AAAA...`, without logging in."""
+        transport = self._met()
+        shown = transport.get_remote_server_key()
+        return f"{shown.get_name()} {shown.get_base64()}"
+
     def close(self) -> None:
         """End the connection. Never raises."""
-        with suppress(paramiko.SSHException, OSError, EOFError):
+        with suppress(*_LOST):
             if self._transport is not None:
                 self._transport.close()  # its thread must not meet a closed socket
             if self._wire is not None:
                 self._wire.close()
+            if self._jump is not None:
+                self._jump.close()
+
+    # ---- connecting ----------------------------------------------------------------------------------------
+
+    def _connected(self) -> paramiko.Transport:
+        """Connect, check the host key and log in."""
+        transport = self._met()
+        self._log_in(transport)
+        return transport
+
+    def _met(self) -> paramiko.Transport:
+        """Connect and agree on keys; nothing of ours is told yet."""
+        jump = self.target.jump
+        if jump is None and self.target.ssh_config is not None:
+            jump = jump_of(self.target, _configured(self.target.ssh_config, self.target))
+        self._wire = self._direct() if jump is None else self._through(jump)
+        self._transport = transport = self._asking(self._wire)
+        transport.start_client(timeout=self.target.timeout_s)
+        return transport
+
+    def _direct(self) -> socket.socket:
+        where = (self.target.host, self.target.port)
+        wire = socket.create_connection(where, timeout=self.target.timeout_s)
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return wire
+
+    def _through(self, jump: Target) -> paramiko.Channel:
+        """Log in on a jump host and let it connect to the device."""
+        self._jump = Login(jump)
+        with self._jump.opening():
+            transport = self._jump._connected()  # noqa: SLF001 - of its own kind
+        where = (self.target.host, self.target.port)
+        try:
+            return transport.open_channel("direct-tcpip", where, ("127.0.0.1", 0), timeout=jump.timeout_s)
+        except _LOST as error:
+            raise self._error(
+                f"cannot be reached through {jump.member}",
+                wanted="a forwarded connection",
+                found=_words(error),
+            ) from None
 
     # ---- logging in ----------------------------------------------------------------------------------------
 
-    def _asking(self, wire: socket.socket) -> paramiko.Transport:
+    def _asking(self, wire: socket.socket | paramiko.Channel) -> paramiko.Transport:
         """Make a transport that asks the device for a key of a type that is known."""
         transport = paramiko.Transport(wire)
         transport.banner_timeout = transport.auth_timeout = self.target.timeout_s
@@ -122,17 +175,39 @@ class Login:
                 wanted="the known host key",
                 found=f"{shown.get_name()} {shown.get_base64()}",
             )
-        further = self._by_password(transport)
-        if not transport.is_authenticated():
-            raise self._not_let_in(further)
-        self._authenticated = True
+        further: Sequence[str] = ()
+        for attempt in self._attempts():
+            further = attempt(transport)
+            if transport.is_authenticated():
+                self._authenticated = True
+                return
+        raise self._not_let_in(further)
 
-    def _by_password(self, transport: paramiko.Transport) -> Sequence[str]:
+    def _attempts(self) -> Iterator[Callable[[paramiko.Transport], Sequence[str]]]:
+        """Give the ways to log in that were given, in their order."""
+        for path in self.target.private_keys:
+            yield partial(self._by_key, private_key(path, self.target))
+        if self.target.agent:
+            for key in paramiko.Agent().get_keys():
+                yield partial(self._by_key, key)
+        if self.target.password is not None:
+            yield partial(self._by_password, self.target.password)
+
+    def _by_key(self, key: paramiko.PKey, transport: paramiko.Transport) -> Sequence[str]:
+        """Log in by a key; give what the device wants beside it, or instead."""
+        try:
+            return tuple(transport.auth_publickey(self.target.username, key))
+        except paramiko.BadAuthenticationType as error:
+            return tuple(error.allowed_types)
+        except paramiko.AuthenticationException:
+            if not transport.is_active():
+                raise  # not refused: the connection ended
+            return ()
+
+    def _by_password(self, password: SecretLike, transport: paramiko.Transport) -> Sequence[str]:
         """Log in by password, asked for as such or as a question; give what the device wants beside it."""
         try:
-            further = transport.auth_password(
-                self.target.username, self.target.password.reveal(), fallback=False
-            )
+            further = transport.auth_password(self.target.username, password.reveal(), fallback=False)
         except paramiko.BadAuthenticationType as error:
             further = error.allowed_types
         except paramiko.AuthenticationException:
@@ -142,13 +217,15 @@ class Login:
         if transport.is_authenticated() or "keyboard-interactive" not in further:
             return tuple(further)
         try:
-            return tuple(transport.auth_interactive(self.target.username, self._answers))
+            return tuple(transport.auth_interactive(self.target.username, partial(self._answers, password)))
         except paramiko.AuthenticationException:
             if self._question:
                 raise  # not refused: the question was not answered
             return ()
 
-    def _answers(self, _title: str, text: str, questions: Sequence[tuple[str, bool]]) -> list[str]:
+    def _answers(
+        self, password: SecretLike, _title: str, text: str, questions: Sequence[tuple[str, bool]]
+    ) -> list[str]:
         """Answer the question for the password; any other ends the login.
 
         Called by paramiko on a thread of its own.
@@ -156,20 +233,32 @@ class Login:
         if len(questions) > 1 or not all("password" in asked.lower() for asked, _ in questions):
             self._question = " ".join(" ".join([text, *(asked for asked, _ in questions)]).split())
             raise paramiko.SSHException("a question that only a person can answer")
-        return [self.target.password.reveal() for _ in questions]
+        return [password.reveal() for _ in questions]
 
     # ---- errors --------------------------------------------------------------------------------------------
 
     def _not_let_in(self, further: Sequence[str]) -> ConnectError:
+        given = self._given()
         if further:
             return self._error(
-                "wants more than the password",
-                wanted="a login by password",
+                f"wants more than {given}" if given else "cannot be logged in to",
+                wanted=f"a login by {given}" if given else "a password, a private key or the agent",
                 found=f"it asks for {', '.join(further)}",
             )
         return self._error(
-            "refused the login", wanted=f"user {self.target.username}", found="name or password not accepted"
+            "refused the login",
+            wanted=f"user {self.target.username}",
+            found=f"name or {given} not accepted" if given else "no password, private key or agent is given",
         )
+
+    def _given(self) -> str:
+        """Name the ways to log in that were given."""
+        ways = {
+            "key": bool(self.target.private_keys),
+            "agent's keys": self.target.agent,
+            "password": self.target.password is not None,
+        }
+        return ", ".join(name for name, given in ways.items() if given)
 
     def _translated(self, error: BaseException) -> ConnectError:
         """Say what an error of a library means, by where the login stands."""
@@ -196,6 +285,36 @@ class Login:
             member=self.target.member,
             where=f"{self.target.host}:{self.target.port}",
         )
+
+
+def private_key(path: Path, target: Target) -> paramiko.PKey:
+    """Read a private key.
+
+    Raises:
+        ConnectError: there is none in that file, or its passphrase is missing or wrong.
+    """
+    passphrase = target.passphrase.reveal().encode() if target.passphrase is not None else None
+    try:
+        return paramiko.PKey.from_path(path, passphrase)
+    except _NO_KEY as error:
+        raise ConnectError(
+            f"the private key for {target.member} cannot be read",
+            wanted="a private key that the given passphrase opens" if passphrase else "a private key",
+            found=error.strerror if isinstance(error, OSError) else _words(error),
+            member=target.member,
+            where=str(path),
+        ) from None
+
+
+def _configured(path: Path, target: Target) -> Lookup:
+    """Read an ssh_config; give what it says of a host."""
+    try:
+        config = paramiko.SSHConfig.from_path(str(path))
+    except (OSError, paramiko.SSHException) as error:
+        raise ConnectError(
+            "the ssh_config cannot be read", found=_words(error), member=target.member, where=str(path)
+        ) from None
+    return lambda host: dict(config.lookup(host))
 
 
 def _algorithms(key: str) -> tuple[str, ...]:
@@ -234,50 +353,3 @@ class Client(paramiko.SSHClient):  # type: ignore[misc] # paramiko ships no type
     def connect(self, *_where: object, **_how: object) -> None:
         """Connect as the target says, whatever the library asks for."""
         self._transport = self._login.authenticated()
-
-
-# ---- bytes -------------------------------------------------------------------------------------------------
-
-
-class StreamChannel:
-    """A channel over paramiko's shell.
-
-    Args:
-        stream: the open shell.
-        end: ends the connection; must not raise.
-    """
-
-    def __init__(self, stream: paramiko.Channel, end: Callable[[], None]) -> None:
-        self._stream = stream
-        self._end = end
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-
-    def write(self, text: str) -> None:
-        """Send text as it is."""
-        with _lost_as_closed():
-            self._stream.settimeout(_WRITE_S)
-            self._stream.sendall(text.encode())
-
-    def read(self, seconds: float) -> str:
-        """Give what has arrived, or wait for it; empty when nothing came in that time."""
-        with _lost_as_closed():
-            self._stream.settimeout(seconds)
-            try:
-                data: bytes = self._stream.recv(65_535)
-            except TimeoutError:
-                return ""
-        if not data:
-            raise ChannelClosedError("end of stream")
-        return self._decode(data)
-
-    def close(self) -> None:
-        """End the connection without a word: what is not committed is dropped by the device."""
-        self._end()
-
-
-@contextmanager
-def _lost_as_closed() -> Iterator[None]:
-    try:
-        yield
-    except (paramiko.SSHException, OSError, EOFError) as error:
-        raise ChannelClosedError(_words(error)) from error

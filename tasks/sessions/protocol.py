@@ -37,7 +37,7 @@ SecretResolver = Callable[[str], SecretLike]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a device is and how to log in.
+    """Where a device is and how to log in: by keys first, by the agent, then by password, as far as given.
 
     Args:
         member: device name in the pair; used in every message.
@@ -49,17 +49,27 @@ class Target:
         host_key: the device's public key as `ssh-ed25519 AAAA...`; nothing: see `known_hosts`.
         known_hosts: file with known keys; nothing: the user's own `~/.ssh/known_hosts`.
         timeout_s: seconds for the connection and for an ordinary reply.
+        private_keys: files with private keys.
+        passphrase: opens the private keys.
+        agent: whether the keys of the user's SSH agent may be used.
+        jump: through which host the connection goes; its key is checked like any other.
+        ssh_config: file whose `ProxyJump` for `host` says so instead.
     """
 
     member: str
     host: str
     username: str
-    password: SecretLike = field(repr=False)
+    password: SecretLike | None = field(default=None, repr=False)
     port: int = 22
     driver: str = "netmiko"
     host_key: str | None = None
     known_hosts: Path | None = None
     timeout_s: float = DEFAULT_TIMEOUT_S
+    private_keys: tuple[Path, ...] = ()
+    passphrase: SecretLike | None = field(default=None, repr=False)
+    agent: bool = False
+    jump: Target | None = None
+    ssh_config: Path | None = None
 
 
 class LineRefusedError(ReplyError):

@@ -11,7 +11,7 @@ from scrapli.exceptions import ScrapliConnectionNotOpened, ScrapliException
 from scrapli.transport.plugins.paramiko.transport import ParamikoTransport
 
 from tasks.sessions.channel import Channel
-from tasks.sessions.paramiko_channel import Login, StreamChannel
+from tasks.sessions.paramiko_channel import Login
 from tasks.sessions.protocol import Target
 
 TERMINAL_WIDTH, TERMINAL_HEIGHT = 511, 1000
@@ -55,4 +55,4 @@ def open_channel(target: Target) -> Channel:
         driver.open()
         if transport.session_channel is None:
             raise ScrapliConnectionNotOpened("no shell was opened")
-        return StreamChannel(transport.session_channel, login.close)
+        return login.channel(transport.session_channel)

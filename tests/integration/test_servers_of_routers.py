@@ -19,7 +19,7 @@ from runbooks.lab import ServedDevice
 from tasks.plan.model import Command
 from tasks.sessions.channel import ChannelClosedError
 from tasks.sessions.opening import open_session
-from tasks.sessions.paramiko_channel import StreamChannel
+from tasks.sessions.paramiko_channel import Login
 from tasks.sessions.protocol import DRIVERS, Target
 from tests.integration.front import Habits, front
 from tests.integration.served import ServedPair, served_pair
@@ -209,7 +209,8 @@ class _BrokenStream:
     "error", [one for one in theirs() if one.__module__ not in {"netmiko.exceptions", "scrapli.exceptions"}]
 )
 def test_every_error_of_the_stream_is_the_end_of_it(error: type[Exception]) -> None:
-    channel = StreamChannel(_BrokenStream(made(error)), lambda: None)
+    login = Login(Target("R", "192.0.2.1", "ops", host_key=f"ssh-ed25519 {'A' * 68}"))
+    channel = login.channel(_BrokenStream(made(error)))
     with pytest.raises(ChannelClosedError):
         channel.write("display clock\n")
     if error is TimeoutError:
