@@ -9,13 +9,13 @@ several partners; `nornir.inventory.defaults.data["pairs"]` holds the pairs by n
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from nornir.core.inventory import ConnectionOptions, Host, Inventory
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inventory.document import Document
 from inventory.explain import nearest, problems_of
@@ -40,8 +40,18 @@ class Access(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    password: SecretRef
-    """Login password by name: `{secret: NAME}`."""
+    password: SecretRef | None = None
+    """Login password by name: `{secret: NAME}`; it may be left out where a key or the agent logs in."""
+    private_key: Path | None = None
+    """File with a private key."""
+    passphrase: SecretRef | None = None
+    """What opens the private key, by name: `{secret: NAME}`."""
+    agent: bool = False
+    """Whether the keys of the user's SSH agent may be used."""
+    jump_host: str | None = None
+    """Name of the host through which the connection goes; it stands in hosts.yaml too."""
+    ssh_config: Path | None = None
+    """File whose `ProxyJump` for this host says so instead, e.g. `~/.ssh/config`."""
     driver: Literal["netmiko", "scrapli"] = "netmiko"
     """Library that connects."""
     host_key: str | None = Field(
@@ -52,6 +62,12 @@ class Access(BaseModel):
     """File with known host keys; without it and `host_key`, the user's own."""
     timeout: float = Field(default=30.0, gt=0)
     """Seconds to wait for the device."""
+
+    @model_validator(mode="after")
+    def _can_log_in(self) -> Self:
+        if self.password is None and self.private_key is None and not self.agent:
+            raise ValueError("no way to log in")
+        return self
 
 
 class HotpairInventory:
@@ -101,7 +117,7 @@ class HotpairInventory:
             known = nearest(name, files.inventory.hosts)
             yield Problem(pair.place(f"members.{side}"), f"no host {name!r} in {HOSTS}{known}")
             return
-        problems = tuple(_problems_of(host, files, self.driver))
+        problems = login_problems(host, files, self.driver)
         yield from problems
         if problems:
             return
@@ -110,7 +126,7 @@ class HotpairInventory:
         host.data.setdefault("pairs", {})[pair.name] = side
         how = access(host, self.driver)
         host.data["driver"] = how.driver
-        _connect(host, how, self.directory)
+        _connect(host, files.inventory, self.directory)
 
 
 def access(host: Host, driver: str | None = None) -> Access:
@@ -128,6 +144,11 @@ def access(host: Host, driver: str | None = None) -> Access:
     if driver is not None:
         given["driver"] = driver
     return Access.model_validate(given)
+
+
+def login_problems(host: Host, files: NornirFiles, driver: str | None = None) -> tuple[Problem, ...]:
+    """Find why a host could not be logged in to, its jump hosts included."""
+    return tuple(_problems_of(host, files, driver)) or tuple(_jump_problems(host, files))
 
 
 def _problems_of(host: Host, files: NornirFiles, driver: str | None) -> Iterator[Problem]:
@@ -159,17 +180,65 @@ def _placed(problem: Problem, host: Host, files: NornirFiles) -> Problem:
     return replace(problem, place=files.place(host, path))
 
 
-def _connect(host: Host, how: Access, directory: Path) -> None:
+def _jumps(host: Host, hosts: Mapping[str, Host]) -> Iterator[Host]:
+    """Give the jump hosts of a host, nearest to it first.
+
+    Raises:
+        LookupError: one is no host, or they lead in a circle; it holds the name.
+    """
+    seen = {host.name}
+    while (name := access(host).jump_host) is not None:
+        if name not in hosts or name in seen:
+            raise LookupError(name)
+        seen.add(name)
+        host = hosts[name]
+        yield host
+
+
+def login_secrets(host: Host, hosts: Mapping[str, Host]) -> Iterator[str]:
+    """Name the secrets that logging in on a host takes, those of its jump hosts too."""
+    for one in (host, *_jumps(host, hosts)):
+        how = access(one)
+        yield from (secret.secret for secret in (how.password, how.passphrase) if secret is not None)
+
+
+def _jump_problems(host: Host, files: NornirFiles) -> Iterator[Problem]:
+    """Find why a host could not be reached through its jump hosts."""
+    hosts = files.inventory.hosts
+    try:
+        for jump in _jumps(host, hosts):
+            yield from _problems_of(jump, files, None)
+    except LookupError as error:
+        name = str(error.args[0])
+        wrong = "leads in a circle" if name in hosts else f"is no host in {HOSTS}{nearest(name, hosts)}"
+        yield Problem(files.place(host, "data.jump_host"), f"jump host {name!r} {wrong}")
+    except ValidationError:
+        return  # told as the jump host's own problem
+
+
+def way_to(host: Host, hosts: Mapping[str, Host], directory: Path) -> dict[str, Any]:
+    """Give the options of a connection to a host, those of its jump hosts within.
+
+    Args:
+        host: the host.
+        hosts: every host of the inventory.
+        directory: folder of the inventory, from which files are named.
+
+    Raises:
+        ValidationError, LookupError: the inventory says it wrongly, see `login_problems`.
+    """
+    inner: dict[str, Any] | None = None
+    for one in reversed((host, *_jumps(host, hosts))):
+        reached = {"hostname": one.hostname, "port": one.port, "username": one.username}
+        inner = {**_extras(one, access(one), directory), **reached, "jump": inner}
+    return inner or {}
+
+
+def _connect(host: Host, inventory: Inventory, directory: Path) -> None:
     """Give the host the options of both connection plugins."""
-    extras: dict[str, Any] = {
-        "member": host.name,
-        "driver": how.driver,
-        "password_secret": how.password.secret,
-        "secrets_file": str(directory / SECRETS_FILE),
-        "host_key": how.host_key,
-        "known_hosts": str(directory / how.known_hosts) if how.known_hosts else None,
-        "timeout_s": how.timeout,
-    }
+    extras = way_to(host, inventory.hosts, directory)
+    for name in ("hostname", "port", "username"):
+        del extras[name]
     for driver, plugin in CONNECTIONS.items():
         host.connection_options[plugin] = ConnectionOptions(
             hostname=host.hostname,
@@ -180,4 +249,26 @@ def _connect(host: Host, how: Access, directory: Path) -> None:
         )
 
 
-__all__ = ["Access", "HotpairInventory", "access"]
+def _extras(host: Host, how: Access, directory: Path) -> dict[str, Any]:
+    """Give what a connection plugin is told beside address, port and name."""
+    return {
+        "member": host.name,
+        "driver": how.driver,
+        "password_secret": how.password.secret if how.password else None,
+        "passphrase_secret": how.passphrase.secret if how.passphrase else None,
+        "secrets_file": str(directory / SECRETS_FILE),
+        "host_key": how.host_key,
+        "known_hosts": _file(how.known_hosts, directory),
+        "private_key": _file(how.private_key, directory),
+        "agent": how.agent,
+        "ssh_config": _file(how.ssh_config, directory),
+        "timeout_s": how.timeout,
+    }
+
+
+def _file(path: Path | None, directory: Path) -> str | None:
+    """Give a file as it is meant: from the inventory's folder, `~` for the user's own."""
+    return str(directory / path.expanduser()) if path else None
+
+
+__all__ = ["Access", "HotpairInventory", "access", "login_problems", "login_secrets", "way_to"]

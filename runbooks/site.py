@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from nornir import InitNornir
 from nornir.core import Nornir
 from nornir.core.filter import F
+from nornir.core.inventory import Host
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
@@ -21,18 +22,17 @@ from nornir.core.task import Result, Task
 from inventory.errors import DeviceError, IntentError
 from inventory.load import SUFFIXES, Pairs, load_pair, load_pairs
 from inventory.model import SIDES, Pair, Side
-from inventory.nornir_plugin import SECRETS_FILE, HotpairInventory, access
+from inventory.nornir_plugin import CONNECTIONS, SECRETS_FILE, HotpairInventory, login_secrets
 from inventory.secrets import Secret, needed_by, store
 from runbooks import interrupts
 from runbooks.overlap import overlapping
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
 from tasks.sessions.host_keys import fingerprint, known_keys
-from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection
+from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection, target_of
 from tasks.sessions.protocol import Session, Target
 
 T = TypeVar("T")
-SSH_PORT = 22
 SHOWN = 20
 """Names of pairs that an error lists."""
 Openers = Mapping[str, Callable[[], Session]]
@@ -154,7 +154,7 @@ def secrets_for(nornir: Nornir, pair: Pair, directory: Path) -> dict[str, Secret
         IntentError: some are missing; it names all of them, those of the logins too.
     """
     hosts = [nornir.inventory.hosts[pair.members.of(side)] for side in SIDES]
-    logins = [access(host).password.secret for host in hosts]
+    logins = [name for host in hosts for name in login_secrets(host, nornir.inventory.hosts)]
     named = needed_by(pair)
     found = store(os.environ, file=directory / SECRETS_FILE).all([*named, *logins])
     return {name: found[name] for name in named}
@@ -166,21 +166,15 @@ def host_keys(nornir: Nornir, pair: Pair) -> dict[Side, tuple[str, ...]]:
     Raises:
         ConnectError: of a member no key is known.
     """
-    found: dict[Side, tuple[str, ...]] = {}
-    for side in SIDES:
-        host = nornir.inventory.hosts[pair.members.of(side)]
-        how = access(host)
-        target = Target(
-            member=host.name,
-            host=str(host.hostname),
-            port=host.port or SSH_PORT,
-            username=str(host.username),
-            password=Secret(""),
-            host_key=how.host_key,
-            known_hosts=Path(how.known_hosts) if how.known_hosts else None,
-        )
-        found[side] = tuple(sorted(map(fingerprint, known_keys(target))))
-    return found
+    hosts = {side: nornir.inventory.hosts[pair.members.of(side)] for side in SIDES}
+    return {side: tuple(sorted(map(fingerprint, known_keys(_target(host))))) for side, host in hosts.items()}
+
+
+def _target(host: Host) -> Target:
+    """Give where a member is; no secret is looked up."""
+    options = host.connection_options[CONNECTIONS["netmiko"]]  # both say the same
+    reached = {"hostname": options.hostname, "port": options.port, "username": options.username}
+    return target_of({**(options.extras or {}), **reached}, store(os.environ))
 
 
 def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:

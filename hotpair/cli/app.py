@@ -24,6 +24,7 @@ from hotpair.cli.plan import plan
 from hotpair.cli.render import render
 from hotpair.cli.replay import replay
 from hotpair.cli.rules import rules
+from hotpair.cli.trust import trust
 from hotpair.cli.verify import verify
 
 app = typer.Typer(
@@ -82,6 +83,7 @@ for each in (
     check,
     replay,
     parse,
+    trust,
 ):
     _add(app, each)
 for told in (status, history, runs, diff):

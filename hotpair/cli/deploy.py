@@ -123,7 +123,7 @@ def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[PairPlan], boo
         if yes:
             return True
         line.progress.stop()
-        agreed = _ask("Deploy this to both members?")
+        agreed = ask("Deploy this to both members?")
         line.progress.start()
         return agreed
 
@@ -169,7 +169,7 @@ def resume(
         out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
 
 
-def _ask(question: str) -> bool:
+def ask(question: str) -> bool:
     """Ask the operator; Ctrl-C and an empty standard input are a no."""
     try:
         return typer.confirm(question, err=True)

@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,17 +33,43 @@ def known_keys(target: Target) -> tuple[str, ...]:
                 member=target.member,
             )
         return (" ".join(words[:2]),)
-    path = target.known_hosts or Path.home() / ".ssh" / "known_hosts"
-    keys = tuple(_keys_of(target.host, target.port, _read(path)))
+    path = known_hosts_file(target)
+    keys = recorded_keys(target)
     if not keys:
         raise ConnectError(
             f"the host key of {target.member} is not known",
-            wanted=f"a key of {_names(target.host, target.port)[0]} in the inventory or in {path}",
+            wanted=f"a key of {_names(target.host, target.port)[0]} in the inventory or in {path}; "
+            f"`hotpair trust {target.member}` shows it and records it",
             found="none",
             member=target.member,
             where=f"{target.host}:{target.port}",
         )
     return keys
+
+
+def known_hosts_file(target: Target) -> Path:
+    """Give the file in which keys of the device are looked for."""
+    return target.known_hosts or Path.home() / ".ssh" / "known_hosts"
+
+
+def recorded_keys(target: Target) -> tuple[str, ...]:
+    """Give the keys of the device that are recorded in its file, each as `ssh-ed25519 AAAA...`."""
+    return tuple(_keys_of(target.host, target.port, _read(known_hosts_file(target))))
+
+
+def record(target: Target, key: str) -> None:
+    """Add a key of the device to its file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = known_hosts_file(target)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    begun = "" if _read(path)[-1:] in {"", "\n"} else "\n"
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(f"{begun}{_names(target.host, target.port)[0]} {key}\n")
 
 
 def fingerprint(key: str) -> str:

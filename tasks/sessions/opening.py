@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
 from inventory.errors import IntentError
@@ -36,3 +37,22 @@ def open_session(target: Target, resolve: SecretResolver | None = None) -> Sessi
     )
     dialogue.login()
     return VrpSession(dialogue, secrets)
+
+
+def shown_key(target: Target, known: Sequence[str] = ()) -> str:
+    """Give the key that a device shows now, as `ssh-ed25519 AAAA...`, without logging in on it.
+
+    Args:
+        target: where the device is; its jump hosts are logged in on, and their keys checked.
+        known: keys that are known; one of their types is asked for.
+
+    Raises:
+        ConnectError: nobody there, or no way through the jump hosts.
+    """
+    from tasks.sessions.paramiko_channel import Login
+
+    login = Login(target, keys=known)
+    with login.opening():
+        key = login.shown_key()
+    login.close()
+    return key

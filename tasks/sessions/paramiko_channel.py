@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -188,8 +188,9 @@ class Login:
         for path in self.target.private_keys:
             yield partial(self._by_key, private_key(path, self.target))
         if self.target.agent:
-            for key in paramiko.Agent().get_keys():
-                yield partial(self._by_key, key)
+            with closing(paramiko.Agent()) as agent:
+                for key in agent.get_keys():
+                    yield partial(self._by_key, key)
         if self.target.password is not None:
             yield partial(self._by_password, self.target.password)
 

@@ -24,7 +24,7 @@ class Habits:
 
     Args:
         host_keys: algorithms of the keys that it holds.
-        refuse: what it does not give after the login, `channel` or `shell`.
+        refuse: what it does not give after the login, `channel`, `shell` or `forwarding`.
         questions: what it asks instead of a plain password.
         users_key: the public key that it lets in; with `password_too` the password must follow.
         say: changes what the device says; told each piece of text.
@@ -101,6 +101,8 @@ class _Server(paramiko.ServerInterface):  # type: ignore[misc] # paramiko ships 
     def check_channel_direct_tcpip_request(
         self, _number: int, _origin: object, destination: tuple[str, int]
     ) -> int:
+        if self._habits.refuse == "forwarding":
+            return int(paramiko.OPEN_FAILED_ADMINISTRATIVELY_PROHIBITED)
         self._habits.forwarded.append(destination)
         _thread(self._forward, destination)
         return int(paramiko.OPEN_SUCCEEDED)
