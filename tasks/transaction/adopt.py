@@ -20,10 +20,10 @@ from tasks.transaction.journal import Journal, journal_path
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
-from tasks.transaction.owned import shown_lines
+from tasks.transaction.owned import lines_in, shown_lines
 from tasks.transaction.records import MemberRecord, Opening
 from tasks.transaction.resume import Opener, brought_to_end, finished, forgotten_because, link_to
-from tasks.transaction.seeing import SIDES, TRIAL_STATUS
+from tasks.transaction.seeing import CURRENT, SIDES, TRIAL_STATUS
 from tasks.transaction.settle import DEFAULT, Tools
 
 RECORDS = "display configuration commit list verbose 80"
@@ -41,6 +41,7 @@ class _Found:
         commits: the transaction's commits, oldest first.
         changes: what each of them changed, as the device shows it.
         before: id of the commit before the first of them; nothing when there is none.
+        running: its configuration.
     """
 
     member: str
@@ -48,6 +49,7 @@ class _Found:
     commits: tuple[CommitRecord, ...]
     changes: tuple[str, ...]
     before: int | None
+    running: str
 
     @property
     def anything(self) -> bool:
@@ -145,7 +147,7 @@ class _Look:
 
     def work(self, session: Session) -> Step[_Found]:
         """Ask for the trial and the commits, then for what our commits changed."""
-        status_text, records_text = yield from session.run_all.step((TRIAL_STATUS, RECORDS))
+        status_text, records_text, running = yield from session.run_all.step((TRIAL_STATUS, RECORDS, CURRENT))
         status, records = read_trial_status(status_text), read_commit_records(records_text)
         if status is None or records is None:
             raise ReplyError(
@@ -158,15 +160,21 @@ class _Look:
         changes = yield from session.run_all.step(commands)
         older = [one.commit_id for one in records if ours and one.commit_id < ours[0].commit_id]
         return _Found(
-            session.member, self._on_trial(session.member, status), ours, changes, max(older, default=None)
+            session.member,
+            self._on_trial(session.member, status, records),
+            ours,
+            changes,
+            max(older, default=None),
+            running,
         )
 
     def _ours(self, records: Sequence[CommitRecord]) -> tuple[CommitRecord, ...]:
         ours = [one for one in records if _is_of(self.transaction, _name(one))]
         return tuple(sorted(ours, key=lambda one: one.commit_id))
 
-    def _on_trial(self, member: str, status: TrialStatus) -> bool:
-        if status.active and status.persist_id != self.transaction:
+    def _on_trial(self, member: str, status: TrialStatus, records: Sequence[CommitRecord]) -> bool:
+        bound = status.persist_id is None and bool(records) and _is_of(self.transaction, _name(records[0]))
+        if status.active and status.persist_id != self.transaction and not bound:
             raise RefusedError(
                 f"{member} is on another trial",
                 wanted=f"persist id {self.transaction}, or no trial",
@@ -209,7 +217,9 @@ def _concluded(transaction: str, pair: str, found: Mapping[str, _Found]) -> tupl
     records = {side: _record(one, idle=alone is not None and side != alone) for side, one in found.items()}
     opening = Opening(transaction, pair, records["a"], records["b"], adopted=True)
     first = alone or "a"
-    kept = found[first].complete(transaction) and not found[first].on_trial
+    one, record = found[first], records[first]
+    new = lines_in(one.running).within(frozenset(record.base).union(record.new, *record.stages)) == record.new
+    kept = one.complete(transaction) and not one.on_trial and new
     return opening, Event.ADOPTED_FORWARD if kept else Event.ADOPTED_BACK
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inventory.errors import RefusedError
 from parsers.replies import (
@@ -19,10 +19,9 @@ from parsers.replies import (
     read_commit_points,
     read_trial_status,
 )
-from parsers.tree import read_tree
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
-from tasks.transaction.judging import Known, Shown, judge, same_lines
+from tasks.transaction.judging import Known, Shown, judge, same_lines, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
@@ -121,6 +120,8 @@ def _base(
         )
     record = member_record(change.plan, commit)
     running = answers[CURRENT]
+    saved = same_lines(running, answers[SAVED], telling(record))
+    record = replace(record, saved=saved)
     if not record.idle:
         look = judge(Known("", record), Shown(status, points, running))
         if look.seen is not Seen.OLD:
@@ -150,7 +151,7 @@ def _knows_trial(session: Session) -> Step[bool | None]:
 def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:
     """Refuse to say that there is nothing to do on a member that a reboot would change."""
     shown = dict(zip(_ASKED, answers, strict=True))
-    if not same_lines(read_tree(shown[CURRENT], member), read_tree(shown[SAVED], member), None):
+    if not same_lines(shown[CURRENT], shown[SAVED], None):
         raise RefusedError(
             f"{member} holds the intent, but would lose lines of it in a reboot: they are not saved",
             wanted="what runs is saved",
@@ -163,7 +164,7 @@ def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:
 def _told(member: str, answers: Mapping[str, str]) -> tuple[str, ...]:
     """Name what is on a member that is not ours, and does not stand in the way."""
     told = []
-    if not same_lines(read_tree(answers[CURRENT], member), read_tree(answers[SAVED], member), None):
+    if not same_lines(answers[CURRENT], answers[SAVED], None):
         told.append(f"{member} runs owned lines that are not saved: saving this change saves them too")
     told += [
         f"{member}: session {one['session']} ({one['user']}) is in a configuration view"

@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inventory.facts import ConfigTree
 from parsers.replies import CommitPoint, TrialStatus
-from parsers.tree import read_tree
 from tasks.transaction.fingerprint import Fingerprint
 from tasks.transaction.look import Look, Saved, Seen
-from tasks.transaction.owned import lines_of
+from tasks.transaction.owned import lines_in
 from tasks.transaction.records import MemberRecord, OnTrial, StageMade
 
 NO_ID = "-"
@@ -159,11 +157,16 @@ def _on_trial(known: Known, shown: Shown, look: Look) -> Look:
     status, newest = shown.status, shown.points[0] if shown.points else None
     listed = not known.commits or newest is None or known.is_ours(newest)
     bound = status.persist_id is None and known.holds_trial and listed
-    ours = bound or status.persist_id == known.id
+    lost = status.persist_id is None and newest is not None and known.is_ours(newest)
+    ours = bound or lost or status.persist_id == known.id
     return replace(
         look,
         seen=Seen.TRIAL if ours else Seen.ANOTHERS_TRIAL,
-        reason="" if ours else _whose(known, status, newest),
+        reason=_whose(known, status, newest)
+        if not ours
+        else ""
+        if bound or not lost
+        else _lost(known, status),
         seconds_left=status.seconds_left,
         trial=trial_name(status),
     )
@@ -172,10 +175,16 @@ def _on_trial(known: Known, shown: Shown, look: Look) -> Look:
 def _whose(known: Known, status: TrialStatus, newest: CommitPoint | None) -> str:
     """Say whose trial runs, as far as the displays tell."""
     member, left = known.record.member, f"{status.seconds_left} s left"
-    if newest is not None and known.is_ours(newest):
-        return f"{member} is on our trial, held by a session that was lost ({left})"
     by = f", last commit {newest.commit_id} by {newest.user} at {newest.at}" if newest else ""
     return f"{member} is on a trial that is not ours (persist id {status.persist_id or 'none'}, {left}{by})"
+
+
+def _lost(known: Known, status: TrialStatus) -> str:
+    """Say that our trial is bound to a session that is not ours any more."""
+    return (
+        f"{known.record.member} is on our trial, bound to a session that was lost: it ends with that session,"
+        f" or in {status.seconds_left} s"
+    )
 
 
 def _versions(known: Known) -> list[_Version]:
@@ -217,7 +226,7 @@ def _held(known: Known, shown: Shown) -> tuple[Seen, int, str]:
     if known.record.whole is not None or (known.trial and known.trial.whole is not None):
         return _held_whole(known, running, shown.points)
     versions = _versions(known)
-    lines = lines_of(read_tree(running, known.record.member))
+    lines = lines_in(running)
     union = telling(known.record)
     present = lines.within(union)
     matches = [one for one in versions if one.lines == present]
@@ -280,25 +289,24 @@ def _held_whole(known: Known, running: str, points: Sequence[CommitPoint]) -> tu
 def _keys(record: MemberRecord, shown: Shown) -> str:
     if shown.running is None or record.whole is not None:
         return ""
-    return lines_of(read_tree(shown.running, record.member)).keys(telling(record))
+    return lines_in(shown.running).keys(telling(record))
 
 
 def _saved(record: MemberRecord, shown: Shown) -> Saved:
     """Tell whether a member would start with the lines of this change that it runs."""
     if shown.saved is None or shown.running is None:
         return Saved.UNKNOWN
-    running, saved = (read_tree(text, record.member) for text in (shown.running, shown.saved))
-    return Saved.YES if same_lines(running, saved, telling(record) or None) else Saved.NO
+    return Saved.YES if same_lines(shown.running, shown.saved, telling(record) or None) else Saved.NO
 
 
-def same_lines(one: ConfigTree, other: ConfigTree, among: frozenset[str] | None) -> bool:
+def same_lines(one: str, other: str, among: frozenset[str] | None) -> bool:
     """Tell whether two configurations hold the same owned lines, and the same ciphertext in them.
 
     Args:
-        one: the first.
+        one: the first, as the device shows it.
         other: the second.
         among: the lines that count; nothing: all.
     """
-    first, second = lines_of(one), lines_of(other)
+    first, second = lines_in(one), lines_in(other)
     union = {*first.places, *second.places} if among is None else among
     return first.within(union) == second.within(union) and first.keys(union) == second.keys(union)

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from inventory.facts import ConfigTree
 from inventory.lines import OwnedLine, read_line
 from parsers.ciphertext import hide
+from parsers.tree import read_tree
 from tasks.plan.items import Item, items_of
 from tasks.plan.model import MemberPlan
 from tasks.transaction.records import MemberRecord
@@ -46,6 +48,12 @@ class Lines:
         """Give a digest of the ciphertext among some lines; empty when there is none."""
         shown = [f"{line}\n{self.ciphers[line]}" for line in sorted(lines) if line in self.ciphers]
         return sha256("\n".join(shown).encode()).hexdigest() if shown else ""
+
+
+@lru_cache(maxsize=32)
+def lines_in(text: str) -> Lines:
+    """Read the owned lines of what a device shows; one run asks for the same text many times."""
+    return lines_of(read_tree(text, ""))
 
 
 def lines_of(tree: ConfigTree) -> Lines:
@@ -107,6 +115,8 @@ def shown_lines(text: str, sign: str) -> frozenset[str]:
         owned = next((read for view in reversed(views) if (read := read_line(view, body))), None)
         if owned is not None and owned[0].opens:
             views.append(owned[0].opens)
+        if owned is not None and owned[0].is_default(owned[1]):
+            continue  # the device adds it by itself, and it stands in no reading of a configuration
         line = _text(*owned) if owned is not None else hide(body).casefold()
         if raw[0] == sign:
             found.add(f"{block} / {line}" if block else line)

@@ -33,6 +33,7 @@ class MemberRecord:
         stages: owned lines after each stage but the last one.
         new: owned lines after the last stage.
         base_keys: digest of the ciphertext among the base lines; tells where only a secret changes.
+        saved: whether these lines were saved before.
         ours: ids of our commits, oldest first; known beforehand in an adoption alone.
         whole: of the whole configuration before; all that 0.1 kept.
     """
@@ -46,6 +47,7 @@ class MemberRecord:
     stages: tuple[tuple[str, ...], ...] = ()
     new: tuple[str, ...] = ()
     base_keys: str = ""
+    saved: bool = False
     ours: tuple[int, ...] = ()
     whole: Fingerprint | None = None
 
@@ -207,6 +209,11 @@ _READERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, na
     OPENED: TypeAdapter(Opening)
 }
 _REMARK = TypeAdapter(Remark)
+_WRITERS: Mapping[type[Record], TypeAdapter[Any]] = {
+    **{kind: _READERS[name] for kind, name in _NAMES.items()},
+    Opening: _READERS[OPENED],
+    Remark: _REMARK,
+}
 
 
 def name_of(note: Note) -> str:
@@ -216,7 +223,8 @@ def name_of(note: Note) -> str:
 
 def written(record: Record) -> dict[str, Any]:
     """Give a record as values of JSON; what is empty is left out, the version of the form never."""
-    data: dict[str, Any] = TypeAdapter(type(record)).dump_python(record, mode="json", exclude_defaults=True)
+    writer = _WRITERS[type(record)]
+    data: dict[str, Any] = writer.dump_python(record, mode="json", exclude_defaults=True)
     return data | ({"schema": record.schema} if isinstance(record, Opening) else {})
 
 

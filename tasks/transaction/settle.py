@@ -164,9 +164,9 @@ class Settling:
 
     def _wanted(self) -> Wanted:
         """Ask too whether it is saved, where that is what an end hangs on."""
-        saved_before = self.journal.state is State.BACKING_OUT and any(map(self._may_be_saved, SIDES))
+        going_back = self.journal.state is State.BACKING_OUT and any(map(self._hangs_on_saved, SIDES))
         saving = any(act is Act.SAVE for act, _, _ in self.tries)
-        return WITH_SAVED if saved_before or saving else BRIEFLY
+        return WITH_SAVED if going_back or saving else BRIEFLY
 
     def _wait(self, pauses: Iterator[float]) -> bool:
         """Wait for a member that may be seen in a while; a is taken back when b is not seen any more."""
@@ -196,7 +196,7 @@ class Settling:
         if step is Act.SAVE:
             return self._save_or(Event.SAVED, {"a", "b"})
         if step is Event.BOTH_OLD:
-            gone = self._save_or(step, {side for side in SIDES if self._may_be_saved(side)})
+            gone = self._save_or(step, {side for side in SIDES if self._hangs_on_saved(side)})
             return Event.NOTHING_MADE if gone is step and not self._made_anything() else gone
         return step
 
@@ -243,8 +243,10 @@ class Settling:
             return event
         return Act.STOP if self._vain(Act.SAVE) else Act.SAVE
 
-    def _may_be_saved(self, side: str) -> bool:
-        return self.journal.may_be_saved(self.journal.opening.of(side).member)
+    def _hangs_on_saved(self, side: str) -> bool:
+        """Tell whether a member that goes back may have been saved while it was new, by us or by others."""
+        record = self.journal.opening.of(side)
+        return self.journal.may_be_saved(record.member) or (record.saved and may_be_kept(self.journal, side))
 
     # ---- acts ----------------------------------------------------------------------------------------------
 
