@@ -15,7 +15,7 @@ from pathlib import Path
 from inventory.errors import DeviceError, HotpairError, RefusedError, ReplyError, RolledBackError
 from inventory.facts import ConfigTree
 from tasks.plan.model import MemberPlan
-from tasks.sessions.protocol import Session
+from tasks.sessions.protocol import LineRefusedError, Session
 from tasks.sessions.steps import Step
 from tasks.transaction.changes import unlike_plan
 from tasks.transaction.ending import who_took_back
@@ -90,6 +90,8 @@ class _Run:
     verdict: Verdict | None = None
     decider: Decider | None = None
     bases: dict[str, Base] = field(default_factory=dict)
+    committed: bool = False
+    """A commit of ours was made, or may have been."""
     heads: dict[str, int | None] = field(default_factory=dict)
     """Id that the newest commit of each member must have before ours."""
 
@@ -154,7 +156,8 @@ class _Run:
     def ended(self, journal: Journal, failure: HotpairError | None) -> Outcome:
         """Settle and sum up; Ctrl-C has to wait."""
         with deferred_interrupts():
-            settling = Settling(journal, self.links, self.tools, failure, self.decider)
+            untouched = not self.committed
+            settling = Settling(journal, self.links, self.tools, failure, self.decider, untouched=untouched)
             return end(settling, verdict=self.verdict, residue=self.residue)
 
     def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
@@ -223,7 +226,7 @@ class _Run:
         self.expect(journal, BRIEFLY)
         link = self.links[side]
         journal.record(Event.COMMIT_STAGE, Remark(member=link.member, stage=number))
-        made = commit_named(link, self.names_on(side, f"-{number}"))
+        made = self.commit(lambda: commit_named(link, self.names_on(side, f"-{number}")))
         look = self.look(journal)[side]
         commit = self.ours(side, look)
         journal.note(StageMade(link.member, number, commit, look.keys))
@@ -241,13 +244,10 @@ class _Run:
         journal.record(event)
         base = self.bases[side]
         seconds = journal.opening.seconds
-        made = put_on_trial(
-            link,
-            seconds,
-            self.id,
-            self.names_on(side),
-            undoable=base.undoable,
-            first=base.first,
+        made = self.commit(
+            lambda: put_on_trial(
+                link, seconds, self.id, self.names_on(side), undoable=base.undoable, first=base.first
+            )
         )
         look = self.look(journal)[side]
         until = self.tools.now() + timedelta(seconds=seconds) if made.line.trial else None
@@ -264,6 +264,15 @@ class _Run:
         self.require(journal, side, made, Seen.TRIAL if made.line.trial else Seen.NEW)
         self.say(journal.state, f"{link.member}: {made.line.name}{f', {seconds} s' if until else ''}")
         self.label(journal, side, made)
+
+    def commit(self, commit: Callable[[], Made]) -> Made:
+        """Commit; remember that it was done, unless the device refused it."""
+        before, self.committed = self.committed, True
+        try:
+            return commit()
+        except (LineRefusedError, RefusedError):
+            self.committed = before
+            raise
 
     def label(self, journal: Journal, side: str, made: Made) -> None:
         """Give our commit the label that its safety line could not carry; where it cannot, it is told."""

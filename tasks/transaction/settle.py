@@ -20,7 +20,7 @@ from tasks.transaction.link import Link, side_by_side
 from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Notify, Outcome, Progress, Verdict
-from tasks.transaction.records import SCHEMA_VERSION, Ended, MemberEnd, Remark, Saving
+from tasks.transaction.records import Ended, MemberEnd, Remark, Saving
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
 from tasks.transaction.seeing import BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
 from tasks.transaction.settling import NEXT, Act
@@ -86,6 +86,7 @@ class Settling:
         failure: why it does not go forward; nothing on the ordinary way.
         decider: who turned it back, where that is known before.
         aborted: an operator wants it taken back.
+        untouched: the devices refused every commit of ours that was tried.
     """
 
     journal: Journal
@@ -94,6 +95,7 @@ class Settling:
     failure: HotpairError | None = None
     decider: Decider | None = None
     aborted: bool = False
+    untouched: bool = False
     reasons: list[HotpairError] = field(default_factory=list)
     looks: dict[str, Look] = field(default_factory=dict)
     tries: dict[tuple[Act, Seen, int], int] = field(default_factory=dict)
@@ -197,7 +199,7 @@ class Settling:
             return self._save_or(Event.SAVED, {"a", "b"})
         if step is Event.BOTH_OLD:
             gone = self._save_or(step, {side for side in SIDES if self._hangs_on_saved(side)})
-            return Event.NOTHING_MADE if gone is step and not self._made_anything() else gone
+            return Event.NOTHING_MADE if gone is step and self.untouched else gone
         return step
 
     def _counted(self, side: str) -> Seen:
@@ -224,12 +226,6 @@ class Settling:
         look, now = self.looks[side], self.tools.now()
         theirs = look.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL} and look.ours is None
         return theirs and not may_be_kept(self.journal, side) and not armed(self.journal, look, now)
-
-    def _made_anything(self) -> bool:
-        """Tell whether a commit of ours was ever seen made."""
-        journal = self.journal
-        made = any(journal.trial_of(one) or journal.stages_of(one) for one in journal.opening.members)
-        return made or journal.opening.adopted or journal.opening.schema != SCHEMA_VERSION
 
     def _late(self) -> bool:
         """Tell whether b could revert before it is confirmed."""

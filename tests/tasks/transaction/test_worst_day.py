@@ -1,0 +1,456 @@
+"""The worst day: reboots, lost replies, other people, full disks; what is said is true of the devices."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from emulator.management.history import History
+from inventory.errors import DeviceError, HotpairError, IntentError, RefusedError
+from tasks.plan.model import Command
+from tasks.sessions.protocol import LostReplyError, Session
+from tasks.transaction.ends import Decider, End
+from tasks.transaction.listing import list_journals
+from tasks.transaction.look import Saved
+from tasks.transaction.machine import State
+from tasks.transaction.model import Outcome, Verdict
+from tasks.transaction.resume import abort, forget
+from tasks.transaction.run import carry_out
+from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
+from tests.tasks.wire import log_in
+
+A, B = NAMES
+RELEASES = ("v8r22", "v8r13", "v8r12", "v8r5")
+EVERY_CALL = range(34)
+EVERY_STAGED_CALL = range(0, 48, 2)
+WHO = {"a": (A,), "b": (B,), "both": NAMES}
+
+
+def require_true(bench: Bench, outcome: Outcome) -> None:
+    """Require that what was said is what the devices are."""
+    if outcome.end is End.DONE:
+        assert bench.both_new
+        assert all(SERVICE in bench.saved(name) for name in NAMES)
+    elif outcome.end in {End.AS_BEFORE, End.UNCHANGED, End.REFUSED}:
+        assert all(SERVICE not in bench.running(name) for name in NAMES)
+        assert all(SERVICE not in bench.saved(name) for name in NAMES)
+        assert all(bench.devices[name].store.trial is None for name in NAMES)
+    else:
+        problem = outcome.problem()
+        assert problem is not None
+        assert problem.next_command == f"hotpair txn resume {outcome.transaction}"
+
+
+def require_both_or_none(bench: Bench, outcome: Outcome | None) -> None:
+    """Require that it is told truly, and that taking it up again leads to both or none."""
+    if outcome is not None:
+        require_true(bench, outcome)
+    if outcome is None or outcome.end in {End.UNSETTLED, End.SPLIT_MIXED, End.SPLIT_HAZARD}:
+        bench.clock.now += 1_000
+        outcome = bench.resume()
+        require_true(bench, outcome)
+    assert outcome.end in {End.DONE, End.AS_BEFORE, End.UNCHANGED, End.REFUSED}
+
+
+# ---- reboots -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("nth", EVERY_CALL)
+def test_a_reboot_at_any_call_ends_truly(tmp_path: Path, nth: int, who: str) -> None:
+    bench = Bench(tmp_path)
+    bench.strike = Strike(nth, lambda: bench.reboot(*WHO[who]), after=True)
+    require_both_or_none(bench, bench.carry_out())
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("nth", EVERY_STAGED_CALL)
+def test_a_reboot_between_several_commits_ends_truly(tmp_path: Path, nth: int, who: str) -> None:
+    bench = Bench(tmp_path)
+    bench.strike = Strike(nth, lambda: bench.reboot(*WHO[who]), after=True)
+    require_both_or_none(bench, bench.carry_out(stages=2))
+
+
+def test_a_that_reboots_after_its_confirm_takes_b_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.strike = Strike(0, lambda: bench.reboot(A), after=True, method="confirm")
+    outcome = bench.carry_out()
+    assert (outcome.end, outcome.decided_by) == (End.AS_BEFORE, Decider.REBOOT)
+    assert bench.both_old
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_killed_when_both_were_confirmed_and_then_rebooted(tmp_path: Path, who: str) -> None:
+    bench = Bench(tmp_path, Strike(0, KilledError, method="save"))
+    with pytest.raises(KilledError):
+        bench.carry_out()
+    bench.reboot(*WHO[who])
+    outcome = bench.resume()
+    assert (outcome.end, outcome.decided_by) == (End.AS_BEFORE, Decider.REBOOT)
+    assert bench.both_old
+
+
+def test_a_member_that_was_saved_new_is_saved_old_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.strike = Strike(1, lambda: bench.reboot(B), method="save")  # a is saved, b is not yet
+    outcome = bench.carry_out()
+    assert outcome.end is End.AS_BEFORE
+    bench.reboot(*NAMES)
+    assert bench.both_old
+
+
+# ---- time --------------------------------------------------------------------------------------------------
+
+
+def test_a_is_not_confirmed_when_b_has_too_little_time_left(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Strike(0, KilledError, method="confirm"))
+    with pytest.raises(KilledError):
+        bench.carry_out()
+    bench.clock.now += bench.devices[B].store.trial.deadline - bench.clock.now - 10  # type: ignore[union-attr] # it runs
+    outcome = bench.resume()
+    assert outcome.end is End.AS_BEFORE
+    assert "cannot be confirmed any more" in outcome.reason
+    assert bench.both_old
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lost_reply_to_a_confirm_costs_no_more_than_the_reply(tmp_path: Path, name: str) -> None:
+    bench = Bench(tmp_path)
+    bench.strike = Strike(NAMES.index(name), lambda: LostReplyError("cut"), after=True, method="confirm")
+    outcome = bench.carry_out()
+    assert outcome.end is End.DONE
+    assert bench.both_new
+
+
+# ---- several commits ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("nth", EVERY_STAGED_CALL)
+def test_killed_between_several_commits_and_taken_up_after_the_timers(
+    tmp_path: Path, nth: int, release: str
+) -> None:
+    bench = Bench(tmp_path, Strike(nth, KilledError), release=release)
+    try:
+        outcome = bench.carry_out(stages=2)
+    except KilledError:
+        bench.hang_up()
+        bench.clock.now += 70_000
+        if not list(tmp_path.glob("*.jsonl")):
+            assert bench.both_old
+            return
+        outcome = bench.resume()
+    require_both_or_none(bench, outcome)
+
+
+# ---- other people ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("release", ["v8r22", "v8r5"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("nth", EVERY_CALL)
+def test_a_commit_of_others_elsewhere_is_never_lost_and_never_in_the_way(
+    tmp_path: Path, nth: int, name: str, release: str
+) -> None:
+    bench = Bench(tmp_path, release=release)
+    made = []
+
+    def others() -> None:
+        try:
+            bench.commit(name, Command("lacp priority 77", ""))
+        except HotpairError:
+            return  # a trial runs: the device refuses it
+        made.append(name)
+
+    bench.strike = Strike(nth, others, after=True)
+    outcome = bench.carry_out(held=nth % 3 > 0)
+    require_true(bench, outcome)
+    assert outcome.end in {End.DONE, End.AS_BEFORE, End.UNCHANGED, End.REFUSED}
+    assert all("lacp priority 77" in bench.running(one) for one in made)
+
+
+def test_a_commit_of_others_in_our_object_stops_the_undoing_and_is_named(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, release="v8r5")
+    view = "-rm-backup-service-lyon"
+    theirs = (
+        Command(SERVICE, view),
+        Command("track interface LoopBack0 weight 20", view),
+        Command("quit", ""),
+    )
+    change = bench.change()
+
+    def checks(_sessions: object) -> Verdict:
+        bench.commit(B, *theirs)
+        return Verdict(held=False, text="RBS down")
+
+    outcome = carry_out(replace(change, converge=checks), tmp_path, tools=bench.tools)
+    assert outcome.end is End.SPLIT_MIXED
+    assert "would be lost" in str(outcome.problem()) or "more than our own lines" in outcome.reason
+    assert "track interface" in bench.running(B)
+
+
+def test_the_loser_of_two_deployments_is_told_who_holds_the_pair(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    ends: list[Outcome] = []
+    change = bench.change()
+
+    def second(_sessions: object) -> Verdict:
+        ends.append(carry_out(bench.change(), tmp_path / "other host", tools=bench.tools))
+        return Verdict(held=True)
+
+    winner = carry_out(replace(change, converge=second), tmp_path / "one host", tools=bench.tools)
+    assert winner.end is End.DONE
+    assert ends[0].end is End.REFUSED
+    assert winner.transaction in str(ends[0].problem())
+    assert not list((tmp_path / "other host").glob("*"))
+
+
+# ---- the gate ----------------------------------------------------------------------------------------------
+
+
+def nothing_to_do(bench: Bench, folder: Path) -> Outcome:
+    change = bench.change()
+    a, b = (replace(one, plan=replace(one.plan, forward=())) for one in (change.a, change.b))
+    return carry_out(replace(change, a=a, b=b), folder, tools=bench.tools)
+
+
+def test_nothing_to_do_is_said_of_a_pair_at_rest(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    outcome = nothing_to_do(bench, tmp_path)
+    assert outcome.end is End.NOTHING
+    assert outcome.problem() is None
+    assert not list(tmp_path.glob("*.jsonl"))
+
+
+def test_nothing_to_do_is_not_said_while_somebody_is_on_trial(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    other = log_in(bench.devices[A], bench.clock)
+    other.stage([Command("lacp priority 7", "")])
+    other.commit_trial(600, "theirs")
+    outcome = nothing_to_do(bench, tmp_path)
+    assert outcome.end is End.REFUSED
+    assert "theirs" in str(outcome.problem())
+
+
+def test_nothing_to_do_is_not_said_in_the_midst_of_a_transaction_of_ours(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Strike(0, KilledError, after=True, method="confirm"))
+    with pytest.raises(KilledError):
+        bench.carry_out()
+    bench.hang_up()
+    bench.strike = Strike()
+    problem = nothing_to_do(bench, tmp_path).problem()
+    assert isinstance(problem, RefusedError)
+    (path,) = tmp_path.glob("*.jsonl")
+    assert problem.next_command == f"hotpair txn resume {path.stem}"
+
+
+def test_nothing_to_do_is_not_said_of_what_is_not_saved(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.commit(B, Command("lacp priority 77", ""))
+    problem = nothing_to_do(bench, tmp_path).problem()
+    assert isinstance(problem, RefusedError)
+    assert problem.member == B
+    assert problem.next_command == "save"
+
+
+@pytest.mark.parametrize("stages", [1, 2])
+def test_no_way_back_is_refused_before_anything_is_sent(tmp_path: Path, stages: int) -> None:
+    bench = Bench(tmp_path, release="v8r5" if stages == 1 else "v8r22")
+    for device in bench.devices.values():
+        device.store = replace(device.store, history=History())
+    outcome = bench.carry_out(stages=stages)
+    assert outcome.end in {End.REFUSED, End.UNCHANGED}
+    assert isinstance(outcome.problem(), RefusedError)
+    assert "commit point to go back to" in str(outcome.problem())
+    assert bench.both_old
+    assert not {"commit"} & {*bench.strike.calls}
+
+
+def test_a_pair_without_a_commit_point_is_changed_on_trial(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    for device in bench.devices.values():
+        device.store = replace(device.store, history=History())
+    assert bench.carry_out().end is End.DONE
+
+
+# ---- disk and libraries ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", range(13))
+def test_a_disk_that_is_full_at_any_line_leaves_nothing_armed(
+    tmp_path: Path, line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path)
+    real, written = os.write, []
+
+    def write(descriptor: int, data: bytes) -> int:
+        written.append(data)
+        if len(written) > line:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr("tasks.transaction.journal.os.write", write)
+    outcome = bench.carry_out()
+    require_true(bench, outcome)
+    assert all(device.store.trial is None for device in bench.devices.values())
+    if outcome.end is End.DONE:
+        assert outcome.residue[-1].startswith("the journal takes nothing more") == (line < 13)
+
+
+class AlienError(Exception):
+    """What a library raises that nobody translated."""
+
+
+@pytest.mark.parametrize("nth", EVERY_CALL)
+def test_a_foreign_exception_at_any_call_ends_truly(tmp_path: Path, nth: int) -> None:
+    bench = Bench(tmp_path, Strike(nth, lambda: AlienError("Channel closed."), after=True))
+    require_both_or_none(bench, bench.carry_out())
+
+
+def test_a_login_that_ends_in_a_foreign_exception_is_no_session(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    change = bench.change()
+    logins = []
+
+    def full() -> Session:
+        logins.append(1)
+        if len(logins) > 1:
+            raise AlienError("no VTY is free")
+        return bench.open(B)
+
+    bench.strike = Strike(1, lambda: LostReplyError("cut"), method="confirm")
+    outcome = carry_out(replace(change, b=replace(change.b, open_session=full)), tmp_path, tools=bench.tools)
+    assert outcome.end is End.SPLIT_HAZARD
+    assert "no VTY is free" in outcome.reason
+    assert "ends in" in outcome.reason  # the seconds that are left on b
+    assert outcome.looks[A].saved is Saved.NO
+
+
+# ---- names on the devices ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_id_and_the_ticket_stand_on_the_devices(tmp_path: Path, release: str) -> None:
+    bench = Bench(tmp_path, release=release)
+    outcome = carry_out(replace(bench.change(), ticket="CHG-4711"), tmp_path, tools=bench.tools)
+    assert outcome.end is End.DONE
+    assert bench.told[0].text == f"transaction {outcome.transaction}"
+    for side, name in zip("ab", NAMES, strict=True):
+        point = bench.devices[name].store.history.points[0]
+        assert point.label == outcome.transaction
+        if release != "v8r13":  # which takes no description beside a persist id
+            assert point.description == f"{outcome.transaction} {side} CHG-4711"
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_labels_that_are_used_up_weaken_no_safety_line(tmp_path: Path, release: str) -> None:
+    bench = Bench(tmp_path, release=release)
+    plain = Bench(tmp_path / "plain", release=release).carry_out()
+    for name in NAMES:
+        for number in range(20):
+            bench.commit(name, Command(f"lacp priority {100 + number}", ""))
+            session = log_in(bench.devices[name], bench.clock)
+            session.label_commit(session.commit_list(1)[0].commit_id, f"old{number}")
+            session.close()
+        bench.save(name)
+        bench.before[name] = bench.running(name)
+    outcome = bench.carry_out()
+    assert outcome.end is End.DONE
+    assert outcome.safety == plain.safety
+    assert bench.both_new
+
+
+@pytest.mark.parametrize("ticket", ["CHG 1", "what?", "x" * 33, "tür"])
+def test_a_ticket_that_no_device_keeps_is_refused(tmp_path: Path, ticket: str) -> None:
+    bench = Bench(tmp_path)
+    with pytest.raises(IntentError, match="ticket"):
+        carry_out(replace(bench.change(), ticket=ticket), tmp_path, tools=bench.tools)
+    assert bench.strike.calls == []
+
+
+# ---- abort, forget, list -----------------------------------------------------------------------------------
+
+
+def died(tmp_path: Path, strike: Strike) -> tuple[Bench, Path]:
+    bench = Bench(tmp_path, strike)
+    with pytest.raises(KilledError):
+        bench.carry_out()
+    bench.hang_up()
+    bench.strike = Strike()
+    (path,) = tmp_path.glob("*.jsonl")
+    return bench, path
+
+
+@pytest.mark.parametrize("method", ["commit_trial", "confirm"])
+def test_abort_takes_back_what_was_not_confirmed(tmp_path: Path, method: str) -> None:
+    bench, path = died(tmp_path, Strike(0, KilledError, after=method == "commit_trial", method=method))
+    outcome = abort(path, bench.open, tools=bench.tools)
+    assert (outcome.end, outcome.decided_by) == (End.AS_BEFORE, Decider.OPERATOR)
+    assert bench.both_old
+
+
+def test_abort_is_refused_once_a_was_confirmed(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(0, KilledError, after=True, method="confirm"))
+    with pytest.raises(RefusedError, match="cannot be aborted"):
+        abort(path, bench.open, tools=bench.tools)
+    assert bench.resume().end is End.DONE
+
+
+def test_forget_is_refused_while_a_timer_runs(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
+    for unreachable in (set(), {B}):
+        bench.unreachable = unreachable
+        with pytest.raises(RefusedError, match="cannot be forgotten yet"):
+            forget(path, "tired of it", bench.open, tools=bench.tools)
+    bench.unreachable = {B}
+    bench.clock.now += 70_000
+    assert forget(path, "tired of it", bench.open, tools=bench.tools).end is End.ABANDONED
+    assert bench.resume().end is End.ABANDONED
+
+
+def test_the_list_tells_what_is_armed_without_dialling(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
+    bench.clock.now += 100
+    (one,) = list_journals(tmp_path, bench.now())
+    assert one.state is State.TRIAL_BOTH
+    assert [(armed.member, armed.seconds_left) for armed in one.armed] == [(B, 380)]
+    assert one.next_command == f"hotpair txn resume {path.stem}"
+    bench.resume()
+    (one,) = list_journals(tmp_path, bench.now())
+    assert (one.end, one.finished, one.armed) == (End.AS_BEFORE, True, ())
+
+
+def test_a_finished_transaction_says_so_without_dialling(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    first = bench.carry_out()
+    calls = len(bench.strike.calls)
+    again = bench.resume()
+    assert (again.end, again.seen) == (first.end, first.seen)
+    assert bench.strike.calls == []
+    assert calls > 0
+
+
+def test_one_reason_is_said_once(tmp_path: Path) -> None:
+    bench, _ = died(tmp_path, Strike(1, KilledError, method="confirm"))
+    bench.unreachable = {B}
+    outcome = bench.resume()
+    assert isinstance(outcome.problem(), HotpairError)
+    assert str(outcome.problem()).count(f"{B} is out of reach") <= 2  # the reason, and what was seen last
+
+
+def test_a_journal_of_another_pair_is_not_touched(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(1, KilledError, method="confirm"))
+    before = path.read_bytes()
+
+    def nobody(name: str) -> Session:
+        raise DeviceError(f"no host {name} in this inventory")
+
+    from tasks.transaction.resume import resume
+
+    outcome = resume(path, nobody, tools=bench.tools)
+    assert outcome.end is End.SPLIT_HAZARD
+    assert path.read_bytes().startswith(before)
