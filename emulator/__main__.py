@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM; give the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if not options.devices and not options.pipe:
+        parser.error("which devices? wanted NAME=FILE")
     try:
         serving = _serving(options)
         lab = _undisturbed(lambda: _lab(options, serving.access.password))
@@ -64,7 +66,7 @@ def _refused(why: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__, allow_abbrev=False)
     add = parser.add_argument
-    add("devices", nargs="+", metavar="NAME=FILE", help="device and its saved configuration; empty: factory")
+    add("devices", nargs="*", metavar="NAME=FILE", help="device and its saved configuration; empty: factory")
     add("--pipe", action="store_true", help="no SSH: orders on standard input, in virtual time")
     add("--rtt", type=float, default=0.0, metavar="MS", help="round trip to the client in milliseconds")
     add("--time-scale", type=_positive, default=1.0, metavar="X", help="virtual seconds in a real one")

@@ -12,6 +12,7 @@ each time. Text of terminals stands in the objects one character a byte (Latin-1
 - `{"advance": 600}`: let time pass;
 - `{"fault": "reboot", "device": "PE1"}`: any fault of `emulator.faults`, by its name;
 - `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was after the last typed line;
+- `{"boot": {"PE1": "sysname PE1"}, "release": "v8r12"}`: another lab, from configuration text;
 - `{"keep": "before"}`: remember the whole lab as it is now; `{"renew": "before"}`: go back to it.
 
 An answer holds `ok`, the time `now`, and what was asked; a wrong order is answered by `error` and changes
@@ -24,12 +25,15 @@ import json
 from copy import deepcopy
 from dataclasses import dataclass, field
 from math import inf
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from emulator.config import printing
 from emulator.device import VtyFullError
 from emulator.edge.control import strike
 from emulator.faults import FaultError
+from emulator.lab import Lab
+from emulator.personalities import DEFAULT, PERSONALITIES
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -37,11 +41,10 @@ if TYPE_CHECKING:
     from typing import IO
 
     from emulator.device import Device
-    from emulator.lab import Lab
     from emulator.management.store import Store
 
 Answer = dict[str, Any]
-_ORDERS = ("open", "type", "wait", "close", "do", "advance", "fault", "ask", "keep", "renew")
+_ORDERS = ("boot", "open", "type", "wait", "close", "do", "advance", "fault", "ask", "keep", "renew")
 
 
 @dataclass(slots=True)
@@ -98,6 +101,8 @@ class Pipe:
                 strike(self.lab, name, values)
             case {"ask": str(name), **more}:
                 return self._ask(name, heard=more.get("as") == "heard")
+            case {"boot": dict(texts), **more}:
+                self._boot(texts, str(more.get("release", DEFAULT.name)))
             case {"keep": str(name)}:
                 self._keep(name)
             case {"renew": str(name)}:
@@ -173,7 +178,13 @@ class Pipe:
             ],
         }
 
-    # ---- going back ----------------------------------------------------------------------------------------
+    # ---- beginning, going back -----------------------------------------------------------------------------
+
+    def _boot(self, texts: Mapping[str, object], release: str) -> None:
+        if release not in PERSONALITIES:
+            raise FaultError(f"unknown release {release!r}; known: {', '.join(PERSONALITIES)}")
+        saved = {str(name): str(text) for name, text in texts.items()}
+        self.lab, self._heard = Lab(saved, personality=PERSONALITIES[release]), {}
 
     def _keep(self, name: str) -> None:
         if any(device.logins for device in self.lab.devices.values()):
@@ -195,9 +206,13 @@ def _seconds(value: object) -> float:
 
 
 def _copied(lab: Lab) -> Lab:
-    """Copy a lab; what is frozen is shared."""
-    shared = [one for device in lab.devices.values() for one in (device.store, device.personality)]
-    return deepcopy(lab, {id(one): one for one in shared})
+    """Copy a lab; what is frozen is shared, and dice are copied whole and not number by number."""
+    memo: dict[int, object] = {}
+    for device in lab.devices.values():
+        memo |= {id(one): one for one in (device.store, device.personality)}
+        memo[id(device.dice)] = dice = Random()  # noqa: S311 - its state follows
+        dice.setstate(device.dice.getstate())
+    return deepcopy(lab, memo)
 
 
 def saved_lines(store: Store) -> list[str] | None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from hotpair.cli.archive import archive, export, info, prune, take_in
+from hotpair.cli.certify import certify
 from hotpair.cli.check import check
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
@@ -84,6 +85,7 @@ for each in (
     replay,
     parse,
     trust,
+    certify,
 ):
     _add(app, each)
 for told in (status, history, runs, diff):

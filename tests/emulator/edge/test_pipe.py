@@ -121,6 +121,14 @@ def test_a_renewed_lab_has_a_network_of_its_own() -> None:
     assert "LoopBack7" not in "\n".join(run(served, "PE1"))
 
 
+def test_another_lab_is_booted_from_text() -> None:
+    served = pipe()
+    done(served, boot={"R1": "sysname R1\n", "R2": ""}, release="v8r5")
+    assert done(served, open="R1")["out"].endswith("<~R1>")
+    assert done(served, ask="R2")["saved"] is None
+    assert "no device" in served.obey({"ask": "PE1"})["error"]
+
+
 def test_nothing_is_remembered_while_somebody_is_logged_in() -> None:
     served = pipe()
     done(served, open="PE1")
@@ -144,6 +152,7 @@ def test_a_full_device_and_one_without_power_let_nobody_in() -> None:
         {"open": "PE9"},
         {"ask": "PE9"},
         {"renew": "never"},
+        {"boot": {"R1": ""}, "release": "v1"},
         {"advance": -1},
         {"advance": "soon"},
         {"wait": float("inf"), "device": "PE1", "session": 1},

@@ -1,0 +1,173 @@
+"""What a strike does to the world: to our process, to a member, to the disk, or by somebody else's hand."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Mapping
+
+from runbooks.certify.schedule import Kind, Strike
+from runbooks.certify.world import STRANGER, KilledError, World
+
+SILENCE_S = {Kind.SILENT: 20.0, Kind.GONE: 100_000.0}
+"""How long a link is silent."""
+
+
+def strike(world: World, happening: Strike) -> bool:
+    """Do what a strike says; tell whether it changed anything."""
+    return _DEEDS[happening.kind](world, happening.side)
+
+
+def _die(world: World, _side: str) -> bool:
+    """End the process; its sessions end too."""
+    world.dead = True
+    world.hang_up()
+    return True
+
+
+def _vanish(world: World, _side: str) -> bool:
+    """End the process; the devices do not notice."""
+    world.dead = True
+    world.opened.clear()
+    return True
+
+
+def _lose_power(world: World, side: str) -> bool:
+    """End the process and lose what was not synced; the devices do not notice."""
+    world.disk.lose_power()
+    return _vanish(world, side)
+
+
+def _nothing(_world: World, _side: str) -> bool:
+    """Leave it to the exception that is raised."""
+    return True
+
+
+def _interrupt(_world: World, _side: str) -> bool:
+    """Send the signal of Ctrl-C to ourselves: it is raised here, or held back where we hold it back."""
+    signal.raise_signal(signal.SIGINT)
+    return True
+
+
+def _reboot(world: World, side: str) -> bool:
+    member = world.members[side]
+    world.order(fault="reboot", device=member)
+    for key in [key for key in world.opened if key[0] == member]:
+        del world.opened[key]
+    return True
+
+
+def _reboot_both(world: World, _side: str) -> bool:
+    return _reboot(world, "a") and _reboot(world, "b")
+
+
+def _silence(kind: Kind) -> Callable[[World, str], bool]:
+    def silence(world: World, side: str) -> bool:
+        world.silent[side] = world.now + SILENCE_S[kind]
+        return True
+
+    return silence
+
+
+def _stranger(world: World, side: str) -> bool:
+    """Let somebody commit what is no business of ours."""
+    number = sum(map(len, world.committed.values())) + 1
+    return _committed(world, side, ("interface LoopBack9", f"description carol-{number}"))
+
+
+def _rival(world: World, side: str) -> bool:
+    """Let somebody commit among our lines."""
+    return _committed(world, side, world.rival[side])
+
+
+def _committed(world: World, side: str, lines: tuple[str, ...]) -> bool:
+    """Let somebody commit and save; tell whether the device took it."""
+    before = _head(world, side)
+    whom = {"device": world.members[side], "user": STRANGER}
+    if (
+        not world.obey({"do": ["system-view", *lines, "commit"], **whom})["ok"]
+        or _head(world, side) == before
+    ):
+        return False
+    world.order(do=["save", "y"], **whom)
+    world.committed[side].append(lines[-1])
+    return True
+
+
+def _head(world: World, side: str) -> int:
+    points = world.order(ask=world.members[side])["commits"]
+    return int(points[0]["id"]) if points else 0
+
+
+def _trial(world: World, side: str) -> bool:
+    """Let somebody begin a trial and stay."""
+    lines = ("system-view", "interface LoopBack9", "description carol-trial", "commit trial 120")
+    return _stays(world, side, lines)
+
+
+def _lock(world: World, side: str) -> bool:
+    """Let somebody lock the configuration and stay."""
+    return _stays(world, side, ("configuration exclusive",))
+
+
+def _stays(world: World, side: str, lines: tuple[str, ...]) -> bool:
+    opened = world.obey({"open": world.members[side], "user": STRANGER})
+    if not opened["ok"]:
+        return False
+    session = int(opened["session"])
+    world.crowd.append((world.members[side], session))
+    typed = "".join(f"{line}\n" for line in lines)
+    answer = world.order(type=typed, device=world.members[side], session=session)
+    return "Error" not in answer["out"]
+
+
+def _crowd(world: World, side: str) -> bool:
+    """Let others take every line that is free."""
+    member = world.members[side]
+    before = len(world.crowd)
+    while (answer := world.obey({"open": member, "user": STRANGER}))["ok"]:
+        world.crowd.append((member, int(answer["session"])))
+    return len(world.crowd) > before
+
+
+def _fill(world: World, _side: str) -> bool:
+    """Let the disk be full from now on."""
+    world.disk.full = True
+    return True
+
+
+def _shorten(world: World, _side: str) -> bool:
+    """Let this write be short."""
+    world.disk.short = True
+    return True
+
+
+def _tear(world: World, side: str) -> bool:
+    """Let the process die in the midst of this write."""
+
+    def torn() -> BaseException:
+        _die(world, side)
+        return KilledError()
+
+    world.disk.torn = torn
+    return True
+
+
+_DEEDS: Mapping[Kind, Callable[[World, str], bool]] = {
+    Kind.KILL: _die,
+    Kind.DIE: _vanish,
+    Kind.POWER: _lose_power,
+    Kind.INTERRUPT: _interrupt,
+    Kind.FOREIGN: _nothing,
+    Kind.REBOOT: _reboot,
+    Kind.REBOOT_BOTH: _reboot_both,
+    Kind.SILENT: _silence(Kind.SILENT),
+    Kind.GONE: _silence(Kind.GONE),
+    Kind.STRANGER: _stranger,
+    Kind.RIVAL: _rival,
+    Kind.TRIAL: _trial,
+    Kind.LOCK: _lock,
+    Kind.VTY_FULL: _crowd,
+    Kind.DISK_FULL: _fill,
+    Kind.SHORT_WRITE: _shorten,
+    Kind.TORN: _tear,
+}

@@ -1,0 +1,43 @@
+"""Play one schedule step by step, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runbooks.certify.emulator import piped
+from runbooks.certify.play import Played, Theatre
+from runbooks.certify.schedule import schedule_from
+from runbooks.certify.subject import CodeOf
+from runbooks.certify.world import Event
+
+
+def replayed(code: str, code_of: CodeOf, tell: Callable[[str], None]) -> Played:
+    """Play the schedule of a code.
+
+    Args:
+        code: as a certificate prints it.
+        code_of: exit codes.
+        tell: given each step in words.
+
+    Raises:
+        IntentError: it is no code of a schedule.
+    """
+    schedule = schedule_from(code)
+    strikes = {strike.place: strike for strike in schedule.strikes}
+    tell(schedule.words())
+
+    def watch(event: Event) -> None:
+        where = f"{event.place.process}  {event.place.side or '-'}"
+        tell(f"{event.at:10.2f} s  {where}  {event.what}: {event.text}")
+        if event.place in strikes:
+            tell(f"{'':14}!! {strikes[event.place].kind} {strikes[event.place].side}".rstrip())
+
+    with piped() as obey:
+        theatre = Theatre(obey, code_of)
+        try:
+            played = theatre.play(schedule, watch)
+        finally:
+            theatre.close()
+    for number, said in enumerate(played.said):
+        tell(f"process {number} ended: {said}")
+    return played

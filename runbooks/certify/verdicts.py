@@ -1,0 +1,121 @@
+"""What is kept of a played schedule, and what many of them add up to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+from runbooks.certify.play import Played
+from runbooks.certify.schedule import Kind, Schedule
+
+Cross = tuple[str, str]
+"""What was said, what was true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is kept of a played schedule.
+
+    Args:
+        schedule: what happened.
+        complaints: what must not be, in words.
+        took: kinds that took effect, and kinds that only met their event.
+        codes: exit codes of the processes; -1 for one that was killed.
+        truth: what a and b are at the end.
+        steps: cells of the transaction's table that the journals went through.
+        ended_s: virtual seconds from the last strike to the end.
+        virtual_s: virtual seconds in all.
+        digest: of the whole trace.
+        said: the last words.
+    """
+
+    schedule: Schedule
+    complaints: tuple[str, ...]
+    took: tuple[tuple[Kind, bool], ...]
+    codes: tuple[int, ...]
+    truth: tuple[str, str]
+    steps: tuple[tuple[str, str], ...]
+    ended_s: float
+    virtual_s: float
+    digest: str
+    said: str
+
+    @classmethod
+    def of(cls, played: Played) -> Verdict:
+        """Keep what counts."""
+        return cls(
+            schedule=played.schedule,
+            complaints=tuple(map(str, played.complaints)),
+            took=tuple((effect.strike.kind, effect.took) for effect in played.effects),
+            codes=tuple(-1 if said.code is None else said.code for said in played.said),
+            truth=played.truth,
+            steps=played.steps,
+            ended_s=played.ended_s,
+            virtual_s=played.virtual_s,
+            digest=hashlib.sha256(played.trace().encode()).hexdigest()[:16],
+            said=str(played.said[-1]),
+        )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What many verdicts add up to.
+
+    Args:
+        schedules: how many.
+        virtual_s: virtual seconds.
+        met: strikes by kind that met their event.
+        took: strikes by kind that took effect.
+        codes: processes by exit code.
+        steps: cells of the table by how often they were gone through.
+        crossed: what was said at the end against what is true.
+        ended_s: virtual seconds to an end after the last strike, the most.
+        failed: verdicts with complaints.
+    """
+
+    schedules: int = 0
+    virtual_s: float = 0.0
+    met: Counter[Kind] = field(default_factory=Counter)
+    took: Counter[Kind] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+    steps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    crossed: Counter[Cross] = field(default_factory=Counter)
+    ended_s: list[float] = field(default_factory=list)
+    failed: list[Verdict] = field(default_factory=list)
+
+    def add(self, verdict: Verdict) -> None:
+        """Count one more."""
+        self.schedules += 1
+        self.virtual_s += verdict.virtual_s
+        self.met.update(kind for kind, _ in verdict.took)
+        self.took.update(kind for kind, took in verdict.took if took)
+        self.codes.update(verdict.codes)
+        self.steps.update(verdict.steps)
+        self.crossed[said_as(verdict), true_as(verdict)] += 1
+        self.ended_s.append(verdict.ended_s)
+        if verdict.complaints:
+            self.failed.append(verdict)
+
+
+_SAID = {
+    -1: "nothing",
+    0: "done",
+    2: "not a transaction",
+    3: "unsettled",
+    4: "refused",
+    5: "as before",
+    6: "split",
+}
+
+
+def said_as(verdict: Verdict) -> str:
+    """Name what was said at the very end."""
+    return _SAID.get(verdict.codes[-1], f"exit {verdict.codes[-1]}")
+
+
+def true_as(verdict: Verdict) -> str:
+    """Name what the members are at the very end."""
+    plain = [one.partition(",")[0] for one in verdict.truth]
+    kinds = {one for one in plain if one != "the same before and after"}
+    return f"both {kinds.pop()}" if len(kinds) == 1 else f"a {plain[0]}, b {plain[1]}"

@@ -1,0 +1,207 @@
+"""The world of one schedule: the emulated pair, the time, our processes, and the events that they meet.
+
+Each login, each line on its way to a device and each write of the journal is an event; strikes wait for
+theirs.
+What a strike does stands in `deeds`, what happens to a reply in `stream`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from runbooks.certify.disk import Disk
+from runbooks.certify.emulator import Answer, EmulatorError, Obey
+from runbooks.certify.schedule import DEADLY, OF_REPLY, Kind, Place, Strike, What, command_of
+
+USER, STRANGER = "ops", "carol"
+_LOOKS = ("display ", "screen-length ", "system-view", "quit", "return")
+
+
+class KilledError(BaseException):
+    """The process dies here: nothing of ours runs any more."""
+
+
+class AlienError(Exception):
+    """What a library raises that nobody foresaw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a process did.
+
+    Args:
+        what: login, line or write.
+        place: where in the run.
+        text: line, or name of the journal's line; secrets as their names.
+        at: virtual seconds.
+    """
+
+    what: What
+    place: Place
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A strike that met its event.
+
+    Args:
+        strike: what was to happen.
+        took: whether it changed anything.
+    """
+
+    strike: Strike
+    took: bool
+
+
+@dataclass(slots=True)
+class World:
+    """One schedule's world.
+
+    Args:
+        obey: the emulator.
+        members: device names by side.
+        secrets: values by name.
+        release: of both devices.
+        strikes: what is to happen.
+        rival: lines by side by which somebody changes ours.
+        deed: does what a strike says; tells whether it changed anything.
+        watch: told each event, for a replay in words.
+    """
+
+    obey: Obey
+    members: Mapping[str, str]
+    secrets: Mapping[str, str]
+    release: str
+    strikes: tuple[Strike, ...]
+    rival: Mapping[str, tuple[str, ...]]
+    deed: Callable[[World, Strike], bool]
+    watch: Callable[[Event], None] = field(default=lambda _event: None)
+    now: float = 0.0
+    process: int = 0
+    dead: bool = False
+    disk: Disk = field(init=False)
+    events: list[Event] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    last_fault: float = 0.0
+    silent: dict[str, float] = field(default_factory=dict)
+    opened: dict[tuple[str, int], str] = field(default_factory=dict)
+    crowd: list[tuple[str, int]] = field(default_factory=list)
+    committed: dict[str, list[str]] = field(default_factory=lambda: {"a": [], "b": []})
+    _met: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Give the journal its disk."""
+        self.disk = Disk(self._written)
+
+    def _written(self, text: str) -> None:
+        self.meet(What.DISK, "", text)
+
+    # ---- time and orders -----------------------------------------------------------------------------------
+
+    def order(self, **order: object) -> Answer:
+        """Give the emulator an order that cannot go wrong."""
+        answer = self.obey(order)
+        if not answer["ok"]:
+            raise EmulatorError(str(answer["error"]), found=str(order)[:200])
+        self.now = answer["now"]
+        return answer
+
+    def clock(self) -> float:
+        """Give the seconds on our clock."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass, while the process lives."""
+        self.live()
+        self.order(advance=seconds)
+
+    def live(self) -> None:
+        """Let nothing of ours run after its death."""
+        if self.dead:
+            raise KilledError
+
+    # ---- processes -----------------------------------------------------------------------------------------
+
+    def next_process(self) -> None:
+        """Begin the process that takes up what the last one left."""
+        self.process += 1
+        self._met.clear()
+        self.dead = False
+        self.disk = Disk(self._written)
+
+    def heal(self) -> None:
+        """End every trouble that lasts."""
+        self.silent.clear()
+        for member, session in self.crowd:
+            self.obey({"close": session, "device": member})
+        self.crowd.clear()
+        self.disk.full = False
+
+    def hang_up(self) -> None:
+        """Let the devices see the end of our sessions."""
+        for member, session in sorted(self.opened):
+            self.obey({"close": session, "device": member})
+        self.opened.clear()
+
+    def side(self, member: str) -> str:
+        """Give the side of a member."""
+        return next(side for side, name in self.members.items() if name == member)
+
+    def is_silent(self, side: str) -> bool:
+        """Tell whether nothing passes between us and a member."""
+        return self.silent.get(side, -1.0) > self.now
+
+    # ---- events --------------------------------------------------------------------------------------------
+
+    def meet(self, what: What, side: str, text: str) -> Strike | None:
+        """Let what waits for this event happen; give the strike at the reply, if there is one."""
+        self.live()
+        event = self._event(what, side, text)
+        self.events.append(event)
+        self.watch(event)
+        of_reply = None
+        for strike in self.strikes:
+            if strike.place != event.place:
+                continue
+            if strike.kind in OF_REPLY:
+                of_reply = strike if what is What.LINE else None
+            else:
+                self._strike(strike)
+        return of_reply
+
+    def _event(self, what: What, side: str, text: str) -> Event:
+        for name, value in self.secrets.items():
+            text = text.replace(value, f"<secret:{name}>")
+        command = command_of(what, text)
+        self._met[side, command] += 1
+        return Event(what, Place(self.process, side, command, self._met[side, command]), text, self.now)
+
+    def _strike(self, strike: Strike) -> None:
+        at = len(self.effects)
+        self.struck(strike, took=True)  # before it is done: some deeds raise
+        if not self.deed(self, strike):
+            self.effects[at] = Effect(strike, took=False)
+        if strike.kind in DEADLY and self.dead:
+            raise KilledError
+        if strike.kind is Kind.FOREIGN:
+            raise AlienError("unknown channel type")
+
+    def struck(self, strike: Strike, *, took: bool) -> None:
+        """Remember a strike that met its event."""
+        self.last_fault = self.now
+        self.effects.append(Effect(strike, took))
+
+    def seen_last(self, side: str) -> bool:
+        """Tell whether nothing but looks at the other member came after our last line to a member."""
+        for event in reversed(self.events):
+            if event.what is What.DISK:
+                continue
+            if event.place.side == side:
+                return True
+            if event.what is What.LINE and not event.text.startswith(_LOOKS):
+                return False
+        return False

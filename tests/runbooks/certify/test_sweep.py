@@ -1,0 +1,67 @@
+"""What is counted out and drawn: every cell, from a seed, and the shortest schedule that still fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from runbooks.certify.pairs import FLOWS
+from runbooks.certify.play import Played, Theatre
+from runbooks.certify.schedule import RELEASES, Kind, Next, Place, Schedule, Strike
+from runbooks.certify.second import second_sample
+from runbooks.certify.sweep import Ground, cell_of, deaths, sample, shrunk
+from tests.runbooks.certify.stage import theatre
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Theatre]:
+    with theatre() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ground(stage: Theatre) -> Ground:
+    """One flow stands for all: a ground of every flow takes half a minute."""
+    bare = tuple(stage.play(Schedule(flow, release)) for flow in FLOWS for release in RELEASES)
+    cut = tuple(stage.play(one) for one in deaths(bare[0]))
+    return Ground(bare, tuple(run for run in cut if run.events[-1].place.process))
+
+
+def test_each_fault_is_counted_out_at_each_command_of_each_flow(ground: Ground) -> None:
+    cells = {cell_of(schedule) for schedule in ground.counted()}
+    assert {cell.kind for cell in cells} == set(Kind)
+    assert {cell.flow for cell in cells} == {*FLOWS, "resume", "adopt"}
+    commands = {event.place.command for event in ground.bare[0].events}
+    struck = {cell.command for cell in cells if cell.flow == "deploy" and cell.kind is Kind.KILL}
+    assert commands <= struck
+
+
+def test_the_sample_holds_one_of_each_cell_and_is_the_same_for_the_same_seed(ground: Ground) -> None:
+    cells = {cell_of(schedule) for schedule in ground.counted()}
+    drawn = sample(ground, 7, len(cells) + 50)
+    assert {cell_of(schedule) for schedule in drawn[: len(cells)]} == cells
+    assert all(len(schedule.strikes) > 1 for schedule in drawn[len(cells) :])
+    assert drawn == sample(ground, 7, len(cells) + 50)
+    assert drawn != sample(ground, 8, len(cells) + 50)
+
+
+def test_the_second_generator_draws_other_days(ground: Ground) -> None:
+    days = second_sample(ground, 7, 200)
+    assert days == second_sample(ground, 7, 200)
+    assert len(set(days)) > 190
+    assert {day.flow for day in days} == set(FLOWS)
+
+
+def test_deaths_are_at_every_line_of_the_journal(ground: Ground) -> None:
+    run: Played = ground.bare[0]
+    synced = [event for event in run.events[:-1] if event.text == "sync"]
+    assert len(list(deaths(run))) == 2 * len(synced)
+
+
+def test_the_shortest_schedule_that_fails_is_found() -> None:
+    guilty = Strike(Place(0, "a", "save", 1), Kind.REBOOT, "a")
+    others = tuple(Strike(Place(0, "b", "login", 1), kind) for kind in (Kind.KILL, Kind.POWER))
+    schedule = Schedule("deploy", "v8r22", (others[0], guilty, others[1]), Next.ADOPT, 400.0)
+    assert shrunk(schedule, lambda one: guilty in one.strikes).strikes == (guilty,)
+    assert shrunk(schedule, lambda one: guilty in one.strikes).after_s == 0
