@@ -15,7 +15,7 @@ _MAXIMUM = re.compile(r"user-interface maximum-vty (\d+)$")
 _RANGE = re.compile(r"user-interface vty (\d+)(?: (\d+))?$")
 _IDLE = re.compile(r"idle-timeout (\d+)(?: (\d+))?$")
 _SCREEN = re.compile(r"screen-length (\d+)$")
-_HEADER = re.compile(r"header (login|shell) information (.+)$")
+_HEADER = re.compile(r"header (login|shell) information (.+)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,9 @@ def header(running: Configuration, kind: str) -> tuple[str, ...]:
         match = _HEADER.match(statement.text)
         if match and match[1] == kind:
             text = match[2]
-            return tuple((text[1:-1] if text[0] == text[-1] and len(text) > 1 else text).split("\\n"))
+            return tuple(
+                (text[1:-1] if text[0] == text[-1] and len(text) > 1 else text)
+                .replace("\\n", "\n")
+                .split("\n")
+            )
     return ()

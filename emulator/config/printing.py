@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from emulator.config import order, secrets, tree
+from emulator.config import order, secrets, texts, tree
 from emulator.config.change import HOT, put
 from emulator.config.engine import view_id
 from emulator.config.statement import Configuration, Statement
@@ -78,14 +78,18 @@ def _together(first: Statement, second: Statement) -> bool:
     return bool(_head(first)) and _head(first) == _head(second)
 
 
-def _block(statement: Statement, indent: int, *, include_default: bool = False) -> list[str]:
+def _block(
+    statement: Statement, indent: int, *, include_default: bool = False, first: bool = False
+) -> list[str]:
     children = statement.children
     if include_default and statement.view:
         view = view_id(statement.view, children)
         children = order.ordered((*children, *_defaults(view, children)), statement.view)
-    printed = [" " * indent + statement.text]
-    for child in children:
-        printed += _block(child, indent + 1, include_default=include_default)
+    if statement.text == "#" and first:
+        indent -= 1  # the mark between a view and its lines stands beside the view
+    printed = (" " * indent + statement.text).split("\n")
+    for place, child in enumerate(children):
+        printed += _block(child, indent + 1, include_default=include_default, first=place == 0)
     return printed
 
 
@@ -201,13 +205,18 @@ class _Loader:
         statement = replace(done.statement, children=done.children)
         here.children = order.inserted(here.children, statement, here.view)
 
-    def separator(self, indent: int) -> None:
-        """Take a `#`: at the margin it ends the section, deeper it is a line of its view."""
+    def separator(self, indent: int, following: int) -> None:
+        """Take a `#`: at the margin it ends the section, deeper it is a line of its view.
+
+        Beside the line that has just opened a view, with deeper lines to come, it is the view's first line.
+        """
         if indent == 0:
             self._close(0)
             return
-        self._close(indent)
         here = self.stack[-1]
+        if here.indent != indent or here.children or following <= indent:
+            self._close(indent)
+            here = self.stack[-1]
         if len(self.stack) > 1:
             here.children = (*here.children, Statement(FOREIGN, "#"))
 
@@ -224,13 +233,13 @@ def load(text: str) -> Configuration:
         text: a file as `display current-configuration` prints it; lines with `!` are comments.
     """
     loader = _Loader(load_grammar())
-    rows = [(order.depth(row), row.strip()) for row in text.expandtabs().splitlines() if row.strip()]
+    rows = [(order.depth(row), row.strip()) for row in texts.rows(text.expandtabs()) if row.strip()]
     rows = [(indent, row) for indent, row in rows if not row.startswith("!")]
     for index, (indent, row) in enumerate(rows):
         if row == "return" and all(rest == "#" for _, rest in rows[index + 1 :]):
             break
         if row == "#":
-            loader.separator(indent)
+            loader.separator(indent, rows[index + 1][0] if index + 1 < len(rows) else 0)
             continue
         deeper = (
             index + 1 < len(rows)

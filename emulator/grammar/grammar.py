@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
-from emulator.grammar import commands, interfaces, vocabulary
+from emulator.grammar import commands, interfaces, openers, vocabulary
 from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
@@ -25,6 +25,7 @@ class Grammar:
         self.views, self._groups = commands.views()
         self._by_id = {command.id: command for command in self._commands}
         self._vocabulary = vocabulary.Vocabulary()
+        self._openers = openers.Openers()
         self._indexes: dict[tuple[str, bool], Index] = {}
 
     def command(self, command_id: str) -> Command | None:
@@ -166,7 +167,7 @@ class Grammar:
     ) -> Match | Fault:
         if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
             return fault
-        if view.startswith("foreign:") and self._opens_section(view, line):
+        if self._leaves(view, line):
             return Fault("unrecognized", words[0].start)
         heads = self._heads(view)
         first, ambiguous = keyword(words[undo].text, heads)
@@ -183,6 +184,12 @@ class Grammar:
         rest = line[words[len(head)].start :].rstrip() if len(words) > len(head) else ""
         return self._foreign_match(view, " ".join([*head, rest]).rstrip(), first, undo=undo)
 
+    def _leaves(self, view: str, line: str) -> bool:
+        """Tell whether a line belongs to a view above a foreign one: it opens a view there and none here."""
+        if not view.startswith("foreign:") or self._openers.find(line.strip(), view) is not None:
+            return False
+        return self._opens_section(view, line) or self._openers.above(line.strip(), view)
+
     def _opens_section(self, view: str, line: str) -> bool:
         """Tell whether a line opens a section of the configuration; such a line leaves a foreign view.
 
@@ -191,8 +198,7 @@ class Grammar:
         found = self.read("system", line)
         if isinstance(found, Fault) or not found.enters:
             return False
-        unknown = "*" in self.titles(view) and self._vocabulary.opener(found.text, view) is None
-        return found.command != FOREIGN or unknown
+        return found.command != FOREIGN or "*" in self.titles(view)
 
     @staticmethod
     def _second(seconds: set[str], words: list[Token], *, undo: bool) -> str | Fault:
@@ -215,7 +221,7 @@ class Grammar:
             kind = "exec"
         opener = None
         if kind == "config" and not undo:
-            opener = self._vocabulary.opener(text, view)
+            opener = self._openers.find(text, view)
         if opener is None:
             return Match(FOREIGN, kind, text, undo=undo)
         return _opening(text, opener)
@@ -259,7 +265,7 @@ class Grammar:
             text: the line, without indentation.
             opens: deeper lines follow it, so that it opens a view.
         """
-        opener = self._vocabulary.opener(text, view)
+        opener = self._openers.find(text, view)
         if opener:
             return _opening(text, opener)
         if opens:
@@ -270,9 +276,9 @@ class Grammar:
         return Match(FOREIGN, "config", text)
 
 
-def _opening(text: str, opener: vocabulary.Opener) -> Match:
-    words = text.split()
-    return Match(FOREIGN, "view", text, enters=opener.view(words), suffix=opener.prompt(words))
+def _opening(text: str, opener: openers.Opener) -> Match:
+    enters = opener.view(vocabulary.known_as(text))
+    return Match(FOREIGN, "view", text, enters=enters, suffix=opener.prompt(text))
 
 
 def _parted(line: str) -> tuple[str, str]:

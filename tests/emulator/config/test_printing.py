@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from emulator.cli import vty
 from emulator.config import printing, secrets
+from emulator.device import Device
 from tests.emulator.config.session import typed
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -204,3 +206,46 @@ def test_sample_configurations_print_back(name: str) -> None:
     if not SHARED.is_dir():
         pytest.skip("the reference material is not beside the repository")
     _same_lines((SHARED / name).read_text(encoding="utf-8"))
+
+
+TEXTS = """#
+sysname PE-T
+#
+header login information "=====
+ Only for staff.
+#
+interface Eth-Trunk1 is not meant
+bfd
+====="
+#
+rsa peer-public-key key7
+ public-key-code begin
+ 3047
+   0240
+     9A1B2C3D 4E5F6071
+ public-key-code end
+peer-public-key end
+#
+interface GigabitEthernet0/1/0
+ undo shutdown
+#
+interface GigabitEthernet0/1/0.5
+ user-vlan 5
+ bas
+ #
+  access-type layer2-subscriber default-domain authentication isp
+  access-delay 100
+ #
+#
+return
+"""
+
+
+def test_texts_of_several_lines_and_lines_below_bas_are_printed_back_as_they_came() -> None:
+    assert printing.lines(printing.load(TEXTS)) == TEXTS.splitlines()
+
+
+def test_a_banner_of_several_lines_is_shown_at_the_login() -> None:
+    lines = Device("PE", TEXTS.replace("header login", "header shell")).store.running
+    assert vty.header(lines, "shell")[:2] == ("=====", " Only for staff.")
+    assert lines.first("bfd.global") is None

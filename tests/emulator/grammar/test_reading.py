@@ -159,8 +159,8 @@ def test_parameters_and_named_choices(view: str, typed: str, params: dict[str, s
         ("system", "user-interface vty 0 4", "vty", "-ui-vty0-4"),
         ("ospf", "area 0", "ospf-area", "-area-0.0.0.0"),
         ("if-ge-sub", "bas", "bas", "-bas"),
-        ("system", "bgp 65001", "foreign:bgp", "-bgp"),
-        ("system", "ip vpn-instance blue", "foreign:ip vpn-instance", "-vpn-instance-blue"),
+        ("system", "bgp 65001", "foreign:bgp@-bgp", "-bgp"),
+        ("system", "ip vpn-instance blue", "foreign:ip vpn-instance@-vpn-instance-<>", "-vpn-instance-blue"),
     ],
 )
 def test_views_that_lines_open(view: str, typed: str, enters: str, suffix: str) -> None:
