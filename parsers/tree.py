@@ -8,15 +8,14 @@ device prints it; every other line is kept word for word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from inventory.facts import ConfigLine, ConfigTree, Fact, Place
 from inventory.lines import OwnedLine, read_line
-from inventory.lines.order import UNKNOWN, rank
+from parsers.builder import FOREIGN_VIEW, Builder
 from parsers.configuration import configuration_lines
 
-FOREIGN_VIEW = ""
 _NOTE = re.compile(r"\s*(#\s*|!.*)?$")
 
 
@@ -89,7 +88,7 @@ class OwnedAt:
     """A line of the owned table where it stands in a tree."""
 
     row: OwnedLine
-    params: dict[str, str]
+    params: Mapping[str, str]
     path: tuple[str, ...]
     line: ConfigLine
 
@@ -130,38 +129,17 @@ def facts(tree: ConfigTree) -> tuple[tuple[Fact, ...], tuple[Foreign, ...]]:
 
 def fold(lines: Iterable[Fact]) -> ConfigTree:
     """Put facts into the views that their paths name, in the order in which the device prints them."""
-    tree = ConfigTree()
+    builder = Builder()
     for fact in lines:
-        tree = add_line(tree, fact.path, fact.text, fact.place)
-    return tree
+        builder.add(fact.path, fact.text, fact.place)
+    return builder.tree()
 
 
 def add_line(tree: ConfigTree, path: tuple[str, ...], text: str, place: Place | None = None) -> ConfigTree:
     """Put a line where the device prints it; views on the way are made, a line that is there stays."""
-    return ConfigTree(_added(tree.lines, (*path, text), "system", place))
-
-
-def _added(
-    lines: tuple[ConfigLine, ...], path: tuple[str, ...], view: str, place: Place | None
-) -> tuple[ConfigLine, ...]:
-    text, below = path[0], path[1:]
-    at = next((n for n, line in enumerate(lines) if line.text.casefold() == text.casefold()), None)
-    if at is None:
-        at = _position(lines, text, view)
-        lines = (*lines[:at], ConfigLine(text, place=place), *lines[at:])
-    if not below:
-        return lines
-    owned = read_line(view, text)
-    children = _added(lines[at].children, below, owned[0].opens if owned else FOREIGN_VIEW, place)
-    return (*lines[:at], replace(lines[at], children=children), *lines[at + 1 :])
-
-
-def _position(lines: tuple[ConfigLine, ...], text: str, view: str) -> int:
-    own = rank(view, text)
-    earlier = [
-        n for n, line in enumerate(lines) if (other := rank(view, line.text)) > UNKNOWN and other <= own
-    ]
-    return earlier[-1] + 1 if earlier else (0 if own > UNKNOWN else len(lines))
+    builder = Builder(tree)
+    builder.add(path, text, place)
+    return builder.tree()
 
 
 def write_tree(tree: ConfigTree) -> str:

@@ -10,6 +10,7 @@ which the device prints them inside their view.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from inventory.lines import (
@@ -28,6 +29,7 @@ from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import PROFILE_WITH_ROLES, Owner
 from inventory.lines.relation import OWN, STOPS, equal
+from inventory.lines.statement import Statement
 
 INTERFACE = OwnedLine(
     "if.enter",
@@ -90,23 +92,36 @@ def _index() -> Mapping[tuple[str, str], tuple[OwnedLine, ...]]:
 _BY_FIRST_WORD = _index()
 
 
-def read_line(view: str, text: str) -> tuple[OwnedLine, dict[str, str]] | None:
-    """Tell which owned line a text is, with its parameters in the device's spelling.
+READINGS = 1 << 16
+"""Lines whose reading is kept: a line is read once, however often it is asked for."""
+
+
+@lru_cache(maxsize=READINGS)
+def read(view: str, text: str) -> Statement | None:
+    """Read a line of a view.
 
     Args:
         view: view that holds the line, e.g. `rbs`.
         text: the line without indentation; letter case and blanks do not matter.
 
     Returns:
-        The row and the parameters, or nothing for a line that Hotpair does not own.
+        The line with its meaning, or nothing for a line that Hotpair does not own.
     """
     line = text.strip()
     first = line.split(maxsplit=1)[0].lower() if line else ""
     for row in _BY_FIRST_WORD.get((view, first), ()):
         params = row.read(line)
         if params is not None:
-            return row, params
+            return Statement(
+                row, MappingProxyType(params), row.identity(params), row.value(params), row.is_default(params)
+            )
     return None
 
 
-__all__ = ["OWNED", "OwnedLine", "read_line"]
+def read_line(view: str, text: str) -> tuple[OwnedLine, Mapping[str, str]] | None:
+    """Tell which owned line a text is, with its parameters in the device's spelling; see `read`."""
+    found = read(view, text)
+    return (found.row, found.params) if found else None
+
+
+__all__ = ["OWNED", "READINGS", "OwnedLine", "Statement", "read", "read_line"]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from inventory.lines import OWNED, read_line
+from inventory.lines import OWNED, READINGS, read_line
 
 # beginnings of lines, in printing order; the longest that fits a line ranks it
 _PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -113,12 +113,13 @@ _LAST_GROUP = 256
 _TYPE = re.compile(r"^\d*[A-Za-z|-]+(?:\d*GE)?")
 _PARTS = 3
 _WIDEST = 1 << 32
-UNKNOWN = (-1, -1)
+Rank = tuple[int, int]
+UNKNOWN: Rank = (-1, -1)
 """Place of a line that nothing is known about."""
 
 
-@lru_cache(maxsize=8192)
-def rank(view: str, text: str) -> tuple[int, int]:
+@lru_cache(maxsize=READINGS)
+def rank(view: str, text: str) -> Rank:
     """Give the place of a line among the lines of its view: smaller is printed earlier.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from inventory.facts import ConfigTree
 from parsers.tree import Foreign, owned_lines
@@ -52,7 +51,7 @@ def _selected(tree: ConfigTree, items: Items, chosen: frozenset[Key], shared: se
     chosen |= _needed(chosen, items)
     chosen |= {key for key, item in items.items() if _is_about(item, chosen, items)}
     return Selected(
-        MappingProxyType({key: item for key, item in items.items() if key in chosen}),
+        Items({key: item for key, item in items.items() if key in chosen}),
         tuple(item for key, item in items.items() if key not in chosen and not item.row.holder),
         tuple(at for at in owned_lines(tree) if isinstance(at, Foreign)),
     )
@@ -64,7 +63,7 @@ def _chosen(tree: ConfigTree, mine: Items, theirs: Items) -> frozenset[Key]:
     roots = {key: mine[key] for key in mine if mine[key].row.id in _ROOTS and _common(key, mine, theirs)}
     joins = {key: item for key, item in mine.items() if _joins(item, roots)}
     named = roots | joins | {key: item for key, item in mine.items() if item.view in roots}
-    chosen = removable(MappingProxyType(named), mine, foreign)
+    chosen = removable(Items(named), mine, foreign)
     bound = {mine[key].path[0] for key in chosen if mine[key].row.id == "if.rbp"}
     grouped = {mine[key].path[0] for key in chosen if mine[key].row.id.startswith("vrrp")}
     trunks = {mine[key].path[0] for key in chosen if mine[key].row.id == "if.e-trunk"}

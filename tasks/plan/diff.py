@@ -27,9 +27,9 @@ class Changes:
         rules: rule ids by key of the line.
     """
 
-    go: Items
-    come: Items
-    go_late: Items
+    go: Mapping[Key, Item]
+    come: Mapping[Key, Item]
+    go_late: Mapping[Key, Item]
     rules: Mapping[Key, str]
 
 
@@ -50,7 +50,7 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
     rules: dict[Key, str] = {}
     go = {key: item for key, item in running.items() if key in ours and key not in want}
     come = {key: item for key, item in want.items() if not _same(item, running.get(key))}
-    late = {key: item for key, item in go.items() if _in_kept_group(item, want, come)}
+    late = {key: item for key, item in go.items() if _in_kept_group(item, want)}
     for key, item in come.items():
         old = running.get(key)
         if item.view in running and item.row.live_rule:
@@ -72,35 +72,28 @@ def _same(item: Item, other: Item | None) -> bool:
     return other is not None and item.value == other.value
 
 
-def _in_kept_group(item: Item, want: Items, come: Items) -> bool:
+def _in_kept_group(item: Item, want: Items) -> bool:
     """Tell whether a virtual IP leaves a group that stays: its successor comes first.
 
     The first virtual IP of a VRRP6 group is its link-local one; that one cannot be followed by another.
     """
     if item.row.id not in _GROUPS or "link-local" in item.params:
         return False
-    return any(
-        other.row.id == item.row.id
-        and other.view == item.view
-        and other.params["vrid"] == item.params["vrid"]
-        for other in (*want.values(), *come.values())
-    )
+    return bool(want.where(item.row.id, {name: item.around[name] for name in ("@interface", "vrid")}))
 
 
-def _leaving_first(go: Items, come: Items, running: Items) -> Iterator[tuple[Item, str]]:
+def _leaving_first(
+    go: Mapping[Key, Item], come: Mapping[Key, Item], running: Items
+) -> Iterator[tuple[Item, str]]:
     for item in {**go, **come}.values():
         for leaver in item.row.leavers:
             if item.key not in running and not leaver.from_default:
                 continue
-            for other in running.values():
-                if (
-                    other.row.id == leaver.row
-                    and other.key != item.key
-                    and all(
-                        other.around.get(its) == item.around.get(own) for own, its in leaver.where.items()
-                    )
-                ):
-                    yield other, leaver.rule
+            if all(own in item.around for own in leaver.where):
+                where = {its: item.around[own] for own, its in leaver.where.items()}
+                for other in running.where(leaver.row, where):
+                    if other.key != item.key:
+                        yield other, leaver.rule
 
 
 def _spread(
@@ -111,10 +104,10 @@ def _spread(
     rules: dict[Key, str],
 ) -> None:
     """Let everything go that firmly needs what goes."""
-    while True:
-        lost = [(item, need) for item, need in dependants(go.values(), running) if item.key not in go]
-        if not lost:
-            return
+    new = list(go.values())
+    while new:
+        lost = list(dependants(new, go.keys(), running))
+        new = [item for item, _ in lost]
         for item, need in lost:
             _refuse_foreign(item, need.rule, want, ours)
             go[item.key] = item

@@ -37,18 +37,24 @@ def plan_member(
         RefusedError: reaching the intent would touch a line that is not the pair's, or needs an object that
             is not there.
     """
-    named = read_items(want if scope is None else scope)
     wanted = read_items(want, changed_secrets)
+    named = (
+        wanted
+        if (scope is None or scope is want) and not changed_secrets
+        else read_items(want if scope is None else scope)
+    )
     present = items_of(running, changed_secrets)
     foreign = [at for at in owned_lines(running) if isinstance(at, Foreign)]
     _refuse_missing_objects(wanted, present)
-    ours = removable(named, present, foreign)
-    plan = changes(wanted, present, ours)
+    plan = changes(wanted, present, removable(named, present, foreign))
+    if not (plan.go or plan.come or plan.go_late):
+        return MemberPlan(member, (), (), running)
     _refuse_foreign_loss(member, plan, foreign)
     forward = _staged(running, plan, wanted, present)
     predicted = forward[-1].predicted if forward else running
-    _prove(member, wanted, predicted, changed_secrets)
-    back = _way_back(running, predicted, changed_secrets)
+    reached = items_of(predicted, changed_secrets)
+    _prove(member, wanted, reached)
+    back = _way_back(predicted, present, reached)
     if not same_configuration(back[-1].predicted if back else predicted, running):
         raise RefusedError("the way back would not restore the configuration; nothing is sent", member=member)
     return MemberPlan(member, forward, back, running)
@@ -62,11 +68,10 @@ def _staged(tree: ConfigTree, plan: Changes, want: Items, present: Items) -> tup
     return tuple(done)
 
 
-def _way_back(base: ConfigTree, predicted: ConfigTree, changed_secrets: frozenset[str]) -> tuple[Stage, ...]:
+def _way_back(predicted: ConfigTree, base: Items, reached: Items) -> tuple[Stage, ...]:
     """Plan from the predicted configuration to the base; all that differs is this plan's own work."""
-    want, present = items_of(base, changed_secrets), items_of(predicted, changed_secrets)
-    ours = frozenset(key for key, item in present.items() if not item.stays)
-    return _staged(predicted, changes(want, present, ours), want, present)
+    ours = frozenset(key for key, item in reached.items() if not item.stays)
+    return _staged(predicted, changes(base, reached, ours), base, reached)
 
 
 def _refuse_missing_objects(want: Items, present: Items) -> None:
@@ -91,9 +96,8 @@ def _refuse_foreign_loss(member: str, plan: Changes, foreign: Iterable[Foreign])
             )
 
 
-def _prove(member: str, want: Items, predicted: ConfigTree, changed_secrets: frozenset[str]) -> None:
+def _prove(member: str, want: Items, reached: Items) -> None:
     """Check that what will be typed leads to what is wanted; a gap here is a fault of the planner."""
-    reached = items_of(predicted, changed_secrets)
     missing: list[Key] = [key for key, item in want.items() if not _reached(item, reached)]
     if missing:
         first = want[missing[0]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 
+from inventory.lines import OWNED
 from inventory.lines.needs import Need
 from tasks.plan.items import Item, Items, Key
 
@@ -17,45 +19,62 @@ def met_by(item: Item, items: Items) -> Iterator[tuple[Need, tuple[Item, ...]]]:
         yield _VIEW, (items[item.view],)
     for need in item.row.needs:
         if all(name in item.around for name in need.where):
-            yield need, tuple(other for other in items.values() if meets(item, need, other))
+            yield need, _meeting(item, need, items)
 
 
-def meets(item: Item, need: Need, other: Item) -> bool:
-    """Tell whether a line meets a need of another one."""
-    return (
-        other.row.id in need.on
-        and other.key != item.key
-        and all(
-            item.around[mine].casefold() == other.around.get(its, "").casefold()
-            for mine, its in need.where.items()
-        )
-        and all(other.around.get(name) == value for name, value in need.only.items())
-    )
+def _meeting(item: Item, need: Need, items: Items) -> tuple[Item, ...]:
+    """Give the lines that meet a need of a line; the line itself is none of them."""
+    wanted = {**{its: item.around[mine] for mine, its in need.where.items()}, **need.only}
+    found = chain.from_iterable(items.where(row, wanted) for row in need.on)
+    return tuple(other for other in found if other.key != item.key)
 
 
 _VIEW = Need("view", ())
 
 
-def dependants(gone: Collection[Item], items: Items) -> Iterator[tuple[Item, Need]]:
-    """Give the lines that firmly need what is gone and have nothing else to meet the need."""
-    lost = {item.key for item in gone}
-    for item in items.values():
-        if item.key in lost:
-            continue
-        need = _lost_need(item, gone, lost, items)
+def _needing() -> Mapping[str, tuple[tuple[str, Need], ...]]:
+    rows: dict[str, list[tuple[str, Need]]] = {}
+    for row in OWNED.values():
+        for need in row.needs:
+            for on in need.on if need.firm else ():
+                rows.setdefault(on, []).append((row.id, need))
+    return {on: tuple(needing) for on, needing in rows.items()}
+
+
+_NEEDING = _needing()
+"""Rows that firmly need a row, with the need."""
+
+
+def dependants(new: Collection[Item], gone: Collection[Key], items: Items) -> Iterator[tuple[Item, Need]]:
+    """Give the lines that firmly need what is gone and have nothing else to meet the need.
+
+    Args:
+        new: what has gone since the last look.
+        gone: keys of all that is gone.
+        items: all lines, those that are gone too.
+    """
+    concerned = {other.key for item in new for other in _concerned(item, items)}
+    for key in items.in_order(concerned):
+        need = None if key in gone else _lost_need(items[key], gone, items)
         if need:
-            yield item, need
+            yield items[key], need
 
 
-def _lost_need(item: Item, gone: Collection[Item], lost: set[Key], items: Items) -> Need | None:
-    if item.view in lost:
+def _concerned(gone: Item, items: Items) -> Iterator[Item]:
+    """Give the lines that a line may have met a need of."""
+    yield from items.in_view(gone.key)
+    for row, need in _NEEDING.get(gone.row.id, ()):
+        where = {mine: gone.around.get(its, "") for mine, its in need.where.items()}
+        yield from items.where(row, where)
+
+
+def _lost_need(item: Item, gone: Collection[Key], items: Items) -> Need | None:
+    if item.view in gone:
         return _VIEW
     for need in item.row.needs:
         if not need.firm or not all(name in item.around for name in need.where):
             continue
-        # few lines go, many stay: the many are looked at only when one of the few is concerned
-        if any(meets(item, need, other) for other in gone) and not any(
-            meets(item, need, other) for other in items.values() if other.key not in lost
-        ):
+        meeting = _meeting(item, need, items)
+        if meeting and all(other.key in gone for other in meeting):
             return need
     return None

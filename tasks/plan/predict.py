@@ -5,13 +5,24 @@ It reads the texts that will be typed, not the plan's intentions, so a wrong lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from inventory.errors import RefusedError
-from inventory.facts import ConfigLine, ConfigTree
-from inventory.lines import OWNED, OwnedLine, read_line
-from parsers.tree import add_line
+from inventory.facts import ConfigTree
+from inventory.lines import OWNED, OwnedLine, read, read_line
+from parsers.builder import Builder, View
+
+
+def _openings() -> Mapping[str, tuple[OwnedLine, ...]]:
+    rows: dict[str, tuple[OwnedLine, ...]] = {}
+    for row in OWNED.values():
+        first = row.form.split()[0]
+        rows[first] = (*rows.get(first, ()), row) if row.opens else rows.get(first, ())
+    return rows
+
+
+_OPENINGS = _openings()
+"""Rows that open a view, by their first word."""
 
 
 def predict(tree: ConfigTree, texts: Iterable[str]) -> ConfigTree:
@@ -24,117 +35,151 @@ def predict(tree: ConfigTree, texts: Iterable[str]) -> ConfigTree:
     Raises:
         RefusedError: a line is not one that Hotpair owns, or undoes what is not there.
     """
-    path: tuple[str, ...] = ()
-    view = "system"
+    device = _Device(tree)
     for text in texts:
         if text == "quit":
-            path, view = (), "system"
+            device.leave()
         elif text.startswith("undo "):
-            tree = _without(tree, path, _undone(tree, path, view, text))
+            device.undo(text)
         else:
-            tree, path, view = _entered(tree, path, view, text)
-    return tree
+            device.enter(text)
+    return device.tree()
 
 
-def _entered(
-    tree: ConfigTree, path: tuple[str, ...], view: str, text: str
-) -> tuple[ConfigTree, tuple[str, ...], str]:
-    present = _existing_view(tree, text) if not path else None
-    if present:
-        return tree, (present[1],), present[0].opens
-    owned = read_line(view, text)
-    if owned is None:
-        raise RefusedError("the plan holds a line that is not in the owned table", found=text, where=view)
-    row, params = owned
-    identity = row.identity(params)
-    replaced = [line for line in _lines(tree, path) if _identity(view, line) == identity]
-    tree = add_line(_without(tree, path, replaced), path, row.text(**{**row.implied, **params}))
-    if row.is_default(params) and not row.shown:
-        tree = _without(
-            tree, path, [line for line in _lines(tree, path) if _identity(view, line) == identity]
-        )
-    if not row.opens:
-        return tree, path, view
-    below = (row.text(**params),)
-    for brought in row.brings:
-        tree = add_line(tree, below, brought)
-    return tree, below, row.opens
+class _Device:
+    """A configuration while lines are typed into it."""
+
+    def __init__(self, tree: ConfigTree) -> None:
+        self._builder = Builder(tree)
+        self._view = self._builder.top
+        self._path = ""
+        self._known: dict[View, _Known] = {}
+
+    def tree(self) -> ConfigTree:
+        """Give the configuration as it is now."""
+        return self._builder.tree()
+
+    def leave(self) -> None:
+        """Go back to the system view."""
+        self._view, self._path = self._builder.top, ""
+
+    def enter(self, text: str) -> None:
+        """Type a line: enter a view that stands, or add the line in the place of its older self."""
+        present = None if self._path else self._standing(text)
+        if present:
+            self._go_into(present)
+            return
+        owned = read_line(self._view.name, text)
+        if owned is None:
+            raise RefusedError(
+                "the plan holds a line that is not in the owned table", found=text, where=self._view.name
+            )
+        row, params = owned
+        known = self._lines_of(self._view)
+        known.forget_identity(row.identity(params))
+        if not row.is_default(params) or row.shown:
+            known.add(row.text(**{**row.implied, **params}))
+        if row.opens:
+            self._go_into(row.text(**params))
+            for brought in row.brings:
+                self._lines_of(self._view).add(brought)
+
+    def undo(self, text: str) -> None:
+        """Type an undo line: what it takes away, and what goes with that."""
+        known = self._lines_of(self._view)
+        gone = known.undone_by(text)
+        if not gone:
+            raise RefusedError("the plan undoes a line that is not there", found=text, where=self._path)
+        for line in [*gone, *_of_last_group(self._view, gone)]:
+            known.forget(line)
+
+    def _go_into(self, text: str) -> None:
+        self._view, self._path = self._builder.top.below(text), text
+
+    def _lines_of(self, view: View) -> _Known:
+        if view not in self._known:
+            self._known[view] = _Known(view)
+        return self._known[view]
+
+    def _standing(self, text: str) -> str | None:
+        """Find the section that a line enters, when it stands already."""
+        known = self._lines_of(self._builder.top)
+        for row in _OPENINGS.get(text.split(maxsplit=1)[0].lower(), ()):
+            params = row.read_enter(text)
+            if params is None:
+                continue
+            for line in known.of_identity(row.identity(params)):
+                owned = read_line("system", line)
+                if owned and owned[0].opens == row.opens:
+                    return line
+        return None
 
 
-def _existing_view(tree: ConfigTree, text: str) -> tuple[OwnedLine, str] | None:
-    """Find the section that a line enters, when it stands already."""
-    for row in OWNED.values():
-        params = row.read_enter(text) if row.opens else None
-        if params is None:
-            continue
-        for line in tree.lines:
-            owned = read_line("system", line.text)
-            if owned and owned[0].opens == row.opens and owned[0].identity(owned[1]) == row.identity(params):
-                return row, line.text
-    return None
+class _Known:
+    """The owned lines of a view, by what they are and by the line that undoes them."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._identities: dict[tuple[str, ...], dict[str, None]] = {}
+        self._undos: dict[str, dict[str, None]] = {}
+        for line in view:
+            self._learn(line.text)
+
+    def of_identity(self, identity: tuple[str, ...]) -> list[str]:
+        """Give the lines that are one instance of a row."""
+        return list(self._identities.get(identity, ()))
+
+    def undone_by(self, undo: str) -> list[str]:
+        """Give the lines that an undo line takes away."""
+        return list(self._undos.get(undo.casefold(), ()))
+
+    def add(self, text: str) -> None:
+        """Put a line into the view."""
+        self._view.add(text)
+        self._learn(text)
+
+    def forget_identity(self, identity: tuple[str, ...]) -> None:
+        """Take the lines away that are one instance of a row."""
+        for line in self.of_identity(identity):
+            self.forget(line)
+
+    def forget(self, text: str) -> None:
+        """Take a line away."""
+        found = read(self._view.name, text)
+        if found and self._view.find(text):
+            self._identities[found.identity].pop(text, None)
+            self._undos[found.row.undo_text(found.params).casefold()].pop(text, None)
+            self._view.remove(text)
+
+    def _learn(self, text: str) -> None:
+        found = read(self._view.name, text)
+        if found:
+            self._identities.setdefault(found.identity, {})[text] = None
+            undo = found.row.undo_text(found.params).casefold()
+            self._undos.setdefault(undo, {})[text] = None
 
 
-def _undone(tree: ConfigTree, path: tuple[str, ...], view: str, text: str) -> list[ConfigLine]:
-    """Give the lines that an undo line takes away."""
-    lines = _lines(tree, path)
-    gone = [line for line in lines if _undo_text(view, line).casefold() == text.casefold()]
-    if not gone:
-        raise RefusedError("the plan undoes a line that is not there", found=text, where=" / ".join(path))
-    return gone + _of_last_group(view, lines, gone)
-
-
-def _undo_text(view: str, line: ConfigLine) -> str:
-    owned = read_line(view, line.text)
-    return owned[0].undo_text(owned[1]) if owned else ""
-
-
-def _of_last_group(view: str, lines: tuple[ConfigLine, ...], gone: list[ConfigLine]) -> list[ConfigLine]:
+def _of_last_group(view: View, gone: list[str]) -> list[str]:
     """Give the lines of VRRP groups that lose their last virtual IP: they go with the group (R60)."""
-    went: list[ConfigLine] = []
-    for line in gone:
-        owned = read_line(view, line.text)
+    went: list[str] = []
+    for text in gone:
+        owned = read_line(view.name, text)
         if owned is None or owned[0].id not in {"vrrp.create", "vrrp6.create"}:
             continue
         family, vrid = owned[0].id.partition(".")[0], owned[1]["vrid"]
-        group = [other for other in lines if _belongs(view, other, family, vrid)]
-        if not any(_row(view, other) == owned[0].id for other in group if other not in gone):
-            went += [other for other in group if other not in gone]
+        group = [
+            line.text for line in view if _belongs(view, line.text, family, vrid) and line.text not in gone
+        ]
+        if not any(_row(view, other) == owned[0].id for other in group):
+            went += group
     return went
 
 
-def _belongs(view: str, line: ConfigLine, family: str, vrid: str) -> bool:
-    owned = read_line(view, line.text)
+def _belongs(view: View, text: str, family: str, vrid: str) -> bool:
+    owned = read_line(view.name, text)
     return owned is not None and owned[0].id.startswith(f"{family}.") and owned[1].get("vrid") == vrid
 
 
-def _row(view: str, line: ConfigLine) -> str:
-    owned = read_line(view, line.text)
+def _row(view: View, text: str) -> str:
+    owned = read_line(view.name, text)
     return owned[0].id if owned else ""
-
-
-def _identity(view: str, line: ConfigLine) -> tuple[str, ...]:
-    owned = read_line(view, line.text)
-    return owned[0].identity(owned[1]) if owned else ()
-
-
-def _lines(tree: ConfigTree, path: tuple[str, ...]) -> tuple[ConfigLine, ...]:
-    lines = tree.lines
-    for text in path:
-        lines = next((line.children for line in lines if line.text == text), ())
-    return lines
-
-
-def _without(tree: ConfigTree, path: tuple[str, ...], gone: Iterable[ConfigLine]) -> ConfigTree:
-    texts = {line.text for line in gone}
-    if not texts:
-        return tree
-    if not path:
-        return ConfigTree(tuple(line for line in tree.lines if line.text not in texts))
-    return ConfigTree(
-        tuple(
-            replace(line, children=tuple(child for child in line.children if child.text not in texts))
-            if line.text == path[0]
-            else line
-            for line in tree.lines
-        )
-    )

@@ -7,6 +7,8 @@ Lines that need a committed line (R35) come in a stage of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+from typing import TypeAlias
 
 from inventory.lines import read_line
 from inventory.lines.impact import HITLESS, Impact, counted
@@ -16,6 +18,7 @@ from tasks.plan.items import Item, Items, Key
 from tasks.plan.model import Command
 from tasks.plan.needs import met_by
 
+Lines: TypeAlias = Mapping[Key, Item]
 _GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
 
 
@@ -27,7 +30,8 @@ def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
         want: lines that shall be there.
         running: owned lines that are there.
     """
-    after = {key: item for key, item in {**running, **want}.items() if key in plan.come or key not in plan.go}
+    both = {**running, **want}
+    after = Items({key: item for key, item in both.items() if key in plan.come or key not in plan.go})
     level = _levels(plan.come, after)
     typed: list[list[Command]] = []
     for number in range(max(level.values(), default=0) + 1):
@@ -46,7 +50,7 @@ def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
     return [commands for commands in typed if commands]
 
 
-def _goers(go: Items, running: Items) -> Items:
+def _goers(go: Lines, running: Items) -> Lines:
     """Give the lines that must be undone by themselves; the others go with their view or group.
 
     In a view that goes, a line that refers to another thing that goes is undone by itself (R66).
@@ -60,7 +64,7 @@ def _goers(go: Items, running: Items) -> Items:
     }
 
 
-def _refers(item: Item, go: Items, running: Items) -> bool:
+def _refers(item: Item, go: Lines, running: Items) -> bool:
     """Tell whether a line firmly needs something outside its view that goes too."""
     return any(
         need.firm and other.key in go and item.view not in (other.view, other.key)
@@ -69,22 +73,18 @@ def _refers(item: Item, go: Items, running: Items) -> bool:
     )
 
 
-def _goes_with_group(item: Item, go: Items, running: Items) -> bool:
+def _goes_with_group(item: Item, go: Lines, running: Items) -> bool:
     """Tell whether a VRRP line goes because the last virtual IP of its group goes (R60)."""
     family = item.row.id.partition(".")[0]
     if family not in {"vrrp", "vrrp6"} or item.row.id in _GROUPS or "track" in item.row.id:
         return False
-    addresses = [
-        other.key
-        for other in running.values()
-        if other.row.id == f"{family}.create"
-        and other.view == item.view
-        and other.params["vrid"] == item.params.get("vrid")
-    ]
-    return bool(addresses) and all(key in go for key in addresses) and item.row.id != f"{family}.admin"
+    group = {name: item.around.get(name, "") for name in ("@interface", "vrid")}
+    addresses = running.where(f"{family}.create", group)
+    going = all(other.key in go for other in addresses)
+    return bool(addresses) and going and item.row.id != f"{family}.admin"
 
 
-def _levels(come: Items, after: Items) -> Mapping[Key, int]:
+def _levels(come: Lines, after: Items) -> Mapping[Key, int]:
     """Give the commit that each coming line belongs to: 0 for the first."""
     level: dict[Key, int] = {}
 
@@ -107,7 +107,7 @@ def _levels(come: Items, after: Items) -> Mapping[Key, int]:
     return level
 
 
-def _needed(come: Items, after: Items) -> Mapping[Key, frozenset[Key]]:
+def _needed(come: Lines, after: Items) -> Mapping[Key, frozenset[Key]]:
     """Give the lines that come before each coming line."""
     return {
         key: frozenset(other.key for _, by in met_by(item, after) for other in by if other.key in come)
@@ -115,7 +115,7 @@ def _needed(come: Items, after: Items) -> Mapping[Key, frozenset[Key]]:
     }
 
 
-def _needers(go: Items, goers: Items, running: Items) -> Mapping[Key, frozenset[Key]]:
+def _needers(go: Lines, goers: Lines, running: Items) -> Mapping[Key, frozenset[Key]]:
     """Give the lines that go before each going line.
 
     What goes with its view or group passes its own needers on to it.
@@ -137,19 +137,61 @@ def _needers(go: Items, goers: Items, running: Items) -> Mapping[Key, frozenset[
     return {key: frozenset(undone(before[key])) for key in goers}
 
 
-def _in_order(items: Items, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Item]:
+def _in_order(items: Lines, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Item]:
     """Give lines so that none precedes what is before it; the same view first, then printing order."""
-    left = dict(items)
+    queue = _Queue(items, before, last_first=last_first)
     view: Key | None = None
-    while left:
-        ready = [item for key, item in left.items() if not any(other in left for other in before[key])]
-        if not ready:  # two lines that need each other: no such pair is in the table
-            raise RuntimeError("the dependency table has a circle")
-        here = [item for item in ready if view in (item.view, item.key)]
-        item = (max if last_first else min)(here or ready, key=_place)
+    for _ in range(len(items)):
+        item = queue.pop(view)
         view = item.key if item.row.opens and not last_first else item.view or None
-        del left[item.key]
         yield item
+
+
+class _Queue:
+    """Lines that wait for those before them; the ready ones in printing order, of all views and of each."""
+
+    def __init__(self, items: Lines, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> None:
+        self._items = sorted(items.values(), key=_place, reverse=last_first)
+        self._number = {item.key: number for number, item in enumerate(self._items)}
+        self._after: dict[Key, list[Key]] = {}
+        self._waits: dict[Key, int] = {}
+        self._ready: dict[Key | None, list[int]] = {None: []}
+        for key in items:
+            needed = [other for other in before[key] if other in items]
+            self._waits[key] = len(needed)
+            for other in needed:
+                self._after.setdefault(other, []).append(key)
+            if not needed:
+                self._push(key)
+
+    def pop(self, view: Key | None) -> Item:
+        """Take the first ready line of a view; of all, when none of it is ready."""
+        number = self._first(view)
+        if number is None:
+            number = self._first(None)
+        if number is None:  # two lines that need each other: no such pair is in the table
+            raise RuntimeError("the dependency table has a circle")
+        item = self._items[number]
+        del self._number[item.key]
+        for key in self._after.get(item.key, ()):
+            self._waits[key] -= 1
+            if not self._waits[key]:
+                self._push(key)
+        return item
+
+    def _push(self, key: Key) -> None:
+        number = self._number[key]
+        for heap in (None, key[:-1], key):  # its view, and the view that it opens itself
+            heappush(self._ready.setdefault(heap, []), number)
+
+    def _first(self, view: Key | None) -> int | None:
+        """Take the first line of a heap; those that were taken from another one are passed over."""
+        heap = self._ready.get(view, [])
+        while heap:
+            number = heappop(heap)
+            if self._items[number].key in self._number:
+                return number
+        return None
 
 
 def _place(item: Item) -> tuple[bool, tuple[int, int], str, tuple[int, int], str]:

@@ -1,0 +1,155 @@
+"""Build a configuration line by line, each line where the device prints it.
+
+A view keeps its lines with their ranks, so that a line finds its place without looking at all others; only
+the views that change are made anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from inventory.facts import ConfigLine, ConfigTree, Place
+from inventory.lines import read_line
+from inventory.lines.order import UNKNOWN, Rank, rank
+
+FOREIGN_VIEW = ""
+
+
+class View:
+    """The lines of a view while they change.
+
+    Args:
+        name: view of the owned table; empty for a foreign one.
+        lines: lines that stand there.
+    """
+
+    def __init__(self, name: str, lines: Iterable[ConfigLine] = ()) -> None:
+        self.name = name
+        self._lines = [_Entry(line) for line in lines]
+        self._by_text: dict[str, list[_Entry]] | None = None
+        self._least: list[Rank] | None = None
+        self._known: list[_Entry] = []
+
+    def __iter__(self) -> Iterator[ConfigLine]:
+        """Give the lines as they are now."""
+        return (entry.line for entry in self._lines)
+
+    def tree(self) -> tuple[ConfigLine, ...]:
+        """Give the lines with what is below them."""
+        return tuple(entry.built() for entry in self._lines)
+
+    def find(self, text: str) -> ConfigLine | None:
+        """Give the line of a text; letter case makes no difference."""
+        entries = self._texts().get(text.casefold())
+        return entries[0].line if entries else None
+
+    def below(self, text: str) -> View:
+        """Give the view that a line opens."""
+        entry = self._texts()[text.casefold()][0]
+        if entry.view is None:
+            owned = read_line(self.name, entry.line.text) if self.name else None
+            entry.view = View(owned[0].opens if owned else FOREIGN_VIEW, entry.line.children)
+        return entry.view
+
+    def add(self, text: str, place: Place | None = None) -> None:
+        """Put a line where the device prints it; a line that is there stays."""
+        if text.casefold() in self._texts():
+            return
+        entry = _Entry(ConfigLine(text, place=place))
+        own = rank(self.name, text)
+        if own <= UNKNOWN:
+            self._lines.append(entry)
+        else:
+            self._insert(entry, own)
+        self._texts()[text.casefold()] = [entry]
+
+    def remove(self, text: str) -> None:
+        """Take a line away with all that is below it."""
+        for entry in self._texts().pop(text.casefold()):
+            self._lines.remove(entry)
+            self._drop_rank(entry)
+
+    def _drop_rank(self, entry: _Entry) -> None:
+        if self._least is None or entry not in self._known:
+            return
+        at = self._known.index(entry)
+        del self._known[at], self._least[at]
+        for place in range(at - 1, -1, -1):
+            own = self._rank(self._known[place])
+            least = min(own, self._least[place + 1]) if place + 1 < len(self._least) else own
+            if self._least[place] == least:
+                return
+            self._least[place] = least
+
+    def _insert(self, entry: _Entry, own: Rank) -> None:
+        """Put a line after the last one that is printed before it, or with it."""
+        least = self._least_after()
+        at = bisect_right(least, own)
+        after = self._known[at - 1] if at else None
+        self._lines.insert(self._lines.index(after) + 1 if after else 0, entry)
+        least.insert(at, own)
+        self._known.insert(at, entry)
+
+    def _least_after(self) -> list[Rank]:
+        """Give, for each known line, the least rank of it and the known lines after it.
+
+        These never fall, in whatever order the lines stand: so the last line whose rank is not above another
+        one is found by bisection.
+        """
+        if self._least is None:
+            self._known = [entry for entry in self._lines if self._rank(entry) > UNKNOWN]
+            least: list[Rank] = []
+            for entry in reversed(self._known):
+                own = self._rank(entry)
+                least.append(min(own, least[-1]) if least else own)
+            self._least = least[::-1]
+        return self._least
+
+    def _rank(self, entry: _Entry) -> Rank:
+        return rank(self.name, entry.line.text)
+
+    def _texts(self) -> dict[str, list[_Entry]]:
+        if self._by_text is None:
+            self._by_text = {}
+            for entry in self._lines:
+                self._by_text.setdefault(entry.line.text.casefold(), []).append(entry)
+        return self._by_text
+
+
+class _Entry:
+    """A line, and its view once that is looked into."""
+
+    __slots__ = ("line", "view")
+
+    def __init__(self, line: ConfigLine) -> None:
+        self.line = line
+        self.view: View | None = None
+
+    def built(self) -> ConfigLine:
+        if self.view is None:
+            return self.line
+        return ConfigLine(self.line.text, self.view.tree(), self.line.place)
+
+
+class Builder:
+    """A configuration while it changes."""
+
+    def __init__(self, tree: ConfigTree | None = None) -> None:
+        self.top = View("system", tree.lines if tree else ())
+
+    def view(self, path: Iterable[str], place: Place | None = None) -> View:
+        """Give a view; those on the way are made."""
+        view = self.top
+        for text in path:
+            view.add(text, place)
+            view = view.below(text)
+        return view
+
+    def add(self, path: Iterable[str], text: str, place: Place | None = None) -> None:
+        """Put a line where the device prints it; views on the way are made, a line that is there stays."""
+        self.view(path, place).add(text, place)
+
+    def tree(self) -> ConfigTree:
+        """Give the configuration as it is now."""
+        return ConfigTree(self.top.tree())
