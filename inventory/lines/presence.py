@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from inventory.facts import ConfigLine
+from inventory.facts import ConfigLine, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ class Sections:
             for count in range(1, min(len(words), _WORDS) + 1):
                 found.setdefault(words[:count], []).append(line)
         return found
+
+
+def around(fact: Fact) -> Mapping[str, str]:
+    """Give the values that a line has, and with `@` the interface that it stands on."""
+    on = fact.path[0].removeprefix("interface ") if fact.path else ""
+    return {**fact.params, "@interface": on}
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:

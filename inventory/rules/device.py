@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from inventory.facts import ConfigTree, Fact
 from inventory.lines import OWNED
-from inventory.lines.presence import Sections
+from inventory.lines.presence import Sections, around
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member, below
 
@@ -101,9 +101,8 @@ def relied(rule: str) -> Check:
             return  # a part of a configuration does not show what is not there
         sections = Sections(tree.lines)
         for fact in member.facts:
-            around = {"@interface": fact.path[0].removeprefix("interface ")} if fact.path else {}
             for presence in OWNED[fact.id].relies:
-                text = presence.missing({**around, **fact.params}, sections) if presence.rule == rule else ""
+                text = presence.missing(around(fact), sections) if presence.rule == rule else ""
                 if text:
                     where = f" of {fact.path[0]}" if fact.path else ""
                     message = f"`{fact.text}`{where} relies on what is not there"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from inventory.errors import RefusedError
 from inventory.facts import ConfigTree, Fact
-from inventory.lines.presence import Sections
-from tasks.plan.items import read_items
+from inventory.lines import OWNED
+from inventory.lines.presence import Sections, around
 
 
 def require_presence(member: str, want: tuple[Fact, ...], running: ConfigTree) -> None:
@@ -22,9 +22,9 @@ def require_presence(member: str, want: tuple[Fact, ...], running: ConfigTree) -
     sections = Sections(running.lines)
     missing = dict.fromkeys(
         f"{text} ({presence.rule})"
-        for item in read_items(want).values()
-        for presence in item.row.relies
-        if (text := presence.missing(item.around, sections))
+        for fact in want
+        for presence in OWNED[fact.id].relies
+        if (text := presence.missing(around(fact), sections))
     )
     if missing:
         raise RefusedError(
