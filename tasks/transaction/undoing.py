@@ -107,7 +107,7 @@ def _roll_back(link: Link, known: Known, look: Look) -> None:
             wanted="our commit, or the one before it, in the list of commits",
             member=link.member,
         )
-    if look.others:
+    if len(look.others) > _unnamed(known, look):
         raise ReplyError(
             f"others committed on {link.member} since, and nothing tells their lines from ours",
             wanted=f"no commit after {base} but ours",
@@ -115,3 +115,8 @@ def _roll_back(link: Link, known: Known, look: Look) -> None:
             member=link.member,
         )
     link.ask(lambda session: session.rollback.step(base), patient=True)
+
+
+def _unnamed(known: Known, look: Look) -> int:
+    """Give how many commits of ours bear no name: 0.1 noted none, but what the whole device then was."""
+    return int(known.record.whole is not None and look.ours is None and look.seen is Seen.NEW)
