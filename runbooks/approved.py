@@ -164,7 +164,7 @@ def plan_file(
         id=f"pl-{random.token_hex(5)}",
         pair=pair.name,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        made_by=f"{getpass.getuser()}@{socket.gethostname()}",
+        made_by=_here(),
         intent=intent_digest(pair),
         terms=terms,
         accepted=proposal.accepted,
@@ -173,6 +173,14 @@ def plan_file(
         b=b,
     )
     return replace(made, sha256=sha256(_written(made).encode()).hexdigest())
+
+
+def _here() -> str:
+    """Name user and host."""
+    try:
+        return f"{getpass.getuser()}@{socket.gethostname()}"
+    except (OSError, KeyError):  # no name for this user id, as in a bare container
+        return f"@{socket.gethostname()}"
 
 
 def save_plan(path: Path, made: PlanFile, marks: Path, secrets: Mapping[str, Secret]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from inventory.errors import DeviceError, HotpairError, RefusedError
+from inventory.errors import HotpairError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
@@ -15,13 +15,14 @@ from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks import interrupts
 from runbooks.approved import PlanFile, lineage_of, require_devices
+from runbooks.batches import start_batches
 from runbooks.deploy import Deployment, deploy
 from runbooks.gates import Permission, objections, pass_lint
 from runbooks.keys import Keys
 from runbooks.planning import uncovered
 from runbooks.proposal import propose
 from runbooks.report.run import Change, Run, RunKind, run_id
-from runbooks.secret_marks import drop_marks, keep_marks
+from runbooks.secret_marks import drop_marks, keep_marks, settle_marks
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
@@ -29,8 +30,10 @@ from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction.ends import End
+from tasks.transaction.journal import new_transaction_id
 from tasks.transaction.model import Notify, Verdict
 from tasks.transaction.seeing import CURRENT
+from tasks.transaction.waits import trial_seconds
 
 NOTHING_MORE = Permission()
 
@@ -50,6 +53,7 @@ class Wishes:
         ticket: of the change, as the operator gave it.
         approved: a plan that was made before; the change is refused when it is another one by now.
         host_keys: fingerprints of the known host keys, by side; for an approved plan.
+        announce: told the transaction's id before anything else is said of it.
         agree: asked with the plan before anything is sent; false refuses.
         notify: told each step of the transaction.
         progress: told each look at the pair.
@@ -65,6 +69,7 @@ class Wishes:
     ticket: str = ""
     approved: PlanFile | None = None
     host_keys: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
+    announce: Callable[[str], None] = field(default=lambda _transaction: None)
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
     notify: Notify | None = None
     progress: Callable[[Sample], None] = field(default=lambda _sample: None)
@@ -103,6 +108,7 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         HotpairError: it could not begin; nothing was sent.
     """
     started_at = datetime.now(UTC)
+    trial_seconds(wishes.patience.budget_s)  # one that no trial covers is refused before anybody is dialled
     if not wishes.remove:
         pass_lint(pair, wishes.permission.accepted)  # before anything is dialled
     sessions = logged_in(pair, openers)
@@ -113,8 +119,12 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
     for objection in objections(plan, wishes.permission, started_at):
         raise objection.error()
-    if not plan.empty and not wishes.agree(plan):
-        raise RefusedError("the plan was not agreed to; nothing was sent")
+    transaction = new_transaction_id()
+    if not plan.empty:
+        wishes.announce(transaction)
+        if not wishes.agree(plan):
+            raise RefusedError("the plan was not agreed to; nothing was sent")
+        keep_marks(wishes.journals, transaction, wishes.secrets)
     seen: list[Waited] = []
     deployment = deploy(
         plan,
@@ -124,38 +134,19 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         budget_s=wishes.patience.budget_s,
         base_commits=proposal.base_commits,
         ticket=wishes.ticket,
+        new_id=lambda: transaction,
         notify=wishes.notify,
         interrupted=interrupts.came,
     )
     problem = deployment.problem()
+    settle_marks(wishes.journals, deployment.outcome)
     if deployment.outcome.end is End.DONE:
-        keep_marks(wishes.journals, pair.name, wishes.secrets)
         if wishes.approved is not None:
             drop_marks(wishes.journals, wishes.approved.marks)
-    if deployment.outcome.end is End.DONE and (plan.a.afterwards or plan.b.afterwards):
-        problem = _backed_up(plan, pair, openers)
+        problem = start_batches(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
     run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, proposal.accepted)))
     return Changed(plan, run, problem)
-
-
-def _backed_up(plan: PairPlan, pair: Pair, openers: Openers) -> DeviceError | None:
-    """Start the batch backups; one that does not start takes nothing back, and the operator is told so."""
-    try:
-        sessions = logged_in(pair, openers)
-        for session in sessions.values():
-            afterwards = next(one.afterwards for one in (plan.a, plan.b) if one.member == session.member)
-            if afterwards:
-                session.stage(afterwards)
-    except DeviceError as error:
-        return DeviceError(
-            f"both members are new and saved, but batch backup did not start: {error.message}",
-            wanted="batch-backup on both members",
-            found=error.found,
-            member=error.member,
-            where=error.where,
-        )
-    return None
 
 
 def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:

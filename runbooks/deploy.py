@@ -13,7 +13,7 @@ from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction import adopt as adopting
 from tasks.transaction import resume as taking_up
-from tasks.transaction.journal import journal_path
+from tasks.transaction.journal import journal_path, new_transaction_id
 from tasks.transaction.model import Converge, MemberChange, Notify, Outcome, PairChange, Progress
 from tasks.transaction.run import carry_out
 from tasks.transaction.settle import Tools
@@ -85,6 +85,7 @@ def deploy(
     budget_s: float,
     base_commits: Mapping[str, int] | None = None,
     ticket: str = "",
+    new_id: Callable[[], str] = new_transaction_id,
     notify: Notify | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> Deployment:
@@ -98,6 +99,7 @@ def deploy(
         budget_s: seconds that `converge` may take; the trial lasts twice as long and more.
         base_commits: newest commit id of each device when its configuration was read for the plan.
         ticket: of the change; stands on the devices.
+        new_id: gives the transaction's id.
         notify: told each step.
         interrupted: asked between steps, for callers that run on another thread than Ctrl-C's.
     """
@@ -105,7 +107,9 @@ def deploy(
     commits = base_commits or {}
     a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
     change = PairChange(plan.pair, a, b, converge, budget_s, ticket)
-    return watch.deployment(carry_out(change, journals, tools=Tools(watch), interrupted=interrupted))
+    return watch.deployment(
+        carry_out(change, journals, tools=Tools(watch), interrupted=interrupted, new_id=new_id)
+    )
 
 
 def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify | None = None) -> Deployment:

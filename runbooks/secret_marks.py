@@ -13,6 +13,8 @@ from secrets import token_bytes
 
 from inventory.errors import IntentError
 from inventory.secrets import Secret, fingerprint
+from tasks.transaction.ends import OPEN, End
+from tasks.transaction.model import Outcome
 
 SALT_BYTES = 16
 
@@ -63,9 +65,28 @@ def keep_marks(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> None:
     fresh.replace(path)
 
 
+def promote_marks(folder: Path, name: str, pair: str) -> None:
+    """Take what was kept under a name for what was deployed last on a pair; nothing where there is none."""
+    if _path(folder, name).exists():
+        _path(folder, name).replace(_path(folder, pair))
+
+
 def drop_marks(folder: Path, pair: str) -> None:
     """Forget what was kept under a name; nothing where there is none."""
     _path(folder, pair).unlink(missing_ok=True)
+
+
+def settle_marks(folder: Path, outcome: Outcome) -> None:
+    """Take the marks of a transaction for the pair's when it is done; forget them when it ended otherwise.
+
+    Args:
+        folder: where the marks lie; those of a transaction bear its id until it has ended.
+        outcome: how it ended.
+    """
+    if outcome.end is End.DONE:
+        promote_marks(folder, outcome.transaction, outcome.pair)
+    elif outcome.end not in OPEN:
+        drop_marks(folder, outcome.transaction)
 
 
 def _path(folder: Path, pair: str) -> Path:

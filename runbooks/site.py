@@ -188,14 +188,32 @@ def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:
     Raises:
         HotpairError: no session, or what the work raises.
     """
+    return on_devices(nornir, (pair.members.a, pair.members.b), lambda openers: work(pair, openers))
+
+
+def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers], T]) -> T:
+    """Do something with two devices, and log out; as `on_pair`, where no intent is needed.
+
+    Args:
+        nornir: inventory with the devices.
+        names: of the devices.
+        work: what is done; given a way to log in on each device.
+
+    Raises:
+        IntentError: a device is not in the inventory.
+        HotpairError: no session, or what the work raises.
+    """
     interrupts.heed()
-    chosen = nornir.filter(F(name__in=[pair.members.a, pair.members.b]))
+    absent = [name for name in names if name not in nornir.inventory.hosts]
+    if absent:
+        raise IntentError(f"{' and '.join(absent)} not in the inventory", wanted="an entry in hosts.yaml")
+    chosen = nornir.filter(F(name__in=list(names)))
     chosen.data.reset_failed_hosts()
     try:
-        results = chosen.run(task=_work_on_pair, name=f"work on {pair.name}", pair=pair, work=work)
+        results = chosen.run(task=_work_on_devices, name=f"work on {names[0]}", names=names, work=work)
     finally:
         chosen.close_connections()
-    result = results[pair.members.a][0]
+    result = results[names[0]][0]
     if result.exception is not None:
         raise result.exception
     done: T = result.result
@@ -240,18 +258,18 @@ def within_reach(
     return sessions, tuple(errors)
 
 
-def _work_on_pair(task: Task, pair: Pair, work: Work[Any]) -> Result:
-    """Do the work when Nornir comes to member a.
+def _work_on_devices(task: Task, names: tuple[str, str], work: Callable[[Openers], Any]) -> Result:
+    """Do the work when Nornir comes to the first device.
 
-    An error goes back as a value and is raised by `on_pair`: Nornir would log a traceback of it.
+    An error goes back as a value and is raised by `on_devices`: Nornir would log a traceback of it.
     """
-    if task.host.name != pair.members.a:
+    if task.host.name != names[0]:
         return Result(host=task.host)
-    hosts = (task.nornir.inventory.hosts[pair.members.of(side)] for side in SIDES)
+    hosts = (task.nornir.inventory.hosts[name] for name in names)
     openers = {host.name: _heeding(opener(task, host)) for host in hosts}
     try:
-        return Result(host=task.host, result=work(pair, openers))
-    except Exception as error:  # noqa: BLE001 - raised again by `on_pair`
+        return Result(host=task.host, result=work(openers))
+    except Exception as error:  # noqa: BLE001 - raised again by `on_devices`
         return Result(host=task.host, failed=True, exception=error)
 
 

@@ -13,7 +13,7 @@ from hotpair.cli.certify import certify
 from hotpair.cli.check import check
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
-from hotpair.cli.deploy import deploy, resume
+from hotpair.cli.deploy import deploy
 from hotpair.cli.emulate import CONTEXT, emulate
 from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
@@ -26,6 +26,7 @@ from hotpair.cli.render import render
 from hotpair.cli.replay import replay
 from hotpair.cli.rules import rules
 from hotpair.cli.trust import trust
+from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
 from hotpair.cli.verify import verify
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 
 
-_NAMES = {"take_in": "import"}
+_NAMES = {"take_in": "import", "list_": "list", "resume_shortly": "resume"}
 """Commands whose names are words of Python."""
 
 
@@ -79,7 +80,7 @@ for each in (
     learn,
     plan,
     deploy,
-    resume,
+    resume_shortly,
     verify,
     check,
     replay,
@@ -90,6 +91,9 @@ for each in (
     _add(app, each)
 for told in (status, history, runs, diff):
     _add(app, told)
+for done in (list_, show, resume, adopt, abort, forget):
+    _add(txn, done)
+app.add_typer(txn)
 for kept in (info, prune, take_in, export):
     _add(archive, kept)
 app.add_typer(archive)

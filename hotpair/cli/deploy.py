@@ -1,7 +1,8 @@
-"""`hotpair deploy` and `hotpair resume`: both members or none."""
+"""`hotpair deploy`: both members or none."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -104,6 +105,7 @@ def deploy(
             ticket=words.terms.ticket,
             approved=words.approved,
             host_keys=known,
+            announce=partial(_announce, fmt),
             agree=_agreeing(line, fmt, yes=yes),
             notify=line.step,
             progress=line.sample,
@@ -112,6 +114,11 @@ def deploy(
     if not changed.plan.empty:
         save_run(changed.run, kept_in, intent=intent_file(intent))
     _show_end(changed, fmt)
+
+
+def _announce(fmt: Format, transaction: str) -> None:
+    """Say the id first: whatever happens from here on, it is what has to be typed again."""
+    (out if fmt is Format.TABLE else err).print(f"transaction {transaction}", markup=False)
 
 
 def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[PairPlan], bool]:
@@ -128,45 +135,6 @@ def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[PairPlan], boo
         return agreed
 
     return agree
-
-
-def resume(
-    transaction: Annotated[str, typer.Argument(help="Id of the transaction, e.g. hp-31b8e04b98.")],
-    pair: Annotated[str, typer.Option(help="Pair of the transaction.")],
-    inventory: InventoryOption = HERE,
-    driver: DriverOption = None,
-    *,
-    adopt: Annotated[
-        bool, typer.Option("--adopt", help="Take it up on another host, by its id alone.")
-    ] = False,
-    fmt: FormatOption = Format.TABLE,
-) -> None:
-    """Bring a deployment that was cut off to its end: both members new, or both as before.
-
-    Examples:
-      hotpair resume hp-31b8e04b98 --pair metro-1
-      hotpair resume hp-31b8e04b98 --pair metro-1 --adopt
-    """
-    from runbooks.adopt import take_up
-    from runbooks.site import on_pair, open_inventory, pair_named
-
-    nornir = open_inventory(inventory, driver.value if driver else None)
-    intent = pair_named(nornir, pair)
-    with live(f"taking up {transaction}") as line:
-        done = on_pair(
-            nornir,
-            intent,
-            lambda pair, openers: take_up(
-                transaction, pair, openers, inventory / JOURNALS, adopted=adopt, notify=line.step
-            ),
-        )
-    problem = done.problem()
-    if problem is not None:
-        raise problem
-    if fmt is Format.JSON:
-        write_json({"transaction": transaction, "pair": pair, "outcome": done.outcome.state.value})
-    else:
-        out.print(f"{transaction}: {done.outcome.state.value}; both members are new and saved.")
 
 
 def ask(question: str) -> bool:

@@ -282,7 +282,7 @@ def test_a_program_cannot_be_asked(copy: Path, command: Command) -> None:
 
 
 def test_an_unknown_transaction(copy: Path, command: Command) -> None:
-    told(command("resume", "hp-0000000000", "--pair", LAB_PAIR, "-i", copy), 2, "hp-0000000000")
+    told(command("resume", "hp-0000000000", "-i", copy), 2, "hp-0000000000")
 
 
 def test_no_answer_to_the_question_is_no(bare_lab: Lab) -> None:

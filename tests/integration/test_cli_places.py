@@ -36,13 +36,13 @@ def test_a_run_is_kept_nowhere_but_among_the_runs(copy: Path, command: Command, 
     assert set(copy.parent.rglob("*")) == before
 
 
-@pytest.mark.parametrize("adopt", [[], ["--adopt"]])
+@pytest.mark.parametrize("words", [["resume"], ["txn", "adopt", "--pair", LAB_PAIR]])
 def test_a_journal_lies_nowhere_but_among_the_journals(
-    copy: Path, command: Command, adopt: list[str]
+    copy: Path, command: Command, words: list[str]
 ) -> None:
     edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"].update(port=9))  # nobody is dialled
     before = set(copy.parent.rglob("*"))
-    told(command("resume", "../../x", "--pair", LAB_PAIR, "-i", copy, *adopt), 2, "../../x", "wanted")
+    told(command(*words, "../../x", "-i", copy), 2, "../../x", "wanted")
     assert set(copy.parent.rglob("*")) == before
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inventory.errors import ConnectError
 from inventory.load import parse_pair
-from runbooks.change import _backed_up
+from runbooks.batches import start_batches
 from tasks.plan import plan_pair
 from tasks.plan.batch import batch_commands
 from tasks.sessions.protocol import Session
@@ -46,7 +46,7 @@ def test_a_backup_that_does_not_start_says_that_both_members_are_new() -> None:
         raise ConnectError("no session", found="connection refused", member="west-1")
 
     pair = parse_pair(NOW, "west.yaml")
-    problem = _backed_up(plan_pair(pair, BARE), pair, {"west-1": unreachable, "west-2": unreachable})
+    problem = start_batches(plan_pair(pair, BARE), pair, {"west-1": unreachable, "west-2": unreachable})
     assert problem is not None
     assert "both members are new and saved" in problem.message
     assert (problem.found, problem.member) == ("connection refused", "west-1")

@@ -1,0 +1,157 @@
+"""Transactions for people and for programs: what is armed, how they ended, every line of a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from runbooks.transactions import Shown
+from tasks.transaction.journal import Entry
+from tasks.transaction.listing import Listed
+from tasks.transaction.look import Look
+from tasks.transaction.model import Outcome
+
+NONE = "No transaction was begun here."
+
+
+def transactions_view(
+    rows: Sequence[Listed], looks: Mapping[str, Mapping[str, Look]] | None = None
+) -> RenderableType:
+    """Show transactions, what is armed and what to type next.
+
+    Args:
+        rows: as they are to be shown.
+        looks: what the members of unfinished ones were seen to be, by id and device; nothing when not asked.
+    """
+    if not rows:
+        return Text(NONE)
+    lines: list[str] = []
+    for one in rows:
+        pair = one.opening.pair if one.opening else "?"
+        lines.append(f"{one.id}  {pair}  {_moment(one.began_at)}  {standing(one)}")
+        below = (*_armed(one), *_seen((looks or {}).get(one.id, {})))
+        lines += [f"    {line}" for line in below]
+        if one.next_command:
+            lines.append(f"    next: {one.next_command}")
+    return Group(*map(Text, lines))
+
+
+def standing(one: Listed) -> str:
+    """Say in a few words where a transaction stands."""
+    if one.problem is not None:
+        return "unreadable"
+    if one.held:
+        return "at work now"
+    if one.end is not None:
+        return one.end.value
+    return one.state.value if one.finished and one.state else f"unfinished: {one.state}"
+
+
+def _armed(one: Listed) -> Iterator[str]:
+    for trial in one.armed:
+        left = f"{trial.seconds_left} s left" if trial.seconds_left else "timer ended, or none"
+        yield f"{trial.member}: {trial.safety}, {left}"
+
+
+def _seen(looks: Mapping[str, Look]) -> Iterator[str]:
+    for look in looks.values():
+        yield f"seen now: {look}"
+
+
+def _moment(text: str) -> str:
+    return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M:%S}Z" if text else "?"
+
+
+def transaction_view(shown: Shown) -> RenderableType:
+    """Draw one transaction with every line of its journal."""
+    one = shown.listed
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("at", "event", "state", "what it says"):
+        table.add_column(head, overflow="fold")
+    for entry in shown.entries:
+        table.add_row(_moment(entry.at), entry.name, entry.state.value, _told(entry))
+    about = [f"{one.id}: {standing(one)}"]
+    if one.opening is not None:
+        ticket = f", ticket {one.opening.ticket}" if one.opening.ticket else ""
+        a, b = one.opening.members
+        about.append(f"pair {one.opening.pair}: {a} (a) and {b} (b){ticket}")
+    if one.why:
+        about.append(f"why: {one.why}")
+    following = [Text(f"next: {one.next_command}")] if one.next_command else []
+    return Group(*map(Text, about), table, *map(Text, _armed(one)), *following)
+
+
+def _told(entry: Entry) -> str:
+    """Give what a line says, but for the lists of lines that an opening holds."""
+    said = {name: value for name, value in asdict(entry.record).items() if value not in ("", None, 0, ())}
+    return ", ".join(f"{name} {value}" for name, value in said.items() if not isinstance(value, dict | tuple))
+
+
+def transactions_as_dict(
+    rows: Sequence[Listed], looks: Mapping[str, Mapping[str, Look]] | None = None
+) -> dict[str, Any]:
+    """Give transactions as plain values."""
+    return {"transactions": [_row(one, (looks or {}).get(one.id, {})) for one in rows]}
+
+
+def transaction_as_dict(shown: Shown) -> dict[str, Any]:
+    """Give one transaction with every line of its journal as plain values."""
+    lines = [
+        {"at": entry.at, "event": entry.name, "state": entry.state.value, "data": asdict(entry.record)}
+        for entry in shown.entries
+    ]
+    return {**_row(shown.listed, {}), "journal": lines}
+
+
+def _row(one: Listed, looks: Mapping[str, Look]) -> dict[str, Any]:
+    opening = one.opening
+    return {
+        "id": one.id,
+        "pair": opening.pair if opening else None,
+        "members": list(opening.members) if opening else None,
+        "ticket": opening.ticket if opening else "",
+        "state": one.state.value if one.state else None,
+        "end": one.end.value if one.end else None,
+        "decided_by": one.by.value if one.by else None,
+        "why": one.why,
+        "finished": one.finished,
+        "held": one.held,
+        "began_at": one.began_at,
+        "last_at": one.last_at,
+        "armed": [asdict(trial) for trial in one.armed],
+        "seen": {member: _look(look) for member, look in looks.items()},
+        "problem": one.problem.as_dict() if one.problem else None,
+        "next": one.next_command,
+    }
+
+
+def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:
+    """Give how a transaction ended as plain values."""
+    return {
+        "transaction": outcome.transaction,
+        "pair": outcome.pair,
+        "members": list(outcome.members),
+        "end": outcome.end.value,
+        "decided_by": outcome.decided_by.value,
+        "reason": outcome.reason,
+        "ticket": outcome.ticket,
+        "seen": {member: _look(look) for member, look in outcome.looks.items()},
+        "residue": list(outcome.residue),
+        "next": outcome.next_command,
+    }
+
+
+def _look(look: Look) -> dict[str, Any]:
+    return {
+        "is": look.seen.value,
+        "stage": look.stage,
+        "saved": look.saved.value,
+        "seconds_left": look.seconds_left,
+        "reason": look.reason,
+    }
