@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from emulator.cli import moving, settings
 from emulator.cli.host import Handler
-from emulator.management import clearing, commits, pasting, rollbacks, saving, shows
+from emulator.management import clearing, commits, files, pasting, rollbacks, saving, shows
 
 COMMANDS: Mapping[str, Handler] = {
     "cm.system-view": moving.system_view,
@@ -16,6 +16,10 @@ COMMANDS: Mapping[str, Handler] = {
     "cm.timestamp": settings.timestamps,
     "cm.terminal-timestamp": settings.timestamps,
     "cm.monitor": settings.monitor,
+    "cm.echo-mode": settings.echo_mode,
+    "cm.dir": files.directory,
+    "cm.delete": files.delete,
+    "d.esn": shows.serial_number,
     "cm.screen-width": settings.screen_width,
     "cm.mmi": settings.machine,
     "cm.upper-view": settings.upper_views,

@@ -22,6 +22,10 @@ class Host(Protocol):
     """The device behind the terminals."""
 
     @property
+    def name(self) -> str:
+        """How the network knows it."""
+
+    @property
     def store(self) -> Store:
         """The configurations it keeps."""
 

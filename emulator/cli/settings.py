@@ -31,6 +31,11 @@ def monitor(call: Call) -> Reply:
     return NOTHING
 
 
+def echo_mode(_call: Call) -> Reply:
+    """Take how typed characters are echoed; this terminal goes on echoing each at once."""
+    return NOTHING
+
+
 def screen_width(call: Call) -> Dialogue:
     """Take the width of the terminal, after a question (wording of a sibling VRP product)."""
     if not call.session.machine and (yield Question(_WIDTH)) != "y":

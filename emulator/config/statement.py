@@ -25,6 +25,13 @@ class Statement:
     view: str = ""
     children: tuple[Statement, ...] = ()
 
+    @property
+    def interface(self) -> str:
+        """Name of the interface whose section the statement opens; empty for any other."""
+        if not self.text.startswith("interface "):
+            return ""
+        return self.params.get("interface") or self.text.removeprefix("interface ")
+
     def all(self, command: str) -> Iterator[Statement]:
         """Give the direct children of one command."""
         return (child for child in self.children if child.command == command)

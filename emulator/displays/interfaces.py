@@ -144,9 +144,9 @@ def ip_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]
 def _layer2(view: DeviceView) -> set[str]:
     """Give the interfaces that are switched: they hold no address."""
     return {
-        line.text.removeprefix("interface ")
+        line.interface
         for line in view.running.statements
-        if line.text.startswith("interface ") and any(child.text == "portswitch" for child in line.children)
+        if line.interface and any(child.text == "portswitch" for child in line.children)
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from emulator.cli.host import Call
 from emulator.cli.questions import Reply
@@ -194,6 +195,11 @@ def reserved(call: Call) -> Reply:
 def startup(call: Call) -> Reply:
     """`display startup`."""
     return _paged(displays.startup(call.host.store, call.host.personality))
+
+
+def serial_number(call: Call) -> Reply:
+    """`display esn`: a number of its own for each device."""
+    return _paged([f"ESN of master:2102{crc32(call.host.name.encode()):010d}"])
 
 
 def history(call: Call) -> Reply:

@@ -101,9 +101,18 @@ def kind_of(node: Node, interface: InterfaceSettings, host: Host) -> Kind | None
     if interface.vsi or interface.layer2:
         snooped = interface.vsi in multicast.snooping_vsis or interface.vlans & multicast.snooping_vlans
         return Kind.SNOOPING if snooped else None
-    if ipv6:
-        return Kind.MLD if interface.mld and multicast.routing6 else None
-    return Kind.IGMP if interface.igmp and multicast.routing else None
+    kind = Kind.MLD if ipv6 else Kind.IGMP
+    return kind if keeps(node, interface, kind) else None
+
+
+def keeps(node: Node, interface: InterfaceSettings, kind: Kind) -> bool:
+    """Tell whether an interface keeps entries of a kind at all: groups only where their protocol runs."""
+    multicast = node.settings.multicast
+    if kind is Kind.IGMP:
+        return interface.igmp and multicast.routing
+    if kind is Kind.MLD:
+        return interface.mld and multicast.routing6
+    return True
 
 
 def attached(net: Network, end: End) -> tuple[End, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emulator.protocols import rbp
-from emulator.protocols.entries import Entry, Key, Kind
+from emulator.protocols.entries import Entry, Key, Kind, keeps
 from emulator.protocols.states import Origin, Role
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class Transfer:
     def lacks(self, key: Key) -> bool:
         """Tell whether the peer should have an entry and does not."""
         target = self.target(key)
-        return key.kind in self.allowed and bool(target.interface) and target not in self.there.entries.table
+        if key.kind not in self.allowed or not target.interface or target in self.there.entries.table:
+            return False
+        return keeps(self.there, self.there.settings.interfaces[target.interface], key.kind)
 
 
 def _send(net: Network, node: Node, profile: RbpSettings, sync: Sync) -> None:

@@ -138,7 +138,7 @@ def read(configuration: Configuration) -> dict[str, InterfaceSettings]:
 
 
 def _interface(line: Statement, index: int) -> InterfaceSettings:
-    name = line.text.removeprefix("interface ")
+    name = line.interface
     match = _NAME.match(name)
     kind = _KINDS.get(match["type"], Kind.PORT) if match else Kind.OTHER
     addresses = tuple(_addresses(line))

@@ -86,7 +86,7 @@ def read_eth_trunks(
     """Give the Eth-Trunks of a configuration by number."""
     trunks = {}
     for line in configuration.statements:
-        name = line.text.removeprefix("interface ")
+        name = line.interface
         number_text = name.removeprefix("Eth-Trunk")
         if name in interfaces and number_text != name and number_text.isdigit():
             trunks[int(number_text)] = _eth_trunk(configuration, line, int(number_text), interfaces)

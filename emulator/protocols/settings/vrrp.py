@@ -88,7 +88,7 @@ def read(configuration: Configuration) -> VrrpSettings:
     groups = {
         key: _group(key, lines)
         for line in configuration.statements
-        if line.text.startswith("interface ")
+        if line.interface
         for key, lines in _keyed(line).items()
     }
     recover, first = configuration.first("vrrp.recover-delay"), configuration.first("vrrp.first-delay")
@@ -101,7 +101,7 @@ def read(configuration: Configuration) -> VrrpSettings:
 
 def _keyed(line: Statement) -> dict[GroupKey, list[Statement]]:
     """Sort the VRRP lines of an interface by group."""
-    name = line.text.removeprefix("interface ")
+    name = line.interface
     keyed: dict[GroupKey, list[Statement]] = {}
     for child in line.children:
         family, _, rest = child.command.partition(".")

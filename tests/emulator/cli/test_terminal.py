@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.device import Device, VtyFullError
+from emulator.lab import Lab, Typist
 from emulator.personalities import MIDDLE, NEWER, OLDER, PERSONALITIES, Personality
 from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
@@ -365,3 +366,42 @@ def test_only_one_release_knows_the_screen_width() -> None:
 def test_the_oldest_release_numbers_an_incomplete_command_two() -> None:
     client = at(Device("a", PAIR_MEMBER, personality=OLDER))
     assert "Error[2]: Incomplete command found at '^' position." in client.type("display")
+
+
+def test_files_are_listed_and_deleted_after_a_question(device: Device) -> None:
+    client = at(device)
+    client.raw(b"save night.cfg\ry\r")
+    assert [line.split()[-1] for line in client.type("dir").splitlines()[3:]] == ["night.cfg", "vrpcfg.cfg"]
+    assert client.raw(b"delete night.cfg\r").endswith("Delete cfcard:/night.cfg? [Y/N]:")
+    client.raw(b"y\r")
+    assert client.type("dir night.cfg") == "Error: The file does not exist."
+    assert client.type("delete night.cfg") == "Error: The file does not exist."
+
+
+def test_each_device_has_a_serial_number_of_its_own() -> None:
+    numbers = {at(Device(name, PAIR_MEMBER)).type("display esn") for name in ("a", "b")}
+    assert len(numbers) == 2
+    assert all(number.startswith("ESN of master:2102") for number in numbers)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["display interface", "display ip interface", "display transceiver", "display device manufacture-info"],
+)
+def test_displays_without_a_model_are_known(command: str) -> None:
+    typist = Typist(Lab({"PE7": PAIR_MEMBER}), "PE7")
+    assert typist.shows(command) == ["Info: The emulator does not model this display."]
+
+
+def test_layer_2_sub_interfaces_and_tracked_service_locations(device: Device) -> None:
+    client = configuring(device)
+    client.type("interface GigabitEthernet0/9/0.7 mode l2", "encapsulation dot1q vid 7", "rewrite pop single")
+    client.type("quit", "interface GigabitEthernet0/9/1", "ip address 10.77.0.1 24")
+    client.type("vrrp vrid 1 virtual-ip 10.77.0.9", "vrrp vrid 1 track service-location 3 reduced 30")
+    client.type("commit")
+    shown = client.type("display current-configuration | no-more").splitlines()
+    assert "interface GigabitEthernet0/9/0.7 mode l2" in shown
+    assert " rewrite pop single" in shown
+    assert " vrrp vrid 1 track service-location 3 reduced 30" in shown
+    client.type("quit", "interface GigabitEthernet0/9/0.7")
+    assert client.prompt == "[~PE7-GigabitEthernet0/9/0.7]"

@@ -198,3 +198,13 @@ def test_snooping_in_a_vlan_and_in_a_vsi() -> None:
     assert (north.scope, north.scope_name, north.vlan) == ("vsi", "cable", 6)
     assert (north.port, north.port_up, north.origin) == ("Eth-Trunk21.6", True, Origin.LOCAL)
     assert (south.port_up, south.origin) == (False, Origin.REMOTE)
+
+
+def test_groups_are_backed_up_only_where_their_protocol_runs() -> None:
+    pair = converged()
+    pair.edit(SOUTH, " igmp enable\n", "")
+    pair.run(5)
+    pair.world.join(NORTH, "Eth-Trunk21", "225.1.1.1", "203.0.113.5")
+    pair.run(30)
+    assert pair.state(NORTH).igmp
+    assert not pair.state(SOUTH).igmp
