@@ -1,17 +1,25 @@
 """Cost of reading `display eth-trunk`: Hotpair, a hand-written regex reader, TextFSM, TTP compiled per call.
 
-    python benchmarks/parsers.py [--rows 10000]
+    python benchmarks/parsers.py [--rows 10000] [--old FOLDER]
 
 All readers get the same text and give the same ports. Hotpair accounts for every line; so does the
 hand-written reader, because a reader that drops what it does not know answers another question.
 The second table shows how the cost grows with the number of rows, in microseconds a row.
+
+With a checkout of an older build, both builds in turns, each in a process of its own, CPU alone:
+- one warm check of a pair: the displays of the worked example, read and judged as every sample is, no device,
+- the import of the models of an intent.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -215,11 +223,102 @@ def readers() -> Iterable[tuple[str, Callable[[str], Any]]]:
     yield "TTP compiled per call", by_ttp_per_call
 
 
+WARM_CHECK = """
+import json, sys, time
+from pathlib import Path
+from inventory.load import load_pair
+from runbooks.observe import observe
+from tasks.checks.catalog import checks_for, displays_for, judge
+
+file, root = sys.argv[1:]
+texts = json.loads(Path(file).read_text())
+
+class Replay:
+    def __init__(self, member):
+        self.member = member
+    def run(self, command):
+        return texts[self.member][command]
+    def run_all(self, commands):
+        return tuple(self.run(command) for command in commands)
+
+pair = load_pair(Path(root) / "inventory/lab/pairs/seed-igmp.yaml")
+sessions = {side: Replay(pair.members.of(side)) for side in ("a", "b")}
+checks = tuple(
+    check for check in checks_for()
+    if all(command in texts[pair.members.of(side)] for side in sessions
+           for command in displays_for((check,), pair, side))
+)
+def look():
+    return judge(checks, pair, observe(checks, pair, sessions))
+for _ in range(3):
+    results = look()
+wrong = [str(one) for one in results if one.outcome in {"error", "failure"}]
+if wrong:
+    raise SystemExit(wrong)
+begin, rounds = time.process_time(), 20
+for _ in range(rounds):
+    look()
+print((time.process_time() - begin) / rounds)
+"""
+IMPORT = "import time; t = time.process_time(); import inventory.model; print(time.process_time() - t)"
+ROUNDS = 5
+
+
+def displays_of_the_worked_example() -> dict[str, dict[str, str]]:
+    """Give what both members of the worked example show when all is well, by member and command."""
+    from inventory.model import SIDES
+    from tasks.checks.catalog import checks_for, displays_for
+    from tests.emulator.client import at
+    from tests.tasks.checks.emulated import deployed, running, sample
+
+    name = "seed-igmp"
+    pair, lab = sample(name), running(name, deployed(name))
+    texts = {}
+    for side in SIDES:
+        client = at(lab.device(pair.members.of(side)), now=lab.now)
+        commands = displays_for(checks_for(), pair, side)
+        texts[pair.members.of(side)] = {command: client.type(command) for command in commands}
+    return texts
+
+
+def cpu_seconds(code: str, root: Path, *arguments: str) -> float:
+    """Run code in a process of its own with the build in a folder, and give what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    command = (sys.executable, "-c", code, *arguments)
+    ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
+    return float(ended.stdout)
+
+
+def compare_builds(old: Path) -> None:
+    """Measure an older build and this one in turns, and print the best of each."""
+    new = Path(__file__).parents[1]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "displays.json"
+        file.write_text(json.dumps(displays_of_the_worked_example()), encoding="utf-8")
+        for title, code, arguments in (
+            ("one warm check of a pair", WARM_CHECK, lambda root: (str(file), str(root))),
+            ("import of the models", IMPORT, lambda _root: ()),
+        ):
+            took: dict[Path, list[float]] = {old: [], new: []}
+            for _ in range(ROUNDS):
+                for root, seconds_of in took.items():
+                    seconds_of.append(cpu_seconds(code, root, *arguments(root)))
+            before, after = min(took[old]), min(took[new])
+            print(
+                f"{title:28} old {before * 1e3:7.1f} ms   new {after * 1e3:7.1f} ms   {before / after:5.2f} x"
+            )
+
+
 def main() -> None:
-    """Measure and print both tables."""
+    """Measure and print the tables."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=10_000, help="rows of the largest text")
-    rows = options.parse_args().rows
+    options.add_argument("--old", type=Path, help="checkout of an older build to compare with")
+    given = options.parse_args()
+    rows = given.rows
+    if given.old:
+        compare_builds(given.old.resolve())
+        return
 
     small = sample(1, 2)
     same = [replace(trunk, system_id_from=None) for trunk in parse(COMMAND, small).records]
