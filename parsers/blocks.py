@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.cut import SWITCH, Piece
-from parsers.layout import TAG, Layout, Rule, mark, squeeze
+from parsers.layout import TAG, Layout, Rule, mark, pair, squeeze
 from parsers.records.kinds import is_nothing
 
 
@@ -134,7 +134,9 @@ class Walk:
         """Take a line without a label below the label of a list."""
         if isinstance(head, Rule):
             self._add(self._begin(head.group), head, piece)
-        elif piece.indent > indent or not self.layout.rows:
+            return
+        twin = [before.value for before in self._line_before] == [piece.value]
+        if piece.value[0].isalnum() and not twin and (piece.indent > indent or not self.layout.rows):
             head.text = f"{head.text} {piece.value}"
             head.pieces += (piece.number,)
 
@@ -146,12 +148,13 @@ class Walk:
             (number for number in self.layout.chain(self._here) if self._keeps(number)),
             first,
         )
-        self._list = None
         if home is None or self._lost in {*self.layout.chain(home)}:
+            self._list = None
             return
         block = self._open.get(home) or self._begin(home, key)
         if key in block.seen:
             return
+        self._list = None
         block.seen[key] = piece.value
         extra = self.layout.groups[home].extra
         if extra is None:
@@ -272,5 +275,5 @@ class Walk:
     def _add(self, block: Block, rule: Rule, piece: Piece) -> None:
         """Write a piece into a block."""
         block.seen[rule.variable] = piece.value
-        text = f"{mark(rule.group)}~{rule.label} : {piece.value}" if rule.label else piece.value
+        text = f"{pair(rule.group, rule.label)}{piece.value}" if rule.label else piece.value
         block.entries.append(Entry(text, (piece.number,)))

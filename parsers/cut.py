@@ -15,7 +15,7 @@ from parsers.patterns import UNKNOWN_LABEL
 LETTERS = "|".join(
     rf"(?<={letters})" for letters in ("[g-z)]", "[a-z][g-z][a-z]", "[g-z][a-z]{2}", "[a-z]{5}")
 )
-COLON = re.compile(rf" ?: (?=\S)| ?:$|(?:{LETTERS}):(?=[^\s:])", re.IGNORECASE)
+COLON = re.compile(rf" ?(?<!:): (?=\S)| ?(?<!:):$|(?:{LETTERS}):(?=[^\s:])", re.IGNORECASE)
 """A colon that stands alone; the one of an IPv6 address stands behind four hexadecimal digits at most."""
 WIDE_PAIR = re.compile(rf"[ \t]{{2,}}(?={UNKNOWN_LABEL}[ \t]*:(?:[ \t]|$))")
 UNKNOWN_PAIR = re.compile(rf"({UNKNOWN_LABEL}) ?:(?: (.*)|(?<!\d:)([^\s:].*))?$")

@@ -29,14 +29,18 @@ from parsers.records.interfaces import (
     MonitorGroup,
     MonitorGroupRow,
 )
+from parsers.records.membership import MembershipInstance, PimInstance
 from parsers.records.multicast import MulticastForwarder, MulticastInstance, SnoopingScope
 from parsers.records.network import ArpCounters, ArpEntry, OspfPeers, OspfProcess, Ping
+from parsers.records.ports import Interface, InterfaceDescription, IpInterface
 from parsers.records.remote_backup import (
     RemoteBackupProfile,
     RemoteBackupProfileName,
     RemoteBackupService,
     RemoteBackupServiceName,
 )
+from parsers.records.routes import Ipv6Neighbor, Ipv6NeighborRow, RoutingTable
+from parsers.records.services import DhcpCounters, ServiceLocation, SslPolicy, UserCounts
 from parsers.records.system import (
     Board,
     BoardRow,
@@ -310,6 +314,78 @@ DISPLAYS: Final = (
             (r"\bSequence=", "sequence="),
         ),
     ),
+    Display(
+        "display ipv6 neighbors brief",
+        "display ipv6 neighbors brief",
+        "ipv6_neighbors_brief",
+        Ipv6NeighborRow,
+    ),
+    Display(
+        "display ipv6 neighbors [ SELECTOR ]",
+        r"display ipv6 neighbors(?! statistics)( .*)?",
+        "ipv6_neighbors",
+        Ipv6Neighbor,
+        rewrites=((r"(?<=SECURE)(?=Source IP)", "\n"),),
+        whole=("Total",),
+    ),
+    Display(
+        "display interface description [ INTERFACE ]",
+        "display interface description( .*)?",
+        "interface_description",
+        InterfaceDescription,
+    ),
+    Display(
+        "display interface [ INTERFACE ]",
+        r"display interface( (?!brief|description|ethernet)\S.*)?",
+        "interface",
+        Interface,
+        rewrites=((r"(?<=PKTFMT_ETHNT_2), ?", " "),),
+    ),
+    Display(
+        "display ip interface [ INTERFACE ]",
+        r"display ip interface( (?!brief)\S.*)?",
+        "ip_interface",
+        IpInterface,
+    ),
+    Display(
+        "display ip routing-table [ vpn-instance NAME ] [ ADDRESS [ MASK ] [ longer-match ] ]",
+        r"display ip routing-table( vpn-instance \S+)?( [\d.]+( [\d.]+)?( longer-match)?)?",
+        "ip_routing_table",
+        RoutingTable,
+    ),
+    Display(
+        "display pim [ ipv6 ] [ SELECTOR ] interface [ INTERFACE ] verbose",
+        r"display pim( ipv6)?( vpn-instance \S+| all-instance)? interface( .*)? verbose",
+        "pim_interface_verbose",
+        PimInstance,
+    ),
+    Display(
+        "display pim [ ipv6 ] [ SELECTOR ] interface [ INTERFACE | up | down ]",
+        r"display pim( ipv6)?( vpn-instance \S+| all-instance)? interface( .*)?",
+        "pim_interface",
+        PimInstance,
+        rewrites=((r": +\(local\)", ":(local)"),),
+    ),
+    Display(
+        "display { igmp | mld } [ SELECTOR ] interface [ INTERFACE | up | down ] [ verbose ]",
+        r"display (igmp|mld)( vpn-instance \S+| all-instance)? interface( .*)?",
+        "multicast_interface",
+        MembershipInstance,
+    ),
+    Display("display ssl policy [ NAME ]", r"display ssl policy( \S+)?", "ssl_policy", SslPolicy),
+    Display(
+        "display service-location [ ID ]",
+        r"display service-location( \d+)?",
+        "service_location",
+        ServiceLocation,
+    ),
+    Display(
+        "display dhcp { server | relay } statistics",
+        r"display dhcp (server|relay) statistics( .*)?",
+        "dhcp_counters",
+        DhcpCounters,
+    ),
+    Display("display access-user", "display access-user( .* summary)?", "access_user", UserCounts),
     Display("display version", "display version", "version", Version),
     Display("display device pic-status", r"display device( \S+)? pic-status", "device_pic_status", CardRow),
     Display("display device", "display device", "device", BoardRow),

@@ -150,6 +150,18 @@ def mark(group: int) -> str:
     return f"block-{chr(ord('a') + group)}"
 
 
+DIGITS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def pair(group: int, label: str) -> str:
+    """Give the head of a pair for TTP: its block, and the label without the digits that TTP takes for one.
+
+    >>> pair(1, "IPv6 users")
+    'block-b~IPv⁶ users : '
+    """
+    return f"{mark(group)}~{label.translate(DIGITS)} : "
+
+
 class _Reader:
     """Reads a template line by line."""
 
@@ -224,7 +236,7 @@ class _Reader:
         if match:
             free = 're("text")' in match["value"]
             rule = Rule(number, group.number, opens, variable, label=match["label"], free=free)
-            start, value = f"{mark(group.number)}~{match['label']} : ", match["value"]
+            start, value = pair(group.number, match["label"]), match["value"]
         else:
             prefix = group.name == EXTRA
             row = None if prefix else re.compile(_expression(line), re.IGNORECASE)

@@ -14,6 +14,7 @@ from parsers.records.kinds import RUI_SENTENCES
 
 MOMENT: Final = r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: ?(?:UTC ?)?[+-]\d\d:\d\d|Z)?(?: DST)?"
 
+COUNTER: Final = r"[A-Za-z][A-Za-z ]* ?: ?\d{1,20} packets"
 UNKNOWN_LABEL: Final = r"[A-Za-z][\w ./()-]{0,60}?"
 
 UNIT: Final = r"(?: ?\(?(?:c?s|ms|sec|seconds?|min|minutes?|%)\)?)?"
@@ -38,6 +39,19 @@ PATTERNS: Final = {
     "address": r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}",
     "opt_length": r"(?:[ /]\d{1,3})?",
     "peer": r"(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}|-[-.]*",
+    "name": r"(?![\d.]+$)\S+",
+    "state_words": r"(?:administratively )?(?:up|down)",
+    "opt_ifindex": r"(?: ?\(ifindex ?: ?\d+\))?",
+    "port_mode": r"[A-Za-z]+ port",
+    "prefix_only": r"(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}",
+    "counter_pairs": rf"{COUNTER}(?:,? {COUNTER})*",
+    "opt_rest": r"(?: \S.*?)?",
+    "route_prefix": r"(?:\d{1,3}\.){3}\d{1,3}/\d{1,2}",
+    "route_flags": r"(?:[RDTB]{1,4} )?",
+    "nd_state": r"[IRSDP]",
+    "nd_type": r"[DSR]",
+    "group_protocol": r"(?:igmp|mld)",
+    "place": r"\d{1,3}(?: (?:engine|card) ID ?: ?\d{1,3})?",
     "comma": r",?",
     "opt_blank": r" ?",
     "token_remark": r"\S+(?: \([A-Za-z]{1,6}\))?",

@@ -76,12 +76,12 @@ class ETrunk:
 
 @dataclass(frozen=True, slots=True)
 class ETrunkRow:
-    """A row of `display e-trunk brief`."""
+    """A row of `display e-trunk brief`; no address where none is configured."""
 
     id: int
     state: Role
-    peer_ip: Address
-    source_ip: Address
+    peer_ip: Address | None = None
+    source_ip: Address | None = None
     vpn_instance: str | None = None
 
 

@@ -20,7 +20,7 @@ class VrrpTrack:
     """
 
     kind: str
-    object: str
+    object: Port
     increased: int | None = None
     reduced: int | None = None
     failure_ratio: str | None = None

@@ -914,6 +914,406 @@ Redirect:0
         },
     ),
     Sample(
+        "display ipv6 neighbors GigabitEthernet3/0/1.5",
+        """\
+-----------------------------------------------------------------------------
+IPv6 Address : 2001:DB8:5::66
+Link-layer   : 0a0b-0c0d-0e66                     State     : REACH
+Interface    : GE3/0/1.5                          Age       : 7
+VLAN         : 5                                  CEVLAN    : -
+VPN name     : red                                Is Router : TRUE
+Secure FLAG  : SECURESource IP    : -
+IPv6 Address : 2001:DB8:5::67
+Link-layer   : 0a0b-0c0d-0e67                     State     : STALE
+Interface    : GE3/0/1.5                          Age       : -
+VLAN         : 5                                  CEVLAN    : 12
+VPN name     : -                                  Is Router : FALSE
+Secure FLAG  : UN-SECURE
+-----------------------------------------------------------------------------
+Total: 2        Dynamic: 1      Static: 1      Remote:0
+""",
+        2,
+        {
+            "0.ip": "2001:db8:5::66",
+            "0.state": "reach",
+            "0.interface": "GigabitEthernet3/0/1.5",
+            "0.vpn_instance": "red",
+            "0.secure": "secure",
+            "0.source_ip": None,
+            "1.age_min": None,
+            "1.ce_vlan": 12,
+        },
+    ),
+    Sample(
+        "display ipv6 neighbors brief",
+        """\
+D-Dynamic,S-Static,R-Remote
+I-INCMP,R-REACH,S-STALE,D-DELAY,P-PROBE
+-----------------------------------------------------------------
+IPv6 Address         Link-layer       State Type Interface
+-----------------------------------------------------------------
+2001:DB8:5::66
+                     0a0b-0c0d-0e66   R     D    GE3/0/1.5
+2001:DB8:5::68
+                     0a0b-0c0d-0e68   S     R    Eth-Trunk31.4
+-----------------------------------------------------------------
+Total: 2        Dynamic: 1      Static: 0      Remote:1
+""",
+        2,
+        {
+            "0.state": "r",
+            "0.type": "d",
+            "1.ip": "2001:db8:5::68",
+            "1.type": "r",
+            "1.interface": "Eth-Trunk31.4",
+        },
+    ),
+    Sample(
+        "display interface GigabitEthernet3/0/1",
+        """\
+GigabitEthernet3/0/1 current state : Administratively DOWN (ifindex: 17)
+Line protocol current state : DOWN
+Last line protocol up time :  2026-03-04 01:02:03
+Description: to core: rack 4, port 2
+Route Port,The Maximum Transmit Unit is 1600
+Internet Address is 192.0.2.11/30
+IP Sending Frames' Format is PKTFMT_ETHNT_2, Hardware address is 0a0b-0c0d-0e01
+Loopback:none, LAN full-duplex mode, Pause Flowcontrol: Receive Enable and Send Enable
+Last physical up time   :  2026-03-04 01:02:01
+Last physical down time : -
+Current system time: 2026-03-05 10:00:00
+Statistics last cleared:never
+      Last 300 seconds input rate: 4096 bits/sec, 3 packets/sec
+      Last 300 seconds output rate: 8192 bits/sec, 5 packets/sec
+      Input peak rate 91001 bits/sec, Record time: 2026-03-04 07:00:10
+      Output peak rate 92001 bits/sec, Record time: 2026-03-04 07:00:11
+      Input: 700101 bytes, 3202 packets
+      Output: 800201 bytes, 4202 packets
+    Input:
+      Unicast: 3001 packets, Multicast: 191 packets
+      Broadcast: 11 packets JumboOctets: 0 packets
+      RxPause: 4 packets
+    Output:
+      Unicast: 4001 packets, Multicast: 201 packets
+      Lost: 1 packets, Overflow: 0 packets, Underrun: 0 packets
+    Last 300 seconds input utility rate:  0.02%
+    Last 300 seconds output utility rate: 0.03%
+""",
+        1,
+        {
+            "0.name": "GigabitEthernet3/0/1",
+            "0.phy": "administratively down",
+            "0.protocol": "down",
+            "0.description": "to core: rack 4, port 2",
+            "0.mtu_bytes": 1600,
+            "0.address": "192.0.2.11/30",
+            "0.mac": "0a0b-0c0d-0e01",
+            "0.last_physical_down_time": None,
+            "0.last_cleared": "never",
+            "0.output_packets_per_s": 5,
+            "0.input_peak_time": "2026-03-04 07:00:10",
+            "0.input_packets": 3202,
+            "0.input_counters.2": "RxPause : 4 packets",
+            "0.output_counters.0": "Unicast : 4001 packets, Multicast : 201 packets",
+            "0.output_utility": "0.03%",
+        },
+    ),
+    Sample(
+        "display interface description",
+        """\
+PHY: Physical
+^down: standby
+(l): loopback
+Interface                     PHY     Protocol Description
+Eth-Trunk31                   down(E) down     ring 4, west
+GE3/0/2(10G)                  *down   down
+NULL0                         up      up(s)    NULL0 Interface
+""",
+        3,
+        {
+            "0.phy_reason": "E",
+            "0.description": "ring 4, west",
+            "1.phy_mark": "*",
+            "1.description": None,
+            "2.protocol_reason": "s",
+        },
+    ),
+    Sample(
+        "display ip interface GigabitEthernet3/0/1",
+        """\
+GigabitEthernet3/0/1 current state : UP
+Line protocol current state : UP
+The Maximum Transmit Unit : 1600 bytes
+input packets : 13, bytes : 961, multicasts : 1
+output packets : 8, bytes : 701, multicasts : 2
+Directed-broadcast packets:
+ received packets:            3, sent packets:              4
+ forwarded packets:           5, dropped packets:           6
+ARP packet input number:           9
+  Request packet:                  7
+  Reply packet:                    2
+  Unknown packet:                  0
+Internet Address is 192.0.2.11/30
+Broadcast address : 192.0.2.15
+TTL being 1 packet number:         10
+ICMP packet input number:          11
+  Echo reply:                      12
+DHCP packet deal mode: global
+""",
+        1,
+        {
+            "0.protocol": "up",
+            "0.mtu_bytes": 1600,
+            "0.input_bytes": 961,
+            "0.output_multicasts": 2,
+            "0.broadcasts_sent": 4,
+            "0.broadcasts_dropped": 6,
+            "0.arp_requests": 7,
+            "0.address": "192.0.2.11/30",
+            "0.broadcast": "192.0.2.15",
+            "0.extra": {
+                "TTL being 1 packet number": "10",
+                "ICMP packet input number": "11",
+                "Echo reply": "12",
+            },
+        },
+    ),
+    Sample(
+        "display ip routing-table vpn-instance red",
+        """\
+Route Flags: R - relay, D - download to fib, T - to vpn-instance, B - black hole route
+------------------------------------------------------------------------------
+Routing Table: red
+         Destinations : 3        Routes : 4
+
+Destination/Mask    Proto  Pre  Cost     Flags NextHop         Interface
+
+   198.51.100.0/24  Static 61   2          RD  203.0.113.2     GigabitEthernet3/0/1
+                    Static 61   3          RD  203.0.113.6     GE3/0/2
+   203.0.113.0/30   Direct 0    0           D  203.0.113.1     GigabitEthernet3/0/1
+255.255.255.255/32  Direct 0    0              127.0.0.1       LDP LSP
+""",
+        1,
+        {
+            "0.table": "red",
+            "0.route_count": 4,
+            "0.destinations.0.prefix": "198.51.100.0/24",
+            "0.destinations.0.flags": "RD",
+            "0.destinations.0.more.0.next_hop": "203.0.113.6",
+            "0.destinations.0.more.0.interface": "GigabitEthernet3/0/2",
+            "0.destinations.2.flags": "",
+            "0.destinations.2.interface": "LDP LSP",
+        },
+    ),
+    Sample(
+        "display pim interface",
+        """\
+VPN-Instance: public net
+ Interface      State   NbrCnt   HelloInt   DR-Pri     DR-Address
+ GE3/0/1        up       2         31          7       203.0.113.2
+ Eth-Trunk31.4  down     0         30          1       198.51.100.2   (local)
+""",
+        1,
+        {
+            "0.vpn_instance": "public net",
+            "0.interfaces.0.name": "GigabitEthernet3/0/1",
+            "0.interfaces.0.neighbor_count": 2,
+            "0.interfaces.0.dr_priority": 7,
+            "0.interfaces.1.state": "down",
+            "0.interfaces.1.dr_remark": "local",
+        },
+    ),
+    Sample(
+        "display pim interface Eth-Trunk31.4 verbose",
+        """\
+VPN-Instance: public net
+ Interface: Eth-Trunk31.4, 198.51.100.2
+     PIM version: 2
+     PIM mode: Sparse
+     PIM state: up
+     PIM DR: 198.51.100.2 (local)
+     PIM DR Priority (configured): 7
+     PIM neighbor count: 3
+     PIM hello interval: 31 s
+     PIM LAN delay (negotiated): 500 ms
+     PIM Silent: disabled
+     PIM generation ID: 0X1A2B3C4D
+     PIM BFD: enabled
+     PIM ipsec: disabled
+     PIM ignore dr-status: enabled
+     PIM ignore assert: enabled
+""",
+        1,
+        {
+            "0.interfaces.0.address": "198.51.100.2",
+            "0.interfaces.0.mode": "sparse",
+            "0.interfaces.0.dr_remark": "local",
+            "0.interfaces.0.dr_priority": 7,
+            "0.interfaces.0.hello_interval_s": 31,
+            "0.interfaces.0.ignore_assert": "enabled",
+            "0.interfaces.0.extra": {
+                "PIM LAN delay (negotiated)": "500 ms",
+                "PIM generation ID": "0X1A2B3C4D",
+            },
+        },
+    ),
+    Sample(
+        "display mld interface GigabitEthernet3/0/1.5 verbose",
+        """\
+Interface information of VPN-Instance: public net
+ GigabitEthernet3/0/1.5(FE80::101):
+   MLD is enabled
+   Current MLD version is 2
+   MLD state: up
+   MLD group policy: none
+   Value of query interval for MLD (negotiated): -
+   Value of query interval for MLD (configured): 125 s
+   Value of other querier timeout for MLD: 0 s
+   Value of maximum query response time for MLD: 10 s
+   Querier for MLD: FE80::101 (this router)
+   MLD activity: 5 joins, 1 dones
+  Total 4 MLD Groups reported
+ GigabitEthernet3/0/2.5(FE80::102):
+   MLD is enabled
+   Current MLD version is 1
+   MLD state: down
+   Querier for MLD: FE80::109
+""",
+        1,
+        {
+            "0.interfaces.0.address": "fe80::101",
+            "0.interfaces.0.version": 2,
+            "0.interfaces.0.query_interval": "125s",
+            "0.interfaces.0.query_interval_negotiated": None,
+            "0.interfaces.0.querier_remark": "this router",
+            "0.interfaces.0.group_count": 4,
+            "0.interfaces.0.extra": {"MLD activity": "5 joins, 1 dones"},
+            "0.interfaces.1.state": "down",
+            "0.interfaces.1.querier": "fe80::109",
+        },
+    ),
+    Sample(
+        "display ssl policy tls-1",
+        """\
+       SSL Policy Name: tls-1
+     Policy Applicants: HTTP-CLIENT
+         Key-pair Type: RSA
+ Certificate File Type: PEM
+      Certificate Type: certificate
+  Certificate Filename: north.pem
+     Key-file Filename: north-key.pem
+             auth-code: ******
+                   MAC: ******
+           Issuer name: lab-ca
+          Subject name: north
+   Validity Not Before: 2026-01-01 00:00:00Z
+    Validity Not After: 2029-01-01 00:00:00Z
+              CRL File:
+       Trusted-CA File: ca.pem
+""",
+        1,
+        {
+            "0.name": "tls-1",
+            "0.key_type": "RSA",
+            "0.certificate": "north.pem",
+            "0.not_after": "2029-01-01 00:00:00Z",
+            "0.crl_file": None,
+            "0.trusted_ca_file": "ca.pem",
+            "0.extra": {},
+        },
+    ),
+    Sample(
+        "display service-location",
+        """\
+service-location 7
+ Backup scene type: inter-box
+ Location slot ID: 3 engine ID: 1
+ Remote-backup interface: GigabitEthernet3/0/1
+ Peer: 203.0.113.6
+ Vrrp ID: 21
+ Vrrp bind interface: GigabitEthernet3/0/1
+ Vrrp state: master
+ Bound service-instance-group number: 2
+ Batch-backup state: finished
+service-location 8
+ Location slot ID: 3 engine ID: 0
+ Current location slot ID: 4 engine ID: 0
+ Backup slot ID: 5
+ Current backup slot ID: 3
+ Bound service-instance-group number: 0
+ Batch-backup state: NA
+""",
+        2,
+        {
+            "0.scene": "inter-box",
+            "0.location.slot": 3,
+            "0.location.engine": 1,
+            "0.vrrp_id": 21,
+            "0.vrrp_state": "master",
+            "0.group_count": 2,
+            "1.current_location.slot": 4,
+            "1.backup.slot": 5,
+            "1.backup.engine": None,
+            "1.batch_backup": "na",
+        },
+    ),
+    Sample(
+        "display dhcp server statistics",
+        """\
+DHCP Server Statistics:
+
+ Client Request          : 61
+   DHCP Discover         : 21
+   DHCP Request          : 39
+ Server Reply            : 58
+   DHCP Nak              : 2
+ Bad Messages            : 0
+""",
+        1,
+        {
+            "0.extra": {
+                "Client Request": "61",
+                "DHCP Discover": "21",
+                "DHCP Request": "39",
+                "Server Reply": "58",
+                "DHCP Nak": "2",
+                "Bad Messages": "0",
+            }
+        },
+    ),
+    Sample(
+        "display access-user",
+        """\
+------------------------------------------------------------------------------
+  Total users                        : 121
+  IPv4 users                         : 119
+  IPv6 users                         : 2
+  Dual-Stack users                   : 1
+  Lac users                          : 0
+  RUI local users                    : 101
+  RUI remote users                   : 20
+  Wait authen-ack                    : 0
+  ------------------------------------------------------------------------------
+  Domain-name                        Online-user
+  ------------------------------------------------------------------------------
+  res-dom                            : 121
+  ------------------------------------------------------------------------------
+  The used CID table are             :
+  128-247
+  ------------------------------------------------------------------------------
+""",
+        1,
+        {
+            "0.total_users": 121,
+            "0.ipv4_users": 119,
+            "0.ipv6_users": 2,
+            "0.dual_stack_users": 1,
+            "0.rui_local_users": 101,
+            "0.rui_remote_users": 20,
+            "0.extra": {"Wait authen-ack": "0", "res-dom": "121", "The used CID table are": "128-247"},
+        },
+    ),
+    Sample(
         "display version",
         """\
 Huawei Versatile Routing Platform Software

@@ -1,0 +1,85 @@
+"""Routes and IPv6 neighbours as a device shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from parsers.records.kinds import Address, Lower, Port, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class NextHop:
+    """One more way to a destination."""
+
+    protocol: Lower
+    preference: int
+    cost: int
+    next_hop: Address
+    interface: Port
+    flags: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A destination with its first way; `more` are the others.
+
+    Args:
+        prefix: e.g. `198.51.100.0/24`.
+        flags: `R` relay, `D` in the forwarding table, `T` to a VPN instance, `B` black hole.
+    """
+
+    prefix: str
+    protocol: Lower
+    preference: int
+    cost: int
+    next_hop: Address
+    interface: Port
+    flags: Reason = ""
+    more: tuple[NextHop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingTable:
+    """A routing table, or what of it answers to one address; `_public_` is the public network."""
+
+    table: str
+    destination_count: int | None = None
+    route_count: int | None = None
+    summary_count: int | None = None
+    destinations: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Neighbor:
+    """An ND entry in detail.
+
+    Args:
+        state: `incmp`, `reach`, `stale`, `delay` or `probe`.
+        age_min: minutes; nothing for static entries.
+    """
+
+    ip: Address
+    mac: Lower | None = None
+    state: Lower | None = None
+    interface: Port | None = None
+    age_min: int | None = None
+    vlan: int | None = None
+    ce_vlan: int | None = None
+    vpn_instance: str | None = None
+    is_router: Lower | None = None
+    secure: Lower | None = None
+    source_ip: Address | None = None
+    destination_ip: Address | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6NeighborRow:
+    """A row of the table of ND entries; state and type are letters of its legend."""
+
+    ip: Address
+    mac: Lower
+    state: Lower
+    type: Lower
+    interface: Port
