@@ -14,7 +14,7 @@ from nornir.core import Nornir
 from nornir.core.filter import F
 
 from inventory.model import Pair
-from tasks.nornir_tasks import display, plan
+from runbooks.nornir_tasks import display, plan
 
 
 def main(directory: str) -> int:

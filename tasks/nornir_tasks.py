@@ -1,4 +1,4 @@
-"""Tasks that any Nornir user can call: look at a device, plan a member, deploy a pair.
+"""Tasks of one device that any Nornir user can call; `runbooks.nornir_tasks` has them and those of pairs.
 
 nr = InitNornir(runner={"plugin": "hotpair-pairs"}, inventory={"plugin": "HotpairInventory", ...})
 nr.run(task=display, command="display e-trunk 1")
@@ -8,7 +8,6 @@ nr.run(task=plan, pair=load_pair("pairs/metro-1.yaml"))
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from nornir.core.task import Result, Task
@@ -19,13 +18,9 @@ from parsers.api import parse
 from parsers.tree import read_tree
 from tasks.plan.model import MemberPlan
 from tasks.plan.pair import plan_side
-from tasks.runner import PairRunner, pairs_of
+from tasks.runner import pairs_of
 from tasks.sessions.nornir_connections import CONNECTION_NAMES
-from tasks.transaction.ends import End
-from tasks.transaction.model import Converge, MemberChange, Notify, PairChange
-from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import CURRENT
-from tasks.transaction.settle import Tools
 
 if TYPE_CHECKING:
     from nornir.core.inventory import Host
@@ -60,61 +55,6 @@ def plan(task: Task, pair: Pair, driver: str | None = None) -> Result:
     return Result(host=task.host, result=_planned(session_of(task, task.host, driver), pair, side))
 
 
-def deploy_pair(
-    task: Task,
-    pair: Pair,
-    converge: Converge,
-    journals: str | Path,
-    *,
-    budget_s: float = 60.0,
-    driver: str | None = None,
-    notify: Notify = lambda _progress: None,
-) -> Result:
-    """Bring a pair to its intent as one transaction: both members or none.
-
-    The work is done when Nornir comes to member a; on any other host there is nothing to do.
-
-    Args:
-        task: given by Nornir.
-        pair: intent.
-        converge: tells whether the pair holds, see `tasks.transaction.model.Converge`.
-        journals: folder of the transaction journals.
-        budget_s: seconds that `converge` may take.
-        driver: `netmiko` or `scrapli`; nothing: as the hosts say.
-        notify: told each step.
-
-    Raises:
-        HotpairError: it did not come to be; says whether both members are as before.
-    """
-    if task.host.name != pair.members.of("a"):
-        return Result(host=task.host, result=None)
-    hosts = {side: _host(task, pair.members.of(side)) for side in _SIDES}
-    changes = {}
-    for side, host in hosts.items():
-        session = session_of(task, host, driver)
-        commits = session.commit_list(1)
-        changes[side] = MemberChange(
-            plan=_planned(session, pair, side),
-            open_session=opener(task, host, driver),
-            base_commit=commits[0].commit_id if commits else None,
-        )
-    runner = task.nornir.runner
-    try:
-        outcome = carry_out(
-            PairChange(pair.name, changes["a"], changes["b"], converge, budget_s),
-            Path(journals),
-            tools=Tools(notify),
-            interrupted=runner.stopping if isinstance(runner, PairRunner) else lambda: False,
-        )
-    finally:
-        for host in hosts.values():  # their sessions ended with the transaction
-            _forget(host, driver)
-    problem = outcome.problem()
-    if problem is not None:
-        raise problem
-    return Result(host=task.host, result=outcome, changed=outcome.end is not End.NOTHING)
-
-
 _SIDES: tuple[Side, ...] = ("a", "b")
 
 
@@ -131,14 +71,15 @@ def opener(task: Task, host: Host, driver: str | None = None) -> Callable[[], Se
     def open_session() -> Session:
         nonlocal served
         if served:
-            _forget(host, driver)
+            forget(host, driver)
         served = True
         return session_of(task, host, driver)
 
     return open_session
 
 
-def _forget(host: Host, driver: str | None) -> None:
+def forget(host: Host, driver: str | None) -> None:
+    """Close the connection with a host whose session has ended."""
     name = _connection_name(host, driver)
     if name in host.connections:
         host.close_connection(name)
@@ -160,10 +101,3 @@ def _side(host: Host, pair: Pair) -> Side:
     if side not in _SIDES:
         raise RefusedError(f"{host.name} is no member of pair {pair.name}", member=host.name)
     return side
-
-
-def _host(task: Task, name: str) -> Host:
-    hosts = task.nornir.inventory.hosts
-    if name not in hosts:
-        raise IntentError(f"no host {name} in the inventory", wanted="both members of the pair", member=name)
-    return hosts[name]

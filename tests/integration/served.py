@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,12 +54,12 @@ class ServedPair:
 
 
 @contextmanager
-def served_pair(folder: Path, *options: str) -> Iterator[ServedPair]:
-    """Serve the pair of the transaction's bench for as long as the block lasts."""
+def served_pair(folder: Path, *options: str, more: Mapping[str, str] | None = None) -> Iterator[ServedPair]:
+    """Serve the pair of the bench, with more lines by device, for as long as the block lasts."""
     files: dict[str, Path | None] = {}
     for name in NAMES:
         path = folder / f"{name}.cfg"
-        path.write_text(configuration(name))
+        path.write_text(configuration(name).replace("#\nreturn", (more or {}).get(name, "") + "#\nreturn"))
         files[name] = path
     control = folder / "control"
     with emulated(files, ["--control", str(control), *options]) as devices:

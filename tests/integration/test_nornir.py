@@ -10,15 +10,13 @@ import pytest
 from nornir import InitNornir
 from nornir.core import Nornir
 
-from inventory.errors import RefusedError
+from inventory.errors import RefusedError, RolledBackError
 from inventory.load import load_pair
 from runbooks import site
-from tasks.nornir_tasks import deploy_pair, display, plan
+from runbooks.nornir_tasks import check_pair, deploy_pair, display, learn_pair, plan, verify_pair
 from tasks.progress import EventProcessor, Moment, TaskEvent
 from tasks.runner import PairRunner
 from tasks.sessions.protocol import DRIVERS
-from tasks.transaction.machine import State
-from tasks.transaction.model import Verdict
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import ADDRESS, NAMES
 
@@ -35,9 +33,25 @@ backup_services:
 """
 
 
+LINK = {
+    name: f"""#
+interface GigabitEthernet0/7/0
+ undo shutdown
+ ip address 10.77.0.{host} 255.255.255.252
+#
+ospf 1
+ area 0.0.0.0
+  network 10.77.0.0 0.0.0.3
+  network {ADDRESS[name]} 0.0.0.0
+"""
+    for host, name in enumerate(NAMES, start=1)
+}
+"""A link between the members, by which the channel comes up."""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPair]:
-    with served_pair(tmp_path_factory.mktemp("served")) as pair:
+    with served_pair(tmp_path_factory.mktemp("served"), more=LINK) as pair:
         yield pair
 
 
@@ -95,19 +109,26 @@ def test_a_pair_is_planned_deployed_and_planned_empty(nornir: Nornir, inventory:
     first = watched.run(task=plan, pair=pair)
     assert not first.failed, {name: multi.exception for name, multi in first.items()}
     changed = any(first[name].result.forward for name in NAMES)
-    result = watched.run(
-        task=deploy_pair,
-        pair=pair,
-        converge=lambda _sessions: Verdict(held=True),
-        journals=inventory / "journals",
-    )
+    result = watched.run(task=deploy_pair, pair=pair, journals=inventory / "journals", budget_s=20)
     assert not result.failed, result[A].exception
     assert result[A].changed is changed
-    if changed:
-        assert result[A].result.state is State.DONE
+    assert result[B][0].result is None
     again = watched.run(task=plan, pair=pair)
     assert [again[name].result.forward for name in NAMES] == [(), ()]
     assert TaskEvent(Moment.HOST_ENDED, "deploy_pair", A) in events
+
+
+def test_a_deployed_pair_is_verified_checked_and_learned(nornir: Nornir, inventory: Path) -> None:
+    pair = load_pair(inventory / "pairs" / "lyon.yaml")
+    deployed = nornir.run(task=deploy_pair, pair=pair, journals=inventory / "journals", budget_s=20)
+    assert not deployed.failed, deployed[A].exception
+    verified = nornir.run(task=verify_pair, pair=pair, budget_s=20)
+    assert {str(one.outcome) for one in verified[A].result.results} <= {"success", "skipped"}
+    checked = nornir.run(task=check_pair, pair=pair)
+    assert "drift" in {one.check for one in checked[A].result.results}
+    learned = nornir.run(task=learn_pair, pair=pair)
+    assert "name: lyon" in learned[A].result
+    assert [verified[B][0].result, checked[B][0].result, learned[B][0].result] == [None, None, None]
 
 
 def test_a_channel_whose_source_is_on_no_interface_is_refused(nornir: Nornir, inventory: Path) -> None:
@@ -126,11 +147,10 @@ def test_a_pair_that_does_not_hold_is_a_failed_task_and_no_change(nornir: Nornir
     result = nornir.run(
         task=deploy_pair,
         pair=pair,
-        converge=lambda _sessions: Verdict(held=False, text="RBS lyon is not connected"),
         journals=inventory / "journals",
+        budget_s=0,
     )
-    assert result[A].failed
-    assert "RBS lyon is not connected" in str(result[A].exception)
+    assert isinstance(result[A].exception, RolledBackError)
     after = nornir.run(task=plan, pair=pair, on_failed=True)
     for name in NAMES:
         assert after[name].result.forward == before[name].result.forward != ()
