@@ -1,45 +1,93 @@
-"""pytest plugin: each check of a pair is a test, for those who gate on pytest.
+"""The checks of pairs as tests of pytest; `hotpair_pytest` loads this where a pair is named.
 
-    pytest --hotpair-pair metro-1 --hotpair-inventory inventory/
-
-The devices are looked at once, when the first of the tests runs.
+The devices are looked at once in a run, when the first test runs; under xdist by the controller, before
+the workers begin. A device that gives no session is dialled once, too.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from runbooks.report.run import Run
+    from inventory.model import Pair
     from tasks.checks.model import CheckResult
 
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add our options."""
-    group = parser.getgroup("hotpair")
-    group.addoption("--hotpair-pair", action="append", default=[], help="Pair whose checks are tests.")
-    group.addoption("--hotpair-inventory", default=".", help="Folder with hosts.yaml and pairs/.")
-    group.addoption("--hotpair-driver", choices=("netmiko", "scrapli"), help="Library that connects.")
-    group.addoption("--hotpair-wait", type=float, default=0.0, help="Seconds to wait until the pair holds.")
+LOOKS = "hotpair_looks"
+"""Key under which a worker of xdist gets what the controller has seen."""
 
 
-def pytest_configure() -> None:
-    """Keep tracebacks of the SSH library out of what pytest captures; our errors say what happened."""
-    logging.getLogger("paramiko").setLevel(logging.CRITICAL)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a check ended for a subject.
+
+    Args:
+        outcome: as the report names it, e.g. `failure`.
+        said: its complaints, or why it was skipped.
+    """
+
+    outcome: str
+    said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a pair.
+
+    Args:
+        judged: by name of the test.
+        error: why nothing was seen; empty otherwise.
+    """
+
+    judged: dict[str, Judged]
+    error: str = ""
+
+
+_INTENTS = pytest.StashKey[dict[str, "Pair"]]()
+_SEEN = pytest.StashKey[dict[str, Look]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the pairs: one that is wrong is told before anything is collected, and by the controller of xdist.
+
+    Raises:
+        UsageError: there is no such pair, or it is broken.
+    """
+    from inventory.errors import HotpairError
+    from runbooks.site import find_pair
+
+    folder = Path(config.getoption("--hotpair-inventory"))
+    try:
+        pairs = {name: find_pair(name, folder) for name in config.getoption("--hotpair-pair")}
+    except HotpairError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.stash[_INTENTS] = pairs
+    given = getattr(config, "workerinput", {}).get(LOOKS, "{}")
+    config.stash[_SEEN] = {name: _from_text(text) for name, text in json.loads(given).items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give a worker of xdist what was seen, so that no worker dials."""
+    config: pytest.Config = node.config
+    if not config.getoption("collectonly"):
+        texts = {name: json.dumps(asdict(look(config, name))) for name in config.stash[_INTENTS]}
+        node.workerinput[LOOKS] = json.dumps(texts)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Add the checks of each pair that was named."""
-    for name in config.getoption("--hotpair-pair"):
-        items.extend(PairChecks.from_parent(session, name=name).collect())
+    """Add the checks of each pair that was named, before other plugins choose among the tests."""
+    for name, pair in config.stash[_INTENTS].items():
+        items.extend(PairChecks.from_parent(session, name=name, nodeid=name).checks(pair))
 
 
 class PairChecks(pytest.Collector):
@@ -47,41 +95,71 @@ class PairChecks(pytest.Collector):
 
     def collect(self) -> Iterator[CheckItem]:
         """Give one test for each check and subject of the intent; nothing is sent yet."""
-        from inventory.errors import HotpairError
-        from runbooks.site import find_pair
+        return self.checks(self.config.stash[_INTENTS][self.name])
+
+    def checks(self, pair: Pair) -> Iterator[CheckItem]:
+        """Give one test for each check and subject of a pair."""
         from tasks.checks.catalog import checks_for
 
-        folder = Path(self.config.getoption("--hotpair-inventory"))
-        try:
-            pair = find_pair(self.name, folder)
-        except HotpairError as error:
-            raise pytest.UsageError(str(error)) from None
         for check in checks_for():
             for subject in check.subjects(pair):
-                item: CheckItem = CheckItem.from_parent(
-                    self, name=f"{check.name}[{subject}]", check=check.name, subject=subject
-                )
+                name = _name(check.name, subject)
+                # named whole: pytest would take the bracket for a part of the name here, and not in its cache
+                item: CheckItem = CheckItem.from_parent(self, name=name, nodeid=f"{self.name}::{name}")
                 yield item
 
-    @cached_property
-    def run(self) -> Run:
-        """Look at the pair, once."""
-        from runbooks.site import logged_in, on_pair, open_inventory, pair_named
-        from runbooks.verify import ONE_LOOK, verify_pair
-        from tasks.checks.catalog import checks_for
-        from tasks.checks.waiting import Patience
 
-        folder = Path(self.config.getoption("--hotpair-inventory"))
-        nornir = open_inventory(folder, self.config.getoption("--hotpair-driver"))
-        budget = self.config.getoption("--hotpair-wait")
-        patience = Patience(budget_s=budget) if budget else ONE_LOOK
-        return on_pair(
+def look(config: pytest.Config, name: str) -> Look:
+    """Look at a pair, once in a run, however it ends."""
+    seen = config.stash[_SEEN]
+    if name not in seen:
+        seen[name] = _looked(config, name)
+    return seen[name]
+
+
+def _looked(config: pytest.Config, name: str) -> Look:
+    from inventory.errors import HotpairError
+    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.verify import ONE_LOOK, verify_pair
+    from tasks.checks.catalog import checks_for
+    from tasks.checks.waiting import Patience
+
+    budget = config.getoption("--hotpair-wait")
+    patience = Patience(budget_s=budget) if budget else ONE_LOOK
+    library = logging.getLogger("paramiko")  # pytest would show its tracebacks; our errors say what happened
+    level = library.level
+    library.setLevel(logging.CRITICAL)
+    try:
+        nornir = open_inventory(
+            Path(config.getoption("--hotpair-inventory")), config.getoption("--hotpair-driver")
+        )
+        run = on_pair(
             nornir,
-            pair_named(nornir, self.name),
+            pair_named(nornir, name),
             lambda pair, openers: verify_pair(
                 pair, logged_in(pair, openers), checks_for(), patience=patience
             ),
         )
+    except HotpairError as error:
+        return Look({}, str(error))
+    finally:
+        library.setLevel(level)
+    return Look({_name(one.check, one.subject): _judged(one) for one in run.results})
+
+
+def _name(check: str, subject: str) -> str:
+    return f"{check}[{subject}]"
+
+
+def _judged(result: CheckResult) -> Judged:
+    said = "\n".join(str(complaint) for complaint in result.complaints)
+    return Judged(result.outcome.value, said or result.note)
+
+
+def _from_text(text: str) -> Look:
+    """Read what the controller has seen."""
+    values = json.loads(text)
+    return Look({name: Judged(**judged) for name, judged in values["judged"].items()}, values["error"])
 
 
 class CheckFailedError(Exception):
@@ -91,11 +169,6 @@ class CheckFailedError(Exception):
 class CheckItem(pytest.Item):
     """One check of one subject."""
 
-    def __init__(self, *, check: str, subject: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.check = check
-        self.subject = subject
-
     def runtest(self) -> None:
         """Judge it.
 
@@ -104,24 +177,16 @@ class CheckItem(pytest.Item):
         """
         from tasks.checks.model import Outcome
 
-        result = self._result()
-        if result.outcome is Outcome.SKIPPED:
-            pytest.skip(result.note)
-        if result.outcome is not Outcome.SUCCESS:
-            said = "\n".join(str(complaint) for complaint in result.complaints)
-            raise CheckFailedError(f"{result.outcome.value}: {said or result.note}")
-
-    def _result(self) -> CheckResult:
-        """Give the result of our check."""
-        from inventory.errors import HotpairError
-
-        if not isinstance(self.parent, PairChecks):
+        if self.parent is None:
             raise TypeError(f"{self.nodeid} has no pair")
-        try:
-            results = self.parent.run.results
-        except HotpairError as error:
-            raise CheckFailedError(str(error)) from None
-        return next(one for one in results if (one.check, one.subject) == (self.check, self.subject))
+        seen = look(self.config, self.parent.name)
+        if seen.error:
+            raise CheckFailedError(seen.error)
+        judged = seen.judged[self.name]
+        if judged.outcome == Outcome.SKIPPED.value:
+            pytest.skip(judged.said)
+        if judged.outcome != Outcome.SUCCESS.value:
+            raise CheckFailedError(f"{judged.outcome}: {judged.said}")
 
     def repr_failure(
         self,

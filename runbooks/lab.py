@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -21,6 +21,8 @@ from inventory.load import load_pair
 from inventory.model import SIDES
 
 STOP_TIMEOUT_S = 5
+REFUSED = 2
+"""Exit code of the emulator when it was asked for what cannot be."""
 LAST_WORDS = 20
 """Lines of the emulator's standard error that are kept, to tell why it ended."""
 LAB = Path(inventory.__file__).with_name("lab")
@@ -47,6 +49,11 @@ class ServedDevice:
     username: str
     password: str
     host_key: str
+
+
+def as_line(device: ServedDevice) -> str:
+    """Give a device as a line of JSON, as the emulator prints it."""
+    return json.dumps(asdict(device))
 
 
 def emulator_command(devices: Mapping[str, Path | None], options: Sequence[str] = ()) -> list[str]:
@@ -80,6 +87,7 @@ def emulated(
         heard: told each line that the emulator writes to standard error.
 
     Raises:
+        IntentError: what was asked for cannot be served; the emulator's words are in `found`.
         DeviceError: the emulator ended before it served every device; its last words are in `found`.
     """
     with subprocess.Popen(
@@ -118,10 +126,13 @@ def _served(
         line = lines.readline()
         if not line:
             listener.join()
+            said = "".join(words).strip().removeprefix("emulator: ")
+            if process.wait() == REFUSED:
+                raise IntentError("the routers cannot be served", found=said)
             raise DeviceError(
                 "the emulator ended before it served every device",
                 wanted=f"{wanted} devices",
-                found="".join(words).strip() or f"{len(devices)} devices",
+                found=said or f"{len(devices)} devices",
             )
         device = ServedDevice(**json.loads(line))
         devices[device.device] = device

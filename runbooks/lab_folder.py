@@ -32,16 +32,19 @@ LOGIN = "lab-password"
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path | None) -> Iterator[None]:
     """Keep a lab's folder for one lab for as long as the block lasts.
 
     Args:
-        folder: made and marked when missing.
+        folder: made and marked when missing; nothing for a lab without one.
 
     Raises:
         IntentError: it has a `hosts.yaml` or `secrets.yaml` that is not ours, or cannot be made.
         RefusedError: another lab runs in it.
     """
+    if folder is None:
+        yield
+        return
     _require_ours(folder, SERVED)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -14,10 +14,11 @@ from hotpair.cli.check import check
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy
-from hotpair.cli.emulate import CONTEXT, emulate
+from hotpair.cli.emulate import emulate
 from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
 from hotpair.cli.lint import lint
+from hotpair.cli.list_pairs import list_pairs
 from hotpair.cli.output import out
 from hotpair.cli.over_time import diff, history, runs, status
 from hotpair.cli.parse import parse
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 
 
-_NAMES = {"take_in": "import", "list_": "list", "resume_shortly": "resume"}
+_NAMES = {"take_in": "import", "list_": "list", "list_pairs": "list", "resume_shortly": "resume"}
 """Commands whose names are words of Python."""
 
 
@@ -57,22 +58,20 @@ def hotpair(
         out.print(context.get_help(), markup=False)
 
 
-def _add(
-    group: typer.Typer, command: Callable[..., object], *, context: dict[str, object] | None = None
-) -> None:
+def _add(group: typer.Typer, command: Callable[..., object]) -> None:
     """Add a command: its first line in the list of commands, the examples of its help line by line."""
     text = getdoc(command) or ""
     group.command(
         name=_NAMES.get(command.__name__, command.__name__),
         short_help=text.partition("\n")[0].rstrip("."),
         help=text.replace("Examples:", "\b\nExamples:"),
-        context_settings=context,
     )(command)
 
 
 for each in (
     demo,
     lab,
+    list_pairs,
     lint,
     compare,
     rules,
@@ -97,4 +96,4 @@ app.add_typer(txn)
 for kept in (info, prune, take_in, export):
     _add(archive, kept)
 app.add_typer(archive)
-_add(app, emulate, context=CONTEXT)
+_add(app, emulate)

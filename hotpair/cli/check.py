@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.choosing import MatchOption, PairTagOption, SiteOption, WorkersOption, choice_of
 from hotpair.cli.fleet import (
     HERE,
@@ -31,7 +32,10 @@ WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, 
 
 
 def check(
-    pairs: Annotated[list[str] | None, typer.Argument(help="Pairs to check; all without it.")] = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Pairs to check; all without it.", autocompletion=completion.pairs),
+    ] = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     policy: PolicyOption = None,

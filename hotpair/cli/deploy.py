@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.asked import (
     AcceptOption,
     AllowOption,
@@ -40,7 +41,13 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without ask
 
 
 def deploy(
-    pair: Annotated[str, typer.Argument(help="Name of a pair in the inventory, or a file of `plan --out`.")],
+    pair: Annotated[
+        str,
+        typer.Argument(
+            help="Name of a pair in the inventory, or a file of `plan --out`.",
+            autocompletion=completion.pairs,
+        ),
+    ],
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     budget: BudgetOption = None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from hotpair.cli import completion
 from hotpair.cli.live import live
 from hotpair.cli.output import err, out
 from hotpair.exit_codes import ExitCode
@@ -21,7 +22,9 @@ FOLDER = Path("hotpair-lab")
 
 
 def lab(
-    pair: Annotated[str, typer.Argument(help="A sample pair.")] = "seed-igmp",
+    pair: Annotated[
+        str, typer.Argument(help="A sample pair.", autocompletion=completion.samples)
+    ] = "seed-igmp",
     folder: Annotated[Path, typer.Option(help="Where to write the lab's inventory.")] = FOLDER,
     rtt: Annotated[float, typer.Option(min=0, help="Round trip to the routers in milliseconds.")] = 0,
 ) -> int:

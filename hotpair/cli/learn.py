@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
@@ -17,7 +18,11 @@ FILES = 2
 
 def learn(
     source: Annotated[
-        list[str], typer.Argument(help="Two configuration files, or the name of a pair in the inventory.")
+        list[str],
+        typer.Argument(
+            help="Two configuration files, or the name of a pair in the inventory.",
+            autocompletion=completion.pairs,
+        ),
     ],
     name: Annotated[str, typer.Option(help="Name of the pair in the intent.")] = "learned",
     inventory: InventoryOption = HERE,

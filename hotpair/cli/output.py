@@ -114,6 +114,14 @@ def side_of(member: str) -> Side:
     raise typer.BadParameter(f"wanted a or b, found {member}", param_hint="--member")
 
 
+def show_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table, a line each row, however wide: nothing is cut or folded, so that it can be searched."""
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    for number, row in enumerate((titles, *rows)):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        out.print(line.rstrip(), markup=False, style="dim" if number == 0 else None)
+
+
 def forget() -> None:
     """Begin a new run of the command line."""
     _SPOKEN.fmt, _SPOKEN.said = None, False

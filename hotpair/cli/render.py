@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
 
 
 def render(
     pair: Annotated[Path, typer.Argument(help="Pair file (YAML).")],
-    member: Annotated[str, typer.Option("--member", "-m", help="Member to render: a or b.")] = "a",
+    member: Annotated[
+        str,
+        typer.Option("--member", "-m", help="Member to render: a or b.", autocompletion=completion.members),
+    ] = "a",
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Print the configuration that Hotpair owns on a member, as the device prints it.

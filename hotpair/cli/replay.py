@@ -7,13 +7,16 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, POLICY, InventoryOption, RunsOption, policy_of
 from hotpair.cli.output import Format, FormatOption
 from hotpair.cli.reports import ReportOption, run_folder, write_reports
 
 
 def replay(
-    run: Annotated[str, typer.Argument(help="Name of a kept run, or its folder.")],
+    run: Annotated[
+        str, typer.Argument(help="Name of a kept run, or its folder.", autocompletion=completion.runs)
+    ],
     inventory: InventoryOption = HERE,
     runs: RunsOption = None,
     pair: Annotated[

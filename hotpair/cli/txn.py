@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
@@ -27,10 +28,21 @@ if TYPE_CHECKING:
     Work = Callable[[Listed, Openers, Notify], Taken]
 
 txn = typer.Typer(name="txn", help="See pair transactions and bring them to an end.", rich_markup_mode=None)
-IdArgument = Annotated[str, typer.Argument(help="Id of the transaction, e.g. hp-31b8e04b98.", metavar="ID")]
+IdArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Id of the transaction, e.g. hp-31b8e04b98.",
+        metavar="ID",
+        autocompletion=completion.transactions,
+    ),
+]
 OptionalId = Annotated[
     str | None,
-    typer.Argument(help="Id; without it, the only unfinished one.", metavar="[ID]"),
+    typer.Argument(
+        help="Id; without it, the only unfinished one.",
+        metavar="[ID]",
+        autocompletion=completion.transactions,
+    ),
 ]
 
 
@@ -179,7 +191,9 @@ def forget(
 
 def adopt(
     transaction: IdArgument,
-    pair: Annotated[str, typer.Option("--pair", help="Pair of the transaction.")],
+    pair: Annotated[
+        str, typer.Option("--pair", help="Pair of the transaction.", autocompletion=completion.pairs)
+    ],
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     fmt: FormatOption = Format.TABLE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import (
     HERE,
     DriverOption,
@@ -31,13 +32,22 @@ if TYPE_CHECKING:
     from tasks.checks.catalog import Selection
     from tasks.checks.check import Check
 
-CheckOption = Annotated[list[str] | None, typer.Option("--check", help="Run this check; may be repeated.")]
+CheckOption = Annotated[
+    list[str] | None,
+    typer.Option("--check", help="Run this check; may be repeated.", autocompletion=completion.checks),
+]
 TagOption = Annotated[
-    list[str] | None, typer.Option("--tag", help="Run checks with this tag; may be repeated.")
+    list[str] | None,
+    typer.Option("--tag", help="Run checks with this tag; may be repeated.", autocompletion=completion.tags),
 ]
 MemberOption = Annotated[
     str | None,
-    typer.Option("--member", "-m", help="Judge only what this member alone can answer for: a or b."),
+    typer.Option(
+        "--member",
+        "-m",
+        help="Judge only what this member alone can answer for: a or b.",
+        autocompletion=completion.members,
+    ),
 ]
 WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
 
@@ -55,7 +65,10 @@ def verify(
     runs: RunsOption = None,
     save: Annotated[str | None, typer.Option(help="Keep the run under this name.")] = None,
     against: Annotated[
-        str | None, typer.Option(help="Name or folder of an earlier run: list what changed since.")
+        str | None,
+        typer.Option(
+            help="Name or folder of an earlier run: list what changed since.", autocompletion=completion.runs
+        ),
     ] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,

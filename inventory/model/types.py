@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from ipaddress import IPv4Network
 from typing import Annotated, Literal, TypeAlias
 
@@ -37,6 +38,8 @@ def _configured_mac(text: str) -> str:
 Mac: TypeAlias = Annotated[str, AfterValidator(_configured_mac), Field(examples=["00e0-fc12-3456"])]
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories of characters that are not seen: control, format, surrogate, line and paragraph."""
 _LINK_LOCAL = re.compile("FE[89AB][0-9A-F]:")
 
 
@@ -88,6 +91,15 @@ def _vpn_name(text: str) -> str:
     return text
 
 
+def _printable(text: str) -> str:
+    """Refuse what a terminal does not show as it is: control, bidirectional and line-breaking characters."""
+    for position, character in enumerate(text, start=1):
+        if unicodedata.category(character) in _UNSEEN:
+            name = unicodedata.name(character, "a control character")
+            raise ValueError(f"character {position} cannot be typed: U+{ord(character):04X} ({name.lower()})")
+    return text
+
+
 # Names: lengths and characters of the respective command pages.
 Hostname: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,246}$")]
 PairName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
@@ -95,15 +107,17 @@ SecretName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 RbsName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,32}$")]
 RbpName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,128}$")]
 SslPolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,23}$")]
-BfdName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,64}$")]
-GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,31}$")]
-VpnName: TypeAlias = Annotated[str, AfterValidator(_vpn_name), Field(pattern=r"^[^\s?\"]{1,31}$")]
-PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$")]
-PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$")]
-Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$")]
-NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$")]
-Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$")]
-Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$")]
+BfdName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,64}$"), AfterValidator(_printable)]
+GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(_printable)]
+VpnName: TypeAlias = Annotated[
+    str, AfterValidator(_vpn_name), Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(_printable)
+]
+PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$"), AfterValidator(_printable)]
+PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$"), AfterValidator(_printable)]
+Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$"), AfterValidator(_printable)]
+NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$"), AfterValidator(_printable)]
+Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$"), AfterValidator(_printable)]
+Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$"), AfterValidator(_printable)]
 VlanList: TypeAlias = Annotated[str, Field(pattern=r"^\d+( to \d+)?( \d+( to \d+)?)*$")]
 TimeOfDay: TypeAlias = Annotated[
     str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$", examples=["02:30:00"])
@@ -151,13 +165,13 @@ Seconds255: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=255)]
 Centiseconds: TypeAlias = Annotated[int, Field(strict=True, ge=100, le=4095)]
 Speed400: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=400)]
 Ttl15: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=15)]
-SnoopedView: TypeAlias = Annotated[str, Field(pattern=r"^(vlan \d+|vsi \S.*)$")]
+SnoopedView: TypeAlias = Annotated[str, Field(pattern=r"^(vlan \d+|vsi \S.*)$"), AfterValidator(_printable)]
 IgmpVersion: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=3)]
 MldVersion: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=2)]
 Tag: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4294967295)]
 Offset5: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=5)]
 Node: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=65534)]
-SessionSysname: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,7}$")]
+SessionSysname: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,7}$"), AfterValidator(_printable)]
 Switch: TypeAlias = Annotated[bool, Field(strict=True)]
 
 

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +28,6 @@ LEAVES: dict[str, Any] = {
 }
 """Every command by its words, those of groups too."""
 COMMANDS = sorted(LEAVES)
-OWN_HELP = [name for name in COMMANDS if name != "emulate"]
-"""Commands whose help is ours; that of `emulate` is the emulator's."""
 
 
 def examples(name: str) -> list[list[str]]:
@@ -38,7 +37,7 @@ def examples(name: str) -> list[list[str]]:
     return [shlex.split(line[line.index("hotpair ") :].split(" > ")[0])[1:] for line in lines]
 
 
-@pytest.mark.parametrize("name", OWN_HELP)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_each_example_on_a_line_of_its_own(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*name.split(), "--help"]) == 0
     shown = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if " hotpair " in line]
@@ -62,13 +61,13 @@ def test_an_example_with_a_wrong_option_would_not_be_taken() -> None:
         PROGRAM.commands["plan"].make_context("plan", ["metro-1", "--no-such-option"])
 
 
-def test_the_help_of_emulate_is_the_emulators() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "hotpair", "emulate", "--help"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0
-    for option in ("--rtt", "--time-scale", "--control", "--link", "--personality", "NAME=FILE"):
-        assert option in done.stdout
+def test_the_help_of_emulate_is_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["emulate", "--help"]) == 0
+    shown = capsys.readouterr().out
+    for option in ("--rtt", "--time-scale", "--control", "--link", "--personality", "--inventory"):
+        assert option in shown
+    assert "NAME=FILE" in shown
+    assert "python -m" not in shown
 
 
 def test_without_a_word_all_commands_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,17 +97,66 @@ def test_the_shell_gets_its_completion(shell: str) -> None:
     assert "hotpair" in done.stdout
 
 
-def test_a_half_typed_command_is_completed() -> None:
+def completed(folder: Path, *words: str) -> list[str]:
+    """Give what Tab offers after some words."""
     done = subprocess.run(
         [sys.executable, "-m", "hotpair"],
+        cwd=folder,
         env={
             **os.environ,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
             "_HOTPAIR_COMPLETE": "complete_bash",
-            "COMP_WORDS": "hotpair ver",
-            "COMP_CWORD": "1",
+            "COMP_WORDS": " ".join(("hotpair", *words)),
+            "COMP_CWORD": str(len(words)),
         },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.split() == ["verify"]
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+PAIR = "pair: NAME\nmembers: {a: A1, b: B1}\n"
+
+
+@pytest.fixture
+def inventory(tmp_path: Path) -> Path:
+    """Give an inventory with two pairs, one of them broken, a run and a journal."""
+    for name in ("metro-1", "metro-2", "ring"):
+        file = tmp_path / "pairs" / ("north" if name == "ring" else "") / f"{name}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAIR.replace("NAME", name) + ("x: 1\n" if name == "metro-2" else ""))
+    (tmp_path / "runs" / "before").mkdir(parents=True)
+    (tmp_path / "runs" / "before" / "run.json").touch()
+    (tmp_path / "journals").mkdir()
+    (tmp_path / "journals" / "hp-0011223344.jsonl").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["ver"], ["verify"]),
+        (["verify", ""], ["metro-1", "metro-2", "ring"]),
+        (["plan", "ri"], ["ring"]),
+        (["check", "metro-1", "metro"], ["metro-1", "metro-2"]),
+        (["verify", "ring", "--check", "ports"], ["ports-up"]),
+        (["verify", "ring", "--tag", "e-tr"], ["e-trunk"]),
+        (["verify", "ring", "--member", ""], ["a", "b"]),
+        (["verify", "ring", "--against", ""], ["before"]),
+        (["replay", ""], ["before"]),
+        (["resume", "hp-"], ["hp-0011223344"]),
+        (["txn", "adopt", "hp-0011223344", "--pair", "metro-"], ["metro-1", "metro-2"]),
+        (["lab", "user-vrrp-a"], ["user-vrrp-arp"]),
+    ],
+)
+def test_tab_offers_what_there_is(inventory: Path, words: list[str], offered: list[str]) -> None:
+    assert completed(inventory, *words) == offered
+
+
+def test_tab_looks_into_the_inventory_that_was_typed(inventory: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert completed(elsewhere, "verify", "") == []
+    assert completed(elsewhere, "verify", "-i", str(inventory), "ri") == ["ring"]

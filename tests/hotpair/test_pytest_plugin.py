@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from runbooks.lab import LAB_PAIR
 from tests.integration.lab import BUDGET, MEMBERS, QUICK, Ended, Lab, environment, lab, typed
+from tests.integration.test_cli_bad_input import edit
 
 pytestmark = pytest.mark.ssh
 
@@ -27,7 +32,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def gated(folder: Path, *words: str | Path) -> Ended:
     """Run pytest in an empty folder, with no plugin but ours."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "hotpair.pytest_plugin", "-v", *map(str, words)],
+        [sys.executable, "-m", "pytest", "-p", "hotpair_pytest", "-v", *map(str, words)],
         cwd=folder,
         env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
         capture_output=True,
@@ -89,6 +94,102 @@ def test_an_unknown_pair_is_a_usage_error(tmp_path: Path, pair: str) -> None:
     assert ended.code == pytest.ExitCode.USAGE_ERROR, ended.said
     assert pair in ended.said
     assert "Traceback" not in ended.said
+
+
+@pytest.fixture
+def refusing(deployed: Lab, tmp_path: Path) -> Iterator[tuple[Path, list[socket.socket]]]:
+    """Give an inventory whose second router takes calls and hangs up, and the calls that it took."""
+    folder = tmp_path / "refusing"
+    shutil.copytree(deployed.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
+    calls: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as bait:
+        port = bait.getsockname()[1]
+        edit(folder / "hosts.yaml", lambda hosts: hosts["DeviceB"].update(port=port))
+
+        def hang_up() -> None:
+            with suppress(OSError):  # the test has ended
+                while True:
+                    call, _ = bait.accept()
+                    calls.append(call)
+                    call.close()
+
+        listener = Thread(target=hang_up, daemon=True)
+        listener.start()
+        yield folder, calls
+        bait.shutdown(socket.SHUT_RDWR)
+    listener.join()
+
+
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "workers"])
+def test_a_refusing_device_is_dialled_once(
+    refusing: tuple[Path, list[socket.socket]], tmp_path: Path, workers: list[str]
+) -> None:
+    folder, calls = refusing
+    ended = gated(tmp_path, "--hotpair-pair", LAB_PAIR, "--hotpair-inventory", folder, *workers)
+    assert ended.code == 1, ended.said
+    assert ended.out.count("FAILED") > 10
+    assert "DeviceB" in ended.out
+    assert len(calls) == 1
+
+
+def test_workers_judge_what_the_controller_has_seen(deployed: Lab, tmp_path: Path) -> None:
+    ended = gated(
+        tmp_path,
+        *("--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder, "--hotpair-wait", "60"),
+        *("-p", "xdist", "-n", "2"),
+    )
+    assert ended.code == 0, ended.said
+    assert "rbs-connected[RBS service1]" in ended.out
+
+
+@pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "workers"])
+def test_a_wrong_pair_is_told_in_one_line(tmp_path: Path, workers: list[str]) -> None:
+    ended = gated(tmp_path, "--hotpair-pair", "nowhere.yaml", *workers)
+    assert ended.code == pytest.ExitCode.USAGE_ERROR, ended.said
+    assert "nowhere.yaml: cannot be read: No such file or directory" in ended.err
+    assert "INTERNALERROR" not in ended.said
+
+
+def test_the_failed_ones_can_be_run_again(deployed: Lab, tmp_path: Path) -> None:
+    gate = ("--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder)
+    deployed.order(fault="shut-port", device="DeviceB", port="GigabitEthernet0/1/3")
+    try:
+        assert gated(tmp_path, *gate).code == 1
+        again = gated(tmp_path, *gate, "--lf")
+        first = gated(tmp_path, *gate, "--ff")
+        stepwise = gated(tmp_path, *gate, "--sw")
+        stepped = gated(tmp_path, *gate, "--sw")
+        chosen = gated(tmp_path, *gate, "-k", "ports-up and DeviceB")
+    finally:
+        deployed.order(fault="restore-port", device="DeviceB", port="GigabitEthernet0/1/3")
+        deployed.order(advance=300)
+    for ended in (again, first, stepwise, stepped, chosen):
+        assert ended.code in {1, 2}, ended.said
+    assert "passed" not in again.out.splitlines()[-1]
+    assert "ports-up[ports of DeviceB] FAILED" in again.out
+    run = [line for line in first.out.splitlines() if f"{LAB_PAIR}::" in line]
+    assert "FAILED" in run[0]
+    assert "1 failed" in stepwise.out
+    assert "1 failed" in stepped.out
+    assert "passed" not in stepped.out.splitlines()[-1]
+    assert "1 failed" in chosen.out
+    assert "passed" not in chosen.out.splitlines()[-1]
+
+
+def test_projects_that_name_no_pair_are_not_touched(tmp_path: Path) -> None:
+    """A project may have `tasks` and an `inventory` of its own, and look at paramiko's log."""
+    for room in ("tasks", "inventory", "runbooks"):
+        (tmp_path / f"{room}.py").write_text("MINE = True\n")
+    (tmp_path / "test_own.py").write_text(
+        "import logging, sys\n"
+        "import inventory, runbooks, tasks\n"
+        "def test_own() -> None:\n"
+        "    assert tasks.MINE and inventory.MINE and runbooks.MINE\n"
+        "    assert logging.getLogger('paramiko').level == logging.NOTSET\n"
+        "    assert 'hotpair' not in sys.modules\n"
+    )
+    ended = gated(tmp_path)
+    assert ended.code == 0, ended.said
 
 
 def test_without_a_pair_nothing_is_added(tmp_path: Path) -> None:

@@ -326,7 +326,10 @@ def test_a_run_cannot_be_kept(copy: Path, command: Command, tmp_path: Path) -> N
 
 
 def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
-    told(typed("emulate", "DeviceA"), 2, "NAME=FILE")
+    told(typed("emulate", "DeviceA"), 2, "NAME=FILE", "DeviceA")
+    told(typed("emulate"), 2, "hotpair emulate", "devices")
+    told(typed("emulate", "A=", "A="), 2, "each name once")
+    told(typed("emulate", "A B="), 2, "cannot be served", "A B=")
     told(typed("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
     told(typed("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
     told(typed("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from runbooks.lab import LAB, LAB_PAIR, sample_pairs
+from runbooks.lab import LAB, LAB_PAIR, lab_devices, sample_file, sample_pairs
 from tests.integration.conftest import Command
 from tests.integration.lab import Lab, typed
+from tests.integration.processes import heard, started
 from tests.integration.test_cli_bad_input import OTHER_PAIR, edit, told
 
 pytestmark = pytest.mark.ssh
@@ -128,3 +130,36 @@ def test_what_counts_as_a_failure_is_chosen(
     file.write_text(text.replace(spoilt, ""))
     assert {word: command("lint", file, "--fail-on", word).code for word in codes} == codes
     assert command("lint", file).code == codes["error"]
+
+
+def test_pairs_are_listed_with_members_and_file(copy: Path, command: Command) -> None:
+    shown = command("list", "-i", copy)
+    assert shown.code == 0
+    (row,) = [line.split() for line in shown.out.splitlines() if LAB_PAIR in line]
+    assert row == [LAB_PAIR, "DeviceA", "DeviceB", str(copy / "pairs" / f"{LAB_PAIR}.yaml")]
+    (copy / "pairs" / "north.yml").write_text("pair: north\n")
+    listed = command("list", "-i", copy, "-f", "json")
+    told(listed, 2, "north.yml:1", "members")
+    assert [pair["pair"] for pair in listed.document()["pairs"]] == [LAB_PAIR]
+    assert listed.document()["pairs"][0]["members"] == {"a": "DeviceA", "b": "DeviceB"}
+    assert [error["pair"] for error in listed.document()["errors"]] == ["north"]
+
+
+def test_emulated_routers_come_with_an_inventory(tmp_path: Path) -> None:
+    """As a user would: serve the routers of a sample pair, put the pair beside them, plan it."""
+    folder, name = tmp_path / "mine", "user-vrrp-dhcp"
+    words = [f"{device}={file}" for device, file in lab_devices(sample_file(name)).items()]
+    with started("emulate", *words, "--inventory", folder, folder=tmp_path) as process:
+        said = heard(process.stdout, words[-1].partition("=")[0])
+        told(typed("emulate", "X=", "--inventory", folder), 4, "a lab runs in that folder")
+        shutil.copy(sample_file(name), folder / "pairs")
+        planned = typed("plan", name, "-i", folder)
+        process.terminate()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+        process.wait()
+    assert process.returncode == 0
+    assert planned.code == 10, planned.said
+    assert [json.loads(line)["device"] for line in said.splitlines()] == [
+        word.partition("=")[0] for word in words
+    ]

@@ -258,3 +258,35 @@ def test_link_local_among_the_global_addresses_is_told_where_it_belongs() -> Non
     )
     with pytest.raises(IntentError, match="write it as `link_local: FE80::9:FE`"):
         parse_pair(text, "p.yaml")
+
+
+SESSION = 'pair: p\nmembers: {a: N1, b: S1}\nbfd:\n  sessions:\n    - name: "NAME"\n'
+SESSION += "      address: {a: 10.0.0.1, b: 10.0.0.2}\n      discriminator: {a: 1, b: 2}\n"
+SESSION += '      description: "TEXT"\n'
+
+
+@pytest.mark.parametrize("where", ["NAME", "TEXT"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (r"\u2028", "U+2028 (line separator)"),
+        (r"\u2029", "U+2029"),
+        (r"\u0085", "U+0085 (a control character)"),
+        (r"\0", "U+0000"),
+        (r"\t", "U+0009"),
+        (r"\e", "U+001B"),
+        (r"\u202e", "U+202E (right-to-left override)"),
+        (r"\u2066", "U+2066"),
+        (r"\u200b", "U+200B (zero width space)"),
+        (r"\ufeff", "U+FEFF"),
+    ],
+)
+def test_characters_that_are_not_seen_are_refused_in_free_text(where: str, written: str, said: str) -> None:
+    good = SESSION.replace("NAME", "to-peer").replace("TEXT", "the peer, caf\u00e9 \u5317 #1")
+    assert parse_pair(good, "p.yaml").bfd is not None
+    spoilt = SESSION.replace(where, f"ab{written}c").replace("NAME", "to-peer").replace("TEXT", "t")
+    with pytest.raises(InvalidIntentError) as caught:
+        parse_pair(spoilt, "p.yaml")
+    (problem,) = caught.value.problems
+    assert problem.place.line == (5 if where == "NAME" else 8)
+    assert said in problem.message or (where == "NAME" and "match pattern" in problem.message)
