@@ -58,11 +58,21 @@ def keep_marks(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> None:
     for name, secret in secrets.items():
         salt = token_bytes(SALT_BYTES)
         marks[name] = {"salt": salt.hex(), "digest": fingerprint(secret, salt)}
-    path = _path(folder, pair)
+    _write(_path(folder, pair), marks)
+
+
+def _write(path: Path, marks: Mapping[str, Mapping[str, str]]) -> None:
     fresh = path.with_suffix(".new")
     fresh.touch(mode=0o600)
     fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")
     fresh.replace(path)
+
+
+def doubt_marks(folder: Path, pair: str) -> None:
+    """Let every secret of a pair count as changed: what the devices hold is not what was deployed last."""
+    kept = _read(_path(folder, pair))
+    if kept:
+        _write(_path(folder, pair), {name: {**mark, "digest": ""} for name, mark in kept.items()})
 
 
 def promote_marks(folder: Path, name: str, pair: str) -> None:

@@ -25,6 +25,7 @@ from hotpair.cli.parse import parse
 from hotpair.cli.plan import plan
 from hotpair.cli.render import render
 from hotpair.cli.replay import replay
+from hotpair.cli.rollback import rollback
 from hotpair.cli.rules import rules
 from hotpair.cli.trust import trust
 from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
@@ -80,6 +81,7 @@ for each in (
     plan,
     deploy,
     resume_shortly,
+    rollback,
     verify,
     check,
     replay,

@@ -112,7 +112,7 @@ def deploy(
             ticket=words.terms.ticket,
             approved=words.approved,
             host_keys=known,
-            announce=partial(_announce, fmt),
+            announce=partial(announced, fmt),
             agree=_agreeing(line, fmt, yes=yes),
             notify=line.step,
             progress=line.sample,
@@ -123,7 +123,7 @@ def deploy(
     _show_end(changed, fmt)
 
 
-def _announce(fmt: Format, transaction: str) -> None:
+def announced(fmt: Format, transaction: str) -> None:
     """Say the id first: whatever happens from here on, it is what has to be typed again."""
     (out if fmt is Format.TABLE else err).print(f"transaction {transaction}", markup=False)
 
@@ -168,7 +168,7 @@ def _show_end(changed: Changed, fmt: Format) -> None:
 
     if fmt is Format.JSON:
         write_json({"plan": plan_as_dict(changed.plan), "run": run_as_dict(changed.run)})
-    elif changed.plan.empty:
+    elif changed.plan.empty and changed.problem is None:
         out.print(f"{changed.plan.pair}: nothing to do, both members hold the intent.")
     elif changed.run.results:
         out.print(run_view(changed.run))

@@ -16,6 +16,7 @@ from tasks.transaction.journal import Entry
 from tasks.transaction.listing import Listed
 from tasks.transaction.look import Look
 from tasks.transaction.model import Outcome
+from tasks.transaction.undo import PairUndo
 
 NONE = "No transaction was begun here."
 
@@ -155,3 +156,29 @@ def _look(look: Look) -> dict[str, Any]:
         "seconds_left": look.seconds_left,
         "reason": look.reason,
     }
+
+
+def undo_view(planned: PairUndo) -> RenderableType:
+    """Show what taking a transaction back would do: lines that go, and lines that come back."""
+    lines = [f"{planned.transaction} of pair {planned.pair} taken back:"]
+    for letter, one in (("a", planned.a), ("b", planned.b)):
+        lines.append(
+            f"{one.plan.member} ({letter})" if one.commits else f"{one.plan.member} ({letter}): no part in it"
+        )
+        lines += [f"  - {line}" for line in one.going]
+        lines += [f"  + {line}" for line in one.coming]
+    return Group(*map(Text, lines))
+
+
+def undo_as_dict(planned: PairUndo) -> dict[str, Any]:
+    """Give what taking a transaction back would do as plain values."""
+    members = {
+        letter: {
+            "member": one.plan.member,
+            "commits": list(one.commits),
+            "going": list(one.going),
+            "coming": list(one.coming),
+        }
+        for letter, one in (("a", planned.a), ("b", planned.b))
+    }
+    return {"transaction": planned.transaction, "pair": planned.pair, "members": members}

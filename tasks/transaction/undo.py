@@ -9,7 +9,7 @@ all that is needed: no journal, no intent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from parsers.tree import read_tree
 from tasks.plan.model import MemberPlan, Stage
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
+from tasks.transaction.journal import new_transaction_id
 from tasks.transaction.link import Work, results, side_by_side
 from tasks.transaction.model import Converge, MemberChange, Outcome, PairChange, Verdict
 from tasks.transaction.records import MemberRecord
@@ -106,6 +107,7 @@ def undo(
     converge: Converge = _nothing_to_judge,
     ticket: str = "",
     tools: Tools = DEFAULT,
+    new_id: Callable[[], str] = new_transaction_id,
 ) -> Outcome:
     """Take a transaction back on both members, or on neither.
 
@@ -117,10 +119,11 @@ def undo(
         converge: tells whether the pair holds what it then should.
         ticket: of the change that takes it back.
         tools: of the world.
+        new_id: gives the id of the transaction that takes it back.
     """
     a, b = (_change(one, open_session) for one in (planned.a, planned.b))
     change = PairChange(planned.pair, a, b, converge, budget_s, ticket, undoes=planned.transaction)
-    return carry_out(change, journals, tools=tools)
+    return carry_out(change, journals, tools=tools, new_id=new_id)
 
 
 def _change(one: MemberUndo, open_session: Opener) -> MemberChange:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tasks.plan.model import Command as Line
 from tests.integration.conftest import Command
 from tests.integration.keyed import OSLO, TYNE, KeyedLab, Names, keyed_lab
 from tests.integration.lab import BUDGET, Ended
@@ -206,3 +207,59 @@ def test_a_journal_that_cannot_be_read_is_told(tmp_path: Path, command: Command)
     assert command("txn", "list", "-i", tmp_path / "none").code == 0
     empty = command("txn", "list", "-i", tmp_path / "none", "-f", "json")
     assert json.loads(empty.out) == {"transactions": []}
+
+
+@pytest.mark.parametrize("names", BOTH, ids=lambda names: names.pair)
+def test_a_finished_one_is_taken_back_after_a_preview_on_another_host_too(
+    tmp_path: Path, command: Command, names: Names
+) -> None:
+    with keyed_lab(tmp_path, names) as lab:
+        here = ("-i", lab.folder)
+        lab.keep(trunk="Txn-Canary-5")
+        deployed = command("deploy", names.pair, *here, "--yes", *BUDGET)
+        assert deployed.code == 0, deployed.said
+        transaction = deployed.out.partition("\n")[0].split()[1]
+        lab.type_by_hand(names.a, "interface LoopBack0", "-LoopBack0", "description mine")
+        assert command("rollback", transaction, *here, "--pair", "other").code == 2
+        assert command("rollback", "../x", *here).code == 2
+        preview = command("rollback", transaction, *here, answer="n\n")
+        assert preview.code == 4
+        assert f"- e-trunk {names.trunk}" in preview.out
+        assert not is_bare(lab)
+        there = elsewhere(lab, tmp_path)
+        assert command("rollback", transaction, "-i", there).code == 2
+        taken = command(
+            "rollback", transaction, "--pair", names.pair, "-i", there, "--yes", "--ticket", "CHG-9"
+        )
+        assert taken.code == 0, taken.said
+        assert is_bare(lab)
+        assert "description mine" in lab.running(names.a)
+        again = command("rollback", transaction, *here, "--yes")
+        assert again.code == 4, again.said
+        assert command("rollback", "hp-0123456789", "--pair", names.pair, *here, "--yes").code == 4
+        assert "Txn-Canary" not in preview.said + taken.said + again.said
+
+
+@pytest.mark.parametrize("names", BOTH, ids=lambda names: names.pair)
+def test_nothing_to_do_is_said_only_when_nobody_is_at_work(
+    tmp_path: Path, command: Command, names: Names
+) -> None:
+    with keyed_lab(tmp_path, names, *SLOW) as lab:
+        here = (names.pair, "-i", lab.folder, "--yes")
+        assert command("deploy", *here, *BUDGET).code == 0
+        well = command("deploy", *here)
+        assert (well.code, "nothing to do" in well.out) == (0, True)
+        session = lab.session(names.b)
+        session.stage([Line("lacp priority 9", "")])
+        session.commit_trial(600, "somebody")
+        busy = command("deploy", *here)
+        assert busy.code == 4, busy.said
+        assert "nothing to do" not in busy.said
+        session.abort_trial("somebody")
+        session.stage([Line("lacp priority 8", "")])
+        session.commit()
+        session.close()
+        unsaved = command("deploy", *here)
+        assert unsaved.code == 4, unsaved.said
+        assert "not saved" in unsaved.err
+        assert "nothing to do" not in unsaved.said

@@ -9,7 +9,17 @@ import pytest
 
 from inventory.errors import IntentError
 from inventory.secrets import Secret
-from runbooks.secret_marks import changed_secrets, keep_marks
+from runbooks.secret_marks import (
+    changed_secrets,
+    doubt_marks,
+    drop_marks,
+    has_marks,
+    keep_marks,
+    settle_marks,
+)
+from tasks.transaction.ends import OPEN, End
+from tasks.transaction.machine import State
+from tasks.transaction.model import Outcome
 
 OLD = {"west-key": Secret("first-canary"), "other": Secret("same-canary")}
 NEW = {"west-key": Secret("second-canary"), "other": Secret("same-canary")}
@@ -46,3 +56,24 @@ def test_marks_that_cannot_be_read_are_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "west.secrets.json").write_text(text, encoding="utf-8")
     with pytest.raises(IntentError, match="cannot be read"):
         changed_secrets(tmp_path, "west", OLD)
+
+
+def test_doubted_marks_let_every_secret_count_as_changed(tmp_path: Path) -> None:
+    doubt_marks(tmp_path, "west")
+    assert not has_marks(tmp_path, "west")
+    keep_marks(tmp_path, "west", OLD)
+    doubt_marks(tmp_path, "west")
+    assert changed_secrets(tmp_path, "west", OLD) == set(OLD)
+
+
+def test_marks_of_a_transaction_become_the_pairs_only_when_it_is_done(tmp_path: Path) -> None:
+    def ended(end: End) -> Outcome:
+        return Outcome("hp-1", "west", ("x", "y"), State.START, end)
+
+    for end in End:
+        keep_marks(tmp_path, "west", OLD)
+        keep_marks(tmp_path, "hp-1", NEW)
+        settle_marks(tmp_path, ended(end))
+        assert bool(changed_secrets(tmp_path, "west", NEW)) is (end is not End.DONE)
+        assert has_marks(tmp_path, "hp-1") is (end in OPEN)
+        drop_marks(tmp_path, "hp-1")

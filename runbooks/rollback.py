@@ -1,0 +1,106 @@
+"""Take a finished transaction back: shown first, agreed to, and carried out as a pair transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inventory.errors import IntentError, RefusedError
+from inventory.model import SIDES
+from runbooks.secret_marks import doubt_marks
+from runbooks.site import Openers
+from runbooks.transactions import find
+from tasks.transaction.ends import End
+from tasks.transaction.journal import journal_path, new_transaction_id
+from tasks.transaction.model import Notify, Outcome, require_ticket
+from tasks.transaction.settle import Tools
+from tasks.transaction.undo import PairUndo, plan_undo, undo
+
+KEY = "<key>"
+"""What stands in the place of a key in the lines of a preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The transaction that is to be taken back.
+
+    Args:
+        transaction: its id.
+        pair: name of its pair.
+        members: its devices, a first.
+    """
+
+    transaction: str
+    pair: str
+    members: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BackWishes:
+    """How a transaction is to be taken back.
+
+    Args:
+        journals: folder of the journals.
+        notify: told each step.
+        ticket: of the change that takes it back.
+        announce: told the id of the new transaction before anything else is said of it.
+        agree: asked with the preview before anything is sent; false refuses.
+    """
+
+    journals: Path
+    notify: Notify
+    ticket: str = ""
+    announce: Callable[[str], None] = field(default=lambda _transaction: None)
+    agree: Callable[[PairUndo], bool] = field(default=lambda _planned: True)
+
+
+def known_here(journals: Path, transaction: str) -> Subject | None:
+    """Tell what this host knows of a transaction; nothing where another host made it.
+
+    Raises:
+        IntentError: that is no id, or its journal cannot be read.
+    """
+    if not journal_path(journals, transaction).is_file():
+        return None
+    opening = find(journals, transaction).opening
+    if opening is None:
+        raise IntentError("the journal does not tell the members", found=transaction)
+    return Subject(transaction, opening.pair, opening.members)
+
+
+def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome:
+    """Take a transaction back on both members, or on neither; what others committed since stays.
+
+    Args:
+        subject: the transaction, its pair and its devices.
+        openers: ways to log in, by device name.
+        wishes: how.
+
+    Raises:
+        IntentError: the ticket is none.
+        DeviceError: a member is out of reach.
+        RefusedError: nothing is there to take back, more would go than its own lines, or it was not agreed.
+    """
+    require_ticket(wishes.ticket)
+    members: dict[str, str] = dict(zip(SIDES, subject.members, strict=True))
+    planned = plan_undo(subject.transaction, subject.pair, members, lambda name: openers[name]())
+    transaction = new_transaction_id()
+    wishes.announce(transaction)
+    if not wishes.agree(planned):
+        raise RefusedError("the rollback was not agreed to; nothing was sent")
+    outcome = undo(
+        planned,
+        lambda name: openers[name](),
+        wishes.journals,
+        ticket=wishes.ticket,
+        tools=Tools(wishes.notify),
+        new_id=lambda: transaction,
+    )
+    if outcome.end is End.DONE and _moves_keys(planned):
+        doubt_marks(wishes.journals, subject.pair)
+    return outcome
+
+
+def _moves_keys(planned: PairUndo) -> bool:
+    return any(KEY in line for one in (planned.a, planned.b) for line in (*one.going, *one.coming))
