@@ -9,6 +9,7 @@ import pytest
 from inventory.load import load_pairs
 from inventory.model import SIDES, Pair, Side
 from inventory.rules import lint
+from inventory.rules.finding import Severity
 from parsers.tree import add_line, read_tree
 from tasks.render import facts
 from tasks.render.members import configured_member, intended_member
@@ -43,8 +44,11 @@ def test_there_is_a_pair_for_each_way() -> None:
 
 
 @pytest.mark.parametrize("pair", CLEAN, ids=lambda pair: pair.name)
-def test_a_sample_pair_has_no_finding(pair: Pair) -> None:
-    assert lint(intended_member(pair, "a"), intended_member(pair, "b")) == ()
+def test_a_sample_pair_has_no_finding_but_advice(pair: Pair) -> None:
+    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
+    assert [one for one in findings if one.severity is not Severity.ADVICE] == []
+    in_clear = any(service.ssl_policy.of(side) is None for service in pair.backup_services for side in SIDES)
+    assert ("R32" in {one.rule for one in findings}) is in_clear
 
 
 def test_the_pair_of_the_guide_has_its_known_findings() -> None:
@@ -55,6 +59,7 @@ def test_the_pair_of_the_guide_has_its_known_findings() -> None:
         "R79": "warning",
         "R81": "warning",
         "R83": "warning",
+        "R32": "advice",
     }
     by_rule = {one.rule: one for one in findings}
     assert by_rule["R81"].found == {"DeviceA": "00e0-fc12-3455", "DeviceB": "00e0-fc12-3456"}
@@ -72,7 +77,7 @@ def test_the_printed_configurations_of_the_guide_have_the_same_findings_and_one_
     ]
     findings = lint(members[0], members[1])
 
-    assert [one.rule for one in findings] == ["R79", "R81", "R83", "R85"]
+    assert [one.rule for one in findings] == ["R79", "R81", "R83", "R85", "R32"]
     assert findings[1].places[0].line == 11
     assert findings[3].found == {"DeviceA": "10.0.15.1/24", "DeviceB": "10.0.35.3/24"}
 
