@@ -5,6 +5,7 @@ Source: manual pages of the commands named; a row per form of answer, the first 
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -456,6 +457,12 @@ DISPLAYS: Final = (
 FILTERED = re.compile(r"\s*\|\s*no-more\s*$")
 
 
+SHORT = re.compile(r"^dis(?:p(?:l(?:a(?:y)?)?)?)? ")
+"""How operators and devices shorten the first word."""
+NEAREST = 4
+"""Displays that an error names."""
+
+
 def supported() -> tuple[str, ...]:
     """Name the commands that can be read."""
     return tuple(display.syntax for display in DISPLAYS)
@@ -468,7 +475,7 @@ def display_for(command: str) -> Display:
     Raises:
         IntentError: no display matches; the message names the supported ones.
     """
-    squeezed = FILTERED.sub("", " ".join(command.lower().split()))
+    squeezed = SHORT.sub("display ", FILTERED.sub("", " ".join(command.lower().split())))
     for display in DISPLAYS:
         if re.fullmatch(display.command, squeezed):
             return display
@@ -476,3 +483,10 @@ def display_for(command: str) -> Display:
         f"no parser for this command; supported: {', '.join(supported())}",
         found=" ".join(command.split())[:200],
     )
+
+
+def nearest(command: str) -> list[str]:
+    """Name the displays that are spelt most like a command; what stands in for arguments does not count."""
+    forms = {" ".join(word for word in syntax.split() if word.islower()): syntax for syntax in supported()}
+    near = difflib.get_close_matches(command.lower(), forms, n=NEAREST, cutoff=0)
+    return [forms[form] for form in near]

@@ -30,12 +30,28 @@ def parse(
     """
     from parsers.api import parse as parse_text
 
+    _require_known(command)
     parsed = parse_text(command, _text(file))
     if fmt is Format.JSON:
         write_json(parsed.as_dict())
     else:
         _show(parsed.as_dict())
     return ExitCode.UNKNOWN if parsed.unparsed else ExitCode.DONE
+
+
+def _require_known(command: str) -> None:
+    """Refuse a command that nobody reads, before its text is asked for; name the nearest ones.
+
+    Raises:
+        IntentError: there is no parser for it.
+    """
+    from parsers.displays import display_for, nearest, supported
+
+    try:
+        display_for(command)
+    except IntentError as error:
+        wanted = f"one of {len(supported())} displays; the nearest are {', '.join(nearest(command))}"
+        raise IntentError("no parser for this command", wanted=wanted, found=error.found) from None
 
 
 def _text(file: Path | None) -> str:

@@ -13,6 +13,8 @@ from runbooks.planning import uncovered
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
+MARK = {Impact.HITLESS: " ", Impact.RESETS_SESSION: "~", Impact.AFFECTS_SERVICE: "!"}
+"""What stands before a line, so that its impact is seen without colour too; the last line explains it."""
 
 
 def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
@@ -38,7 +40,9 @@ def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:
         for command in _typed(member.back if back else member.forward):
             counts[command.impact] += 1
     parts = [
-        Text(f"{count} {impact.value}", style=STYLE[impact]) for impact, count in counts.items() if count
+        Text(f"{count} {impact.value} {MARK[impact]}".rstrip(), style=STYLE[impact])
+        for impact, count in counts.items()
+        if count
     ]
     return Text(f"{plan.pair}: ").append_text(Text(", ").join(parts))
 
@@ -62,7 +66,8 @@ def _stage_lines(stage: Stage) -> Iterator[Text]:
         if command.text == "quit":
             depth -= 1
         else:
-            yield Text(f"  {'  ' * depth}{hide(command.text)}", style=STYLE[command.impact])
+            mark = MARK[command.impact]
+            yield Text(f"{mark} {'  ' * depth}{hide(command.text)}", style=STYLE[command.impact])
             depth += command.suffix != view
         view = command.suffix
 

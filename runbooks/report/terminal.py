@@ -1,9 +1,10 @@
-"""A run on the terminal: a table of checks, complaints below, one last line."""
+"""A run on the terminal: a row a check, complaints below in full width, one last line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from runbooks.report.run import Run
@@ -23,6 +24,7 @@ MARK = {
     Outcome.SKIPPED: "skip",
     Outcome.UNSET: "..",
 }
+MARK_WIDTH = max(map(len, MARK.values()))
 
 
 def show_run(run: Run, console: Console) -> None:
@@ -35,28 +37,34 @@ def run_view(run: Run) -> RenderableType:
 
     Checks that found nothing to judge in the whole pair are only counted.
     """
-    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
-    for title in ("", "check", "subject"):
-        table.add_column(title)
-    table.add_column("after", justify="right")
-    for result in run.judged:
-        _add_rows(table, result)
-    return Group(table, summary(run))
+    checks = max((len(result.check) for result in run.judged), default=0)
+    subjects = max((len(result.subject) for result in run.judged), default=0)
+    head = Text(f"{'':{MARK_WIDTH}}  {'check':{checks}}  {'subject':{subjects}}    after", style="dim")
+    rows = (row for result in run.judged for row in _rows(result, checks, subjects))
+    return Group(head, *rows, summary(run))
 
 
 def summary(run: Run) -> Text:
     """Give the last line: the verdict and what it rests on."""
-    counts = ", ".join(f"{run.count(outcome)} {outcome.value}" for outcome in Outcome if run.count(outcome))
-    text = f"{run.pair}: {run.verdict.value} ({counts or 'nothing was examined'}) in {run.seconds:.1f} s"
-    return Text(text, style=STYLE[run.verdict])
+    idle = len(run.not_judged)
+    counts = {outcome: run.count(outcome) for outcome in Outcome}
+    counts[Outcome.SKIPPED] -= idle
+    said = [f"{count} {outcome.value}" for outcome, count in counts.items() if count]
+    if idle:
+        said.append(f"{idle} {'does' if idle == 1 else 'do'} not apply")
+    text = f"{run.pair}: {run.verdict.value} ({', '.join(said) or 'nothing was examined'})"
+    return Text(f"{text} in {run.seconds:.1f} s", style=STYLE[run.verdict])
 
 
-def _add_rows(table: Table, result: CheckResult) -> None:
-    """Add a check and, below it, what is wrong with it."""
+def _rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
+    """Give the row of a check and, below it, what is wrong with it: a line each, by device."""
     after = "" if result.converged_after_s is None else f"{result.converged_after_s:.1f} s"
-    mark = Text(MARK[result.outcome], style=STYLE[result.outcome])
-    table.add_row(mark, Text(result.check), Text(result.subject), after)
-    for complaint in result.complaints:
-        table.add_row("", "", Text(str(complaint), style=STYLE[result.outcome]), "")
+    row = Text(f"{MARK[result.outcome]:{MARK_WIDTH}}", style=STYLE[result.outcome])
+    row.append(f"  {result.check:{checks}}  {result.subject:{subjects}}  {after:>7}", style="default")
+    row.rstrip()
+    yield row
+    below = " " * (MARK_WIDTH + 2)
+    for complaint in sorted(result.complaints, key=lambda one: one.device):
+        yield Text(f"{below}{complaint}", style=STYLE[result.outcome])
     if result.note and result.outcome is not Outcome.SUCCESS:
-        table.add_row("", "", Text(result.note, style="dim"), "")
+        yield Text(f"{below}{result.note}", style="dim")

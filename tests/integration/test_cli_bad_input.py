@@ -263,7 +263,10 @@ def test_garbage_is_not_understood(command: Command) -> None:
 
 
 def test_an_unknown_display(command: Command) -> None:
-    told(command("parse", "display weather", answer="sunny\n"), 2, "display e-trunk", "display weather")
+    told(command("parse", "display weather", answer="sunny\n"), 2, "no parser", "display weather")
+    near = command("parse", "display e-trnk 1", answer="x\n")
+    told(near, 2, "the nearest are", "display e-trunk ID")
+    assert max(map(len, near.err.splitlines())) < 300
 
 
 def test_bytes_that_are_no_text(tmp_path: Path, command: Command) -> None:

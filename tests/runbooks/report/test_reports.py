@@ -24,8 +24,8 @@ from runbooks.report.markdown import to_markdown
 from runbooks.report.picture import links_of
 from runbooks.report.roles import roles_of
 from runbooks.report.run import Change, Run, worst
-from runbooks.report.terminal import run_view
-from tasks.checks.model import Outcome
+from runbooks.report.terminal import run_view, summary
+from tasks.checks.model import Complaint, Outcome
 from tests.runbooks.report.runs import HOSTILE, RBS_TEXT, observation, result, run
 
 
@@ -153,6 +153,23 @@ def test_terminal_shows_complaints_and_one_last_line(mixed: Run) -> None:
     assert lines[-1] == "north-pair: failure (1 success, 1 failure, 1 error, 1 skipped) in 12.5 s"
     assert any("FAIL" in line for line in lines)
     assert any("wanted connected" in line for line in lines)
+
+
+def test_what_does_not_apply_is_not_skipped() -> None:
+    idle = [replace(result(Outcome.SKIPPED), check=name, subject="north-pair") for name in ("bfd-up", "vrrp")]
+    known = replace(result(Outcome.SKIPPED, note="known"), check="saved")
+    assert str(summary(run(result(Outcome.SUCCESS), *idle, known))) == (
+        "north-pair: success (1 success, 1 skipped, 2 do not apply) in 12.5 s"
+    )
+
+
+def test_complaints_have_a_line_each_however_long_by_device() -> None:
+    said = [Complaint(f"{device} is wrong {'x' * 120}", device=device) for device in ("core-2", "core-1")]
+    console = Console(width=60, record=True, file=io.StringIO(), soft_wrap=True)
+    console.print(run_view(run(result(Outcome.FAILURE, *said))))
+    lines = [line.strip() for line in console.export_text().splitlines() if "is wrong" in line]
+    assert [line.split()[0] for line in lines] == ["core-1", "core-2"]
+    assert all(line.endswith(("on core-1", "on core-2")) for line in lines)
 
 
 def test_evidence_is_kept_and_read_again(mixed: Run, tmp_path: Path) -> None:
