@@ -127,7 +127,7 @@ class AddressPool(Placed):
     """DHCP server address pool that is bound to the profile in its own view."""
 
     name: Each[PoolName]
-    type: Each[Literal["server", "bas local", "bas local rui-slave", "bas remote"]] = Each(
+    type: Each[Literal["server", "bas local", "bas local rui-slave", "bas remote"]] = Each.model_construct(
         a="server", b="server"
     )
     """Words after the name in the pool's line of the configuration."""
@@ -142,31 +142,31 @@ class BackupProfile(Placed):
     """User backup ID, the same on both members and used by no other profile (R71)."""
     service: Each[RbsName]
     """Name of the backup service that carries the entries."""
-    services: Each[tuple[ServiceType, ...]] = Each(a=(), b=())
+    services: Each[tuple[ServiceType, ...]] = Each.model_construct(a=(), b=())
     """What is backed up."""
-    mode: Each[Literal["hot", "warm", "virtual"]] = Each(a="hot", b="hot")
+    mode: Each[Literal["hot", "warm", "virtual"]] = Each.model_construct(a="hot", b="hot")
     """Kind of backup; `virtual` for BRAS only (R119)."""
-    track: ProfileTrack = ProfileTrack()
+    track: ProfileTrack = ProfileTrack.model_construct()
     """The protocol that decides who is master."""
-    interfaces: Each[tuple[Interface, ...]] = Each(a=(), b=())
+    interfaces: Each[tuple[Interface, ...]] = Each.model_construct(a=(), b=())
     """Main interface, or sub-interfaces of one main interface, that the profile is bound to (R114)."""
     address_pools: tuple[AddressPool, ...] = ()
     """DHCP server pools bound to this profile in the pool view."""
-    slave_forwarding: Each[Switch] = Each(a=True, b=True)
+    slave_forwarding: Each[Switch] = Each.model_construct(a=True, b=True)
     """Whether the backup forwards; false is `rui-slave inbound without-forwarding`."""
-    nas: Nas = Nas()
+    nas: Nas = Nas.model_construct()
     """What the RADIUS server sees."""
-    traffic_backup: TrafficBackup = TrafficBackup()
+    traffic_backup: TrafficBackup = TrafficBackup.model_construct()
     """When traffic counters are backed up."""
     accounting_sysname: Each[SessionSysname | None] = UNSET
     """`acct-session-id nas-logic-sysname`, 1 to 7 characters."""
     frame_route_metric: Each[Metric | None] = UNSET
     """Cost of routes from the RADIUS server."""
-    ip_pools: Each[tuple[PoolName, ...]] = Each(a=(), b=())
+    ip_pools: Each[tuple[PoolName, ...]] = Each.model_construct(a=(), b=())
     """IPv4 address pools in exclusive mode."""
     ip_pool_includes: tuple[PoolInclude, ...] = ()
     """IPv4 pools inside other pools."""
-    ipv6_pools: Each[tuple[Pool6Name, ...]] = Each(a=(), b=())
+    ipv6_pools: Each[tuple[Pool6Name, ...]] = Each.model_construct(a=(), b=())
     """IPv6 address pools in exclusive mode."""
     load_balance: LoadBalance | None = None
     """How users are spread over the members."""

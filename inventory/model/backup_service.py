@@ -75,7 +75,7 @@ class RbsTrack(Closed):
     """Interface monitor groups, two at most."""
     route_monitor_groups: tuple[TrackedGroup, ...] = ()
     """Route monitor groups, two at most."""
-    switchover_uplink: SwitchoverUplink = SwitchoverUplink()
+    switchover_uplink: SwitchoverUplink = SwitchoverUplink.model_construct()
     """When failed uplinks count."""
 
 
@@ -187,9 +187,9 @@ class BackupService(Placed):
     """SSL policy bound to the channel: both members or none."""
     shutdown: Each[Switch] = OFF
     """Keep the channel closed."""
-    track: RbsTrack = RbsTrack()
+    track: RbsTrack = RbsTrack.model_construct()
     """What the channel watches."""
-    protect: Protection = Protection()
+    protect: Protection = Protection.model_construct()
     """Protection path for downstream traffic."""
     ip_pools: tuple[RbsPool, ...] = ()
     """IPv4 address pools in shared mode."""
@@ -211,7 +211,7 @@ class BackupService(Placed):
     """DHCPv6 server behind the relay."""
     l2tp_source_loopback: Each[Unsigned31 | None] = UNSET
     """Number of the loopback that sources L2TP tunnels."""
-    l2tp_protect_tunnel: Each[Switch] = Each(a=True, b=True)
+    l2tp_protect_tunnel: Each[Switch] = Each.model_construct(a=True, b=True)
     """Protection tunnel for L2TP; on unless false."""
 
     @model_validator(mode="after")

@@ -19,9 +19,13 @@ def other(side: Side) -> Side:
 
 
 class Closed(BaseModel):
-    """An intent value: it cannot change, and an unknown key is an error."""
+    """An intent value: it cannot change, and an unknown key is an error.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    What a field means stands below it; `inventory.schema` reads it there, so that no import has to.
+    """
+
+    # validators are built when a pair is first read: most commands need few of them
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Each(Closed, Generic[T]):
@@ -30,9 +34,6 @@ class Each(Closed, Generic[T]):
     In YAML, `port: 1025` is the same value on both members, `port: {a: 1025, b: 1026}` differs, and
     `port: {a: 1025}` is a value that only member a has, where it may be absent.
     """
-
-    # one class is made for each type of value: reading its source again would cost half the time of an import
-    model_config = ConfigDict(use_attribute_docstrings=False)
 
     a: T
     b: T
@@ -68,10 +69,10 @@ class Each(Closed, Generic[T]):
         return bool(self.a == self.b)
 
 
-UNSET: Each[Any] = Each(a=None, b=None)
+UNSET: Each[Any] = Each.model_construct(a=None, b=None)
 """Nothing configured on either member."""
 
-OFF: Each[Any] = Each(a=False, b=False)
+OFF: Each[Any] = Each.model_construct(a=False, b=False)
 """A switch that is off on both members."""
 
 

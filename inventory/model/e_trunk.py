@@ -49,7 +49,7 @@ class MemberTrunk(Placed):
     """Working mode; the device takes `manual load-balance`."""
     ports: Each[tuple[Interface, ...]]
     """Ports of the Eth-Trunk on each member."""
-    passive_ports: Each[tuple[Interface, ...]] = Each(a=(), b=())
+    passive_ports: Each[tuple[Interface, ...]] = Each.model_construct(a=(), b=())
     """Ports that join with `mode passive`."""
     role: Each[Literal["auto", "force-master", "force-backup"] | None] = UNSET
     """`force-master` on both is active-active (R87); the device takes `auto`."""
@@ -106,7 +106,7 @@ class ETrunk(Placed):
     """Hello intervals without a packet until the peer counts as gone; the device takes 20."""
     revert_delay: Each[Seconds10800 | None] = UNSET
     """Seconds before the better member becomes master again; the device takes 120."""
-    revert: Each[Switch] = Each(a=True, b=True)
+    revert: Each[Switch] = Each.model_construct(a=True, b=True)
     """Whether the better member becomes master again at all."""
     sequence: Each[Switch] = OFF
     """Protection against replayed packets: both members or none (R77)."""

@@ -66,9 +66,9 @@ class Interface(Placed):
     igmp_static_groups: tuple[StaticGroup, ...] = ()
     mld: Each[Switch] = OFF
     mld_version: Each[MldVersion | None] = UNSET
-    multicast_track: MulticastTrack = MulticastTrack()
+    multicast_track: MulticastTrack = MulticastTrack.model_construct()
     """VRRP group that multicast follows."""
-    multicast_ipv6_track: MulticastTrack = MulticastTrack()
+    multicast_ipv6_track: MulticastTrack = MulticastTrack.model_construct()
     """VRRP6 group that multicast of IPv6 follows."""
     igmp_snooping_backup_report: Each[Switch] = OFF
     """Let the backup forward IGMP reports (`igmp-snooping backup-report forward`)."""

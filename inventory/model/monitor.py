@@ -19,7 +19,7 @@ class BoundInterface(Placed):
     """An interface of a monitor group."""
 
     interface: Each[Interface]
-    down_weight: Each[Weight1000] = Each(a=10, b=10)
+    down_weight: Each[Weight1000] = Each.model_construct(a=10, b=10)
     """Weight of its failure."""
 
 
@@ -28,7 +28,7 @@ class MonitorGroup(Placed):
 
     name: Each[GroupName]
     interfaces: tuple[BoundInterface, ...] = ()
-    enable: Each[Switch] = Each(a=True, b=True)
+    enable: Each[Switch] = Each.model_construct(a=True, b=True)
     up_delay: Each[Unsigned32 | None] = UNSET
     """Seconds before a recovery counts; the device takes 0."""
 
@@ -47,6 +47,6 @@ class RouteMonitorGroup(Placed):
 
     name: Each[GroupName]
     routes: tuple[MonitoredRoute, ...] = ()
-    enable: Each[Switch] = Each(a=True, b=True)
+    enable: Each[Switch] = Each.model_construct(a=True, b=True)
     up_delay: Each[Seconds1000 | None] = UNSET
     """Seconds before a recovery counts; the device takes 5."""

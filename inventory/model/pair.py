@@ -50,7 +50,7 @@ class Pair(Closed):
     """Where they stand; commands on many pairs choose by it."""
     tags: tuple[PairName, ...] = ()
     """Words of your own; commands on many pairs choose by them."""
-    system: System = System()
+    system: System = System.model_construct()
     """Lines of the system view."""
     bfd: Bfd | None = None
     """BFD and its sessions."""

@@ -35,7 +35,7 @@ class SnoopingInstance(Placed):
 
     instance: Each[SnoopedView]
     """First line of its section in the configuration, as `vlan 100` or `vsi v123`."""
-    enable: Each[Switch] = Each(a=True, b=True)
+    enable: Each[Switch] = Each.model_construct(a=True, b=True)
     version: Each[IgmpVersion | None] = UNSET
     proxy: Each[Switch] = OFF
     querier: Each[Switch] = OFF
@@ -69,11 +69,11 @@ class System(Closed):
     igmp_snooping: Each[Switch] = OFF
     """`igmp-snooping enable`."""
     igmp_snooping_instances: tuple[SnoopingInstance, ...] = ()
-    lacp: Lacp = Lacp()
+    lacp: Lacp = Lacp.model_construct()
     e_trunk_port: Each[UdpPort | None] = UNSET
     """UDP port of E-Trunk packets, the same on both (R78); the device takes 1025."""
     e_trunk_ipv6_port: Each[UdpPort | None] = UNSET
     """The same for IPv6."""
     vrrp_recover_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before VRRP acts on a recovered interface."""
-    peer_backup: PeerBackup = PeerBackup()
+    peer_backup: PeerBackup = PeerBackup.model_construct()

@@ -83,7 +83,7 @@ class AdminTrack(Closed):
 
     interface: Each[Interface]
     vrid: Each[Vrid]
-    flowdown: Each[Switch] = Each(a=True, b=True)
+    flowdown: Each[Switch] = Each.model_construct(a=True, b=True)
     """Whether the interface goes protocol-down with the mVRRP backup."""
 
 
@@ -123,7 +123,7 @@ class GroupBase(Placed):
     """Virtual router ID, the same on both members."""
     priority: Each[Priority254 | None] = UNSET
     """1 to 254, LARGER wins; the device takes 100."""
-    preempt: Each[Switch] = Each(a=True, b=True)
+    preempt: Each[Switch] = Each.model_construct(a=True, b=True)
     """Whether a larger priority takes over again."""
     advertise_ms: Each[Literal[100, 200, 500] | None] = UNSET
     """Advertisement interval in milliseconds, the same on both (R98)."""
@@ -142,13 +142,13 @@ class GroupBase(Placed):
 class VrrpGroup(GroupBase):
     """A VRRP group of IPv4."""
 
-    virtual_ips: Each[tuple[IPv4, ...]] = Each(a=(), b=())
+    virtual_ips: Each[tuple[IPv4, ...]] = Each.model_construct(a=(), b=())
     """Virtual addresses, up to 16, the same on both members."""
     preempt_delay: Each[Seconds10800 | None] = UNSET
     """Seconds before a larger priority takes over; 600 and more in hot backup (R99)."""
     advertise: Each[Seconds255 | None] = UNSET
     """Advertisement interval in seconds; the device takes 1."""
-    track: VrrpTracks = VrrpTracks()
+    track: VrrpTracks = VrrpTracks.model_construct()
     fast_resume: Each[Switch] = OFF
     authentication: Each[Authentication | None] = UNSET
 
@@ -158,7 +158,7 @@ class Vrrp6Group(GroupBase):
 
     link_local: Each[LinkLocal | None] = UNSET
     """Virtual link-local address."""
-    virtual_ips: Each[tuple[GlobalIPv6, ...]] = Each(a=(), b=())
+    virtual_ips: Each[tuple[GlobalIPv6, ...]] = Each.model_construct(a=(), b=())
     """Global virtual addresses."""
     preempt_delay: Each[Seconds3600 | None] = UNSET
     """Seconds before a larger priority takes over, 3600 at most."""
