@@ -50,13 +50,15 @@ TRY = of("README.md", "sh", "hotpair plan seed-igmp")
 PYTHON = of("README.md", "python", "import hotpair")
 LAYOUT = (*of("README.md", "text", "hosts.yaml "), *of("intent.md", "text", "# yaml-language-server"))
 EMULATE = of("emulator.md", "sh", "hotpair emulate")
+DRAWING = of("transaction.md", "mermaid", "stateDiagram-v2")
+"""Compared with the table in tests/tasks/transaction/test_page.py."""
 CONTROL = of("emulator.md", "sh", "python3 - <<")
 
 
 def test_every_block_is_tried() -> None:
-    tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *CONTROL)
+    tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *CONTROL)
     assert [str(block) for block in BLOCKS if block not in tried] == []
-    assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, CONTROL))
+    assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 
 
 @pytest.mark.parametrize("block", PAIRS, ids=str)
