@@ -158,7 +158,16 @@ class Shell:
             above = load().read(view.id, line) if view else read
             if isinstance(above, Match):
                 return self._supported(above, line) or (above, path)
-        return read
+        return self._unfinished(read, line)
+
+    def _unfinished(self, fault: Fault, line: str) -> Fault:
+        """Give the fault of a line that ends early; a release does not wait for more of a word it lacks."""
+        first, trial = line.split(maxsplit=1)[:1], self._host.personality.trial
+        lacks = [] if trial.persists else ["persist"]
+        lacks += ["trial"] if trial is TrialSupport.NONE else []
+        commits = bool(first) and "commit".startswith(first[0].lower())
+        place = _place_of(line, lacks) if commits and fault.kind == "incomplete" else 0
+        return Fault("unrecognized", place) if place else fault
 
     def _supported(self, match: Match, line: str) -> Fault | None:
         """Give the syntax error of a release that does not know a command, or a form of it."""

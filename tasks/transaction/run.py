@@ -92,6 +92,8 @@ class _Run:
     bases: dict[str, Base] = field(default_factory=dict)
     committed: bool = False
     """A commit of ours was made, or may have been."""
+    recent: dict[str, Look] | None = None
+    """The last look at both, as long as nothing was sent after it."""
     heads: dict[str, int | None] = field(default_factory=dict)
     """Id that the newest commit of each member must have before ours."""
 
@@ -157,7 +159,15 @@ class _Run:
         """Settle and sum up; Ctrl-C has to wait."""
         with deferred_interrupts():
             untouched = not self.committed
-            settling = Settling(journal, self.links, self.tools, failure, self.decider, untouched=untouched)
+            settling = Settling(
+                journal,
+                self.links,
+                self.tools,
+                failure,
+                self.decider,
+                untouched=untouched,
+                just_seen=None if failure else self.recent,
+            )
             return end(settling, verdict=self.verdict, residue=self.residue)
 
     def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
@@ -200,6 +210,7 @@ class _Run:
     def stage(self, journal: Journal, numbers: Mapping[str, int]) -> None:
         """Type a stage on each member, and compare what the devices then hold with the plan."""
         self.heed()
+        self.recent = None
         work = {side: _Staging(self.members[side], number).work for side, number in numbers.items()}
         shown = results(side_by_side(self.links, work))
         for side, number in numbers.items():
@@ -227,10 +238,11 @@ class _Run:
         link = self.links[side]
         journal.record(Event.COMMIT_STAGE, Remark(member=link.member, stage=number))
         made = self.commit(lambda: commit_named(link, self.names_on(side, f"-{number}")))
-        look = self.look(journal)[side]
+        looks = self.look(journal)
+        look = looks[side]
         commit = self.ours(side, look)
         journal.note(StageMade(link.member, number, commit, look.keys))
-        self.require(journal, side, made, Seen.STAGE, number)
+        self.require(journal, side, looks, made, number)
         self.say(journal.state, f"{link.member}: stage {number} committed as {commit}")
 
     def try_on(self, journal: Journal, side: str, event: Event) -> None:
@@ -249,7 +261,8 @@ class _Run:
                 link, seconds, self.id, self.names_on(side), undoable=base.undoable, first=base.first
             )
         )
-        look = self.look(journal)[side]
+        looks = self.look(journal)
+        look = looks[side]
         until = self.tools.now() + timedelta(seconds=seconds) if made.line.trial else None
         journal.note(
             OnTrial(
@@ -261,13 +274,14 @@ class _Run:
                 until=until.isoformat(timespec="seconds") if until else "",
             )
         )
-        self.require(journal, side, made, Seen.TRIAL if made.line.trial else Seen.NEW)
+        self.require(journal, side, looks, made)
         self.say(journal.state, f"{link.member}: {made.line.name}{f', {seconds} s' if until else ''}")
         self.label(journal, side, made)
 
     def commit(self, commit: Callable[[], Made]) -> Made:
         """Commit; remember that it was done, unless the device refused it."""
         before, self.committed = self.committed, True
+        self.recent = None
         try:
             return commit()
         except (LineRefusedError, RefusedError):
@@ -280,6 +294,7 @@ class _Run:
         if made.names.label is not None or trial is None or trial.commit is None:
             return
         commit = trial.commit
+        self.recent = None
         try:
             self.links[side].ask(lambda session: session.label_commit.step(commit, self.id))
         except DeviceError as error:
@@ -288,6 +303,7 @@ class _Run:
     def converge(self, journal: Journal) -> None:
         """Wait until the checks hold."""
         self.heed()
+        self.recent = None
         sessions = {link.member: link.session() for link in self.links.values()}
         self.verdict = self.change.converge(sessions)
         self.say(journal.state, self.verdict.text or "checks done")
@@ -317,7 +333,8 @@ class _Run:
 
     def expect(self, journal: Journal, wanted: Wanted) -> dict[str, Look]:
         """Look at both before an act that goes forward, and refuse it where one is not what it should be."""
-        looks = look_at_both(self.links, journal, wanted)
+        looks = self.recent or look_at_both(self.links, journal, wanted)
+        self.recent = looks
         for side, look in looks.items():
             if not self.plan(side).forward:
                 continue
@@ -343,16 +360,25 @@ class _Run:
             return Seen.NEW if trial.safety == LABELLED.name else Seen.TRIAL
         return Seen.STAGE if journal.stages_of(member) else Seen.OLD
 
-    def require(self, journal: Journal, side: str, made: Made, expected: Seen, stage: int = 0) -> None:
+    def require(
+        self,
+        journal: Journal,
+        side: str,
+        looks: Mapping[str, Look],
+        made: Made,
+        stage: int = 0,
+    ) -> None:
         """Read back a commit of ours: it must have made what was planned, on what it was planned for."""
         link = self.links[side]
-        look = judged_again(self.links, journal, {}).get(side)
+        self.recent = judged_again(self.links, journal, looks)
+        look = self.recent[side]
         lines = Seen.STAGE if stage else Seen.NEW
-        if look is None or look.seen is not expected or (look.holds, look.stage) != (lines, stage):
+        expected = lines if stage or not made.line.trial else Seen.TRIAL
+        if look.seen is not expected or (look.holds, look.stage) != (lines, stage):
             raise ReplyError(
                 f"the commit did not make of {link.member} what was planned",
                 wanted=f"{expected}, with the predicted lines",
-                found=" ".join(filter(None, [str(look), look.reason])) if look else "no answer",
+                found=" ".join(filter(None, [str(look), look.reason])),
                 member=link.member,
                 where=made.line.name,
             )

@@ -22,7 +22,7 @@ from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Notify, Outcome, Progress, Verdict
 from tasks.transaction.records import Ended, MemberEnd, Remark, Saving
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
-from tasks.transaction.seeing import BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
+from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
 from tasks.transaction.settling import NEXT, Act
 from tasks.transaction.settling import Step as Next
 from tasks.transaction.undoing import undo
@@ -87,6 +87,7 @@ class Settling:
         decider: who turned it back, where that is known before.
         aborted: an operator wants it taken back.
         untouched: the devices refused every commit of ours that was tried.
+        just_seen: a look at both after which nothing was sent; stands for the first one.
     """
 
     journal: Journal
@@ -96,8 +97,10 @@ class Settling:
     decider: Decider | None = None
     aborted: bool = False
     untouched: bool = False
+    just_seen: Mapping[str, Look] | None = None
     reasons: list[HotpairError] = field(default_factory=list)
     looks: dict[str, Look] = field(default_factory=dict)
+    acted: bool = False
     tries: dict[tuple[Act, Seen, int], int] = field(default_factory=dict)
 
     def settle(self) -> dict[str, Look]:
@@ -151,7 +154,9 @@ class Settling:
 
     def _advance(self, pauses: Iterator[float]) -> bool:
         """Look once, take what is seen to be true and do the next act; tell whether there may be more."""
-        self.looks = look_at_both(self.links, self.journal, self._wanted())
+        seen, self.just_seen = self.just_seen, None
+        self.looks = dict(seen) if seen else look_at_both(self.links, self.journal, self._wanted())
+        self.acted = False
         step = self._next()
         while isinstance(step, Event):
             self._record(step, self._why(step))
@@ -168,7 +173,7 @@ class Settling:
         """Ask too whether it is saved, where that is what an end hangs on."""
         going_back = self.journal.state is State.BACKING_OUT and any(map(self._hangs_on_saved, SIDES))
         saving = any(act is Act.SAVE for act, _, _ in self.tries)
-        return WITH_SAVED if going_back or saving else BRIEFLY
+        return WITH_SAVED if going_back or saving else AGAIN if self.acted else BRIEFLY
 
     def _wait(self, pauses: Iterator[float]) -> bool:
         """Wait for a member that may be seen in a while; a is taken back when b is not seen any more."""
@@ -248,6 +253,7 @@ class Settling:
 
     def _do(self, act: Act) -> None:
         """Do an act; what it did all the same when it failed is seen at the next look."""
+        self.acted = True
         if act is Act.SAVE:
             self._save()
             return

@@ -86,7 +86,7 @@ def test_a_commit_refused_by_a_takes_the_trial_of_b_back(
 
 
 @pytest.mark.parametrize("when", ["before", "during", "after"])
-@pytest.mark.parametrize("command", ["commit trial", "commit persist"])
+@pytest.mark.parametrize("command", [r"commit trial \d+ persist", "commit persist"])
 def test_a_session_lost_at_a_commit_ends_in_both_or_none(
     pair: ServedPair, command: str, when: str, tmp_path: Path
 ) -> None:

@@ -273,6 +273,20 @@ def test_a_release_refuses_label_and_description_beside_persist(beside: str) -> 
     assert "trial configuration mode" in client.type(f"commit trial 120 {beside}")
 
 
+def test_a_release_waits_for_no_more_of_a_word_that_it_lacks() -> None:
+    said = {
+        release.name: [
+            configuring(Device("a", PAIR_MEMBER, personality=release)).type(line)
+            for line in ("commit trial 60 label", "commit trial 60 persist", "commit label")
+        ]
+        for release in (OLDER, MIDDLE, PLAINER)
+    }
+    lacks, waits = "Unrecognized command", "Incomplete command"
+    wanted = {"v8r5": [lacks, lacks, waits], "v8r12": [waits, lacks, waits], "v8r13": [waits, waits, waits]}
+    for name, answers in said.items():
+        assert all(word in answer for word, answer in zip(wanted[name], answers, strict=True))
+
+
 def test_the_middle_release_knows_no_persist_id() -> None:
     client = configuring(Device("first", PAIR_MEMBER, personality=MIDDLE))
     client.type("sysname PE8")

@@ -13,6 +13,7 @@ from emulator.management.history import History
 from inventory.errors import DeviceError, HotpairError, IntentError, RefusedError
 from tasks.plan.model import Command
 from tasks.sessions.protocol import LostReplyError, Session
+from tasks.sessions.steps import Exchange, Step
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.listing import list_journals
 from tasks.transaction.look import Saved
@@ -21,7 +22,7 @@ from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.resume import abort, forget
 from tasks.transaction.run import carry_out
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
-from tests.tasks.wire import log_in
+from tests.tasks.wire import DeviceChannel, log_in
 
 A, B = NAMES
 RELEASES = ("v8r22", "v8r13", "v8r12", "v8r5")
@@ -263,11 +264,11 @@ def test_no_way_back_is_refused_before_anything_is_sent(tmp_path: Path, stages: 
     for device in bench.devices.values():
         device.store = replace(device.store, history=History())
     outcome = bench.carry_out(stages=stages)
-    assert outcome.end in {End.REFUSED, End.UNCHANGED}
+    assert outcome.end is End.REFUSED
     assert isinstance(outcome.problem(), RefusedError)
     assert "commit point to go back to" in str(outcome.problem())
     assert bench.both_old
-    assert not {"commit"} & {*bench.strike.calls}
+    assert not {"stage", "commit", "commit_trial"} & {*bench.strike.calls}
 
 
 def test_a_pair_without_a_commit_point_is_changed_on_trial(tmp_path: Path) -> None:
@@ -454,3 +455,55 @@ def test_a_journal_of_another_pair_is_not_touched(tmp_path: Path) -> None:
     outcome = resume(path, nobody, tools=bench.tools)
     assert outcome.end is End.SPLIT_HAZARD
     assert path.read_bytes().startswith(before)
+
+
+# ---- what protects the routers -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_commit_that_is_not_on_trial_after_it_is_taken_back(tmp_path: Path, name: str) -> None:
+    bench = Bench(tmp_path)
+
+    def for_good() -> Session:
+        session = bench.open(name)
+        commit = session.commit
+
+        def plain(
+            seconds: int, persist: str | None, label: str | None = None, description: str | None = None
+        ) -> Step[None]:
+            assert (seconds, persist) > (0, "hp-")
+            yield from commit.step(label, description)
+
+        session.commit_trial = Exchange(plain)  # a device that takes it for a plain one
+        return session
+
+    change = bench.change()
+    side = "ab"[NAMES.index(name)]
+    odd = replace(change, **{side: replace(getattr(change, side), open_session=for_good)})
+    outcome = carry_out(odd, tmp_path, tools=bench.tools)
+    assert outcome.end is End.AS_BEFORE
+    assert "did not make" in outcome.reason
+    assert bench.both_old
+
+
+def test_a_deployment_takes_few_round_trips_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+    change = bench.change()
+    a, b = bench.open(A), bench.open(B)  # logins are not counted
+    one = replace(change.a, open_session=lambda: a)
+    other = replace(change.b, open_session=lambda: b)
+    now, arrives = [0], dict[int, int]()
+    write, read = DeviceChannel.write, DeviceChannel.read
+
+    def sent(channel: DeviceChannel, text: str) -> None:
+        arrives[id(channel)] = now[0] + 1
+        write(channel, text)
+
+    def heard(channel: DeviceChannel, seconds: float) -> str:
+        now[0] = max(now[0], arrives.get(id(channel), 0))
+        return read(channel, seconds)
+
+    monkeypatch.setattr(DeviceChannel, "write", sent)
+    monkeypatch.setattr(DeviceChannel, "read", heard)
+    assert carry_out(replace(change, a=one, b=other), tmp_path, tools=bench.tools).end is End.DONE
+    assert now[0] <= 19  # and one more to read what runs, for the plan
