@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -171,3 +172,12 @@ def test_arbitrary_text_is_reported_and_never_raises(sample: Sample, noise: str,
     assert all(1 <= number <= text.count("\n") + 1 for number in numbers)
     assert all(line.text.strip() for line in parsed.unparsed)
     assert parsed.as_dict()["command"] == sample.command
+
+
+def test_the_page_for_users_names_every_display_with_its_record() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "displays.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.*)` \| `(\w+)` \|$", page, re.MULTILINE)
+
+    assert [(syntax.replace("\\|", "|"), record) for syntax, record in rows] == [
+        (display.syntax, display.record.__name__) for display in DISPLAYS
+    ]
