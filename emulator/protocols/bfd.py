@@ -16,14 +16,13 @@ that has never been up counts as down once negotiation has timed out, if `Timing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from emulator.protocols import eth_trunk
 from emulator.protocols.facts import addresses, owner
 from emulator.protocols.links import neighbours
-from emulator.protocols.machine import every, step
+from emulator.protocols.machine import step
+from emulator.protocols.machines.bfd import TABLE, Event, Session
 from emulator.protocols.network import End
 from emulator.protocols.routes import path
 from emulator.protocols.settings.bfd import BfdSettings
@@ -35,42 +34,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
 
-
-class Event(Enum):
-    """What a session meets."""
-
-    RX_ADMIN_DOWN = auto()
-    RX_DOWN = auto()
-    RX_INIT = auto()
-    RX_UP = auto()
-    TIMEOUT = auto()
-    SHUT = auto()
-    UNSHUT = auto()
-
-
-TABLE = every(BfdState, {Event.SHUT: BfdState.ADMIN_DOWN})
-TABLE[BfdState.ADMIN_DOWN] |= {Event.UNSHUT: BfdState.DOWN}
-TABLE[BfdState.DOWN] |= {
-    Event.RX_ADMIN_DOWN: BfdState.DOWN,
-    Event.RX_DOWN: BfdState.INIT,
-    Event.RX_INIT: BfdState.UP,
-    Event.RX_UP: BfdState.DOWN,
-    Event.TIMEOUT: BfdState.DOWN,
-}
-TABLE[BfdState.INIT] |= {
-    Event.RX_ADMIN_DOWN: BfdState.DOWN,
-    Event.RX_DOWN: BfdState.INIT,
-    Event.RX_INIT: BfdState.UP,
-    Event.RX_UP: BfdState.UP,
-    Event.TIMEOUT: BfdState.DOWN,
-}
-TABLE[BfdState.UP] |= {
-    Event.RX_ADMIN_DOWN: BfdState.DOWN,
-    Event.RX_DOWN: BfdState.DOWN,
-    Event.RX_INIT: BfdState.UP,
-    Event.RX_UP: BfdState.UP,
-    Event.TIMEOUT: BfdState.DOWN,
-}
 
 _RECEIVED = {
     BfdState.ADMIN_DOWN: Event.RX_ADMIN_DOWN,
@@ -86,31 +49,6 @@ _DIAGNOSTICS = {
 }
 _LEARNING = frozenset({BfdKind.AUTO, BfdKind.DYNAMIC})
 _MINUTE = 60.0
-
-
-@dataclass(slots=True)
-class Session:
-    """A running session.
-
-    Args:
-        due: event that takes effect at `due_at`, one handshake step ahead.
-        silent_at: when silence becomes a timeout; None while the counterpart is heard.
-        restored_at: end of the wait-to-restore.
-        remote_interval: the counterpart's sending interval, ms, and multiplier as last heard.
-    """
-
-    created: float
-    state: BfdState = BfdState.DOWN
-    ever_up: bool = False
-    due: Event | None = None
-    due_at: float = 0.0
-    silent_at: float | None = None
-    restored_at: float = 0.0
-    remote_interval: tuple[int, int] = (10, 3)
-    learned: int = 0
-    diagnostic: str = "No Diagnostic"
-    last_up: float | None = None
-    last_down: float | None = None
 
 
 def react(net: Network, node: Node) -> bool:

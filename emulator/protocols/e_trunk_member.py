@@ -16,14 +16,13 @@ ETRUNK_MEMBER_STATUS_CHANGE for the causations.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from emulator.protocols import e_trunk as heartbeat
 from emulator.protocols import eth_trunk
-from emulator.protocols.machine import every, step
-from emulator.protocols.states import Causation, ETrunkRole, MemberChange
+from emulator.protocols.machine import step
+from emulator.protocols.machines.e_trunk import Phase as ElectionPhase
+from emulator.protocols.machines.e_trunk_member import TABLE, Event, Member, Phase
+from emulator.protocols.states import ETrunkRole, MemberChange
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
@@ -31,79 +30,6 @@ if TYPE_CHECKING:
     from emulator.protocols.settings.trunks import EthTrunkSettings
 
 _LOG_LENGTH = 10
-
-
-class Phase(Enum):
-    """State of a member with the reason for it."""
-
-    WAIT = (ETrunkRole.BACKUP, Causation.ETRUNK_INIT)
-    MASTER = (ETrunkRole.MASTER, Causation.ETRUNK_MASTER)
-    BACKUP = (ETrunkRole.BACKUP, Causation.ETRUNK_BACKUP)
-    HOLDING = (ETrunkRole.MASTER, Causation.PEER_MEMBER_DOWN)
-    YIELDING = (ETrunkRole.BACKUP, Causation.PEER_MEMBER_UP)
-    FORCED_MASTER = (ETrunkRole.MASTER, Causation.FORCE_MASTER)
-    FORCED_BACKUP = (ETrunkRole.BACKUP, Causation.FORCE_BACKUP)
-
-
-class Event(Enum):
-    """What a member meets."""
-
-    NO_ELECTION = auto()
-    E_TRUNK_MASTER = auto()
-    E_TRUNK_BACKUP = auto()
-    PEER_DOWN = auto()
-    PEER_SERVES = auto()
-    FORCE_MASTER = auto()
-    FORCE_BACKUP = auto()
-
-
-TABLE = every(
-    Phase,
-    {
-        Event.NO_ELECTION: Phase.WAIT,
-        Event.E_TRUNK_MASTER: Phase.MASTER,
-        Event.E_TRUNK_BACKUP: Phase.BACKUP,
-        Event.PEER_DOWN: Phase.HOLDING,
-        Event.PEER_SERVES: Phase.YIELDING,
-        Event.FORCE_MASTER: Phase.FORCED_MASTER,
-        Event.FORCE_BACKUP: Phase.FORCED_BACKUP,
-    },
-)
-
-
-@dataclass(slots=True)
-class Member:
-    """A running member.
-
-    Args:
-        good: the trunk could come up if its role permitted.
-        returning_until: end of the revert delay while it waits; infinite with `revert disable`.
-        due: event that takes effect at `due_at`.
-        yielded_at: since when it yields to the peer's member that came back.
-    """
-
-    phase: Phase = Phase.WAIT
-    good: bool = False
-    returning_until: float | None = None
-    due: Event | None = None
-    due_at: float = 0.0
-    yielded_at: float | None = None
-    changes: tuple[MemberChange, ...] = ()
-
-    @property
-    def role(self) -> ETrunkRole:
-        """Give the role."""
-        return self.phase.value[0]
-
-    @property
-    def permits(self) -> bool:
-        """Tell whether the trunk may forward."""
-        return self.role is ETrunkRole.MASTER
-
-    @property
-    def available(self) -> bool:
-        """Tell what hellos say of it: good and not waiting to return."""
-        return self.good and self.returning_until is None
 
 
 def react(net: Network, node: Node) -> bool:
@@ -153,12 +79,12 @@ def _event(net: Network, node: Node, settings: EthTrunkSettings, member: Member)
     if settings.member_mode != "auto":
         return Event.FORCE_MASTER if settings.member_mode == "force-master" else Event.FORCE_BACKUP
     e_trunk = node.e_trunks.get(settings.e_trunk or 0)
-    if e_trunk is None or e_trunk.phase is heartbeat.Phase.INIT:
+    if e_trunk is None or e_trunk.phase is ElectionPhase.INIT:
         return Event.NO_ELECTION
     if e_trunk.role is ETrunkRole.MASTER:
         return Event.E_TRUNK_MASTER if member.returning_until is None else Event.PEER_SERVES
     peer = _peer_of(net, node, settings)
-    if peer is not None and not peer.available and e_trunk.phase is heartbeat.Phase.BACKUP:
+    if peer is not None and not peer.available and e_trunk.phase is ElectionPhase.BACKUP:
         return Event.PEER_DOWN
     just_yielded = (
         member.phase is Phase.YIELDING

@@ -21,14 +21,13 @@ E-Trunk pair. It aggregates the ports of one partner system, of those willing to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from emulator.protocols import monitor_group
 from emulator.protocols.links import port_up, wire
 from emulator.protocols.machine import step
+from emulator.protocols.machines.eth_trunk import TABLE, Lacp, LacpEvent, System
 from emulator.protocols.network import End
 
 if TYPE_CHECKING:
@@ -39,76 +38,6 @@ if TYPE_CHECKING:
     from emulator.protocols.settings.trunks import EthTrunkSettings
 
 SLOW, FAST = 30.0, 1.0  # seconds between LACPDUs
-
-
-class Lacp(Enum):
-    """State of a member port."""
-
-    SILENT = auto()
-    STANDBY = auto()
-    CHOSEN = auto()
-    SELECTED = auto()
-
-
-class LacpEvent(Enum):
-    """What a member port meets."""
-
-    HEARD = auto()
-    LOST = auto()
-    CHOOSE = auto()
-    RELEASE = auto()
-    IN_SYNC = auto()
-    OUT_OF_SYNC = auto()
-
-
-TABLE = {
-    Lacp.SILENT: {LacpEvent.HEARD: Lacp.STANDBY},
-    Lacp.STANDBY: {LacpEvent.LOST: Lacp.SILENT, LacpEvent.CHOOSE: Lacp.CHOSEN},
-    Lacp.CHOSEN: {
-        LacpEvent.LOST: Lacp.SILENT,
-        LacpEvent.RELEASE: Lacp.STANDBY,
-        LacpEvent.IN_SYNC: Lacp.SELECTED,
-    },
-    Lacp.SELECTED: {
-        LacpEvent.LOST: Lacp.SILENT,
-        LacpEvent.RELEASE: Lacp.STANDBY,
-        LacpEvent.OUT_OF_SYNC: Lacp.CHOSEN,
-    },
-}
-
-
-class System(NamedTuple):
-    """An LACP system: the smaller decides."""
-
-    priority: int
-    id: str
-
-
-@dataclass(slots=True)
-class Port:
-    """A member port of a trunk.
-
-    Args:
-        up: the link is up.
-        heard_at: since when the partner is heard; None while it is not.
-        lost_at: when silence counts as loss.
-        sync_at: when a port chosen at both ends begins to forward.
-    """
-
-    state: Lacp = Lacp.SILENT
-    up: bool = False
-    heard_at: float | None = None
-    lost_at: float | None = None
-    sync_at: float | None = None
-    sent_since: float | None = None
-
-
-@dataclass(slots=True)
-class EthTrunk:
-    """A trunk and its ports, in port order."""
-
-    up: bool = False
-    ports: dict[str, Port] = field(default_factory=dict)
 
 
 def react(net: Network, node: Node) -> bool:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from emulator.protocols import (
-    bfd,
     e_trunk,
-    e_trunk_member,
     entries,
-    eth_trunk,
-    monitor_group,
-    rbp,
     rbs,
     route_monitor_group,
-    vrrp,
 )
 from emulator.protocols.facts import Interface
 from emulator.protocols.links import subnet_keys
+from emulator.protocols.machines.bfd import Session
+from emulator.protocols.machines.e_trunk_member import Member
+from emulator.protocols.machines.eth_trunk import EthTrunk, Port
+from emulator.protocols.machines.monitor_group import MonitorGroup
+from emulator.protocols.machines.rbp import Profile
+from emulator.protocols.machines.rbs import Channel
+from emulator.protocols.machines.vrrp import Group
 from emulator.protocols.network import End, Network
 from emulator.protocols.node import Node
 
@@ -112,25 +113,25 @@ def _close_changed(net: Network, node: Node, wanted: DeviceSettings) -> None:
 def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
     now, settings = net.now, node.settings
     _keep(node.interfaces, settings.interfaces, lambda _: Interface())
-    _keep(node.trunks, settings.eth_trunks, lambda _: eth_trunk.EthTrunk())
+    _keep(node.trunks, settings.eth_trunks, lambda _: EthTrunk())
     for number, trunk in settings.eth_trunks.items():
-        _keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: eth_trunk.Port())
+        _keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: Port())
     members = {
         number: trunk
         for number, trunk in settings.eth_trunks.items()
         if trunk.e_trunk is not None and trunk.e_trunk in settings.e_trunks
     }
-    _keep(node.members, members, lambda _: e_trunk_member.Member())
+    _keep(node.members, members, lambda _: Member())
     _keep(node.e_trunks, settings.e_trunks, lambda key: e_trunk.create(net, node, settings.e_trunks[key]))
     for name, session in settings.bfd.items():
         if session.identity != before.bfd.get(name, session).identity:
             node.sessions.pop(name, None)  # negotiates anew; timers and description change in place (R51)
-    _keep(node.sessions, settings.bfd, lambda _: bfd.Session(now))
-    _keep(node.monitors, settings.monitors, lambda _: monitor_group.MonitorGroup())
+    _keep(node.sessions, settings.bfd, lambda _: Session(now))
+    _keep(node.monitors, settings.monitors, lambda _: MonitorGroup())
     _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())
-    _keep(node.groups, settings.vrrp.groups, lambda _: vrrp.Group(now))
-    _keep(node.channels, settings.services, lambda _: rbs.Channel())
-    _keep(node.profiles, settings.profiles, lambda _: rbp.Profile())
+    _keep(node.groups, settings.vrrp.groups, lambda _: Group(now))
+    _keep(node.channels, settings.services, lambda _: Channel())
+    _keep(node.profiles, settings.profiles, lambda _: Profile())
 
 
 def _keep(machines: dict[K, M], wanted: Mapping[K, object], make: Callable[[K], M]) -> None:

@@ -8,56 +8,15 @@ has fallen below. Nothing happens before `monitor enable`. (Manual pages `track 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from emulator.protocols.machine import step
+from emulator.protocols.machines.monitor_group import TABLE, Event, Tracker, Trigger
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.monitors import MonitorSettings
-
-
-class Trigger(Enum):
-    """State of an interface that follows a group."""
-
-    RELEASED = auto()
-    TRIGGERED = auto()
-    RETURNING = auto()
-
-
-class Event(Enum):
-    """What it meets."""
-
-    REACHED = auto()
-    BELOW = auto()
-    DELAY_OVER = auto()
-
-
-TABLE = {
-    Trigger.RELEASED: {Event.REACHED: Trigger.TRIGGERED},
-    Trigger.TRIGGERED: {Event.BELOW: Trigger.RETURNING},
-    Trigger.RETURNING: {Event.REACHED: Trigger.TRIGGERED, Event.DELAY_OVER: Trigger.RELEASED},
-}
-
-
-@dataclass(slots=True)
-class Tracker:
-    """A following interface."""
-
-    state: Trigger = Trigger.RELEASED
-    released_at: float = 0.0
-    last_up: float | None = None
-    last_down: float | None = None
-
-
-@dataclass(slots=True)
-class MonitorGroup:
-    """A running group: its followers by interface."""
-
-    trackers: dict[str, Tracker] = field(default_factory=dict)
 
 
 def react(net: Network, node: Node) -> bool:

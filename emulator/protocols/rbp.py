@@ -8,12 +8,11 @@ peer's role comes over the channel: unknown until some time after it is connecte
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from emulator.protocols import rbs
-from emulator.protocols.machine import every, step
+from emulator.protocols.machine import step
+from emulator.protocols.machines.rbp import TABLE, Event, Follower, Profile
 from emulator.protocols.settings.vrrp import GroupKey
 from emulator.protocols.states import ETrunkRole, Role, VrrpState
 
@@ -21,51 +20,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.backup import RbpSettings
-
-
-class Event(Enum):
-    """What a profile meets."""
-
-    SOURCE_MASTER = auto()
-    SOURCE_OTHER = auto()
-
-
-TABLE = every(
-    Role,
-    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE},
-)
-
-
-@dataclass(slots=True)
-class Follower:
-    """A role that takes effect a moment after its cause."""
-
-    role: Role = Role.UNKNOWN
-    due: Role | None = None
-    due_at: float = 0.0
-
-    def follow(self, net: Network, node: Node, role: Role, seconds: float) -> None:
-        """Take a role over once it has held for so long."""
-        if role is self.role:
-            self.due = None
-            return
-        if self.due is not role:
-            self.due, self.due_at = role, net.after(node.name, seconds)
-        if net.now >= self.due_at:
-            self.role, self.due = role, None
-
-
-@dataclass(slots=True)
-class Profile:
-    """A running profile: its role by each tracked source, and the peer's."""
-
-    own: list[Follower] = field(default_factory=list)
-    peer: list[Follower] = field(default_factory=list)
-
-    @property
-    def role(self) -> Role:
-        """Give the role by the first source."""
-        return self.own[0].role if self.own else Role.UNKNOWN
 
 
 def react(net: Network, node: Node) -> bool:
@@ -78,10 +32,21 @@ def react(net: Network, node: Node) -> bool:
         for kept in (profile.own, profile.peer):
             kept[:] = [*kept, *(Follower() for _ in events)][: len(events)]
         for follower, event in zip(profile.own, events, strict=True):
-            follower.follow(net, node, step(TABLE, follower.role, event), net.timing.role)
+            _follow(net, node, follower, step(TABLE, follower.role, event), net.timing.role)
         _hear_peer(net, node, settings, profile)
         changed |= before != [follower.role for follower in (*profile.own, *profile.peer)]
     return changed
+
+
+def _follow(net: Network, node: Node, follower: Follower, role: Role, seconds: float) -> None:
+    """Let a role take effect once it has held for so long."""
+    if role is follower.role:
+        follower.due = None
+        return
+    if follower.due is not role:
+        follower.due, follower.due_at = role, net.after(node.name, seconds)
+    if net.now >= follower.due_at:
+        follower.role, follower.due = role, None
 
 
 def _events(node: Node, settings: RbpSettings) -> list[Event]:
@@ -123,4 +88,4 @@ def _hear_peer(net: Network, node: Node, settings: RbpSettings, profile: Profile
     told = far[0].profiles[far[1].name].own if far else []
     for place, follower in enumerate(profile.peer):
         role = told[place].role if place < len(told) else Role.UNKNOWN
-        follower.follow(net, node, role, net.timing.peer_state if far else 0.0)
+        _follow(net, node, follower, role, net.timing.peer_state if far else 0.0)

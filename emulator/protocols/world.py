@@ -32,6 +32,7 @@ from emulator.protocols import (
 )
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.links import component
+from emulator.protocols.machines.e_trunk_member import Phase as MemberPhase
 from emulator.protocols.network import Ailment, End, Network, WireFault
 from emulator.protocols.node import Node
 from emulator.protocols.settings import device as settings_of
@@ -136,7 +137,7 @@ class World:
         """
         node = self._net.node(device)
         member = node.members.get(eth_trunk_id)
-        if member is None or member.phase is not e_trunk_member.Phase.FORCED_MASTER:
+        if member is None or member.phase is not MemberPhase.FORCED_MASTER:
             return Rui.NOT_CONFIGURED
         trunk = node.settings.eth_trunks[eth_trunk_id]
         heartbeat = node.e_trunks.get(trunk.e_trunk or 0)

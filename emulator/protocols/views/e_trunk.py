@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from emulator.protocols.e_trunk import ETrunk, Refusal
 from emulator.protocols.facts import session_up
+from emulator.protocols.machines.e_trunk import ETrunk, Refusal
 from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.settings.bfd import dynamic_name

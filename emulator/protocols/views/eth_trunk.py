@@ -5,6 +5,7 @@ from __future__ import annotations
 from emulator.protocols import (
     eth_trunk,
 )
+from emulator.protocols.machines.eth_trunk import Lacp, System
 from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.settings.trunks import EthTrunkSettings
@@ -12,17 +13,17 @@ from emulator.protocols.states import EthTrunkView, ETrunkRole, LacpPartner, Por
 
 _EXTENSION = 32768  # of the port number, on the E-Trunk's backup
 _BITS = {
-    eth_trunk.Lacp.SILENT: "1{}100011",
-    eth_trunk.Lacp.STANDBY: "1{}100000",
-    eth_trunk.Lacp.CHOSEN: "1{}110000",
-    eth_trunk.Lacp.SELECTED: "1{}111100",
+    Lacp.SILENT: "1{}100011",
+    Lacp.STANDBY: "1{}100000",
+    Lacp.CHOSEN: "1{}110000",
+    Lacp.SELECTED: "1{}111100",
 }
 
 
 _KEY_OF_SPEED = {1000: 0x31, 10_000: 0x41, 25_000: 0x51, 40_000: 0x61, 100_000: 0x71}
 
 
-def _bits(state: eth_trunk.Lacp, *, fast: bool) -> str:
+def _bits(state: Lacp, *, fast: bool) -> str:
     return _BITS[state].format(int(fast))
 
 
@@ -37,7 +38,7 @@ def _port_key(node: Node, settings: EthTrunkSettings, name: str) -> int:
 
 
 def _partner_view(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> LacpPartner:
-    if node.trunks[settings.id].ports[name].state is eth_trunk.Lacp.SILENT:
+    if node.trunks[settings.id].ports[name].state is Lacp.SILENT:
         return LacpPartner()
     far, partner = eth_trunk.far_port(net, node, name), eth_trunk.partner_system(net, node, settings, name)
     if far is not None:
@@ -52,11 +53,7 @@ def _partner_view(net: Network, node: Node, settings: EthTrunkSettings, name: st
         )
     sharing = list(eth_trunk.homes(net, node, settings))
     first = sum(len(trunk.ports) for there, trunk in sharing if there.order < node.order)
-    state = (
-        eth_trunk.Lacp.SELECTED
-        if eth_trunk.partner_chooses(net, node, settings, name)
-        else eth_trunk.Lacp.STANDBY
-    )
+    state = Lacp.SELECTED if eth_trunk.partner_chooses(net, node, settings, name) else Lacp.STANDBY
     return LacpPartner(
         partner.priority,
         partner.id,
@@ -77,15 +74,14 @@ def _port_view(net: Network, node: Node, settings: EthTrunkSettings, name: str) 
     packets = int((net.now - port.heard_at) / period) + 1 if port.heard_at is not None else 0
     return TrunkPort(
         name=name,
-        status=PortStatus.SELECTED if port.state is eth_trunk.Lacp.SELECTED else PortStatus.UNSELECT,
+        status=PortStatus.SELECTED if port.state is Lacp.SELECTED else PortStatus.UNSELECT,
         speed=speed,
         port_priority=node.settings.interfaces[name].port_priority,
         port_no=_port_number(node, settings, name),
         port_key=_port_key(node, settings, name),
         port_state=_bits(port.state, fast=settings.fast),
         reference=name == settings.ports[0],
-        actor=eth_trunk.system(node, settings)
-        <= eth_trunk.System(partner.system_priority, partner.system_id),
+        actor=eth_trunk.system(node, settings) <= System(partner.system_priority, partner.system_id),
         partner=partner,
         sent=packets + (0 if port.heard_at is not None else int(net.now / period)),
         received=packets,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from emulator.protocols import (
     monitor_group,
 )
+from emulator.protocols.machines.monitor_group import Tracker, Trigger
 from emulator.protocols.node import Node
 from emulator.protocols.settings.monitors import MonitorSettings
 from emulator.protocols.states import BindingView, MonitorGroupView, TrackerView
@@ -41,12 +42,12 @@ def _binding_view(node: Node, name: str, weight: int) -> BindingView:
 
 
 def _tracker_view(node: Node, settings: MonitorSettings, name: str, trigger: int | None) -> TrackerView:
-    tracker = node.monitors[settings.name].trackers.get(name, monitor_group.Tracker())
+    tracker = node.monitors[settings.name].trackers.get(name, Tracker())
     return TrackerView(
         interface=name,
         index=node.settings.interfaces[name].index,
         trigger=trigger,
-        triggered=tracker.state is not monitor_group.Trigger.RELEASED,
+        triggered=tracker.state is not Trigger.RELEASED,
         last_up=tracker.last_up,
         last_down=tracker.last_down,
     )

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.protocols import bfd, e_trunk, e_trunk_member, eth_trunk, monitor_group, rbp, rbs, vrrp
 from emulator.protocols.errors import IllegalEventError
 from emulator.protocols.machine import step
+from emulator.protocols.machines import bfd, e_trunk, e_trunk_member, eth_trunk, monitor_group, rbp, rbs, vrrp
 from emulator.protocols.states import BfdState, RbsState, Role, VrrpState
 
 Table = Mapping[Any, Mapping[Any, Any]]

@@ -1,0 +1,1 @@
+"""State machines: states, events and tables, apart from what moves them."""

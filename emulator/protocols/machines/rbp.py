@@ -1,0 +1,46 @@
+"""Backup profiles: roles that take effect a moment after their cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from emulator.protocols.machine import every
+from emulator.protocols.states import (
+    Role,
+)
+
+
+class Event(Enum):
+    """What a profile meets."""
+
+    SOURCE_MASTER = auto()
+    SOURCE_OTHER = auto()
+
+
+TABLE = every(
+    Role,
+    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE},
+)
+
+
+@dataclass(slots=True)
+class Follower:
+    """A role that takes effect a moment after its cause."""
+
+    role: Role = Role.UNKNOWN
+    due: Role | None = None
+    due_at: float = 0.0
+
+
+@dataclass(slots=True)
+class Profile:
+    """A running profile: its role by each tracked source, and the peer's."""
+
+    own: list[Follower] = field(default_factory=list)
+    peer: list[Follower] = field(default_factory=list)
+
+    @property
+    def role(self) -> Role:
+        """Give the role by the first source."""
+        return self.own[0].role if self.own else Role.UNKNOWN
