@@ -6,7 +6,7 @@ leave, and who hangs up stays logged in. When it carries again, TCP sends what w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -16,23 +16,25 @@ class Carrier:
     Args:
         muted: whether it swallows.
         typed: what clients sent meanwhile, in order, by session.
-        shown: what the device has for its clients, by session.
+        shown: what the device has for its clients, in order, by session.
         left: sessions whose client hung up meanwhile.
     """
 
     muted: bool = False
-    typed: list[tuple[int, bytes]] = field(default_factory=list)
-    shown: dict[int, bytes] = field(default_factory=dict)
-    left: set[int] = field(default_factory=set)
+    typed: tuple[tuple[int, bytes], ...] = ()
+    shown: tuple[tuple[int, bytes], ...] = ()
+    left: frozenset[int] = frozenset()
 
     def show(self, session: int, out: bytes) -> None:
         """Take what the device has for a client."""
         if out:
-            self.shown[session] = self.shown.get(session, b"") + out
+            self.shown = (*self.shown, (session, out))
 
     def arriving(self) -> dict[int, bytes]:
         """Give, once, what arrives at the clients now."""
-        if self.muted:
-            return {}
-        shown, self.shown = self.shown, {}
-        return shown
+        arrived: dict[int, bytes] = {}
+        if not self.muted:
+            for session, out in self.shown:
+                arrived[session] = arrived.get(session, b"") + out
+            self.shown = ()
+        return arrived

@@ -220,7 +220,7 @@ class Device:
         if one is None:
             return b""
         if self._carrier.muted:
-            self._carrier.typed.append((session, data))
+            self._carrier.typed = (*self._carrier.typed, (session, data))
             return b""
         one.session.active_at = now
         shown = self._after(one, one.terminal.feed(data, now), now)
@@ -244,7 +244,7 @@ class Device:
     def disconnect(self, session: int, now: float) -> None:
         """Take it that a client has hung up; a line that carries nothing does not tell the device."""
         if self._carrier.muted:
-            self._carrier.left.add(session)
+            self._carrier.left |= {session}
         else:
             self._end(session, now)
 

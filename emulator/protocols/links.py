@@ -52,10 +52,9 @@ def carrier_of(node: Node, port: str) -> str:
 
 def neighbours(net: Network, end: End) -> tuple[End, ...]:
     """Give the interfaces of other devices on the same subnet, whether up or not."""
-    known = net.neighbour_cache.setdefault(end.device, {})
-    if end.interface not in known:
-        known[end.interface] = tuple(sorted(set(_neighbours(net, end))))
-    return known[end.interface]
+    if end not in net.neighbour_cache:
+        net.neighbour_cache[end] = tuple(sorted(set(_neighbours(net, end))))
+    return net.neighbour_cache[end]
 
 
 def _neighbours(net: Network, end: End) -> Iterator[End]:
@@ -130,10 +129,9 @@ def _bridged(node: Node, arrived: End) -> Iterator[End]:
 
 def wire(net: Network, port: End) -> End | None:
     """Give the port at the other end of the wire; nothing when an anonymous device or a switch is there."""
-    known = net.wire_cache.setdefault(port.device, {})
-    if port.interface not in known:
-        known[port.interface] = net.cables.get(port) or _derived(net, port)
-    return known[port.interface]
+    if port not in net.wire_cache:
+        net.wire_cache[port] = net.cables.get(port) or _derived(net, port)
+    return net.wire_cache[port]
 
 
 def _derived(net: Network, port: End) -> End | None:

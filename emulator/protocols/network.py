@@ -84,7 +84,7 @@ class Network:
         cables: declared wires, both directions.
         hosts: what hosts answer for, by the device that they live behind; with their place in the order in
             which they came.
-        neighbour_cache: derived neighbours by device and interface; `wire_cache` wires by device and port.
+        neighbour_cache: derived neighbours by interface; `wire_cache` wires by port.
         day_offset: seconds since midnight at time 0.
         registry: devices by what they configured, see `holders`.
         queue: (time, device) of moments at which a machine wants to be looked at again; `planned` as a set.
@@ -99,8 +99,8 @@ class Network:
     queue: list[tuple[float, str]] = field(default_factory=list)
     planned: set[tuple[float, str]] = field(default_factory=set)
     subnets: dict[object, set[End]] = field(default_factory=dict)
-    neighbour_cache: dict[str, dict[str, tuple[End, ...]]] = field(default_factory=dict)
-    wire_cache: dict[str, dict[str, End | None]] = field(default_factory=dict)
+    neighbour_cache: dict[End, tuple[End, ...]] = field(default_factory=dict)
+    wire_cache: dict[End, End | None] = field(default_factory=dict)
     hosts: dict[str, dict[Host, int]] = field(default_factory=dict)
     hosts_seen: int = 0
     day_offset: float = 0.0
@@ -167,5 +167,7 @@ class Network:
     def forget_topology(self, devices: Iterable[str]) -> None:
         """Derive wires and neighbours of these devices afresh."""
         for device in devices:
-            self.neighbour_cache.pop(device, None)
-            self.wire_cache.pop(device, None)
+            for interface in self.nodes[device].settings.interfaces:
+                end = End(device, interface)
+                self.neighbour_cache.pop(end, None)
+                self.wire_cache.pop(end, None)

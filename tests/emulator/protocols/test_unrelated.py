@@ -11,7 +11,6 @@ from hypothesis.strategies import booleans, integers, lists, tuples
 
 from emulator.config import printing
 from emulator.protocols.links import neighbours, wire
-from emulator.protocols.network import End
 from emulator.protocols.states import BfdState, RbsState
 from emulator.protocols.world import World
 
@@ -157,11 +156,10 @@ def test_what_is_remembered_of_the_wires_is_what_would_be_derived(
         world.configure(f"R{number}", printing.load(text), world.now)
     remembered = [world.state(device) for device in world.devices]
     net = world._net  # the memory itself is what is tested
-    known = {name: dict(wires) for name, wires in net.wire_cache.items()}
-    near_by = {name: dict(ends) for name, ends in net.neighbour_cache.items()}
+    known, near_by = dict(net.wire_cache), dict(net.neighbour_cache)
     net.forget_topology(world.devices)
-    assert known == {d: {p: wire(net, End(d, p)) for p in ports} for d, ports in known.items()}
-    assert near_by == {d: {p: neighbours(net, End(d, p)) for p in ports} for d, ports in near_by.items()}
+    assert known == {port: wire(net, port) for port in known}
+    assert near_by == {end: neighbours(net, end) for end in near_by}
     assert remembered == [world.state(device) for device in world.devices]
 
 
