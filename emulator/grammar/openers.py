@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from emulator.grammar.commands import text_of, views
@@ -30,35 +30,42 @@ def pattern(suffix: str) -> str:
     return _ARGUMENT.sub("<>", suffix)
 
 
+@lru_cache(maxsize=512)
+def _read(notation: str) -> tuple[re.Pattern[str], tuple[tuple[int, int] | None, ...]]:
+    """Give what fits a notation, with the bounds of its arguments; most rows are never asked for."""
+    ranges: list[tuple[int, int] | None] = []
+    line = "".join(_expression(_parts(notation), ranges))[1:]
+    return re.compile(line, re.IGNORECASE), tuple(ranges)
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """A line that opens a foreign view.
 
     Args:
         parent: pattern of the view that opens it; empty for the system view.
-        line: what fits; each argument is a group.
+        notation: of the line, as its page writes it.
         words: keywords of the line.
-        ranges: bounds of its arguments that are numbers, by place.
         suffix: what it adds to the prompt.
     """
 
     parent: str
-    line: re.Pattern[str]
+    notation: str
     words: tuple[str, ...]
-    ranges: tuple[tuple[int, int] | None, ...]
     suffix: str
 
     def fits(self, text: str) -> bool:
         """Tell whether a line is of this pattern."""
-        found = self.line.fullmatch(text)
+        line, ranges = _read(self.notation)
+        found = line.fullmatch(text)
         return found is not None and all(
             bounds is None or value is None or (value.isdigit() and bounds[0] <= int(value) <= bounds[1])
-            for bounds, value in zip(self.ranges, found.groups(), strict=True)
+            for bounds, value in zip(ranges, found.groups(), strict=True)
         )
 
     def prompt(self, text: str) -> str:
         """Give what the line adds to the prompt: each argument behind the word that it follows there too."""
-        found = self.line.fullmatch(text)
+        found = _read(self.notation)[0].fullmatch(text)
         values = [value for value in (found.groups() if found else ()) if value is not None]
         words, left, prompt = text.split(), list(values), self.suffix
         while (place := _ARGUMENT.search(prompt)) is not None:
@@ -164,13 +171,15 @@ class Openers:
 
 def _opener(parent: str, notation: str, suffix: str) -> Opener | None:
     """Read a row; nothing for one whose line does not begin with a keyword."""
-    parts = _PARTS.findall(_REPEATED.sub("} +", notation))
+    parts = _parts(notation)
     if not parts or parts[0].startswith(("<", "[", "{")):
         return None
-    ranges: list[tuple[int, int] | None] = []
     words = tuple(part for part in _outside(parts) if not part.startswith(("<", ".")))
-    line = "".join(_expression(parts, ranges))[1:]
-    return Opener(parent, re.compile(line, re.IGNORECASE), words, tuple(ranges), suffix)
+    return Opener(parent, notation, words, suffix)
+
+
+def _parts(notation: str) -> list[str]:
+    return _PARTS.findall(_REPEATED.sub("} +", notation))
 
 
 def _outside(parts: list[str]) -> Iterator[str]:
