@@ -92,14 +92,15 @@ class Lab:
         self.world = World(timing or Timing(), (epoch - midnight).total_seconds())
         self._outbox: defaultdict[tuple[str, int], bytes] = defaultdict(bytes)
         releases = personalities or {}
+        configured, restarted = self._configured, self._restarted  # one each, not one a device
         self.devices = {
             name: Device(
                 name,
                 text,
                 personality=releases.get(name, personality),
                 answer=partial(self._answer, name),
-                on_commit=self._configured,
-                on_reboot=self._restarted,
+                on_commit=configured,
+                on_reboot=restarted,
                 epoch=epoch,
                 seed=seed,
                 password=password,
@@ -109,6 +110,7 @@ class Lab:
         }
         for cable in cables:
             self.world.link(cable.device, cable.port, cable.peer, cable.peer_port)
+        self.world.forget_wires()
 
     def device(self, name: str) -> Device:
         """Give a device.
@@ -179,13 +181,9 @@ class Lab:
         """Whether a device has power."""
         return name not in self._off
 
-    def muted(self, name: str) -> bool:
-        """Whether the line to a device swallows everything in silence."""
-        return self.devices[name].muted
-
     def reachable(self, name: str) -> bool:
         """Whether a client gets any answer from a device."""
-        return self.powered(name) and not self.muted(name)
+        return self.powered(name) and not self.devices[name].muted
 
     def switch_off(self, name: str) -> None:
         """Take the power from a device: its sessions end, its ports go dark."""

@@ -20,6 +20,10 @@ class Terminals(Protocol):
     def login_banner(self) -> str:
         """What is shown before authentication; empty for nothing."""
 
+    @property
+    def muted(self) -> bool:
+        """Whether the line to the clients carries nothing: who calls then waits until it does."""
+
     def vty_free(self) -> bool:
         """Whether one more terminal can be opened."""
 

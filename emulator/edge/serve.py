@@ -59,7 +59,6 @@ async def served(lab: Lab, clock: ServedClock, serving: Serving) -> AsyncIterato
             clock,
             round_trip=serving.round_trip,
             powered=partial(lab.powered, name),
-            muted=partial(lab.muted, name),
             complaints=complaints,
         )
         for name, device in lab.devices.items()

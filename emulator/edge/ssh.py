@@ -47,7 +47,6 @@ class DeviceServer:
         clock: where the time comes from.
         round_trip: seconds that a byte needs to the client and back.
         powered: tells whether the device is on; one that is off turns everybody away.
-        muted: tells whether the line carries nothing; who calls then waits until it does.
         complaints: where it says what it lacks.
     """
 
@@ -59,7 +58,6 @@ class DeviceServer:
         *,
         round_trip: float = 0.0,
         powered: Callable[[], bool] = lambda: True,
-        muted: Callable[[], bool] = lambda: False,
         complaints: Complaints | None = None,
     ) -> None:
         self.device = device
@@ -67,7 +65,6 @@ class DeviceServer:
         self.clock = clock
         self.round_trip = round_trip
         self.powered = powered
-        self.muted = muted
         self.complaints = complaints or Complaints()
         self.shells: dict[int, Shell] = {}
         self._key = asyncssh.generate_private_key("ssh-ed25519")
@@ -75,7 +72,7 @@ class DeviceServer:
         self._socket.settimeout(0)
         self._options: asyncssh.SSHServerConnectionOptions | None = None
         self._connections: set[asyncio.Task[None]] = set()
-        self._unanswered: list[socket.socket] = []
+        self._unanswered: tuple[socket.socket, ...] = ()
         self._timer: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
 
@@ -126,8 +123,8 @@ class DeviceServer:
             accepted.close()
             return
         accepted.settimeout(0)
-        if self.muted():
-            self._unanswered.append(accepted)
+        if self.device.muted:
+            self._unanswered = (*self._unanswered, accepted)
         else:
             self._answer(accepted)
 
@@ -196,8 +193,8 @@ class DeviceServer:
                 self.shells[session].show(data)
         for shell in [*self.shells.values()]:
             shell.close_if_ended()
-        if not self.muted():
-            waiting, self._unanswered = self._unanswered, []
+        if self._unanswered and not self.device.muted:
+            waiting, self._unanswered = self._unanswered, ()
             for accepted in waiting:
                 self._answer(accepted)
         self.arm()

@@ -89,6 +89,10 @@ class World:
         """Give the names of the devices in the order in which they joined."""
         return tuple(self._net.nodes)
 
+    def forget_wires(self) -> None:
+        """Derive all wires afresh when they are asked for: what the boot of a big lab derived takes room."""
+        self._net.forget_topology(self._net.nodes)
+
     def configure(self, device: str, configuration: Configuration, now: float) -> None:
         """Let a device run a configuration from now on; a new name joins the network.
 

@@ -12,6 +12,7 @@ class StandIn:
     name: str = "PE7"
     login_banner: str = ""
     free: int = 2
+    muted: bool = False
     users: dict[int, tuple[str, str, int]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)

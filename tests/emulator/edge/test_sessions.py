@@ -30,9 +30,7 @@ SOON = 20.0
 @asynccontextmanager
 async def served(lab: Lab, complaints: Complaints | None = None) -> AsyncIterator[DeviceServer]:
     device = lab.device("PE7")
-    server = DeviceServer(
-        device, Access("ops", "pw"), ServedClock(), muted=lambda: device.muted, complaints=complaints
-    )
+    server = DeviceServer(device, Access("ops", "pw"), ServedClock(), complaints=complaints)
     server.start()
     try:
         yield server
