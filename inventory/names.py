@@ -72,15 +72,6 @@ def canonical_interface(text: str) -> str:
     return kind + match["number"]
 
 
-def is_eth_trunk(name: str) -> bool:
-    """Tell whether a canonical name is a main Eth-Trunk interface.
-
-    >>> is_eth_trunk("Eth-Trunk1"), is_eth_trunk("Eth-Trunk1.5"), is_eth_trunk("Vlanif1")
-    (True, False, False)
-    """
-    return name.startswith("Eth-Trunk") and "." not in name
-
-
 def canonical_mac(text: str) -> str:
     """Spell a MAC address as the device prints it: three groups of four lower-case digits.
 

@@ -44,10 +44,6 @@ def canonical_name(text: str) -> str:
     return f'"{bare}"' if " " in bare else bare
 
 
-def _lower(text: str) -> str:
-    return text.lower()
-
-
 def _same(text: str) -> str:
     return text
 

@@ -83,10 +83,6 @@ class Items(Mapping[Key, Item]):
         """Give the items."""
         return self._items.values()
 
-    def of_row(self, row: str) -> tuple[Item, ...]:
-        """Give the items of a row."""
-        return self.where(row, {})
-
     def where(self, row: str, values: Mapping[str, str]) -> tuple[Item, ...]:
         """Give the items of a row that have values around them; letter case makes no difference."""
         index = self._index((row, *values))
