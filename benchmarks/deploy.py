@@ -5,16 +5,26 @@
 Each way logs in on a freshly started emulated device, types the same planned lines, commits and leaves. The
 raw block is the floor: everything in one write, nothing looked at. Round trips are the difference between
 both columns divided by the round-trip time; login is counted apart, it is the SSH library's own affair.
+
+    python benchmarks/deploy.py --whole [--against REVISION] [--turns N]
+
+The whole command `hotpair deploy seed-igmp --yes` of another revision and of this tree, in turns, each time
+on freshly started devices at 0, 50 and 200 ms round trip; without the waiting for convergence, that is from
+the last trial to the line that says how long the pair took. The best turn of each counts. On a machine that
+does other work too, processor seconds and round trips say more than the seconds of the clock.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # before this folder, whose `parsers.py` hides the room
@@ -28,10 +38,12 @@ from nornir.core.task import Result, Task
 from nornir.plugins.runners import ThreadedRunner
 from scrapli.driver import GenericDriver
 
+from benchmarks.revisions import FIRST, Build, here, revision
 from inventory.load import load_pair
 from inventory.secrets import Secret
 from parsers.tree import read_tree
-from runbooks.lab import ServedDevice, emulated
+from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
+from runbooks.lab_folder import write_inventory
 from tasks.plan.member import plan_member
 from tasks.plan.model import Command
 from tasks.render import facts
@@ -41,6 +53,8 @@ from tasks.sessions.protocol import Session, Target
 LAB = Path(__file__).parents[1] / "inventory" / "lab"
 KEY = "Bench_2026x"
 PROMPT = rb"[~DeviceA]"
+DISTANCES_MS = (0.0, 50.0, 200.0)
+"""Round trips at which whole commands are measured."""
 
 
 @dataclass(frozen=True)
@@ -203,13 +217,83 @@ def measure(way: Way, rtt_ms: float) -> tuple[Spent, int]:
         return spent, len(commands)
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Seconds of one whole command, those of them in which it waited for the pair, and of the processor."""
+
+    took_s: float
+    waited_s: float
+    processor_s: float
+
+    @property
+    def own_s(self) -> float:
+        """Seconds without the waiting."""
+        return self.took_s - self.waited_s
+
+
+def whole_command(build: Build, rtt_ms: float) -> Whole:
+    """Deploy the lab's pair by a build's own program, on freshly started devices of this tree."""
+    options = ["--rtt", str(rtt_ms), "--time-scale", "15"]
+    with TemporaryDirectory() as home, emulated(lab_devices(), options) as devices:
+        folder = Path(home, "inventory")
+        write_inventory(folder, devices, sample_file(LAB_PAIR))
+        line = build.command("deploy", LAB_PAIR, "-i", folder, "--yes", "--budget", "300")
+        begin = before = perf_counter()
+        waited: float | None = None
+        with subprocess.Popen(
+            line, env={**build.environment(), "PYTHONUNBUFFERED": "1"}, cwd=home, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ) as process:  # fmt: skip
+            words = []
+            for said in process.stdout or ():
+                now = perf_counter()
+                waited = now - before if "held after" in said and waited is None else waited
+                before = now
+                words.append(said)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0 or waited is None:
+            raise SystemExit(f"{build.name} did not deploy:\n{''.join(words)}")
+        return Whole(perf_counter() - begin, waited, used.ru_utime + used.ru_stime)
+
+
+def compare_whole(against: str, turns: int) -> None:
+    """Print the table of whole commands."""
+    builds = (revision(against), here())
+    best: dict[tuple[str, float], Whole] = {}
+    for rtt in DISTANCES_MS:
+        for _ in range(turns):
+            for build in builds:
+                spent = whole_command(build, rtt)
+                kept = best.get((build.name, rtt), spent)
+                best[build.name, rtt] = min(spent, kept, key=lambda whole: whole.own_s)
+    rows = {build: [best[build.name, rtt] for rtt in DISTANCES_MS] for build in builds}
+    head = "".join(f"{f'{rtt:g} ms':>10}" for rtt in DISTANCES_MS)
+    print(f"{'':16}{head}{'round trips':>14}{'processor':>12}")
+    for build, row in rows.items():
+        trips = (row[-1].own_s - row[0].own_s) * 1000 / (DISTANCES_MS[-1] - DISTANCES_MS[0])
+        seconds = "".join(f"{one.own_s:10.2f}" for one in row)
+        print(f"{build.name:16}{seconds}{trips:14.1f}{min(one.processor_s for one in row):12.2f}")
+    old, new = rows.values()
+    ratios = "".join(f"{a.own_s / b.own_s:10.2f}" for a, b in zip(old, new, strict=True))
+    print(f"{'times as fast':16}{ratios}")
+    print("seconds of `hotpair deploy` without the waiting for convergence; round trips with both logins")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--whole", action="store_true", help="whole commands of two builds")
+    parser.add_argument("--against", default=FIRST, metavar="REVISION", help="the other build")
+    parser.add_argument("--turns", type=int, default=3, metavar="N", help="how often each is run")
     parser.add_argument(
         "--rtt", type=float, default=50.0, metavar="MS", help="round trip of the second column"
     )
-    rtt = parser.parse_args().rtt
+    given = parser.parse_args()
+    if given.whole:
+        compare_whole(given.against, given.turns)
+        return
+    rtt = given.rtt
     columns = f"{'login':>8}{'deploy':>9}{'ratio':>8}"
     print(f"{'':18}{'0 ms':^25} |{f'{rtt:g} ms':^25}")
     print(f"{'':18}{columns} |{columns}{'round trips':>13}")
