@@ -16,6 +16,7 @@ from runbooks.keys import Keys, plan_with_keys
 from tasks.plan.items import items_of
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import LineRefusedError, Session
+from tasks.sessions.steps import Step, together
 from tasks.transaction.seeing import COMMITS, CURRENT
 
 ESN = "display esn"
@@ -79,13 +80,14 @@ def propose(
         RefusedError: the intent breaks a rule, or there is no plan that touches the pair alone.
     """
     needed = () if remove else pass_lint(pair, accepted)
-    running = {side: _read(sessions[side]) for side in SIDES}
+    read = together(*(_read(sessions[side]) for side in SIDES))
+    running = {side: one.result() for side, one in zip(SIDES, read, strict=True)}
     trees = {side: one.tree for side, one in running.items()}
     return Proposal(plan_with_keys(pair, trees, keys, remove=remove), running, needed)
 
 
-def _read(session: Session) -> Running:
-    commits, text = session.run_all((COMMITS, CURRENT))
+def _read(session: Session) -> Step[Running]:
+    commits, text = yield from session.run_all.step((COMMITS, CURRENT))
     points = read_commit_list(commits)
     return Running(read_tree(text, session.member), points[0].commit_id if points else None)
 

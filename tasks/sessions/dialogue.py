@@ -190,7 +190,12 @@ class Dialogue:
         return heard[0]
 
     def ask_all(
-        self, lines: Sequence[Line], good: Callable[[int, Heard], bool], *, at_once: int = WINDOW_LINES
+        self,
+        lines: Sequence[Line],
+        good: Callable[[int, Heard], bool],
+        *,
+        at_once: int = WINDOW_LINES,
+        timeout_s: float | None = None,
     ) -> Step[list[Heard]]:
         """Write lines in windows and give what the device says to each, up to the first that is not good.
 
@@ -199,6 +204,7 @@ class Dialogue:
             good: told the index of a line and what was heard; false ends the exchange there. What the window
                 still holds has been typed all the same; its replies are read and dropped.
             at_once: how many lines a window holds at most.
+            timeout_s: seconds for each reply; nothing: as for any other.
 
         Raises:
             PasteLostError: the device lost a part of what was typed; see `recover`.
@@ -206,7 +212,7 @@ class Dialogue:
         """
         heard: list[Heard] = []
         for window in windows(lines, at_once):
-            if not (yield from self._window(window, good, heard, self._patience(None))):
+            if not (yield from self._window(window, good, heard, self._patience(timeout_s))):
                 break
         return heard
 

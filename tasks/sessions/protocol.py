@@ -147,6 +147,11 @@ class Session(Protocol):
         ...
 
     @exchange
+    def stage_and_show(self, commands: Sequence[Command]) -> Step[str]:
+        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go."""
+        ...
+
+    @exchange
     def candidate_changes(self) -> Step[str]:
         """Give the uncommitted changes as the device shows them; empty when there are none."""
         ...

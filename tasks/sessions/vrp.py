@@ -40,6 +40,7 @@ WINDOWS = (WINDOW_LINES, 8, 1)
 """Lines typed at once: the whole window first, fewer where the device loses some."""
 
 BUSY_S = 3.0  # until a busy device is asked again
+CHANGES = "display configuration candidate changes"
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 TRIAL_S = 30.0  # a trial locks others out: no longer, then the device is asked what it did
 ROLLBACK_S = 600.0
@@ -114,8 +115,7 @@ class VrpSession:
     def candidate_changes(self) -> Step[str]:
         """Give the uncommitted changes as the device shows them; empty when there are none."""
         yield from self._enter_system_view()
-        text = yield from self.run.step("display configuration candidate changes")
-        return re.sub(r"(?m)^Building configuration[ .]*\n?", "", text).strip("\n")
+        return _changes((yield from self.run.step(CHANGES)))
 
     @exchange
     def trial_status(self) -> Step[TrialStatus]:
@@ -167,12 +167,21 @@ class VrpSession:
         Where the device loses a part of what is typed, the candidate is dropped, seen to be empty, and
         typed anew in smaller windows.
         """
+        yield from self._staged(commands)
+
+    @exchange
+    def stage_and_show(self, commands: Sequence[Command]) -> Step[str]:
+        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go."""
+        said = yield from self._staged(commands, Line(CHANGES, CHANGES))
+        return _changes("\n".join(said[-1].body))
+
+    def _staged(self, commands: Sequence[Command], *displays: Line) -> Step[Sequence[Heard]]:
         for command in commands:
             refuse_acting(command.text, self.member)
         yield from self._enter_system_view()
         for at_once in WINDOWS:
             try:
-                return (yield from self._type(commands, at_once))
+                return (yield from self._type(commands, displays, at_once))
             except PasteLostError:
                 if at_once == WINDOWS[-1]:
                     raise
@@ -181,12 +190,20 @@ class VrpSession:
             left = yield from self.candidate_changes.step()
             if left:
                 raise self._strange("clear configuration candidate", "an empty candidate", left)
+        raise AssertionError("the last window raises")
 
-    def _type(self, commands: Sequence[Command], at_once: int) -> Step[None]:
-        lines = [self._line(command.text, command.answers) for command in commands]
-        heard = yield from self._dialogue.ask_all(
-            lines, lambda at, said: stage_fault(commands[at], said) is None, at_once=at_once
-        )
+    def _type(
+        self, commands: Sequence[Command], displays: Sequence[Line], at_once: int
+    ) -> Step[Sequence[Heard]]:
+        """Type commands and displays behind them, so many at once; give what was said to each."""
+        lines = [*(self._line(command.text, command.answers) for command in commands), *displays]
+
+        def good(at: int, said: Heard) -> bool:
+            if at < len(commands):
+                return stage_fault(commands[at], said) is None
+            return not display_refused(said)
+
+        heard = yield from self._dialogue.ask_all(lines, good, at_once=at_once)
         view = ""
         for command, said in zip(commands, heard, strict=False):
             if self._dialogue.shows_prompt(said.body):
@@ -196,6 +213,9 @@ class VrpSession:
             if (kind := stage_fault(command, said)) is not None:
                 raise self._refusal(command.text, said, kind=kind, view=view)
             view = said.prompt.suffix
+        if len(heard) > len(commands) and display_refused(heard[-1]):
+            raise self._refusal(displays[-1].shown, heard[-1])
+        return heard
 
     @exchange
     def clear_candidate(self) -> Step[None]:
@@ -280,8 +300,7 @@ class VrpSession:
     @exchange
     def save(self) -> Step[None]:
         """Make the running configuration the one that the device starts with."""
-        yield from self._enter_user_view()
-        said = yield from self._act("save", SAVE_ANSWERS, timeout_s=SAVE_S)
+        said = yield from self._act_in_user_view("save", SAVE_ANSWERS, timeout_s=SAVE_S)
         if not SAVED.search("\n".join(said.body)):
             raise self._strange("save", "saved successfully", "\n".join(said.body))
 
@@ -296,6 +315,20 @@ class VrpSession:
     def _enter_user_view(self) -> Step[None]:
         if not self._dialogue.prompt.user_view:
             yield from self._act("return")
+
+    def _act_in_user_view(self, text: str, answers: Answers, *, timeout_s: float) -> Step[Heard]:
+        """Act in the user view; where nothing is uncommitted, going there asks nothing and costs nothing."""
+        prompt = self._dialogue.prompt
+        if prompt.user_view or prompt.dirty:
+            yield from self._enter_user_view()
+            return (yield from self._act(text, answers, timeout_s=timeout_s))
+        lines = (self._line("return"), self._line(text, answers))
+        heard = yield from self._dialogue.ask_all(
+            lines, lambda _at, said: fault(said) is None, timeout_s=timeout_s
+        )
+        if (kind := fault(heard[-1])) is not None:
+            raise self._refusal(lines[len(heard) - 1].shown, heard[-1], kind=kind, view=prompt.suffix)
+        return heard[-1]
 
     def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Step[Heard]:
         """Send one line that is no display; anything but acceptance raises."""
@@ -345,6 +378,11 @@ class VrpSession:
             found=repr(self._secrets.mask(found[-300:])),
             member=self.member,
         )
+
+
+def _changes(text: str) -> str:
+    """Take what the device says while it works out of its list of changes."""
+    return re.sub(r"(?m)^Building configuration[ .]*\n?", "", text).strip("\n")
 
 
 def _named(label: str | None, description: str | None) -> str:

@@ -444,9 +444,8 @@ class _Staging:
         """Type the lines, or load what takes a commit back."""
         if self.member.inverses:
             yield from session.load_rollback.step(self.member.inverses[self.number - 1])
-        else:
-            yield from session.stage.step(self.member.plan.forward[self.number - 1].commands)
-        return (yield from session.candidate_changes.step())
+            return (yield from session.candidate_changes.step())
+        return (yield from session.stage_and_show.step(self.member.plan.forward[self.number - 1].commands))
 
 
 def _before(plan: MemberPlan, number: int) -> ConfigTree:

@@ -260,6 +260,7 @@ class Settling:
         side = _SIDE[act]
         link = self.links[side]
         self._say(f"{act.removesuffix(side)}{link.member}")
+        link.last = None  # its lines are read at the next look at once
         try:
             self._act_on(act, side, link)
         except HotpairError as error:

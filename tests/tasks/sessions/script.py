@@ -29,12 +29,14 @@ class ScriptedChannel:
         self._unread = greeting
         self._piece = piece
         self.written: list[str] = []
+        self.writes: list[str] = []
         self.closed = False
         self.waited = 0.0
 
     def write(self, text: str) -> None:
         if self.closed:
             raise ChannelClosedError("closed")
+        self.writes.append(text)
         for line in text.removesuffix("\n").split("\n"):
             self.written.append(line)
             said = self._answers.get(line)

@@ -346,3 +346,50 @@ def test_no_reply_is_waited_for_longer_than_the_limit() -> None:
     with pytest.raises(LostReplyError):
         spoken.commit_trial(600, "hp-1")
     assert channel.waited - began == 20.0
+
+
+def test_staging_and_showing_is_one_exchange_and_says_the_same() -> None:
+    changes = f"Building configuration...\r\n  #\r\n+ bfd\r\n  #\r\n{DIRTY}"
+    answers: dict[str, str | list[str]] = {
+        **ENTER,
+        "bfd": "[*Nancy-1-bfd]",
+        "quit": DIRTY,
+        "display configuration candidate changes": changes,
+    }
+    spoken, channel = session(answers)
+    commands = [Command("bfd", "-bfd"), Command("quit", "")]
+    assert spoken.stage_and_show(commands) == "  #\n+ bfd\n  #"
+    assert channel.writes[-1] == "bfd\nquit\ndisplay configuration candidate changes\n"
+    assert spoken.candidate_changes() == "  #\n+ bfd\n  #"
+
+
+def test_changes_that_the_device_does_not_show_are_a_refusal() -> None:
+    moved = f"Error: The running configuration has been changed.\r\n{DIRTY}"
+    spoken, _ = session({**ENTER, "bfd": DIRTY, "display configuration candidate changes": moved})
+    with pytest.raises(LineRefusedError, match="candidate changes"):
+        spoken.stage_and_show([Command("bfd", "")])
+
+
+@pytest.mark.parametrize(
+    ("prompt", "writes"), [(SYSTEM, ["return\nsave\n"]), (DIRTY, ["return\n", "save\n"])]
+)
+def test_saving_costs_no_round_trip_for_leaving_a_clean_view(prompt: str, writes: list[str]) -> None:
+    saved = f"Info: Save the configuration successfully.\r\n{USER}"
+    spoken, channel = session({"system-view": prompt, "return": USER, "save": saved})
+    list(spoken._enter_system_view())
+    channel.writes.clear()
+    spoken.save()
+    assert channel.writes == writes
+
+
+def test_a_view_that_was_not_clean_after_all_is_not_saved_from() -> None:
+    question = (
+        "Warning: Uncommitted configurations found, commit them before exiting? [Y(yes)/N(no)/C(cancel)]:"
+    )
+    again = "Error: Please choose 'YES', 'NO' or 'CANCEL' first before pressing 'Enter'. [Y/N/C]:"
+    spoken, channel = session({**ENTER, "return": question, "save": again, "C": DIRTY})
+    list(spoken._enter_system_view())
+    with pytest.raises(LineRefusedError) as caught:
+        spoken.save()
+    assert caught.value.kind is RefusalKind.QUESTION
+    assert channel.written[-1] == "C"

@@ -28,7 +28,8 @@ NAMES = ("Lyon-PE1", "Lyon-PE2")
 ADDRESS = {"Lyon-PE1": "198.51.100.1", "Lyon-PE2": "198.51.100.2"}
 SERVICE = "remote-backup-service lyon"
 ACTS = (
-    "stage", "candidate_changes", "clear_candidate", "commit", "commit_trial", "confirm", "abort_trial",
+    "stage", "stage_and_show", "candidate_changes", "clear_candidate", "commit", "commit_trial", "confirm",
+    "abort_trial",
     "trial_status", "rollback", "save", "run", "run_all", "load_rollback", "label_commit", "knows",
 )  # fmt: skip
 

@@ -506,4 +506,4 @@ def test_a_deployment_takes_few_round_trips_in_a_row(tmp_path: Path, monkeypatch
     monkeypatch.setattr(DeviceChannel, "write", sent)
     monkeypatch.setattr(DeviceChannel, "read", heard)
     assert carry_out(replace(change, a=one, b=other), tmp_path, tools=bench.tools).end is End.DONE
-    assert now[0] <= 19  # and one more to read what runs, for the plan
+    assert now[0] <= 16  # and one more to read what runs, for the plan
