@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,12 +22,20 @@ needs_proc = pytest.mark.skipif(
 
 
 @contextmanager
-def started(*words: str | Path, folder: Path = HOUSE) -> Iterator[subprocess.Popen[str]]:
-    """Start a command as a terminal would; what is left of it at the end of the block is killed."""
+def started(*words: str | Path, folder: Path = HOUSE, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a command as a terminal would; what is left of it at the end of the block is killed.
+
+    Args:
+        words: what is typed after `hotpair`.
+        folder: where it is typed.
+        more: variables of the environment.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command_line(*words),
         cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
+        env=environment(PYTHONUNBUFFERED="1", **more),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
