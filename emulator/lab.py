@@ -110,7 +110,6 @@ class Lab:
         }
         for cable in cables:
             self.world.link(cable.device, cable.port, cable.peer, cable.peer_port)
-        self.world.forget_wires()
 
     def device(self, name: str) -> Device:
         """Give a device.

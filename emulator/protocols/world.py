@@ -89,10 +89,6 @@ class World:
         """Give the names of the devices in the order in which they joined."""
         return tuple(self._net.nodes)
 
-    def forget_wires(self) -> None:
-        """Derive all wires afresh when they are asked for: what the boot of a big lab derived takes room."""
-        self._net.forget_topology(self._net.nodes)
-
     def configure(self, device: str, configuration: Configuration, now: float) -> None:
         """Let a device run a configuration from now on; a new name joins the network.
 
@@ -109,6 +105,8 @@ class World:
         concerned = component(net, device)
         membership.register(net, node, wanted)
         self._rewired({*concerned, device})
+        if node.booted == now == 0.0:
+            net.forget_topology(concerned)  # a big lab at its start: what is derived would only take room
 
     def advance(self, now: float) -> None:
         """Run all machines up to a time; an earlier one changes nothing."""
