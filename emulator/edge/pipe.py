@@ -11,7 +11,8 @@ each time. Text of terminals stands in the objects one character a byte (Latin-1
 - `{"do": ["system-view", "..."], "device": "PE1", "user": "carol"}`: somebody logs in, types and leaves;
 - `{"advance": 600}`: let time pass;
 - `{"fault": "reboot", "device": "PE1"}`: any fault of `emulator.faults`, by its name;
-- `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was after the last typed line;
+- `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was after the last typed line,
+  `"as": "history"` also what each commit made;
 - `{"boot": {"PE1": "sysname PE1"}, "release": "v8r12"}`: another lab, from configuration text;
 - `{"keep": "before"}`: remember the whole lab as it is now; `{"renew": "before"}`: go back to it.
 
@@ -100,7 +101,7 @@ class Pipe:
             case {"fault": str(name), **values}:
                 strike(self.lab, name, values)
             case {"ask": str(name), **more}:
-                return self._ask(name, heard=more.get("as") == "heard")
+                return self._ask(name, str(more.get("as", "")))
             case {"boot": dict(texts), **more}:
                 self._boot(texts, str(more.get("release", DEFAULT.name)))
             case {"keep": str(name)}:
@@ -153,9 +154,9 @@ class Pipe:
 
     # ---- what is true --------------------------------------------------------------------------------------
 
-    def _ask(self, name: str, *, heard: bool) -> Answer:
+    def _ask(self, name: str, how: str) -> Answer:
         device = self.lab.device(name)
-        store = self._heard.get(name, device.store) if heard else device.store
+        store = self._heard.get(name, device.store) if how == "heard" else device.store
         return {
             "running": printing.lines(store.running),
             "saved": saved_lines(store),
@@ -168,6 +169,7 @@ class Pipe:
                     "description": point.description,
                     "user": point.user,
                     "type": point.type,
+                    **({"after": printing.lines(point.after)} if how == "history" else {}),
                 }
                 for point in store.history.points
             ],

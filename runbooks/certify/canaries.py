@@ -13,9 +13,11 @@ from importlib import import_module
 from typing import Any
 
 from inventory.errors import HotpairError
+from runbooks.certify.schedule import DEADLY, Kind, Next, Schedule
 from tasks.transaction import journal
+from tasks.transaction.ends import End
 from tasks.transaction.look import Saved, Seen
-from tasks.transaction.machine import Event, State
+from tasks.transaction.machine import State
 from tasks.transaction.seeing import look_at_both
 from tasks.transaction.settling import Act
 
@@ -30,6 +32,7 @@ class Canary:
         module: where the name stands.
         attribute: the name, `Class.method` for a method.
         plant: makes the wrong thing out of the right one.
+        likely: tells which schedules can betray it; it is hunted with those, and with no others.
     """
 
     name: str
@@ -37,6 +40,24 @@ class Canary:
     module: str
     attribute: str
     plant: Callable[[Any], Any]
+    likely: Callable[[Schedule], bool] = lambda _schedule: True
+
+
+def _with(*kinds: Kind, at: str = "") -> Callable[[Schedule], bool]:
+    """Choose schedules by what happens in them, and at which command."""
+    return lambda schedule: any(
+        strike.kind in kinds and at in strike.place.command for strike in schedule.strikes
+    )
+
+
+def _of(flow: str, release: str) -> Callable[[Schedule], bool]:
+    """Choose schedules of one flow on one release."""
+    return lambda schedule: (schedule.flow, schedule.release) == (flow, release)
+
+
+def _adopted(schedule: Schedule) -> bool:
+    """Choose schedules in which somebody takes up what another host left."""
+    return schedule.then is Next.ADOPT and schedule.strikes[-1].kind in DEADLY
 
 
 @contextmanager
@@ -86,16 +107,25 @@ def _forgiving(right: Any) -> Any:
     return demanded
 
 
+def _let_through(_right: Any) -> Any:
+    """Take every member for one that a commit can be taken back on."""
+
+    def passed(_links: Any, _changes: Any, bases: Mapping[str, Any]) -> dict[str, Any]:
+        return {side: replace(base, undoable=True) for side, base in bases.items()}
+
+    return passed
+
+
+def _said_at_once(_right: Any) -> Any:
+    """Save once, then say that it is saved."""
+    return lambda settling, event, _sides: event if settling.tries else Act.SAVE
+
+
 def _b_first(right: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Confirm b before a."""
     changed = dict(right)
     changed[State.DECIDED, Seen.TRIAL, Seen.TRIAL] = Act.CONFIRM_B
     return changed
-
-
-def _without_save(right: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Take both new for both new and saved."""
-    return {cell: Event.SAVED if step is Act.SAVE else step for cell, step in right.items()}
 
 
 def _to_base(_right: Any) -> Any:
@@ -105,15 +135,6 @@ def _to_base(_right: Any) -> Any:
         link.ask(lambda session: session.rollback.step(known.record.base_commit), patient=True)
 
     return undo
-
-
-def _careless_decision(_right: Any) -> Any:
-    """Decide without a look at the two members and their timers."""
-
-    def decide(_run: Any, log: Any) -> None:
-        log.record(Event.DECIDE)
-
-    return decide
 
 
 def _careless_step(_right: Any) -> Any:
@@ -143,7 +164,7 @@ def _raising(_right: Any) -> Any:
     return unforeseen
 
 
-def _persist_unasked(right: Any) -> Any:
+def _all_ours(right: Any) -> Any:
     """Take every trial for ours."""
 
     def judged(known: Any, shown: Any, look: Any) -> Any:
@@ -153,78 +174,109 @@ def _persist_unasked(right: Any) -> Any:
 
 
 _RUN, _SETTLE = "tasks.transaction.run", "tasks.transaction.settle"
+_JOURNAL, _JUDGING = "tasks.transaction.journal", "tasks.transaction.judging"
 CANARIES: tuple[Canary, ...] = (
     Canary(
         "unread commit",
-        "a commit is not read back: whether it made what was planned is not asked",
+        "a commit is not read back: what it made, and on what",
         _RUN,
         "_Run.require",
         _forgiving,
+        _with(Kind.RIVAL, Kind.STRANGER),
     ),
     Canary(
         "pointless gate",
         "the gate lets a plan through that nothing could take back",
         "tasks.transaction.gate",
         "_with_way_back",
-        lambda _right: (
-            lambda _links, _changes, bases: {
-                side: replace(base, undoable=True) for side, base in bases.items()
-            }
-        ),
+        _let_through,
+        _of("no commit points", "v8r5"),
     ),
-    Canary("no sync", "the journal is not synced", "runbooks.certify.disk", "Disk.fsync", _nothing),
+    Canary(
+        "no sync",
+        "the journal is not synced",
+        "runbooks.certify.disk",
+        "Disk.fsync",
+        _nothing,
+        _with(Kind.POWER),
+    ),
     Canary(
         "one write",
-        "a short write counts as a whole line",
-        "tasks.transaction.journal",
+        "a short write counts as whole",
+        _JOURNAL,
         "Journal._write",
         _once,
+        _with(Kind.SHORT_WRITE),
     ),
     Canary("b first", "b is confirmed before a", _SETTLE, "NEXT", _b_first),
-    Canary("no save", "both new counts as both saved", _SETTLE, "NEXT", _without_save),
-    Canary("back to the base", "the way back is the commit before ours", _SETTLE, "undo", _to_base),
+    Canary("no save", "both new counts as both saved", _SETTLE, "Settling._save", _nothing),
     Canary(
-        "no last look", "saved is said without a look", _SETTLE, "Settling._save_or", lambda _right: _said
+        "back to the base",
+        "the way back is the commit before ours",
+        _SETTLE,
+        "undo",
+        _to_base,
+        _with(Kind.STRANGER),
     ),
-    Canary("blind decision", "nobody looks before the decision", _RUN, "_Run.decide", _careless_decision),
-    Canary("blind steps", "nobody looks before a step forward", _RUN, "_Run.expect", _careless_step),
-    Canary("no comparison", "the candidate is not compared with the plan", _RUN, "_Run.compare", _nothing),
-    Canary("no hurry", "a is confirmed although b's time is up", _SETTLE, "Settling._late", _never),
+    Canary(
+        "no last look",
+        "saved is said without a look",
+        _SETTLE,
+        "Settling._save_or",
+        _said_at_once,
+        _with(Kind.REBOOT),
+    ),
+    Canary(
+        "blind steps",
+        "nobody looks before a step forward",
+        _RUN,
+        "_Run.expect",
+        _careless_step,
+        _with(Kind.RIVAL),
+    ),
+    Canary(
+        "no comparison", "the candidate is not compared", _RUN, "_Run.compare", _nothing, _with(Kind.IGNORED)
+    ),
+    Canary(
+        "no hurry",
+        "a is confirmed although b's time is up",
+        _SETTLE,
+        "Settling._late",
+        _never,
+        _with(Kind.PAUSED, at="decided"),
+    ),
     Canary("no abort", "trials are left to their timers", _SETTLE, "abort", _nothing),
-    Canary("alien error", "an unforeseen error goes through", _RUN, "_unforeseen", _raising),
     Canary(
-        "any trial",
-        "another's trial is taken for ours",
-        "tasks.transaction.judging",
-        "_on_trial",
-        _persist_unasked,
+        "alien error",
+        "an unforeseen error goes through",
+        _RUN,
+        "_unforeseen",
+        _raising,
+        _with(Kind.FOREIGN, at="display clock"),
     ),
-    Canary("always saved", "what runs counts as saved", "tasks.transaction.judging", "_saved", _saved),
     Canary(
-        "kept by guess",
-        "an adoption takes a for kept",
-        "tasks.transaction.adopt",
-        "_Found.complete",
-        _surely,
+        "any trial", "another's trial is taken for ours", _JUDGING, "_on_trial", _all_ours, _with(Kind.TRIAL)
+    ),
+    Canary("always saved", "what runs counts as saved", _JUDGING, "_saved", _saved),
+    Canary(
+        "forgetful adoption",
+        "an adoption does not look for commits of that id",
+        "tasks.transaction.tracing",
+        "_Look._ours",
+        lambda _right: lambda _look, _records: (),
+        _adopted,
     ),
     Canary(
         "open secrets",
-        "secrets are shown",
-        "tasks.sessions.masking",
-        "SecretBook.mask",
-        lambda _right: _shown,
+        "ciphertext stands in the journal as the device shows it",
+        "tasks.transaction.owned",
+        "_text",
+        lambda _right: lambda row, params: row.text(**{**row.implied, **params}),
+    ),
+    Canary(
+        "good word", "every end is called done", _SETTLE, "name_end", lambda _right: lambda *_args: End.DONE
     ),
 )
-
-
-def _said(settling: Any, event: Any, _sides: Any) -> Any:
-    """Save once, then say that it is saved."""
-    return event if settling.tries else Act.SAVE
-
-
-def _shown(_book: Any, text: str) -> str:
-    """Show a text as it is."""
-    return text
 
 
 def canary_named(name: str) -> Canary:

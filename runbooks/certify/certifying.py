@@ -183,7 +183,8 @@ def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None
 
 def _hunt(canary: Canary, players: Troupe, drawn: list[Schedule]) -> Caught:
     """Play schedules with a bug planted until one complains."""
-    told = players.verdicts(drawn[:CANARY_PATIENCE], canary.name)
+    likely = [schedule for schedule in drawn if canary.likely(schedule)][:CANARY_PATIENCE]
+    told = players.verdicts(likely, canary.name)
     for number, verdict in enumerate(told, start=1):
         if verdict.complaints:
             return Caught(canary, number, verdict.complaints[0], verdict.schedule.code)

@@ -10,6 +10,8 @@ from runbooks.certify.world import STRANGER, KilledError, World
 
 SILENCE_S = {Kind.SILENT: 20.0, Kind.GONE: 100_000.0}
 """How long a link is silent."""
+STANDSTILL_S = {Kind.PAUSED: 450.0, Kind.FROZEN: 20_000.0}
+"""How long our process gets no time."""
 
 
 def strike(world: World, happening: Strike) -> bool:
@@ -68,6 +70,14 @@ def _silence(kind: Kind) -> Callable[[World, str], bool]:
     return silence
 
 
+def _stand_still(kind: Kind) -> Callable[[World, str], bool]:
+    def stand_still(world: World, _side: str) -> bool:
+        world.order(advance=STANDSTILL_S[kind])
+        return True
+
+    return stand_still
+
+
 def _stranger(world: World, side: str) -> bool:
     """Let somebody commit what is no business of ours."""
     number = sum(map(len, world.committed.values())) + 1
@@ -81,21 +91,19 @@ def _rival(world: World, side: str) -> bool:
 
 def _committed(world: World, side: str, lines: tuple[str, ...]) -> bool:
     """Let somebody commit and save; tell whether the device took it."""
-    before = _head(world, side)
+    before = _running(world, side)
     whom = {"device": world.members[side], "user": STRANGER}
-    if (
-        not world.obey({"do": ["system-view", *lines, "commit"], **whom})["ok"]
-        or _head(world, side) == before
-    ):
+    world.obey({"do": ["system-view", *lines, "commit"], **whom})  # refused where no line of theirs is free
+    if _running(world, side) == before:
         return False
     world.order(do=["save", "y"], **whom)
     world.committed[side].append(lines[-1])
     return True
 
 
-def _head(world: World, side: str) -> int:
-    points = world.order(ask=world.members[side])["commits"]
-    return int(points[0]["id"]) if points else 0
+def _running(world: World, side: str) -> list[str]:
+    lines: list[str] = world.order(ask=world.members[side])["running"]
+    return lines
 
 
 def _trial(world: World, side: str) -> bool:
@@ -158,6 +166,8 @@ _DEEDS: Mapping[Kind, Callable[[World, str], bool]] = {
     Kind.POWER: _lose_power,
     Kind.INTERRUPT: _interrupt,
     Kind.FOREIGN: _nothing,
+    Kind.PAUSED: _stand_still(Kind.PAUSED),
+    Kind.FROZEN: _stand_still(Kind.FROZEN),
     Kind.REBOOT: _reboot,
     Kind.REBOOT_BOTH: _reboot_both,
     Kind.SILENT: _silence(Kind.SILENT),

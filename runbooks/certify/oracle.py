@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from runbooks.certify.pairs import SIDES, Flow
-from runbooks.certify.schedule import Kind
+from runbooks.certify.pairs import SIDES, Flow, paths
+from runbooks.certify.schedule import TRIALLESS, Kind
 from runbooks.certify.subject import Said
-from runbooks.certify.truth import Holds, Trial, Truth, truth
-from runbooks.certify.world import World
+from runbooks.certify.truth import Holds, Trial, Truth, holds, truth
+from runbooks.certify.world import USER, World
 from tasks.transaction.ends import End
 from tasks.transaction.look import Saved, Seen
 
@@ -83,7 +83,7 @@ def claims(world: World, flow: Flow, said: Said, before: Pair) -> list[Complaint
     if said.code is None:
         return []
     now = {side: truth(world, flow, side, heard=world.seen_last(side)) for side in SIDES}
-    found = [*_of_code(said, now, before), *_of_text(said, now, before), *_of_seen(said, now)]
+    found = [*_of_code(said, now, before), *_of_text(said, now, before), *_of_seen(said, now, flow)]
     shown = ", ".join(f"{side} {one}" for side, one in now.items())
     return [Complaint("false claim", f"{complaint}; true: {shown}") for complaint in found]
 
@@ -142,14 +142,20 @@ _KEPT: Mapping[Saved, Callable[[Truth], bool]] = {
 _NOT_TOLD = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
 
 
-def _of_seen(said: Said, now: Pair) -> list[str]:
+def _of_seen(said: Said, now: Pair, flow: Flow) -> list[str]:
     if said.end is End.SPLIT_HAZARD and not any(look.seen in _NOT_TOLD for look in said.looks.values()):
         return ["said that a member is not seen, and saw both"]
     return [
         f"said that {side} is {look.seen}, {look.saved}"
         for side, look in said.looks.items()
         if not (_SEEN[look.seen](now[side]) and _KEPT[look.saved](now[side]))
+        and not _untold(look.seen, now[side], flow)
     ]
+
+
+def _untold(seen: Seen, one: Truth, flow: Flow) -> bool:
+    """Whether nothing tells whose trial it is: without commit points there is no label to know it by."""
+    return seen is Seen.ANOTHERS_TRIAL and one.trial is not Trial.NONE and not flow.points
 
 
 def secrets_in(flow: Flow, texts: list[str], folders: list[Path]) -> list[Complaint]:
@@ -179,6 +185,19 @@ def steps_in(folder: Path) -> list[tuple[str, str]]:
     return steps
 
 
+def damage_in(folders: list[Path]) -> list[Complaint]:
+    """Look for journals that nobody can read: a line that is none, before the last one."""
+    found = []
+    for path in (path for folder in folders for path in folder.glob("*.jsonl")):
+        whole = path.read_bytes().split(b"\n")[:-1]
+        for line in whole:
+            try:
+                json.loads(line)
+            except ValueError:
+                found.append(Complaint("damaged journal", line[:80].decode("utf-8", "replace")))
+    return found
+
+
 def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]:
     """Judge how it all ended.
 
@@ -194,8 +213,10 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
     found = [
         *_ended(said, now, rivals=rivals, alone=alone),
         *_mixed(world, flow, said, now, rivals=rivals, alone=alone),
-        *_residue(world, said, now, alone=alone),
+        *_residue(world, flow, said, now, alone=alone),
         *_others(world, now),
+        *_unplanned(world, flow, rivals=rivals),
+        *_pointless(world, flow, now),
     ]
     return [Complaint(kind, f"{text}; true: {shown}; said: {said}") for kind, text in found]
 
@@ -203,6 +224,8 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
 def _ended(said: Said, now: Pair, *, rivals: bool, alone: bool) -> list[tuple[str, str]]:
     if alone or said.code in {DONE, REFUSED, ROLLED_BACK, SPLIT} or said.crash:
         return []
+    if said.code == USAGE and all(one.old for one in now.values()):
+        return []  # nothing was begun that could be taken up
     if rivals and said.code == UNSETTLED and any(one.holds is Holds.OTHER for one in now.values()):
         return []
     return [("no end", "nothing is wrong any more, and it still does not end")]
@@ -218,15 +241,15 @@ def _mixed(
         return []
     honest = alone or said.code == SPLIT
     staged = len(flow.stages["a"]) > 1 or len(flow.stages["b"]) > 1
-    trialless = world.release == "v8r5"
-    if honest and ((a.new and b.old) or staged or trialless):
+    if honest and ((a.new and b.old) or staged or world.release == TRIALLESS):
         return []
     return [("mixed end", "the members differ")]
 
 
-def _residue(world: World, said: Said, now: Pair, *, alone: bool) -> list[tuple[str, str]]:
+def _residue(world: World, flow: Flow, said: Said, now: Pair, *, alone: bool) -> list[tuple[str, str]]:
     found = [("residue", f"{side} is on our trial") for side, one in now.items() if one.trial is Trial.OURS]
-    if alone or said.code == SPLIT:
+    unknown = said.code == REFUSED and not flow.points  # nothing on the devices tells an adoption of it
+    if alone or said.code == SPLIT or unknown:
         return found
     found += [
         ("residue", f"{side} is not saved")
@@ -245,3 +268,22 @@ def _others(world: World, now: Pair) -> list[tuple[str, str]]:
         for side, lines in world.committed.items()
         if lines and not any(path.endswith(lines[-1]) for path in now[side].running)
     ]
+
+
+def _unplanned(world: World, flow: Flow, *, rivals: bool) -> list[tuple[str, str]]:
+    """Name commits of ours that made something else than the flow ever makes."""
+    if rivals or not any(e.took and e.strike.kind is Kind.IGNORED for e in world.effects):
+        return []
+    return [
+        ("unplanned commit", f"commit {point['id']} on {side} made what was not planned")
+        for side in SIDES
+        for point in world.order(ask=flow.members[side], **{"as": "history"})["commits"]
+        if point["user"] == USER and holds(flow, side, paths("\n".join(point["after"]))) is Holds.OTHER
+    ]
+
+
+def _pointless(world: World, flow: Flow, now: Pair) -> list[tuple[str, str]]:
+    """Say that something was committed where nothing could have taken it back."""
+    if flow.points or world.release != TRIALLESS or all(one.old for one in now.values()):
+        return []
+    return [("no way back", "committed on a release without trial and a device without commit points")]

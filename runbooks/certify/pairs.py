@@ -230,10 +230,10 @@ ALONE = Flow(
     rival=_RIVAL_TRUNK,
 )
 POINTLESS = Flow(
-    name="no commit point",
+    name="no commit points",
     intent=_INTENT,
     boot=_BOOT,
-    typed={side: [] for side in SIDES},
+    typed={side: ["configuration checkpoint auto-save disable"] for side in SIDES},
     stages=DEPLOY.stages,
     gone=_NONE,
     rival=_RIVAL_TRUNK,

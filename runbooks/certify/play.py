@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 from runbooks.certify import deeds, oracle
 from runbooks.certify.emulator import Obey
+from runbooks.certify.guard import Guard
 from runbooks.certify.oracle import REFUSED, Complaint
 from runbooks.certify.pairs import FLOWS, SIDES, Flow
 from runbooks.certify.schedule import Next, Schedule
@@ -153,7 +154,17 @@ class _Play:
 
     def played(self) -> Played:
         """Run every process, judge each, judge the end."""
+        guard = Guard(self.world, self.flow)
+        told = self.world.watch
+
+        def watch(event: Event) -> None:
+            told(event)
+            guard(event)
+
+        self.world.watch = watch
         self._process(self._subject(self.hosts[0]).begin)
+        if not self.world.effects and not self._done():
+            self.complaints.append(Complaint("no end", f"nothing was wrong: {self.said[0]}"))
         alone = self.schedule.then is Next.NOBODY
         if alone:
             self.world.heal()
@@ -162,8 +173,10 @@ class _Play:
         else:
             self._take_up()
         self.complaints += oracle.end(self.world, self.flow, self.said[-1], alone=alone)
+        self.complaints += guard.complaints
         texts = [said.text for said in self.said]
         self.complaints += oracle.secrets_in(self.flow, texts, self.hosts)
+        self.complaints += oracle.damage_in(self.hosts)
         at_end = tuple(str(truth(self.world, self.flow, side)) for side in SIDES)
         return Played(
             self.schedule,

@@ -17,6 +17,7 @@ from inventory.errors import IntentError
 
 RELEASES = ("v8r22", "v8r12", "v8r5")
 """Trial with persist id, trial bound to its session, no trial."""
+TRIALLESS = RELEASES[-1]
 
 
 class What(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     LATER = "late reply, after the time-out"
     LATEST = "late reply, after every time-out"
     GARBLED = "garbled reply"
+    IGNORED = "line not taken, without an error"
     DROP_BEFORE = "session dropped before"
     DROP_DURING = "session dropped during"
     DROP_AFTER = "session dropped after"
@@ -42,6 +44,8 @@ class Kind(StrEnum):
     DIE = "host dead, sessions hang on"
     POWER = "host without power, what is not synced is lost"
     INTERRUPT = "Ctrl-C"
+    PAUSED = "host stands still for minutes"
+    FROZEN = "host stands still for hours"
     REBOOT = "reboot"
     REBOOT_BOTH = "reboot of both"
     SILENT = "link silent for a while"
@@ -68,7 +72,17 @@ OF_REPLY = (
     Kind.DROP_AFTER,
 )
 """They happen to the reply of the line that the event is."""
-OF_US = (Kind.KILL, Kind.DIE, Kind.POWER, Kind.INTERRUPT, Kind.REBOOT_BOTH)
+OF_CANDIDATE = (Kind.IGNORED,)
+"""They happen to a line of a candidate."""
+OF_US = (
+    Kind.KILL,
+    Kind.DIE,
+    Kind.POWER,
+    Kind.INTERRUPT,
+    Kind.PAUSED,
+    Kind.FROZEN,
+    Kind.REBOOT_BOTH,
+)
 """They concern no member more than the other."""
 OF_MEMBER = (
     Kind.REBOOT,
@@ -81,7 +95,8 @@ OF_MEMBER = (
     Kind.VTY_FULL,
 )
 """They happen on a or on b, whatever the event is."""
-OF_LOGIN = (Kind.FOREIGN,)
+OF_LIBRARY = (Kind.FOREIGN,)
+"""They come out of the library that connects, at a login or a line."""
 OF_DISK = (Kind.DISK_FULL, Kind.SHORT_WRITE, Kind.TORN)
 DEADLY = frozenset({Kind.KILL, Kind.DIE, Kind.POWER, Kind.TORN})
 """The process ends there."""
@@ -205,6 +220,7 @@ def _strike(text: str) -> Strike:
     return Strike(place, Kind[kind.replace(" ", "_")], side.strip("-"))
 
 
+CANDIDATE_LINE = "candidate line"
 _ID = re.compile(r"hp-[0-9a-f]+\S*")
 _NUMBER = re.compile(r"\b\d+\b")
 _ACTS = re.compile(
@@ -223,4 +239,4 @@ def command_of(what: What, text: str) -> str:
         return f"journal: {text}"
     if _ACTS.match(text) or _ANSWER.fullmatch(text):
         return _NUMBER.sub("N", _ID.sub("ID", text))
-    return "candidate line"
+    return CANDIDATE_LINE

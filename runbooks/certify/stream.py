@@ -22,9 +22,11 @@ CONNECT_S = 30.0
 LATE_S = {Kind.LATE: 20.0, Kind.LATER: 45.0, Kind.LATEST: 200.0}
 """How late a reply is."""
 _ANSWERED = ("]", ">", "]:")
+_NOTED = "Info: The line is noted."
 _DAMAGE: Mapping[Kind, Mapping[str, object]] = {
     Kind.LOST: {"fault": "swallow-reply"},
     Kind.GARBLED: {"fault": "garble"},
+    Kind.IGNORED: {"fault": "refuse-line", "message": _NOTED},
     Kind.DROP_BEFORE: {"fault": "drop-session", "when": "before"},
     Kind.DROP_DURING: {"fault": "drop-session", "when": "during"},
     Kind.DROP_AFTER: {"fault": "drop-session", "when": "after"},
@@ -87,7 +89,8 @@ class _Channel:
             return
         self._world.order(**_DAMAGE[strike.kind], device=self._member)
         answer = self._type(line)
-        whole = str(answer["out"]).rstrip().endswith(_ANSWERED)
+        shown = str(answer["out"])
+        whole = shown.rstrip().endswith(_ANSWERED) and _NOTED not in shown
         damaged = not whole or bool(answer["closed"]) or strike.kind is Kind.GARBLED
         self._world.struck(strike, took=damaged)
 

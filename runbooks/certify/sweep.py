@@ -16,9 +16,11 @@ from random import Random
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played
 from runbooks.certify.schedule import (
+    CANDIDATE_LINE,
     DEADLY,
+    OF_CANDIDATE,
     OF_DISK,
-    OF_LOGIN,
+    OF_LIBRARY,
     OF_MEMBER,
     OF_REPLY,
     OF_US,
@@ -93,8 +95,10 @@ def strikes_at(event: Event) -> Iterator[Strike]:
     at = event.place
     if event.what is What.LINE:
         yield from (Strike(at, kind, at.side) for kind in OF_REPLY)
-    if event.what is What.LOGIN:
-        yield from (Strike(at, kind, at.side) for kind in OF_LOGIN)
+    if at.command == CANDIDATE_LINE:
+        yield from (Strike(at, kind, at.side) for kind in OF_CANDIDATE)
+    if event.what is not What.DISK:
+        yield from (Strike(at, kind, at.side) for kind in OF_LIBRARY)
     if event.what is What.DISK and event.text != "sync":
         yield from (Strike(at, kind) for kind in OF_DISK)
     yield from (Strike(at, kind) for kind in OF_US)
@@ -135,7 +139,7 @@ def deaths(run: Played) -> Iterator[Schedule]:
 
 
 def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
-    """Draw schedules: one of each cell in any order, then others of more than one strike.
+    """Draw schedules: each flow without a strike, one of each cell in any order, then tangled ones.
 
     Args:
         ground: runs to strike in.
@@ -149,7 +153,7 @@ def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
     drawn = [dice.choice(cells[cell]) for cell in sorted(cells)]
     dice.shuffle(drawn)
     drawn += [tangled(ground, dice) for _ in range(max(count - len(drawn), 0))]
-    return drawn[:count]
+    return [*(run.schedule for run in ground.bare), *drawn][:count]
 
 
 def tangled(ground: Ground, dice: Random) -> Schedule:

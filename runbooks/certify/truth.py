@@ -40,6 +40,7 @@ class Truth:
         commits: how many commits of ours its list shows.
         running: its lines.
         ours: lines among them that the flow adds and nobody else typed.
+        left_s: seconds until a trial ends.
     """
 
     holds: Holds
@@ -48,6 +49,7 @@ class Truth:
     commits: int
     running: frozenset[str]
     ours: frozenset[str]
+    left_s: float = 0.0
 
     @property
     def old(self) -> bool:
@@ -83,6 +85,7 @@ def truth(world: World, flow: Flow, side: str, *, heard: bool = False) -> Truth:
         commits=sum(point["user"] == USER for point in answer["commits"]),
         running=running,
         ours=(running & flow.added(side)) - {rival_head(flow, side)},
+        left_s=answer["trial"]["left"] if answer["trial"] else 0.0,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from runbooks.certify.disk import Disk
 from runbooks.certify.emulator import Answer, EmulatorError, Obey
-from runbooks.certify.schedule import DEADLY, OF_REPLY, Kind, Place, Strike, What, command_of
+from runbooks.certify.schedule import DEADLY, OF_CANDIDATE, OF_REPLY, Kind, Place, Strike, What, command_of
 
 USER, STRANGER = "ops", "carol"
 _LOOKS = ("display ", "screen-length ", "system-view", "quit", "return")
@@ -167,7 +167,7 @@ class World:
         for strike in self.strikes:
             if strike.place != event.place:
                 continue
-            if strike.kind in OF_REPLY:
+            if strike.kind in OF_REPLY or strike.kind in OF_CANDIDATE:
                 of_reply = strike if what is What.LINE else None
             else:
                 self._strike(strike)
