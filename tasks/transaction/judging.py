@@ -73,7 +73,8 @@ class Known:
     def is_ours(self, point: CommitPoint) -> bool:
         """Tell whether a commit is one of this transaction."""
         label = point.label or ""
-        return point.commit_id in self.commits or label == self.id or label.startswith(f"{self.id}-")
+        named = bool(self.id) and (label == self.id or label.startswith(f"{self.id}-"))  # the gate has no id
+        return named or point.commit_id in self.commits
 
 
 @dataclass(frozen=True, slots=True)
