@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from inventory.errors import DeviceError, HotpairError, RefusedError, ReplyError, RolledBackError
@@ -41,6 +41,8 @@ from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, Wanted, judged_again
 from tasks.transaction.settle import DEFAULT, Settling, Tools, end
 from tasks.transaction.waits import NEEDED_S, trial_seconds
 
+YOUNG = timedelta(seconds=3)
+"""How old a look may be that stands for another one: this host may have stood still meanwhile."""
 ORDER = ("b", "a")
 """The backup first: what goes wrong shows on the member that carries no traffic."""
 
@@ -94,6 +96,8 @@ class _Run:
     """A commit of ours was made, or may have been."""
     recent: dict[str, Look] | None = None
     """The last look at both, as long as nothing was sent after it."""
+    recent_at: datetime | None = None
+    looked_at: datetime | None = None
     heads: dict[str, int | None] = field(default_factory=dict)
     """Id that the newest commit of each member must have before ours."""
 
@@ -159,15 +163,7 @@ class _Run:
         """Settle and sum up; Ctrl-C has to wait."""
         with deferred_interrupts():
             untouched = not self.committed
-            settling = Settling(
-                journal,
-                self.links,
-                self.tools,
-                failure,
-                self.decider,
-                untouched=untouched,
-                just_seen=None if failure else self.recent,
-            )
+            settling = Settling(journal, self.links, self.tools, failure, self.decider, untouched=untouched)
             return end(settling, verdict=self.verdict, residue=self.residue)
 
     def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
@@ -329,12 +325,15 @@ class _Run:
 
     def look(self, journal: Journal) -> dict[str, Look]:
         """Look at both after an act."""
+        self.looked_at = self.tools.now()
         return look_at_both(self.links, journal, AGAIN)
 
     def expect(self, journal: Journal, wanted: Wanted) -> dict[str, Look]:
         """Look at both before an act that goes forward, and refuse it where one is not what it should be."""
-        looks = self.recent or look_at_both(self.links, journal, wanted)
-        self.recent = looks
+        looks = self.recent if self._young() else None
+        if looks is None:
+            self.recent_at = self.tools.now()
+            looks = self.recent = look_at_both(self.links, journal, wanted)
         for side, look in looks.items():
             if not self.plan(side).forward:
                 continue
@@ -351,6 +350,11 @@ class _Run:
             if look.head != self.heads[side]:
                 raise self.moved(look)
         return looks
+
+    def _young(self) -> bool:
+        """Tell whether the last look is so young that it stands for another one."""
+        age = self.tools.now() - self.recent_at if self.recent_at else None
+        return age is not None and timedelta(0) <= age <= YOUNG
 
     def expected(self, journal: Journal, side: str) -> Seen:
         """Say what a member should be by now."""
@@ -370,7 +374,7 @@ class _Run:
     ) -> None:
         """Read back a commit of ours: it must have made what was planned, on what it was planned for."""
         link = self.links[side]
-        self.recent = judged_again(self.links, journal, looks)
+        self.recent, self.recent_at = judged_again(self.links, journal, looks), self.looked_at
         look = self.recent[side]
         lines = Seen.STAGE if stage else Seen.NEW
         expected = lines if stage or not made.line.trial else Seen.TRIAL

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import sleep as really_sleep
 
 from inventory.errors import HotpairError
@@ -87,7 +88,6 @@ class Settling:
         decider: who turned it back, where that is known before.
         aborted: an operator wants it taken back.
         untouched: the devices refused every commit of ours that was tried.
-        just_seen: a look at both after which nothing was sent; stands for the first one.
     """
 
     journal: Journal
@@ -97,10 +97,10 @@ class Settling:
     decider: Decider | None = None
     aborted: bool = False
     untouched: bool = False
-    just_seen: Mapping[str, Look] | None = None
     reasons: list[HotpairError] = field(default_factory=list)
     looks: dict[str, Look] = field(default_factory=dict)
     acted: bool = False
+    seen_at: datetime | None = None
     tries: dict[tuple[Act, Seen, int], int] = field(default_factory=dict)
 
     def settle(self) -> dict[str, Look]:
@@ -154,8 +154,8 @@ class Settling:
 
     def _advance(self, pauses: Iterator[float]) -> bool:
         """Look once, take what is seen to be true and do the next act; tell whether there may be more."""
-        seen, self.just_seen = self.just_seen, None
-        self.looks = dict(seen) if seen else look_at_both(self.links, self.journal, self._wanted())
+        self.seen_at = self.tools.now()
+        self.looks = look_at_both(self.links, self.journal, self._wanted())
         self.acted = False
         step = self._next()
         while isinstance(step, Event):
@@ -233,9 +233,10 @@ class Settling:
         return theirs and not may_be_kept(self.journal, side) and not armed(self.journal, look, now)
 
     def _late(self) -> bool:
-        """Tell whether b could revert before it is confirmed."""
-        b = self.looks["b"]
-        return b.seen is Seen.TRIAL and b.seconds_left < NEEDED_S
+        """Tell whether b could revert before it is confirmed; what passed since the look is gone."""
+        b, now = self.looks["b"], self.tools.now()
+        passed = (now - (self.seen_at or now)).total_seconds()
+        return b.seen is Seen.TRIAL and b.seconds_left - passed < NEEDED_S
 
     def _save_or(self, event: Event, sides: set[str]) -> Next:
         """Give the event when all of the members are seen saved, else the save, if it was not in vain."""

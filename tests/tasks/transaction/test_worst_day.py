@@ -21,6 +21,7 @@ from tasks.transaction.machine import State
 from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.resume import abort, forget
 from tasks.transaction.run import carry_out
+from tasks.transaction.waits import NEEDED_S
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 from tests.tasks.wire import DeviceChannel, log_in
 
@@ -116,6 +117,31 @@ def test_a_is_not_confirmed_when_b_has_too_little_time_left(tmp_path: Path) -> N
     assert outcome.end is End.AS_BEFORE
     assert "cannot be confirmed any more" in outcome.reason
     assert bench.both_old
+
+
+@pytest.mark.parametrize("line", ["decided to keep", "about to put a on trial", "about to put b on trial"])
+@pytest.mark.parametrize("seconds", [380, 450, 20_000])
+def test_a_host_that_stands_still_at_a_line_confirms_nothing_too_late(
+    tmp_path: Path, line: str, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path)
+    real = os.write
+
+    def slow(descriptor: int, data: bytes) -> int:
+        if line.encode() in data:
+            bench.clock.now += seconds
+        return real(descriptor, data)
+
+    confirmed: list[float] = []
+
+    def left() -> None:
+        trial = bench.devices[B].store.trial
+        confirmed.append(trial.deadline - bench.clock.now if trial else 0)
+
+    bench.strike = Strike(0, left, method="confirm")
+    monkeypatch.setattr("tasks.transaction.journal.os.write", slow)
+    require_both_or_none(bench, bench.carry_out())
+    assert all(one >= NEEDED_S for one in confirmed)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -506,4 +532,4 @@ def test_a_deployment_takes_few_round_trips_in_a_row(tmp_path: Path, monkeypatch
     monkeypatch.setattr(DeviceChannel, "write", sent)
     monkeypatch.setattr(DeviceChannel, "read", heard)
     assert carry_out(replace(change, a=one, b=other), tmp_path, tools=bench.tools).end is End.DONE
-    assert now[0] <= 16  # and one more to read what runs, for the plan
+    assert now[0] <= 17  # and one more to read what runs, for the plan
