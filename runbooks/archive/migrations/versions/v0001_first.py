@@ -13,7 +13,17 @@ down_revision: str | None = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; those that others name come first."""
+    _blobs()
+    _findings()
+    _configurations()
+    _looks()
+    _runs()
+    _pairs()
+    _transactions()
+
+
+def _blobs() -> None:
     op.create_table(
         "blobs",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -23,6 +33,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("hash"),
     )
+
+
+def _findings() -> None:
     op.create_table(
         "findings",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -43,6 +56,9 @@ def upgrade() -> None:
     )
     op.create_index("findings_by_end", "findings", ["until"], unique=False)
     op.create_index("findings_of_pair", "findings", ["pair", "until"], unique=False)
+
+
+def _configurations() -> None:
     op.create_table(
         "configurations",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -56,6 +72,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("device", "text", "first_seen"),
     )
     op.create_index("configurations_of_device", "configurations", ["device", "last_seen"], unique=False)
+
+
+def _looks() -> None:
     op.create_table(
         "looks",
         sa.Column("pair", sa.String(length=255), nullable=False),
@@ -66,6 +85,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["text"], ["blobs.number"]),
         sa.PrimaryKeyConstraint("pair", "member", "command"),
     )
+
+
+def _runs() -> None:
     op.create_table(
         "runs",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -96,6 +118,9 @@ def upgrade() -> None:
     )
     op.create_index("runs_by_time", "runs", ["started_at"], unique=False)
     op.create_index("runs_of_pair", "runs", ["pair", "started_at"], unique=False)
+
+
+def _pairs() -> None:
     op.create_table(
         "pairs",
         sa.Column("pair", sa.String(length=255), nullable=False),
@@ -105,6 +130,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["last_run"], ["runs.number"]),
         sa.PrimaryKeyConstraint("pair"),
     )
+
+
+def _transactions() -> None:
     op.create_table(
         "transactions",
         sa.Column("id", sa.String(length=255), nullable=False),
