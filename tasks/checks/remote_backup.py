@@ -62,10 +62,10 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
     ends = _service_command(service, "a")
     if shows["a"].tcp_port != shows["b"].tcp_port:
         found = f"{shown(shows['a'].tcp_port)} and {shown(shows['b'].tcp_port)}"
-        yield answers.complaint(None, ends, "TCP ports of the members differ (R70)", "equal ports", found)
+        yield answers.complaint(None, ends, "TCP ports of the members differ (R69)", "equal ports", found)
     if (shows["a"].source_ip, shows["a"].peer_ip) != (shows["b"].peer_ip, shows["b"].source_ip):
         found = " and ".join(f"{shown(show.source_ip)} to {shown(show.peer_ip)}" for show in shows.values())
-        yield answers.complaint(None, ends, "addresses of the members do not mirror (R69)", "mirrored", found)
+        yield answers.complaint(None, ends, "addresses of the members do not mirror (R70)", "mirrored", found)
 
 
 def _profiles(pair: Pair) -> Mapping[str, BackupProfile]:

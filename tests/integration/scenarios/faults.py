@@ -43,7 +43,7 @@ FAULTS = {
         SEED,
         (typed("DeviceB", "remote-backup-service service1", "peer 1.1.1.1 source 3.3.3.3 port 1026"),),
         CHANNEL,
-        "TCP ports of the members differ (R70): wanted equal ports, found 1025 and 1026",
+        "TCP ports of the members differ (R69): wanted equal ports, found 1025 and 1026",
     ),
     "TCP port where VRRP decides": Planted(
         ARP,
@@ -55,7 +55,7 @@ FAULTS = {
         SEED,
         (typed("DeviceA", "remote-backup-service service1", "peer 2.2.2.2 source 1.1.1.1 port 1025"),),
         CHANNEL,
-        "addresses of the members do not mirror (R69)",
+        "addresses of the members do not mirror (R70)",
     ),
     "channel shut down": Planted(
         SEED,

@@ -66,7 +66,7 @@ DUAL = ("e-trunk-roles", "e-trunk-hears-peer", "e-trunk-members")
 DARK = ("e-trunk-members", "eth-trunk-state", "eth-trunk-ports")
 
 PLANTED = (
-    line(SEED, "DeviceB", "port 1025", "port 1026", CHANNEL, "TCP ports of the members differ (R70)"),
+    line(SEED, "DeviceB", "port 1025", "port 1026", CHANNEL, "TCP ports of the members differ (R69)"),
     line(
         SEED,
         "DeviceA",
@@ -304,7 +304,7 @@ PLANTED = (
         ("vrrp-roles", "vrrp-as-intended"),
         "role in the group: wanted backup, found master, on BNG1",
     ),
-    line(BRAS, "BNG1", "peer 10.255.3.2 source", "peer 10.255.3.9 source", CHANNEL, "do not mirror (R69)"),
+    line(BRAS, "BNG1", "peer 10.255.3.2 source", "peer 10.255.3.9 source", CHANNEL, "do not mirror (R70)"),
     port(BRAS, "BNG1", "GigabitEthernet0/2/0", ("vrrp-roles", "ports-up"), "GigabitEthernet0/2/0 is down"),
     line(
         DHCP,

@@ -93,8 +93,8 @@ def test_role_that_the_peer_has_not_told_yet_is_no_fault() -> None:
             "channel is not connected: wanted connected, found listening, on South-1",
         ),
         (A, SERVICE, ("Connected", "--"), "rbs-connected RBS chan-9", "found none"),
-        (B, SERVICE, ("6009", "6010"), "rbs-as-intended RBS chan-9", "TCP ports of the members differ (R70)"),
-        (A, SERVICE, ("198.51.100.2", "198.51.100.9"), "rbs-as-intended RBS chan-9", "do not mirror (R69)"),
+        (B, SERVICE, ("6009", "6010"), "rbs-as-intended RBS chan-9", "TCP ports of the members differ (R69)"),
+        (A, SERVICE, ("198.51.100.2", "198.51.100.9"), "rbs-as-intended RBS chan-9", "do not mirror (R70)"),
         (B, SERVICE, ("Policy-Name  : --", "Policy-Name  : tls"), "rbs-as-intended RBS chan-9", "found tls"),
         (A, PROFILE, ("ID            : 77", "ID            : 78"), "rbp-as-intended RBP users", "backup ID"),
         (
