@@ -21,8 +21,8 @@ class Changes:
     """Lines that go and lines that come, with the rule that asks for it where one does.
 
     Args:
-        go: lines of the running configuration to undo first.
-        come: lines to enter.
+        go: lines of the running configuration to undo first, in its order.
+        come: lines to enter, in the order in which they are wanted.
         go_late: lines that may only go once others have come (the old virtual IP of a group that stays, R60).
         rules: rule ids by key of the line.
     """
@@ -65,7 +65,12 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
         rules.setdefault(gone.key, rule)
     _spread(go, want, running, ours, rules)
     come |= {key: want[key] for key in go if key in want}
-    return Changes(go, come, late, rules)
+    return Changes(
+        {key: go[key] for key in running.in_order(go)},
+        {key: want[key] for key in want.in_order(come)},
+        late,
+        rules,
+    )
 
 
 def _same(item: Item, other: Item | None) -> bool:

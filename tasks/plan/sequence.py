@@ -151,7 +151,8 @@ class _Queue:
     """Lines that wait for those before them; the ready ones in printing order, of all views and of each."""
 
     def __init__(self, items: Lines, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> None:
-        self._items = sorted(items.values(), key=_place, reverse=last_first)
+        written = sorted(enumerate(items.values()), key=_place, reverse=last_first)
+        self._items = [item for _, item in written]
         self._number = {item.key: number for number, item in enumerate(self._items)}
         self._after: dict[Key, list[Key]] = {}
         self._waits: dict[Key, int] = {}
@@ -194,11 +195,16 @@ class _Queue:
         return None
 
 
-def _place(item: Item) -> tuple[bool, tuple[int, int], str, tuple[int, int], str]:
-    """Order lines as they are printed; a view of others is only entered when nothing else is left to do."""
+def _place(numbered: tuple[int, Item]) -> tuple[bool, tuple[int, int], str, tuple[int, int], int]:
+    """Order lines as they are printed; a view of others is only entered when nothing else is left to do.
+
+    Lines of one rank keep the order in which they are written: the first virtual IP of a group is the one
+    that the operator named first.
+    """
+    number, item = numbered
     top = item.path[0] if item.path else item.text
     own = rank(item.row.view, item.text) if item.path else (-1, -1)
-    return item.row.holder, rank("system", top), top, own, item.text
+    return item.row.holder, rank("system", top), top, own, number
 
 
 class _Typist:
