@@ -133,6 +133,11 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
         )
 
 
+def unfinished_ids(folder: Path) -> frozenset[str]:
+    """Give the ids of the transactions of this host that are not finished."""
+    return frozenset(one.id for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
+
+
 def _unfinished(path: Path) -> Opening | None:
     """Give the opening of a transaction that may have left something on the devices, or is at work."""
     try:

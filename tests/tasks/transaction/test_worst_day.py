@@ -391,6 +391,32 @@ def test_labels_that_are_used_up_weaken_no_safety_line(tmp_path: Path, release: 
     assert bench.both_new
 
 
+def labels(bench: Bench, name: str) -> list[str]:
+    return [point.label for point in bench.devices[name].store.history.points if point.label]
+
+
+def test_ten_labels_of_ours_stay_and_those_of_others_are_left_alone(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    for name in NAMES:
+        for number in range(12):
+            bench.commit(name, Command(f"lacp priority {100 + number}", ""))
+            session = log_in(bench.devices[name], bench.clock)
+            label = f"hp-{number:010x}" if number < 11 else "monthly"
+            session.label_commit(session.commit_list(1)[0].commit_id, label)
+            session.close()
+        bench.save(name)
+        bench.before[name] = bench.running(name)
+    outcome = bench.carry_out()
+    assert outcome.end is End.DONE
+    for name in NAMES:
+        assert labels(bench, name) == [
+            outcome.transaction,
+            "monthly",
+            *(f"hp-{number:010x}" for number in range(10, 1, -1)),
+        ]
+    assert f"{A}: old label taken off: hp-0000000000 (commit 1000000002)" in outcome.residue
+
+
 @pytest.mark.parametrize("ticket", ["CHG 1", "what?", "x" * 33, "tür"])
 def test_a_ticket_that_no_device_keeps_is_refused(tmp_path: Path, ticket: str) -> None:
     bench = Bench(tmp_path)
@@ -532,4 +558,4 @@ def test_a_deployment_takes_few_round_trips_in_a_row(tmp_path: Path, monkeypatch
     monkeypatch.setattr(DeviceChannel, "write", sent)
     monkeypatch.setattr(DeviceChannel, "read", heard)
     assert carry_out(replace(change, a=one, b=other), tmp_path, tools=bench.tools).end is End.DONE
-    assert now[0] <= 17  # and one more to read what runs, for the plan
+    assert now[0] <= 18  # and one more to read what runs, for the plan
