@@ -21,6 +21,12 @@ _CLEAR = re.compile(
     r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)"
     r'(?:"[^"\n]*"|\S+)'
 )
+_MARK = r"%\^%#|%#%#|@%@%|%@%@|%\+%#|%\$%\$|\$1[a-z]\$"
+_PIECES = (
+    re.compile(rf"(?P<before>)\S*(?:{_MARK})\S*"),
+    re.compile(r"(?i)(?P<before>\b(?:cipher|simple|plain|md5) )(?!<)\S+\Z"),
+)
+"""What has one mark of two, and the last word of a text that ends in the midst of a key."""
 _NAME = re.compile(r"<secret:[^<>]+>")
 
 
@@ -36,6 +42,18 @@ def hide(text: str) -> str:
     for pattern in _CIPHERTEXT:
         text = pattern.sub(lambda found: f"<hidden:{sha256(found[0].encode()).hexdigest()[:8]}>", text)
     return _CLEAR.sub(r"\1<hidden>", text)
+
+
+def hide_pieces(text: str) -> str:
+    """Hide also what is left of a ciphertext or key in a text that was cut off, or arrived in part.
+
+    Args:
+        text: the end of what a device said, e.g. when it fell silent in the midst of a display.
+    """
+    text = hide(text)
+    for piece in _PIECES:
+        text = piece.sub(r"\g<before><hidden>", text)
+    return text
 
 
 def in_clear(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from parsers.terminal import plain
 from tasks.sessions.channel import Channel
 
-_SHOWN = 200  # characters of what came last, for messages
+SHOWN = 200  # characters of what came last, for messages
 
 
 class Arrivals:
@@ -81,9 +81,9 @@ class Arrivals:
         return "\n".join([*self.lines[since:], self.tail])
 
     def last_words(self) -> str:
-        """Give the end of what has arrived."""
+        """Give the end of what has arrived, from the beginning of a line: a key in it is whole."""
         text, count = self.tail, len(self.lines)
-        while len(text) < _SHOWN and count > 0:
+        while len(text) < SHOWN and count > 0:
             count -= 1
             text = f"{self.lines[count]}\n{text}"
-        return text[-_SHOWN:]
+        return text

@@ -118,17 +118,20 @@ class Dialogue:
         Raises:
             ConnectError: no prompt came, or a question that only a person can answer.
         """
-        deadline = self._clock() + self._timeout_s
         try:
-            self._meet(deadline)
-            paging = finish(self._hearing.hear(PAGING_OFF, (LOG_OFF,), deadline))
-            finish(
-                self._hearing.hear(LOG_OFF, (), deadline)
-            )  # where it is refused, log lines are put up with
+            self._log_in(self._clock() + self._timeout_s)
         except ChannelClosedError as error:
             raise self._no_login("the device ended the session") from error
         except LostReplyError as error:
             raise self._no_login(error.message) from None
+        except BaseException:
+            self.close()  # nobody else knows of this session, and the device has few lines
+            raise
+
+    def _log_in(self, deadline: float) -> None:
+        self._meet(deadline)
+        paging = finish(self._hearing.hear(PAGING_OFF, (LOG_OFF,), deadline))
+        finish(self._hearing.hear(LOG_OFF, (), deadline))  # where it is refused, log lines are put up with
         if paging.question is not None or classify(paging.body).kind is not ReplyKind.ACCEPTED:
             raise self._no_login("paging cannot be switched off")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from parsers.prompts import Prompt, prompt_pattern, read_prompt
 from parsers.replies import Answers, asks, planned_answer, safe_answer
 from parsers.terminal import is_log_line, without_stamp
-from tasks.sessions.arrivals import Arrivals
+from tasks.sessions.arrivals import SHOWN, Arrivals
 from tasks.sessions.channel import Channel, ChannelClosedError
 from tasks.sessions.lines import Heard, Line, blank_tolerant, quiet, squeezed
 from tasks.sessions.protocol import LostReplyError, PasteLostError
@@ -248,7 +248,7 @@ class Hearing:
 
     def found(self) -> str:
         """Give the end of what has arrived, for messages."""
-        return repr(self._mask(self.arrived.last_words()))
+        return repr(self._mask(self.arrived.last_words())[-SHOWN:])
 
     def _garbled(self, line: Line) -> PasteLostError:
         return PasteLostError(

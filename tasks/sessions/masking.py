@@ -6,6 +6,7 @@ import re
 
 from inventory.errors import IntentError
 from inventory.lines.keys import REFERENCE, named_keys
+from parsers.ciphertext import hide_pieces
 from tasks.sessions.protocol import SecretResolver
 
 _UNTYPABLE = re.compile(r"[?\x00-\x1f\x7f]")
@@ -33,10 +34,13 @@ class SecretBook:
         return REFERENCE.sub(lambda reference: self._value(reference, member), text)
 
     def mask(self, text: str) -> str:
-        """Put `<secret:NAME>` in the place of each secret that was written, in whatever letter case."""
+        """Put `<secret:NAME>` in the place of each secret that was written, in whatever letter case.
+
+        What the device itself shows of keys is hidden too, also where it was cut off.
+        """
         for value, reference in sorted(self._written.items(), key=lambda item: -len(item[0])):
             text = re.sub(re.escape(value), reference.replace("\\", r"\\"), text, flags=re.IGNORECASE)
-        return text
+        return hide_pieces(text)
 
     def _value(self, reference: re.Match[str], member: str) -> str:
         if self._resolve is None:

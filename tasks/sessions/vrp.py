@@ -375,7 +375,7 @@ class VrpSession:
         return ReplyError(
             f"{self.member} answered `{command}` with what no rule knows",
             wanted=wanted,
-            found=repr(self._secrets.mask(found[-300:])),
+            found=repr(self._secrets.mask(found)[-300:]),
             member=self.member,
         )
 

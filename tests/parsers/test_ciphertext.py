@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.ciphertext import hide, in_clear
+from parsers.ciphertext import hide, hide_pieces, in_clear
 
 WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=60)
 
@@ -81,3 +81,41 @@ def test_equal_stays_equal_and_hidden_stays_hidden(one: str, other: str) -> None
     first, second = (hide(f" security-key cipher %^%#{text}%^%#") for text in (one, other))
     assert (first == second) == (one == other) or "%^%#" in one + other
     assert hide(first) == first
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "%^%#wp_KzC;^Q9@j8BV{(s))#>]%^%#",
+        "%#%#abc>]uvwxyz%#%#",
+        "@%@%Zx9]uvwxyz@%@%",
+        "$1c$Yu/9}$Qk'a|uvwxyz$",
+    ],
+)
+@pytest.mark.parametrize("cut", [0, 3])
+def test_a_ciphertext_that_was_cut_off_is_hidden(secret: str, cut: int) -> None:
+    line = f"e-trunk 1\n security-key cipher {secret}\n priority 10"
+    for kept in range(6, len(secret) - cut):
+        begun = line[: line.index(secret) + kept]
+        assert secret[4:kept] not in hide_pieces(begun) or kept <= 4
+        assert "e-trunk 1" in hide_pieces(begun)
+
+
+@pytest.mark.parametrize(
+    "secret", ["%^%#wp_KzC;^Q9@j8BV{(s))#>]%^%#", "%#%#abc>]uvwxyz%#%#", "@%@%Zx9]uvw@%@%"]
+)
+def test_a_ciphertext_whose_beginning_did_not_come_is_hidden(secret: str) -> None:
+    shown = hide_pieces(f"{secret[6:]}\n priority 10")
+    assert shown == "<hidden>\n priority 10"
+
+
+def test_a_key_in_clear_that_was_cut_off_is_hidden() -> None:
+    assert (
+        hide_pieces("display this\n security-key simple Mon") == "display this\n security-key simple <hidden>"
+    )
+    assert "Mon" not in hide_pieces(" vrrp vrid 9 authentication-mode md5 Mon")
+
+
+@pytest.mark.parametrize("text", ["Error: Wrong parameter", "priority 10", "100% of 5", "<secret:x>", ""])
+def test_what_is_no_piece_of_a_secret_stays(text: str) -> None:
+    assert hide_pieces(text) == text

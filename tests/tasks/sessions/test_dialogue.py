@@ -44,6 +44,13 @@ def session(
     return VrpSession(dialogue, book), channel
 
 
+class DyingChannel(ScriptedChannel):
+    """A channel whose library fails in a way of its own."""
+
+    def write(self, text: str) -> None:
+        raise ZeroDivisionError(text)
+
+
 # ---- login -------------------------------------------------------------------------------------------------
 
 
@@ -250,6 +257,23 @@ def test_a_secret_in_a_lost_reply_is_masked_too(echoed: str) -> None:
         spoken.stage([Command("security-key cipher <secret:key-7>", "")])
     assert "zt0p" not in str(caught.value).lower()
     assert "<secret:key-7>" in str(caught.value)
+
+
+@pytest.mark.parametrize("cut", range(8, 40, 4))
+def test_the_devices_ciphertext_in_a_lost_reply_is_hidden(cut: int) -> None:
+    key = "%^%#wp_KzC;^Q9@j8BV{(s))#>]Lm4%^%#"
+    said = f"e-trunk 1\r\n security-key cipher {key}\r\n priority 10"
+    spoken, _ = session({"display x": said[: 30 + cut]})
+    with pytest.raises(LostReplyError) as caught:
+        spoken.run("display x")
+    assert "wp_K" not in str(caught.value)
+
+
+def test_a_login_that_dies_of_something_foreign_leaves_no_session() -> None:
+    channel = DyingChannel({})
+    with pytest.raises(ZeroDivisionError):
+        Dialogue(channel, "Nancy", timeout_s=0.05).login()
+    assert channel.closed
 
 
 # ---- loss --------------------------------------------------------------------------------------------------
