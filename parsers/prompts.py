@@ -30,6 +30,20 @@ class Prompt:
     dirty: bool = False
     two_stage: bool = True
 
+    def shown(self, host: str) -> str:
+        """Give the prompt as the device shows it.
+
+        Args:
+            host: name that the device showed at login.
+
+        >>> Prompt(user_view=False, suffix="-Eth-Trunk1", dirty=True).shown("DeviceA")
+        '[*DeviceA-Eth-Trunk1]'
+        """
+        if self.user_view:
+            return f"<{'*' if self.dirty else ''}{host}>"
+        flag = "*" if self.dirty else "~" if self.two_stage else ""
+        return f"[{flag}{host}{self.suffix}]"
+
 
 @lru_cache(maxsize=64)
 def prompt_pattern(host: str) -> re.Pattern[str]:

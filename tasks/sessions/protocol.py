@@ -78,18 +78,21 @@ class LineRefusedError(ReplyError):
     Args:
         command: the line as planned, secrets masked.
         view: prompt suffix of the view in which it was typed.
+        prompt: the prompt behind which it was typed, as the device showed it.
         kind: whether the line itself was wrong or what it asks for.
         reply: the device's words, secrets masked.
         member: device name.
     """
 
-    def __init__(self, command: str, *, view: str, kind: RefusalKind, reply: str, member: str) -> None:
+    def __init__(
+        self, command: str, *, view: str, prompt: str, kind: RefusalKind, reply: str, member: str
+    ) -> None:
         super().__init__(
             f"{member} refused `{command}`",
             wanted="no error",
             found=reply,
             member=member,
-            where=f"view [{view}]",
+            where=f"view {prompt}",
         )
         self.command = command
         self.view = view

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from inventory.errors import RefusedError, ReplyError
 from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
+from parsers.prompts import Prompt
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
     CONFIRM_ANSWERS,
@@ -203,16 +204,16 @@ class VrpSession:
                 return stage_fault(commands[at], said) is None
             return not display_refused(said)
 
+        before = self._dialogue.prompt
         heard = yield from self._dialogue.ask_all(lines, good, at_once=at_once)
-        view = ""
         for command, said in zip(commands, heard, strict=False):
             if self._dialogue.shows_prompt(said.body):
                 raise PasteLostError(
                     f"{self.member}: lines behind `{command.text}` were lost", member=self.member
                 )
             if (kind := stage_fault(command, said)) is not None:
-                raise self._refusal(command.text, said, kind=kind, view=view)
-            view = said.prompt.suffix
+                raise self._refusal(command.text, said, kind=kind, before=before)
+            before = said.prompt
         if len(heard) > len(commands) and display_refused(heard[-1]):
             raise self._refusal(displays[-1].shown, heard[-1])
         return heard
@@ -327,16 +328,16 @@ class VrpSession:
             lines, lambda _at, said: fault(said) is None, timeout_s=timeout_s
         )
         if (kind := fault(heard[-1])) is not None:
-            raise self._refusal(lines[len(heard) - 1].shown, heard[-1], kind=kind, view=prompt.suffix)
+            raise self._refusal(lines[len(heard) - 1].shown, heard[-1], kind=kind, before=prompt)
         return heard[-1]
 
     def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Step[Heard]:
         """Send one line that is no display; anything but acceptance raises."""
-        view = self._dialogue.prompt.suffix
+        before = self._dialogue.prompt
         said = yield from self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
         kind = fault(said)
         if kind is not None:
-            raise self._refusal(text, said, kind=kind, view=view)
+            raise self._refusal(text, said, kind=kind, before=before)
         return said
 
     def _require_two_stage(self, said: Heard) -> None:
@@ -357,15 +358,18 @@ class VrpSession:
         return Line(text=self._secrets.fill(text, self.member), shown=text, answers=answers)
 
     def _refusal(
-        self, command: str, said: Heard, *, kind: RefusalKind | None = None, view: str | None = None
+        self, command: str, said: Heard, *, kind: RefusalKind | None = None, before: Prompt | None = None
     ) -> LineRefusedError:
         reply = classify(said.body)
         words = self._secrets.mask(said.question or reply.text or " ".join(said.body).strip())
+        host = self._dialogue.host_name
         if kind is RefusalKind.VIEW:
-            words = f"view [{said.prompt.suffix}]"
+            words = f"view {said.prompt.shown(host)}"
+        before = before or self._dialogue.prompt
         return LineRefusedError(
             command,
-            view=self._dialogue.prompt.suffix if view is None else view,
+            view=before.suffix,
+            prompt=before.shown(host),
             kind=kind or reply.refusal or RefusalKind.UNKNOWN,
             reply=words,
             member=self.member,

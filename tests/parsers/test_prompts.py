@@ -37,6 +37,7 @@ NOT_READ = [
 @pytest.mark.parametrize(("line", "prompt"), READ)
 def test_prompts_are_read(line: str, prompt: Prompt) -> None:
     assert read_prompt(HOST, line) == prompt
+    assert read_prompt(HOST, prompt.shown(HOST)) == prompt
 
 
 @pytest.mark.parametrize("line", NOT_READ)

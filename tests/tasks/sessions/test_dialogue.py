@@ -144,6 +144,7 @@ def test_the_first_refusal_is_told_with_line_view_and_words() -> None:
     refused = caught.value
     assert (refused.command, refused.view, refused.kind) == ("delay-up 9999", "-bfd", RefusalKind.SYNTAX)
     assert refused.member == "Nancy"
+    assert refused.where == "view [*Nancy-1-bfd]"
 
 
 def test_a_line_that_ends_in_another_view_is_refused() -> None:
@@ -152,6 +153,7 @@ def test_a_line_that_ends_in_another_view_is_refused() -> None:
         spoken.stage([Command("interface LoopBack 9", "-LoopBack9"), Command("description x", "-LoopBack9")])
     assert caught.value.kind is RefusalKind.VIEW
     assert caught.value.command == "interface LoopBack 9"
+    assert (caught.value.where, caught.value.found) == ("view [~Nancy-1]", "view [~Nancy-1]")
 
 
 def test_an_unforeseen_question_is_never_answered_with_yes() -> None:
