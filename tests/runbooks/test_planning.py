@@ -28,7 +28,7 @@ def test_plan_is_shown_by_member_and_view() -> None:
     text = shown(plan_view(plan_pair(west(), BARE)))
     assert "west-1 (a)" in text
     assert "\n  remote-backup-service chan\n    peer 198.51.100.2 source 198.51.100.1 port 4100\n" in text
-    assert "\n  interface GigabitEthernet0/2/5\n    eth-trunk 30\n" in text
+    assert "\n  interface GigabitEthernet0/2/5\n!   eth-trunk 30\n" in text
     assert "quit" not in text
     assert text.rstrip().splitlines()[-1].startswith("west: ")
 
