@@ -39,7 +39,7 @@ def tell(nornir: Nornir, pair: Pair) -> int:
             sys.stdout.write(f"{pair.name} {host}: {seen[host][0].exception or planned[host][0].exception}\n")
             continue
         services = [record.name for record in seen[host][0].result.records]
-        lines = sum(len(stage.commands) for stage in planned[host][0].result.forward)
+        lines = sum(len(stage.lines) for stage in planned[host][0].result.forward)
         sys.stdout.write(
             f"{pair.name} {host}: {', '.join(services) or 'no service'}, {lines} lines to type\n"
         )

@@ -10,7 +10,7 @@ from rich.text import Text
 from inventory.lines.impact import Impact
 from parsers.ciphertext import hide
 from runbooks.planning import uncovered
-from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
+from tasks.plan.model import MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
 MARK = {Impact.HITLESS: " ", Impact.RESETS_SESSION: "~", Impact.AFFECTS_SERVICE: "!"}
@@ -34,11 +34,12 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
 
 
 def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:
-    """Count the lines by what they do to traffic."""
+    """Count the lines by what they do to traffic; entering or leaving a view is none."""
     counts = dict.fromkeys(Impact, 0)
     for member in (plan.a, plan.b):
-        for command in _typed(member.back if back else member.forward):
-            counts[command.impact] += 1
+        for stage in member.back if back else member.forward:
+            for command in stage.lines:
+                counts[command.impact] += 1
     parts = [
         Text(f"{count} {impact.value} {MARK[impact]}".rstrip(), style=STYLE[impact])
         for impact, count in counts.items()
@@ -70,8 +71,3 @@ def _stage_lines(stage: Stage) -> Iterator[Text]:
             yield Text(f"{mark} {'  ' * depth}{hide(command.text)}", style=STYLE[command.impact])
             depth += command.suffix != view
         view = command.suffix
-
-
-def _typed(stages: tuple[Stage, ...]) -> Iterator[Command]:
-    """Give the commands that change something."""
-    return (command for stage in stages for command in stage.commands if command.text != "quit")

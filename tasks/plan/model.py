@@ -20,6 +20,7 @@ class Command:
         reason: why the line is there, for the operator: the rule id or the intent's YAML path.
         answers: question and answer pairs that this line is known to ask, in order; a question
             outside them is never answered with yes.
+        moves: whether it only enters or leaves a view that stands, and changes nothing.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Command:
     impact: Impact = Impact.HITLESS
     reason: str = ""
     answers: tuple[tuple[str, str], ...] = ()
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Stage:
 
     commands: tuple[Command, ...]
     predicted: ConfigTree
+
+    @property
+    def lines(self) -> tuple[Command, ...]:
+        """The commands that change something: what is counted wherever lines are counted."""
+        return tuple(command for command in self.commands if not command.moves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,12 +255,15 @@ class _Typist:
             raise LookupError(f"no view is opened by {path[0]!r}")
         row, params = owned
         self._path, self._suffix = path, row.prompt(params)
-        self._type(row.enter_text(params), HITLESS, "")
+        self._move(row.enter_text(params))
 
     def _leave(self) -> None:
         if self._path:
             self._path, self._suffix = (), ""
-            self._type("quit", HITLESS, "")
+            self._move("quit")
+
+    def _move(self, text: str) -> None:
+        self._commands.append(Command(text, self._suffix, moves=True))
 
     def _type(
         self, text: str, impact: Impact, reason: str, answers: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import HOUSE, MEMBERS, Lab, environment
+from tests.integration.lab import HOUSE, MEMBERS, Lab, environment, typed
 
 pytestmark = pytest.mark.ssh
 
@@ -66,6 +67,9 @@ def test_the_example_tells_a_pair_that_is_to_be_changed(
     for line, name in zip(done.stdout.splitlines(), MEMBERS, strict=True):
         assert line.startswith(f"{LAB_PAIR} {name}: service1, ")
         assert ", 0 lines" not in line
+    summary = typed("plan", LAB_PAIR, "--inventory", folder).out.rstrip().splitlines()[-1]
+    counted = sum(int(count) for count in re.findall(r"(\d+) (?:hitless|resets|service-affecting)", summary))
+    assert counted == sum(int(line.split()[-4]) for line in done.stdout.splitlines())
 
 
 def test_the_example_tells_what_keeps_it_out(deployed_lab: Lab, tmp_path: Path, plugins: Path) -> None:

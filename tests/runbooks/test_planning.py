@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from rich.console import Console, RenderableType
 
 from inventory.facts import ConfigTree
+from inventory.model import Side
 from parsers.tree import read_tree
 from runbooks.drift import drift_results
 from runbooks.planning import plan_as_dict
@@ -98,3 +100,28 @@ def test_a_plan_of_several_commits_says_what_the_timers_cover(commits: int) -> N
     assert said is (commits > 1)
     assert plan_as_dict(several)["commits"] == commits
     assert "timers" not in shown(plan_view(several, back=True))
+
+
+def without_peer(tree: ConfigTree) -> ConfigTree:
+    (channel,) = (line for line in tree.lines if line.text == "remote-backup-service chan")
+    left = tuple(line for line in channel.children if not line.text.startswith("peer "))
+    return ConfigTree(tuple(replace(line, children=left) if line is channel else line for line in tree.lines))
+
+
+def test_entering_a_view_that_stands_is_no_line_of_the_count() -> None:
+    first = plan_pair(west(), BARE)
+    unlike: Mapping[Side, ConfigTree] = {
+        "a": without_peer(first.a.predicted),
+        "b": without_peer(first.b.predicted),
+    }
+    plan = plan_pair(west(), unlike)
+    (stage,) = plan.a.forward
+    assert [command.text.split()[0] for command in stage.commands] == [
+        "remote-backup-service",
+        "peer",
+        "quit",
+    ]
+    assert [command.text.split()[0] for command in stage.lines] == ["peer"]
+    summary = shown(plan_view(plan)).rstrip().splitlines()[-1]
+    assert sum(int(word) for word in summary.split() if word.isdigit()) == 2
+    assert "hitless" not in summary
