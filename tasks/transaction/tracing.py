@@ -151,6 +151,7 @@ def record_of(found: Found, *, idle: bool) -> MemberRecord:
         base=tuple(sorted(versions[0])),
         stages=tuple(tuple(sorted(one)) for one in versions[1:-1]),
         new=tuple(sorted(versions[-1])),
+        saved=True,  # nobody here knows: what is saved is looked at on the way back
         ours=tuple(commit.commit_id for commit in found.commits),
     )
 

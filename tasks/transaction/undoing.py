@@ -89,7 +89,7 @@ def _around(known: Known, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _commit(link: Link, transaction_id: str) -> None:
-    description = f"{transaction_id} taken back"[:DESCRIPTION]
+    description = f"taken back: {transaction_id}"[:DESCRIPTION]  # not ours by its first word: it undoes ours
     try:
         link.ask(lambda session: session.commit.step(None, description), patient=True)
     except LineRefusedError as error:

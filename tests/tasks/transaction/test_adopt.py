@@ -93,6 +93,31 @@ def test_a_confirmed_and_b_reverted_is_taken_back(tmp_path: Path) -> None:
     assert bench.both_old
 
 
+@pytest.mark.parametrize("stages", [1, 2])
+@pytest.mark.parametrize("release", ["v8r22", "v8r5"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_other_host_took_back_on_one_member_is_taken_back_on_both(
+    tmp_path: Path, name: str, release: str, stages: int
+) -> None:
+    bench = Bench(tmp_path / "gone", release=release)
+    undone = []
+
+    def cut() -> None:
+        undone.append(1)
+        bench.unreachable = set(NAMES)
+
+    bench.strike = Strike(NAMES.index(name), cut, after=True, method="load_rollback")
+    outcome = bench.carry_out(stages=stages, held=False)
+    bench.hang_up()
+    bench.unreachable, bench.strike = set(), Strike()
+    bench.clock.now += 1_000
+    if release == "v8r22" and stages == 1:
+        assert undone == []  # the trial alone took it back
+        return
+    assert taken_over(bench, outcome.transaction, tmp_path).end is End.AS_BEFORE
+    assert bench.both_old
+
+
 def test_an_id_that_no_device_knows_is_refused(tmp_path: Path) -> None:
     bench = Bench(tmp_path / "gone")
     with pytest.raises(RefusedError, match="neither device knows") as caught:
