@@ -57,6 +57,7 @@ def may_be_kept(journal: Journal, side: str) -> bool:
     return (
         journal.reached(confirmed)
         or bool(journal.stages_of(member))
+        or bool(journal.opening.of(side).ours)
         or (journal.reached(State.COMMITTING) and bool(journal.opening.of(side).stages))
         or (trial is not None and trial.safety == LABELLED.name)
     )

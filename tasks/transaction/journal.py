@@ -36,6 +36,7 @@ from tasks.transaction.records import (
     Remark,
     Saving,
     StageMade,
+    Undone,
     name_of,
     read,
     written,
@@ -45,7 +46,7 @@ Now = Callable[[], datetime]
 _SHOWN = 5  # ids that an error names
 _BLOCK = 1 << 20
 NO_REMARK = Remark()
-N = TypeVar("N", OnTrial, StageMade, Saving, Ended)
+N = TypeVar("N", OnTrial, StageMade, Saving, Undone, Ended)
 
 
 class JournalError(HotpairError):
@@ -204,6 +205,10 @@ class Journal:
     def may_be_saved(self, member: str) -> bool:
         """Tell whether a save was begun on a member."""
         return any(one.member == member for one in self._notes(Saving))
+
+    def undone_of(self, member: str) -> frozenset[int]:
+        """Give the ids of our commits that were taken back on a member."""
+        return frozenset(one.commit for one in self._notes(Undone) if one.member == member)
 
     @property
     def ended(self) -> Ended | None:

@@ -32,6 +32,7 @@ class Known:
         stages: stages that were made on it.
         trial: its last stage; nothing when it was not made yet.
         holds_trial: a trial without persist id was begun in the session that looks.
+        undone: ids of our commits that were taken back; they are history.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Known:
     stages: tuple[StageMade, ...] = ()
     trial: OnTrial | None = None
     holds_trial: bool = False
+    undone: frozenset[int] = frozenset()
 
     @property
     def commits(self) -> frozenset[int]:
@@ -71,7 +73,9 @@ class Known:
         return next(made, None)
 
     def is_ours(self, point: CommitPoint) -> bool:
-        """Tell whether a commit is one of this transaction."""
+        """Tell whether a commit is one of this transaction, and was not taken back."""
+        if point.commit_id in self.undone:
+            return False
         label = point.label or ""
         named = bool(self.id) and (label == self.id or label.startswith(f"{self.id}-"))  # the gate has no id
         return named or point.commit_id in self.commits

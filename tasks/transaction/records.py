@@ -146,6 +146,16 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """A commit of ours was taken back by another commit of ours."""
+
+    __pydantic_config__ = _CLOSED
+
+    member: str
+    commit: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemberEnd:
     """What one member was seen to be at an end."""
 
@@ -195,7 +205,7 @@ class Remark:
     by: Decider | None = None
 
 
-Note: TypeAlias = OnTrial | StageMade | Saving | Ended
+Note: TypeAlias = OnTrial | StageMade | Saving | Undone | Ended
 Record: TypeAlias = Opening | Remark | Note
 
 OPENED = "opened"
@@ -203,6 +213,7 @@ _NAMES: Mapping[type[Note], str] = {
     OnTrial: "on trial",
     StageMade: "stage committed",
     Saving: "about to save",
+    Undone: "commit taken back",
     Ended: "ended",
 }
 _READERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for kind, name in _NAMES.items()} | {

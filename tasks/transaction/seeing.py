@@ -119,6 +119,7 @@ def known_of(journal: Journal, link: Link) -> Known:
         journal.stages_of(link.member),
         journal.trial_of(link.member),
         link.holds_trial,
+        journal.undone_of(link.member),
     )
 
 

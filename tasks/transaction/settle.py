@@ -21,7 +21,7 @@ from tasks.transaction.link import Link, side_by_side
 from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Notify, Outcome, Progress, Verdict
-from tasks.transaction.records import Ended, MemberEnd, Remark, Saving
+from tasks.transaction.records import Ended, MemberEnd, Remark, Saving, Undone
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
 from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
 from tasks.transaction.settling import NEXT, Act
@@ -230,7 +230,8 @@ class Settling:
         """Tell whether what stands on a member is somebody else's, and nothing of ours is below it."""
         look, now = self.looks[side], self.tools.now()
         theirs = look.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL} and look.ours is None
-        return theirs and not may_be_kept(self.journal, side) and not armed(self.journal, look, now)
+        kept = may_be_kept(self.journal, side) and not self.journal.undone_of(look.member)
+        return theirs and not kept and not armed(self.journal, look, now)
 
     def _late(self) -> bool:
         """Tell whether b could revert before it is confirmed; what passed since the look is gone."""
@@ -273,7 +274,9 @@ class Settling:
         elif act in {Act.ABORT_A, Act.ABORT_B}:
             abort(link, self._safety(link.member), self.journal.transaction_id)
         else:
-            undo(link, known_of(self.journal, link), self.looks[side])
+            undone = undo(link, known_of(self.journal, link), self.looks[side])
+            if undone is not None:
+                self.journal.note(Undone(link.member, undone), durable=False)
 
     def _save(self) -> None:
         """Save every member that has a part in the change and is not seen saved."""

@@ -20,9 +20,13 @@ from tasks.transaction.look import Look, Seen
 from tasks.transaction.owned import shown_lines
 from tasks.transaction.safety import DESCRIPTION
 
+_LOST, _STAYS = "would be lost", "not taken away"
 
-def undo(link: Link, known: Known, look: Look) -> None:
+
+def undo(link: Link, known: Known, look: Look) -> int | None:
     """Take back our newest commit on a member.
+
+    What comes back is what stood there right before our commit, whoever wrote it.
 
     Args:
         link: way to the member.
@@ -32,14 +36,17 @@ def undo(link: Link, known: Known, look: Look) -> None:
     Raises:
         DeviceError: it cannot be taken back, or would take back more than our own lines; nothing was
             committed.
+
+    Returns:
+        The id of the commit that was taken back; nothing when the device was put back to the one before it.
     """
     commit_id = known.commit_of(look.seen, look.stage, link.shown.points if link.shown else ())
     if known.record.whole is not None or commit_id is None:
         _roll_back(link, known, look)
-        return
+        return None
     before, after = _around(known, look)
     differences = link.ask(lambda session: load_and_compare(session, commit_id, before, after), patient=True)
-    if differences:
+    if any(one.startswith((_LOST, _STAYS)) for one in differences):
         link.ask(lambda session: session.clear_candidate.step())
         raise ReplyError(
             f"{link.member}: taking back our commit {commit_id} would take more than our own lines",
@@ -49,6 +56,7 @@ def undo(link: Link, known: Known, look: Look) -> None:
             where="display configuration candidate changes",
         )
     _commit(link, known.id)
+    return commit_id
 
 
 def load_and_compare(
@@ -74,9 +82,9 @@ def unlike_lines(text: str, *, old: Iterable[str], new: Iterable[str]) -> tuple[
     both = going & coming  # a key that is typed anew: a line that goes and the same line that comes
     going, coming = going - both, coming - both
     return (
-        *(f"not taken away: {line}" for line in sorted(before - after - going)),
+        *(f"{_STAYS}: {line}" for line in sorted(before - after - going)),
         *(f"not put back: {line}" for line in sorted(after - before - coming)),
-        *(f"would be lost: {line}" for line in sorted(going - (before - after))),
+        *(f"{_LOST}: {line}" for line in sorted(going - (before - after))),
         *(f"would come: {line}" for line in sorted(coming - (after - before))),
     )
 
