@@ -101,7 +101,9 @@ def _printable(text: str) -> str:
 
 
 # Names: lengths and characters of the respective command pages.
-Hostname: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,246}$")]
+Hostname: TypeAlias = Annotated[
+    str, Field(pattern=r"^[^\s?](?:[^\r\n?]{0,244}[^\s?])?$"), AfterValidator(_printable)
+]
 PairName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 SecretName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 RbsName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,32}$")]

@@ -122,7 +122,7 @@ def _contents(run: Run) -> Mapping[str, bytes]:
     values = run_as_dict(run)
     contents = {}
     for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
-        entry["file"] = f"{number:03}-{seen.member}-{_slug(seen.command)}.txt"
+        entry["file"] = f"{number:03}-{_slug(seen.member)}-{_slug(seen.command)}.txt"
         contents[entry["file"]] = seen.text.encode()
     contents[RUN_FILE] = (json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode()
     return contents
@@ -252,6 +252,6 @@ def _changed(path: Path, wanted: str, found: str) -> IntentError:
     )
 
 
-def _slug(command: str) -> str:
-    """Make a file name of a command."""
-    return re.sub(r"[^A-Za-z0-9.]+", "-", command).strip("-")[:80]
+def _slug(text: str) -> str:
+    """Make a part of a file name of a command or of a device's name, which may hold `/` and blanks."""
+    return re.sub(r"[^A-Za-z0-9_.]+", "-", text).strip("-")[:80]

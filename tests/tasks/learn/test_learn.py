@@ -260,6 +260,12 @@ def test_another_pair_on_one_of_the_devices_is_left_alone() -> None:
     assert "remote-backup-service other" in after
 
 
+@pytest.mark.parametrize("name", ["Metz/NE40-2", "rack 4", "x: y # [z], 'w' \"v\"", "Zürich", "-", "m" * 246])
+def test_a_member_keeps_the_name_that_the_device_has(name: str) -> None:
+    text = learn(tree(NORTH.replace("sysname North", f"sysname {name}")), tree(SOUTH), "north-south")
+    assert parse_pair(text, "learned").members.a == name
+
+
 def test_devices_without_anything_in_common() -> None:
     with pytest.raises(IntentError, match="in common"):
         learn(tree("sysname A\n"), tree("sysname B\n"), "none")
