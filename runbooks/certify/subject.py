@@ -174,11 +174,11 @@ class Subject:
             except KilledError:
                 return Said()
             except HotpairError as error:
-                return Said(self.code_of(error), "\n".join([*self.told, str(error)]))
+                return Said(self.code_of(error), self._text(str(error)))
             except KeyboardInterrupt:
-                return Said(None, "\n".join(self.told), crash="Ctrl-C went through without a word of the end")
+                return Said(None, self._text(), crash="Ctrl-C went through without a word of the end")
             except Exception as error:  # noqa: BLE001 - the operator would see a traceback: the judge is told
-                return Said(None, "\n".join(self.told), crash="".join(format_exception_only(error)).strip())
+                return Said(None, self._text(), crash="".join(format_exception_only(error)).strip())
         return Said() if self.world.dead else self._ended(outcome)
 
     def _ended(self, outcome: Outcome) -> Said:
@@ -186,11 +186,15 @@ class Subject:
         last = "both members are new and saved" if problem is None else str(problem)
         return Said(
             self.code_of(problem),
-            "\n".join([*self.told, *outcome.residue, last]),
+            self._text(*outcome.residue, last),
             outcome.end,
             {self.world.side(name): look for name, look in outcome.looks.items()},
             outcome.next_command,
         )
+
+    def _text(self, *last: str) -> str:
+        """Give what the screen shows; the folder by its name, since where it stands is another each time."""
+        return "\n".join([*self.told, *last]).replace(str(self.folder), self.folder.name)
 
 
 @contextmanager
