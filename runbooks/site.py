@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -69,24 +69,6 @@ def pair_named(nornir: Nornir, name: str) -> Pair:
         IntentError: there is none of that name, or its file or hosts are wrong.
     """
     return _named(pairs_in(nornir), name)
-
-
-def pair_names(nornir: Nornir) -> list[str]:
-    """Give the names of all pairs of an inventory, sorted; those that are broken too."""
-    pairs = pairs_in(nornir)
-    return sorted({*pairs.good, *pairs.broken})
-
-
-def require_pairs(nornir: Nornir, names: Iterable[str]) -> None:
-    """Refuse names that no pair has.
-
-    Raises:
-        IntentError: naming them all.
-    """
-    known = pair_names(nornir)
-    strange = [name for name in names if name not in known]
-    if strange:
-        raise _unknown(strange, known)
 
 
 def find_pair(name_or_file: str, directory: Path) -> Pair:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from runbooks.report.run import Run
@@ -25,11 +25,6 @@ MARK = {
     Outcome.UNSET: "..",
 }
 MARK_WIDTH = max(map(len, MARK.values()))
-
-
-def show_run(run: Run, console: Console) -> None:
-    """Write a run to a console."""
-    console.print(run_view(run))
 
 
 def run_view(run: Run) -> RenderableType:

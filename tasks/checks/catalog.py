@@ -34,9 +34,6 @@ from tasks.checks.model import CheckResult, Observation
 
 GROUP: Final = "hotpair.checks"
 
-CONVERGE: Final = "converge"
-"""Tag of the checks that a deployment waits for: the protocols between the members."""
-
 BUILT_IN: Final = tuple(
     EntryPoint(name, f"tasks.checks.{module}:CHECKS", GROUP)
     for name, module in (
