@@ -94,6 +94,41 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
     )
 
 
+def _preemption(family: str) -> tuple[OwnedLine, ...]:
+    """Whether and when a group with the larger priority takes over; delay and switch replace each other."""
+    return (
+        OwnedLine(
+            f"{family}.preempt-delay",
+            "interface",
+            f"{family} vrid <vrid> preempt-mode timer delay <seconds>",
+            f"undo {family} vrid <vrid> preempt-mode timer delay",
+            f"{family} vrid preempt-mode timer delay",
+            key=("vrid",),
+            slot=f"{family}.preempt",
+            default={"seconds": "0"},
+            undo_first="R67",
+            impact=(HITLESS, HITLESS),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
+        ),
+        OwnedLine(
+            f"{family}.preempt-off",
+            "interface",
+            f"{family} vrid <vrid> preempt-mode disable",
+            f"undo {family} vrid <vrid> preempt-mode",
+            f"{family} vrid preempt-mode disable",
+            key=("vrid",),
+            slot=f"{family}.preempt",
+            undo_first="R67",
+            impact=(UNSAID, UNSAID),
+            relation=OWN,
+            needs=(group(family),),
+            belongs=group_of(family),
+        ),
+    )
+
+
 def _group(family: str) -> tuple[OwnedLine, ...]:
     """Lines of one group of either family."""
     link_local = " [ link-local ]" if family == "vrrp6" else ""
@@ -140,35 +175,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             needs=(group(family),),
             belongs=group_of(family),
         ),
-        OwnedLine(
-            f"{family}.preempt-delay",
-            "interface",
-            f"{family} vrid <vrid> preempt-mode timer delay <seconds>",
-            f"undo {family} vrid <vrid> preempt-mode timer delay",
-            f"{family} vrid preempt-mode timer delay",
-            key=("vrid",),
-            slot=f"{family}.preempt",
-            default={"seconds": "0"},
-            undo_first="R67",
-            impact=(HITLESS, HITLESS),
-            relation=OWN,
-            needs=(group(family),),
-            belongs=group_of(family),
-        ),
-        OwnedLine(
-            f"{family}.preempt-off",
-            "interface",
-            f"{family} vrid <vrid> preempt-mode disable",
-            f"undo {family} vrid <vrid> preempt-mode",
-            f"{family} vrid preempt-mode disable",
-            key=("vrid",),
-            slot=f"{family}.preempt",
-            undo_first="R67",
-            impact=(UNSAID, UNSAID),
-            relation=OWN,
-            needs=(group(family),),
-            belongs=group_of(family),
-        ),
+        *_preemption(family),
         *_timers(family, unit, interval),
         *tracks(family),
         OwnedLine(
