@@ -101,17 +101,17 @@ def _named(pairs: Pairs, name: str) -> Pair:
     if name in pairs.broken:
         raise pairs.broken[name]
     if name not in pairs.good:
-        raise _unknown([name], sorted({*pairs.good, *pairs.broken}))
+        raise _unknown(name, sorted({*pairs.good, *pairs.broken}))
     return pairs.good[name]
 
 
-def _unknown(names: Sequence[str], known: Sequence[str]) -> IntentError:
-    """Give the error of names that no pair has, with what may have been meant."""
-    near = [match for name in names for match in difflib.get_close_matches(name, known, n=1)]
+def _unknown(name: str, known: Sequence[str]) -> IntentError:
+    """Give the error of a name that no pair has, with what may have been meant."""
+    near = difflib.get_close_matches(name, known, n=1)
     return IntentError(
-        f"no pair is named {', '.join(names)}" + (f"; did you mean {near[0]}?" if near else ""),
+        f"no pair is named {name}" + (f"; did you mean {near[0]}?" if near else ""),
         wanted=_some(known) or "a file in pairs/",
-        found=", ".join(names),
+        found=name,
     )
 
 
