@@ -168,17 +168,3 @@ def undo_view(planned: PairUndo) -> RenderableType:
         lines += [f"  - {line}" for line in one.going]
         lines += [f"  + {line}" for line in one.coming]
     return Group(*map(Text, lines))
-
-
-def undo_as_dict(planned: PairUndo) -> dict[str, Any]:
-    """Give what taking a transaction back would do as plain values."""
-    members = {
-        letter: {
-            "member": one.plan.member,
-            "commits": list(one.commits),
-            "going": list(one.going),
-            "coming": list(one.coming),
-        }
-        for letter, one in (("a", planned.a), ("b", planned.b))
-    }
-    return {"transaction": planned.transaction, "pair": planned.pair, "members": members}
