@@ -26,15 +26,25 @@ from hotpair.cli.fleet import (
     PolicyOption,
     RunsOption,
     intent_file,
+    policy_file,
 )
 from hotpair.cli.live import Live, live
+from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
+from hotpair.cli.over_time import ArchiveOption, place_of
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
+    from nornir.core import Nornir
+
+    from hotpair.cli.asked import Asked
+    from inventory.model import Pair, Side
+    from inventory.secrets import Secret
     from runbooks.change import Changed
+    from tasks.checks.waiting import Patience
     from tasks.plan.model import PairPlan
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
@@ -52,6 +62,7 @@ def deploy(
     driver: DriverOption = None,
     budget: BudgetOption = None,
     runs: RunsOption = None,
+    archive: ArchiveOption = None,
     *,
     yes: YesOption = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the pair away.")] = False,
@@ -77,13 +88,10 @@ def deploy(
       hotpair deploy metro-1 --yes --driver scrapli --format json
       hotpair deploy metro-1-plan.json
     """
-    from runbooks.approved import Home, require_home
     from runbooks.change import Wishes, change_pair
-    from runbooks.report.evidence import require_place, save_run
-    from runbooks.site import host_keys, on_pair, open_inventory, pair_named, secrets_for
-    from runbooks.verify import convergence_budget
+    from runbooks.report.evidence import require_place
+    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
     from tasks.checks.catalog import CONVERGING, checks_for
-    from tasks.checks.waiting import Patience
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
@@ -94,16 +102,14 @@ def deploy(
     )
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, words.pair)
-    kept_in = runs or inventory / "runs"
-    require_place(kept_in)
+    memory = _memory(inventory, runs, archive, policy, intent, words.terms.ticket)
+    require_place(memory.folder)
     secrets = secrets_for(nornir, intent, inventory)
-    known = host_keys(nornir, intent) if words.approved else {}
-    if words.approved is not None:
-        require_home(words.approved, Home(intent, known, inventory / JOURNALS, secrets))
+    known = _approved_at_home(words, nornir, intent, inventory / JOURNALS, secrets)
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
         wishes = Wishes(
             checks=checks_for(CONVERGING),
-            patience=Patience(budget_s=convergence_budget(intent) if budget is None else budget),
+            patience=_patience(intent, budget),
             journals=inventory / JOURNALS,
             secrets=secrets,
             remove=words.terms.remove,
@@ -119,8 +125,43 @@ def deploy(
         )
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
-        save_run(changed.run, kept_in, intent=intent_file(intent))
+        remember(changed.run, memory)
     _show_end(changed, fmt)
+
+
+def _memory(
+    inventory: Path, runs: Path | None, archive: str | None, policy: Path | None, intent: Pair, ticket: str
+) -> Memory:
+    """Tell where the run will be kept; a wrong place is told before a device is asked anything."""
+    return Memory(
+        runs or inventory / "runs",
+        place_of(archive, inventory),
+        intent_file(intent),
+        policy_file(inventory, policy),
+        ticket,
+    )
+
+
+def _approved_at_home(
+    words: Asked, nornir: Nornir, intent: Pair, journals: Path, secrets: Mapping[str, Secret]
+) -> Mapping[Side, tuple[str, ...]]:
+    """Refuse a plan file of another inventory, intent or secrets; give the host keys that it is bound to."""
+    from runbooks.approved import Home, require_home
+    from runbooks.site import host_keys
+
+    if words.approved is None:
+        return {}
+    known = host_keys(nornir, intent)
+    require_home(words.approved, Home(intent, known, journals, secrets))
+    return known
+
+
+def _patience(intent: Pair, budget: float | None) -> Patience:
+    """Give the time that the pair may take to converge."""
+    from runbooks.verify import convergence_budget
+    from tasks.checks.waiting import Patience
+
+    return Patience(budget_s=convergence_budget(intent) if budget is None else budget)
 
 
 def announced(fmt: Format, transaction: str) -> None:

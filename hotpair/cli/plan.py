@@ -94,7 +94,8 @@ def plan(
     else:
         _show(made, against, back=back)
     if file is not None and not made.empty:
-        err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}`", soft_wrap=True)
+        where = "" if inventory == HERE else f" -i {inventory}"
+        err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`", soft_wrap=True)
     return ExitCode.DONE if made.empty else ExitCode.CHANGES
 
 

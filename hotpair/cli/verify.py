@@ -22,6 +22,7 @@ from hotpair.cli.fleet import (
 )
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, show_error, side_of, write_json
+from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_reports
 from hotpair.exit_codes import ExitCode
 
@@ -63,6 +64,7 @@ def verify(
     report: ReportOption = None,
     policy: PolicyOption = None,
     runs: RunsOption = None,
+    archive: ArchiveOption = None,
     save: Annotated[str | None, typer.Option(help="Keep the run under this name.")] = None,
     against: Annotated[
         str | None,
@@ -87,6 +89,7 @@ def verify(
       hotpair verify metro-1 --against before
     """
     from inventory.model import SIDES
+    from runbooks.archive.keeping import keep_all
     from runbooks.compare import compare_with_kept
     from runbooks.report.evidence import kept_run, require_free, require_place, run_home, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, within_reach
@@ -97,6 +100,7 @@ def verify(
     # A slip of the pen is told before the devices are asked anything.
     require_forms(report)
     kept_in = runs or inventory / "runs"
+    place = place_of(archive, inventory)
     before = None if against is None else run_folder(against, kept_in)
     if before is not None:
         kept_run(before)
@@ -120,14 +124,16 @@ def verify(
             return verify_pair(pair, sessions, checks, patience=patience, policy=rules, progress=line.sample)
 
         run = on_pair(nornir, intent, look)
-    kept = save_run(
-        run, kept_in, intent=intent_file(intent), policy=policy_file(inventory, policy), name=save
-    )
+    judged_by = intent_file(intent), policy_file(inventory, policy)
+    kept = save_run(run, kept_in, intent=judged_by[0], policy=judged_by[1], name=save)
+    trouble = keep_all(place, [(run, judged_by[0])], judged_by[1])
     changes = None if before is None else compare_with_kept(before, run)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:
         out.print(f"kept in {kept}")
-    return code
+    if trouble is not None:
+        show_error(trouble)
+    return code if trouble is None else code or ExitCode.UNKNOWN
 
 
 def _selection(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import Ended, Lab
+from tests.integration.lab import BUDGET, Ended, Lab
 from tests.integration.test_cli_pair import drifted
 
 Command = Callable[..., Ended]
@@ -109,3 +109,28 @@ def test_with_one_member_away_the_other_is_judged(
     assert any(outcome == "success" for _, outcome in outcomes)
     (row,) = command("status", "-i", folder, "-f", "json").document()["pairs"]
     assert row["verdict"] == "error"
+
+
+def test_a_deployment_is_listed_with_its_ticket_whatever_happens_to_its_folder(
+    bare_lab: Lab, command: Command
+) -> None:
+    here = ("-i", bare_lab.folder)
+    done = command("deploy", LAB_PAIR, *here, "--yes", "--ticket", "CHG-41", *BUDGET)
+    assert done.code == 0, done.said
+    (row,) = command("runs", *here, "-f", "json").document()["runs"]
+    assert (row["kind"], row["ticket"], row["end"]) == ("deploy", "CHG-41", "done")
+    assert row["transaction"] in done.said
+
+    kept = bare_lab.folder / "archive.db"
+    kept.write_bytes(b"something else altogether, and long enough" * 100)
+    gone = command("deploy", LAB_PAIR, *here, "--yes", "--remove", *BUDGET)
+    assert gone.code == 0, gone.said
+    assert (
+        f"Warning: the run is not kept in the archive: the archive cannot be read (where: {kept}" in gone.err
+    )
+
+
+def test_a_verification_is_listed_too(deployed_lab: Lab, command: Command, tmp_path: Path) -> None:
+    here = ("-i", copied(deployed_lab, tmp_path / "fleet"))
+    assert command("verify", LAB_PAIR, *here).code == 0
+    assert [row["kind"] for row in command("runs", *here, "-f", "json").document()["runs"]] == ["verify"]
