@@ -223,7 +223,7 @@ class _Run:
         shown = results(side_by_side(self.links, work))
         for side, number in numbers.items():
             self.compare(side, number, shown[side])
-            lines = len(self.plan(side).forward[number - 1].commands)
+            lines = len(self.plan(side).forward[number - 1].lines)
             self.say(journal.state, f"{self.links[side].member}: {lines} lines staged, candidate as planned")
 
     def compare(self, side: str, number: int, shown: str) -> None:

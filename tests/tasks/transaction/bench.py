@@ -56,8 +56,8 @@ def member_plan(name: str, running: str, *, stages: int = 1, idle: bool = False)
     base = read_tree(running, name)
     suffix = "-rm-backup-srv-lyon"
     line = f"peer {peer} source {ADDRESS[name]} port 2046"
-    create = (Command(SERVICE, suffix), Command("quit", ""))
-    fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", ""))
+    create = (Command(SERVICE, suffix), Command("quit", "", moves=True))
+    fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", "", moves=True))
     created = ConfigTree((*base.lines, ConfigLine(SERVICE)))
     filled = ConfigTree((*base.lines, ConfigLine(SERVICE, (ConfigLine(line),))))
     forward = (Stage(fill, filled),) if stages == 1 else (Stage(create, created), Stage(fill, filled))

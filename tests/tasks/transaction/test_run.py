@@ -53,6 +53,13 @@ def test_b_is_put_on_trial_first_and_a_is_confirmed_first(tmp_path: Path) -> Non
     assert confirms == [f"confirm {A}", f"confirm {B}"]
 
 
+def test_staging_counts_the_lines_that_the_plan_counts(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.carry_out()
+    told = [progress.text for progress in bench.told if "staged" in progress.text]
+    assert told == [f"{name}: 2 lines staged, candidate as planned" for name in NAMES]  # `quit` is none
+
+
 def test_checks_that_do_not_hold_put_both_back(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     outcome = bench.carry_out(held=False)
