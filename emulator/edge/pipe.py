@@ -11,8 +11,8 @@ each time. Text of terminals stands in the objects one character a byte (Latin-1
 - `{"do": ["system-view", "..."], "device": "PE1", "user": "carol"}`: somebody logs in, types and leaves;
 - `{"advance": 600}`: let time pass;
 - `{"fault": "reboot", "device": "PE1"}`: any fault of `emulator.faults`, by its name;
-- `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was after the last typed line,
-  `"as": "history"` also what each commit made;
+- `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was when its configuration was
+  last displayed in a session, `"as": "history"` also what each commit made;
 - `{"boot": {"PE1": "sysname PE1"}, "release": "v8r12"}`: another lab, from configuration text;
 - `{"keep": "before"}`: remember the whole lab as it is now; `{"renew": "before"}`: go back to it.
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from emulator.management.store import Store
 
 Answer = dict[str, Any]
+_DISPLAYED = "display current-configuration"
 _ORDERS = ("boot", "open", "type", "wait", "close", "do", "advance", "fault", "ask", "keep", "renew")
 
 
@@ -125,7 +126,8 @@ class Pipe:
         device = self.lab.device(name)
         out = self.lab.collected(name, session)
         out += device.receive(session, text.encode("latin-1"), self.lab.now)
-        self._heard[name] = device.store
+        if _DISPLAYED in text:
+            self._heard[name] = device.store
         return self._shown(device, session, out)
 
     def _wait(self, name: str, session: int, seconds: float) -> Answer:

@@ -18,6 +18,7 @@ from tasks.transaction.look import Saved, Seen
 
 Pair = Mapping[str, Truth]
 _CIPHERTEXT = "%^%#"
+_ABOUT_TO_COMMIT = "journal: write about to put"
 DONE, USAGE, UNSETTLED, REFUSED, ROLLED_BACK, SPLIT = 0, 2, 3, 4, 5, 6
 """Exit codes of a transaction: they are documented, and the judge reads them from no code."""
 
@@ -214,7 +215,7 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
         *_ended(said, now, rivals=rivals, alone=alone),
         *_mixed(world, flow, said, now, rivals=rivals, alone=alone),
         *_residue(world, flow, said, now, alone=alone),
-        *_others(world, now),
+        *_others(world, flow, said, now),
         *_unplanned(world, flow, rivals=rivals),
         *_pointless(world, flow, now),
     ]
@@ -241,7 +242,7 @@ def _mixed(
         return []
     honest = alone or said.code == SPLIT
     staged = len(flow.stages["a"]) > 1 or len(flow.stages["b"]) > 1
-    if honest and ((a.new and b.old) or staged or world.release == TRIALLESS):
+    if honest and ((a.new and b.old) or staged or world.release == TRIALLESS or not flow.points):
         return []
     return [("mixed end", "the members differ")]
 
@@ -262,12 +263,29 @@ def _residue(world: World, flow: Flow, said: Said, now: Pair, *, alone: bool) ->
     ]
 
 
-def _others(world: World, now: Pair) -> list[tuple[str, str]]:
+def _others(world: World, flow: Flow, said: Said, now: Pair) -> list[tuple[str, str]]:
     return [
         ("lost work of others", f"`{lines[-1]}` on {side} is gone")
         for side, lines in world.committed.items()
         if lines and not any(path.endswith(lines[-1]) for path in now[side].running)
+        if not _in_that_moment(world, flow, said, side)
     ]
+
+
+def _in_that_moment(world: World, flow: Flow, said: Said, side: str) -> bool:
+    """Whether somebody committed between our last look and our commit, where no device can tell before.
+
+    A trial takes itself back, and a list of commits tells it right after: where there is neither, or no trial
+    and it is said that the members differ, nobody could have known.
+    """
+    at = (
+        e.strike.place
+        for e in world.effects
+        if e.took and e.strike.kind is Kind.RIVAL and e.strike.side == side
+    )
+    if not any(place.command.startswith(("commit", _ABOUT_TO_COMMIT)) for place in at):
+        return False
+    return not flow.points or (world.release == TRIALLESS and said.code == SPLIT)
 
 
 def _unplanned(world: World, flow: Flow, *, rivals: bool) -> list[tuple[str, str]]:
@@ -284,6 +302,6 @@ def _unplanned(world: World, flow: Flow, *, rivals: bool) -> list[tuple[str, str
 
 def _pointless(world: World, flow: Flow, now: Pair) -> list[tuple[str, str]]:
     """Say that something was committed where nothing could have taken it back."""
-    if flow.points or world.release != TRIALLESS or all(one.old for one in now.values()):
+    if flow.points or world.release != TRIALLESS or not any(one.ours for one in now.values()):
         return []
     return [("no way back", "committed on a release without trial and a device without commit points")]

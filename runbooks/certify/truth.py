@@ -73,7 +73,7 @@ class Truth:
 
 
 def truth(world: World, flow: Flow, side: str, *, heard: bool = False) -> Truth:
-    """Ask the emulator what a member is, or was right after our last line to it."""
+    """Ask the emulator what a member is, or was when we last displayed its configuration."""
     which = {"as": "heard"} if heard else {}
     answer = world.order(ask=flow.members[side], **which)
     running = paths("\n".join(answer["running"]))
@@ -84,7 +84,7 @@ def truth(world: World, flow: Flow, side: str, *, heard: bool = False) -> Truth:
         trial=_trial(answer),
         commits=sum(point["user"] == USER for point in answer["commits"]),
         running=running,
-        ours=(running & flow.added(side)) - {rival_head(flow, side)},
+        ours=(running & flow.added(side)) - _typed_by_others(world, flow, side),
         left_s=answer["trial"]["left"] if answer["trial"] else 0.0,
     )
 
@@ -116,6 +116,11 @@ def holds(flow: Flow, side: str, lines: frozenset[str]) -> Holds:
 def rival_head(flow: Flow, side: str) -> str:
     """Give the line that opens the view in which somebody works among our lines."""
     return flow.rival[side][0]
+
+
+def _typed_by_others(world: World, flow: Flow, side: str) -> frozenset[str]:
+    head = rival_head(flow, side)
+    return frozenset({head, *(f"{head} / {line}" for line in world.committed[side])})
 
 
 def _foreign(flow: Flow, side: str, lines: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from runbooks.certify.emulator import Answer, EmulatorError, Obey
 from runbooks.certify.schedule import DEADLY, OF_CANDIDATE, OF_REPLY, Kind, Place, Strike, What, command_of
 
 USER, STRANGER = "ops", "carol"
+_DISPLAYED = "display current-configuration"
 _LOOKS = ("display ", "screen-length ", "system-view", "quit", "return")
 
 
@@ -196,11 +197,11 @@ class World:
         self.effects.append(Effect(strike, took))
 
     def seen_last(self, side: str) -> bool:
-        """Tell whether nothing but looks at the other member came after our last line to a member."""
+        """Tell whether nothing but looks came after we last displayed a member's configuration."""
         for event in reversed(self.events):
             if event.what is What.DISK:
                 continue
-            if event.place.side == side:
+            if event.place.side == side and event.text.startswith(_DISPLAYED):
                 return True
             if event.what is What.LINE and not event.text.startswith(_LOOKS):
                 return False

@@ -84,12 +84,13 @@ def test_what_is_true_of_a_device_is_told() -> None:
     assert done(served, ask="PE1")["trial"] is None
 
 
-def test_the_state_at_the_last_typed_line_is_kept_apart() -> None:
+def test_the_state_that_was_last_displayed_is_kept_apart() -> None:
     served = pipe()
     session = done(served, open="PE1", user="ops")["session"]
-    for line in ("system-view", "lacp priority 7", "commit"):
+    for line in ("system-view", "lacp priority 7", "commit", "display current-configuration"):
         done(served, type=f"{line}\n", device="PE1", session=session)
     commit(served, "lacp priority 9")
+    done(served, type="display clock\n", device="PE1", session=session)
     heard: list[str] = done(served, ask="PE1", **{"as": "heard"})["running"]
     assert "lacp priority 7" in heard
     assert "lacp priority 9" in run(served, "PE1")

@@ -15,7 +15,7 @@ from runbooks.certify.play import Theatre
 from runbooks.certify.schedule import Kind, Place, Schedule, Strike, What
 from runbooks.certify.subject import Said
 from runbooks.certify.truth import Holds, truth
-from runbooks.certify.world import World
+from runbooks.certify.world import Effect, World
 from tasks.transaction.ends import End
 from tasks.transaction.look import Look, Saved, Seen
 from tests.runbooks.certify.stage import theatre
@@ -50,11 +50,14 @@ def make_new(world: World, side: str, *, flow: Flow = DEPLOY, save: bool = True,
         world.order(do=["save", "y"], device=MEMBERS[side], user="ops")
 
 
+LOOK = "display current-configuration"
+
+
 def look_at(world: World, side: str) -> None:
     """Look at a member, as a process of ours does."""
     session = world.order(open=MEMBERS[side], user="ops")["session"]
-    world.meet(What.LINE, side, "display clock")
-    world.order(type="display clock\n", device=MEMBERS[side], session=session)
+    world.meet(What.LINE, side, LOOK)
+    world.order(type=f"{LOOK}\n", device=MEMBERS[side], session=session)
 
 
 def judged(
@@ -192,3 +195,20 @@ def test_a_rival_among_our_lines_makes_a_member_another(world: World) -> None:
     place = Place(0, "a", "save", 1)
     assert strike(world, Strike(place, Kind.RIVAL, "a"))
     assert truth(world, DEPLOY, "a").holds is Holds.OTHER
+
+
+def test_a_colleague_in_our_lines_is_none_of_our_change(world: World) -> None:
+    assert strike(world, Strike(Place(0, "a", "save", 1), Kind.RIVAL, "a"))
+    now = truth(world, DEPLOY, "a")
+    assert now.holds is Holds.OTHER
+    assert now.ours == frozenset()
+
+
+@pytest.mark.parametrize(("code", "forgiven"), [(6, True), (0, False)])
+def test_what_is_lost_in_the_very_moment_of_a_commit_is_told(world: World, code: int, forgiven: bool) -> None:  # noqa: FBT001 - table
+    world.release = "v8r5"
+    world.committed["a"].append("description carol-1")
+    place = Place(0, "a", "commit label ID description ID a", 1)
+    world.effects.append(Effect(Strike(place, Kind.RIVAL, "a"), took=True))
+    found = oracle.end(world, DEPLOY, Said(code, "the members differ"), alone=False)
+    assert ("lost work of others" not in {complaint.kind for complaint in found}) is forgiven
