@@ -21,14 +21,14 @@ from parsers.replies import (
 )
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
-from tasks.transaction.judging import Known, Shown, judge, same_lines, telling
+from tasks.transaction.judging import Known, Shown, judge, points_are_off, same_lines, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
 from tasks.transaction.owned import member_record
 from tasks.transaction.records import MemberRecord
 from tasks.transaction.safety import PERSISTENT, SafetyLine, nothing_to_go_back_to
-from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS, points_are_off
+from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS
 
 SESSIONS = "display configuration sessions"
 SESSIONS_IN_FULL = "display configuration sessions verbose"
@@ -123,7 +123,10 @@ def _base(
     saved = same_lines(running, answers[SAVED], telling(record))
     record = replace(record, saved=saved)
     if not record.idle:
-        look = judge(Known("", record), Shown(status, points, running))
+        planned = replace(
+            record, base_commit=change.base_commit
+        )  # what moved since the plan is not known else
+        look = judge(Known("", planned), Shown(status, points, running))
         if look.seen is not Seen.OLD:
             raise _refused(member, "is not what the plan was made from", "the lines of the plan", look.reason)
     undoable = commit is not None and not points_are_off(running)

@@ -2,12 +2,13 @@
 
 Judged from the trial status, the commit list (our label, or the ids that the journal recorded) and the owned
 lines; never from the whole configuration, which others may change. Where a change of secrets alone leaves the
-lines equal, the ciphertext decides if it is one that was recorded, else our commit at the head of the list;
-where neither is known, nothing is guessed.
+lines equal, the ciphertext decides if it is one that was recorded, else the head of the list: our commit, or
+the one before the change, after which nobody committed. Where neither is known, nothing is guessed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from tasks.transaction.records import MemberRecord, OnTrial, StageMade
 
 NO_ID = "-"
 """Stands for the persist id of a trial that has none."""
+_POINTS_OFF = re.compile(r"(?m)^configuration checkpoint auto-save disable[ \t]*$")
 _SHOWN = 3  # lines that a reason names
 
 
@@ -143,6 +145,11 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
     return _on_trial(known, shown, look) if shown.status.active else look
 
 
+def points_are_off(running: str) -> bool:
+    """Tell whether commits leave no point in the list, so that nothing can be undone and no head moves."""
+    return _POINTS_OFF.search(running) is not None
+
+
 def trial_name(status: TrialStatus) -> str:
     """Name the trial of a status as `Look.trial` does."""
     return (status.persist_id or NO_ID) if status.active else ""
@@ -238,27 +245,36 @@ def _held(known: Known, shown: Shown) -> tuple[Seen, int, str]:
     if not matches:
         return Seen.OTHER, 0, _unlike(known.record, present)
     if len(matches) > 1:
-        matches = _narrowed(matches, lines.keys(union), shown.points, known)
+        matches = _narrowed(matches, lines.keys(union), shown, known)
     if len(matches) > 1:
         return Seen.OTHER, 0, f"nothing tells whether {known.record.member} holds the old or the new secrets"
     return matches[0].seen, matches[0].stage, ""
 
 
-def _narrowed(
-    matches: list[_Version], keys: str, points: Sequence[CommitPoint], known: Known
-) -> list[_Version]:
+def _narrowed(matches: list[_Version], keys: str, shown: Shown, known: Known) -> list[_Version]:
     """Tell versions with equal lines apart: by their ciphertext, else by our commits in the list."""
     if keys and len(by_keys := [one for one in matches if one.keys == keys]) == 1:
         return by_keys
-    ours = [point for point in points if known.is_ours(point)]
+    ours = [point for point in shown.points if known.is_ours(point)]
     if not ours:
-        moved = keys != known.record.base_keys
-        return matches if moved else [one for one in matches if one.seen is Seen.OLD] or matches
+        old = keys == known.record.base_keys or _nobody_committed(known, shown)
+        return [one for one in matches if one.seen is Seen.OLD] or matches if old else matches
     newest = ours[0]
-    if newest is not points[0]:
+    if newest is not shown.points[0]:
         return matches
     by_commit = [one for one in matches if newest.commit_id == one.commit or newest.label == one.label]
     return by_commit or matches
+
+
+def _nobody_committed(known: Known, shown: Shown) -> bool:
+    """Tell whether the newest commit is the one before the change, so that nobody committed since.
+
+    A trial shows no commit on some releases, and a device that keeps no commit points shows none at all.
+    """
+    base, head = known.record.base_commit, shown.points[0].commit_id if shown.points else None
+    listed = known.trial is None or known.trial.commit is not None
+    still = base is not None and head == base and listed and not shown.status.active
+    return still and not points_are_off(shown.running or "")
 
 
 def _unlike(record: MemberRecord, present: tuple[str, ...]) -> str:

@@ -2,8 +2,9 @@
 
 A line stands as `block / line`: the top-level line that it stands below, and itself, as the device prints
 them, without letter case, with what the device adds by itself, and with one mark in the place of each key.
-What matters are the lines in which the configurations of a plan differ, and the other owned lines of the
-objects that these lines stand in: an object that somebody took away is neither old nor new.
+What matters are the lines in which the configurations of a plan differ, also by a key that is typed anew, and
+the other owned lines of the objects that these lines stand in: an object that somebody took away is neither
+old nor new.
 """
 
 from __future__ import annotations
@@ -90,10 +91,14 @@ def member_record(plan: MemberPlan, base_commit: int | None) -> MemberRecord:
 
 
 def _telling(base: Lines, after: Iterable[Lines]) -> frozenset[str]:
-    """Give the lines that tell the configurations of a plan apart, and their neighbours."""
+    """Give the lines that tell the configurations of a plan apart, and their neighbours.
+
+    A key that is typed anew leaves its line equal: then the ciphertext in it tells.
+    """
     versions = [base, *after]
     union = {line: path for one in versions for line, path in one.places.items()}
-    differing = {line for line in union if any(line not in one.places for one in versions)}
+    typed = {line for one in versions for line in one.ciphers if one.ciphers[line] != base.ciphers.get(line)}
+    differing = typed | {line for line in union if any(line not in one.places for one in versions)}
     touched = {union[line] for line in differing} - {()}
     return frozenset(line for line, path in union.items() if line in differing or path in touched)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from parsers.replies import read_commit_points, read_trial_status
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Done, Step
 from tasks.transaction.journal import Journal
-from tasks.transaction.judging import Known, Shown, judge, trial_name
+from tasks.transaction.judging import Known, Shown, judge, points_are_off, trial_name
 from tasks.transaction.link import Link, Work, side_by_side
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.records import MemberRecord
@@ -22,7 +21,6 @@ TRIAL_STATUS = "display configuration trial status"
 COMMITS = "display configuration commit list 10"
 CURRENT = "display current-configuration"
 SAVED = "display saved-configuration"
-_POINTS_OFF = re.compile(r"(?m)^configuration checkpoint auto-save disable[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,6 @@ def judged_again(links: Mapping[str, Link], journal: Journal, looks: Mapping[str
             again[side] = judge(known_of(journal, link), link.shown)
             link.last = again[side] if link.last is not None else None
     return again
-
-
-def points_are_off(running: str) -> bool:
-    """Tell whether commits leave no point in the list, so that nothing can be undone and no head moves."""
-    return _POINTS_OFF.search(running) is not None
 
 
 def known_of(journal: Journal, link: Link) -> Known:
