@@ -7,6 +7,7 @@ it may have matched on the way.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -93,6 +94,10 @@ def read(display: Display, command: str, text: str) -> Parsed:
     return Parsed(command, read_once.records, tuple(unparsed), lacks)
 
 
+_NOTHING = re.compile(r"(?i)^\s*total\b.*\b(?:number|num)\b\s*:\s*0(?:/0)*\s*$")
+"""A total that says that there is no entry: no part of one is missing then."""
+
+
 def _missing(display: Display, rows: Sequence[Row], match: _Match) -> Iterator[str]:
     """Name what every whole answer holds and these lines do not; nothing where the answer shows nothing."""
     if not rows:
@@ -104,7 +109,8 @@ def _missing(display: Display, rows: Sequence[Row], match: _Match) -> Iterator[s
     for name in display.whole:
         label = squeeze(name)
         of_each = any(layout.groups[rule.group].name == RECORDS for rule in layout.labels.get(label, ()))
-        if match.seen[label] < (max(len(match.records), 1) if of_each else 1):
+        least = 0 if of_each and any(_NOTHING.search(row.text) for row in rows) else 1
+        if match.seen[label] < (max(len(match.records), least) if of_each else 1):
             yield name
 
 

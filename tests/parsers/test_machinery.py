@@ -210,3 +210,10 @@ def test_total_that_is_not_the_number_of_rows_is_reported() -> None:
 
     assert [line.text for line in parsed.unparsed] == ["Total 2 printed."]
     assert len(parsed.records) == 1
+
+
+def test_an_answer_that_counts_nothing_lacks_nothing() -> None:
+    text = "     Total UP/DOWN Session Number : {}\n"
+    command = "display bfd session discriminator 101 verbose"
+    assert parse(command, text.format("0/0")).lacks == ()
+    assert parse(command, text.format("1/0")).lacks == ("Last Local Diagnostic",)

@@ -369,7 +369,7 @@ def locked(lab: Lab) -> None:
 @pytest.mark.parametrize(
     ("act", "failing", "says"),
     [
-        (unsaved, {"saved"}, "the running configuration is not saved: wanted equal, found 1 lines differ"),
+        (unsaved, {"saved"}, "the running configuration is not saved: wanted equal, found 1 line differs"),
         (on_trial, {"no-trial", "saved"}, "a trial commit is running"),
         (locked, {"no-lock"}, "the configuration is locked"),
     ],
