@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,7 +92,7 @@ def verify(
     from inventory.model import SIDES
     from runbooks.archive.keeping import keep_all
     from runbooks.compare import compare_with_kept
-    from runbooks.report.evidence import kept_run, require_free, require_place, run_home, save_run
+    from runbooks.report.evidence import require_place, save_run
     from runbooks.site import on_pair, open_inventory, pair_named, within_reach
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
@@ -101,11 +102,7 @@ def verify(
     require_forms(report)
     kept_in = runs or inventory / "runs"
     place = place_of(archive, inventory)
-    before = None if against is None else run_folder(against, kept_in)
-    if before is not None:
-        kept_run(before)
-    if save is not None:
-        require_free(run_home(kept_in, save))
+    before = _earlier(against, save, kept_in)
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
@@ -134,6 +131,18 @@ def verify(
     if trouble is not None:
         show_error(trouble)
     return code if trouble is None else code or ExitCode.UNKNOWN
+
+
+def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | None:
+    """Give the folder of the run to compare with; refuse one that is none, and a name that is taken."""
+    from runbooks.report.evidence import kept_run, require_free, run_home
+
+    before = None if against is None else run_folder(against, kept_in)
+    if before is not None:
+        kept_run(before)
+    if save is not None:
+        require_free(run_home(kept_in, save))
+    return before
 
 
 def _selection(
