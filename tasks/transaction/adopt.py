@@ -18,7 +18,7 @@ from tasks.transaction.records import Opening
 from tasks.transaction.resume import Opener, brought_to_end, finished, forgotten_because, link_to
 from tasks.transaction.seeing import SIDES
 from tasks.transaction.settle import DEFAULT, Tools
-from tasks.transaction.tracing import Found, record_of, trace
+from tasks.transaction.tracing import Found, record_of, refuse_overtaken, trace
 
 
 def adopt(
@@ -44,18 +44,20 @@ def adopt(
 
     Raises:
         DeviceError: a member is out of reach, so that the decision cannot be read.
-        RefusedError: no device knows of it, it was forgotten here, or this host has its journal.
+        RefusedError: no device knows of it, it was forgotten here, this host has its journal, or one member
+            was changed by another transaction since.
     """
     path = journal_path(journals, transaction)
     if path.exists():
         return _taken_up(path, open_session, tools)
     links = {side: link_to(members[side], open_session) for side in SIDES}
     try:
-        found = _sides(trace(links, transaction))
+        found = trace(links, transaction)
+        refuse_overtaken(links, transaction, found)
     finally:
         for link in links.values():
             link.drop()
-    opening, event = _concluded(transaction, pair, found)
+    opening, event = _concluded(transaction, pair, _sides(found))
     with Journal.begin(journals, opening, adopted=event, now=tools.now) as journal:
         return brought_to_end(journal, open_session, tools)
 

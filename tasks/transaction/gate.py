@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from inventory.errors import RefusedError
 from parsers.replies import (
@@ -21,6 +22,7 @@ from parsers.replies import (
 )
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
+from tasks.transaction.journal import journal_path
 from tasks.transaction.judging import Known, Shown, judge, points_are_off, same_lines, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
@@ -38,6 +40,7 @@ _EDITS = re.compile(
     r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
 )
 _OUR_ID = re.compile(r"hp-[0-9a-f]+")
+_OUR_LABEL = re.compile(r"(?P<id>hp-[0-9a-f]{10})(?:-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,20 @@ class Base:
     told: tuple[str, ...] = ()
 
 
-def pass_gate(links: Mapping[str, Link], changes: Mapping[str, MemberChange]) -> dict[str, Base]:
+def pass_gate(
+    links: Mapping[str, Link], changes: Mapping[str, MemberChange], pair: str, journals: Path
+) -> dict[str, Base]:
     """Look at both members; give by side what they are before the change.
 
     Args:
         links: ways to the members, by side.
         changes: what is to be done on each, by side.
+        pair: name of the pair.
+        journals: folder of this host's journals.
 
     Raises:
-        RefusedError: a trial, a lock, a commit since the plan was made, no way back, or an answer that is not
-            understood.
+        RefusedError: a trial, a lock, a commit since the plan was made, a commit of Hotpair that is not
+            saved, no way back, or an answer that is not understood.
         DeviceError: a member is out of reach.
     """
     answers = results(side_by_side(links, dict.fromkeys(links, _ask)))
@@ -74,6 +81,8 @@ def pass_gate(links: Mapping[str, Link], changes: Mapping[str, MemberChange]) ->
         side: _judged(links[side].member, dict(zip(_ASKED, answers[side], strict=True)), changes[side])
         for side in links
     }
+    for side in links:
+        _refuse_half_done(links[side].member, answers[side], pair, journals)
     if not any(change.plan.forward for change in changes.values()):
         for side in links:
             _refuse_unsaved(links[side].member, answers[side])
@@ -149,6 +158,27 @@ def _with_way_back(
 
 def _knows_trial(session: Session) -> Step[bool | None]:
     return (yield from session.knows.step("commit trial 60 label"))
+
+
+def _refuse_half_done(member: str, answers: tuple[str, ...], pair: str, journals: Path) -> None:
+    """Refuse a member on which a change of Hotpair was left half done: committed last, and not saved.
+
+    Every finished change is saved on both members; one that is not was begun by a host that is gone, or is at
+    work, and the other member may hold nothing of it.
+    """
+    shown = dict(zip(_ASKED, answers, strict=True))
+    newest = next(iter(read_commit_points(shown[COMMITS]) or ()), None)
+    ours = _OUR_LABEL.fullmatch(newest.label or "") if newest else None
+    if newest is None or ours is None or same_lines(shown[CURRENT], shown[SAVED], None):
+        return
+    forgotten = journal_path(journals, ours["id"]).exists()  # an unfinished one was refused before
+    raise _refused(
+        member,
+        f"holds lines of transaction {ours['id']} that were never saved",
+        "no change that is half done",
+        f"newest commit {_who(newest)}, and owned lines that are not in the saved configuration",
+        next_command="save" if forgotten else f"hotpair txn adopt {ours['id']} --pair {pair}",
+    )
 
 
 def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:

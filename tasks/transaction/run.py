@@ -134,7 +134,7 @@ class _Run:
         busy = any(self.plan(side).forward for side in SIDES)
         seconds = trial_seconds(self.change.budget_s) if busy else 0
         refuse_unfinished(self.journals, self.change.pair, self.names)
-        self.bases = pass_gate(self.links, self.members)
+        self.bases = pass_gate(self.links, self.members, self.change.pair, self.journals)
         for side, base in self.bases.items():
             self.heads[side] = base.record.base_commit
             for told in (f"{self.links[side].member} may be changed", *base.told):

@@ -7,8 +7,11 @@ which are new, without any journal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 
 from inventory.errors import RefusedError, ReplyError
 from parsers.commits import CommitRecord, read_commit_records
@@ -23,6 +26,7 @@ from tasks.transaction.seeing import CURRENT, SIDES, TRIAL_STATUS
 RECORDS = "display configuration commit list verbose 80"
 _CHANGES = "display configuration commit changes at {commit}"
 _ALONE = "alone"
+_OUR_NAME = re.compile(r"hp-[0-9a-f]{10}(?:-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Found:
         changes: what each of them changed, as the device shows it.
         before: id of the commit before the first of them; nothing when there is none.
         running: its configuration.
+        others: commits of other transactions of Hotpair, oldest first.
     """
 
     member: str
@@ -44,6 +49,7 @@ class Found:
     changes: tuple[str, ...]
     before: int | None
     running: str
+    others: tuple[CommitRecord, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -102,6 +108,7 @@ class _Look:
         commands = [_CHANGES.format(commit=commit.commit_id) for commit in ours]
         changes = yield from session.run_all.step(commands)
         older = [one.commit_id for one in records if ours and one.commit_id < ours[0].commit_id]
+        others = [one for one in records if one not in ours and _OUR_NAME.fullmatch(_name(one))]
         return Found(
             session.member,
             self._on_trial(session.member, status, records),
@@ -109,6 +116,7 @@ class _Look:
             changes,
             max(older, default=None),
             running,
+            tuple(sorted(others, key=lambda one: one.commit_id)),
         )
 
     def _ours(self, records: Sequence[CommitRecord]) -> tuple[CommitRecord, ...]:
@@ -125,6 +133,57 @@ class _Look:
                 member=member,
             )
         return status.active
+
+
+def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping[str, Found]) -> None:
+    """Refuse where a member without a commit of a transaction holds what another one made of it since.
+
+    Taking the commits of the transaction back on the other member would then leave half a pair.
+
+    Args:
+        links: ways to the members, by side.
+        transaction: its id.
+        found: what both devices say of it, by side.
+
+    Raises:
+        DeviceError: a member is out of reach.
+        RefusedError: there is such a member.
+    """
+    began = [one.commits[0].at for one in found.values() if one.commits]
+    if not began or any(one.alone for one in found.values()):
+        return
+    for side, one in found.items():
+        since = tuple(other for other in one.others if not _is_before(other.at, min(began)))
+        if one.anything or not since:
+            continue
+        changes = links[side].ask(partial(_changes_of, commits=since))
+        record = record_of(replace(one, commits=since, changes=changes), idle=False)
+        if lines_in(one.running).within({*record.base, *record.new}) == record.base != record.new:
+            continue  # it was taken back
+        raise RefusedError(
+            f"{one.member} was changed by another transaction since {transaction} began on the other member",
+            wanted=f"{one.member} as it was before {transaction}",
+            found=", ".join(f"{_name(other)} (commit {other.commit_id} at {other.at})" for other in since),
+            member=one.member,
+            next_command=f"hotpair rollback {_id_of(since[-1])}",
+        )
+
+
+def _changes_of(session: Session, commits: Sequence[CommitRecord]) -> Step[tuple[str, ...]]:
+    return (yield from session.run_all.step([_CHANGES.format(commit=one.commit_id) for one in commits]))
+
+
+def _id_of(commit: CommitRecord) -> str:
+    """Give the id of the transaction that a commit of Hotpair is of."""
+    return "-".join(_name(commit).split("-")[:2])
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Tell whether a moment is surely before another one; what cannot be read is not."""
+    try:
+        return datetime.fromisoformat(one) < datetime.fromisoformat(other)
+    except (ValueError, TypeError):
+        return False
 
 
 def _name(commit: CommitRecord) -> str:

@@ -26,7 +26,7 @@ from tasks.transaction.resume import Opener, link_to
 from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import SIDES
 from tasks.transaction.settle import DEFAULT, Tools
-from tasks.transaction.tracing import Found, record_of, trace
+from tasks.transaction.tracing import Found, record_of, refuse_overtaken, trace
 from tasks.transaction.undoing import unlike_lines
 
 _MERGED = "display configuration candidate merge"
@@ -90,6 +90,7 @@ def plan_undo(transaction: str, pair: str, members: Mapping[str, str], open_sess
     try:
         found = trace(links, transaction)
         _refuse_nothing(transaction, found)
+        refuse_overtaken(links, transaction, found)
         work: dict[str, Work[MemberUndo]] = {side: _Reading(found[side]).work for side in SIDES}
         read = results(side_by_side(links, work, patient=True))
     finally:
