@@ -11,7 +11,7 @@ from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import State
 from tasks.transaction.safety import LABELLED
 
-_OF_STATE: Mapping[State, End] = {
+END_OF_STATE: Mapping[State, End] = {
     State.DONE: End.DONE,
     State.NOTHING: End.NOTHING,
     State.REFUSED: End.REFUSED,
@@ -19,6 +19,7 @@ _OF_STATE: Mapping[State, End] = {
     State.ROLLED_BACK: End.AS_BEFORE,
     State.ABANDONED: End.ABANDONED,
 }
+"""The end that a state is; a state that is none has no row."""
 _KEPT = frozenset({Seen.NEW, Seen.STAGE})
 _NOT_TOLD = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
 _TIMERS = {"a": Decider.TIMER_A, "b": Decider.TIMER_B}
@@ -31,8 +32,8 @@ def name_end(journal: Journal, looks: Mapping[str, Look]) -> End:
         journal: of the transaction.
         looks: what was seen last, by side.
     """
-    if journal.state in _OF_STATE:
-        return _OF_STATE[journal.state]
+    if journal.state in END_OF_STATE:
+        return END_OF_STATE[journal.state]
     busy = {side: looks[side] for side in ("a", "b") if not journal.opening.of(side).idle and side in looks}
     kept = [side for side, look in busy.items() if look.seen in _KEPT]
     missing = [side for side, look in busy.items() if look.seen in _NOT_TOLD]

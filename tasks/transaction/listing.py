@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from inventory.errors import HotpairError, IntentError, RefusedError
+from tasks.transaction.ending import END_OF_STATE
 from tasks.transaction.ends import Decider, End, next_command
 from tasks.transaction.journal import Entry, opening_of, read_entries
-from tasks.transaction.machine import ENDS, State
-from tasks.transaction.records import Ended, OnTrial, Opening
+from tasks.transaction.look import Seen
+from tasks.transaction.machine import ENDS, Event, State
+from tasks.transaction.records import Ended, OnTrial, Opening, Remark, Undone
 
 _HARMLESS = frozenset({State.START, State.GATED, State.STAGED})
 """States in which nothing was committed: candidates end with the session of the process that died."""
+_SEEN_OFF: Mapping[str, str] = {
+    Event.A_NEW: "a",
+    Event.A_OLD: "a",
+    Event.A_LOST: "a",
+    Event.B_NEW: "b",
+    Event.B_OLD: "b",
+}
+"""Sides that an event of a journal tells to be on no trial."""
+_NO_TRIAL = frozenset({Seen.OLD, Seen.STAGE, Seen.NEW, Seen.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def listed(path: Path, now: datetime) -> Listed:
     except IntentError as error:
         return Listed(path, problem=error)
     state = entries[-1].state
-    said = next((one.record for one in reversed(entries) if isinstance(one.record, Ended)), None)
+    said = _said(entries)
     return Listed(
         path,
         opening_of(entries),
@@ -150,8 +161,34 @@ def _unfinished(path: Path) -> Opening | None:
     return opening_of(entries)
 
 
+def _said(entries: tuple[Entry, ...]) -> Ended | None:
+    """Give how a transaction ended; what was said before it was settled, or forgotten, is no end of it."""
+    last = entries[-1]
+    said = next((one.record for one in reversed(entries) if isinstance(one.record, Ended)), None)
+    named = END_OF_STATE.get(last.state)
+    if named is None or (said is not None and said.end is named):
+        return said
+    remark = last.record if isinstance(last.record, Remark) else Remark()
+    return Ended(named, remark.by or Decider.UNKNOWN, why=remark.why)
+
+
+def _seen_off(entries: tuple[Entry, ...]) -> frozenset[str]:
+    """Give the members of which the journal knows that no trial runs: confirmed, as before, or taken back."""
+    opening = opening_of(entries)
+    off: set[str] = set()
+    for one in entries:
+        off |= {opening.of(side).member for side in _SEEN_OFF.get(one.name, "")}
+        if isinstance(one.record, Undone):
+            off.add(one.record.member)
+        if isinstance(one.record, Ended):
+            off |= {member.member for member in one.record.members if member.seen in _NO_TRIAL}
+    return frozenset(off)
+
+
 def _armed(entries: tuple[Entry, ...], now: datetime) -> tuple[Armed, ...]:
-    trials = [one.record for one in entries if isinstance(one.record, OnTrial)]
+    off = _seen_off(entries)
+    noted = [one.record for one in entries if isinstance(one.record, OnTrial)]
+    trials = [one for one in noted if one.member not in off]
     return tuple(
         Armed(
             one.member,

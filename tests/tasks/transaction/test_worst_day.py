@@ -19,7 +19,7 @@ from tasks.transaction.listing import list_journals
 from tasks.transaction.look import Saved
 from tasks.transaction.machine import State
 from tasks.transaction.model import Outcome, Verdict
-from tasks.transaction.resume import abort, forget
+from tasks.transaction.resume import abort, forget, resume
 from tasks.transaction.run import carry_out
 from tasks.transaction.waits import NEEDED_S
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
@@ -477,6 +477,34 @@ def test_the_list_tells_what_is_armed_without_dialling(tmp_path: Path) -> None:
     assert (one.end, one.finished, one.armed) == (End.AS_BEFORE, True, ())
 
 
+@pytest.mark.parametrize(("nth", "method", "left"), [(1, "confirm", [B]), (0, "save", [])])
+def test_the_list_calls_no_member_armed_that_was_seen_confirmed(
+    tmp_path: Path, nth: int, method: str, left: list[str]
+) -> None:
+    bench, _ = died(tmp_path, Strike(nth, KilledError, method=method))
+    (one,) = list_journals(tmp_path, bench.now())
+    assert [armed.member for armed in one.armed] == left
+
+
+def test_the_list_calls_no_member_armed_that_was_seen_reverted(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
+    bench.unreachable = {A}
+    bench.clock.now += 70_000
+    assert resume(path, bench.open, tools=bench.tools).end is End.UNSETTLED
+    (one,) = list_journals(tmp_path, bench.now())
+    assert B not in [armed.member for armed in one.armed]
+
+
+def test_the_list_calls_a_forgotten_transaction_abandoned(tmp_path: Path) -> None:
+    bench, path = died(tmp_path, Strike(1, KilledError, after=True, method="commit_trial"))
+    bench.unreachable = {A}
+    bench.clock.now += 70_000
+    assert resume(path, bench.open, tools=bench.tools).end is End.UNSETTLED
+    forget(path, "tired of it", bench.open, tools=bench.tools)
+    (one,) = list_journals(tmp_path, bench.now())
+    assert (one.end, one.by, one.why) == (End.ABANDONED, Decider.OPERATOR, "tired of it")
+
+
 def test_a_finished_transaction_says_so_without_dialling(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     first = bench.carry_out()
@@ -501,8 +529,6 @@ def test_a_journal_of_another_pair_is_not_touched(tmp_path: Path) -> None:
 
     def nobody(name: str) -> Session:
         raise DeviceError(f"no host {name} in this inventory")
-
-    from tasks.transaction.resume import resume
 
     outcome = resume(path, nobody, tools=bench.tools)
     assert outcome.end is End.SPLIT_HAZARD
