@@ -41,6 +41,16 @@ class Disk:
             self._synced.setdefault(str(path), Path(path).stat().st_size)
         return descriptor
 
+    def close(self, descriptor: int) -> None:
+        """Close a file."""
+        del self._paths[descriptor]
+        os.close(descriptor)
+
+    def end(self) -> None:
+        """Close what a dead process has open, and let go of its locks, as the kernel does."""
+        for descriptor in list(self._paths):
+            self.close(descriptor)
+
     def write(self, descriptor: int, data: bytes) -> int:
         """Write; a full disk takes nothing, a short write half."""
         self.meet(f"write {_event(data)}")

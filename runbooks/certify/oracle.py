@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 
 from runbooks.certify.pairs import SIDES, Flow, paths
-from runbooks.certify.schedule import TRIALLESS, Kind
+from runbooks.certify.schedule import TRIALLESS, Kind, Strike, What
 from runbooks.certify.subject import Said
 from runbooks.certify.truth import Holds, Trial, Truth, holds, truth
 from runbooks.certify.world import USER, World
@@ -18,7 +19,6 @@ from tasks.transaction.look import Saved, Seen
 
 Pair = Mapping[str, Truth]
 _CIPHERTEXT = "%^%#"
-_ABOUT_TO_COMMIT = "journal: write about to put"
 DONE, USAGE, UNSETTLED, REFUSED, ROLLED_BACK, SPLIT = 0, 2, 3, 4, 5, 6
 """Exit codes of a transaction: they are documented, and the judge reads them from no code."""
 
@@ -278,14 +278,22 @@ def _in_that_moment(world: World, flow: Flow, said: Said, side: str) -> bool:
     A trial takes itself back, and a list of commits tells it right after: where there is neither, or no trial
     and it is said that the members differ, nobody could have known.
     """
-    at = (
-        e.strike.place
-        for e in world.effects
-        if e.took and e.strike.kind is Kind.RIVAL and e.strike.side == side
-    )
-    if not any(place.command.startswith(("commit", _ABOUT_TO_COMMIT)) for place in at):
+    if not any(_right_before_a_commit(world, strike) for strike in _rivals(world, side)):
         return False
     return not flow.points or (world.release == TRIALLESS and said.code == SPLIT)
+
+
+def _rivals(world: World, side: str) -> list[Strike]:
+    return [
+        e.strike for e in world.effects if e.took and (e.strike.kind, e.strike.side) == (Kind.RIVAL, side)
+    ]
+
+
+def _right_before_a_commit(world: World, strike: Strike) -> bool:
+    """Whether the next line that we typed to the member after a strike commits."""
+    later = dropwhile(lambda event: event.place != strike.place, world.events)
+    typed = (event.text for event in later if event.what is What.LINE and event.place.side == strike.side)
+    return next(typed, "").startswith("commit")
 
 
 def _unplanned(world: World, flow: Flow, *, rivals: bool) -> list[tuple[str, str]]:

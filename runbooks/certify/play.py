@@ -85,6 +85,7 @@ class Theatre:
         try:
             return _Play(schedule, flow, made, world, hosts, self.code_of).played()
         finally:
+            world.disk.end()
             for host in hosts:
                 shutil.rmtree(host, ignore_errors=True)
 

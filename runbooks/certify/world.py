@@ -132,6 +132,7 @@ class World:
         self.process += 1
         self._met.clear()
         self.dead = False
+        self.disk.end()
         self.disk = Disk(self._written)
 
     def heal(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 from pathlib import Path
 
@@ -71,3 +72,14 @@ def test_power_takes_a_file_of_which_nothing_was_synced(tmp_path: Path) -> None:
     disk.lose_power()
     assert not (tmp_path / "journal").exists()
     disk.close(file)
+
+
+def test_a_dead_process_holds_no_lock(tmp_path: Path) -> None:
+    disk, file, _ = opened(tmp_path)
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    other = os.open(tmp_path / "journal", os.O_RDWR)
+    with pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    disk.end()
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)

@@ -208,7 +208,8 @@ def test_a_colleague_in_our_lines_is_none_of_our_change(world: World) -> None:
 def test_what_is_lost_in_the_very_moment_of_a_commit_is_told(world: World, code: int, forgiven: bool) -> None:  # noqa: FBT001 - table
     world.release = "v8r5"
     world.committed["a"].append("description carol-1")
-    place = Place(0, "a", "commit label ID description ID a", 1)
+    world.meet(What.LINE, "a", "commit label hp-1")
+    place = world.events[-1].place
     world.effects.append(Effect(Strike(place, Kind.RIVAL, "a"), took=True))
     found = oracle.end(world, DEPLOY, Said(code, "the members differ"), alone=False)
     assert ("lost work of others" not in {complaint.kind for complaint in found}) is forgiven

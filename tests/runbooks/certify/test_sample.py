@@ -1,0 +1,94 @@
+"""A seeded sample in which each fault happens at each command of each flow: nothing fails but what is known.
+
+`known_faults.txt` lists faults of the transaction that are open: each by a schedule that must still fail (a
+fault that is mended is taken off the list), and by what tells others of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hotpair.cli.certify import code_of
+from runbooks.certify.certificate import FLOOR
+from runbooks.certify.play import Theatre
+from runbooks.certify.schedule import Kind, schedule_from
+from runbooks.certify.sweep import Ground, cell_of, sample
+from runbooks.certify.verdicts import Tally, Verdict
+from runbooks.certify.workers import troupe
+from tests.runbooks.certify.stage import in_process, theatre
+
+SEED, SCHEDULES, WORKERS = 1, 7_100, 2
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFault:
+    """An open fault of the transaction.
+
+    Args:
+        code: a schedule that fails.
+        among: schedules among which it is found, by their codes.
+        shows: what is complained of.
+        reason: what is wrong, and why it is open.
+    """
+
+    code: str
+    among: re.Pattern[str]
+    shows: re.Pattern[str]
+    reason: str
+
+    def explains(self, verdict: Verdict) -> bool:
+        """Tell whether a failing schedule is one of this kind."""
+        shown = any(self.shows.search(complaint) for complaint in verdict.complaints)
+        return shown and self.among.search(verdict.schedule.code) is not None
+
+
+def known_faults() -> list[KnownFault]:
+    """Read the list: groups of four lines, a free line between them."""
+    text = Path(__file__).with_name("known_faults.txt").read_text(encoding="utf-8")
+    groups = [group.splitlines() for group in text.split("\n\n")[1:]]
+    return [
+        KnownFault(code, re.compile(among), re.compile(shows), reason.strip())
+        for code, among, shows, reason in groups
+    ]
+
+
+KNOWN = known_faults()
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Theatre]:
+    with theatre() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param(one, marks=pytest.mark.xfail(reason=one.reason)) for one in KNOWN],
+    ids=lambda one: one.code,
+)
+def test_a_known_fault_is_mended(stage: Theatre, fault: KnownFault) -> None:
+    """Fails as long as the fault is open; when it passes, the fault comes off the list."""
+    verdict = Verdict.of(stage.play(schedule_from(fault.code)))
+    if verdict.complaints and not fault.explains(verdict):
+        return  # another fault: the list is wrong, and a strict xfail says so
+    assert verdict.complaints == ()
+
+
+def test_each_fault_at_each_command_of_each_flow_ends_well_or_is_known(stage: Theatre) -> None:
+    ground = Ground.explored(stage.play)
+    drawn = sample(ground, SEED, SCHEDULES)
+    occurring = {cell_of(schedule) for schedule in drawn if schedule.strikes}
+    assert {cell_of(schedule) for schedule in ground.counted()} <= occurring
+    tally = Tally()
+    with troupe(code_of, WORKERS, in_process) as players:
+        for verdict in players.verdicts(drawn):
+            tally.add(verdict)
+    assert tally.schedules == SCHEDULES
+    assert min(tally.took[kind] for kind in Kind) >= FLOOR
+    unknown = [one for one in tally.failed if not any(fault.explains(one) for fault in KNOWN)]
+    assert [f"{one.schedule.code}: {one.complaints}" for one in unknown] == []
