@@ -17,7 +17,7 @@ from runbooks.certify.schedule import DEADLY, OF_CANDIDATE, OF_REPLY, Kind, Plac
 
 USER, STRANGER = "ops", "carol"
 _DISPLAYED = "display current-configuration"
-_LOOKS = ("display ", "screen-length ", "system-view", "quit", "return")
+_LOOKS = ("display ", "screen-length ", "undo terminal ", "system-view", "quit", "return")
 
 
 class KilledError(BaseException):
