@@ -27,7 +27,7 @@ from tasks.transaction.judging import Known, Shown, judge, points_are_off, same_
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
-from tasks.transaction.owned import member_record
+from tasks.transaction.owned import lines_in, member_record
 from tasks.transaction.records import MemberRecord
 from tasks.transaction.safety import PERSISTENT, SafetyLine, nothing_to_go_back_to
 from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS
@@ -40,6 +40,7 @@ _EDITS = re.compile(
     r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
 )
 _OUR_ID = re.compile(r"hp-[0-9a-f]+")
+_NAMED = 3  # lines that a refusal names
 _OUR_LABEL = re.compile(r"(?P<id>hp-[0-9a-f]{10})(?:-\d+)?")
 
 
@@ -176,7 +177,7 @@ def _refuse_half_done(member: str, answers: tuple[str, ...], pair: str, journals
         member,
         f"holds lines of transaction {ours['id']} that were never saved",
         "no change that is half done",
-        f"newest commit {_who(newest)}, and owned lines that are not in the saved configuration",
+        f"newest commit {_who(newest)}; {_unsaved(shown[CURRENT], shown[SAVED])}",
         next_command="save" if forgotten else f"hotpair txn adopt {ours['id']} --pair {pair}",
     )
 
@@ -185,20 +186,34 @@ def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:
     """Refuse to say that there is nothing to do on a member that a reboot would change."""
     shown = dict(zip(_ASKED, answers, strict=True))
     if not same_lines(shown[CURRENT], shown[SAVED], None):
-        raise RefusedError(
-            f"{member} holds the intent, but would lose lines of it in a reboot: they are not saved",
-            wanted="what runs is saved",
-            found="owned lines that are not in the saved configuration",
-            member=member,
+        raise _refused(
+            member,
+            "needs no line, but what it runs is not saved, and a reboot would take it away",
+            "what runs is saved",
+            _unsaved(shown[CURRENT], shown[SAVED]),
             next_command="save",
         )
+
+
+def _unsaved(running: str, saved: str) -> str:
+    """Name lines in which what runs and what is saved differ, whoever wrote them; keys masked."""
+    now, then = lines_in(running), lines_in(saved)
+    both = now.places.keys() & then.places.keys()
+    odd = sorted(f"not saved: {line}" for line in now.places.keys() - both)
+    odd += sorted(f"saved still: {line}" for line in then.places.keys() - both)
+    odd += [
+        f"saved with another key: {line}" for line in sorted(both) if now.keys([line]) != then.keys([line])
+    ]
+    more = f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
+    return "; ".join(odd[:_NAMED]) + more
 
 
 def _told(member: str, answers: Mapping[str, str]) -> tuple[str, ...]:
     """Name what is on a member that is not ours, and does not stand in the way."""
     told = []
     if not same_lines(answers[CURRENT], answers[SAVED], None):
-        told.append(f"{member} runs owned lines that are not saved: saving this change saves them too")
+        lines = _unsaved(answers[CURRENT], answers[SAVED])
+        told.append(f"{member} was not saved, and saving this change saves that too: {lines}")
     told += [
         f"{member}: session {one['session']} ({one['user']}) is in a configuration view"
         for one in _EDITS.finditer(answers[SESSIONS_IN_FULL])

@@ -282,6 +282,18 @@ def test_nothing_to_do_is_not_said_of_what_is_not_saved(tmp_path: Path) -> None:
     assert isinstance(problem, RefusedError)
     assert problem.member == B
     assert problem.next_command == "save"
+    assert problem.wanted == "what runs is saved"
+    assert "not saved: lacp priority 77" in str(problem.found)
+    assert "saved still: lacp priority 4096" in str(problem.found)
+    assert "holds the intent" not in str(problem)  # the line is none of the change's
+
+
+def test_what_others_did_not_save_is_named(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.commit(B, Command("lacp priority 77", ""))
+    outcome = bench.carry_out()
+    assert outcome.end is End.DONE
+    assert any(B in told and "lacp priority 77" in told for told in outcome.residue)
 
 
 @pytest.mark.parametrize("stages", [1, 2])
