@@ -39,7 +39,6 @@ _EDITS = re.compile(
     r"(?im)^\s*Session(?: ID)?\s*:\s*(?P<session>\d+)[ \t]*$(?:\n(?!\s*Session(?: ID)?\s*:).*)*?"
     r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
 )
-_OUR_ID = re.compile(r"hp-[0-9a-f]+")
 _NAMED = 3  # lines that a refusal names
 _OUR_LABEL = re.compile(r"(?P<id>hp-[0-9a-f]{10})(?:-\d+)?")
 
@@ -224,13 +223,14 @@ def _told(member: str, answers: Mapping[str, str]) -> tuple[str, ...]:
 def _on_trial(member: str, status: TrialStatus, points: tuple[CommitPoint, ...]) -> RefusedError:
     """Name whose trial stands in the way, as far as the displays tell."""
     by = f", commit {_who(points[0])}" if points else ""
-    ours = _OUR_ID.fullmatch(status.persist_id or "")
+    named = status.persist_id or (points[0].label if points else None)
+    ours = _OUR_LABEL.fullmatch(named or "")
     return _refused(
         member,
         "is on trial already",
         "no trial",
         f"persist id {status.persist_id or 'none'}, {status.seconds_left} s left{by}",
-        next_command=f"hotpair txn resume {ours[0]}" if ours else None,
+        next_command=f"hotpair txn resume {ours['id']}" if ours else None,
     )
 
 

@@ -220,8 +220,9 @@ def test_a_commit_of_others_in_our_object_stops_the_undoing_and_is_named(tmp_pat
     assert "track interface" in bench.running(B)
 
 
-def test_the_loser_of_two_deployments_is_told_who_holds_the_pair(tmp_path: Path) -> None:
-    bench = Bench(tmp_path)
+@pytest.mark.parametrize("release", ["v8r22", "v8r13", "v8r12"])
+def test_the_loser_of_two_deployments_is_told_who_holds_the_pair(tmp_path: Path, release: str) -> None:
+    bench = Bench(tmp_path, release=release)
     ends: list[Outcome] = []
     change = bench.change()
 
@@ -232,7 +233,10 @@ def test_the_loser_of_two_deployments_is_told_who_holds_the_pair(tmp_path: Path)
     winner = carry_out(replace(change, converge=second), tmp_path / "one host", tools=bench.tools)
     assert winner.end is End.DONE
     assert ends[0].end is End.REFUSED
-    assert winner.transaction in str(ends[0].problem())
+    problem = ends[0].problem()
+    assert winner.transaction in str(problem)
+    assert problem is not None
+    assert problem.next_command == f"hotpair txn resume {winner.transaction}"
     assert not list((tmp_path / "other host").glob("*"))
 
 
