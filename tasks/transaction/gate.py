@@ -174,8 +174,8 @@ def _refuse_half_done(member: str, answers: tuple[str, ...], pair: str, journals
     forgotten = journal_path(journals, ours["id"]).exists()  # an unfinished one was refused before
     raise _refused(
         member,
-        f"holds lines of transaction {ours['id']} that were never saved",
-        "no change that is half done",
+        f"was changed last by transaction {ours['id']}, and what it runs is not saved",
+        "a finished change, which is saved on both members",
         f"newest commit {_who(newest)}; {_unsaved(shown[CURRENT], shown[SAVED])}",
         next_command="save" if forgotten else f"hotpair txn adopt {ours['id']} --pair {pair}",
     )
