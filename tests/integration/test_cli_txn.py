@@ -90,8 +90,9 @@ def test_a_killed_deployment_is_listed_shown_and_aborted(
         assert command("txn", "list", "--live", *away).code in {0, 3}
 
         shown = command("txn", "show", transaction, *away)
-        assert "about to put b on trial" in in_one_line(shown)
+        assert "unfinished: both on trial" in in_one_line(shown)
         lines = command("txn", "show", transaction, *away, "-f", "json").document()["journal"]
+        assert "about to put b on trial" in [one["event"] for one in lines]
         assert lines[-1]["state"] == "both on trial"
 
         early = command("txn", "forget", transaction, "--why", "nobody wants it", *here)
@@ -104,8 +105,11 @@ def test_a_killed_deployment_is_listed_shown_and_aborted(
         assert aborted.code == 5, aborted.said
         assert is_bare(lab)
         assert not list((lab.folder / "journals").glob("*.secrets.json"))
+        later = tmp_path / "later"
+        later.mkdir()
+        ended = ("-i", undialled(lab, later))
         for verb in ("abort", "resume"):
-            again = command("txn", verb, transaction, *away)
+            again = command("txn", verb, transaction, *ended)
             assert again.code == 0
             assert "ended before: as before" in in_one_line(again)
         assert command("txn", "forget", transaction, "--why", "so", "-i", lab.folder).code == 0

@@ -49,6 +49,7 @@ INSTALL = of("README.md", "sh", "python3 -m venv")
 TRY = of("README.md", "sh", "hotpair plan seed-igmp")
 PYTHON = of("README.md", "python", "import hotpair")
 LAYOUT = (*of("README.md", "text", "hosts.yaml "), *of("intent.md", "text", "# yaml-language-server"))
+DRAWN = of("architecture.md", "text", "")
 EMULATE = of("emulator.md", "sh", "hotpair emulate")
 DRAWING = of("transaction.md", "mermaid", "stateDiagram-v2")
 """Compared with the table in tests/tasks/transaction/test_page.py."""
@@ -56,7 +57,7 @@ CONTROL = of("emulator.md", "sh", "python3 - <<")
 
 
 def test_every_block_is_tried() -> None:
-    tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *CONTROL)
+    tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 

@@ -68,6 +68,7 @@ def test_sdist_holds_no_stray_folder(dist: Path) -> None:
     allowed = ROOMS | {PLUGIN, "tests", "docs", "benchmarks"}
     files = {
         "README.md",
+        "CONTRIBUTING.md",
         "CHANGELOG.md",
         "LICENSE",
         "constraints.txt",

@@ -35,7 +35,7 @@ def row(name: str, phy: str) -> str:
 
 def ip(address: str, phy: str = "up") -> str:
     return f"""\
-The number of interface that is UP in Physical is 2
+The number of interface that is {phy.upper()} in Physical is 1
 
 Interface                   IP Address/Mask    Physical Protocol VPN
 LoopBack0                   {address}    {phy}       up(s)    --
