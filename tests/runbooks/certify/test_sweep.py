@@ -39,11 +39,13 @@ def test_each_fault_is_counted_out_at_each_command_of_each_flow(ground: Ground) 
 
 def test_the_sample_holds_one_of_each_cell_and_is_the_same_for_the_same_seed(ground: Ground) -> None:
     cells = {cell_of(schedule) for schedule in ground.counted()}
-    drawn = sample(ground, 7, len(cells) + 50)
-    assert {cell_of(schedule) for schedule in drawn[: len(cells)]} == cells
-    assert all(len(schedule.strikes) > 1 for schedule in drawn[len(cells) :])
-    assert drawn == sample(ground, 7, len(cells) + 50)
-    assert drawn != sample(ground, 8, len(cells) + 50)
+    bare, count = len(ground.bare), len(ground.bare) + len(cells) + 50
+    drawn = sample(ground, 7, count)
+    assert all(not schedule.strikes for schedule in drawn[:bare])
+    assert {cell_of(schedule) for schedule in drawn[bare : bare + len(cells)]} == cells
+    assert all(len(schedule.strikes) > 1 for schedule in drawn[bare + len(cells) :])
+    assert drawn == sample(ground, 7, count)
+    assert drawn != sample(ground, 8, count)
 
 
 def test_the_second_generator_draws_other_days(ground: Ground) -> None:
