@@ -24,6 +24,7 @@ from inventory.errors import (  # noqa: E402 - after the check above
 )
 
 if TYPE_CHECKING:
+    from hotpair.library import Emulator, check, deploy, learn, lint, plan, render, verify
     from inventory.load import load_pair
     from parsers.api import parse
 
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ConnectError",
     "DeviceError",
+    "Emulator",
     "ExitCode",
     "HotpairError",
     "IntentError",
@@ -40,12 +42,25 @@ __all__ = [
     "RolledBackError",
     "SplitError",
     "UnparsedError",
+    "check",
+    "deploy",
+    "learn",
+    "lint",
     "load_pair",
     "parse",
+    "plan",
+    "render",
+    "verify",
 ]
 
 # Loaded when first asked for, so that `import hotpair` and `hotpair --help` stay quick.
-_LAZY = {"load_pair": "inventory.load", "parse": "parsers.api"}
+_LAZY = {
+    **dict.fromkeys(
+        ("Emulator", "check", "deploy", "learn", "lint", "plan", "render", "verify"), "hotpair.library"
+    ),
+    "load_pair": "inventory.load",
+    "parse": "parsers.api",
+}
 
 
 def __getattr__(name: str) -> object:

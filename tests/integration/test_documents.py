@@ -54,10 +54,12 @@ EMULATE = of("emulator.md", "sh", "hotpair emulate")
 DRAWING = of("transaction.md", "mermaid", "stateDiagram-v2")
 """Compared with the table in tests/tasks/transaction/test_page.py."""
 CONTROL = of("emulator.md", "sh", "python3 - <<")
+LIBRARY = of("library.md", "python", "import hotpair")
 
 
 def test_every_block_is_tried() -> None:
     tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
+    tried = (*tried, *LIBRARY)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 
@@ -136,6 +138,24 @@ def test_the_python_reads_a_display(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "ETrunk(" in done.stdout
+
+
+def test_the_library_does_what_its_page_says(tmp_path: Path) -> None:
+    for device in ("DeviceA", "DeviceB"):
+        (tmp_path / f"{device}.cfg").write_text((LAB / "devices" / f"{device}.cfg").read_text())
+    (tmp_path / "seed-igmp.yaml").write_text(sample_file(LAB_PAIR).read_text())
+    quick = f'"my-lab", options={QUICK!r}, pair='
+    script = "\n".join(block.text for block in LIBRARY).replace('"my-lab", pair=', quick)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    findings, first, served, planned, ended, empty, outcomes, pairs, *error = done.stdout.splitlines()
+    assert (findings, first) == ("[]", "True")
+    assert served == "['DeviceA', 'DeviceB'] 127.0.0.1"
+    assert planned.endswith(" lines for DeviceA")
+    assert (ended, empty, outcomes, pairs) == ("done CHG-4711", "True", "{'success'}", "['seed-igmp']")
+    assert error == ["there is no Nornir inventory", "hosts.yaml not found at nowhere/hosts.yaml"]
 
 
 def test_emulated_routers_are_served_and_hurt(tmp_path: Path) -> None:
