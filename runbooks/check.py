@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from nornir.core import Nornir
@@ -11,6 +12,7 @@ from inventory.errors import HotpairError
 from inventory.model import SIDES, Pair
 from runbooks.drift import COMMAND, TAGS, TITLE, judge_drift
 from runbooks.fleet.collect import Looked, Tell, collect
+from runbooks.hands import COMMITS, questions
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
@@ -47,13 +49,48 @@ def check_pairs(
         for member, commands in displays_of(pair, policy).items():
             wanted.setdefault(member, []).extend(commands)
     looked = collect(nornir, wanted, workers=workers, tell=tell)
-    return tuple(judge_pair(pair, looked, policy, started_at) for pair in pairs)
+    runs = {pair.name: judge_pair(pair, looked, policy, started_at) for pair in pairs}
+    asked = _questions(runs.values())
+    if asked:
+        more = collect(nornir, asked, workers=workers)
+        known = {member: _both(looked[member], more[member]) for member in asked}
+        runs |= {
+            pair.name: judge_pair(pair, {**looked, **known}, policy, started_at)
+            for pair in pairs
+            if not known.keys().isdisjoint(_drifted(runs[pair.name]))
+        }
+    return tuple(runs[pair.name] for pair in pairs)
+
+
+def _drifted(run: Run) -> frozenset[str]:
+    """Give the members of a pair that do not hold the intent."""
+    return frozenset(
+        complaint.device
+        for result in run.results
+        if result.check == DRIFT and result.outcome is Outcome.FAILURE
+        for complaint in result.complaints
+        if complaint.device in run.members
+    )
+
+
+def _questions(runs: Iterable[Run]) -> dict[str, tuple[str, ...]]:
+    """Give what tells whose hand each drift is, by member; without drift nothing is asked."""
+    asked: dict[str, dict[str, None]] = {}
+    for run in runs:
+        for member in sorted(_drifted(run)):
+            asked.setdefault(member, {}).update(dict.fromkeys(questions(member, run.observations)))
+    return {member: tuple(commands) for member, commands in asked.items() if commands}
+
+
+def _both(first: Looked, second: Looked) -> Looked:
+    """Join two looks at a router; that the second one failed takes nothing from the first."""
+    return replace(first, seen=(*first.seen, *second.seen))
 
 
 def displays_of(pair: Pair, policy: Policy) -> dict[str, tuple[str, ...]]:
     """Give the displays that a check of a pair needs, by member."""
     checks = checks_for(policy.selection)
-    return {pair.members.of(side): (*displays_for(checks, pair, side), COMMAND) for side in SIDES}
+    return {pair.members.of(side): (*displays_for(checks, pair, side), COMMITS, COMMAND) for side in SIDES}
 
 
 def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started_at: datetime) -> Run:
@@ -85,7 +122,8 @@ def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started
 def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
     """Give the answers to a pair's own displays, in the order in which it asks them."""
     answers = {one.command: one for one in looked.seen}
-    return (answers[command] for command in dict.fromkeys(commands) if command in answers)
+    wanted = dict.fromkeys((*commands, *questions(looked.member, looked.seen, anew=True)))
+    return (answers[command] for command in wanted if command in answers)
 
 
 def _drift(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:

@@ -9,6 +9,7 @@ from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
 from parsers.tree import read_tree
+from runbooks.hands import explain
 from tasks.checks.check import doubt_of
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT
@@ -45,7 +46,7 @@ def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckR
         plan = plan_pair(pair, trees)
     except RefusedError as error:
         return (_beyond_reach(pair, error),)
-    return drift_results(plan)
+    return explain(pair, plan, drift_results(plan), observations)
 
 
 def _beyond_reach(pair: Pair, error: RefusedError) -> CheckResult:

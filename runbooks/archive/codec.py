@@ -9,7 +9,7 @@ from typing import Any
 
 from inventory.errors import ArchiveError
 from runbooks.report.run import Change
-from tasks.checks.model import CheckResult, Complaint, Outcome
+from tasks.checks.model import CheckResult, Complaint, Hand, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,36 @@ def results_of(rows: Iterable[dict[str, Any]]) -> tuple[CheckResult, ...]:
             outcome=Outcome(row["outcome"]),
             title=row["title"],
             tags=tuple(row["tags"]),
-            complaints=tuple(Complaint(**one) for one in row["complaints"]),
+            complaints=tuple(map(_complaint, row["complaints"])),
             note=row["note"],
             converged_after_s=row["converged_after_s"],
+            next_command=row.get("next_command", ""),
         )
         for row in rows
     )
+
+
+def _complaint(row: dict[str, Any]) -> Complaint:
+    """Make a complaint of plain values; those of 0.1 name no hand."""
+    hand = row.get("hand")
+    return Complaint(**{**row, "hand": Hand(**hand) if hand else None})
+
+
+def write_hand(hand: Hand | None) -> str | None:
+    """Write whose commit a finding is; nothing of none."""
+    return None if hand is None else _dump(asdict(hand))
+
+
+def read_hand(text: str | None) -> Hand | None:
+    """Read whose commit a finding is.
+
+    Raises:
+        ArchiveError: the text is none of ours.
+    """
+    try:
+        return None if text is None else Hand(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise ArchiveError("a kept commit cannot be read", found=str(error)) from error
 
 
 def write_evidence(kept: Iterable[Kept]) -> str:

@@ -17,7 +17,7 @@ from runbooks.archive.opening import Archive
 from runbooks.archive.store import Papers
 from runbooks.archive.tables import blobs, findings, pairs, runs, transactions
 from runbooks.report.run import Run, RunKind
-from tasks.checks.model import Observation, Outcome
+from tasks.checks.model import Hand, Observation, Outcome
 
 SHOWN = 50
 """Rows that a command shows unless all are asked for."""
@@ -63,6 +63,7 @@ class Finding:
         last_good: newest run before that in which the subject was well; nothing when none is known.
         last_seen: newest run that saw it.
         until: first run that saw it gone; nothing while it is open.
+        hand: whose commit made it so; nothing when no listed commit did.
     """
 
     pair: str
@@ -78,6 +79,7 @@ class Finding:
     last_good: datetime | None
     last_seen: datetime
     until: datetime | None
+    hand: Hand | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ def _finding(row: Row[Any]) -> Finding:
         row.last_good,
         row.last_seen,
         row.until,
+        codec.read_hand(row.hand),
     )
 
 

@@ -230,6 +230,7 @@ def _judge(connection: Connection, run: Run) -> Change:
                 since=run.started_at,
                 last_good=_last_good(connection, run, key),
                 last_seen=run.started_at,
+                hand=codec.write_hand(complaint.hand),
             )
         )
     _renew(connection, run, {opened[key]: complaint for key, complaint in change.still.items()})
@@ -250,7 +251,12 @@ def _renew(connection: Connection, run: Run, still: Mapping[int, Complaint]) -> 
         connection.execute(
             update(findings)
             .where(findings.c.number == number)
-            .values(last_seen=run.started_at, found=complaint.found, command=complaint.command)
+            .values(
+                last_seen=run.started_at,
+                found=complaint.found,
+                command=complaint.command,
+                **({"hand": codec.write_hand(complaint.hand)} if complaint.hand else {}),
+            )
         )
 
 

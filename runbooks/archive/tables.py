@@ -122,6 +122,7 @@ findings = Table(
     Column("last_good", Moment),
     Column("last_seen", Moment, nullable=False),
     Column("until", Moment),
+    Column("hand", Text),
     Index("findings_of_pair", "pair", "until"),
     Index("findings_by_end", "until"),
 )

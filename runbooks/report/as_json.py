@@ -75,6 +75,7 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "complaints": [asdict(complaint) for complaint in result.complaints],
         "note": result.note,
         "converged_after_s": result.converged_after_s,
+        "next_command": result.next_command,
     }
 
 

@@ -46,7 +46,9 @@ def _add_case(suite: ET.Element, pair: str, result: CheckResult) -> None:
     )
     element = _ELEMENT_OF.get(result.outcome)
     if element is not None:
-        said = [str(complaint) for complaint in result.complaints] or [result.note]
+        said = [str(complaint) for complaint in result.complaints]
+        said += [result.note] if result.note or not said else []
+        said += [f"next: {result.next_command}"] if result.next_command else []
         ET.SubElement(case, element, message=_xml_text(said[0])).text = _xml_text("\n".join(said))
 
 

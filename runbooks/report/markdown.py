@@ -65,7 +65,12 @@ def _complaints(run: Run) -> str:
     notes = [
         f"- **{result.check}** ({result.outcome.value}): {cell(result.note)}"
         for result in run.judged
-        if result.outcome is Outcome.SKIPPED and result.note
+        if result.outcome is not Outcome.SUCCESS and result.note
+    ]
+    notes += [
+        f"- **{result.check}**: next: `{cell(result.next_command)}`"
+        for result in run.judged
+        if result.next_command
     ]
     return "\n".join(["## What was found", "", *lines, *notes]) if lines or notes else ""
 

@@ -41,7 +41,7 @@ def findings_view(findings: Sequence[Finding], now: datetime) -> Group:
     return Group(*(line for one in findings for line in _finding(one, now)))
 
 
-def _finding(one: Finding, now: datetime) -> tuple[Text, Text, Text]:
+def _finding(one: Finding, now: datetime) -> tuple[Text, ...]:
     until = "open" if one.until is None else f"until {_time(one.until)}"
     good = "never seen well" if one.last_good is None else f"last well {_time(one.last_good)}"
     head = _mark(one.outcome).append(
@@ -49,7 +49,8 @@ def _finding(one: Finding, now: datetime) -> tuple[Text, Text, Text]:
     )
     what = " ".join(part for part in (one.check, one.subject, one.device) if part)
     found = f"wanted {one.wanted or '-'}, found {one.found or '-'}, by `{one.command or '-'}`"
-    return head, Text(f"     {what}: {one.complaint}"), Text(f"     {found}")
+    hand = () if one.hand is None else (Text(f"     changed by {one.hand}"),)
+    return head, Text(f"     {what}: {one.complaint}"), Text(f"     {found}"), *hand
 
 
 def runs_view(rows: Sequence[RunRow]) -> Table:

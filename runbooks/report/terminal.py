@@ -63,3 +63,5 @@ def _rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
         yield Text(f"{below}{complaint}", style=STYLE[result.outcome])
     if result.note and result.outcome is not Outcome.SUCCESS:
         yield Text(f"{below}{result.note}", style="dim")
+    if result.next_command:
+        yield Text(f"{below}next: {result.next_command}", style="dim")

@@ -46,6 +46,31 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose commit changed something, as the device's list of commits says.
+
+    Args:
+        commit_id: id of the commit.
+        user: who committed.
+        line: user interface of that session, e.g. `VTY 1`.
+        at: date and time as the device shows it.
+        description: empty when there is none.
+    """
+
+    commit_id: int
+    user: str
+    line: str
+    at: str
+    description: str = ""
+
+    def __str__(self) -> str:
+        """Show as `carol on VTY 1, commit 1000000012 at 2026-11-28 02:00:00+00:00 (card swapped)`."""
+        line = f" on {self.line}" if self.line else ""
+        why = f" ({self.description})" if self.description else ""
+        return f"{self.user}{line}, commit {self.commit_id} at {self.at}{why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """One thing that is not as wanted, or could not be told.
 
@@ -55,6 +80,7 @@ class Complaint:
         found: the found value.
         device: device name; both names when it is about the pair.
         command: display that shows it.
+        hand: whose commit made it so; nothing when no commit that the device lists did.
     """
 
     text: str
@@ -62,6 +88,7 @@ class Complaint:
     found: str = ""
     device: str = ""
     command: str = ""
+    hand: Hand | None = None
 
     def __str__(self) -> str:
         """Show the sentence and its evidence on one line."""
@@ -72,6 +99,7 @@ class Complaint:
                 ("found", self.found),
                 ("on", self.device),
                 ("by", f"`{self.command}`" if self.command else ""),
+                ("changed by", str(self.hand) if self.hand else ""),
             )
             if value
         ]
@@ -92,6 +120,7 @@ class CheckResult:
         note: why it was skipped, or what a success rests on.
         converged_after_s: seconds from the start of waiting to the first sample of the stable run;
             nothing when it was judged once.
+        next_command: what to type next; empty when nothing is to be typed.
     """
 
     check: str
@@ -102,3 +131,4 @@ class CheckResult:
     complaints: tuple[Complaint, ...] = ()
     note: str = ""
     converged_after_s: float | None = None
+    next_command: str = ""

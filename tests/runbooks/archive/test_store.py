@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from runbooks.archive.queries import findings_of, load_run, papers_of, run_rows,
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import blobs, configurations, runs
 from runbooks.report.run import Run, RunKind
-from tasks.checks.model import Outcome
+from tasks.checks.model import Hand, Outcome
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, run, seen
 
 WHO = Origin("ops", "jump-1", "CHG-7")
@@ -198,3 +200,26 @@ def test_the_archive_is_there_after_it_was_closed(place: Path | str) -> None:
         keep(first, run(0, BAD))
     with open_archive(place) as second:
         assert [found.complaint for found in findings_of(second)] == ["the channel is not connected"]
+
+
+def test_a_finding_keeps_the_hand_that_was_named_though_a_later_look_could_not_ask(archive: Archive) -> None:
+    hand = Hand(1000000012, "carol", "VTY 1", "2026-03-04 01:59:00+00:00", "card swapped")
+    keep_run(archive, run(0, ended(Outcome.FAILURE, replace(down(), hand=hand))), Origin(), Papers())
+    keep_run(archive, run(5, ended(Outcome.FAILURE, down("closed"))), Origin(), Papers())
+
+    (finding,) = findings_of(archive, pair="north")
+
+    assert (finding.hand, finding.found) == (hand, "closed")
+
+
+def test_an_archive_of_the_first_schema_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "archive.db"
+    with open_archive(place) as archive:
+        keep_run(archive, run(0, BAD), Origin(), Papers())
+    with sqlite3.connect(place) as old:
+        old.executescript(
+            "ALTER TABLE findings DROP COLUMN hand; UPDATE alembic_version SET version_num = '0001'"
+        )
+    old.close()
+    with open_archive(place) as archive:
+        assert [(one.since, one.hand) for one in findings_of(archive)] == [(START, None)]
