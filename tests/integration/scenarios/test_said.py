@@ -61,6 +61,6 @@ def test_a_display_that_lacks_a_line_is_judged_in_words(name: str) -> None:
     for observations in without_a_line(seen(deployed(name), pair)):
         run = run_of(pair, observations)
         said |= {str(complaint) for result in run.results for complaint in result.complaints}
-        said |= {line for lines in roles_of(run).values() for line in lines}
+        said |= {line.text for lines in roles_of(run).values() for line in lines}
     assert said
     assert [text for text in said if NONE.match(text)] == []

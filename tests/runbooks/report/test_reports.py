@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,18 +16,20 @@ import pytest
 from rich.console import Console
 
 from inventory.errors import IntentError
+from parsers.api import parse
 from runbooks.report.as_csv import COLUMNS, to_csv
 from runbooks.report.as_json import SCHEMA_PATH, run_as_dict, to_json
 from runbooks.report.evidence import load_evidence, require_unchanged, save_run
-from runbooks.report.html import to_html
+from runbooks.report.html import drift_lines, to_html
 from runbooks.report.junit import to_junit
 from runbooks.report.markdown import to_markdown
 from runbooks.report.picture import links_of
-from runbooks.report.roles import roles_of
+from runbooks.report.roles import LINES_SHOWN, Role, roles_of
 from runbooks.report.run import Change, Run, worst
 from runbooks.report.terminal import run_view, summary
-from tasks.checks.model import Complaint, Outcome
-from tests.runbooks.report.runs import HOSTILE, RBS_TEXT, observation, result, run
+from tasks.checks.model import Complaint, Observation, Outcome
+from tasks.checks.policy import DRIFT
+from tests.runbooks.report.runs import HOSTILE, RBS_TEXT, START, observation, result, run
 
 
 @pytest.fixture
@@ -127,7 +130,8 @@ def test_html_is_self_contained_and_escaped(mixed: Run) -> None:
     assert outside.found == []
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert page.count("<svg") == 1
+    assert page.count('<svg class="pair"') == 2  # lying, and upright for a narrow page
+    assert " style=" not in page
     assert "RBS north: connecting" in page
     assert "TCP-State        : Connecting" in page
 
@@ -142,8 +146,70 @@ def test_checks_without_anything_to_judge_are_named_in_one_line() -> None:
 
 
 def test_picture_says_what_each_member_was_seen_to_be(mixed: Run) -> None:
-    assert roles_of(mixed) == {"core-1": ("RBS north: connecting",), "core-2": ("RBS north: connecting",)}
+    role = Role("RBS north: connecting")
+    assert roles_of(mixed) == {"core-1": (role,), "core-2": (role,)}
     assert roles_of(run()) == {"core-1": (), "core-2": ()}
+
+
+def test_who_is_master_stands_first_and_stands_out() -> None:
+    shown = "display e-trunk 7"
+    text = "The E-Trunk information\nE-TRUNK-ID : 7\nState : {}\n"
+    seen = tuple(
+        Observation(member, shown, text.format(state), parse(shown, text.format(state)), START, 0.1)
+        for member, state in (("core-1", "Backup"), ("core-2", "Master"))
+    )
+    roles = roles_of(run(result(Outcome.SUCCESS), observations=(observation(member="core-2"), *seen)))
+    assert roles["core-1"] == (Role("E-Trunk 7: backup"),)
+    assert roles["core-2"] == (Role("E-Trunk 7: master", leading=True), Role("RBS north: connecting"))
+
+
+def test_a_box_holds_what_fits_and_says_how_much_does_not() -> None:
+    many = tuple(
+        replace(one, command=f"{one.command}{index}", parsed=parse(one.command, one.text))
+        for index in range(20)
+        for one in (observation(RBS_TEXT.replace("north", f"north{index}")),)
+    )
+    roles = roles_of(run(result(Outcome.SUCCESS), observations=many))["core-1"]
+    assert len(roles) == LINES_SHOWN
+    assert roles[-1] == Role(f"and {20 - LINES_SHOWN + 1} more")
+
+
+def test_failures_come_first_and_each_complaint_has_a_row() -> None:
+    two = (HOSTILE, replace(HOSTILE, text="another thing", wanted="x1", found="y2"))
+    page = to_html(
+        run(result(Outcome.SUCCESS), result(Outcome.ERROR, HOSTILE), result(Outcome.FAILURE, *two))
+    )
+    rows = re.findall(r'<tr class="judged (\w+)">', page)
+    assert rows == ["failure", "failure", "error", "success"]
+    assert re.search(r"<td>another thing</td><td[^>]*><code>x1</code></td><td[^>]*><code>y2</code>", page)
+
+
+def test_drift_is_a_diff() -> None:
+    lines = (
+        Complaint("missing", "bfd", "absent", "core-1", "display current-configuration"),
+        Complaint("too much", "absent", "interface Eth-Trunk1 / mtu 1400", "core-2", "display x"),
+    )
+    drifted = replace(result(Outcome.FAILURE, *lines), check=DRIFT)
+    assert drift_lines([drifted]) == {
+        "core-1": (("+", "bfd"),),
+        "core-2": (("-", "interface Eth-Trunk1 / mtu 1400"),),
+    }
+    page = to_html(run(drifted))
+    assert "<ins>+ bfd</ins>" in page
+    assert "<del>- interface Eth-Trunk1 / mtu 1400</del>" in page
+    assert "2 differences" in page
+
+
+def test_a_run_that_waited_for_nothing_shows_no_convergence() -> None:
+    assert "Convergence" not in to_html(run(result(Outcome.SUCCESS, after=0.0)))
+    assert "Convergence" in to_html(run(result(Outcome.SUCCESS, after=3.0)))
+
+
+def test_impact_is_marked_without_colour() -> None:
+    typed = Change("core-1", ("bfd", "undo shutdown"), ("hitless", "service-affecting"))
+    page = to_html(run(result(Outcome.SUCCESS), changes=(typed,)))
+    assert "! undo shutdown</span>" in page
+    assert re.search(r">\s+bfd</span>", page)
 
 
 def test_terminal_shows_complaints_and_one_last_line(mixed: Run) -> None:
