@@ -16,11 +16,8 @@ from runbooks.hands import COMMITS, questions
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
-from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive
+from tasks.checks.policy import DRIFT, NO_POLICY, REACH, Policy, waive, weigh_extra
 from tasks.runner import DEFAULT_WORKERS
-
-REACH = "within-reach"
-"""Name of the result that tells why a member gave no answer."""
 
 
 def check_pairs(
@@ -106,7 +103,8 @@ def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started
     seen = tuple(one for member, asked in own.items() for one in _asked(looked[member], asked))
     away = tuple(_away(pair, member, error) for member in own if (error := looked[member].error) is not None)
     judged = judge(checks_for(policy.selection), pair, seen, policy.limits) if seen else ()
-    found = waive((*_drift(pair, seen, away), *judged), policy.waivers, started_at.date())
+    drift = weigh_extra(_drift(pair, seen, away), policy.extra)
+    found = waive((*drift, *judged), policy.waivers, started_at.date())
     return Run(
         id=run_id(RunKind.CHECK, pair.name, started_at),
         kind=RunKind.CHECK,

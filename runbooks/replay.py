@@ -10,7 +10,7 @@ from runbooks.drift import judge_drift
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive
+from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive, weigh_extra
 
 
 def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
@@ -34,7 +34,7 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
         )
     names = {result.check for result in kept.results}
     checks = tuple(check for check in checks_for() if check.name in names)
-    drift = judge_drift(pair, observations) if DRIFT in names else ()
+    drift = weigh_extra(judge_drift(pair, observations), policy.extra) if DRIFT in names else ()
     results = (*drift, *judge(checks, pair, observations, policy.limits))
     return Run(
         id=f"{kept.id}-replay",

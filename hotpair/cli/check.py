@@ -24,8 +24,12 @@ from hotpair.cli.reports import exit_code
 from hotpair.exit_codes import ExitCode, exit_code_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from inventory.load import Pairs
     from runbooks.report.run import Run
+    from tasks.checks.policy import Policy
 
 # Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
 WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.DONE)
@@ -82,8 +86,29 @@ def check(
     if trouble is not None:
         show_error(trouble)
     _show(runs, asked, [] if trouble is None else [trouble.as_dict()], fmt)
-    ends = [exit_code(run) for run in runs] + [exit_code_of(error) for error in asked.broken.values()]
+    spared = _in_grace(place, runs, rules) if trouble is None else {}
+    for name, until in spared.items():
+        err.print(f"{name}: its failures count from {until:%Y-%m-%d %H:%M} UTC on", markup=False)
+    ends = [ExitCode.DONE if run.pair in spared else exit_code(run) for run in runs]
+    ends += [exit_code_of(error) for error in asked.broken.values()]
     return next(code for code in WORST if code in (*ends, *([exit_code_of(trouble)] if trouble else [])))
+
+
+def _in_grace(place: Path | str, runs: tuple[Run, ...], rules: Policy) -> dict[str, datetime]:
+    """Give the pairs whose failures are all too young to count, each with the moment from which one does."""
+    from runbooks.archive.opening import open_archive
+    from runbooks.archive.queries import findings_of
+    from runbooks.grace import grace_until
+
+    failed = [run for run in runs if exit_code(run) is ExitCode.FINDINGS] if rules.grace else []
+    if not failed:
+        return {}
+    with open_archive(place) as archive:
+        ends = {
+            run.pair: grace_until(findings_of(archive, pair=run.pair, limit=None), rules, run.started_at)
+            for run in failed
+        }
+    return {name: until for name, until in ends.items() if until is not None}
 
 
 def _show(runs: tuple[Run, ...], asked: Pairs, more: list[dict[str, str]], fmt: Format) -> None:

@@ -4,6 +4,9 @@
     limits: {missing_entries: 0.05}
     waivers:
       - {check: ports-up, subject: ports of North-1, owner: jane, reason: card on order, expires: 2026-12-24}
+    drift: {extra: fail, sections: [{section: interface *, line: description *, extra: ignore}]}
+    grace: [{check: rbs-connected, minutes: 15}]
+    severities: {ports-up: minor}
     deployment:
       highest_impact: resets
       freezes:
@@ -14,10 +17,13 @@ A waiver never hides an error: what could not be told is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -35,6 +41,8 @@ SCHEMA_PATH = Path(__file__).with_name("policy.schema.json")
 """JSON Schema of the file, for editors."""
 DRIFT: Final = "drift"
 """Judged from plans, not from displays: no check of the catalogue, yet it may be waived."""
+REACH: Final = "within-reach"
+"""Name of the result that tells why a member gave no answer."""
 
 
 class _Closed(BaseModel):
@@ -76,6 +84,69 @@ class _Limits(_Closed):
     clock_skew_s: float = Field(5.0, ge=0)
 
 
+class Extra(StrEnum):
+    """What is made of a line that the intent does not have."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    IGNORE = "ignore"
+
+
+class Severity(StrEnum):
+    """How bad it is that a check fails, the worst first."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    WARNING = "warning"
+
+
+class ExtraIn(_Closed):
+    """What is made of extra lines in some sections.
+
+    Args:
+        section: pattern of the line that opens the section at the top, e.g. `interface *`.
+        line: pattern of the line itself.
+        extra: fail, warn or ignore.
+    """
+
+    section: str = Field("*", min_length=1)
+    line: str = Field("*", min_length=1)
+    extra: Extra
+
+    def covers(self, path: str) -> bool:
+        """Tell whether this is about a line, written `view / line`."""
+        parts = path.split(" / ")  # free text may hold the sign between views: any end of the path may fit
+        ends = (" / ".join(parts[start:]) for start in range(len(parts)))
+        return fnmatchcase(parts[0], self.section) and any(fnmatchcase(end, self.line) for end in ends)
+
+
+class ExtraLines(_Closed):
+    """What is made of lines that the intent does not have; of several sections the first that fits counts."""
+
+    extra: Extra = Extra.FAIL
+    sections: tuple[ExtraIn, ...] = ()
+
+    def of(self, path: str) -> Extra:
+        """Tell what is made of a line, written `view / line`."""
+        return next((one.extra for one in self.sections if one.covers(path)), self.extra)
+
+
+ALL_FAIL: Final = ExtraLines()
+
+
+class Grace(_Closed):
+    """How long a failure is left before it counts.
+
+    Args:
+        check: name of the check.
+        minutes: for which a failure is shown and kept, but ends no command with 1 and alerts nobody.
+    """
+
+    check: str = Field(min_length=1)
+    minutes: float = Field(gt=0, le=10_080)
+
+
 class _Deployment(_Closed):
     highest_impact: Literal["hitless", "resets", "affecting"] = "affecting"
     freezes: tuple[Freeze, ...] = ()
@@ -85,6 +156,9 @@ class _File(_Closed):
     checks: _Checks = _Checks()
     limits: _Limits = _Limits()
     waivers: tuple[Waiver, ...] = ()
+    drift: ExtraLines = ExtraLines()
+    grace: tuple[Grace, ...] = ()
+    severities: dict[str, Severity] = Field(default_factory=dict)
     deployment: _Deployment = _Deployment()
 
 
@@ -106,6 +180,9 @@ class Policy:
         waivers: known failures.
         highest_impact: what a deployment may do to traffic without being told that more is allowed.
         freezes: times without deployments.
+        extra: what is made of lines that the intent does not have.
+        grace: how long failures are left before they count.
+        severities: how bad a failed check is, by name.
     """
 
     selection: Selection = EVERYTHING
@@ -113,9 +190,23 @@ class Policy:
     waivers: tuple[Waiver, ...] = ()
     highest_impact: Impact = Impact.AFFECTS_SERVICE
     freezes: tuple[Freeze, ...] = ()
+    extra: ExtraLines = ALL_FAIL
+    grace: tuple[Grace, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+
+    def severity_of(self, check: str) -> Severity:
+        """Tell how bad it is that a check fails; major where nothing is said."""
+        return self.severities.get(check, Severity.MAJOR)
+
+    def grace_of(self, check: str) -> timedelta:
+        """Tell how long a failure of a check is left before it counts."""
+        minutes = next((one.minutes for one in self.grace if one.check == check), 0.0)
+        return timedelta(minutes=minutes)
 
 
 NO_POLICY: Final = Policy()
+ABSENT: Final = "absent"
+"""What a complaint of drift says of the side on which a line does not stand."""
 
 
 def load_policy(path: str | Path) -> Policy:
@@ -139,6 +230,9 @@ def load_policy(path: str | Path) -> Policy:
         parsed.waivers,
         IMPACTS[parsed.deployment.highest_impact],
         parsed.deployment.freezes,
+        parsed.drift,
+        parsed.grace,
+        MappingProxyType(parsed.severities),
     )
 
 
@@ -146,6 +240,37 @@ def policy_schema() -> dict[str, Any]:
     """Give the JSON Schema of the file; `policy.schema.json` beside this file is it."""
     schema = _File.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Hotpair policy"}
+
+
+def weigh_extra(results: Iterable[CheckResult], extra: ExtraLines) -> tuple[CheckResult, ...]:
+    """Leave out of drift the extra lines that are ignored, and tell those that are warned of apart.
+
+    Args:
+        results: of drift; a complaint with a found line and none wanted is an extra line.
+        extra: of the policy.
+    """
+    return tuple(weighed for result in results for weighed in _weighed(result, extra))
+
+
+def _weighed(result: CheckResult, extra: ExtraLines) -> Iterator[CheckResult]:
+    if result.outcome is not Outcome.FAILURE or extra == ALL_FAIL:
+        yield result
+        return
+    made: dict[Extra, list[Complaint]] = {each: [] for each in Extra}
+    for one in result.complaints:
+        made[extra.of(one.found) if one.wanted == ABSENT else Extra.FAIL].append(one)
+    if made[Extra.FAIL]:
+        yield replace(result, complaints=tuple(made[Extra.FAIL]))
+    else:
+        note = (
+            f"{len(made[Extra.IGNORE])} extra lines are ignored by the policy" if made[Extra.IGNORE] else ""
+        )
+        yield replace(result, outcome=Outcome.SUCCESS, complaints=(), note=note, next_command="")
+    if made[Extra.WARN]:
+        subject = f"extra lines in the {result.subject}"
+        note = "; ".join(part for part in ("the policy warns of them", result.note) if part)
+        warned = tuple(made[Extra.WARN])
+        yield replace(result, subject=subject, outcome=Outcome.SKIPPED, complaints=warned, note=note)
 
 
 def waive(results: Iterable[CheckResult], waivers: Sequence[Waiver], today: date) -> tuple[CheckResult, ...]:
@@ -183,6 +308,8 @@ def _reject_strangers(parsed: _File, document: Document) -> None:
             (f"waivers[{n}].check", waiver.check, "check", names | {DRIFT})
             for n, waiver in enumerate(parsed.waivers)
         ),
+        *((f"grace[{n}].check", one.check, "check", names | {DRIFT}) for n, one in enumerate(parsed.grace)),
+        *((f"severities.{name}", name, "check", names | {DRIFT, REACH}) for name in parsed.severities),
     ]
     strange = [
         Problem(document.place(path), f"no {what} is named {name!r}{nearest(name, sorted(known))}")

@@ -103,3 +103,18 @@ def test_pairs_are_chosen(fleet: Path, command: Command, words: tuple[str, ...],
 def test_without_a_terminal_each_router_is_a_line(fleet: Path, command: Command) -> None:
     ended = command("check", LAB_PAIR, "second", "-i", fleet)
     assert sorted(ended.err.splitlines()) == ["DeviceA: looked at", "DeviceB: looked at"]
+
+
+def test_a_young_failure_is_shown_and_kept_but_counts_only_after_its_grace(
+    fleet: Path, command: Command
+) -> None:
+    policy = fleet / "policy.yaml"
+    policy.write_text("checks: {names: [no-trial]}\ngrace: [{check: drift, minutes: 90}]\n", encoding="utf-8")
+
+    ended = command("check", "second", "-i", fleet, "-f", "json")
+
+    assert ended.code == 0
+    assert "second: its failures count from" in ended.err
+    assert ended.document()["runs"][0]["verdict"] == "failure"
+    policy.write_text("checks: {names: [no-trial]}\n", encoding="utf-8")
+    assert command("check", "second", "-i", fleet).code == 1

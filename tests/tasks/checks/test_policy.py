@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,16 @@ from inventory.lines.impact import Impact
 from tasks.checks.check import Limits
 from tasks.checks.freeze import frozen_at
 from tasks.checks.model import CheckResult, Complaint, Outcome
-from tasks.checks.policy import NO_POLICY, SCHEMA_PATH, Policy, load_policy, policy_schema, waive
+from tasks.checks.policy import (
+    NO_POLICY,
+    SCHEMA_PATH,
+    Policy,
+    Severity,
+    load_policy,
+    policy_schema,
+    waive,
+    weigh_extra,
+)
 
 TEXT = """\
 checks: {tags: [rbs], names: [ports-up]}
@@ -57,6 +66,12 @@ def test_empty_file_is_no_policy(tmp_path: Path) -> None:
             "limits: {}\nwaivers:\n- {check: port-up, owner: x, reason: y, expires: 2026-01-01}",
             "policy.yaml:3 (waivers[0].check): no check is named 'port-up'; did you mean",
         ),
+        (
+            "grace: [{check: port-up, minutes: 5}]",
+            "policy.yaml:1 (grace[0].check): no check is named 'port-up'",
+        ),
+        ("severities: {port-up: minor}", "no check is named 'port-up'"),
+        ("drift: {extra: tell}", "policy.yaml:1 (drift.extra)"),
         ("checks: {tags: [unicorn]}", "no tag is named 'unicorn'; known here: arp"),
         ("checks: {names: [unicorn]}", "no check is named 'unicorn'"),
         ("a: [", "not YAML"),
@@ -121,7 +136,7 @@ def test_the_example_of_the_page_is_a_policy(tmp_path: Path) -> None:
 
 def _keys(schema: dict[str, Any]) -> Iterator[str]:
     for part in (schema, *schema["$defs"].values()):
-        yield from part["properties"]
+        yield from part.get("properties", ())
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
@@ -160,3 +175,46 @@ def test_drift_may_be_waived_too(tmp_path: Path) -> None:
     waiver = "{check: drift, owner: jane, reason: migration, expires: 2031-01-02}"
     path.write_text(f"waivers: [{waiver}]\n", encoding="utf-8")
     assert [one.check for one in load_policy(path).waivers] == ["drift"]
+
+
+EXTRA = """\
+drift:
+  sections:
+    - {section: interface *, line: description *, extra: ignore}
+    - {section: interface *, extra: warn}
+"""
+
+
+def extra(*lines: str, wanted: str = "absent") -> CheckResult:
+    complaints = tuple(Complaint("not in the intent", wanted, line, "North-1") for line in lines)
+    return CheckResult("drift", "configuration of North-1", Outcome.FAILURE, complaints=complaints)
+
+
+@pytest.mark.parametrize(
+    ("result", "ends"),
+    [
+        (extra("e-trunk 7 / priority 9"), ["failure"]),
+        (extra("interface Eth-Trunk3 / description a / b"), ["success"]),
+        (extra("interface Eth-Trunk3 / mtu 9000"), ["success", "skipped"]),
+        (extra("interface Eth-Trunk3 / mtu 9000", "e-trunk 7"), ["failure", "skipped"]),
+        (extra("interface Eth-Trunk3 / mtu 9000", wanted="interface Eth-Trunk3 / mtu 1500"), ["failure"]),
+    ],
+)
+def test_extra_lines_fail_warn_or_are_ignored_by_section(
+    tmp_path: Path, result: CheckResult, ends: list[str]
+) -> None:
+    weighed = weigh_extra([result], policy(tmp_path, EXTRA).extra)
+    assert [one.outcome for one in weighed] == ends
+    assert weigh_extra([result], NO_POLICY.extra) == (result,)
+
+
+def test_a_warned_line_is_told_with_its_complaint_and_why(tmp_path: Path) -> None:
+    _, warned = weigh_extra([extra("interface Eth-Trunk3 / mtu 9000")], policy(tmp_path, EXTRA).extra)
+    assert [one.found for one in warned.complaints] == ["interface Eth-Trunk3 / mtu 9000"]
+    assert warned.note == "the policy warns of them"
+
+
+def test_severity_and_grace_are_those_of_the_check(tmp_path: Path) -> None:
+    read = policy(tmp_path, "severities: {ports-up: minor}\ngrace: [{check: ports-up, minutes: 15}]")
+    assert (read.severity_of("ports-up"), read.severity_of("drift")) == (Severity.MINOR, Severity.MAJOR)
+    assert (read.grace_of("ports-up"), read.grace_of("drift")) == (timedelta(minutes=15), timedelta())

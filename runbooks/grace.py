@@ -1,0 +1,29 @@
+"""How long a failure is left before it counts: shown and kept at once, told of later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from runbooks.archive.queries import Finding
+from tasks.checks.model import Outcome
+from tasks.checks.policy import Policy
+
+
+def counts_from(finding: Finding, policy: Policy) -> datetime:
+    """Tell from when on a finding counts; what could not be told counts at once."""
+    if finding.outcome is Outcome.ERROR:
+        return finding.since
+    return finding.since + policy.grace_of(finding.check)
+
+
+def grace_until(findings: Iterable[Finding], policy: Policy, now: datetime) -> datetime | None:
+    """Tell until when a pair is spared; nothing when a finding counts already, or there is none.
+
+    Args:
+        findings: the open ones of a pair.
+        policy: of the network.
+        now: moment of the look, with time zone.
+    """
+    first = min((counts_from(one, policy) for one in findings), default=now)
+    return first if first > now else None
