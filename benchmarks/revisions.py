@@ -38,8 +38,15 @@ class Build:
         return [str(self.python), "-m", "hotpair", *map(str, words)]
 
     def environment(self) -> dict[str, str]:
-        """Give an environment in which this build's rooms are found, and no setting of ours."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith("HOTPAIR_")}
+        """Give an environment in which this build's rooms are found, and no setting of ours.
+
+        Modules are compiled once, as those of an installed program are.
+        """
+        own = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("HOTPAIR_") and name != "PYTHONDONTWRITEBYTECODE"
+        }
         return {**own, "PYTHONPATH": str(self.root), "NO_COLOR": "1"}
 
     def output(self, script: Path, *words: str) -> str:

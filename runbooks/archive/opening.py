@@ -10,20 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from inventory.errors import ArchiveError, IntentError
 
-FILE = "archive.db"
-"""Name of the archive in an inventory."""
+MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY_S = 10
 """Seconds that a writer waits for another one."""
 _WRITES = "hotpair_writes"
@@ -182,15 +176,24 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def newest_schema() -> str:
+    """Give the schema that this Hotpair knows: the files of the migrations are named by it."""
+    return max(path.name for path in MIGRATIONS.glob("versions/v*.py"))[1:5]
+
+
 def _upgrade(archive: Archive) -> None:
-    """Bring the tables to what this Hotpair knows."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    """Bring the tables to what this Hotpair knows; Alembic is loaded only where there is something to do."""
+    newest = newest_schema()
     with archive.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _schema(connection)
     if found == newest:
         return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with archive.writing() as connection:
         config.attributes["connection"] = connection
         try:
@@ -202,3 +205,11 @@ def _upgrade(archive: Archive) -> None:
                 found=f"schema {found}",
                 where=archive.where,
             ) from error
+
+
+def _schema(connection: Connection) -> str | None:
+    """Tell which schema an archive has; nothing in a new one. Alembic keeps it."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found

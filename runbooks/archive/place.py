@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
-
 from inventory.errors import IntentError
 from inventory.secrets import Secret
-from runbooks.archive.opening import FILE
 
+FILE = "archive.db"
+"""Name of the archive in an inventory."""
 SECRET = "secret:"  # noqa: S105 - the mark before a name
 """`secret:NAME` stands for a URL that is kept as a secret, since it may hold a password."""
 
@@ -41,6 +39,9 @@ def archive_place(wish: str | None, inventory: Path, secrets: Callable[[str], Se
 
 
 def _has_password(url: str) -> bool:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         return make_url(url).password is not None
     except ArgumentError:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from hotpair.__main__ import run
-from runbooks.archive.opening import FILE, open_archive
+from runbooks.archive.opening import open_archive
+from runbooks.archive.place import FILE
 from runbooks.archive.store import Origin, Papers, keep_run
 from tests.runbooks.archive import made
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, seen

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from inventory.errors import ArchiveError, IntentError
@@ -28,6 +29,26 @@ from tests.runbooks.archive.made import GOOD, run
 def test_the_migrations_make_the_tables_that_the_code_knows(archive: Archive) -> None:
     with archive.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_newest_migration_is_the_one_that_its_file_is_named_by(archive: Archive) -> None:
+    assert opening.newest_schema() == ScriptDirectory(opening.MIGRATIONS).get_current_head()
+    with archive.reading() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == opening.newest_schema()
+
+
+def test_an_archive_that_is_up_to_date_is_opened_as_it_is(
+    place: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_archive(place):
+        pass
+
+    def upgraded(*_: object) -> None:
+        raise AssertionError("there is nothing to upgrade")
+
+    monkeypatch.setattr("alembic.command.upgrade", upgraded)
+    with open_archive(place) as archive:
+        assert not run_rows(archive)
 
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
