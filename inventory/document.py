@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from inventory.facts import Place
 from inventory.problems import InvalidIntentError, Problem
+from inventory.quick_yaml import UnusualError, read_quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +17,11 @@ class Document:
 
     source: str
     values: object
-    places: Mapping[str, Place]
+    lines: Mapping[str, int]
 
     def place(self, path: str, line: int | None = None) -> Place:
         """Place a path at its line, or at the line given."""
-        known = self.places.get(path)
-        return Place(self.source, known.line if known else line, path or None)
+        return Place(self.source, self.lines.get(path, line), path or None)
 
 
 def read_file(path: Path) -> Document:
@@ -46,34 +42,48 @@ def read_file(path: Path) -> Document:
 
 def read_document(text: str, source: str) -> Document:
     """Read YAML with the line of each path; text that is not YAML raises InvalidIntentError."""
-    places: dict[str, Place] = {}
     try:
-        values = _plain(YAML(typ="rt", pure=True).load(text), "", source, places)
+        values, lines = read_quickly(text)
+    except (UnusualError, RecursionError):
+        return _read_slowly(text, source)
+    return Document(source, values, lines)
+
+
+def _read_slowly(text: str, source: str) -> Document:
+    """Read whatever YAML there is, and tell what is wrong with the rest."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    lines: dict[str, int] = {}
+    try:
+        values = _plain(YAML(typ="rt", pure=True).load(text), "", lines)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = Problem(Place(source, line), f"not YAML: {error.problem or error.context}")
         raise InvalidIntentError(source, [problem]) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {error}")]) from None
-    return Document(source, values, places)
+    return Document(source, values, lines)
 
 
-def _plain(node: object, path: str, source: str, places: dict[str, Place]) -> object:
-    """Give plain values; write the line of each path into `places`."""
+def _plain(node: object, path: str, lines: dict[str, int]) -> object:
+    """Give plain values; write the line of each path into `lines`."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
     if isinstance(node, CommentedMap):
         values = {}
         for key, value in node.items():
             below = f"{path}.{key}" if path else str(key)
             if key in node.lc.data:
-                places[below] = Place(source, node.lc.key(key)[0] + 1, below)
-            values[key if isinstance(key, str) else str(key)] = _plain(value, below, source, places)
+                lines[below] = node.lc.key(key)[0] + 1
+            values[key if isinstance(key, str) else str(key)] = _plain(value, below, lines)
         return values
     if isinstance(node, CommentedSeq):
         items = []
         for index, value in enumerate(node):
             below = f"{path}[{index}]"
-            places[below] = Place(source, node.lc.item(index)[0] + 1, below)
-            items.append(_plain(value, below, source, places))
+            lines[below] = node.lc.item(index)[0] + 1
+            items.append(_plain(value, below, lines))
         return items
     return _scalar(node)
 

@@ -55,9 +55,9 @@ def problems_of(
 
 def _nearest(document: Document, path: str) -> Place:
     known = path
-    while known and known not in document.places:
+    while known and known not in document.lines:
         known = known[: max(known.rfind("."), known.rfind("["), 0)]
-    return document.place(path, document.places[known].line if known else 1)
+    return document.place(path, document.lines.get(known, 1))
 
 
 def _path(loc: Sequence[int | str], values: object) -> str:

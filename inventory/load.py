@@ -133,7 +133,7 @@ def _pair(document: Document) -> Pair:
         pair = Pair.model_validate(document.values)
     except ValidationError as error:
         raise InvalidIntentError(source, problems_of(error, document, Pair)) from None
-    pair = pair.located(document.places)
+    pair = pair.located(source, document.lines)
     broken = [Problem(pair.place(path), message) for path, message in broken_references(pair)]
     broken += _marks(document)
     if broken:

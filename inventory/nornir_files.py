@@ -92,7 +92,7 @@ class NornirFiles:
             (self.defaults, ""),
         ):
             written = ".".join(filter(None, (name, path)))
-            if written in document.places:
+            if written in document.lines:
                 return document.place(written)
         return self.hosts.place(host.name)
 

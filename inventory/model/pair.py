@@ -67,7 +67,8 @@ class Pair(Closed):
     interfaces: tuple[Interface, ...] = ()
     """Lines of hot backup on interfaces."""
 
-    _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)
+    _source: str = PrivateAttr(default="")
+    _lines: Mapping[str, int] = PrivateAttr(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -80,13 +81,13 @@ class Pair(Closed):
         A path that the file does not hold is placed at the nearest part above it that it does hold.
         """
         known = path
-        while known and known not in self._places:
+        while known and known not in self._lines:
             known = known[: max(known.rfind("."), known.rfind("["), 0)]
-        found = self._places.get(known)
-        return Place(found.source if found else self.pair, found.line if found else None, path)
+        line = self._lines.get(known)
+        return Place(self.pair if line is None else self._source, line, path)
 
-    def located(self, places: Mapping[str, Place]) -> Pair:
-        """Give the same pair with the places of its file."""
+    def located(self, source: str, lines: Mapping[str, int]) -> Pair:
+        """Give the same pair with its file and the line of each path."""
         twin = self.model_copy()
-        twin._places = places  # noqa: SLF001 - a copy of ourselves
+        twin._source, twin._lines = source, lines  # noqa: SLF001 - a copy of ourselves
         return twin
