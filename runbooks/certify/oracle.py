@@ -211,6 +211,8 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
     now = {side: truth(world, flow, side) for side in SIDES}
     shown = ", ".join(f"{side} {one}" for side, one in now.items())
     rivals = any(e.took and e.strike.kind is Kind.RIVAL for e in world.effects)
+    if _untold_to_another(flow, said):
+        return [Complaint(kind, text) for kind, text in _residue(world, flow, said, now, alone=True)]
     found = [
         *_ended(said, now, rivals=rivals, alone=alone),
         *_mixed(world, flow, said, now, rivals=rivals, alone=alone),
@@ -220,6 +222,11 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
         *_pointless(world, flow, now),
     ]
     return [Complaint(kind, f"{text}; true: {shown}; said: {said}") for kind, text in found]
+
+
+def _untold_to_another(flow: Flow, said: Said) -> bool:
+    """Whether another host could not tell: without commit points no device knows what was confirmed."""
+    return not flow.points and said.code == UNSETTLED and said.end is None
 
 
 def _ended(said: Said, now: Pair, *, rivals: bool, alone: bool) -> list[tuple[str, str]]:

@@ -222,6 +222,8 @@ def _strike(text: str) -> Strike:
 
 CANDIDATE_LINE = "candidate line"
 _ID = re.compile(r"hp-[0-9a-f]+\S*")
+_HEAD = re.compile(r" @\d+\b")
+"""Newest commit of the other member, in our description."""
 _NUMBER = re.compile(r"\b\d+\b")
 _ACTS = re.compile(
     r"(?:display|commit|abort|save|rollback|load|refresh|clear configuration|set configuration|screen-length"
@@ -238,5 +240,5 @@ def command_of(what: What, text: str) -> str:
     if what is What.DISK:
         return f"journal: {text}"
     if _ACTS.match(text) or _ANSWER.fullmatch(text):
-        return _NUMBER.sub("N", _ID.sub("ID", text))
+        return _NUMBER.sub("N", _ID.sub("ID", _HEAD.sub("", text)))
     return CANDIDATE_LINE

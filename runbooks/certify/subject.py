@@ -148,7 +148,7 @@ class Subject:
 
     def has_journal(self) -> bool:
         """Tell whether this host knows the transaction."""
-        return journal_path(self.folder, self.transaction_id).exists()
+        return journal.is_begun(journal_path(self.folder, self.transaction_id))
 
     def _tools(self) -> Tools:
         return Tools(self._notify, self.world.sleep, lambda: EPOCH + timedelta(seconds=self.world.now))

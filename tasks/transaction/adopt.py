@@ -10,15 +10,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from inventory.errors import RefusedError
-from tasks.transaction.journal import Journal, journal_path
+from inventory.errors import DeviceError, RefusedError
+from tasks.transaction.interrupts import deferred_interrupts
+from tasks.transaction.journal import Journal, is_begun, journal_path
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
-from tasks.transaction.records import Opening
+from tasks.transaction.records import MemberRecord, Opening
 from tasks.transaction.resume import Opener, brought_to_end, finished, forgotten_because, link_to
 from tasks.transaction.seeing import SIDES
 from tasks.transaction.settle import DEFAULT, Tools
-from tasks.transaction.tracing import Found, record_of, refuse_overtaken, trace
+from tasks.transaction.tracing import (
+    Found,
+    changed_since,
+    record_beside,
+    record_of,
+    refuse_overtaken,
+    trace,
+)
+
+_SWAPPED = ("b", "a")
+_OTHER = {"a": "b", "b": "a"}
 
 
 def adopt(
@@ -43,23 +54,47 @@ def adopt(
         tools: of the world.
 
     Raises:
-        DeviceError: a member is out of reach, so that the decision cannot be read.
+        DeviceError: a member is out of reach, on another trial, or keeps no commit points, so that the
+            decision cannot be read.
         RefusedError: no device knows of it, it was forgotten here, this host has its journal, or one member
             was changed by another transaction since.
     """
     path = journal_path(journals, transaction)
-    if path.exists():
-        return _taken_up(path, open_session, tools)
+    again = f"hotpair txn adopt {transaction} --pair {pair}"
+    try:
+        if is_begun(path):
+            return _taken_up(path, open_session, tools)
+        opening, event = _read_off(transaction, pair, members, open_session)
+        with (
+            deferred_interrupts(),
+            Journal.begin(journals, opening, adopted=event, now=tools.now) as journal,
+        ):
+            return brought_to_end(journal, open_session, tools)
+    except DeviceError as error:
+        error.next_command = error.next_command or again
+        raise
+    except KeyboardInterrupt:
+        raise DeviceError(
+            "interrupted before both members were seen",
+            where=f"transaction {transaction}",
+            next_command=again,
+        ) from None
+
+
+def _read_off(
+    transaction: str, pair: str, members: Mapping[str, str], open_session: Opener
+) -> tuple[Opening, Event]:
+    """Read off both devices what the transaction is, and which way it must go."""
     links = {side: link_to(members[side], open_session) for side in SIDES}
     try:
         found = trace(links, transaction)
+        _refuse_unknown(transaction, pair, found)
         refuse_overtaken(links, transaction, found)
+        since = changed_since(links, found)
     finally:
         for link in links.values():
             link.drop()
-    opening, event = _concluded(transaction, pair, _sides(found))
-    with Journal.begin(journals, opening, adopted=event, now=tools.now) as journal:
-        return brought_to_end(journal, open_session, tools)
+    return _concluded(transaction, pair, found, since)
 
 
 def _taken_up(path: Path, open_session: Opener, tools: Tools) -> Outcome:
@@ -82,28 +117,71 @@ def _taken_up(path: Path, open_session: Opener, tools: Tools) -> Outcome:
         return brought_to_end(journal, open_session, tools)
 
 
-def _sides(found: dict[str, Found]) -> dict[str, Found]:
-    """Put the members on the sides that their commits name, whatever the pair's file says."""
-    swapped = {"a": found["b"], "b": found["a"]}
-    named = [(side, one.side) for side, one in found.items() if one.side]
-    return swapped if named and all(side != said for side, said in named) else found
-
-
 # ---- concluding --------------------------------------------------------------------------------------------
 
 
-def _concluded(transaction: str, pair: str, found: Mapping[str, Found]) -> tuple[Opening, Event]:
-    """Say what the transaction is, and which way it must go."""
-    if not any(one.anything for one in found.values()):
+def _refuse_unknown(transaction: str, pair: str, found: Mapping[str, Found]) -> None:
+    """Refuse an id that no device knows, and say where a device cannot tell.
+
+    A device that keeps no commit points and is on no trial may hold the change for good, or never have begun.
+    """
+    known = any(one.anything for one in found.values())
+    for one in found.values():
+        if one.anothers:
+            kind = DeviceError if known else RefusedError
+            raise kind(
+                f"{one.member} is on another trial",
+                wanted=f"persist id {transaction}, or no trial",
+                found="; ".join([one.anothers, *(str(other) for other in found.values() if other.anything)]),
+                member=one.member,
+            )
+    for one in found.values():
+        if one.forgetful and not one.on_trial and not any(other.alone for other in found.values()):
+            raise DeviceError(
+                f"{one.member} keeps no commit points: nothing tells what {transaction} made of it",
+                wanted="a trial or a commit of it, or a list of commits without it",
+                found="; ".join(map(str, found.values())),
+                member=one.member,
+                next_command=f"hotpair plan {pair}",
+            )
+    if not known:
         raise RefusedError(
             f"neither device knows of transaction {transaction}",
             wanted="its persist id, label or description on one of them",
-            found="; ".join(f"{one.member}: no trial of it, no commit of it" for one in found.values()),
+            found="; ".join(map(str, found.values())),
+            next_command="hotpair txn list",
         )
+
+
+def _concluded(
+    transaction: str, pair: str, found: Mapping[str, Found], since: Mapping[str, tuple[str, ...]]
+) -> tuple[Opening, Event]:
+    """Say what the transaction is, and which way it must go."""
     alone = next((side for side, one in found.items() if one.alone), None)
-    records = {side: record_of(one, idle=alone is not None and side != alone) for side, one in found.items()}
-    opening = Opening(transaction, pair, records["a"], records["b"], adopted=True)
-    first = alone or "a"
+    records: dict[str, MemberRecord] = {}
+    for side, one in found.items():
+        if one.anything or alone is not None:
+            records[side] = record_of(one, idle=alone not in {None, side})
+        else:
+            records[side] = record_beside(one, found[_OTHER[side]], since.get(side, ()))
+    a, b = _SWAPPED if _are_swapped(found) else SIDES
+    first = alone or a
     one = found[first]
-    kept = one.complete(transaction) and not one.on_trial and one.holds_new(records[first])
+    kept = one.complete and not one.on_trial and one.holds_new(records[first])
+    follower = found[_OTHER[first]]
+    if kept and alone is None and follower.forgetful:
+        raise DeviceError(
+            f"{one.member} was confirmed; {follower.member} keeps no commit points that tell its lines",
+            wanted=f"the commit of {transaction} in its list",
+            found="; ".join(map(str, found.values())),
+            member=follower.member,
+            next_command=f"hotpair plan {pair}",
+        )
+    opening = Opening(transaction, pair, records[a], records[b], adopted=True)
     return opening, Event.ADOPTED_FORWARD if kept else Event.ADOPTED_BACK
+
+
+def _are_swapped(found: Mapping[str, Found]) -> bool:
+    """Tell whether the members stand on other sides than their commits name; the pair's file may be newer."""
+    named = [(side, one.side) for side, one in found.items() if one.side]
+    return bool(named) and all(side != said for side, said in named)

@@ -40,14 +40,10 @@ def name_end(journal: Journal, looks: Mapping[str, Look]) -> End:
     if len(kept) == len(busy) and len({(look.seen, look.stage) for look in busy.values()}) == 1:
         return End.UNSETTLED  # both are new and not saved, or both are as far as the other one
     if kept:
-        return End.SPLIT_HAZARD if missing or _on_trial(busy) else End.SPLIT_MIXED
+        return End.SPLIT_HAZARD if missing else End.SPLIT_MIXED
     if any(may_be_kept(journal, side) for side in missing):
         return End.SPLIT_HAZARD
     return End.UNSETTLED
-
-
-def _on_trial(looks: Mapping[str, Look]) -> bool:
-    return any(look.seen is Seen.TRIAL for look in looks.values())
 
 
 def may_be_kept(journal: Journal, side: str) -> bool:

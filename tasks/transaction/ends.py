@@ -26,7 +26,7 @@ class End(StrEnum):
     SPLIT_MIXED = "split: mixed"
     """Both members were seen, and they differ."""
     SPLIT_HAZARD = "split: hazard"
-    """One member was kept new, or may have been, and the other one was not seen."""
+    """One member was kept new, or may have been, and nothing tells what the other one is."""
     ABANDONED = "abandoned"
     """An operator had it forgotten."""
 
@@ -48,7 +48,7 @@ PROBLEMS: Mapping[End, tuple[type[HotpairError], str]] = {
     End.AS_BEFORE: (RolledBackError, "both members are as before"),
     End.UNSETTLED: (DeviceError, "not settled yet"),
     End.SPLIT_MIXED: (SplitError, "the members differ"),
-    End.SPLIT_HAZARD: (SplitError, "one member may be kept new while the other one is not seen"),
+    End.SPLIT_HAZARD: (SplitError, "one member may be kept new, and nothing tells what the other one is"),
 }
 """The error that each end is to an operator; an end without a row is none."""
 

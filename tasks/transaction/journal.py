@@ -112,15 +112,17 @@ class Journal:
         path = journal_path(folder, opening.id)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        except FileExistsError:
-            raise RefusedError(f"transaction {opening.id} exists already", where=str(path)) from None
+            descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise _not_kept(path, error) from None
         _lock(descriptor, path)
+        if _whole_lines(_content(descriptor)):
+            os.close(descriptor)
+            raise RefusedError(f"transaction {opening.id} exists already", where=str(path))
         journal = cls(path, descriptor, [], last="", now=now)
         state = step(State.START, adopted) if adopted else State.START
         try:
+            os.ftruncate(descriptor, 0)  # a first line that was cut short announces nothing
             _sync_folder(folder)
             journal._append(adopted or OPENED, state, opening)
         except (OSError, JournalError) as error:
@@ -287,6 +289,20 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+def is_begun(path: Path) -> bool:
+    """Tell whether there is a journal: a process may have died before its first line was whole."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _not_kept(path, error) from None
+    try:
+        return bool(_whole_lines(_content(descriptor)))
+    finally:
+        os.close(descriptor)
+
+
 def opening_of(entries: tuple[Entry, ...]) -> Opening:
     """Give what a transaction began with."""
     first = entries[0].record
@@ -374,7 +390,12 @@ def _read(content: bytes, path: Path) -> tuple[list[Entry], str]:
         last = _checked(row, last, where)
         entries.append(_entry(row, entries, where))
     if not entries:
-        raise IntentError("not a journal of this version", wanted="an opening", where=str(path))
+        raise IntentError(
+            f"the process that began {path.stem} on this host died before its first line was whole",
+            found="no whole line",
+            where=str(path),
+            next_command=f"hotpair txn adopt {path.stem} --pair PAIR",
+        )
     return entries, last
 
 

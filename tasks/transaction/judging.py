@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from parsers.replies import CommitPoint, TrialStatus
 from tasks.transaction.fingerprint import Fingerprint
 from tasks.transaction.look import Look, Saved, Seen
-from tasks.transaction.owned import lines_in
+from tasks.transaction.owned import Lines, lines_in
 from tasks.transaction.records import MemberRecord, OnTrial, StageMade
 
 NO_ID = "-"
@@ -155,9 +155,15 @@ def trial_name(status: TrialStatus) -> str:
     return (status.persist_id or NO_ID) if status.active else ""
 
 
-def telling(record: MemberRecord) -> frozenset[str]:
-    """Give every line by which the configurations of a change are told apart."""
-    return frozenset(record.base).union(record.new, *record.stages)
+def telling(record: MemberRecord, *shown: Lines) -> frozenset[str]:
+    """Give every line by which the configurations of a change are told apart.
+
+    Args:
+        record: what is known of the member.
+        shown: what it holds; of its watched objects every line counts.
+    """
+    watched = (lines.of(record.watched) for lines in shown)
+    return frozenset(record.base).union(record.new, *record.stages, *watched)
 
 
 def _as_before(last: Look | None) -> tuple[Seen | None, int, str]:
@@ -215,6 +221,8 @@ def _versions(known: Known) -> list[_Version]:
         for number, lines in enumerate(record.stages, start=1)
     ]
     old = _Version(Seen.OLD, 0, record.base, record.base_keys, None, "", record.whole)
+    if record.cut:
+        return [old, *stages]
     new = _Version(
         Seen.NEW,
         0,
@@ -239,7 +247,7 @@ def _held(known: Known, shown: Shown) -> tuple[Seen, int, str]:
         return _held_whole(known, running, shown.points)
     versions = _versions(known)
     lines = lines_in(running)
-    union = telling(known.record)
+    union = telling(known.record, lines)
     present = lines.within(union)
     matches = [one for one in versions if one.lines == present]
     if not matches:
@@ -279,7 +287,8 @@ def _nobody_committed(known: Known, shown: Shown) -> bool:
 
 def _unlike(record: MemberRecord, present: tuple[str, ...]) -> str:
     """Say by which lines a member is neither old nor new."""
-    closest = min((record.base, record.new, *record.stages), key=lambda lines: len({*lines} ^ {*present}))
+    known = (record.base, record.made, *record.stages)
+    closest = min(known, key=lambda lines: len({*lines} ^ {*present}))
     odd = sorted({*closest} ^ {*present})
     named = "; ".join(f"{'missing' if line in closest else 'there again'}: {line}" for line in odd[:_SHOWN])
     more = f" and {len(odd) - _SHOWN} more" if len(odd) > _SHOWN else ""
@@ -310,14 +319,16 @@ def _held_whole(known: Known, running: str, points: Sequence[CommitPoint]) -> tu
 def _keys(record: MemberRecord, shown: Shown) -> str:
     if shown.running is None or record.whole is not None:
         return ""
-    return lines_in(shown.running).keys(telling(record))
+    lines = lines_in(shown.running)
+    return lines.keys(telling(record, lines))
 
 
 def _saved(record: MemberRecord, shown: Shown) -> Saved:
     """Tell whether a member would start with the lines of this change that it runs."""
     if shown.saved is None or shown.running is None:
         return Saved.UNKNOWN
-    return Saved.YES if same_lines(shown.running, shown.saved, telling(record) or None) else Saved.NO
+    among = telling(record, lines_in(shown.running), lines_in(shown.saved))
+    return Saved.YES if same_lines(shown.running, shown.saved, among or None) else Saved.NO
 
 
 def same_lines(one: str, other: str, among: frozenset[str] | None) -> bool:

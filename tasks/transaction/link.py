@@ -64,6 +64,10 @@ class Link:
         """Remember that the trial was begun in the session of now."""
         self._on_trial = self._session
 
+    def unbind(self) -> None:
+        """Remember that the member was seen on no trial: one that begins later is none of ours."""
+        self._on_trial = None
+
     @property
     def is_open(self) -> bool:
         """Tell whether there is a session now."""

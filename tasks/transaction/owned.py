@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from inventory.facts import ConfigTree
+from inventory.facts import ConfigLine, ConfigTree
 from inventory.lines import OwnedLine, read_line
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
@@ -35,11 +35,18 @@ class Lines:
 
     Args:
         places: path of the object that each line stands in, by line.
+        objects: name of the object at the top that each line is of, by line.
         ciphers: ciphertext by line; of keys that are shown in clear nothing is kept.
     """
 
     places: Mapping[str, tuple[str, ...]]
+    objects: Mapping[str, str]
     ciphers: Mapping[str, str]
+
+    def of(self, objects: Iterable[str]) -> frozenset[str]:
+        """Give the lines that are of some objects."""
+        wanted = frozenset(objects)
+        return frozenset(line for line, name in self.objects.items() if name in wanted)
 
     def within(self, lines: Iterable[str]) -> tuple[str, ...]:
         """Give those of the lines that stand here, sorted."""
@@ -60,13 +67,22 @@ def lines_in(text: str) -> Lines:
 def lines_of(tree: ConfigTree) -> Lines:
     """Read the owned lines of a configuration."""
     places: dict[str, tuple[str, ...]] = {}
+    objects: dict[str, str] = {}
     ciphers: dict[str, str] = {}
     for item in items_of(tree).values():
         line = _line(item)
+        objects[line] = " ".join(item.key[0])
         places[line] = tuple(text.casefold() for text in item.path)
         if shown := _ciphertext(item):
             ciphers[line] = shown
-    return Lines(places, ciphers)
+    return Lines(places, objects, ciphers)
+
+
+def objects_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """Name the objects at the top that some lines, written as `block / line`, are of."""
+    heads = dict.fromkeys(line.partition(" / ")[0] for line in lines)
+    tree = ConfigTree(tuple(ConfigLine(head) for head in heads))
+    return tuple(sorted(frozenset(lines_of(tree).objects.values())))
 
 
 def member_record(plan: MemberPlan, base_commit: int | None) -> MemberRecord:

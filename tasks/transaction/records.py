@@ -35,6 +35,8 @@ class MemberRecord:
         base_keys: digest of the ciphertext among the base lines; tells where only a secret changes.
         saved: whether these lines were saved before.
         ours: ids of our commits, oldest first; known beforehand in an adoption alone.
+        cut: the last commit was not there when the devices were read, so nobody knows the new lines.
+        watched: objects of which every owned line counts, as those of a member that holds no commit of ours.
         whole: of the whole configuration before; all that 0.1 kept.
     """
 
@@ -49,7 +51,14 @@ class MemberRecord:
     base_keys: str = ""
     saved: bool = False
     ours: tuple[int, ...] = ()
+    cut: bool = False
+    watched: tuple[str, ...] = ()
     whole: Fingerprint | None = None
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """Owned lines after the last commit that is known."""
+        return (self.base, *self.stages)[-1] if self.cut else self.new
 
 
 @dataclass(frozen=True, slots=True)

@@ -433,7 +433,8 @@ class _Run:
     def names_on(self, side: str, stage: str = "") -> Names:
         """Give label and description of a commit on a member."""
         alone = not all(self.plan(other).forward for other in SIDES)
-        return names_of(f"{self.id}{stage}", side, self.change.ticket, alone=alone)
+        head = self.heads["a" if side == "b" else "b"]
+        return names_of(f"{self.id}{stage}", side, self.change.ticket, alone=alone, other_head=head)
 
     def plan(self, side: str) -> MemberPlan:
         """Give the plan of a member."""

@@ -84,19 +84,22 @@ def safety_line(name: str) -> SafetyLine:
     return found
 
 
-def names_of(label: str, side: str, ticket: str, *, alone: bool) -> Names:
+def names_of(label: str, side: str, ticket: str, *, alone: bool, other_head: int | None = None) -> Names:
     """Give label and description of a commit of ours.
 
-    The description tells another host what it needs to adopt the transaction: `hp-31b8e04b98 a CHG-4711`, or
-    `hp-31b8e04b98 b alone` where the other member has no part in it.
+    The description tells another host what it needs to adopt the transaction: `hp-31b8e04b98 b @1000000042
+    CHG-4711`, with the newest commit of the other member, or `hp-31b8e04b98 b alone` where that one has no
+    part in it.
 
     Args:
         label: id of the transaction, with the number of a stage that is not the last one.
         side: of the member.
         ticket: of the change; may be empty.
         alone: the other member has no part in the change.
+        other_head: id of the other member's newest commit; nothing when it has none.
     """
-    words = [label, side, *(["alone"] if alone else []), ticket]
+    of_other = "alone" if alone else f"@{other_head}" if other_head is not None else ""
+    words = [label, side, of_other, ticket]
     return Names(label, " ".join(filter(None, words))[:DESCRIPTION])
 
 

@@ -89,6 +89,8 @@ def _look(session: Session, link: Link, journal: Journal, wanted: Wanted) -> Ste
         shown = yield from _shown(session, wanted, lines=True)
     look = judge(known, shown, last)
     link.shown = shown
+    if not shown.status.active:
+        link.unbind()
     link.last = None if shown.running is not None and points_are_off(shown.running) else look
     return look
 

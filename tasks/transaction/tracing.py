@@ -18,14 +18,15 @@ from parsers.commits import CommitRecord, read_commit_records
 from parsers.replies import TrialStatus, read_trial_status
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
+from tasks.transaction.judging import points_are_off, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
-from tasks.transaction.owned import lines_in, shown_lines
+from tasks.transaction.owned import lines_in, objects_of, shown_lines
 from tasks.transaction.records import MemberRecord
 from tasks.transaction.seeing import CURRENT, SIDES, TRIAL_STATUS
 
 RECORDS = "display configuration commit list verbose 80"
 _CHANGES = "display configuration commit changes at {commit}"
-_ALONE = "alone"
+_ALONE, _OTHER_HEAD = "alone", "@"
 _OUR_NAME = re.compile(r"hp-[0-9a-f]{10}(?:-\d+)?")
 
 
@@ -34,19 +35,25 @@ class Found:
     """What one device says of a transaction.
 
     Args:
+        transaction: its id.
         member: device name.
-        on_trial: it is on the transaction's trial.
+        status: of the trial that it is on, if it is on one.
+        on_trial: that trial is the transaction's.
         commits: the transaction's commits, oldest first.
         changes: what each of them changed, as the device shows it.
-        before: id of the commit before the first of them; nothing when there is none.
+        newest: id of its newest commit; nothing when there is none.
+        before: id of the commit before the first of ours; nothing when there is none.
         running: its configuration.
-        others: commits of other transactions of Hotpair, oldest first.
+        others: commits that are not of the transaction, oldest first.
     """
 
+    transaction: str
     member: str
+    status: TrialStatus
     on_trial: bool
     commits: tuple[CommitRecord, ...]
     changes: tuple[str, ...]
+    newest: int | None
     before: int | None
     running: str
     others: tuple[CommitRecord, ...] = ()
@@ -55,6 +62,18 @@ class Found:
     def anything(self) -> bool:
         """Tell whether the device knows of the transaction."""
         return self.on_trial or bool(self.commits)
+
+    @property
+    def forgetful(self) -> bool:
+        """Tell whether it could hold the change for good without a commit that tells."""
+        return not self.commits and (self.newest is None or points_are_off(self.running))
+
+    @property
+    def anothers(self) -> str:
+        """Say which trial that is not the transaction's it is on; empty when it is on none."""
+        if not self.status.active or self.on_trial:
+            return ""
+        return f"persist id {self.status.persist_id or 'none'}, {self.status.seconds_left} s left"
 
     @property
     def side(self) -> str:
@@ -67,14 +86,27 @@ class Found:
         """Tell whether our description says that the other member has no part in it."""
         return any(_ALONE in commit.description.split()[2:3] for commit in self.commits)
 
+    @property
+    def other_head(self) -> int | None:
+        """The newest commit of the other member when ours began here, if our description tells it."""
+        words = self.commits[0].description.split()[2:3] if self.commits else []
+        told = next((word[1:] for word in words if word.startswith(_OTHER_HEAD)), "")
+        return int(told) if told.isdecimal() else None
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the last commit of the transaction is there."""
+        return any(_name(commit) == self.transaction for commit in self.commits)
+
     def holds_new(self, record: MemberRecord) -> bool:
         """Tell whether its lines are those that our commits made."""
-        telling = frozenset(record.base).union(record.new, *record.stages)
-        return lines_in(self.running).within(telling) == record.new
+        return lines_in(self.running).within(telling(record)) == record.made
 
-    def complete(self, transaction: str) -> bool:
-        """Tell whether the last commit of the transaction is there."""
-        return any(_name(commit) == transaction for commit in self.commits)
+    def __str__(self) -> str:
+        """Show as `Lyon-PE1: on its trial, 240 s left, no commit of it`."""
+        trial = f"on its trial, {self.status.seconds_left} s left" if self.on_trial else "no trial of it"
+        commits = ", ".join(str(one.commit_id) for one in self.commits)
+        return f"{self.member}: {trial}, {f'commit {commits}' if commits else 'no commit of it'}"
 
 
 def trace(links: Mapping[str, Link], transaction: str) -> dict[str, Found]:
@@ -82,7 +114,6 @@ def trace(links: Mapping[str, Link], transaction: str) -> dict[str, Found]:
 
     Raises:
         DeviceError: one is out of reach, or does not tell.
-        RefusedError: one is on another trial.
     """
     work: dict[str, Work[Found]] = {side: _Look(transaction).work for side in links}
     return results(side_by_side(links, work))
@@ -105,15 +136,17 @@ class _Look:
                 member=session.member,
             )
         ours = self._ours(records)
-        commands = [_CHANGES.format(commit=commit.commit_id) for commit in ours]
-        changes = yield from session.run_all.step(commands)
+        changes = yield from _changes_of(session, ours)
         older = [one.commit_id for one in records if ours and one.commit_id < ours[0].commit_id]
-        others = [one for one in records if one not in ours and _OUR_NAME.fullmatch(_name(one))]
+        others = [one for one in records if one not in ours]
         return Found(
+            self.transaction,
             session.member,
-            self._on_trial(session.member, status, records),
+            status,
+            self._on_trial(status, records),
             ours,
             changes,
+            max((one.commit_id for one in records), default=None),
             max(older, default=None),
             running,
             tuple(sorted(others, key=lambda one: one.commit_id)),
@@ -123,16 +156,10 @@ class _Look:
         ours = [one for one in records if _is_of(self.transaction, _name(one))]
         return tuple(sorted(ours, key=lambda one: one.commit_id))
 
-    def _on_trial(self, member: str, status: TrialStatus, records: Sequence[CommitRecord]) -> bool:
+    def _on_trial(self, status: TrialStatus, records: Sequence[CommitRecord]) -> bool:
+        """Tell whether a trial bears our id, or bears none and our name stands on the newest commit."""
         bound = status.persist_id is None and bool(records) and _is_of(self.transaction, _name(records[0]))
-        if status.active and status.persist_id != self.transaction and not bound:
-            raise RefusedError(
-                f"{member} is on another trial",
-                wanted=f"persist id {self.transaction}, or no trial",
-                found=f"persist id {status.persist_id or 'none'}, {status.seconds_left} s left",
-                member=member,
-            )
-        return status.active
+        return status.active and (bound or status.persist_id == self.transaction)
 
 
 def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping[str, Found]) -> None:
@@ -149,16 +176,13 @@ def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping
         DeviceError: a member is out of reach.
         RefusedError: there is such a member.
     """
-    began = [one.commits[0].at for one in found.values() if one.commits]
-    if not began or any(one.alone for one in found.values()):
-        return
     for side, one in found.items():
-        since = tuple(other for other in one.others if not _is_before(other.at, min(began)))
-        if one.anything or not since:
+        since = tuple(other for other in _since(found, side) if _OUR_NAME.fullmatch(_name(other)))
+        if not since:
             continue
         changes = links[side].ask(partial(_changes_of, commits=since))
         record = record_of(replace(one, commits=since, changes=changes), idle=False)
-        if lines_in(one.running).within({*record.base, *record.new}) == record.base != record.new:
+        if lines_in(one.running).within({*record.base, *record.made}) == record.base != record.made:
             continue  # it was taken back
         raise RefusedError(
             f"{one.member} was changed by another transaction since {transaction} began on the other member",
@@ -169,7 +193,41 @@ def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping
         )
 
 
-def _changes_of(session: Session, commits: Sequence[CommitRecord]) -> Step[tuple[str, ...]]:
+def changed_since(links: Mapping[str, Link], found: Mapping[str, Found]) -> dict[str, tuple[str, ...]]:
+    """Ask members without a commit of a transaction what others changed since it began on the other member.
+
+    Args:
+        links: ways to the members, by side.
+        found: what both devices say of it, by side.
+
+    Raises:
+        DeviceError: a member is out of reach.
+
+    Returns:
+        What each of those commits changed, as the device shows it, oldest first, by side.
+    """
+    since = {side: commits for side in found if (commits := _since(found, side))}
+    work: dict[str, Work[tuple[str, ...]]] = {
+        side: partial(_changes_of, commits=commits) for side, commits in since.items()
+    }
+    return results(side_by_side(links, work))
+
+
+def _since(found: Mapping[str, Found], side: str) -> tuple[CommitRecord, ...]:
+    """Give the commits on a member without any of ours that are younger than ours on the other one.
+
+    Our description there tells the newest commit that was here; where it was cut off, the devices' clocks do.
+    """
+    one, other = found[side], next(other for name, other in found.items() if name != side)
+    if one.anything or not other.commits or other.alone:
+        return ()
+    head, began = other.other_head, other.commits[0].at
+    if head is not None:
+        return tuple(commit for commit in one.others if commit.commit_id > head)
+    return tuple(commit for commit in one.others if not _is_before(commit.at, began))
+
+
+def _changes_of(session: Session, commits: Iterable[CommitRecord]) -> Step[tuple[str, ...]]:
     return (yield from session.run_all.step([_CHANGES.format(commit=one.commit_id) for one in commits]))
 
 
@@ -203,16 +261,35 @@ def record_of(found: Found, *, idle: bool) -> MemberRecord:
     versions = [_before(changes)]
     for gone, come in changes:
         versions.append((versions[-1] - gone) | come)
+    after = [tuple(sorted(one)) for one in versions]
     return MemberRecord(
         found.member,
         idle=idle,
-        base_commit=found.before,
-        base=tuple(sorted(versions[0])),
-        stages=tuple(tuple(sorted(one)) for one in versions[1:-1]),
-        new=tuple(sorted(versions[-1])),
+        base_commit=found.before if found.commits else found.newest,
+        base=after[0],
+        stages=tuple(after[1:-1] if found.complete else after[1:]),
+        new=after[-1] if found.complete else (),
         saved=True,  # nobody here knows: what is saved is looked at on the way back
         ours=tuple(commit.commit_id for commit in found.commits),
+        cut=not found.complete,
     )
+
+
+def record_beside(found: Found, other: Found, since: Iterable[str]) -> MemberRecord:
+    """Make a record of a member that holds no commit of ours: of the objects that ours touch on the other.
+
+    Args:
+        found: what the member says.
+        other: what the other one says.
+        since: what others changed on the member since ours began, as the device shows it, oldest first.
+    """
+    touched = [line for text in other.changes for sign in "-+" for line in shown_lines(text, sign)]
+    watched = objects_of(touched)
+    lines = lines_in(found.running).of(watched)
+    for text in reversed(tuple(since)):
+        gone, come = shown_lines(text, "-"), shown_lines(text, "+")
+        lines = (lines - come) | {line for line in gone if {*objects_of([line])} <= {*watched}}
+    return replace(record_of(found, idle=False), base=tuple(sorted(lines)), watched=watched)
 
 
 def _before(changes: Iterable[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:

@@ -134,10 +134,20 @@ def _change(one: MemberUndo, open_session: Opener) -> MemberChange:
 
 def _refuse_nothing(transaction: str, found: Mapping[str, Found]) -> None:
     """Refuse where there is nothing to take back, or where it is not finished."""
-    on_trial = [one.member for one in found.values() if one.on_trial]
-    if on_trial:
+    for one in found.values():
+        if one.anothers:
+            raise RefusedError(
+                f"{one.member} is on another trial",
+                wanted="no trial",
+                found=one.anothers,
+                member=one.member,
+            )
+    unfinished = [str(one) for one in found.values() if one.on_trial or (one.commits and not one.complete)]
+    if unfinished:
         raise RefusedError(
-            f"transaction {transaction} is not finished: {' and '.join(on_trial)} on trial",
+            f"transaction {transaction} is not finished",
+            wanted="no trial, and its last commit on each member that holds one",
+            found="; ".join(unfinished),
             next_command=f"hotpair txn resume {transaction}",
         )
     if not any(one.commits for one in found.values()):
@@ -184,13 +194,13 @@ class _Reading:
             MemberPlan(member, tuple(stages), (), base),
             commits,
             newest[0].commit_id if newest else None,
-            tuple(sorted({*record.new} - {*record.base})),
-            tuple(sorted({*record.base} - {*record.new})),
+            tuple(sorted({*record.made} - {*record.base})),
+            tuple(sorted({*record.base} - {*record.made})),
         )
 
     def _refuse_more(self, record: MemberRecord, text: str) -> None:
         """Refuse where more would go, or come back, than our own lines."""
-        differences = unlike_lines(text, old=record.new, new=record.base)
+        differences = unlike_lines(text, old=record.made, new=record.base)
         if differences:
             raise RefusedError(
                 f"taking the transaction back on {record.member} would take more than its own lines",

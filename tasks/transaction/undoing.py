@@ -46,7 +46,8 @@ def undo(link: Link, known: Known, look: Look) -> int | None:
         return None
     before, after = _around(known, look)
     differences = link.ask(lambda session: load_and_compare(session, commit_id, before, after), patient=True)
-    if any(one.startswith((_LOST, _STAYS)) for one in differences):
+    newest = look.head == commit_id  # then its inverse leads to what stood there before, whoever wrote it
+    if any(one.startswith(_LOST if newest else (_LOST, _STAYS)) for one in differences):
         link.ask(lambda session: session.clear_candidate.step())
         raise ReplyError(
             f"{link.member}: taking back our commit {commit_id} would take more than our own lines",

@@ -107,8 +107,10 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     with Journal.begin(tmp_path, OPENING) as journal:
         with pytest.raises(RefusedError, match="another process"):
             Journal.load(journal.path)
-        with pytest.raises(RefusedError, match="exists"):
+        with pytest.raises(RefusedError, match="another process"):
             Journal.begin(tmp_path, OPENING)
+    with pytest.raises(RefusedError, match="exists"):
+        Journal.begin(tmp_path, OPENING)
     Journal.load(tmp_path / "hp-1.jsonl").close()
 
 

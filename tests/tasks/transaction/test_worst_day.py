@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -386,7 +387,7 @@ def test_the_id_and_the_ticket_stand_on_the_devices(tmp_path: Path, release: str
         point = bench.devices[name].store.history.points[0]
         assert point.label == outcome.transaction
         if release != "v8r13":  # which takes no description beside a persist id
-            assert point.description == f"{outcome.transaction} {side} CHG-4711"
+            assert re.fullmatch(rf"{outcome.transaction} {side} @\d+ CHG-4711", point.description or "")
 
 
 @pytest.mark.parametrize("release", RELEASES)
