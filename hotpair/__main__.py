@@ -41,29 +41,29 @@ def run(arguments: list[str] | None = None) -> int:
     import typer
 
     from hotpair.cli.app import app
-    from hotpair.cli.output import err, forget, show_error, show_misuse, tell_programs
+    from hotpair.cli.output import begin, err, show_error, show_misuse, tell_programs
     from hotpair.exit_codes import ExitCode, exit_code_of
     from inventory.errors import HotpairError
 
     words = sys.argv[1:] if arguments is None else arguments
-    forget()
+    begin(words)
     try:
         interrupts.tell()
         code = app(args=words, standalone_mode=False, prog_name="hotpair")
     except HotpairError as error:
         show_error(error)
-        tell_programs(error, words)
+        tell_programs(error)
         return exit_code_of(error)
     except typer.TyperException as error:
-        tell_programs(show_misuse(error), words)
+        tell_programs(show_misuse(error))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         code = TYPER_INTERRUPTED
     except OSError as error:
-        return _system_refused(error, words)
+        return _system_refused(error)
     except Exception as error:  # noqa: BLE001 - the outermost line: an operator gets no traceback
         if not interrupts.came():
-            return _own_fault(error, words)
+            return _own_fault(error)
         code = TYPER_INTERRUPTED  # whoever was interrupted went on, and stumbled
     if code == TYPER_INTERRUPTED:
         err.print("Interrupted.")
@@ -78,7 +78,7 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
 
 
-def _system_refused(error: OSError, words: list[str]) -> ExitCode:
+def _system_refused(error: OSError) -> ExitCode:
     """Say what the operating system refused."""
     from hotpair.cli.output import show_error, tell_programs
     from hotpair.exit_codes import ExitCode
@@ -86,11 +86,11 @@ def _system_refused(error: OSError, words: list[str]) -> ExitCode:
 
     told = HotpairError(error.strerror or str(error), where=error.filename)
     show_error(told)
-    tell_programs(told, words)
+    tell_programs(told)
     return ExitCode.USAGE if error.filename else ExitCode.UNKNOWN
 
 
-def _own_fault(error: Exception, words: list[str]) -> ExitCode:
+def _own_fault(error: Exception) -> ExitCode:
     """Say that Hotpair itself is wrong, and where; its values may hold secrets and are not shown."""
     import traceback
 
@@ -102,7 +102,7 @@ def _own_fault(error: Exception, words: list[str]) -> ExitCode:
     message = f"a fault of Hotpair itself: {type(error).__name__}; please report it"
     told = HotpairError(message, where=f"{place.filename}:{place.lineno}")
     show_error(told)
-    tell_programs(told, words)
+    tell_programs(told)
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
     return ExitCode.UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from inventory.errors import HotpairError, RefusedError
@@ -21,6 +22,7 @@ from runbooks.gates import Permission, objections, pass_lint
 from runbooks.keys import Keys
 from runbooks.planning import uncovered
 from runbooks.proposal import propose
+from runbooks.refusals import keep_refusal
 from runbooks.report.run import Change, Run, RunKind, run_id
 from runbooks.secret_marks import drop_marks, keep_marks, settle_marks
 from runbooks.site import Openers, logged_in
@@ -29,13 +31,14 @@ from tasks.checks.check import Check
 from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.sessions.protocol import Session
-from tasks.transaction.ends import End
+from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import new_transaction_id
 from tasks.transaction.model import Notify, Verdict
 from tasks.transaction.seeing import CURRENT
 from tasks.transaction.waits import trial_seconds
 
 NOTHING_MORE = Permission()
+_NOT_AGREED = "the plan was not agreed to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,13 @@ class Changed:
         run: for the reports.
         problem: why it did not come to be; nothing when both members are new and saved, or there was
             nothing to do.
+        told: what was seen there and is somebody else's to know, where no step told it.
     """
 
     plan: PairPlan
     run: Run
     problem: HotpairError | None = None
+    told: tuple[str, ...] = ()
 
 
 def running_of(pair: Pair, sessions: Mapping[Side, Session]) -> dict[Side, ConfigTree]:
@@ -120,10 +125,19 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     for objection in objections(plan, wishes.permission, started_at):
         raise objection.error()
     transaction = new_transaction_id()
+    refused = partial(
+        keep_refusal,
+        wishes.journals,
+        transaction,
+        pair.name,
+        (pair.members.a, pair.members.b),
+        ticket=wishes.ticket,
+    )
     if not plan.empty:
         wishes.announce(transaction)
         if not wishes.agree(plan):
-            raise RefusedError("the plan was not agreed to; nothing was sent")
+            refused(_NOT_AGREED, by=Decider.OPERATOR)
+            raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
         keep_marks(wishes.journals, transaction, wishes.secrets)
     seen: list[Waited] = []
     deployment = deploy(
@@ -135,10 +149,12 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         base_commits=proposal.base_commits,
         ticket=wishes.ticket,
         new_id=lambda: transaction,
-        notify=wishes.notify,
+        notify=None if plan.empty else wishes.notify,  # the id of a change that is none leads nowhere
         interrupted=interrupts.came,
     )
     problem = deployment.problem()
+    if deployment.outcome.end is End.REFUSED and not plan.empty:
+        refused(deployment.outcome.reason)
     settle_marks(wishes.journals, deployment.outcome)
     if deployment.outcome.end is End.DONE:
         if wishes.approved is not None:
@@ -146,7 +162,7 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
         problem = start_batches(plan, pair, openers)
     run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
     run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, proposal.accepted)))
-    return Changed(plan, run, problem)
+    return Changed(plan, run, problem, deployment.outcome.residue if plan.empty else ())
 
 
 def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:

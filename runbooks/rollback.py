@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from inventory.errors import IntentError, RefusedError
 from inventory.model import SIDES
+from runbooks.refusals import keep_refusal
 from runbooks.secret_marks import doubt_marks
 from runbooks.site import Openers
 from runbooks.transactions import find
-from tasks.transaction.ends import End
+from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import journal_path, new_transaction_id
 from tasks.transaction.model import Notify, Outcome, require_ticket
 from tasks.transaction.settle import Tools
 from tasks.transaction.undo import PairUndo, plan_undo, undo
 
+_NOT_AGREED = "the rollback was not agreed to"
 KEY = "<key>"
 """What stands in the place of a key in the lines of a preview."""
 
@@ -87,8 +90,18 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome
     planned = plan_undo(subject.transaction, subject.pair, members, lambda name: openers[name]())
     transaction = new_transaction_id()
     wishes.announce(transaction)
+    refused = partial(
+        keep_refusal,
+        wishes.journals,
+        transaction,
+        subject.pair,
+        subject.members,
+        ticket=wishes.ticket,
+        undoes=subject.transaction,
+    )
     if not wishes.agree(planned):
-        raise RefusedError("the rollback was not agreed to; nothing was sent")
+        refused(_NOT_AGREED, by=Decider.OPERATOR)
+        raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
     outcome = undo(
         planned,
         lambda name: openers[name](),
@@ -97,6 +110,8 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome
         tools=Tools(wishes.notify),
         new_id=lambda: transaction,
     )
+    if outcome.end is End.REFUSED:
+        refused(outcome.reason)
     if outcome.end is End.DONE and _moves_keys(planned):
         doubt_marks(wishes.journals, subject.pair)
     return outcome

@@ -112,6 +112,7 @@ def _unknown(name: str, known: Sequence[str]) -> IntentError:
         f"no pair is named {name}" + (f"; did you mean {near[0]}?" if near else ""),
         wanted=_some(known) or "a file in pairs/",
         found=name,
+        next_command="hotpair list",
     )
 
 

@@ -22,7 +22,7 @@ from tasks.transaction.listing import Listed, list_journals, listed
 from tasks.transaction.look import Look
 from tasks.transaction.model import Notify, Outcome
 from tasks.transaction.resume import links_of
-from tasks.transaction.seeing import look_at_both
+from tasks.transaction.seeing import WITH_SAVED, look_at_both
 from tasks.transaction.settle import Tools
 
 _NAMED = 5
@@ -93,6 +93,7 @@ def _only_unfinished(journals: Path) -> Listed:
         wanted="the id of one" if unfinished else None,
         found=", ".join(one.id for one in unfinished) or None,
         where=str(journals),
+        next_command="hotpair txn list",
     )
 
 
@@ -198,7 +199,7 @@ def look(found: Listed, openers: Openers) -> Mapping[str, Look]:
     with Journal.load(found.path) as journal:
         links = links_of(journal, lambda name: openers[name]())
         try:
-            looks = look_at_both(links, journal)
+            looks = look_at_both(links, journal, WITH_SAVED)
         finally:
             for link in links.values():
                 link.drop()

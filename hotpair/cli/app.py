@@ -19,6 +19,7 @@ from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
 from hotpair.cli.lint import lint
 from hotpair.cli.list_pairs import list_pairs
+from hotpair.cli.next_step import Command
 from hotpair.cli.output import out
 from hotpair.cli.over_time import diff, history, runs, status
 from hotpair.cli.parse import parse
@@ -64,6 +65,7 @@ def _add(group: typer.Typer, command: Callable[..., object]) -> None:
     text = getdoc(command) or ""
     group.command(
         name=_NAMES.get(command.__name__, command.__name__),
+        cls=Command,
         short_help=text.partition("\n")[0].rstrip("."),
         help=text.replace("Examples:", "\b\nExamples:"),
     )(command)

@@ -32,7 +32,7 @@ from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
-from inventory.errors import IntentError
+from inventory.errors import HotpairError, IntentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tasks.checks.waiting import Patience
     from tasks.plan.model import PairPlan
 
+_NEW = "both members are new and saved"
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
 
 
@@ -126,7 +127,7 @@ def deploy(
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
         remember(changed.run, memory)
-    _show_end(changed, fmt)
+    _show_end(changed, fmt, removed=words.terms.remove)
 
 
 def _memory(
@@ -201,7 +202,13 @@ def _show_plan(plan: PairPlan) -> None:
     out.print(plan_view(plan))
 
 
-def _show_end(changed: Changed, fmt: Format) -> None:
+def told_by_its_journal(problem: HotpairError, transaction: str) -> HotpairError:
+    """Give the error of a transaction; where nothing is left to do, its journal tells what was done."""
+    problem.next_command = problem.next_command or f"hotpair txn show {transaction}"
+    return problem
+
+
+def _show_end(changed: Changed, fmt: Format, *, removed: bool) -> None:
     """Show how it ended; an end that is not the wanted one is the command's error."""
     from runbooks.planning import plan_as_dict
     from runbooks.report.as_json import run_as_dict
@@ -210,10 +217,16 @@ def _show_end(changed: Changed, fmt: Format) -> None:
     if fmt is Format.JSON:
         write_json({"plan": plan_as_dict(changed.plan), "run": run_as_dict(changed.run)})
     elif changed.plan.empty and changed.problem is None:
-        out.print(f"{changed.plan.pair}: nothing to do, both members hold the intent.")
+        for told in changed.told:
+            out.print(f"  {told}", markup=False)
+        left = "nothing of the pair is left on either member" if removed else "both members hold the intent"
+        out.print(f"{changed.plan.pair}: nothing to do, {left}.", markup=False)
     elif changed.run.results:
         out.print(run_view(changed.run))
-    if changed.problem is not None:
+    if changed.problem is not None and changed.plan.empty:
         raise changed.problem
+    if changed.problem is not None:
+        raise told_by_its_journal(changed.problem, changed.run.transaction)
     if not changed.plan.empty:
-        err.print(f"{changed.run.transaction}: both members are new and saved.")
+        is_now = "the pair is gone from both members, which are saved" if removed else _NEW
+        err.print(f"{changed.run.transaction}: {is_now}.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
@@ -38,10 +40,19 @@ class Format(StrEnum):
 
 @dataclass
 class _Spoken:
-    """What this run of the command line is to say to programs, and whether it has said it."""
+    """What this run of the command line was asked, and whether it has answered programs.
 
+    Args:
+        words: after the program's name.
+        fmt: form of the results; nothing before the options were read.
+        said: results were written for programs.
+        inventory: folder that was typed with `-i`; nothing where it is found without.
+    """
+
+    words: Sequence[str] = ()
     fmt: Format | None = None
     said: bool = False
+    inventory: Path | None = None
 
 
 _SPOKEN = _Spoken()
@@ -122,25 +133,43 @@ def show_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         out.print(line.rstrip(), markup=False, style="dim" if number == 0 else None)
 
 
-def forget() -> None:
-    """Begin a new run of the command line."""
-    _SPOKEN.fmt, _SPOKEN.said = None, False
+def begin(words: Sequence[str]) -> None:
+    """Begin a new run of the command line with the words after the program's name."""
+    _SPOKEN.words, _SPOKEN.fmt, _SPOKEN.said, _SPOKEN.inventory = tuple(words), None, False, None
 
 
-def tell_programs(error: HotpairError, words: Sequence[str]) -> None:
+def look_in(inventory: Path) -> None:
+    """Remember the folder that was typed with `-i`: what is to be typed next needs it too."""
+    _SPOKEN.inventory = inventory
+
+
+def typed_again() -> str:
+    """Give the command of this run as it was typed."""
+    return shlex.join(("hotpair", *_SPOKEN.words))
+
+
+def here(command: str) -> str:
+    """Give a command of ours as it is to be typed for the inventory of this run; others stay as they are."""
+    ours = command.startswith("hotpair ") and not command.endswith("--help")
+    if _SPOKEN.inventory is None or not ours or " -i " in command:
+        return command
+    return f"{command} -i {shlex.quote(str(_SPOKEN.inventory))}"
+
+
+def tell_programs(error: HotpairError) -> None:
     """Write the error that ends a command as a JSON document, where JSON was asked for and nothing was said.
 
-    Args:
-        error: why it ended.
-        words: of the command; they tell the form when it ended before its options were read.
+    The words tell the form when it ended before its options were read.
     """
+    words = _SPOKEN.words
     asked = _SPOKEN.fmt is Format.JSON
     if _SPOKEN.fmt is None:
         asked = "--format=json" in words or any(
             option in {"-f", "--format"} and value == Format.JSON for option, value in pairwise(words)
         )
     if asked and not _SPOKEN.said:
-        write_json({"errors": [error.as_dict()]})
+        told = error.as_dict()
+        write_json({"errors": [told | ({"next": here(told["next"])} if "next" in told else {})]})
 
 
 def show_error(error: HotpairError) -> None:
@@ -151,11 +180,17 @@ def show_error(error: HotpairError) -> None:
         ("where", error.where),
         ("wanted", error.wanted),
         ("found", error.found),
-        ("next", error.next_command),
     )
     for name, value in fields:
         if value is not None:
             err.print(f"  {name + ':':<8} {escape(value)}")
+    if error.next_command is not None:
+        show_next(error.next_command)
+
+
+def show_next(command: str) -> None:
+    """Write the command to type after what did not end well."""
+    err.print(f"  {'next:':<8} {escape(here(command))}")
 
 
 def show_misuse(error: typer.TyperException) -> IntentError:

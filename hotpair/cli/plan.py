@@ -92,7 +92,7 @@ def plan(
     if fmt is Format.JSON:
         write_json({**plan_as_dict(made), "objections": [asdict(one) for one in against]})
     else:
-        _show(made, against, back=back)
+        _show(made, against, back=back, remove=remove)
     if file is not None and not made.empty:
         where = "" if inventory == HERE else f" -i {inventory}"
         err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`", soft_wrap=True)
@@ -113,10 +113,13 @@ def _require_place(file: Path | None, running: tuple[Path, Path] | None) -> None
         raise IntentError("there is no such folder", where=str(file.parent))
 
 
-def _show(made: PairPlan, against: Sequence[Objection], *, back: bool) -> None:
+def _show(made: PairPlan, against: Sequence[Objection], *, back: bool, remove: bool) -> None:
     """Show a plan, and what would keep it from being deployed."""
     from runbooks.report.plan_view import plan_view
 
+    if remove and made.empty:
+        out.print(f"{made.pair}: nothing to do, nothing of the pair is left on either member.", markup=False)
+        return
     out.print(plan_view(made))
     if back and not made.empty:
         out.print("\n[bold]The way back[/]")

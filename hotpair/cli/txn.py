@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli import completion
+from hotpair.cli.deploy import told_by_its_journal
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption
 from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
+from hotpair.cli.output import (
+    Format,
+    FormatOption,
+    here,
+    out,
+    show_error,
+    show_next,
+    typed_again,
+    write_json,
+)
 from hotpair.exit_codes import ExitCode
 from inventory.errors import DeviceError, HotpairError, IntentError, RefusedError
 
@@ -70,7 +80,7 @@ def list_(
     if fmt is Format.JSON:
         write_json(transactions_as_dict(rows, looks))
     else:
-        out.print(transactions_view(rows, looks))
+        out.print(transactions_view(rows, looks, here))
     troubles = [*(one.problem for one in rows if one.problem), *errors]
     for trouble in troubles:
         show_error(trouble)
@@ -93,7 +103,22 @@ def _looks(
                 looks[one.id] = dict(on_devices(nornir, members_of(one), lambda openers: look(one, openers)))  # noqa: B023
         except (DeviceError, RefusedError, IntentError) as error:
             errors.append(error)
+        else:
+            errors += _away(one, looks[one.id].values())
     return looks, errors
+
+
+def _away(one: Listed, looks: Iterable[Look]) -> Iterator[DeviceError]:
+    """Tell which members of a transaction gave no answer."""
+    from tasks.transaction.look import Seen
+
+    for look in looks:
+        if look.seen is Seen.UNSEEN:
+            yield DeviceError(
+                f"what {look.member} is to {one.id} is not known: {look.reason}",
+                member=look.member,
+                next_command=typed_again(),
+            )
 
 
 def show(
@@ -111,7 +136,7 @@ def show(
     if fmt is Format.JSON:
         write_json(transaction_as_dict(shown))
     else:
-        out.print(transaction_view(shown))
+        out.print(transaction_view(shown, here))
 
 
 def resume(
@@ -260,6 +285,7 @@ def _silent(_step: Progress) -> None:
 def show_outcome(outcome: Outcome, fmt: Format, *, earlier: bool = False) -> None:
     """Show how a transaction ended; a bad end is the command's error, unless it was told before."""
     from runbooks.report.transactions import outcome_as_dict
+    from tasks.transaction.ends import End
 
     problem = None if earlier else outcome.problem()
     if fmt is Format.JSON:
@@ -270,5 +296,7 @@ def show_outcome(outcome: Outcome, fmt: Format, *, earlier: bool = False) -> Non
         out.print(f"{outcome.transaction}: {outcome.end.value}.", markup=False)
     for left in outcome.residue:
         out.print(f"  {left}", markup=False) if fmt is Format.TABLE else None
+    if outcome.end is End.ABANDONED and outcome.residue and fmt is Format.TABLE:
+        show_next(f"hotpair plan {outcome.pair}")
     if problem is not None:
-        raise problem
+        raise told_by_its_journal(problem, outcome.transaction)

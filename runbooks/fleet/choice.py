@@ -58,7 +58,12 @@ def chosen(pairs: Pairs, choice: Choice) -> Pairs:
         if (not choice.names or name in choice.names) and fnmatchcase(name, choice.match or "*")
     }
     if not good and not broken and choice != Choice():
-        raise IntentError("no pair fits what was asked for", wanted=_words(choice), found="none")
+        raise IntentError(
+            "no pair fits what was asked for",
+            wanted=_words(choice),
+            found="none",
+            next_command="hotpair list",
+        )
     return Pairs(dict(sorted(good.items())), dict(sorted(broken.items())))
 
 
@@ -72,6 +77,7 @@ def _require(kind: str, asked: Iterable[str], known: Iterable[str | None]) -> No
             f"no {kind} is named {', '.join(strange)}{hint}",
             wanted=", ".join(names[:_SHOWN]) or f"a {kind} in a pair file",
             found=", ".join(strange),
+            next_command="hotpair list",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -22,13 +22,16 @@ NONE = "No transaction was begun here."
 
 
 def transactions_view(
-    rows: Sequence[Listed], looks: Mapping[str, Mapping[str, Look]] | None = None
+    rows: Sequence[Listed],
+    looks: Mapping[str, Mapping[str, Look]] | None = None,
+    here: Callable[[str], str] = str,
 ) -> RenderableType:
     """Show transactions, what is armed and what to type next.
 
     Args:
         rows: as they are to be shown.
         looks: what the members of unfinished ones were seen to be, by id and device; nothing when not asked.
+        here: gives a command of ours as it is typed for this inventory.
     """
     if not rows:
         return Text(NONE)
@@ -39,7 +42,7 @@ def transactions_view(
         below = (*_armed(one), *_seen((looks or {}).get(one.id, {})))
         lines += [f"    {line}" for line in below]
         if one.next_command:
-            lines.append(f"    next: {one.next_command}")
+            lines.append(f"    next: {here(one.next_command)}")
     return Group(*map(Text, lines))
 
 
@@ -56,8 +59,13 @@ def standing(one: Listed) -> str:
 
 def _armed(one: Listed) -> Iterator[str]:
     for trial in one.armed:
-        left = f"{trial.seconds_left} s left" if trial.seconds_left else "timer ended, or none"
-        yield f"{trial.member}: {trial.safety}, {left}"
+        yield f"{trial.member}: {trial.safety}, {_left(trial.seconds_left)}"
+
+
+def _left(seconds: int | None) -> str:
+    if seconds is None:
+        return "which no timer takes back"
+    return f"{seconds} s left" if seconds else "its timer has ended"
 
 
 def _seen(looks: Mapping[str, Look]) -> Iterator[str]:
@@ -69,8 +77,8 @@ def _moment(text: str) -> str:
     return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M:%S}Z" if text else "?"
 
 
-def transaction_view(shown: Shown) -> RenderableType:
-    """Draw one transaction with every line of its journal."""
+def transaction_view(shown: Shown, here: Callable[[str], str] = str) -> RenderableType:
+    """Draw one transaction with every line of its journal; for `here` see `transactions_view`."""
     one = shown.listed
     table = Table(box=None, pad_edge=False, header_style="dim")
     for head in ("at", "event", "state", "what it says"):
@@ -84,7 +92,7 @@ def transaction_view(shown: Shown) -> RenderableType:
         about.append(f"pair {one.opening.pair}: {a} (a) and {b} (b){ticket}")
     if one.why:
         about.append(f"why: {one.why}")
-    following = [Text(f"next: {one.next_command}")] if one.next_command else []
+    following = [Text(f"next: {here(one.next_command)}")] if one.next_command else []
     return Group(*map(Text, about), table, *map(Text, _armed(one)), *following)
 
 

@@ -38,11 +38,11 @@ def known_keys(target: Target) -> tuple[str, ...]:
     if not keys:
         raise ConnectError(
             f"the host key of {target.member} is not known",
-            wanted=f"a key of {_names(target.host, target.port)[0]} in the inventory or in {path}; "
-            f"`hotpair trust {target.member}` shows it and records it",
+            wanted=f"a key of {_names(target.host, target.port)[0]} in the inventory or in {path}",
             found="none",
             member=target.member,
             where=f"{target.host}:{target.port}",
+            next_command=f"hotpair trust {target.member}",
         )
     return keys
 

@@ -32,17 +32,17 @@ _NO_TRIAL = frozenset({Seen.OLD, Seen.STAGE, Seen.NEW, Seen.OTHER})
 
 @dataclass(frozen=True, slots=True)
 class Armed:
-    """A trial that may run, by the journal's clock.
+    """What holds a member new, by the journal's clock: a trial that may run, or a commit without one.
 
     Args:
         member: device name.
         safety: name of the safety line.
-        seconds_left: until its timer ends; 0 when it has ended.
+        seconds_left: until its timer ends; 0 when it has ended; nothing where there is no timer.
     """
 
     member: str
     safety: str
-    seconds_left: int
+    seconds_left: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _armed(entries: tuple[Entry, ...], now: datetime) -> tuple[Armed, ...]:
         Armed(
             one.member,
             one.safety,
-            max(int((datetime.fromisoformat(one.until) - now).total_seconds()), 0) if one.until else 0,
+            max(int((datetime.fromisoformat(one.until) - now).total_seconds()), 0) if one.until else None,
         )
         for one in trials
     )

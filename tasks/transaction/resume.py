@@ -13,11 +13,11 @@ from tasks.transaction.ends import Decider
 from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.journal import Journal
 from tasks.transaction.link import Link
-from tasks.transaction.look import Look, Seen
+from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
 from tasks.transaction.records import Remark
-from tasks.transaction.seeing import AGAIN, SIDES, look_at_both
+from tasks.transaction.seeing import SIDES, WITH_SAVED, look_at_both
 from tasks.transaction.settle import DEFAULT, Settling, Tools, end
 
 Opener = Callable[[str], Session]
@@ -83,7 +83,7 @@ def forget(path: Path, why: str, open_session: Opener, *, tools: Tools = DEFAULT
             return finished(journal)
         links = links_of(journal, open_session)
         try:
-            looks = look_at_both(links, journal, AGAIN)
+            looks = look_at_both(links, journal, WITH_SAVED)
         finally:
             _drop(links)
         for look in looks.values():
@@ -98,9 +98,17 @@ def forget(path: Path, why: str, open_session: Opener, *, tools: Tools = DEFAULT
             Decider.OPERATOR,
             reason=why,
             looks={look.member: look for look in looks.values()},
+            residue=tuple(_left(look) for look in looks.values() if look.seen is not Seen.OLD),
             journal=journal.path,
             ticket=journal.opening.ticket,
         )
+
+
+def _left(look: Look) -> str:
+    """Say what stays on a member of which nobody takes care any more."""
+    if look.saved is Saved.NO:
+        return f"{look}: a reboot takes it away unless `save` is typed there"
+    return f"{look}: {look.reason}" if look.reason else str(look)
 
 
 def finished(journal: Journal) -> Outcome:

@@ -87,7 +87,10 @@ def test_a_killed_deployment_is_listed_shown_and_aborted(
         assert asked.code == 0, asked.said
         seen = asked.document()["transactions"][0]["seen"]
         assert {one["is"] for one in seen.values()} == {"on our trial"}
-        assert command("txn", "list", "--live", *away).code in {0, 3}
+        gone = command("txn", "list", "--live", *away)
+        assert gone.code == 3
+        assert all(f"what {name} is to {transaction} is not known" in gone.err for name in names.members)
+        assert f"next: hotpair txn list --live -i {away[1]}" in in_one_line(gone)
 
         shown = command("txn", "show", transaction, *away)
         assert "unfinished: both on trial" in in_one_line(shown)
@@ -228,6 +231,8 @@ def test_a_finished_one_is_taken_back_after_a_preview_on_another_host_too(
         assert command("rollback", "../x", *here).code == 2
         preview = command("rollback", transaction, *here, answer="n\n")
         assert preview.code == 4
+        refused = preview.out.partition("\n")[0].split()[1]
+        assert "refused" in in_one_line(command("txn", "show", refused, *here))
         assert f"- e-trunk {names.trunk}" in preview.out
         assert not is_bare(lab)
         there = elsewhere(lab, tmp_path)
