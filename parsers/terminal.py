@@ -18,8 +18,8 @@ _MARKS = (
         "",
     ),  # pager and its erasure
     (re.compile(r"\x1b\[[0-9;?]*[A-Za-z]"), ""),
-    (re.compile(r"[\r\x00\x07]"), ""),
 )
+_UNSEEN = str.maketrans(dict.fromkeys("\r\x00\x07"))
 
 _LOG = re.compile(
     r"(?:[<\[][^<>\[\]]+[>\]])?"  # behind a prompt
@@ -34,9 +34,10 @@ _SHOWS_TIME = re.compile(r"(?i)dis\w*\s+clock\b")
 
 def plain(text: str) -> str:
     """Take the terminal's marks out of a text: wraps, cursor movements, carriage returns."""
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
-    return text
+    if "\x1b" in text or "More" in text:
+        for pattern, replacement in _MARKS:
+            text = pattern.sub(replacement, text)
+    return text.translate(_UNSEEN)
 
 
 def is_log_line(line: str) -> bool:
@@ -51,10 +52,11 @@ def without_stamp(command: str, lines: Sequence[str]) -> Sequence[str]:
         command: what was asked: the answer of `display clock` begins with a moment of its own.
         lines: the answer.
     """
-    said = [line.strip() for line in lines]
-    first = next((index for index, line in enumerate(said) if line), len(said))
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
     times = 0
-    while first + times < len(said) and times < 2 and TIMESTAMP.fullmatch(said[first + times]):  # noqa: PLR2004
+    for line in lines[first : first + 2]:
+        if TIMESTAMP.fullmatch(line.strip()) is None:
+            break
         times += 1
     stamped = times > (1 if _SHOWS_TIME.match(command) else 0)
     return lines[first + 1 :] if stamped else lines

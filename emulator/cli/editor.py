@@ -14,6 +14,7 @@ HISTORY = 10
 _CR, _LF, _ESC, _TAB = 0x0D, 0x0A, 0x1B, 0x09
 _PREVIOUS, _NEXT = 0x10, 0x0E
 _PRINTABLE = range(0x20, 0x100)
+_EMPTY = Line()
 
 
 class Key(Enum):
@@ -39,7 +40,7 @@ class Editor:
 
     def __init__(self, width: int = 0) -> None:
         self.width = width
-        self.line = Line()
+        self.line = _EMPTY
         self.history: deque[str] = deque(maxlen=HISTORY)
         self._recalled = 0
         self._escape = ""
@@ -48,7 +49,7 @@ class Editor:
     def text(self) -> str:
         """The line as characters; what no terminal can print is left out."""
         text = self.line.text.decode("utf-8", "replace")
-        return "".join(letter for letter in text if letter.isprintable())
+        return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
     def key(
         self, byte: int, *, column: int = 0, hidden: bool = False, bare: bool = False
@@ -78,7 +79,7 @@ class Editor:
 
     def take(self, *, remember: bool) -> str:
         """Give the finished line and begin a new one."""
-        text, self.line = self.text, Line()
+        text, self.line = self.text, _EMPTY
         if remember and text.strip():
             self.history.append(text)
         self._recalled = 0

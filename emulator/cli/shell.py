@@ -64,11 +64,12 @@ class Shell:
     @property
     def prompt(self) -> str:
         """The prompt: committed host name, `~` or `*`, and the view. It is asked for several times a line."""
-        session = self._session
-        made_of = (session.candidate, session.path, self._host.store.running, session.immediate)
-        if any(one is not other for one, other in zip(made_of, self._made_of, strict=True)):
+        session, running = self._session, self._host.store.running
+        candidate, path, ran, immediate = self._made_of
+        same = session.candidate is candidate and session.path is path
+        if not (same and running is ran and session.immediate is immediate):
             self._prompt = self._new_prompt()
-            self._made_of = (session.candidate, session.path, *made_of[2:])
+            self._made_of = (session.candidate, session.path, running, session.immediate)
         return self._prompt
 
     def _new_prompt(self) -> str:
@@ -240,8 +241,14 @@ class Shell:
         if self._stamps(match, lines):
             lines = (self._host.clock.fine(now, zoned=self._host.personality.zoned_stamps), *lines)
         if match.kind == "display":
-            lines = (*self._host.log_lines(self._session, now), *lines)
-        return replace(reply, lines=lines, paged=reply.paged and not pipeline.no_more)
+            logged = self._host.log_lines(self._session, now)
+            lines = (*logged, *lines) if logged else lines
+        paged = reply.paged and not pipeline.no_more
+        return (
+            reply
+            if lines is reply.lines and paged is reply.paged
+            else replace(reply, lines=lines, paged=paged)
+        )
 
     def _stamps(self, match: Match, lines: Sequence[str]) -> bool:
         """Tell whether a timestamp stands above an answer; above that of a display also when it is empty."""

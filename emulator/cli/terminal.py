@@ -95,6 +95,13 @@ class Terminal:
         self._pager: Pager | None = None
         self._tabs: tuple[str, ...] = ()
         self._handlers = {Mode.TYPING: self._typing, Mode.ASKED: self._answering, Mode.PAGING: self._paging}
+        self._acts = {
+            Key.ENTER: self._entered,
+            Key.HELP: self._helped,
+            Key.COMPLETE: self._completed,
+            Key.ABORT: self._aborted,
+            Key.RETURN: self._returned,
+        }
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -156,15 +163,7 @@ class Terminal:
         echoed, key = self._editor.key(byte, column=len(prompt))
         if key is not Key.COMPLETE:
             self._tabs = ()
-        if key is None:
-            return echoed
-        return {
-            Key.ENTER: self._entered,
-            Key.HELP: self._helped,
-            Key.COMPLETE: self._completed,
-            Key.ABORT: self._aborted,
-            Key.RETURN: self._returned,
-        }[key](now)
+        return echoed if key is None else self._acts[key](now)
 
     def _entered(self, now: float) -> bytes:
         return b"\r\n" + self._submit(self._editor.take(remember=True), now)

@@ -23,10 +23,10 @@ nothing.
 from __future__ import annotations
 
 import json
-from copy import deepcopy
+import pickle
 from dataclasses import dataclass, field
+from io import BytesIO
 from math import inf
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from emulator.config import printing
@@ -38,7 +38,7 @@ from emulator.personalities import DEFAULT, PERSONALITIES
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import IO
 
     from emulator.device import Device
@@ -51,10 +51,47 @@ _ORDERS = ("boot", "open", "type", "wait", "close", "do", "advance", "fault", "a
 
 @dataclass(slots=True)
 class _Kept:
-    """A lab that was remembered, with what was heard of its devices."""
+    """A lab that was remembered, with what was heard of its devices.
 
-    lab: Lab
+    It lies there packed: unpacking is half the work of a deep copy. What is frozen is shared by all copies.
+    """
+
+    packed: bytes
+    shared: Sequence[object]
     heard: Mapping[str, Store]
+
+    @classmethod
+    def of(cls, lab: Lab, heard: Mapping[str, Store]) -> _Kept:
+        """Pack a lab."""
+        shared = [one for device in lab.devices.values() for one in (device.store, device.personality)]
+        packed = BytesIO()
+        _Packer(packed, {id(one): number for number, one in enumerate(shared)}).dump(lab)
+        return cls(packed.getvalue(), shared, dict(heard))
+
+    def lab(self) -> Lab:
+        """Give the lab as it was."""
+        lab: Lab = _Unpacker(BytesIO(self.packed), self.shared).load()
+        return lab
+
+
+class _Packer(pickle.Pickler):
+    def __init__(self, file: BytesIO, shared: Mapping[int, int]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._shared = shared
+
+    def persistent_id(self, obj: object) -> int | None:
+        """Give the number of what is shared."""
+        return self._shared.get(id(obj))
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, file: BytesIO, shared: Sequence[object]) -> None:
+        super().__init__(file)
+        self._shared = shared
+
+    def persistent_load(self, pid: int) -> object:
+        """Give what is shared by its number."""
+        return self._shared[pid]
 
 
 @dataclass(slots=True)
@@ -193,13 +230,13 @@ class Pipe:
     def _keep(self, name: str) -> None:
         if any(device.logins for device in self.lab.devices.values()):
             raise FaultError("a lab is remembered while nobody is logged in")
-        self._kept[name] = _Kept(_copied(self.lab), dict(self._heard))
+        self._kept[name] = _Kept.of(self.lab, self._heard)
 
     def _renew(self, name: str) -> None:
         if name not in self._kept:
             raise FaultError(f"nothing is remembered as {name!r}")
         kept = self._kept[name]
-        self.lab, self._heard = _copied(kept.lab), dict(kept.heard)
+        self.lab, self._heard = kept.lab(), dict(kept.heard)
 
 
 def _seconds(value: object) -> float:
@@ -207,16 +244,6 @@ def _seconds(value: object) -> float:
     if isinstance(value, int | float) and 0 <= value < inf:
         return float(value)
     raise FaultError(f"no duration: {value!r}")
-
-
-def _copied(lab: Lab) -> Lab:
-    """Copy a lab; what is frozen is shared, and dice are copied whole and not number by number."""
-    memo: dict[int, object] = {}
-    for device in lab.devices.values():
-        memo |= {id(one): one for one in (device.store, device.personality)}
-        memo[id(device.dice)] = dice = Random()  # noqa: S311 - its state follows
-        dice.setstate(device.dice.getstate())
-    return deepcopy(lab, memo)
 
 
 def saved_lines(store: Store) -> list[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,8 +38,8 @@ class Disk:
         """Open a file."""
         descriptor = os.open(path, flags, mode)
         self._paths[descriptor] = str(path)
-        if not Path(path).is_dir():
-            self._synced.setdefault(str(path), Path(path).stat().st_size)
+        if not stat.S_ISDIR((found := os.fstat(descriptor)).st_mode):
+            self._synced.setdefault(str(path), found.st_size)
         return descriptor
 
     def close(self, descriptor: int) -> None:
@@ -66,11 +67,10 @@ class Disk:
 
     def fsync(self, descriptor: int) -> None:
         """Make sure of what was written."""
-        path = self._paths[descriptor]
-        if Path(path).is_dir():
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             return
         self.meet("sync")
-        self._synced[path] = os.fstat(descriptor).st_size
+        self._synced[self._paths[descriptor]] = os.fstat(descriptor).st_size
 
     def lose_power(self) -> None:
         """Lose what was not synced; a file of which nothing was synced is gone."""

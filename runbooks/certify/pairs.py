@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SIDES = ("a", "b")
 MEMBERS = {"a": "Lyon-PE1", "b": "Lyon-PE2"}
@@ -116,6 +117,7 @@ class Flow:
         return frozenset().union(*self.stages[side])
 
 
+@lru_cache(maxsize=1024)
 def paths(text: str) -> frozenset[str]:
     r"""Give the lines of a configuration, each with the lines above it, ciphertext out of sight.
 

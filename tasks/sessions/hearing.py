@@ -5,7 +5,6 @@ The prompts of one device, of which the host name is known; see `dialogue` for h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from parsers.replies import Answers, asks, planned_answer, safe_answer
 from parsers.terminal import is_log_line, without_stamp
 from tasks.sessions.arrivals import SHOWN, Arrivals
 from tasks.sessions.channel import Channel, ChannelClosedError
-from tasks.sessions.lines import Heard, Line, blank_tolerant, quiet, squeezed
+from tasks.sessions.lines import Heard, Line, echo_pattern, quiet, squeezed
 from tasks.sessions.protocol import LostReplyError, PasteLostError
 from tasks.sessions.steps import Step
 
@@ -222,8 +221,7 @@ class Hearing:
             PasteLostError: the device rests at a prompt while lines behind this one were not echoed.
         """
         arrived, prompt, seen = self.arrived, prompt_pattern(self.host_name), unread
-        behind = blank_tolerant(following[0].text) if following else ""
-        echo = re.compile(rf"(?P<prompt>{prompt.pattern}){behind}[ \t]*")
+        echo = echo_pattern(prompt, following[0].text if following else "")
         while True:
             for index in range(seen, len(arrived.lines)) if following else ():
                 if (match := echo.fullmatch(arrived.lines[index])) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.prompts import Prompt
 from parsers.replies import Answers
@@ -60,9 +61,11 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def blank_tolerant(text: str) -> str:
-    """Give the expression of a line with any runs of blanks between its words."""
-    return r"[ \t]+".join(re.escape(word) for word in text.split())
+@lru_cache(maxsize=512)
+def echo_pattern(prompt: re.Pattern[str], text: str) -> re.Pattern[str]:
+    """Give the expression of a line's echo behind a prompt, with any runs of blanks between its words."""
+    behind = r"[ \t]+".join(re.escape(word) for word in text.split())
+    return re.compile(rf"(?P<prompt>{prompt.pattern}){behind}[ \t]*")
 
 
 def quiet(lines: Sequence[str], after: str, prompt: re.Pattern[str]) -> list[str]:
