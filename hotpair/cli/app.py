@@ -28,6 +28,7 @@ from hotpair.cli.render import render
 from hotpair.cli.replay import replay
 from hotpair.cli.rollback import rollback
 from hotpair.cli.rules import rules
+from hotpair.cli.serve import serve
 from hotpair.cli.trust import trust
 from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
 from hotpair.cli.verify import verify
@@ -92,7 +93,7 @@ for each in (
     certify,
 ):
     _add(app, each)
-for told in (status, history, runs, diff):
+for told in (status, history, runs, diff, serve):
     _add(app, told)
 for done in (list_, show, resume, adopt, abort, forget):
     _add(txn, done)

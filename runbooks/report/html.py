@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from inventory.lines.impact import Impact
@@ -80,14 +80,14 @@ def drift_lines(results: Sequence[CheckResult]) -> dict[str, tuple[tuple[str, st
     return {member: tuple(lines) for member, lines in found.items()}
 
 
-def environment(package: str) -> Environment:
+def environment(*packages: str) -> Environment:
     """Make a template environment; everything is escaped.
 
     Args:
-        package: whose folder `templates` holds them.
+        packages: whose folders `templates` hold them; the first that has one gives it.
     """
     return Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,

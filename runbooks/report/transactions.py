@@ -84,7 +84,7 @@ def transaction_view(shown: Shown, here: Callable[[str], str] = str) -> Renderab
     for head in ("at", "event", "state", "what it says"):
         table.add_column(head, overflow="fold")
     for entry in shown.entries:
-        table.add_row(_moment(entry.at), entry.name, entry.state.value, _told(entry))
+        table.add_row(_moment(entry.at), entry.name, entry.state.value, told(entry))
     about = [f"{one.id}: {standing(one)}"]
     if one.opening is not None:
         ticket = f", ticket {one.opening.ticket}" if one.opening.ticket else ""
@@ -96,7 +96,7 @@ def transaction_view(shown: Shown, here: Callable[[str], str] = str) -> Renderab
     return Group(*map(Text, about), table, *map(Text, _armed(one)), *following)
 
 
-def _told(entry: Entry) -> str:
+def told(entry: Entry) -> str:
     """Give what a line says, but for the lists of lines that an opening holds."""
     said = {name: value for name, value in asdict(entry.record).items() if value not in ("", None, 0, ())}
     return ", ".join(f"{name} {value}" for name, value in said.items() if not isinstance(value, dict | tuple))

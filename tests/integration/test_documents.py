@@ -55,11 +55,13 @@ DRAWING = of("transaction.md", "mermaid", "stateDiagram-v2")
 """Compared with the table in tests/tasks/transaction/test_page.py."""
 CONTROL = of("emulator.md", "sh", "python3 - <<")
 LIBRARY = of("library.md", "python", "import hotpair")
+PAGES = of("pages.md", "sh", "pip install")
+"""Tried in tests/integration/test_cli_serve.py."""
 
 
 def test_every_block_is_tried() -> None:
     tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
-    tried = (*tried, *LIBRARY)
+    tried = (*tried, *LIBRARY, *PAGES)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 

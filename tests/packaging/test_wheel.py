@@ -56,6 +56,8 @@ def test_wheel_holds_the_rooms_only(dist: Path) -> None:
         "inventory/lab/devices/DeviceA.cfg",
         "inventory/schema/pair.json",
         "runbooks/report/templates/run.html.j2",
+        "hotpair/pages/templates/base.html.j2",
+        "hotpair/pages/static/hotpair.js",
         "hotpair/py.typed",
     ):
         assert data in names

@@ -1,0 +1,106 @@
+"""Where the pages come from: an inventory's pair files and journals, and the archive."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from inventory.errors import ArchiveError, HotpairError, IntentError
+from inventory.load import load_pairs
+from inventory.model import Pair
+from runbooks.archive.opening import Archive, open_archive
+from runbooks.site import without_overlaps
+from runbooks.transactions import Shown, show, transactions
+from tasks.transaction.listing import Listed
+
+JOURNALS = "journals"
+FRESH_S = 60.0
+"""How long the pair files are taken to be as they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """The pairs of the inventory.
+
+    Args:
+        good: by name.
+        broken: why the others are none, by name.
+    """
+
+    good: Mapping[str, Pair]
+    broken: Mapping[str, HotpairError]
+
+
+class Source:
+    """Reads; nothing of it writes into an inventory, a journal or a device.
+
+    Args:
+        inventory: folder with `pairs/` and `journals/`.
+        place: file or URL of the archive.
+    """
+
+    def __init__(self, inventory: Path, place: Path | str) -> None:
+        self._inventory = inventory
+        self._place = place
+        self._lock = Lock()
+        self._read_at = 0.0
+        self._intents = Intents({}, {})
+        self._kept = ExitStack()
+        self._opened: Archive | None = None
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        """Open the archive.
+
+        Raises:
+            IntentError: nothing was archived there yet.
+            ArchiveError: it cannot be read.
+        """
+        if isinstance(self._place, Path) and not self._place.exists():
+            raise IntentError(
+                "nothing is archived there yet",
+                where=str(self._place),
+                next_command="hotpair check",
+            )
+        try:
+            yield self._archive()
+        except ArchiveError:
+            self.close()  # opened anew when it is asked for again
+            raise
+
+    def _archive(self) -> Archive:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._kept.enter_context(open_archive(self._place))
+            return self._opened
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        with self._lock:
+            self._opened = None
+            self._kept.close()
+
+    def intents(self) -> Intents:
+        """Give the pairs of the inventory, read again once a minute."""
+        with self._lock:
+            if not self._read_at or time.monotonic() - self._read_at > FRESH_S:
+                pairs = without_overlaps(load_pairs(self._inventory / "pairs"))
+                self._intents = Intents(pairs.good, pairs.broken)
+                self._read_at = time.monotonic()
+            return self._intents
+
+    def transactions(self) -> tuple[Listed, ...]:
+        """Give the transactions of this host, unfinished ones first."""
+        return transactions(self._inventory / JOURNALS)
+
+    def transaction(self, transaction: str) -> Shown:
+        """Give a transaction of this host with every line of its journal.
+
+        Raises:
+            IntentError: that is no id, or no journal here knows it.
+        """
+        return show(self._inventory / JOURNALS, transaction)
