@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from parsers.blocks import Walk, written
 from parsers.build import TAG_PREFIX, build
+from parsers.catalogue.display import Display
 from parsers.clean import clean
 from parsers.cut import Piece, cut, is_legend, is_row
-from parsers.displays import Display
 from parsers.layout import Layout, layout_of, squeeze
 from parsers.ttp_templates import run
 from parsers.values import Parsed, Unparsed

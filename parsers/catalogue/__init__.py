@@ -1,0 +1,1 @@
+"""Which display has which template and gives which record, by subject."""
