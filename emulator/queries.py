@@ -5,7 +5,8 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.displays import ping
+from emulator.displays import ping, routes
+from emulator.protocols.table import selected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,15 @@ def _ping(world: World, device: str, params: Mapping[str, str], view: DeviceView
 def _rui(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     del view
     return ping.rui(world.rui(device, params["source"], params["group"], int(params["id"])))
+
+
+def _routing_table(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    found = world.routes(device, params.get("vpn", ""))
+    if "ip" in params:
+        length = routes.mask_length(params.get("len") or params.get("mask", ""))
+        found = selected(found, params["ip"], length, longer="longer-match" in params)
+    return routes.table(found, params)
 
 
 def _reset_e_trunk(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
@@ -65,6 +75,7 @@ QUERIES: Mapping[str, Callable[[World, str, Mapping[str, str], DeviceView], list
     "x.ping": _ping,
     "x.ping6": _ping,
     "d.multicast-rui": _rui,
+    "d.ip-routing-table": _routing_table,
     "x.reset-rbs": _reset_service,
     "x.reset-etrunk": _reset_e_trunk,
     "x.reset-arp": _resync_arp,

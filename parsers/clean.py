@@ -20,7 +20,9 @@ PROMPT = re.compile(r"[<\[][~*]?[^\s<>\[\]](?:[^<>\[\]]{0,250}[^\s<>\[\]])?[>\]]
 Line = tuple[int, str]
 
 
-def clean(command: str, text: str, *, opens_with_time: bool = False, verbatim: bool = False) -> list[Line]:
+def clean(
+    command: str, text: str, *, opens_with_time: bool = False, verbatim: bool = False, logs: bool = False
+) -> list[Line]:
     """Give the lines that hold something, each with its number in the text as given, from 1.
 
     Indentation stays: it tells a continued row from a new one.
@@ -30,12 +32,13 @@ def clean(command: str, text: str, *, opens_with_time: bool = False, verbatim: b
         text: as received; ends of lines may be CR LF.
         opens_with_time: the display itself begins with a moment, so one such line is not a timestamp.
         verbatim: rules of dashes are part of the answer; it is a configuration, in which no line is a moment.
+        logs: lines of the log are the answer, not what came up inside it.
 
     Source: manual pages screen-length, timestamp enable, terminal command timestamp, terminal logging.
     """
     noise = TIMESTAMP if verbatim else DASHES
     lines = [line for line in _numbered(text) if line[1] and not noise.fullmatch(line[1])]
-    if "%%" in text:
+    if "%%" in text and not logs:
         lines = [line for line in lines if not LOG.fullmatch(line[1])]
     if lines and _is_echo(lines[0][1], command):
         del lines[0]

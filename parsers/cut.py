@@ -79,8 +79,9 @@ def cut(layout: Layout, line: str) -> list[Piece]:
     pairs = _plain_pairs(layout, plain)
     if pairs is not None:
         return pairs
-    if is_row(layout, plain):
-        return [Piece(as_row(plain))]
+    row = row_of(layout, plain)
+    if row is not None:
+        return [Piece(row)]
     wide = layout.keeps_unknown and not _is_free(layout, plain)
     chunks = _chunks(line.strip()) if wide else [plain]
     return [piece for chunk in chunks for piece in _pairs(layout, " ".join(chunk.split()))]
@@ -91,9 +92,17 @@ def as_row(line: str) -> str:
     return COLON.sub(" : ", " ".join(line.split())).rstrip()
 
 
-def is_row(layout: Layout, line: str) -> bool:
-    """Tell whether a line is a row of a table as a whole."""
-    row = as_row(line)
+def row_of(layout: Layout, line: str) -> str | None:
+    """Give a line that is a row of a table as a whole, as its rule wants it; nothing for any other line.
+
+    As it stands where a rule takes it so: colons in a free column are part of its text.
+    """
+    plain = " ".join(line.split())
+    forms = (form for form in (plain, as_row(plain)) if _matches(layout, form))
+    return next(forms, None)
+
+
+def _matches(layout: Layout, row: str) -> bool:
     return any(rule.row is not None and rule.row.fullmatch(row) for rule in layout.rows)
 
 
@@ -158,7 +167,7 @@ def _whole(layout: Layout, plain: str) -> Piece:
     pair = UNKNOWN_PAIR.match(plain) if layout.keeps_unknown else None
     if pair and pair[1].lower() not in NO_LABELS:
         return Piece((pair[2] or pair[3] or "").strip(), key=pair[1])
-    return Piece(as_row(plain))
+    return Piece(row_of(layout, plain) or as_row(plain))
 
 
 def _chunks(line: str) -> list[str]:

@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import Final
 
 from inventory.errors import IntentError
-from parsers.catalogue import backup, interfaces, multicast, network, redundancy, services, system, trunks
+from parsers.catalogue import (
+    backup,
+    interfaces,
+    multicast,
+    network,
+    objects,
+    redundancy,
+    services,
+    system,
+    trunks,
+)
 from parsers.catalogue.display import Display
 
 DISPLAYS: Final = (
@@ -19,6 +29,7 @@ DISPLAYS: Final = (
     *multicast.DISPLAYS,
     *network.DISPLAYS,
     *services.DISPLAYS,
+    *objects.DISPLAYS,
     *system.DISPLAYS,
 )
 """By subject; the first row that matches a command counts."""

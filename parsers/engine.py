@@ -17,7 +17,7 @@ from parsers.blocks import Walk, written
 from parsers.build import TAG_PREFIX, build
 from parsers.catalogue.display import Display
 from parsers.clean import clean
-from parsers.cut import Piece, cut, is_legend, is_row
+from parsers.cut import Piece, cut, is_legend, row_of
 from parsers.layout import Layout, layout_of, squeeze
 from parsers.ttp_templates import run
 from parsers.values import Parsed, Unparsed
@@ -78,7 +78,13 @@ def read(display: Display, command: str, text: str) -> Parsed:
         command: squeezed, as it is to stand in the result.
         text: as received.
     """
-    lines = clean(command, text, opens_with_time=display.opens_with_time, verbatim=display.verbatim)
+    lines = clean(
+        command,
+        text,
+        opens_with_time=display.opens_with_time,
+        verbatim=display.verbatim,
+        logs=display.logs,
+    )
     rows = [Row(line, ((number, line),)) for number, line in lines]
     read_once = _match(display, rows)
     joined = _joined(display, rows, read_once.unread) if read_once.unread and not display.verbatim else rows
@@ -231,4 +237,4 @@ def _joined(display: Display, rows: Sequence[Row], unread: frozenset[int]) -> li
 def _is_row(display: Display, layout: Layout, rows: Sequence[Row]) -> bool:
     """Tell whether some lines are one row of a table together."""
     text = " ".join(row.text.strip() for row in rows)
-    return any(is_row(layout, part) for part in display.lines(text))
+    return any(row_of(layout, part) is not None for part in display.lines(text))

@@ -17,7 +17,7 @@ MOMENT: Final = r"\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: ?(?:UTC 
 COUNTER: Final = r"[A-Za-z][A-Za-z ]* ?: ?\d{1,20} packets"
 UNKNOWN_LABEL: Final = r"[A-Za-z][\w ./()-]{0,60}?"
 
-UNIT: Final = r"(?: ?\(?(?:c?s|ms|sec|seconds?|min|minutes?|%)\)?)?"
+UNIT: Final = r"(?: ?\(?(?:c?s|ms|sec|second\(s\)|seconds?|min|minutes?|%)\)?)?"
 
 PATTERNS: Final = {
     "label": UNKNOWN_LABEL,
@@ -113,6 +113,35 @@ PATTERNS: Final = {
     "star_or_none": r"[*-]",
     "opt_line": r"(?:(?:CON|VTY|AUX|TTY|NMS|NCA) \d{1,3} )?",
     "heading": r"-",
+    # words of the displays of single objects
+    "vlan_type": r"(?!(?:en|dis)able\b)[a-z][a-z-]*",
+    "on_off": r"(?:en|dis)abled?",
+    "acl_name": r"[^\s,]+",
+    "rules": r"rules?,",
+    "times": r"times?",
+    "distinguisher": r"[\d.]+:\d+",
+    "family": r"IPv[46]",
+    "vpn_name": r"(?!error|info)[A-Za-z][\w.-]*",
+    "numbers": r"\d{1,10}(?: \d{1,10})*",
+    "log_time": r"[A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d(?:\.\d+)?(?: ?[+-]\d\d:\d\d)?(?: DST)?",
+    "two_digits": r"\d\d",
+    "module": r"[\w-]+",
+    "mnemonic": r"\w+(?:\(\w+\))?",
+    "prefix6": r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44}/\d{1,3}",
+    "letters_stop": r"[a-z]+\.?",
+    "attributes": r"[d-][rwx-]{3}",
+    "big_number": r"\d{1,3}(?:,\d{3})*|\d+|-",
+    "file_time": r"[A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d",
+    "opt_plus": r"(?:\+ ?)?",
+    "line_name": r"(?:CON|VTY|AUX|TTY|NMS|NCA) \d{1,3}",
+    "delay": r"\d{1,4}:\d\d:\d\d",
+    "opt_address": r"(?:(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-F]{0,4}:[0-9A-F:.]{1,44}) )?",
+    "pass": r"(?:not )?pass",
+    "yes_no": r"(?:yes|no)",
+    "opt_mark": r"(?: ?\*)?",
+    "num_pair": r"(?:\d{1,10}|-)/(?:\d{1,10}|-)",
+    "num_remark": r"\d{1,18}(?: ?\([a-z]+\))?",
+    "dhcp_option": r"\*|\d{1,3}(?: ?\([^()]{1,60}\))?",
     # a moment, as in the manual's samples
     "moment": MOMENT,
     # not a new event: the description of the last one goes on

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from emulator.displays.view import DeviceView
     from emulator.protocols.states import InterfaceAddress, InterfaceState
 
-_LEGEND = [
+LEGEND = [
     "PHY: Physical",
     "*down: administratively down",
     "^down: standby",
@@ -51,19 +51,20 @@ def interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]:
     main_only = "main" in params
     listed = [entry for entry in _nested(view) if not (main_only and "." in entry[0].name)]
     return [
-        *_LEGEND,
+        *LEGEND,
         "Interface                   PHY   Protocol  InUti OutUti   inErrors  outErrors",
         *(_brief(interface, indent) for interface, indent in listed),
     ]
 
 
-def _ordered(view: DeviceView) -> list[InterfaceState]:
+def in_order(view: DeviceView) -> list[InterfaceState]:
+    """Give the interfaces in the order in which displays list them."""
     return sorted(view.state.interfaces, key=lambda interface: interface_order(interface.name))
 
 
 def _nested(view: DeviceView) -> Iterable[tuple[InterfaceState, str]]:
     """Give interfaces with indentation: member ports stand below their trunk where the layout says so."""
-    ordered = _ordered(view)
+    ordered = in_order(view)
     for interface in ordered:
         if view.layout.nested_ports and interface.trunk is not None:
             continue
@@ -75,12 +76,12 @@ def _nested(view: DeviceView) -> Iterable[tuple[InterfaceState, str]]:
 
 def _brief(interface: InterfaceState, indent: str) -> str:
     name = f"{indent}{interface.name}"
-    mark, phys = _physical(interface)
-    inside = row((6, 8), (phys, _protocol(interface), ""))
+    mark, phys = physical(interface)
+    inside = row((6, 8), (phys, protocol(interface), ""))
     return f"{name:<27}{mark}{inside}{'0%':>7}{'0%':>8}{0:>10}{0:>11}"
 
 
-def _physical(interface: InterfaceState) -> tuple[str, str]:
+def physical(interface: InterfaceState) -> tuple[str, str]:
     """Give the mark before and the word of the physical state, with the cause that holds it down."""
     if interface.phys is Phys.ADMIN_DOWN:
         return "*", "down"
@@ -88,7 +89,8 @@ def _physical(interface: InterfaceState) -> tuple[str, str]:
     return " ", ("down" if cause else interface.phys.value) + cause
 
 
-def _protocol(interface: InterfaceState) -> str:
+def protocol(interface: InterfaceState) -> str:
+    """Give the word of the line protocol."""
     if not interface.protocol:
         return "down"
     return "up(s)" if interface.spoofing else "up"
@@ -97,16 +99,16 @@ def _protocol(interface: InterfaceState) -> str:
 def _ethernet_brief(view: DeviceView) -> list[str]:
     widths = (28, 8, 10, 8, 11, 7, 8)
     head = ("Interface", "PHY", "Auto-Neg", "Duplex", "Bandwidth", "InUti", "OutUti", "Trunk")
-    ports = [interface for interface in _ordered(view) if "GE" in short(interface.name)]
+    ports = [interface for interface in in_order(view) if "GE" in short(interface.name)]
     return [
-        *_LEGEND,
+        *LEGEND,
         row(widths, head),
         *(
             row(
                 widths,
                 (
                     port.name,
-                    "".join(_physical(port)).strip(),
+                    "".join(physical(port)).strip(),
                     "disable",
                     "full",
                     "1000M",
@@ -123,15 +125,14 @@ def _ethernet_brief(view: DeviceView) -> list[str]:
 
 def ip_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the IPv4 address and both states of every layer-3 interface."""
-    layer2 = _layer2(view)
     only, slot = params.get("interface"), params.get("slot")
     listed = [
         interface
-        for interface in _ordered(view)
-        if interface.trunk is None and interface.name not in layer2
+        for interface in in_order(view)
+        if interface.trunk is None and not interface.layer2
         if only in (None, interface.name)
         if slot is None or f"GE{slot}/" in short(interface.name)
-        if "ip-configured" not in params or _ipv4(interface)
+        if "ip-configured" not in params or ipv4(interface)
         if "type" not in params or not interface.name.lower().startswith(params["type"].lower())
     ]
     headed = view.layout.address_head or "ip-configured" in params
@@ -141,17 +142,8 @@ def ip_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]
     return [*legend, *_counts(listed), "", *(head if headed else []), *lines]
 
 
-def _layer2(view: DeviceView) -> set[str]:
-    """Give the interfaces that are switched: they hold no address."""
-    return {
-        line.interface
-        for line in view.running.statements
-        if line.interface and any(child.text == "portswitch" for child in line.children)
-    }
-
-
 def _counts(listed: list[InterfaceState]) -> list[str]:
-    up = sum(_physical(interface)[1] == "up" for interface in listed)
+    up = sum(physical(interface)[1] == "up" for interface in listed)
     working = sum(interface.protocol for interface in listed)
     numbers = (
         ("UP in Physical", up),
@@ -162,12 +154,13 @@ def _counts(listed: list[InterfaceState]) -> list[str]:
     return [f"The number of interface that is {what} is {number}" for what, number in numbers]
 
 
-def _ipv4(interface: InterfaceState) -> InterfaceAddress | None:
+def ipv4(interface: InterfaceState) -> InterfaceAddress | None:
+    """Give the address of IPv4 that an interface has, if any."""
     return next((address for address in interface.addresses if ":" not in address.address), None)
 
 
 def _address_cells(interface: InterfaceState) -> tuple[str, str, str]:
-    address = _ipv4(interface)
+    address = ipv4(interface)
     vpn = interface.vpn or "--"
     return (
         interface.name,
@@ -178,26 +171,26 @@ def _address_cells(interface: InterfaceState) -> tuple[str, str, str]:
 
 def _headed_address(interface: InterfaceState) -> str:
     name, address, vpn = _address_cells(interface)
-    mark, phys = _physical(interface)
-    return row((28, 18), (name, address, mark)) + row((9, 8), (phys, _protocol(interface), vpn))
+    mark, phys = physical(interface)
+    return row((28, 18), (name, address, mark)) + row((9, 8), (phys, protocol(interface), vpn))
 
 
 def _bare_address(interface: InterfaceState) -> str:
     name, address, vpn = _address_cells(interface)
-    mark, phys = _physical(interface)
-    return row((34, 20), (name, address, mark)) + row((11, 9), (phys, _protocol(interface), vpn))
+    mark, phys = physical(interface)
+    return row((34, 20), (name, address, mark)) + row((11, 9), (phys, protocol(interface), vpn))
 
 
 def ipv6_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the IPv6 address of every interface that has one."""
     del params
-    listed = [entry for entry in _ordered(view) if _ipv6(entry)]
+    listed = [entry for entry in in_order(view) if _ipv6(entry)]
     widths = (29, 21, 11)
     lines: list[str] = []
     for interface in listed:
-        phys = "".join(_physical(interface)).strip()
+        phys = "".join(physical(interface)).strip()
         lines += [
-            row(widths, (interface.name, phys, _protocol(interface), interface.vpn or "--")),
+            row(widths, (interface.name, phys, protocol(interface), interface.vpn or "--")),
             f"[IPv6 Address] {_ipv6(interface)}",
         ]
     return [

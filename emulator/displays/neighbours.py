@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -89,23 +90,58 @@ def arp_statistics(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def nd(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show IPv6 neighbours, of all interfaces or of one."""
-    entries = [entry for entry in _on_interface(view.state.nd, params) if entry.origin is not Origin.OWN]
+    entries = [
+        entry
+        for entry in _on_interface(view.state.nd, params)
+        if entry.origin is not Origin.OWN
+        if "ipv6" not in params or ip_address(entry.address) == ip_address(params["ipv6"])
+    ]
     counts = _origins(entries)
+    if "brief" in params:
+        return _nd_brief(entries, counts)
     lines = [_ND_RULE]
     for entry in entries:
-        minutes = int((view.state.now - entry.since) / 60)
-        state = {Origin.STATIC: "STATIC", Origin.REMOTE: "REMOTE"}.get(entry.origin, "REACH")
+        age = "-" if entry.origin is Origin.STATIC else int((view.state.now - entry.since) / 60)
         lines += [
             f"IPv6 Address : {ipv6(entry.address)}",
-            row((46,), (f"Link-layer   : {entry.mac}", f"State : {state}")),
-            row((46,), (f"Interface    : {short(entry.interface)}", f"Age   : {minutes}")),
-            row((46,), (f"VLAN         : {'-' if entry.vlan is None else entry.vlan}", "CEVLAN: -")),
-            row((46,), (f"VPN name     : {entry.vpn}", "Is Router: FALSE")),
+            row((50,), (f"Link-layer   : {entry.mac}", "State     : REACH")),
+            row((50,), (f"Interface    : {short(entry.interface)}", f"Age       : {age}")),
+            row((50,), (f"VLAN         : {'-' if entry.vlan is None else entry.vlan}", "CEVLAN    : -")),
+            row((50,), (f"VPN name     : {entry.vpn or '-'}", "Is Router : FALSE")),
             "Secure FLAG  : UN-SECURE",
             _ND_RULE,
         ]
+    return [*lines, _nd_totals(entries, counts)]
+
+
+def _nd_totals(entries: list[NeighbourEntry], counts: Mapping[Origin, int]) -> str:
     total = (f"Total: {len(entries)}", f"Dynamic: {counts[Origin.LOCAL]}", f"Static: {counts[Origin.STATIC]}")
-    return [*lines, row((13, 15, 13), (*total, f"Remote: {counts[Origin.REMOTE]}"))]
+    return row((16, 16, 15), (*total, f"Remote:{counts[Origin.REMOTE]}"))
+
+
+def _nd_brief(entries: list[NeighbourEntry], counts: Mapping[Origin, int]) -> list[str]:
+    """Show two lines an entry, the address on a line of its own; every entry that is heard is reachable."""
+    rule = "-" * 65
+    widths = (21, 17, 6, 5)
+    letters = {Origin.STATIC: "S", Origin.REMOTE: "R"}
+    lines = [
+        line
+        for entry in entries
+        for line in (
+            ipv6(entry.address),
+            row(widths, ("", entry.mac, "R", letters.get(entry.origin, "D"), short(entry.interface))),
+        )
+    ]
+    return [
+        "D-Dynamic,S-Static,R-Remote",
+        "I-INCMP,R-REACH,S-STALE,D-DELAY,P-PROBE",
+        rule,
+        row(widths, ("IPv6 Address", "Link-layer", "State", "Type", "Interface")),
+        rule,
+        *lines,
+        rule,
+        _nd_totals(entries, counts),
+    ]
 
 
 def ospf_peers(params: Mapping[str, str], view: DeviceView) -> list[str]:

@@ -40,14 +40,14 @@ def groups6(params: Mapping[str, str], view: DeviceView) -> list[str]:
 def admin(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the mVRRP groups as a table."""
     del params
-    found = [group for group in _selected({}, view, six=False) if group.kind is VrrpKind.ADMIN]
+    found = [group for group in selected({}, view, six=False) if group.kind is VrrpKind.ADMIN]
     return _table(found, _HEAD4, _TABLE4, _RULE4) if found else []
 
 
 def admin6(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show the mVRRP6 groups as a table of their roles and virtual addresses."""
     del params
-    found = [group for group in _selected({}, view, six=True) if group.kind is VrrpKind.ADMIN]
+    found = [group for group in selected({}, view, six=True) if group.kind is VrrpKind.ADMIN]
     if not found:
         return []
     head = row(_HEAD4, ("VRID", "State", "Interface", "Type", "Virtual IP"))
@@ -55,7 +55,7 @@ def admin6(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 
 def _groups(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[str]:
-    found = _selected(params, view, six=six)
+    found = selected(params, view, six=six)
     if not found:
         return []
     if "brief" in params:
@@ -66,7 +66,8 @@ def _groups(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[s
     return [line for block in blocks for line in ("", *block)][1:]
 
 
-def _selected(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[VrrpView]:
+def selected(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[VrrpView]:
+    """Give the groups of one family that the parameters of a display select."""
     interface, vrid = params.get("interface", ""), params.get("vrid", "")
     return [
         group
@@ -186,7 +187,7 @@ def _bindings(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list
     suffix = "6" if six else ""
     kinds = {kind for kind in (f"member-vrrp{suffix}", "member-interface", "member-pw") if kind in params}
     lines: list[str] = []
-    for group in _selected(params, view, six=six):
+    for group in selected(params, view, six=six):
         if group.kind is not VrrpKind.ADMIN:
             continue
         lines.append(
@@ -220,7 +221,7 @@ def _changes(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[
     widths = (26, 14, 21)
     rows = [
         "  " + row(widths, (plain_time(view.moment(change.time)), change.before, change.after, change.reason))
-        for group in _selected(params, view, six=six)
+        for group in selected(params, view, six=six)
         for change in group.changes
     ]
     head = row(widths, ("Time", "SourceState", "DestinationState", "Reason"))

@@ -1,4 +1,4 @@
-"""The backed-up entries: multicast groups, snooped groups, ARP and ND.
+"""The backed-up entries: multicast groups, snooped groups, ARP, ND and subscribers.
 
 Hosts live behind an interface, or behind the switch that two routers share. A router hears them while its
 interface serves them: its protocol is up and, with VRRP, it is Master (groups are heard by both). It learns
@@ -20,7 +20,7 @@ from emulator.protocols import vrrp
 from emulator.protocols.facts import usable
 from emulator.protocols.links import joined, neighbours
 from emulator.protocols.network import End
-from emulator.protocols.states import Origin
+from emulator.protocols.states import Origin, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,11 @@ class Kind(StrEnum):
     SNOOPING = "igmp-snooping"
     ARP = "arp"
     ND = "nd"
+    USER = "bras"
+
+
+_AGING = frozenset({Kind.ARP, Kind.ND, Kind.USER})
+"""Entries of a host itself."""
 
 
 class Key(NamedTuple):
@@ -79,15 +84,21 @@ class Entry:
 
 @dataclass(slots=True)
 class Entries:
-    """All entries of a device, and since when each interface hears hosts."""
+    """All entries of a device, since when each interface hears hosts, and how many joined and left it."""
 
     table: dict[Key, Entry] = field(default_factory=dict)
     hearing: dict[tuple[str, Kind], float] = field(default_factory=dict)
+    activity: dict[tuple[str, Kind], tuple[int, int]] = field(default_factory=dict)
+
+    def count(self, key: Key, *, joins: int = 0, leaves: int = 0) -> None:
+        """Count hosts that joined or left a group."""
+        before = self.activity.get((key.interface, key.kind), (0, 0))
+        self.activity[key.interface, key.kind] = before[0] + joins, before[1] + leaves
 
     def answers(self, address: str) -> bool:
         """Tell whether a host with that address has been heard."""
         return any(
-            key.value == address and key.kind in {Kind.ARP, Kind.ND} and entry.origin is Origin.LOCAL
+            key.value == address and key.kind in _AGING and entry.origin is Origin.LOCAL
             for key, entry in self.table.items()
         )
 
@@ -96,6 +107,8 @@ def kind_of(node: Node, interface: InterfaceSettings, host: Host) -> Kind | None
     """Give the kind of entry that a host makes on an interface, if the interface keeps such entries."""
     ipv6 = ip_address(host.value).version == 6  # noqa: PLR2004 - IP version
     if not host.group:
+        if interface.bas:
+            return Kind.USER
         return Kind.ND if ipv6 else Kind.ARP
     multicast = node.settings.multicast
     if interface.vsi or interface.layer2:
@@ -106,13 +119,16 @@ def kind_of(node: Node, interface: InterfaceSettings, host: Host) -> Kind | None
 
 
 def keeps(node: Node, interface: InterfaceSettings, kind: Kind) -> bool:
-    """Tell whether an interface keeps entries of a kind at all: groups only where their protocol runs."""
+    """Tell whether an interface keeps entries of a kind at all.
+
+    Groups only where their protocol runs, subscribers where they have their access.
+    """
     multicast = node.settings.multicast
     if kind is Kind.IGMP:
         return interface.igmp and multicast.routing
     if kind is Kind.MLD:
         return interface.mld and multicast.routing6
-    return True
+    return interface.bas if kind is Kind.USER else True
 
 
 def attached(net: Network, end: End) -> tuple[End, ...]:
@@ -120,6 +136,7 @@ def attached(net: Network, end: End) -> tuple[End, ...]:
     node = net.node(end.device)
     ends = [end, *neighbours(net, end)]
     interface = node.settings.interfaces[end.interface]
+    ends += _access_ends(net, node, interface)
     for trunk in node.settings.eth_trunks.values():
         if trunk.name != interface.main or trunk.e_trunk is None:
             continue
@@ -134,6 +151,18 @@ def attached(net: Network, end: End) -> tuple[End, ...]:
                     and (entry.is_sub, entry.vlans) == (interface.is_sub, interface.vlans)
                 ]
     return tuple(ends)
+
+
+def _access_ends(net: Network, node: Node, interface: InterfaceSettings) -> list[End]:
+    """Give the access interfaces of partners that have the same subscribers: of the same name and VLANs."""
+    if not interface.bas:
+        return []
+    return [
+        End(name, interface.name)
+        for name in sorted(node.partners)
+        if (theirs := net.nodes[name].settings.interfaces.get(interface.name)) is not None
+        if theirs.bas and theirs.vlans == interface.vlans
+    ]
 
 
 def _hosts(net: Network, node: Node) -> Iterator[tuple[str, Kind, Host]]:
@@ -153,7 +182,15 @@ def _serves(node: Node, name: str, kind: Kind) -> bool:
     """Tell whether an interface hears hosts for one kind of entry now."""
     if kind is Kind.SNOOPING:
         return node.running and node.interfaces[name].up
+    if kind is Kind.USER:
+        return node.running and node.interfaces[name].up and not _stands_by(node, name)
     return usable(node, name) and (kind in {Kind.IGMP, Kind.MLD} or vrrp.listens(node, name))
+
+
+def _stands_by(node: Node, name: str) -> bool:
+    """Tell whether the profile of an interface leaves its subscribers to the peer."""
+    profile = node.profiles.get(node.settings.interfaces[name].rbp)
+    return profile is not None and profile.role is Role.SLAVE
 
 
 def react(net: Network, node: Node) -> bool:
@@ -187,7 +224,7 @@ def _doubt(net: Network, node: Node, name: str, kind: Kind) -> None:
     """When an interface begins to serve, its copies live on only if hosts confirm them."""
     for key, entry in node.entries.table.items():
         if (key.interface, key.kind) == (name, kind) and entry.origin is Origin.REMOTE:
-            life = net.timing.membership if kind not in {Kind.ARP, Kind.ND} else net.timing.arp_aging
+            life = net.timing.arp_aging if kind in _AGING else net.timing.membership
             entry.expires = net.after(node.name, life)
 
 
@@ -195,6 +232,7 @@ def _confirm(net: Network, node: Node, key: Key, host: Host) -> None:
     entry = node.entries.table.get(key)
     if entry is None:
         node.entries.table[key] = Entry(Origin.LOCAL, net.now, host.detail)
+        node.entries.count(key, joins=1)
     else:
         entry.origin, entry.expires, entry.detail = Origin.LOCAL, None, host.detail
 
@@ -208,3 +246,5 @@ def _forget(net: Network, node: Node) -> None:
             gone = gone or key not in present or not _serves(node, key.interface, key.kind)
         if gone or not node.running or (entry.expires is not None and net.now >= entry.expires):
             del node.entries.table[key]
+            if entry.origin is Origin.LOCAL and key not in present:
+                node.entries.count(key, leaves=1)

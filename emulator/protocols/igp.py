@@ -129,6 +129,15 @@ def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[Ig
             yield IgpRoute(length, _PREFERENCE[protocol], hops, out, far)
 
 
+def learned(net: Network, node: Node, protocol: str) -> Iterator[tuple[IPv4Network | IPv6Network, IgpRoute]]:
+    """Give the prefixes that reachable routers announce, with the way to each router, and none of its own."""
+    own = set(_prefixes(node, protocol))
+    for there, hops, out, far in _reachable(net, node, protocol):
+        for prefix in _prefixes(there, protocol):
+            if prefix not in own:
+                yield prefix, IgpRoute(prefix.prefixlen, _PREFERENCE[protocol], hops, out, far)
+
+
 def announces(net: Network, node: Node, prefix: IPv4Network | IPv6Network) -> bool:
     """Tell whether any reachable router announces exactly this prefix."""
     return any(

@@ -27,6 +27,7 @@ from emulator.protocols import (
     rbs,
     route_monitor_group,
     routes,
+    table,
     transfers,
     vrrp,
 )
@@ -36,7 +37,7 @@ from emulator.protocols.machines.e_trunk_member import Phase as MemberPhase
 from emulator.protocols.network import Ailment, End, Network, WireFault
 from emulator.protocols.node import Node
 from emulator.protocols.settings import device as settings_of
-from emulator.protocols.states import DeviceState, PingResult, Rui
+from emulator.protocols.states import DeviceState, PingResult, Route, Rui
 from emulator.protocols.timing import Timing
 from emulator.protocols.views.device import snapshot
 
@@ -130,6 +131,10 @@ class World:
     def ping(self, device: str, target: str, source: str | None = None, count: int = 5) -> PingResult:
         """Ping an address from a device; see `PingResult`."""
         return routes.ping(self._net, self._net.node(device), target, source, count)
+
+    def routes(self, device: str, vpn: str = "") -> tuple[Route, ...]:
+        """Give the active IPv4 routes of a device, of the public network or of a VPN instance."""
+        return table.routes(self._net, self._net.node(device), vpn)
 
     def rui(self, device: str, source: str, group: str, eth_trunk_id: int) -> Rui:
         """Say which router forwards a multicast flow through an active-active Eth-Trunk.

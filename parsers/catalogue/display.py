@@ -21,6 +21,7 @@ class Display:
         preface: a heading that the display lacks, where its first entry has none.
         opens_with_time: the answer itself begins with a moment.
         verbatim: blanks and rules of dashes are part of the answer.
+        logs: lines of the log are the answer.
         whole: labels and titles that every whole answer holds, labels of a record once in each; of a text
             that is verbatim, its last line.
     """
@@ -33,6 +34,7 @@ class Display:
     preface: str = ""
     opens_with_time: bool = False
     verbatim: bool = False
+    logs: bool = False
     whole: tuple[str, ...] = ()
 
     def lines(self, line: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.catalogue.display import Display
 from parsers.records.interfaces import EthernetRow, InterfaceRow, IpInterfaceRow, Ipv6InterfaceRow
-from parsers.records.ports import Interface, InterfaceDescription, IpInterface
+from parsers.records.ports import Interface, InterfaceDescription, IpInterface, Ipv6Interface
 
 DISPLAYS: Final = (
     Display(
@@ -51,5 +51,11 @@ DISPLAYS: Final = (
         r"display ip interface( (?!brief)\S.*)?",
         "ip_interface",
         IpInterface,
+    ),
+    Display(
+        "display ipv6 interface [ INTERFACE ]",
+        r"display ipv6 interface( (?!brief|description)\S.*)?",
+        "ipv6_interface",
+        Ipv6Interface,
     ),
 )

@@ -41,7 +41,7 @@ DISPLAYS: Final = (
         r"display pim( ipv6)?( vpn-instance \S+| all-instance)? interface( .*)?",
         "pim_interface",
         PimInstance,
-        rewrites=((r": +\(local\)", ":(local)"),),
+        rewrites=((r"(:[0-9A-Fa-f]{1,4}): *(\(local\))?\s*$", r"\1 \2"),),  # an address cut to its column
     ),
     Display(
         "display { igmp | mld } [ SELECTOR ] interface [ INTERFACE | up | down ] [ verbose ]",

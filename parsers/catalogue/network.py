@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.catalogue.display import Display
 from parsers.records.network import ArpCounters, ArpEntry, OspfPeers, OspfProcess, Ping
-from parsers.records.routes import Ipv6Neighbor, Ipv6NeighborRow, RoutingTable
+from parsers.records.routes import Ipv6Neighbor, Ipv6NeighborCounts, Ipv6NeighborRow, RoutingTable
 
 DISPLAYS: Final = (
     Display(
@@ -71,5 +71,11 @@ DISPLAYS: Final = (
         r"display ip routing-table( vpn-instance \S+)?( [\d.]+( [\d.]+)?( longer-match)?)?",
         "ip_routing_table",
         RoutingTable,
+    ),
+    Display(
+        "display ipv6 neighbors statistics all",
+        "display ipv6 neighbors statistics( all)?",
+        "ipv6_neighbor_statistics",
+        Ipv6NeighborCounts,
     ),
 )

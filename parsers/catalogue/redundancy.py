@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.catalogue.display import Display
-from parsers.records.bfd import BfdRow, BfdSession
-from parsers.records.interfaces import MonitorGroup, MonitorGroupRow
+from parsers.records.bfd import BfdCounters, BfdInterface, BfdRow, BfdSession
+from parsers.records.interfaces import MonitorGroup, MonitorGroupRow, RouteMonitorGroup, RouteMonitorGroupRow
 from parsers.records.vrrp import (
     VrrpBinding,
     VrrpGroup,
@@ -19,16 +19,19 @@ from parsers.records.vrrp import (
     VrrpStatistics,
 )
 
+STATE_BEFORE_NAME: Final = (
+    (r"^\s*Name\s*:\s*(\S+)\s+(\([^()]*\) ?)?\s*State\s*:\s*(\S+)\s*$", r"\2State : \3 Name : \1"),
+    (r"^\s*(\([^()]*\))?\s*State\s*:\s*(\S+)\s+Name\s*:\s*(\S+)\s*$", r"\1 State : \2 Name : \3"),
+)
+"""A session begins with its state and its name, in either order."""
+
 DISPLAYS: Final = (
     Display(
         "display bfd session SELECTOR verbose",
         r"display bfd session \S.* verbose",
         "bfd_session_verbose",
         BfdSession,
-        rewrites=(
-            (r"^\s*Name\s*:\s*(\S+)\s+(\([^()]*\) ?)?\s*State\s*:\s*(\S+)\s*$", r"\2State : \3 Name : \1"),
-            (r"^\s*(\([^()]*\))?\s*State\s*:\s*(\S+)\s+Name\s*:\s*(\S+)\s*$", r"\1 State : \2 Name : \3"),
-        ),
+        rewrites=STATE_BEFORE_NAME,
         whole=("Last Local Diagnostic",),
     ),
     Display("display bfd session SELECTOR", r"display bfd session \S.*", "bfd_session", BfdRow),
@@ -75,4 +78,27 @@ DISPLAYS: Final = (
     ),
     Display("display monitor-group", "display monitor-group", "monitor_group_list", MonitorGroupRow),
     Display("display monitor-group NAME", r"display monitor-group \S+", "monitor_group", MonitorGroup),
+    Display(
+        "display bfd statistics session SELECTOR",
+        r"display bfd statistics session \S.*",
+        "bfd_statistics_session",
+        BfdCounters,
+        rewrites=STATE_BEFORE_NAME,
+    ),
+    Display(
+        "display bfd interface [ INTERFACE ]", r"display bfd interface( .*)?", "bfd_interface", BfdInterface
+    ),
+    Display(
+        "display ip route-monitor-group",
+        "display ip route-monitor-group",
+        "route_monitor_groups",
+        RouteMonitorGroupRow,
+        rewrites=((r"^\?", ""),),
+    ),
+    Display(
+        "display ip route-monitor-group NAME",
+        r"display ip route-monitor-group \S+",
+        "route_monitor_group",
+        RouteMonitorGroup,
+    ),
 )

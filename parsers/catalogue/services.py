@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.catalogue.display import Display
-from parsers.records.services import DhcpCounters, ServiceLocation, SslPolicy, UserCounts
+from parsers.records.services import (
+    BackupUsers,
+    DhcpCounters,
+    DhcpDatabase,
+    DhcpRelayAddress,
+    IpsecInstance,
+    IpsecInstanceRow,
+    ServiceLocation,
+    SslPolicy,
+    UserCounts,
+)
 
 DISPLAYS: Final = (
     Display("display ssl policy [ NAME ]", r"display ssl policy( \S+)?", "ssl_policy", SslPolicy),
@@ -25,4 +35,24 @@ DISPLAYS: Final = (
         DhcpCounters,
     ),
     Display("display access-user", "display access-user( .* summary)?", "access_user", UserCounts),
+    Display("display backup-user", "display backup-user", "backup_user", BackupUsers),
+    Display("display dhcp server database", "display dhcp server database", "dhcp_database", DhcpDatabase),
+    Display(
+        "display dhcp relay address { all | interface INTERFACE }",
+        r"display dhcp relay address( .*)?",
+        "dhcp_relay_address",
+        DhcpRelayAddress,
+    ),
+    Display(
+        "display ipsec instance brief",
+        "display ipsec instance brief",
+        "ipsec_instances",
+        IpsecInstanceRow,
+    ),
+    Display(
+        "display ipsec instance [ id ID ]",
+        r"display ipsec instance( id \d+)?",
+        "ipsec_instance",
+        IpsecInstance,
+    ),
 )

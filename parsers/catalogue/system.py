@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.catalogue.display import Display
+from parsers.records.logins import LockHolder, NetconfSession, SessionDetail, UserLine
+from parsers.records.storage import FileRow, LogBuffer, SerialNumbers
 from parsers.records.system import (
     Board,
     BoardRow,
@@ -88,4 +90,33 @@ DISPLAYS: Final = (
         "configuration_sessions",
         ConfigurationSession,
     ),
+    Display(
+        "display configuration sessions verbose",
+        "display configuration sessions verbose",
+        "configuration_sessions_verbose",
+        SessionDetail,
+    ),
+    Display(
+        "display configuration-occupied user",
+        "display configuration-occupied user",
+        "lock_holder",
+        LockHolder,
+    ),
+    Display(
+        "display configuration exclusive by-user-name",
+        "display configuration exclusive by-user-name",
+        "lock_holder",
+        LockHolder,
+    ),
+    Display("display netconf session", "display netconf session", "netconf_session", NetconfSession),
+    Display("display users [ all ]", "display users( all)?", "users", UserLine),
+    Display(
+        "display { logbuffer | trapbuffer } [ SELECTOR ]",
+        r"display (log|trap)buffer( .*)?",
+        "logbuffer",
+        LogBuffer,
+        logs=True,
+    ),
+    Display("dir [ /all ] [ FILE ]", r"dir( /all)?( \S+)?", "directory", FileRow),
+    Display("display esn", "display esn", "esn", SerialNumbers),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Glued, Lower, Port, Reason
+from parsers.records.kinds import Address, Glued, Lower, Mark, Port, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +78,44 @@ class BfdSession:
     not_up_reason: str | None = None
     description: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BfdCounters:
+    """Packets and times of one BFD session; durations as shown.
+
+    Args:
+        hop: `One Hop` or `Multi Hop`, if shown.
+        discriminators: local and remote, with a slash between them.
+        since_down: since the session went down last.
+    """
+
+    state: Lower
+    name: str
+    state_mark: Mark = ""
+    hop: str | None = None
+    session_type: Lower | None = None
+    bind_type: str | None = None
+    discriminators: str | None = None
+    received: int | None = None
+    sent: int | None = None
+    received_bad: int | None = None
+    sent_bad: int | None = None
+    down_count: int | None = None
+    short_break_count: int | None = None
+    create_time: str | None = None
+    last_down_time: str | None = None
+    last_up_time: str | None = None
+    last_up_lasting: str | None = None
+    since_down: str | None = None
+    since_create: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BfdInterface:
+    """An interface that carries BFD sessions."""
+
+    interface: Port
+    session_count: int
+    state: Lower

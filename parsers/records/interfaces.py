@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from parsers.records.kinds import Lower, Port, Reason
+from parsers.records.kinds import Address, Lower, Port, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +146,38 @@ class MonitorGroup:
     def followers(self) -> tuple[MonitoredInterface, ...]:
         """The interfaces that follow the group."""
         return tuple(item for item in self.interfaces if item.trigger_status is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMonitorGroupRow:
+    """A row of `display ip route-monitor-group`."""
+
+    name: str
+    weight_sum: int
+    down_weight: int
+    state: Lower
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoredRoute:
+    """A route that a group watches."""
+
+    vpn_instance: str
+    destination: Address | None = None
+    mask: Address | None = None
+    down_weight: int | None = None
+    state: Lower | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteMonitorGroup:
+    """One group with the routes that it watches; `enabled` while it monitors."""
+
+    COUNTS: ClassVar = {"route_count": "routes"}
+
+    name: str
+    weight_sum: int | None = None
+    down_weight: int | None = None
+    state: Lower | None = None
+    route_count: int | None = None
+    routes: tuple[MonitoredRoute, ...] = ()

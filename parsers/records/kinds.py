@@ -144,7 +144,35 @@ def forwarder(text: str) -> str:
     return next(who for sentence, who in RUI_SENTENCES.items() if sentence.lower() == text.lower())
 
 
+def marked(text: str) -> bool:
+    """Tell whether a mark stands there, whichever.
+
+    >>> marked("+ "), marked("")
+    (True, False)
+    """
+    return bool(text.strip())
+
+
+def size(text: str) -> int | None:
+    """Give a size that is written with separators of thousands; nothing for a folder.
+
+    >>> size("151,200,300")
+    151200300
+    """
+    return None if is_nothing(text) else int(text.replace(",", ""))
+
+
+def switch(text: str) -> str:
+    """Give the word of a switch at the end of a sentence, which may have its full stop.
+
+    >>> switch("Disabled.")
+    'disabled'
+    """
+    return text.rstrip(".").lower()
+
+
 Lower = Annotated[str, lower]
+Switch = Annotated[str, switch]
 Upper = Annotated[str, str.upper]
 Role = Annotated[str, role]
 Mark = Annotated[str, letters]
@@ -160,3 +188,5 @@ Percent = Annotated[float, percent]
 Starred = Annotated[bool, starred]
 Forwarder = Annotated[str, forwarder]
 Width = Annotated[int, len]
+Size = Annotated[int | None, size]
+Marked = Annotated[bool, marked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Lower, Port, Reason
+from parsers.records.kinds import Address, Lower, Port, Reason, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +94,34 @@ class IpInterface:
     broadcast: str | None = None
     dhcp_mode: Lower | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Address:
+    """A global address with its subnet."""
+
+    ip: Address
+    subnet: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Interface:
+    """An interface of `display ipv6 interface`; periods in the unit of their name."""
+
+    name: Port
+    phy: Lower
+    protocol: Lower | None = None
+    link_local: Address | None = None
+    addresses: tuple[Ipv6Address, ...] = ()
+    groups: tuple[Address, ...] = ()
+    mtu_bytes: int | None = None
+    dad: Lower | None = None
+    dad_attempts: int | None = None
+    nud: Lower | None = None
+    nud_attempts: int | None = None
+    nud_interval_ms: int | None = None
+    reachable_ms: int | None = None
+    stale_s: int | None = None
+    retransmit_ms: int | None = None
+    router_advertisements: Lower | None = None
+    proxy: Switch | None = None

@@ -83,3 +83,13 @@ class Ipv6NeighborRow:
     state: Lower
     type: Lower
     interface: Port
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6NeighborCounts:
+    """Neighbours in one state by their origin; nothing where the state cannot occur."""
+
+    state: Lower
+    dynamic: int | None
+    static: int | None
+    remote: int | None

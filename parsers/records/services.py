@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from parsers.records.kinds import Address, Lower, Port, Upper
+from parsers.records.kinds import Address, Glued, Lower, Port, Upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,85 @@ class DhcpCounters:
     """Packets of the DHCP server or of the relay by their labels, as shown."""
 
     extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupUsers:
+    """Subscribers of one backup service.
+
+    Args:
+        id_rows: their numbers as printed, ten a line.
+        local_users: the device is master for them.
+    """
+
+    name: str
+    user_count: int | None = None
+    id_rows: tuple[str, ...] = ()
+    local_users: int | None = None
+    remote_users: int | None = None
+
+    @property
+    def user_ids(self) -> tuple[int, ...]:
+        """The numbers of the subscribers."""
+        return tuple(int(word) for row in self.id_rows for word in row.split())
+
+
+@dataclass(frozen=True, slots=True)
+class DhcpDatabase:
+    """Where the DHCP server keeps its leases."""
+
+    status: Lower
+    recover: Lower | None = None
+    lease_file: str | None = None
+    conflict_file: str | None = None
+    save_interval_s: int | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RelayOption:
+    """Servers of one DHCP option on a relay; `*` stands for every option."""
+
+    option: Glued
+    relay_agent: Address | None = None
+    first_server: Address | None = None
+    servers: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DhcpRelayAddress:
+    """An interface that relays DHCP, with its servers."""
+
+    interface: Port
+    options: tuple[RelayOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IpsecInstanceRow:
+    """A row of `display ipsec instance brief`."""
+
+    id: int
+    vrrp_state: Lower
+    peer_ip: Address | None
+    vrrp_id: int | None
+    profile: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IpsecInstance:
+    """An IPsec instance and its backup.
+
+    Args:
+        service: backup service with its addresses and port, as shown.
+        fsm_state: `realupdate` once everything was sent.
+    """
+
+    id: int
+    policies: str | None = None
+    profile: str | None = None
+    service: str | None = None
+    vrrp_id: int | None = None
+    vrrp_state: Lower | None = None
+    channel_state: Lower | None = None
+    fsm_state: Lower | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -5,20 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A command, its answer, the number of records, and what they must hold."""
-
-    command: str
-    text: str
-    count: int
-    facts: Mapping[str, Any]
-
+from tests.parsers.samples_more import LOGINS, MORE, OBJECTS, Sample
 
 SAMPLES = (
     Sample(
@@ -1541,4 +1528,7 @@ Session User-Intf    User                 Date                Lock
             "1.own": False,
         },
     ),
+    *OBJECTS,
+    *LOGINS,
+    *MORE,
 )

@@ -15,7 +15,8 @@ from inventory.errors import IntentError
 from parsers.api import parse, supported
 from parsers.displays import DISPLAYS, display_for
 from parsers.values import Unparsed
-from tests.parsers.samples import SAMPLES, Sample
+from tests.parsers.samples import SAMPLES
+from tests.parsers.samples_more import Sample
 
 VERBATIM = {display.template for display in DISPLAYS if display.verbatim}
 FREE_TEXT = VERBATIM | {"version", "lacp_troubleshooting"}

@@ -32,6 +32,7 @@ NAMELESS = "none"
 WRAPPED = " " * 20
 """Before a line that goes on with the row above it."""
 CANNOT_BE_TOLD = {
+    "dhcp_relay_address": "a server without its option looks like one more of the option before",
     "multicast_group": "an interface without its instance looks like one more of the instance before",
     "remote_backup_service": "a pool without its list looks like one more of the list before",
     "interface": "a counter without its direction looks like one more of the direction before",

@@ -8,13 +8,15 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
-from emulator.protocols.settings.reading import address, has, optional_number, prefix_length, word
+from emulator.protocols.settings import membership
+from emulator.protocols.settings.reading import address, has, number, optional_number, prefix_length, word
 from emulator.protocols.states import InterfaceAddress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from emulator.config.statement import Configuration, Statement
+    from emulator.protocols.settings.membership import MembershipSettings
 
     Network = IPv4Network | IPv6Network
 
@@ -83,6 +85,8 @@ class InterfaceSettings:
         track_group: monitor group that brings it down, and the weight at which (None: all bindings).
         track_admin: interface and vrid of an mVRRP group that brings it down.
         static_groups: static IGMP groups with their source, empty for any.
+        domain: of its subscribers; empty for the default one.
+        multicast: IGMP, MLD and PIM; None where none of them runs.
     """
 
     name: str
@@ -106,6 +110,7 @@ class InterfaceSettings:
     igmp: bool = False
     mld: bool = False
     bas: bool = False
+    domain: str = ""
     dhcp_server: bool = False
     static_groups: tuple[tuple[str, str], ...] = ()
     track_group: tuple[str, int | None] | None = None
@@ -113,6 +118,8 @@ class InterfaceSettings:
     recover_delay: int | None = None
     recover_delay6: int | None = None
     has_vrrp: bool = False
+    multicast: MembershipSettings | None = None
+    mtu: int = 1500
 
     @property
     def is_sub(self) -> bool:
@@ -170,6 +177,7 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
         igmp=has(line, "if.igmp"),
         mld=has(line, "if.mld"),
         bas=has(line, "if.bas"),
+        domain=next((word(bas, "bas.access-type", "domain") for bas in line.all("if.bas")), ""),
         dhcp_server=has(line, "if.dhcp-server"),
         static_groups=tuple(
             (entry.params["group"], entry.params.get("source", "")) for entry in line.all("if.igmp-static")
@@ -181,6 +189,8 @@ def _interface(line: Statement, index: int) -> InterfaceSettings:
         recover_delay=optional_number(line, "vrrp.recover-delay", "seconds"),
         recover_delay6=optional_number(line, "vrrp6.recover-delay", "seconds"),
         has_vrrp=any(has(line, command) for command in _VRRP),
+        multicast=membership.read(line, name),
+        mtu=number(line, "if.mtu", "bytes", 1500),
     )
 
 

@@ -7,10 +7,11 @@ Times are virtual seconds of the world's clock; `None` means never. Interface na
 from emulator.protocols.states.backup import DailyBatch, RbpTrack, RbpView, RbsState, RbsView, Role
 from emulator.protocols.states.bfd import BfdKind, BfdState, BfdView
 from emulator.protocols.states.device import DeviceState
-from emulator.protocols.states.entries import GroupEntry, NeighbourEntry, Origin, SnoopingEntry
+from emulator.protocols.states.entries import GroupEntry, NeighbourEntry, Origin, SnoopingEntry, UserEntry
 from emulator.protocols.states.interfaces import DownBy, InterfaceAddress, InterfaceState, Phys
+from emulator.protocols.states.membership import MembershipView, PimView
 from emulator.protocols.states.monitors import BindingView, MonitorGroupView, TrackerView
-from emulator.protocols.states.routing import OspfPeer, OspfProcess, PingReply, PingResult
+from emulator.protocols.states.routing import OspfPeer, OspfProcess, PingReply, PingResult, Route
 from emulator.protocols.states.trunks import (
     Causation,
     DynamicBfd,
@@ -47,12 +48,14 @@ __all__ = [
     "LacpPartner",
     "MemberChange",
     "MemberView",
+    "MembershipView",
     "MonitorGroupView",
     "NeighbourEntry",
     "Origin",
     "OspfPeer",
     "OspfProcess",
     "Phys",
+    "PimView",
     "PingReply",
     "PingResult",
     "PortStatus",
@@ -61,10 +64,12 @@ __all__ = [
     "RbsState",
     "RbsView",
     "Role",
+    "Route",
     "Rui",
     "SnoopingEntry",
     "TrackerView",
     "TrunkPort",
+    "UserEntry",
     "VrrpChange",
     "VrrpKind",
     "VrrpState",

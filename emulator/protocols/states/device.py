@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from emulator.protocols.states.backup import RbpView, RbsView
     from emulator.protocols.states.bfd import BfdView
-    from emulator.protocols.states.entries import GroupEntry, NeighbourEntry, SnoopingEntry
+    from emulator.protocols.states.entries import GroupEntry, NeighbourEntry, SnoopingEntry, UserEntry
     from emulator.protocols.states.interfaces import InterfaceState
+    from emulator.protocols.states.membership import MembershipView, PimView
     from emulator.protocols.states.monitors import MonitorGroupView
     from emulator.protocols.states.routing import OspfPeer, OspfProcess
     from emulator.protocols.states.trunks import EthTrunkView, ETrunkView
@@ -46,5 +47,9 @@ class DeviceState:
     igmp: tuple[GroupEntry, ...] = ()
     mld: tuple[GroupEntry, ...] = ()
     snooping: tuple[SnoopingEntry, ...] = ()
+    igmp_interfaces: tuple[MembershipView, ...] = ()
+    mld_interfaces: tuple[MembershipView, ...] = ()
+    pim: tuple[PimView, ...] = ()
     arp: tuple[NeighbourEntry, ...] = ()
     nd: tuple[NeighbourEntry, ...] = ()
+    users: tuple[UserEntry, ...] = ()

@@ -1,4 +1,4 @@
-"""Entries that the backup carries: groups, snooped groups, ARP and ND."""
+"""Entries that the backup carries: groups, snooped groups, ARP, ND and subscribers."""
 
 from __future__ import annotations
 
@@ -54,6 +54,25 @@ class SnoopingEntry:
     port: str
     port_up: bool
     ipv6: bool
+    since: float
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class UserEntry:
+    """A subscriber behind an access interface.
+
+    Args:
+        domain: empty for the default one.
+        service: backup service that its entry goes over; empty where none is.
+        origin: LOCAL where this router is master for it, REMOTE where the peer is.
+    """
+
+    address: str
+    mac: str
+    interface: str
+    domain: str
+    service: str
     since: float
     origin: Origin
 

@@ -54,6 +54,8 @@ class InterfaceState:
         last_up: when it last became up.
         last_down: when it last became down.
         vpn: VPN instance, empty for the public network.
+        layer2: it is switched, and holds no address.
+        mtu: in bytes.
     """
 
     name: str
@@ -69,3 +71,5 @@ class InterfaceState:
     vpn: str = ""
     last_up: float | None = None
     last_down: float | None = None
+    layer2: bool = False
+    mtu: int = 1500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import IPv4Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,24 @@ class OspfProcess:
 
     process: int
     router_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An active route of IPv4.
+
+    Args:
+        flags: letters as printed, `RD` for one whose next hop is looked up itself.
+        interface: by which packets leave.
+    """
+
+    prefix: IPv4Network
+    protocol: str
+    preference: int
+    cost: int
+    flags: str
+    next_hop: str
+    interface: str
 
 
 @dataclass(frozen=True, slots=True)

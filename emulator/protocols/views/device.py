@@ -14,6 +14,7 @@ from emulator.protocols.views import (
     eth_trunk,
     igp,
     interfaces,
+    membership,
     monitor_group,
     rbp,
     rbs,
@@ -58,6 +59,10 @@ def snapshot(net: Network, node: Node) -> DeviceState:
         igmp=entries.groups(net, node, Kind.IGMP),
         mld=entries.groups(net, node, Kind.MLD),
         snooping=entries.snooping(node),
+        igmp_interfaces=membership.membership(net, node, Kind.IGMP),
+        mld_interfaces=membership.membership(net, node, Kind.MLD),
+        pim=membership.pim(net, node),
         arp=entries.neighbour_table(net, node, ipv6=False),
         nd=entries.neighbour_table(net, node, ipv6=True),
+        users=entries.users(node),
     )

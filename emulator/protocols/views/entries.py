@@ -9,7 +9,7 @@ from emulator.protocols.facts import mac_of, primary, usable
 from emulator.protocols.links import neighbours
 from emulator.protocols.network import End, Network
 from emulator.protocols.node import Node
-from emulator.protocols.states import GroupEntry, NeighbourEntry, Origin, SnoopingEntry
+from emulator.protocols.states import GroupEntry, NeighbourEntry, Origin, SnoopingEntry, UserEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,25 @@ def snooping(node: Node) -> tuple[SnoopingEntry, ...]:
         )
         for key, entry in node.entries.table.items()
         if key.kind is Kind.SNOOPING
+        for interface in [node.settings.interfaces[key.interface]]
+    )
+
+
+def users(node: Node) -> tuple[UserEntry, ...]:
+    """Show the subscribers, those of the peer among them."""
+    profiles = node.settings.profiles
+    return tuple(
+        UserEntry(
+            key.value,
+            entry.detail,
+            key.interface,
+            interface.domain,
+            profiles[interface.rbp].rbs if interface.rbp in profiles else "",
+            entry.since,
+            entry.origin,
+        )
+        for key, entry in node.entries.table.items()
+        if key.kind is Kind.USER
         for interface in [node.settings.interfaces[key.interface]]
     )
 

@@ -29,4 +29,6 @@ def view(node: Node, name: str) -> InterfaceState:
         vpn=settings.vpn,
         last_up=interface.last_up,
         last_down=interface.last_down,
+        layer2=settings.layer2,
+        mtu=settings.mtu,
     )

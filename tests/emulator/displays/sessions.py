@@ -3,7 +3,7 @@
 # ruff: noqa: FBT003 - flags of the records, in tables of our own
 from __future__ import annotations
 
-from emulator.config.statement import Configuration, Statement
+from emulator.config.printing import load
 from emulator.protocols.states import (
     BfdKind,
     BfdState,
@@ -13,13 +13,16 @@ from emulator.protocols.states import (
     GroupEntry,
     InterfaceAddress,
     InterfaceState,
+    MembershipView,
     MonitorGroupView,
     NeighbourEntry,
     Origin,
     OspfPeer,
     Phys,
+    PimView,
     SnoopingEntry,
     TrackerView,
+    UserEntry,
     VrrpChange,
     VrrpKind,
     VrrpState,
@@ -157,9 +160,23 @@ INTERFACES = (
             InterfaceAddress("2001:db8:5::2", 64, "global"),
         ),
         vpn="homes-and-offices",
+        index=6,
+        mac="00e0-fc10-0001",
+        description="homes",
+        last_up=3.0,
     ),
-    InterfaceState("GigabitEthernet3/0/1", Phys.UP, False),
-    InterfaceState("GigabitEthernet3/0/5", Phys.UP, True),
+    InterfaceState(
+        "GigabitEthernet3/0/1",
+        Phys.UP,
+        False,
+        index=7,
+        description="to AGG-1, port 7: fibre",
+        mac="00e0-fc10-0001",
+        last_up=3.0,
+        last_down=2.0,
+        mtu=9000,
+    ),
+    InterfaceState("GigabitEthernet3/0/5", Phys.UP, True, index=8, layer2=True, last_up=1.0),
     InterfaceState(
         "Eth-Trunk70",
         Phys.DOWN,
@@ -169,15 +186,65 @@ INTERFACES = (
     ),
     InterfaceState("Eth-Trunk8", Phys.DOWN, False, down_by=DownBy.BFD),
 )
-RUNNING = Configuration(
-    (
-        Statement(
-            "if.ge",
-            "interface GigabitEthernet3/0/5",
-            view="if-ge",
-            children=(Statement("if.portswitch", "portswitch"),),
-        ),
-    )
+RUNNING = load(
+    """
+vlan batch 30 40 to 41
+#
+acl number 3100 match-order auto
+ step 10
+ rule 10 permit ip source 192.0.2.0 0.0.0.255
+ rule 20 deny ip
+#
+acl name guests basic
+ rule 5 permit source 198.51.100.1 0
+#
+acl ipv6 2210
+ rule 5 permit source 2001:DB8:77::/64
+#
+ip vpn-instance homes
+ ipv4-family
+  route-distinguisher 65001:7
+ ipv6-family
+  route-distinguisher 65001:6
+#
+ip vpn-instance mgmt
+#
+ssl policy hb
+ certificate load pem-cert pe1.pem key-pair rsa key-file pe1-key.pem auth-code cipher %^%#abcdefghijkl%^%#
+ trusted-ca load pem-ca ca.pem
+#
+ssl policy empty
+#
+vlan 30
+ description iptv-a
+#
+interface GigabitEthernet3/0/5
+ portswitch
+ undo shutdown
+ port trunk allow-pass vlan 30
+ port default vlan 40
+#
+return
+"""
+)
+IGMP_INTERFACES = (
+    MembershipView("Eth-Trunk70", "198.51.100.1", 3, True, "198.51.100.1", True, 2, 6, 1),
+    MembershipView("GigabitEthernet3/0/1.10", "203.0.113.2", 2, False),
+)
+MLD_INTERFACES = (
+    MembershipView("Eth-Trunk70", "fe80::70", 2, True, "fe80::1", False, 1, 5, 1),
+    MembershipView("GigabitEthernet3/0/1.10", "fe80::2", 1, True, "fe80::2", True),
+)
+PIM = (
+    PimView("GigabitEthernet3/0/1.10", "203.0.113.2", False, True, 1, "203.0.113.9"),
+    PimView("LoopBack0", "192.0.2.1", False, True, 0, "192.0.2.1", True, 7, True, True),
+    PimView("Eth-Trunk70", "198.51.100.1", False, False, 0, "198.51.100.1", True),
+    PimView("GigabitEthernet3/0/1.10", "fe80::2", True, True, 1, "fe80::2e0:fcff:fe7a:1104", False, 1),
+)
+USERS = (
+    UserEntry("198.51.100.7", "00e0-fcaa-0007", "Eth-Trunk70", "res", "north", 9.0, Origin.LOCAL),
+    UserEntry("198.51.100.8", "00e0-fcaa-0008", "Eth-Trunk70", "res", "north", 9.0, Origin.REMOTE),
+    UserEntry("2001:db8:70::9", "00e0-fcaa-0009", "Eth-Trunk70", "", "", 9.0, Origin.LOCAL),
 )
 
 

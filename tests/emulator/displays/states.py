@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from emulator.clock import Clock
@@ -12,13 +13,17 @@ from tests.emulator.displays.sessions import (
     ARP,
     BFD,
     IGMP,
+    IGMP_INTERFACES,
     INTERFACES,
     MLD,
+    MLD_INTERFACES,
     MONITOR_GROUPS,
     ND,
     OSPF_PEERS,
+    PIM,
     RUNNING,
     SNOOPING,
+    USERS,
     VRRP,
 )
 from tests.emulator.displays.trunks import E_TRUNKS, ETH_TRUNKS, PROFILES, SERVICES
@@ -31,7 +36,7 @@ STATE = DeviceState(
     lacp_priority=200,
     booted=-94000.0,
     bfd_enabled=True,
-    interfaces=INTERFACES,
+    interfaces=tuple(replace(one, mac=one.mac or "00e0-fc10-0001") for one in INTERFACES),
     services=SERVICES,
     profiles=PROFILES,
     e_trunks=E_TRUNKS,
@@ -46,6 +51,10 @@ STATE = DeviceState(
     snooping=SNOOPING,
     arp=ARP,
     nd=ND,
+    igmp_interfaces=IGMP_INTERFACES,
+    mld_interfaces=MLD_INTERFACES,
+    pim=PIM,
+    users=USERS,
 )
 EMPTY = DeviceState(name="PE9", now=1.0, system_mac="00e0-fc10-0009")
 LAYOUTS = {"newer": NEWER, "reference": REFERENCE, "older": OLDER}

@@ -1,0 +1,62 @@
+"""`display ip routing-table` (command reference): the table, and the answer for one address."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from emulator.displays.text import row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from emulator.protocols.states import Route
+
+_LEGEND = "Route Flags: R - relay, D - download to fib, T - to vpn-instance, B - black hole route"
+_RULE = "-" * 78
+_WIDTHS = (7, 5, 9, 6, 16)
+
+
+def mask_length(text: str) -> int | None:
+    """Give the length of a mask that was typed as a number or dotted; None where none was."""
+    if not text:
+        return None
+    return int(text) if text.isdigit() else ip_network(f"0.0.0.0/{text}").prefixlen
+
+
+def table(found: Sequence[Route], params: Mapping[str, str]) -> list[str]:
+    """Show routes under the head of their table; a query for an address counts them in one number."""
+    vpn = params.get("vpn", "")
+    title = f"Routing Table: {vpn}" if vpn else "Routing Table : _public_"
+    prefixes = {route.prefix for route in found}
+    if "ip" in params:
+        if not found:
+            return []
+        counts = [f"Summary Count : {len(found)}"]
+    else:
+        counts = [f"         Destinations : {len(prefixes)}        Routes : {len(found)}"]
+    head = "Destination/Mask    " + row(_WIDTHS, ("Proto", "Pre", "Cost", "Flags", "NextHop", "Interface"))
+    rows = [
+        line for _, group in groupby(found, key=lambda route: route.prefix) for line in _rows(list(group))
+    ]
+    return [_LEGEND, _RULE, title, *counts, "", head, "", *rows]
+
+
+def _rows(group: Sequence[Route]) -> list[str]:
+    """Give the rows of one destination: it stands in the first alone."""
+    return [
+        f"{str(route.prefix) if place == 0 else '':>18}  "
+        + row(
+            _WIDTHS,
+            (
+                route.protocol,
+                route.preference,
+                route.cost,
+                f"{route.flags:>4}",
+                route.next_hop,
+                route.interface,
+            ),
+        )
+        for place, route in enumerate(group)
+    ]

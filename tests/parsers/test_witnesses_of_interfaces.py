@@ -1,0 +1,199 @@
+"""Two witnesses meet on interfaces, routes, subscribers and what lies in the configuration alone."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from emulator.displays import show
+from emulator.lab import Lab, Typist
+from emulator.protocols.states import DownBy, InterfaceState, Origin, Phys
+from parsers.api import parse
+from tests.emulator.displays.states import STATE, view
+from tests.parsers.test_witnesses import seen
+
+ALL_STATES = list(itertools.product(Phys, (True, False), DownBy))
+
+
+def up(state: InterfaceState) -> str:
+    """Say what a block of an interface shows for its physical state."""
+    if state.phys is Phys.ADMIN_DOWN:
+        return "administratively down"
+    held = state.down_by in {DownBy.E_TRUNK, DownBy.BFD}
+    return "up" if state.phys is Phys.UP and not held else "down"
+
+
+@pytest.mark.parametrize(("phys", "protocol", "reason"), ALL_STATES)
+def test_interface_blocks(phys: Phys, protocol: bool, reason: DownBy) -> None:  # noqa: FBT001 - of a state
+    interfaces = {
+        one.name: replace(one, phys=phys, protocol=protocol, down_by=reason) for one in STATE.interfaces
+    }
+    state = replace(STATE, interfaces=tuple(interfaces.values()))
+    layout = view().layout
+    blocks = {one.name: one for one in seen("display interface", state, layout).records}
+    rows = {one.name: one for one in seen("display interface description", state, layout).records}
+    layer3 = {one.name: one for one in seen("display ip interface", state, layout).records}
+    six = {one.name: one for one in seen("display ipv6 interface", state, layout).records}
+
+    assert set(blocks) == set(rows) == set(interfaces)
+    assert set(layer3) == {one.name for one in interfaces.values() if not one.layer2 and one.trunk is None}
+    for name, wanted in interfaces.items():
+        ipv4 = [f"{one.address}/{one.length}" for one in wanted.addresses if ":" not in one.address]
+        block = blocks[name]
+        assert (block.phy, block.protocol) == (up(wanted), "up" if protocol else "down")
+        assert (block.description or "", block.mtu_bytes) == (wanted.description, wanted.mtu)
+        assert block.mode == ("switch port" if wanted.layer2 else "route port")
+        assert block.address == (ipv4[0] if ipv4 else None)
+        assert (rows[name].description or "") == wanted.description
+        if name in layer3:
+            assert (layer3[name].phy, layer3[name].address) == (up(wanted), ipv4[0] if ipv4 else None)
+    for name, found in six.items():
+        own = interfaces[name].addresses
+        assert found.link_local == next(one.address for one in own if one.role == "link-local")
+        assert [one.ip for one in found.addresses] == [one.address for one in own if one.role == "global"]
+
+
+@pytest.mark.parametrize("up_now", [True, False])
+def test_multicast_interfaces(up_now: bool) -> None:  # noqa: FBT001 - of a state
+    state = replace(
+        STATE,
+        igmp_interfaces=tuple(replace(one, up=up_now) for one in STATE.igmp_interfaces),
+        mld_interfaces=tuple(replace(one, up=up_now) for one in STATE.mld_interfaces),
+        pim=tuple(replace(one, up=up_now) for one in STATE.pim),
+    )
+    word, layout = "up" if up_now else "down", view().layout
+    for family, wanted in (("igmp", state.igmp_interfaces), ("mld", state.mld_interfaces)):
+        for case in (f"display {family} interface", f"display {family} interface verbose"):
+            (instance,) = seen(case, state, layout).records
+            assert [
+                (one.name, one.address, one.version, one.state, one.querier, one.querier_remark)
+                for one in instance.interfaces
+            ] == [
+                (one.interface, one.address, one.version, word, one.querier or None, "this router" * one.own)
+                for one in wanted
+            ]
+            assert [one.group_count or 0 for one in instance.interfaces] == [one.groups for one in wanted]
+    for family, six in (("pim", False), ("pim ipv6", True)):
+        routers = [one for one in state.pim if one.ipv6 is six]
+        (table,) = seen(f"display {family} interface", state, layout).records
+        (detail,) = seen(f"display {family} interface verbose", state, layout).records
+        for shown in (table, detail):
+            assert [
+                (one.name, one.state, one.neighbor_count, one.dr_priority, one.dr_remark)
+                for one in shown.interfaces
+            ] == [(one.interface, word, one.neighbours, one.priority, "local" * one.own) for one in routers]
+        assert [(one.address, one.dr_address) for one in detail.interfaces] == [
+            (one.address, one.designated) for one in routers
+        ]
+        if not six:
+            assert [(one.ignore_dr_status, one.ignore_assert) for one in detail.interfaces] == [
+                ("enabled" if one.ignore_dr else "disabled", "enabled" if one.ignore_assert else "disabled")
+                for one in routers
+            ]
+
+
+def test_subscribers() -> None:
+    layout, users = view().layout, STATE.users
+    remote = sum(one.origin is Origin.REMOTE for one in users)
+    backed = sum(bool(one.service) for one in users)
+    (counts,) = seen("display access-user", STATE, layout).records
+    (domain,) = seen("display access-user domain res summary", STATE, layout).records
+    services = {one.name: one for one in seen("display backup-user", STATE, layout).records}
+
+    assert (counts.total_users, counts.rui_local_users, counts.rui_remote_users) == (
+        len(users),
+        backed - remote,
+        remote,
+    )
+    assert domain.total_users == sum(one.domain == "res" for one in users)
+    assert (services["north"].local_users, services["north"].remote_users) == (1, 1)
+    assert set(services) == {one.name for one in STATE.services}
+
+
+def test_neighbours_in_brief() -> None:
+    found = seen("display ipv6 neighbors brief", STATE, view().layout).records
+
+    assert [(one.ip, one.mac, one.interface) for one in found] == [
+        (one.address, one.mac, one.interface) for one in STATE.nd if one.origin is not Origin.OWN
+    ]
+
+
+def test_what_lies_in_the_configuration() -> None:
+    layout = view().layout
+    vlans = {one.vid: one.description for one in seen("display vlan", STATE, layout).records}
+    (vlan,) = seen("display vlan 30", STATE, layout).records
+    acls = {one.name: one for one in seen("display acl all", STATE, layout).records}
+    vpns = seen("display ip vpn-instance", STATE, layout).records
+
+    assert vlans == {1: "VLAN 0001", 30: "iptv-a", 40: "VLAN 0040", 41: "VLAN 0041"}
+    assert [(port.name, port.kind, port.up) for port in vlan.ports] == [("GigabitEthernet3/0/5", "tg", True)]
+    assert (acls["3100"].kind, acls["3100"].step, len(acls["3100"].rules)) == ("advanced", 10, 2)
+    assert acls["guests"].kind == "basic"
+    assert [(one.name, one.route_distinguisher, one.family) for one in vpns] == [
+        ("homes", "65001:7", "ipv4"),
+        ("homes", "65001:6", "ipv6"),
+        ("mgmt", None, None),
+    ]
+
+
+def test_counters_of_vrrp() -> None:
+    for family, six in (("vrrp", False), ("vrrp6", True)):
+        groups = [one for one in STATE.vrrp if one.ipv6 is six]
+        found = seen(f"display {family} statistics", STATE, view().layout).records
+        assert {(one.interface, group.vrid) for one in found for group in one.groups} == {
+            (one.interface, one.vrid) for one in groups
+        }
+
+
+ROUTER = """
+interface GigabitEthernet0/1/0
+ undo shutdown
+ ip address 198.51.100.1 30
+#
+interface GigabitEthernet0/1/1
+ undo shutdown
+ ip address 203.0.113.1 255.255.255.252
+#
+ip route-static 192.0.2.0 24 198.51.100.2
+ip route-static 192.0.2.0 24 203.0.113.2
+ip route-static 192.0.2.128 255.255.255.128 203.0.113.2 preference 90
+ip route-static 10.0.0.0 8 172.16.0.1
+#
+return
+"""
+
+
+def test_routes() -> None:
+    lab = Lab({"PE1": ROUTER})
+    lab.advance(5)
+    router = Typist(lab, "PE1")
+    command = "display ip routing-table"
+    (table,) = parse(command, "\n".join(router.shows(f"{command} | no-more"))).records
+    routes = {one.prefix: one for one in table.destinations}
+
+    assert (table.destination_count, table.route_count) == (len(routes), len(routes) + 1)
+    assert table.route_count == len(lab.world.routes("PE1"))
+    assert "10.0.0.0/8" not in routes  # nothing leads to its next hop
+    assert (routes["192.0.2.0/24"].flags, routes["192.0.2.0/24"].next_hop) == ("RD", "198.51.100.2")
+    assert [one.next_hop for one in routes["192.0.2.0/24"].more] == ["203.0.113.2"]
+    assert routes["198.51.100.0/30"].interface == "GigabitEthernet0/1/0"
+    assert routes["198.51.100.1/32"].next_hop == "127.0.0.1"
+    for typed, prefixes in (
+        ("192.0.2.200", ["192.0.2.128/25"]),
+        ("192.0.2.1", ["192.0.2.0/24"]),
+        ("192.0.2.0 24 longer-match", ["192.0.2.0/24", "192.0.2.128/25"]),
+    ):
+        asked = f"{command} {typed}"
+        parsed = parse(asked, "\n".join(router.shows(asked)))
+        assert parsed.unparsed == ()
+        assert [one.prefix for one in parsed.records[0].destinations] == prefixes
+    assert router.shows(f"{command} 10.1.1.1") == []
+
+
+def test_interface_that_is_not_there_is_said() -> None:
+    for command in ("d.interface", "d.interface-description", "d.ip-interface", "d.ipv6-interface"):
+        assert show(command, {"interface": "GigabitEthernet9/9/9"}, view()) == [
+            "Error: The interface does not exist."
+        ]
