@@ -61,6 +61,7 @@ def results_of(rows: Iterable[dict[str, Any]]) -> tuple[CheckResult, ...]:
             note=row["note"],
             converged_after_s=row["converged_after_s"],
             next_command=row.get("next_command", ""),
+            unproven=row.get("unproven", False),
         )
         for row in rows
     )

@@ -28,6 +28,7 @@ def run_as_dict(run: Run) -> dict[str, Any]:
         "ended_at": run.ended_at.isoformat(),
         "verdict": run.verdict.value,
         "counts": {outcome.value: run.count(outcome) for outcome in Outcome},
+        "unproven": run.unproven,
         "transaction": _transaction(run),
         "changes": [_change(change) for change in run.changes],
         "results": [_result(result) for result in run.results],
@@ -76,6 +77,7 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "note": result.note,
         "converged_after_s": result.converged_after_s,
         "next_command": result.next_command,
+        "unproven": result.unproven,
     }
 
 

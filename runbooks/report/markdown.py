@@ -22,6 +22,8 @@ def to_markdown(run: Run) -> str:
 
 def _head(run: Run) -> str:
     counts = ", ".join(f"{run.count(outcome)} {outcome.value}" for outcome in Outcome if run.count(outcome))
+    if run.unproven:
+        counts += f", of them {run.unproven} not provable here"
     when = f"{run.started_at:%Y-%m-%d %H:%M:%S %Z}, {run.seconds:.1f} s"
     lines = [
         f"# {run.kind.value.capitalize()} of {run.pair}: {MARK[run.verdict]} {run.verdict.value}",

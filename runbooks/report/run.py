@@ -101,6 +101,11 @@ class Run:
         """Tell how many checks ended so."""
         return sum(result.outcome is outcome for result in self.results)
 
+    @property
+    def unproven(self) -> int:
+        """Tell how many of the skipped checks matter, and no display could show what they ask."""
+        return sum(result.unproven for result in self.results)
+
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """Give the worst of several ends; nothing examined is an error.

@@ -43,8 +43,10 @@ def summary(run: Run) -> Text:
     """Give the last line: the verdict and what it rests on."""
     idle = len(run.not_judged)
     counts = {outcome: run.count(outcome) for outcome in Outcome}
-    counts[Outcome.SKIPPED] -= idle
+    counts[Outcome.SKIPPED] -= idle + run.unproven
     said = [f"{count} {outcome.value}" for outcome, count in counts.items() if count]
+    if run.unproven:
+        said.append(f"{run.unproven} not provable here")
     if idle:
         said.append(f"{idle} {'does' if idle == 1 else 'do'} not apply")
     text = f"{run.pair}: {run.verdict.value} ({', '.join(said) or 'nothing was examined'})"

@@ -9,7 +9,7 @@ lines that no rule knows, an answer that shows nothing. Each of them is an error
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from inventory.model import SIDES, Pair, Side
@@ -45,6 +45,10 @@ class CannotTellError(Exception):
 
 class NothingToCompareError(Exception):
     """Both members agree that there is nothing, e.g. no host has joined a group; the check is skipped."""
+
+
+class NotProvableError(Exception):
+    """What is asked matters, but no display can show it as things stand; skipped, and counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,9 @@ class Check:
             return self._end(name, Outcome.ERROR, (doubt.complaint,))
         except NothingToCompareError as nothing:
             return self._end(name, Outcome.SKIPPED, (), str(nothing))
+        except NotProvableError as hidden:
+            skipped = self._end(name, Outcome.SKIPPED, (), f"not provable here: {hidden}")
+            return replace(skipped, unproven=True)
         return self._end(name, Outcome.FAILURE if complaints else Outcome.SUCCESS, complaints)
 
     def _end(

@@ -118,6 +118,7 @@ class CheckResult:
         tags: e.g. `("rbs", "channel")`.
         complaints: what is wrong or unknown; empty on success.
         note: why it was skipped, or what a success rests on.
+        unproven: it was skipped though it matters: no display can show it as things stand.
         converged_after_s: seconds from the start of waiting to the first sample of the stable run;
             nothing when it was judged once.
         next_command: what to type next; empty when nothing is to be typed.
@@ -132,3 +133,4 @@ class CheckResult:
     note: str = ""
     converged_after_s: float | None = None
     next_command: str = ""
+    unproven: bool = False

@@ -365,7 +365,7 @@ FAULTS = {
         MLD,
         (typed("EDGE1", "interface Eth-Trunk20", "undo mld enable"),),
         "mld-entries",
-        "only the backup has entries",
+        "1 of 1 entries of the backup are missing on the master",
     ),
     "not saved": Planted(
         SEED,
