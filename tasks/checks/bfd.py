@@ -15,6 +15,10 @@ from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
 
 DEFAULT_MULTICAST: Final = "224.0.0.184"
+DEFAULT_MS: Final = 10
+DEFAULT_MULTIPLIER: Final = 3
+DEFAULT_TOS: Final = 7
+MS_A_MINUTE: Final = 60_000
 
 
 def _sessions(pair: Pair) -> Mapping[str, BfdSession]:
@@ -65,7 +69,7 @@ def _up(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
 
 
 def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
-    """Find discriminators, peer and interface that are not the intended ones."""
+    """Find discriminators, peer, interface and timers that are not the intended ones."""
     for side, command, show in _shows(answers, session):
         if show is None:
             yield answers.complaint(side, command, "there is no such session", session.name.of(side), "none")
@@ -77,6 +81,19 @@ def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
             ("interface of the session", session.interface.of(side), show.interface),
         )
         yield from answers.compare(side, command, *(row for row in rows if row[1] is not None))
+        yield from answers.compare_shown(side, command, *_timers(session, side, show))
+
+
+def _timers(session: BfdSession, side: Side, show: ShownSession) -> Iterator[tuple[str, object, object]]:
+    """Give the timers and switches, at their defaults where the intent says nothing."""
+    yield "interval of packets sent in ms", session.min_tx.of(side) or DEFAULT_MS, show.min_tx_ms
+    yield "interval of packets received in ms", session.min_rx.of(side) or DEFAULT_MS, show.min_rx_ms
+    yield "multiplier", session.multiplier.of(side) or DEFAULT_MULTIPLIER, show.local_multiplier
+    tos = session.tos_exp.of(side)
+    yield "priority of the packets", DEFAULT_TOS if tos is None else tos, show.tos_exp
+    yield "port state table", "enable" if session.process_pst.of(side) else "disable", show.process_pst
+    wtr_ms = (session.wtr.of(side) or 0) * MS_A_MINUTE
+    yield "wait before the session counts as up in ms", wtr_ms, show.wtr_ms
 
 
 def _remote(session: BfdSession, side: Side) -> int | None:
@@ -104,7 +121,7 @@ CHECKS: Final = (
     ),
     Check(
         "bfd-as-intended",
-        "Discriminators, peer and interface of each BFD session are the intended ones",
+        "Discriminators, peer, interface and timers of each BFD session are the intended ones",
         ("bfd", "configuration", "converge"),
         _sessions,
         _needs,

@@ -45,6 +45,7 @@ BUILT_IN: Final = tuple(
         ("interfaces", "interfaces"),
         ("entries", "entries"),
         ("configuration", "configuration"),
+        ("lines", "lines"),
     )
 )
 

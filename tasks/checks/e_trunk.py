@@ -15,6 +15,10 @@ from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.model import Complaint
 
 DEFAULT_PRIORITY: Final = 100
+DEFAULT_HELLO: Final = 10
+"""In units of 100 ms."""
+DEFAULT_MULTIPLIER: Final = 20
+DEFAULT_REVERT_S: Final = 120
 CAUSES: Final = (
     (
         "authentication_errors",
@@ -95,7 +99,7 @@ def _roles(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
 
 
 def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
-    """Find addresses and priorities that are not the intended ones."""
+    """Find addresses, priorities, timers and switches that are not the intended ones."""
     for side, show in _shows(answers, e_trunk).items():
         peer = e_trunk.peer.of(side) or e_trunk.address.of(other(side))
         yield from answers.compare(
@@ -107,6 +111,20 @@ def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
             ("VPN instance of the E-Trunk", e_trunk.vpn_instance.of(side), show.vpn_instance),
             ("BFD session of the E-Trunk", e_trunk.bfd.of(side), show.bfd_session),
         )
+        yield from answers.compare_shown(side, _command(e_trunk, side), *_timers(e_trunk, side, show))
+
+
+def _timers(e_trunk: ETrunk, side: Side, show: ShownETrunk) -> Iterator[tuple[str, object, object]]:
+    """Give what the timers and switches should show; at their defaults where the intent says nothing."""
+    hello = e_trunk.hello.of(side) or DEFAULT_HELLO
+    multiplier = e_trunk.hold_multiplier.of(side) or DEFAULT_MULTIPLIER
+    delay = e_trunk.revert_delay.of(side)
+    revert = (DEFAULT_REVERT_S if delay is None else delay) if e_trunk.revert.of(side) else None
+    yield "hello interval of the E-Trunk in 100 ms", hello, show.send_period_100ms
+    yield "fail time of the E-Trunk in 100 ms", hello * multiplier, show.fail_time_100ms
+    yield "delay before the E-Trunk switches back in seconds", revert, show.revert_delay_s
+    yield "sequence check of the E-Trunk", "enable" if e_trunk.sequence.of(side) else "disable", show.sequence
+    yield "description of the E-Trunk", e_trunk.description.of(side), show.description
 
 
 def _packets_command(e_trunk: ETrunk, side: Side) -> str:
@@ -215,7 +233,7 @@ CHECKS: Final = (
     ),
     Check(
         "e-trunk-as-intended",
-        "Priority, addresses, VPN instance and BFD session of the E-Trunk are the intended ones",
+        "Priority, addresses, timers, switches and BFD session of the E-Trunk are the intended ones",
         ("e-trunk", "configuration", "converge"),
         _e_trunks,
         _needs,

@@ -12,13 +12,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from inventory.model import SIDES, Pair, Side
+from inventory.model import SIDES, Pair, Side, other
 from parsers.records.eth_trunk import EthTrunk
 from tasks.checks.check import Answers, CannotTellError, Check, Need, shown
 from tasks.checks.e_trunk import Leg, legs
 from tasks.checks.model import Complaint
 
 DEFAULT_LEAST_ACTIVE: Final = 1
+DEFAULT_LACP_PRIORITY: Final = 32768
+DEFAULT_PREEMPT_DELAY_S: Final = 30
+MODES: Final = {
+    "lacp-static": "static",
+    "manual load-balance": "normal",
+    "manual backup": "backup",
+    None: "normal",
+}
+"""What `WorkingMode` shows, by the mode of the intent."""
 WORKING: Final = re.compile(r"1[01]111100")
 """Active, aggregatable, in sync, collecting and distributing, neither defaulted nor expired."""
 NO_PARTNER: Final = "0000-0000-0000"
@@ -103,6 +112,41 @@ def _selection(answers: Answers, leg: Leg, side: Side, show: EthTrunk) -> Iterat
     yield from answers.compare(side, command, ("ports without a partner", [], silent))
 
 
+def _as_intended(answers: Answers, leg: Leg) -> Iterator[Complaint]:
+    """Find modes, LACP values and numbers of links that are not the intended ones."""
+    for side, show in _trunks(answers, leg).items():
+        mode = MODES[leg.trunk.mode.of(side)]
+        rows: list[tuple[str, object, object]] = [("mode of the Eth-Trunk", mode, show.working_mode)]
+        if mode == "static" and show.working_mode == mode:
+            rows += _lacp_rows(answers.pair, leg, side, show)
+        yield from answers.compare_shown(side, _trunk_command(leg, side), *rows)
+
+
+def _lacp_rows(pair: Pair, leg: Leg, side: Side, show: EthTrunk) -> Iterator[tuple[str, object, object]]:
+    """Give what LACP should show; a system ID that comes from the peer is the peer's."""
+    trunk, lacp = leg.trunk, pair.system.lacp
+    teller = other(side) if (show.system_id_from or "").lower() == "remote" else side
+    system_id = trunk.lacp_system_id.of(teller) or lacp.e_trunk_system_id.of(teller)
+    if system_id is not None:
+        yield "LACP system ID of the Eth-Trunk", system_id, show.system_id
+    priorities = trunk.lacp_e_trunk_priority.of(teller), lacp.e_trunk_priority.of(teller)
+    priority = next((one for one in priorities if one is not None), DEFAULT_LACP_PRIORITY)
+    yield "LACP system priority of the Eth-Trunk", priority, show.system_priority
+    least = trunk.least_active.of(side) or DEFAULT_LEAST_ACTIVE
+    yield "links that must be up", least, show.least_active_links
+    if (most := trunk.max_active.of(side)) is not None:
+        yield "links in use at most", most, show.max_active_links
+    yield "delay before a better link takes over", _preemption(leg, side), show.preempt_delay
+
+
+def _preemption(leg: Leg, side: Side) -> str:
+    """Give the delay as the display spells it."""
+    if not leg.trunk.lacp_preempt.of(side):
+        return "Disabled"
+    delay = leg.trunk.lacp_preempt_delay.of(side)
+    return str(DEFAULT_PREEMPT_DELAY_S if delay is None else delay)
+
+
 CHECKS: Final = (
     Check(
         "eth-trunk-state",
@@ -111,6 +155,14 @@ CHECKS: Final = (
         legs,
         _trunk_needs,
         _eth_trunk_state,
+    ),
+    Check(
+        "eth-trunk-as-intended",
+        "Mode, LACP values, link numbers and preemption of the Eth-Trunk are the intended ones",
+        ("eth-trunk", "lacp", "configuration", "converge"),
+        legs,
+        _trunk_needs,
+        _as_intended,
     ),
     Check(
         "eth-trunk-ports",

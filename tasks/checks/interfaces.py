@@ -11,6 +11,7 @@ from ipaddress import ip_address, ip_interface
 from typing import Final
 
 from inventory.model import SIDES, MonitorGroup, Pair, Side, other
+from parsers.records.interfaces import MonitorGroup as ShownGroup
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
@@ -160,7 +161,7 @@ def _monitor_ready(answers: Answers, subject: tuple[Side, MonitorGroup]) -> Iter
     side, group = subject
     command = _monitor_command(group, side)
     show = answers.one(side, command, name=group.name.of(side))
-    watched = [row for row in show.interfaces if row.trigger_status is None]
+    watched = show.bindings
     wanted = frozenset(item.interface.of(side) for item in group.interfaces if item.on(side))
     yield from answers.compare(
         side,
@@ -168,9 +169,19 @@ def _monitor_ready(answers: Answers, subject: tuple[Side, MonitorGroup]) -> Iter
         ("state of the monitor group", "active" if group.enable.of(side) else "inactive", show.status),
         ("interfaces of the monitor group", wanted, frozenset(row.name for row in watched)),
     )
+    yield from answers.compare_shown(side, command, *_weights(group, side, show))
     for row in watched:
         if row.phy_status != "up" and not down_on_purpose(answers.pair, side, row.name):
             yield answers.complaint(side, command, f"{row.name} in the monitor group", "up", row.phy_status)
+
+
+def _weights(group: MonitorGroup, side: Side, show: ShownGroup) -> Iterator[tuple[str, object, object]]:
+    """Give the delay of a group and the weights of what it watches."""
+    yield "delay of the monitor group in seconds", group.up_delay.of(side) or 0, show.trigger_up_delay_s
+    weights = {item.interface.of(side): item.down_weight.of(side) for item in group.interfaces}
+    for row in show.bindings:
+        if row.name in weights:
+            yield f"weight of {row.name} in the monitor group", weights[row.name], row.down_weight
 
 
 CHECKS: Final = (

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from inventory.model import SIDES, BackupProfile, BackupService, Pair, Side, Vrrp6Track, VrrpTrack, other
-from parsers.records.remote_backup import RemoteBackupProfile, TrackedVrrp
+from parsers.records.remote_backup import RemoteBackupProfile, RemoteBackupService, TrackedVrrp
 from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.model import Complaint
 
 CONNECTED: Final = "connected"
+FORWARDS: Final = {True: "Slave Forwarding", False: "Slave Without-forwarding"}
+"""What `Forwarding Configured` shows, by whether the backup forwards."""
 
 
 def _services(pair: Pair) -> Mapping[str, BackupService]:
@@ -59,6 +61,7 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
             ("TCP port of the channel", service.port.of(side), show.tcp_port),
             ("SSL policy of the channel", service.ssl_policy.of(side), show.ssl_policy_name),
         )
+        yield from answers.compare_shown(side, command, *_followed(answers.pair, service, side, show))
     ends = _service_command(service, "a")
     if shows["a"].tcp_port != shows["b"].tcp_port:
         found = f"{shown(shows['a'].tcp_port)} and {shown(shows['b'].tcp_port)}"
@@ -66,6 +69,28 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
     if (shows["a"].source_ip, shows["a"].peer_ip) != (shows["b"].peer_ip, shows["b"].source_ip):
         found = " and ".join(f"{shown(show.source_ip)} to {shown(show.peer_ip)}" for show in shows.values())
         yield answers.complaint(None, ends, "addresses of the members do not mirror (R70)", "mirrored", found)
+
+
+def _followed(
+    pair: Pair, service: BackupService, side: Side, show: RemoteBackupService
+) -> Iterator[tuple[str, object, object]]:
+    """Give the BFD session and the batch backups of a channel."""
+    wanted = frozenset(
+        f"{one.service} at {one.time.of(side)}" for one in service.batch_backup_daily if one.on(side)
+    )
+    found = frozenset(f"{one.service} at {one.at.partition('(')[0]}" for one in show.batch_backups)
+    yield "BFD session that the channel follows", _tracked(pair, service, side), show.track_bfd
+    yield "batch backups at a time of day", wanted, found
+
+
+def _tracked(pair: Pair, service: BackupService, side: Side) -> str | None:
+    """Give the local discriminator of the BFD session that a channel follows."""
+    named = service.track.bfd.of(side)
+    sessions = pair.bfd.sessions if pair.bfd else ()
+    for session in sessions:
+        if session.on(side) and session.name.of(side) == named:
+            return str(session.discriminator.of(side))
+    return None if named is None else str(named)
 
 
 def _profiles(pair: Pair) -> Mapping[str, BackupProfile]:
@@ -101,6 +126,7 @@ def _rbp_as_intended(answers: Answers, profile: BackupProfile) -> Iterator[Compl
             ("backup mode of the profile", profile.mode.of(side), show.backup_mode),
             ("interfaces bound to the profile", interfaces, frozenset(show.interfaces)),
             *_track_rows(profile, side, show),
+            *_forwarding_row(profile, side, show),
         )
 
 
@@ -114,12 +140,37 @@ def _track_rows(
         yield "tracked E-Trunk", track.e_trunk.e_trunk.of(side), show.e_trunk_id
         yield "tracked Eth-Trunk", track.e_trunk.eth_trunk.of(side), show.eth_trunk_id
     groups: tuple[VrrpTrack | Vrrp6Track, ...] = (*track.vrrp, *track.vrrp6)
-    wanted = frozenset(
-        f"{group.vrid.of(side)} on {group.interface.of(side)}" for group in groups if group.on(side)
-    )
-    if wanted:
-        found = frozenset(f"{shown(row.vrrp_id)} on {shown(row.interface)}" for row in show.vrrps)
-        yield "tracked VRRP groups", wanted, found
+    wanted = {_named(group, side): _parity(group, side) for group in groups if group.on(side)}
+    if not wanted:
+        return
+    found = {_shown_group(row): (row.access_control or "").lower() for row in show.vrrps}
+    yield "tracked VRRP groups", frozenset(wanted), frozenset(found)
+    for name, parity in wanted.items():
+        if found.get(name):
+            yield f"MAC addresses of the users of VRRP group {name}", parity, found[name]
+
+
+def _named(group: VrrpTrack | Vrrp6Track, side: Side) -> str:
+    return f"{group.vrid.of(side)} on {group.interface.of(side)}"
+
+
+def _shown_group(row: TrackedVrrp) -> str:
+    return f"{shown(row.vrrp_id)} on {shown(row.interface)}"
+
+
+def _parity(group: VrrpTrack | Vrrp6Track, side: Side) -> str:
+    """Give the parity as the display spells it; `--` where the group has users of both."""
+    mac = group.mac.of(side) if isinstance(group, VrrpTrack) else None
+    return "--" if mac is None else f"{mac}-mac"
+
+
+def _forwarding_row(
+    profile: BackupProfile, side: Side, show: RemoteBackupProfile
+) -> Iterator[tuple[str, object, object]]:
+    """Give whether the backup forwards, on releases that show it."""
+    if show.forwarding_configured is not None:
+        wanted = FORWARDS[profile.slave_forwarding.of(side)]
+        yield "forwarding of the backup", wanted, show.forwarding_configured
 
 
 def _vrrp_profiles(pair: Pair) -> Mapping[str, BackupProfile]:
@@ -136,16 +187,26 @@ def _rbp_roles(answers: Answers, profile: BackupProfile) -> Iterator[Complaint]:
 
     `Peer State --` alone is unknown, not wrong: the device shows it for some services while all is well.
     """
-    rows: dict[Side, tuple[TrackedVrrp, ...]] = {
-        side: answers.one(side, _profile_command(profile, side), name=profile.name.of(side)).vrrps
+    shows = {
+        side: {
+            _shown_group(row): row
+            for row in answers.one(side, _profile_command(profile, side), name=profile.name.of(side)).vrrps
+        }
         for side in SIDES
     }
-    if len(rows["a"]) != len(rows["b"]):
-        found = f"{len(rows['a'])} and {len(rows['b'])}"
-        command = _profile_command(profile, "a")
-        yield answers.complaint(None, command, "members follow different numbers of groups", "equal", found)
-    for left, right in zip(rows["a"], rows["b"], strict=False):
-        yield from _group_roles(answers, profile, {"a": left, "b": right})
+    groups: tuple[VrrpTrack | Vrrp6Track, ...] = (*profile.track.vrrp, *profile.track.vrrp6)
+    for group in groups:
+        if group.only is not None:
+            continue
+        rows = {side: shows[side].get(_named(group, side)) for side in SIDES}
+        missing = [side for side in SIDES if rows[side] is None]
+        for side in missing:
+            text = f"VRRP group {_named(group, side)} is not followed"
+            yield answers.complaint(side, _profile_command(profile, side), text, "a role", "none")
+        if not missing:
+            yield from _group_roles(
+                answers, profile, {side: row for side, row in rows.items() if row is not None}
+            )
 
 
 def _group_roles(
@@ -177,7 +238,7 @@ CHECKS: Final = (
     ),
     Check(
         "rbs-as-intended",
-        "Addresses, port and SSL policy of the channel are the intended ones and mirror each other",
+        "Addresses, port, SSL policy, BFD session and batch times of the channel are the intended ones",
         ("rbs", "channel", "configuration", "converge"),
         _services,
         _service_needs,

@@ -18,6 +18,8 @@ from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
 
 DEFAULT_PRIORITY: Final = 100
+DEFAULT_HOLD: Final = 3
+DEFAULT_ADVERTISE_CS: Final = 100
 KINDS: Final = ("admin", "member", "normal")
 """Beginnings of what `Config Type` shows, e.g. `member-vrrp`, `Administrator`."""
 MASTER, BACKUP, INITIALIZE = "master", "backup", "initialize"
@@ -145,6 +147,23 @@ def _is_dark(pair: Pair, group: Group, side: Side, show: Any) -> bool:
     return show.state == INITIALIZE and down_on_purpose(pair, side, group.interface.name.of(side))
 
 
+def _advertises(group: Group, side: Side) -> str:
+    """Give the interval as the display spells it."""
+    milliseconds = group.group.advertise_ms.of(side)
+    if isinstance(group.group, Vrrp6Group):
+        centiseconds = group.group.advertise_cs.of(side) or DEFAULT_ADVERTISE_CS
+        return f"{centiseconds if milliseconds is None else milliseconds // 10}cs"
+    if milliseconds is not None:
+        return f"{milliseconds}ms"
+    return f"{group.group.advertise.of(side) or 1}s"
+
+
+def _authentication(group: VrrpGroup, side: Side) -> str:
+    """Give how packets are signed, as the display spells it."""
+    key = group.authentication.of(side)
+    return "none" if key is None else key.mode.partition(" ")[0]
+
+
 def _kind(group: Group, side: Side) -> str:
     """Give the kind of group that the intent describes."""
     if group.group.admin.of(side):
@@ -153,7 +172,7 @@ def _kind(group: Group, side: Side) -> str:
 
 
 def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
-    """Find virtual addresses, priorities and delays that are not the intended ones."""
+    """Find virtual addresses, priorities, timers and switches that are not the intended ones."""
     for side, show in _shows(answers, group).items():
         delay = group.group.preempt_delay.of(side)
         rows = [
@@ -171,6 +190,18 @@ def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
         if group.group.preempt.of(side):
             rows.append(("preemption delay of the group in seconds", delay or 0, show.preempt_delay_s))
         yield from answers.compare(side, group.command(side), *rows)
+        yield from answers.compare_shown(side, group.command(side), *_sent(group, side, show))
+
+
+def _sent(group: Group, side: Side, show: Any) -> Iterator[tuple[str, object, object]]:
+    """Give how a group advertises and forwards, at its defaults where the intent says nothing."""
+    hold = group.group.holding_multiplier.of(side) or DEFAULT_HOLD
+    forward = "enabled" if group.group.backup_forward.of(side) else "disabled"
+    yield "interval of advertisements", _advertises(group, side), show.timer_config
+    yield "advertisements lost until the master counts as gone", hold, show.hold_multiplier
+    yield "forwarding of the backup", forward, show.backup_forward
+    if isinstance(group.group, VrrpGroup):
+        yield "authentication of the group", _authentication(group.group, side), show.auth_type
 
 
 CHECKS: Final = (
@@ -184,7 +215,7 @@ CHECKS: Final = (
     ),
     Check(
         "vrrp-as-intended",
-        "Kind, virtual addresses, priority and preemption of each VRRP group are the intended ones",
+        "Kind, addresses, priority, preemption, timers and keys of each VRRP group are the intended ones",
         ("vrrp", "configuration", "converge"),
         _groups,
         _needs,

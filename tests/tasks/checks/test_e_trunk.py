@@ -8,10 +8,12 @@ from tasks.checks.catalog import Selection, checks_for, judge
 from tests.tasks.checks.bench import A, B, Texts, complaints, observed, outcomes, pair_of, spoiled
 
 PAIR = pair_of("""\
+system: {lacp: {e_trunk_priority: 100, e_trunk_system_id: 0a0a-0a0a-0a0a}}
 e_trunks:
   - id: 40
     address: {a: "2001:db8:7::1", b: "2001:db8:7::2"}
     priority: {a: 30, b: 20}
+    revert_delay: 90
     members:
       - eth_trunk: {a: 11, b: 12}
         mode: lacp-static
@@ -225,6 +227,7 @@ def test_strange_line_is_an_error_and_no_pass() -> None:
 
     assert found == {
         "eth-trunk-state Eth-Trunk11 in E-Trunk 40": "error",
+        "eth-trunk-as-intended Eth-Trunk11 in E-Trunk 40": "error",
         "eth-trunk-ports Eth-Trunk11 in E-Trunk 40": "error",
     }
 
@@ -244,10 +247,12 @@ def test_display_that_was_not_taken_is_an_error() -> None:
 
 def test_active_active_wants_both_up() -> None:
     pair = pair_of("""\
+system: {lacp: {e_trunk_priority: 100, e_trunk_system_id: 0a0a-0a0a-0a0a}}
 e_trunks:
   - id: 40
     address: {a: "2001:db8:7::1", b: "2001:db8:7::2"}
     priority: {a: 30, b: 20}
+    revert_delay: 90
     members:
       - {eth_trunk: {a: 11, b: 12}, mode: lacp-static, role: force-master,
          ports: {a: [GigabitEthernet1/0/5], b: [GigabitEthernet2/0/5]}}

@@ -109,13 +109,6 @@ def test_role_that_the_peer_has_not_told_yet_is_no_fault() -> None:
         (
             B,
             PROFILE,
-            ("VRRP-ID              : 5", "VRRP-ID              : 6"),
-            "rbp-as-intended RBP users",
-            "6 on",
-        ),
-        (
-            B,
-            PROFILE,
             ("State                : Slave", "State                : Master"),
             "rbp-roles RBP users",
             "both",
