@@ -60,7 +60,7 @@ FAULTS = {
     "channel shut down": Planted(
         SEED,
         (typed("DeviceB", "remote-backup-service service1", "shutdown"),),
-        "rbs-connected",
+        "rbs-connected owned-lines",
         "found initial, on DeviceB",
     ),
     "SSL policy on one member": Planted(
@@ -103,19 +103,19 @@ FAULTS = {
     "E-Trunk key gone, system IDs equal": Planted(
         SNOOPING,
         (typed("PE2", "e-trunk 5", "undo security-key"),),
-        f"{DUAL} e-trunk-hears-peer",
+        f"{DUAL} e-trunk-hears-peer owned-lines",
         "security key or authentication mode differs (R75, R76), on PE1",
     ),
     "E-Trunk authentication": Planted(
         SEED,
         (typed("DeviceB", "e-trunk 1", "authentication-mode hmac-sha1"),),
-        DUAL_UNSEEN,
+        f"{DUAL_UNSEEN} owned-lines",
         "security key or authentication mode differs (R75, R76), on DeviceB",
     ),
     "E-Trunk sequence": Planted(
         SEED,
         (typed("DeviceB", "e-trunk 1", "sequence enable"),),
-        DUAL_UNSEEN,
+        f"{DUAL_UNSEEN} e-trunk-as-intended owned-lines",
         "the sequence check is on one member alone",
     ),
     "E-Trunk priority": Planted(
@@ -194,7 +194,7 @@ FAULTS = {
     "too many ports asked for": Planted(
         MLD,
         (typed("EDGE1", "interface Eth-Trunk20", "least active-linknumber 3"),),
-        "e-trunk-members eth-trunk-state mld-entries",
+        "e-trunk-members eth-trunk-state mld-entries eth-trunk-as-intended owned-lines",
         "state of the Eth-Trunk: wanted up, found down, on EDGE1",
     ),
     # ---- path between the members
@@ -244,7 +244,7 @@ FAULTS = {
     "BFD session of the E-Trunk shut down": Planted(
         SNOOPING,
         (typed("PE1", "bfd to-peer", "shutdown"),),
-        f"{DUAL} bfd-up",
+        f"{DUAL} bfd-up owned-lines owned-lines",
         "Administratively Down, on PE1",
     ),
     # ---- VRRP and monitor groups
@@ -297,7 +297,7 @@ FAULTS = {
                 "GW2", "interface GigabitEthernet0/1/0.40", "vrrp vrid 40 authentication-mode simple Other1"
             ),
         ),
-        SPLIT_VRRP,
+        f"{SPLIT_VRRP} vrrp-as-intended owned-lines",
         "both members are master",
     ),
     "VRRP link cut": Planted(
@@ -327,7 +327,7 @@ FAULTS = {
     "service group follows nobody": Planted(
         VRRP,
         (typed("AGG2", "interface GigabitEthernet0/3/0", "undo vrrp vrid 10 track admin-vrrp"),),
-        "vrrp-roles vrrp-as-intended",
+        "vrrp-roles vrrp-as-intended service-lines",
         "kind of the group: wanted member, found normal, on AGG2",
     ),
     "VRRP interface of the backup shut down": Planted(
@@ -345,7 +345,7 @@ FAULTS = {
     "monitor group lacks an interface": Planted(
         VRRP,
         (typed("AGG1", "monitor-group uplinks", "undo binding interface GigabitEthernet0/1/1"),),
-        "monitor-groups-ready",
+        "monitor-groups-ready owned-lines",
         "wanted GigabitEthernet0/1/0, GigabitEthernet0/1/1, found GigabitEthernet0/1/0, on AGG1",
     ),
     "monitored uplink down": Planted(
@@ -358,13 +358,13 @@ FAULTS = {
     "entries missing": Planted(
         MLD,
         (typed("EDGE2", "undo multicast ipv6 routing-enable", "y"),),
-        "mld-entries",
+        "mld-entries service-lines",
         "1 of 1 entries of the master are missing on the backup",
     ),
     "MLD off on the master": Planted(
         MLD,
         (typed("EDGE1", "interface Eth-Trunk20", "undo mld enable"),),
-        "mld-entries",
+        "mld-entries service-lines",
         "1 of 1 entries of the backup are missing on the master",
     ),
     "not saved": Planted(
