@@ -239,12 +239,15 @@ FAULTS = {
         "remote discriminator: wanted 33, found 35, on BNG2",
     ),
     "BFD session shut down": Planted(
-        BRAS, (typed("BNG1", "bfd odd-peer", "shutdown"),), "bfd-up", "Administratively Down, on BNG1"
+        BRAS,
+        (typed("BNG1", "bfd odd-peer", "shutdown"),),
+        "bfd-up owned-lines",
+        "Administratively Down, on BNG1",
     ),
     "BFD session of the E-Trunk shut down": Planted(
         SNOOPING,
         (typed("PE1", "bfd to-peer", "shutdown"),),
-        f"{DUAL} bfd-up owned-lines owned-lines",
+        f"{DUAL} bfd-up owned-lines",
         "Administratively Down, on PE1",
     ),
     # ---- VRRP and monitor groups
