@@ -169,7 +169,7 @@ def test_evidence_that_was_changed_is_never_read(archive: Archive) -> None:
     made = run(0, GOOD, observations=(seen(CHANNEL.format(state="Connected"), START),))
     keep(archive, made)
     with archive.writing() as connection:
-        turned = func.substr(blobs.c.hash, 2, 63) + func.substr(blobs.c.hash, 1, 1)
+        turned = func.substr(blobs.c.hash, 2, 63).op("||")(func.substr(blobs.c.hash, 1, 1))
         connection.execute(update(blobs).values(hash=turned))
 
     with pytest.raises(ArchiveError, match="changed after it was kept"):
