@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from tasks.checks.waiting import Patience
     from tasks.plan.model import PairPlan
 
-_NEW = "both members are new and saved"
+NEW = "both members are new and saved"
+"""What is said of a pair on which a change was made."""
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
 
 
@@ -228,5 +229,5 @@ def _show_end(changed: Changed, fmt: Format, *, removed: bool) -> None:
     if changed.problem is not None:
         raise told_by_its_journal(changed.problem, changed.run.transaction)
     if not changed.plan.empty:
-        is_now = "the pair is gone from both members, which are saved" if removed else _NEW
+        is_now = "the pair is gone from both members, which are saved" if removed else NEW
         err.print(f"{changed.run.transaction}: {is_now}.")

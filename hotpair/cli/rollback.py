@@ -45,7 +45,7 @@ def rollback(
     """
     from functools import partial
 
-    from runbooks.report.transactions import undo_view
+    from runbooks.report.undo_view import undo_view
     from runbooks.rollback import BackWishes, roll_back
     from runbooks.site import on_devices, open_inventory
 
@@ -67,7 +67,7 @@ def rollback(
 
         wishes = BackWishes(inventory / JOURNALS, line.step, ticket, partial(announced, fmt), agree)
         outcome = on_devices(nornir, subject.members, lambda openers: roll_back(subject, openers, wishes))
-    show_outcome(outcome, fmt)
+    show_outcome(outcome, fmt, undoes=transaction)
 
 
 def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir) -> Subject:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli import completion
-from hotpair.cli.deploy import told_by_its_journal
+from hotpair.cli.deploy import NEW, told_by_its_journal
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption
 from hotpair.cli.live import live
 from hotpair.cli.output import (
@@ -257,7 +257,8 @@ def _end(transaction: str | None, inventory: Path, driver: Driver | None, fmt: F
     nornir = open_inventory(inventory, driver.value if driver else None)
     with live(f"taking up {found.id}") as line:
         taken = on_devices(nornir, members_of(found), lambda openers: work(found, openers, line.step))
-    show_outcome(taken.outcome, fmt, earlier=taken.earlier)
+    undoes = found.opening.undoes if found.opening else ""
+    show_outcome(taken.outcome, fmt, earlier=taken.earlier, undoes=undoes)
     _back_up(taken.outcome, nornir)
 
 
@@ -282,8 +283,24 @@ def _silent(_step: Progress) -> None:
     """Tell nobody: nothing is done."""
 
 
-def show_outcome(outcome: Outcome, fmt: Format, *, earlier: bool = False) -> None:
-    """Show how a transaction ended; a bad end is the command's error, unless it was told before."""
+def _said(outcome: Outcome, undoes: str) -> str:
+    """Say a good end in the words of what was done."""
+    from tasks.transaction.ends import End
+
+    if outcome.end is not End.DONE:
+        return outcome.end.value
+    return f"{undoes} is taken back on both members, which are saved" if undoes else NEW
+
+
+def show_outcome(outcome: Outcome, fmt: Format, *, earlier: bool = False, undoes: str = "") -> None:
+    """Show how a transaction ended; a bad end is the command's error, unless it was told before.
+
+    Args:
+        outcome: how it ended.
+        fmt: form on standard output.
+        earlier: it had ended before.
+        undoes: id of the transaction that it takes back; empty for a deployment.
+    """
     from runbooks.report.transactions import outcome_as_dict
     from tasks.transaction.ends import End
 
@@ -293,7 +310,7 @@ def show_outcome(outcome: Outcome, fmt: Format, *, earlier: bool = False) -> Non
     elif earlier:
         out.print(f"{outcome.transaction}: ended before: {outcome.end.value}.", markup=False)
     elif problem is None:
-        out.print(f"{outcome.transaction}: {outcome.end.value}.", markup=False)
+        out.print(f"{outcome.transaction}: {_said(outcome, undoes)}.", markup=False)
     for left in outcome.residue:
         out.print(f"  {left}", markup=False) if fmt is Format.TABLE else None
     if outcome.end is End.ABANDONED and outcome.residue and fmt is Format.TABLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -40,12 +40,17 @@ def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:
         for stage in member.back if back else member.forward:
             for command in stage.lines:
                 counts[command.impact] += 1
+    return counts_view(plan.pair, counts)
+
+
+def counts_view(pair: str, counts: Mapping[Impact, int]) -> Text:
+    """Show how many lines there are of each impact; the marks are those of the lines."""
     parts = [
         Text(f"{count} {impact.value} {MARK[impact]}".rstrip(), style=STYLE[impact])
         for impact, count in counts.items()
         if count
     ]
-    return Text(f"{plan.pair}: ").append_text(Text(", ").join(parts))
+    return Text(f"{pair}: ").append_text(Text(", ").join(parts))
 
 
 def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) -> Iterator[Text]:

@@ -16,7 +16,6 @@ from tasks.transaction.journal import Entry
 from tasks.transaction.listing import Listed
 from tasks.transaction.look import Look
 from tasks.transaction.model import Outcome
-from tasks.transaction.undo import PairUndo
 
 NONE = "No transaction was begun here."
 
@@ -164,15 +163,3 @@ def _look(look: Look) -> dict[str, Any]:
         "seconds_left": look.seconds_left,
         "reason": look.reason,
     }
-
-
-def undo_view(planned: PairUndo) -> RenderableType:
-    """Show what taking a transaction back would do: lines that go, and lines that come back."""
-    lines = [f"{planned.transaction} of pair {planned.pair} taken back:"]
-    for letter, one in (("a", planned.a), ("b", planned.b)):
-        lines.append(
-            f"{one.plan.member} ({letter})" if one.commits else f"{one.plan.member} ({letter}): no part in it"
-        )
-        lines += [f"  - {line}" for line in one.going]
-        lines += [f"  + {line}" for line in one.coming]
-    return Group(*map(Text, lines))

@@ -51,6 +51,12 @@ class MemberChange:
     base_commit: int | None = None
     inverses: tuple[int, ...] = ()
 
+    def staged(self, number: int) -> str:
+        """Say what a stage brings into the candidate; stages are counted from 1."""
+        if self.inverses:
+            return f"what takes commit {self.inverses[number - 1]} back is loaded"
+        return f"{len(self.plan.forward[number - 1].lines)} lines staged"
+
 
 @dataclass(frozen=True, slots=True)
 class PairChange:

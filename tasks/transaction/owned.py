@@ -70,7 +70,7 @@ def lines_of(tree: ConfigTree) -> Lines:
     objects: dict[str, str] = {}
     ciphers: dict[str, str] = {}
     for item in items_of(tree).values():
-        line = _line(item)
+        line = line_of(item)
         objects[line] = " ".join(item.key[0])
         places[line] = tuple(text.casefold() for text in item.path)
         if shown := _ciphertext(item):
@@ -145,7 +145,8 @@ def shown_lines(text: str, sign: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _line(item: Item) -> str:
+def line_of(item: Item) -> str:
+    """Give a line as it stands here: `block / line`."""
     line = _text(item.row, item.params)
     return f"{_opening(item.path[0])} / {line}" if item.path else line
 

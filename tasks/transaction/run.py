@@ -223,8 +223,8 @@ class _Run:
         shown = results(side_by_side(self.links, work))
         for side, number in numbers.items():
             self.compare(side, number, shown[side])
-            lines = len(self.plan(side).forward[number - 1].lines)
-            self.say(journal.state, f"{self.links[side].member}: {lines} lines staged, candidate as planned")
+            staged = self.members[side].staged(number)
+            self.say(journal.state, f"{self.links[side].member}: {staged}, candidate as planned")
 
     def compare(self, side: str, number: int, shown: str) -> None:
         """Refuse a candidate that is not the planned change."""
@@ -331,7 +331,8 @@ class _Run:
                     member=look.member,
                 )
         journal.record(Event.DECIDE)
-        self.say(journal.state, "decided to keep the change")
+        kept = f"take {self.change.undoes} back" if self.change.undoes else "keep the change"
+        self.say(journal.state, f"decided to {kept}")
 
     # ---- looking -------------------------------------------------------------------------------------------
 

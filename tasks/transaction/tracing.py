@@ -136,7 +136,7 @@ class _Look:
                 member=session.member,
             )
         ours = self._ours(records)
-        changes = yield from _changes_of(session, ours)
+        changes = yield from changes_of(session, ours)
         older = [one.commit_id for one in records if ours and one.commit_id < ours[0].commit_id]
         others = [one for one in records if one not in ours]
         return Found(
@@ -180,7 +180,7 @@ def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping
         since = tuple(other for other in _since(found, side) if _OUR_NAME.fullmatch(_name(other)))
         if not since:
             continue
-        changes = links[side].ask(partial(_changes_of, commits=since))
+        changes = links[side].ask(partial(changes_of, commits=since))
         record = record_of(replace(one, commits=since, changes=changes), idle=False)
         if lines_in(one.running).within({*record.base, *record.made}) == record.base != record.made:
             continue  # it was taken back
@@ -208,7 +208,7 @@ def changed_since(links: Mapping[str, Link], found: Mapping[str, Found]) -> dict
     """
     since = {side: commits for side in found if (commits := _since(found, side))}
     work: dict[str, Work[tuple[str, ...]]] = {
-        side: partial(_changes_of, commits=commits) for side, commits in since.items()
+        side: partial(changes_of, commits=commits) for side, commits in since.items()
     }
     return results(side_by_side(links, work))
 
@@ -227,8 +227,14 @@ def _since(found: Mapping[str, Found], side: str) -> tuple[CommitRecord, ...]:
     return tuple(commit for commit in one.others if not _is_before(commit.at, began))
 
 
-def _changes_of(session: Session, commits: Iterable[CommitRecord]) -> Step[tuple[str, ...]]:
+def changes_of(session: Session, commits: Iterable[CommitRecord]) -> Step[tuple[str, ...]]:
+    """Ask what each of some commits changed, as the device shows it."""
     return (yield from session.run_all.step([_CHANGES.format(commit=one.commit_id) for one in commits]))
+
+
+def transaction_of(commit: CommitRecord) -> str:
+    """Give the id of the transaction that a commit is of; empty where it is none of Hotpair's."""
+    return _id_of(commit) if _OUR_NAME.fullmatch(_name(commit)) else ""
 
 
 def _id_of(commit: CommitRecord) -> str:

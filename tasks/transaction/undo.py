@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from inventory.errors import RefusedError
@@ -19,9 +20,9 @@ from tasks.plan.model import MemberPlan, Stage
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
 from tasks.transaction.journal import new_transaction_id
-from tasks.transaction.link import Work, results, side_by_side
+from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.model import Converge, MemberChange, Outcome, PairChange, Verdict
-from tasks.transaction.records import MemberRecord
+from tasks.transaction.overtaking import gone_already, too_much, touches
 from tasks.transaction.resume import Opener, link_to
 from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import SIDES
@@ -89,7 +90,7 @@ def plan_undo(transaction: str, pair: str, members: Mapping[str, str], open_sess
     links = {side: link_to(members[side], open_session) for side in SIDES}
     try:
         found = trace(links, transaction)
-        _refuse_nothing(transaction, found)
+        _refuse_nothing(links, transaction, found)
         refuse_overtaken(links, transaction, found)
         work: dict[str, Work[MemberUndo]] = {side: _Reading(found[side]).work for side in SIDES}
         read = results(side_by_side(links, work, patient=True))
@@ -132,7 +133,7 @@ def _change(one: MemberUndo, open_session: Opener) -> MemberChange:
     return MemberChange(one.plan, lambda: open_session(member), one.base_commit, one.commits)
 
 
-def _refuse_nothing(transaction: str, found: Mapping[str, Found]) -> None:
+def _refuse_nothing(links: Mapping[str, Link], transaction: str, found: Mapping[str, Found]) -> None:
     """Refuse where there is nothing to take back, or where it is not finished."""
     for one in found.values():
         if one.anothers:
@@ -156,14 +157,9 @@ def _refuse_nothing(transaction: str, found: Mapping[str, Found]) -> None:
             wanted="its label or description in the list of commits",
             found="; ".join(f"{one.member}: no commit of it" for one in found.values()),
         )
-    for one in found.values():
+    for side, one in found.items():
         if one.commits and not one.holds_new(record_of(one, idle=False)):
-            raise RefusedError(
-                f"{one.member} does not hold what transaction {transaction} made",
-                wanted="its lines",
-                found="they were taken back already, or somebody changed them since",
-                member=one.member,
-            )
+            raise gone_already(one, links[side].ask(partial(touches, found=one)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +185,9 @@ class _Reading:
         if commits:
             text = yield from session.candidate_changes.step()
             yield from session.clear_candidate.step()
-        self._refuse_more(record, text)
+        differences = unlike_lines(text, old=record.made, new=record.base)
+        if differences:
+            raise too_much(self.found, differences, (yield from touches(session, self.found)))
         return MemberUndo(
             MemberPlan(member, tuple(stages), (), base),
             commits,
@@ -197,15 +195,3 @@ class _Reading:
             tuple(sorted({*record.made} - {*record.base})),
             tuple(sorted({*record.base} - {*record.made})),
         )
-
-    def _refuse_more(self, record: MemberRecord, text: str) -> None:
-        """Refuse where more would go, or come back, than our own lines."""
-        differences = unlike_lines(text, old=record.made, new=record.base)
-        if differences:
-            raise RefusedError(
-                f"taking the transaction back on {record.member} would take more than its own lines",
-                wanted="its lines and no other",
-                found="; ".join(differences),
-                member=record.member,
-                where="display configuration candidate changes",
-            )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inventory.errors import RefusedError
-from tasks.plan.model import Command
+from parsers.tree import read_tree
+from tasks.plan.model import Command, Stage
 from tasks.transaction.ends import End
 from tasks.transaction.model import Verdict
+from tasks.transaction.run import carry_out
 from tasks.transaction.undo import PairUndo, plan_undo, undo
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 
@@ -82,13 +85,6 @@ def test_a_commit_between_preview_and_undoing_stops_at_the_gate(tmp_path: Path) 
     assert bench.both_new
 
 
-def test_what_was_taken_back_is_not_taken_back_again(tmp_path: Path) -> None:
-    bench, transaction = deployed(tmp_path)
-    undo(planned(bench, transaction), bench.open, tmp_path / "there", tools=bench.tools)
-    with pytest.raises(RefusedError, match="does not hold what"):
-        planned(bench, transaction)
-
-
 def test_taking_back_is_taken_back(tmp_path: Path) -> None:
     bench, transaction = deployed(tmp_path)
     first = undo(planned(bench, transaction), bench.open, tmp_path / "there", tools=bench.tools)
@@ -131,3 +127,67 @@ def test_killed_at_any_call_and_taken_up_both_or_none(tmp_path: Path, nth: int) 
             return
         assert bench.resume().end in {End.DONE, End.AS_BEFORE, End.UNCHANGED}
     assert bench.both_old or bench.both_new
+
+
+def test_what_was_taken_back_names_what_took_it_back(tmp_path: Path) -> None:
+    bench, transaction = deployed(tmp_path)
+    taker = undo(planned(bench, transaction), bench.open, tmp_path / "there", tools=bench.tools).transaction
+    with pytest.raises(RefusedError, match=f"{transaction} was taken back on {A} already") as caught:
+        planned(bench, transaction)
+    assert taker in str(caught.value.found)
+
+
+def test_what_a_colleague_changed_since_is_named_with_who_and_what_would_be_lost(tmp_path: Path) -> None:
+    bench, transaction = deployed(tmp_path)
+    view = "-rm-backup-srv-lyon"
+    other = Command("peer 198.51.100.9 source 198.51.100.2 port 2046", view)
+    mine = Command("undo peer 198.51.100.1", view)
+    bench.commit(B, Command(SERVICE, view), mine, other, Command("quit", ""))
+    with pytest.raises(RefusedError, match=f"{B} does not hold what") as caught:
+        planned(bench, transaction)
+    found = str(caught.value.found)
+    assert "by ops at 2026" in found
+    assert f"took away `{SERVICE} / peer 198.51.100.1" in found
+    assert f"brought `{SERVICE} / peer 198.51.100.9" in found
+    assert found.endswith("which would be lost")
+    assert str(caught.value.next_command).startswith("display configuration commit changes at 1")
+    assert bench.running(B).count("198.51.100.9") == 1
+
+
+def test_a_later_transaction_is_to_be_taken_back_first(tmp_path: Path) -> None:
+    bench, transaction = deployed(tmp_path)
+    before = bench.before
+    bench.before = {name: bench.running(name) for name in NAMES}
+    changed = bench.change()
+    view = "-rm-backup-srv-lyon"
+    moved = []
+    for name, one in zip(NAMES, (changed.a, changed.b), strict=True):
+        peer = next(line for line in bench.before[name].splitlines() if line.startswith(" peer")).strip()
+        new = peer.replace("2046", "2047")
+        lines = (
+            Command(SERVICE, view),
+            Command(f"undo {peer.partition(' source')[0]}", view),
+            Command(new, view),
+            Command("quit", ""),
+        )
+        predicted = read_tree(bench.before[name].replace(peer, new), name)
+        plan = replace(one.plan, forward=(Stage(lines, predicted),), base=read_tree(bench.before[name], name))
+        moved.append(replace(one, plan=plan))
+    later = carry_out(replace(changed, a=moved[0], b=moved[1]), tmp_path / "later", tools=bench.tools)
+    assert later.end is End.DONE, later.problem()
+    with pytest.raises(RefusedError, match="take the later change back first") as caught:
+        planned(bench, transaction)
+    assert caught.value.next_command == f"hotpair rollback {later.transaction}"
+    undo(planned(bench, later.transaction), bench.open, tmp_path / "there", tools=bench.tools)
+    undo(planned(bench, transaction), bench.open, tmp_path / "there", tools=bench.tools)
+    bench.before = before
+    assert bench.both_old
+
+
+def test_what_is_loaded_and_decided_is_told_as_taking_back(tmp_path: Path) -> None:
+    bench, transaction = deployed(tmp_path)
+    bench.told.clear()
+    undo(planned(bench, transaction), bench.open, tmp_path / "there", tools=bench.tools)
+    told = [step.text for step in bench.told]
+    assert f"{A}: what takes commit 1000000002 back is loaded, candidate as planned" in told
+    assert f"decided to take {transaction} back" in told
