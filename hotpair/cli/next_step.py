@@ -59,6 +59,9 @@ def _look(context: typer.Context) -> str:
         return f"hotpair plan {pair}"
     if context.info_name in _TO_COMPARE and pair:
         return f"hotpair compare {pair}"
+    transaction = context.params.get("transaction")
+    if transaction and context.info_name != "adopt":
+        return f"hotpair txn show {transaction}"
     if "transaction" in context.params:
         return "hotpair txn list --live"
     return _help(context)
