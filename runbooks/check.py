@@ -11,7 +11,7 @@ from nornir.core import Nornir
 from inventory.errors import HotpairError
 from inventory.model import SIDES, Pair
 from runbooks.drift import COMMAND, TAGS, TITLE, judge_drift
-from runbooks.fleet.collect import Looked, Tell, collect
+from runbooks.fleet.collect import GoOn, Looked, Tell, collect
 from runbooks.hands import COMMITS, questions
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.catalog import checks_for, displays_for, judge
@@ -27,6 +27,7 @@ def check_pairs(
     *,
     workers: int = DEFAULT_WORKERS,
     tell: Tell = lambda _looked: None,
+    go_on: GoOn = lambda: True,
 ) -> tuple[Run, ...]:
     """Look at pairs once and tell drift and failed checks; nothing is changed.
 
@@ -39,18 +40,20 @@ def check_pairs(
         policy: which checks run, thresholds and waivers.
         workers: how many routers at a time.
         tell: told each router that is done.
+        go_on: whether to dial one more router; pairs that were not looked at whole are left out.
     """
     started_at = datetime.now(UTC)
     wanted: dict[str, list[str]] = {}
     for pair in pairs:
         for member, commands in displays_of(pair, policy).items():
             wanted.setdefault(member, []).extend(commands)
-    looked = collect(nornir, wanted, workers=workers, tell=tell)
+    looked = collect(nornir, wanted, workers=workers, tell=tell, go_on=go_on)
+    pairs = [pair for pair in pairs if looked.keys() >= {pair.members.a, pair.members.b}]
     runs = {pair.name: judge_pair(pair, looked, policy, started_at) for pair in pairs}
     asked = _questions(runs.values())
     if asked:
-        more = collect(nornir, asked, workers=workers)
-        known = {member: _both(looked[member], more[member]) for member in asked}
+        more = collect(nornir, asked, workers=workers, go_on=go_on)
+        known = {member: _both(looked[member], one) for member, one in more.items()}
         runs |= {
             pair.name: judge_pair(pair, {**looked, **known}, policy, started_at)
             for pair in pairs

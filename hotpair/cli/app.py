@@ -32,6 +32,7 @@ from hotpair.cli.serve import serve
 from hotpair.cli.trust import trust
 from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
 from hotpair.cli.verify import verify
+from hotpair.cli.watch import watch
 
 app = typer.Typer(
     name="hotpair",
@@ -87,6 +88,7 @@ for each in (
     rollback,
     verify,
     check,
+    watch,
     replay,
     parse,
     trust,

@@ -39,11 +39,12 @@ def keep_all(
     try:
         with open_archive(place) as archive:
             for run, intent in runs:
-                keep_run(archive, run, this_origin(ticket), Papers(_text(intent), told))
+                keep_run(archive, run, this_origin(ticket), Papers(text_of(intent), told))
     except ArchiveError as error:
         return error
     return None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Give what a file holds; nothing of one that is gone."""
     return path.read_text(encoding="utf-8") if path.is_file() else ""

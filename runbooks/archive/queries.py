@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from runbooks.archive.store import Papers
 from runbooks.archive.tables import blobs, findings, pairs, runs, transactions
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import Hand, Observation, Outcome
+from tasks.checks.policy import DRIFT
 
 SHOWN = 50
 """Rows that a command shows unless all are asked for."""
@@ -314,3 +315,61 @@ def contents(archive: Archive) -> Contents:
             oldest=oldest,
             newest=newest,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The figures of a pair.
+
+    Args:
+        pair: name of the pair.
+        compliant: whether its newest run found nothing wrong.
+        at: start of that run.
+        seconds: how long it took.
+        failed_checks: checks with an open failure.
+        unknown_checks: checks with an open error.
+        drift_lines: open complaints of drift.
+        unsaved: members that are not saved.
+        trials: members on which a trial runs.
+    """
+
+    pair: str
+    compliant: bool
+    at: datetime
+    seconds: float
+    failed_checks: int
+    unknown_checks: int
+    drift_lines: int
+    unsaved: int
+    trials: int
+
+
+def gauges(archive: Archive) -> tuple[Gauge, ...]:
+    """Give the figures of every pair, by name."""
+    last: Select[Any] = select(pairs.c.pair, runs.c.verdict, runs.c.started_at, runs.c.ended_at).join(
+        runs, runs.c.number == pairs.c.last_run
+    )
+    with archive.reading() as connection:
+        looked = list(connection.execute(last.order_by(pairs.c.pair)))
+        opened: dict[str, list[Row[Any]]] = {}
+        now: Select[Any] = select(
+            findings.c.pair, findings.c.check_name, findings.c.outcome, findings.c.device
+        ).where(findings.c.until.is_(None))
+        for row in connection.execute(now):
+            opened.setdefault(row.pair, []).append(row)
+    return tuple(_gauge(row, opened.get(row.pair, [])) for row in looked)
+
+
+def _gauge(run: Row[Any], opened: Sequence[Row[Any]]) -> Gauge:
+    failed = [one for one in opened if one.outcome == Outcome.FAILURE.value]
+    return Gauge(
+        run.pair,
+        run.verdict == Outcome.SUCCESS.value,
+        run.started_at,
+        (run.ended_at - run.started_at).total_seconds(),
+        len({one.check_name for one in failed}),
+        len({one.check_name for one in opened if one.outcome == Outcome.ERROR.value}),
+        sum(one.check_name == DRIFT for one in failed),
+        len({one.device for one in failed if one.check_name == "saved"}),
+        len({one.device for one in failed if one.check_name == "no-trial"}),
+    )

@@ -168,3 +168,52 @@ transactions = Table(
     Index("transactions_of_pair", "pair", "ended_at"),
 )
 """Pair transactions with the end of their journal."""
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("holder", NAME, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+"""Who may work now: a watcher that died loses its lease by itself."""
+
+moments = Table(
+    "moments",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("moment", Moment, nullable=False),
+    Column("ended", Moment),
+)
+"""The newest moment of each schedule that was begun, and when its work ended."""
+
+troubles = Table(
+    "troubles",
+    metadata,
+    Column("cause", String(512), primary_key=True),
+    Column("told", String(16), nullable=False),
+    Column("opened", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+"""What alerts were told of: `facts` is JSON of the last transitions and of what was said."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("route", NAME, nullable=False),
+    Column("alert", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due", Moment, nullable=False),
+    Index("outbox_of_route", "route", "number"),
+)
+"""Alerts that did not go out yet."""
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("route", NAME, primary_key=True),
+    Column("dropped", Integer, nullable=False),
+)
+"""How many alerts of a route were dropped since the last one that went out."""

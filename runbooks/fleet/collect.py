@@ -36,6 +36,8 @@ class Looked:
 
 Tell = Callable[[Looked], None]
 """Told each router that is done, on the thread that worked on it."""
+GoOn = Callable[[], bool]
+"""Asked before each router is dialled; those that are not dialled any more are left out of the result."""
 
 
 def collect(
@@ -44,6 +46,7 @@ def collect(
     *,
     workers: int,
     tell: Tell = lambda _looked: None,
+    go_on: GoOn = lambda: True,
 ) -> dict[str, Looked]:
     """Take displays from routers; one that is out of reach harms no other.
 
@@ -52,6 +55,7 @@ def collect(
         wanted: displays by router.
         workers: how many routers at a time.
         tell: told each router that is done.
+        go_on: whether to dial one more.
 
     Raises:
         KeyboardInterrupt: those not begun are left out, those at work were waited for.
@@ -62,20 +66,23 @@ def collect(
         PairRunner(workers, shared=True)
     )
     fleet.data.reset_failed_hosts()
-    results = fleet.run(task=_looked, name="look", commands=commands, tell=tell)
-    return {member: _value(result[0]) for member, result in results.items()}
+    results = fleet.run(task=_looked, name="look", commands=commands, tell=tell, go_on=go_on)
+    looks = {member: _value(result[0]) for member, result in results.items()}
+    return {member: looked for member, looked in looks.items() if looked is not None}
 
 
-def _value(result: Result) -> Looked:
+def _value(result: Result) -> Looked | None:
     if result.exception is not None:
         raise result.exception
-    looked: Looked = result.result
+    looked: Looked | None = result.result
     return looked
 
 
-def _looked(task: Task, commands: Mapping[str, tuple[str, ...]], tell: Tell) -> Result:
+def _looked(task: Task, commands: Mapping[str, tuple[str, ...]], tell: Tell, go_on: GoOn) -> Result:
     """Look at one router and log out."""
     host = task.host
+    if not go_on():
+        return Result(host=host)
     try:
         looked = Looked(host.name, look(opener(task, host)(), commands[host.name]))
     except HotpairError as error:

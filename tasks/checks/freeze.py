@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
 
-def _known(name: str) -> str:
+def zone_name(name: str) -> str:
+    """Give the name of a time zone back.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -32,7 +37,7 @@ class Freeze(BaseModel):
 
     begins: NaiveDatetime
     ends: NaiveDatetime
-    time_zone: Annotated[str, AfterValidator(_known)]
+    time_zone: Annotated[str, AfterValidator(zone_name)]
     reason: str = Field(min_length=1)
 
     @model_validator(mode="after")

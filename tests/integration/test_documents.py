@@ -45,6 +45,8 @@ def of(page: str, language: str, begin: str) -> tuple[Block, ...]:
 PAIRS = tuple(block for block in BLOCKS if block.language == "yaml" and block.text.startswith("pair:"))
 HOSTS = of("README.md", "yaml", "# hosts.yaml")
 POLICY = of("policy.md", "yaml", "checks:")
+WATCH = of("watch.md", "yaml", "groups:")
+"""Read in tests/runbooks/watch/test_settings.py."""
 INSTALL = of("README.md", "sh", "python3 -m venv")
 TRY = of("README.md", "sh", "hotpair plan seed-igmp")
 PYTHON = of("README.md", "python", "import hotpair")
@@ -61,7 +63,7 @@ PAGES = of("pages.md", "sh", "pip install")
 
 def test_every_block_is_tried() -> None:
     tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
-    tried = (*tried, *LIBRARY, *PAGES)
+    tried = (*tried, *LIBRARY, *PAGES, *WATCH)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 

@@ -1,0 +1,71 @@
+"""What findings come from: a router that is away is one cause, whatever could not be told because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from runbooks.archive.queries import Finding
+from tasks.checks.model import Outcome
+from tasks.checks.policy import REACH, Policy, Severity
+
+_RANK = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that is wrong.
+
+    Args:
+        name: what is wrong.
+        subject: what is told in one alert with it: its site, or its pair.
+        severity: how bad it is.
+        findings: what was found.
+    """
+
+    name: str
+    subject: str
+    severity: Severity
+    findings: tuple[Finding, ...]
+
+    @property
+    def pairs(self) -> tuple[str, ...]:
+        """Names of the pairs that it is about, sorted."""
+        return tuple(sorted({one.pair for one in self.findings}))
+
+
+def causes_of(findings: Iterable[Finding], policy: Policy, sites: Mapping[str, str]) -> dict[str, Cause]:
+    """Give the causes of open findings, by name.
+
+    What could not be told of a pair with a member out of reach comes from that; what failed is a cause of its
+    own all the same.
+
+    Args:
+        findings: the open ones that count.
+        policy: of the network.
+        sites: site by pair; a pair without one is left out.
+    """
+    findings = tuple(findings)
+    away = {one.pair for one in findings if one.check == REACH}
+    by_cause: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.check == REACH:
+            site = sites.get(one.pair)
+            subject = f"site {site}" if site else f"router {one.device}"
+            by_cause.setdefault((f"router {one.device} out of reach", subject), []).append(one)
+        elif one.outcome is not Outcome.ERROR or one.pair not in away:
+            by_cause.setdefault((f"{one.pair}: {one.check}", one.pair), []).append(one)
+    return {
+        name: Cause(name, subject, policy.severity_of(found[0].check), tuple(found))
+        for (name, subject), found in by_cause.items()
+    }
+
+
+def worst(severities: Iterable[Severity]) -> Severity:
+    """Give the worst of several severities."""
+    return min(severities, key=_RANK.index)
+
+
+def at_least(severity: Severity, least: Severity) -> bool:
+    """Tell whether a severity is as bad as another, or worse."""
+    return _RANK.index(severity) <= _RANK.index(least)

@@ -1,0 +1,56 @@
+"""Alerts by e-mail."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from inventory.secrets import Secret
+from runbooks.alerts.model import Alert
+from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.settings import Mail
+
+TIMEOUT_S = 20.0
+_LONGEST_SUBJECT = 150
+
+
+def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
+    """Send an alert to all its addresses.
+
+    Raises:
+        DeliveryError: the server did not take it for every one of them.
+    """
+    try:
+        with _server(mail) as server:
+            if mail.tls == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if mail.user is not None and password is not None:
+                server.login(mail.user, password.reveal())
+            refused = server.send_message(to_message(mail, alert))
+    except smtplib.SMTPAuthenticationError as error:
+        raise DeliveryError(f"{mail.server}: the login was refused ({error.smtp_code})") from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(f"{mail.server}: {error}") from None
+    if refused:
+        raise DeliveryError(f"{mail.server} refused {', '.join(refused)}")
+
+
+def _server(mail: Mail) -> smtplib.SMTP:
+    if mail.tls == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(mail.server, mail.port, timeout=TIMEOUT_S, context=context)
+    return smtplib.SMTP(mail.server, mail.port, timeout=TIMEOUT_S)
+
+
+def to_message(mail: Mail, alert: Alert) -> EmailMessage:
+    """Write an alert as a message; its id is that of the alert, so that a second delivery is known."""
+    message = EmailMessage()
+    message["From"], message["To"] = mail.sender, ", ".join(mail.to)
+    message["Subject"] = f"[hotpair] {alert.title}"[:_LONGEST_SUBJECT]
+    message["Date"] = format_datetime(alert.at)
+    message["Message-ID"] = f"<{alert.id}@{mail.sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(alert.text + "\n")
+    return message

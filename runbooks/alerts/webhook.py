@@ -1,0 +1,57 @@
+"""Alerts by HTTP: one POST each, signed so that the receiver knows who sent it and when."""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import sha256
+from time import time
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from inventory.secrets import Secret
+from runbooks.alerts.model import Alert
+from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.settings import Webhook
+
+TIMEOUT_S = 10.0
+SIGNATURE = "Hotpair-Signature"
+"""Header `t=SECONDS,v1=HEX`: HMAC-SHA256 with the key over the seconds, a dot and the body."""
+
+
+class _Straight(HTTPRedirectHandler):
+    """An alert goes where it was told to go, and nowhere else."""
+
+    def redirect_request(self, *_args: object) -> None:
+        """Follow no redirect."""
+
+
+def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
+    """Post an alert.
+
+    Raises:
+        DeliveryError: it was not taken with a status of success.
+    """
+    body = alert.as_json().encode()
+    headers = {"Content-Type": "application/json", "User-Agent": "hotpair", "Hotpair-Alert": alert.id}
+    if key is not None:
+        headers[SIGNATURE] = sign(body, key, int(time()))
+    request = Request(hook.url, data=body, headers=headers, method="POST")  # noqa: S310 - http and https alone
+    try:
+        build_opener(_Straight).open(request, timeout=TIMEOUT_S).close()
+    except HTTPError as error:
+        with error:
+            raise DeliveryError(f"{hook.url} answered {error.code} {error.reason}") from None
+    except (URLError, OSError, ValueError) as error:
+        raise DeliveryError(f"{hook.url}: {getattr(error, 'reason', error)}") from None
+
+
+def sign(body: bytes, key: Secret, at_s: int) -> str:
+    """Sign a body.
+
+    Args:
+        body: as it is sent.
+        key: shared with the receiver.
+        at_s: seconds since 1970, so that the receiver can refuse what is old.
+    """
+    made = hmac.new(key.reveal().encode(), f"{at_s}.".encode() + body, sha256)
+    return f"t={at_s},v1={made.hexdigest()}"

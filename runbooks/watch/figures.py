@@ -1,0 +1,115 @@
+"""Figures of the pairs for Prometheus: a file for a node exporter, or a small server of `/metrics`.
+
+One file holds all pairs, since a node exporter drops a whole file whose HELP texts differ from another's.
+Everything comes from the archive: a pair that nobody looked at has no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from inventory.errors import ArchiveError, IntentError
+from runbooks.archive.opening import Archive
+from runbooks.archive.queries import Gauge, gauges
+from runbooks.watch.settings import Metrics
+
+try:
+    from prometheus_client import CollectorRegistry, start_http_server, write_to_textfile
+    from prometheus_client.core import GaugeMetricFamily
+    from prometheus_client.registry import Collector
+except ImportError as error:
+    raise IntentError(
+        "metrics need a package that is not installed", wanted="pip install 'hotpair[metrics]'"
+    ) from error
+
+_FIGURES: tuple[tuple[str, str, Callable[[Gauge], float]], ...] = (
+    ("hotpair_pair_compliant", "1 when the newest look found nothing wrong", lambda one: one.compliant),
+    ("hotpair_pair_failed_checks", "Checks of the pair that fail", lambda one: one.failed_checks),
+    ("hotpair_pair_unknown_checks", "Checks of the pair that could not tell", lambda one: one.unknown_checks),
+    ("hotpair_pair_drift_lines", "Lines of the pair that are not as intended", lambda one: one.drift_lines),
+    (
+        "hotpair_pair_last_look_timestamp_seconds",
+        "Start of the newest look at the pair, in seconds since 1970",
+        lambda one: one.at.timestamp(),
+    ),
+    ("hotpair_pair_look_duration_seconds", "How long the newest look took", lambda one: one.seconds),
+    ("hotpair_pair_unsaved_members", "Members whose configuration is not saved", lambda one: one.unsaved),
+    ("hotpair_pair_armed_trials", "Members on which a trial commit runs", lambda one: one.trials),
+)
+
+
+def figure_names() -> tuple[str, ...]:
+    """Give the names of all figures of a pair, for rules and dashboards."""
+    return tuple(name for name, _, _ in _FIGURES)
+
+
+class Figures(Collector):
+    """The figures of every pair, read from the archive when they are asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        """Name the figures without reading the archive."""
+        return [GaugeMetricFamily(name, text, labels=["pair"]) for name, text, _ in _FIGURES]
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give the figures; one tells whether the archive could be read."""
+        up = GaugeMetricFamily("hotpair_archive_up", "1 when the archive could be read")
+        try:
+            rows = gauges(self._archive)
+        except ArchiveError:
+            up.add_metric([], 0)
+            yield up
+            return
+        up.add_metric([], 1)
+        yield up
+        for name, text, figure in _FIGURES:
+            family = GaugeMetricFamily(name, text, labels=["pair"])
+            for row in rows:
+                family.add_metric([row.pair], figure(row))
+            yield family
+
+
+def registry_of(archive: Archive) -> CollectorRegistry:
+    """Give the figures alone, without those of the Python process."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Figures(archive))
+    return registry
+
+
+def write_file(archive: Archive, file: Path) -> None:
+    """Write the figures into a file, whole or not at all.
+
+    Raises:
+        IntentError: it cannot be written.
+    """
+    try:
+        write_to_textfile(str(file), registry_of(archive))
+    except OSError as error:
+        raise IntentError("the metrics cannot be written", found=error.strerror, where=str(file)) from error
+
+
+@contextmanager
+def served(archive: Archive, metrics: Metrics) -> Iterator[int | None]:
+    """Serve `/metrics` for as long as the block lasts, where it is asked for; give the port.
+
+    Raises:
+        IntentError: it cannot listen there.
+    """
+    if metrics.listen is None:
+        yield None
+        return
+    host, _, port = metrics.listen.rpartition(":")
+    try:
+        server, thread = start_http_server(int(port), host.strip("[]"), registry_of(archive))
+    except (OSError, OverflowError) as error:
+        raise IntentError("metrics cannot be served", found=str(error), where=metrics.listen) from error
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

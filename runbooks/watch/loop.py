@@ -1,0 +1,270 @@
+"""The loop of a watcher: look at what is due, keep it, tell what changed, wait.
+
+One thing at a time: a group never overlaps with itself or another one. A moment that came while another look
+was at work, or while no watcher ran, is told as missed, and the newest of them is made up for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from threading import Event
+
+from inventory.errors import ArchiveError, HotpairError
+from inventory.model import Pair
+from runbooks import interrupts
+from runbooks.alerts.outbox import deliver
+from runbooks.alerts.transitions import tell_transitions
+from runbooks.archive.keeping import text_of, this_origin
+from runbooks.archive.opening import Archive
+from runbooks.archive.store import Papers, keep_run
+from runbooks.check import check_pairs
+from runbooks.fleet.collect import Looked
+from runbooks.report.run import Run
+from runbooks.watch.house import House, Places, read_anew
+from runbooks.watch.lease import LeaseKeeper
+from runbooks.watch.memory import last_of, note
+from runbooks.watch.settings import Group
+from tasks.checks.model import Outcome
+
+_PART = 250
+"""Pairs that are looked at before they are kept: a watcher that dies loses no more."""
+_NAP_S = 5.0
+"""Seconds after which a watcher that stands by, or waits for the archive, looks again."""
+_LONG_S = 3600.0
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A group whose moment has come.
+
+    Args:
+        group: which.
+        moment: the newest moment that came.
+        missed: moments before it at which nobody looked.
+        unfinished: the look of this moment was begun once, and its watcher died.
+    """
+
+    group: Group
+    moment: datetime
+    missed: tuple[datetime, ...] = ()
+    unfinished: bool = False
+
+
+@dataclass
+class Watcher:
+    """A watcher at work.
+
+    Args:
+        places: where it reads.
+        house: what it read first.
+        archive: of the fleet.
+        keeper: of the lease.
+        say: told each event, a line each.
+        wake: set where it shall look up before its next moment.
+        reload: set where it shall read its files anew.
+        since: when it began: a group that was never looked at has its first moment after that.
+    """
+
+    places: Places
+    house: House
+    archive: Archive
+    keeper: LeaseKeeper
+    say: Say
+    wake: Event = field(default_factory=Event)
+    reload: Event = field(default_factory=Event)
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _standing_by: str = ""
+
+    # ---- the loop ------------------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Watch until a signal comes.
+
+        Raises:
+            KeyboardInterrupt: one has come; what was at work is not kept.
+        """
+        while True:
+            interrupts.heed()
+            if self.reload.is_set():
+                self.read_anew()
+            nap = self._turn()
+            self.wake.wait(nap)
+            self.wake.clear()
+
+    def _turn(self) -> float:
+        """Do what is due; give the seconds until there may be more."""
+        try:
+            if not self.leading():
+                return _NAP_S
+            for due in self.due(datetime.now(UTC)):
+                if self.reload.is_set() or not self.keeper.mine():
+                    return 0.0
+                self.look(due)
+            now = datetime.now(UTC)
+            ((at, _),) = self.house.settings.coming(now, 1)
+        except ArchiveError as error:
+            self.say(f"the archive cannot be used: {error}")
+            return _NAP_S
+        return min(max((at - now).total_seconds(), 0.0), _LONG_S)
+
+    def once(self) -> tuple[Run, ...]:
+        """Look at each group that is due, or was never looked at, and deliver what waits; give the runs.
+
+        Raises:
+            ArchiveError: the archive cannot be used.
+        """
+        now = datetime.now(UTC)
+        found = self.due(now, first=now)
+        if not found:
+            self.say("no group is due")
+        made = [run for due in found for run in self.look(due)]
+        self.post(datetime.now(UTC))
+        return tuple(made)
+
+    def leading(self) -> bool:
+        """Tell whether this watcher may work; take the lease where it is free."""
+        if self.keeper.mine():
+            return True
+        lease = self.keeper.try_to_take()
+        mine = self.keeper.mine()
+        if not mine and self._standing_by != lease.holder:
+            self.say(f"standing by: {lease.holder} watches")
+        elif mine:
+            self.say("watching")
+        self._standing_by = "" if mine else lease.holder
+        return mine
+
+    def read_anew(self) -> None:
+        """Read the files anew; what is broken stays as it was, and is told."""
+        self.reload.clear()
+        self.house, troubles = read_anew(self.places, self.house)
+        self.say(
+            f"read anew: {len(self.house.pairs.good)} pairs" if not troubles else "read anew, not all of it:"
+        )
+        for trouble in troubles:
+            self.say(f"kept as it was: {trouble}")
+
+    # ---- what is due ---------------------------------------------------------------------------------------
+
+    def due(self, now: datetime, first: datetime | None = None) -> tuple[Due, ...]:
+        """Give the groups whose moments have come, the longest due first.
+
+        Args:
+            now: this moment.
+            first: moment of a group that was never looked at; nothing: the first after the watcher began.
+        """
+        found = (self._due(group, now, first) for group in self.house.settings.groups)
+        return tuple(sorted((one for one in found if one is not None), key=lambda one: one.moment))
+
+    def _due(self, group: Group, now: datetime, first: datetime | None) -> Due | None:
+        last = last_of(self.archive, group.name)
+        if last is None and first is not None:
+            return Due(group, first)
+        came = group.between(self.since if last is None else last.moment, now)
+        if came:
+            return Due(group, came[-1], came[:-1])
+        if last is not None and last.ended is None:
+            return Due(group, last.moment, unfinished=True)
+        return None
+
+    # ---- one look ------------------------------------------------------------------------------------------
+
+    def look(self, due: Due) -> tuple[Run, ...]:
+        """Look at a group, keep what was seen, and queue alerts; give the runs.
+
+        Raises:
+            ArchiveError: the archive cannot be used.
+        """
+        group = due.group
+        self._tell_lateness(due)
+        note(self.archive, group.name, due.moment, None)
+        began = datetime.now(UTC)
+        made: list[Run] = []
+        pairs = self.house.of(group)
+        for part in _parts(pairs):
+            made += self._checked(part, group.workers)
+        now = datetime.now(UTC)
+        alerts = tell_transitions(
+            self.archive, self.house.settings.alerts, self.house.policy, self.house.sites, now
+        )
+        if len(made) == len(pairs):
+            note(self.archive, group.name, due.moment, now)
+        self.say(f"{group.name}: {_counted(made)} in {(now - began).total_seconds():.1f} s")
+        if len(made) < len(pairs):
+            self.say(f"{group.name}: {len(pairs) - len(made)} pairs were left, the lease is lost")
+        for alert in alerts:
+            self.say(alert.title)
+        self._write_figures()
+        return tuple(made)
+
+    def _tell_lateness(self, due: Due) -> None:
+        if due.unfinished:
+            self.say(f"{due.group.name}: the look of {_at(due.moment)} was not finished; it is made again")
+        if due.missed:
+            span = f"{_at(due.missed[0])} to {_at(due.missed[-1])}"
+            self.say(f"{due.group.name}: {len(due.missed)} moments were missed, {span}")
+
+    def _checked(self, pairs: Sequence[Pair], workers: int) -> tuple[Run, ...]:
+        """Check some pairs and keep each; nothing is dialled any more once the lease is lost."""
+        mine = self.keeper.mine
+        runs = check_pairs(
+            self.house.nornir, pairs, self.house.policy, workers=workers, tell=self._tell, go_on=mine
+        )
+        files = {pair.name: Path(pair.place("pair").source) for pair in pairs}
+        policy = text_of(self.places.policy) if self.places.policy else ""
+        for run in runs:
+            keep_run(self.archive, run, this_origin(), Papers(text_of(files[run.pair]), policy))
+        return runs
+
+    def _tell(self, looked: Looked) -> None:
+        if looked.error is not None:
+            self.say(f"{looked.member}: {looked.error}")
+
+    def _write_figures(self) -> None:
+        if self.house.settings.metrics.file is None:
+            return
+        from runbooks.watch.figures import write_file
+
+        try:
+            write_file(self.archive, self.house.settings.metrics.file)
+        except HotpairError as error:
+            self.say(str(error))
+
+    # ---- alerts --------------------------------------------------------------------------------------------
+
+    def post(self, now: datetime) -> None:
+        """Deliver the alerts that are due; what does not go out is told and stays."""
+        routes = {route.name: route for route in self.house.settings.alerts.routes}
+        for end in deliver(self.archive, routes, self.house.sender, now):
+            if end.problem:
+                dropped = f", {end.dropped} dropped" if end.dropped else ""
+                self.say(f"alerts to {end.route}: {end.problem}; {end.waiting} waiting{dropped}")
+
+
+def _parts(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    rest = iter(pairs)
+    while part := tuple(islice(rest, _PART)):
+        yield part
+
+
+_WORDS: Mapping[Outcome, str] = {
+    Outcome.SUCCESS: "well",
+    Outcome.FAILURE: "wrong",
+    Outcome.ERROR: "not known",
+}
+
+
+def _counted(runs: Sequence[Run]) -> str:
+    counts = Counter(run.verdict for run in runs)
+    said = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items() if counts[verdict])
+    return f"{len(runs)} pairs: {said}" if said else "no pair"
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,107 @@
+"""The file of a watcher, `watch.yaml`: which pairs are looked at when, who is told, and where figures go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from inventory.document import read_file
+from inventory.explain import problems_of
+from inventory.problems import InvalidIntentError
+from runbooks.alerts.settings import Alerts
+from runbooks.fleet.choice import Choice
+from runbooks.watch.schedule import Timing
+
+FILE = "watch.yaml"
+SCHEMA_PATH = Path(__file__).with_name("watch.schema.json")
+"""JSON Schema of the file, for editors."""
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Group(Timing):
+    """Pairs that are looked at together.
+
+    Args:
+        name: of the group, once in the file.
+        pairs, pair_tags, sites, match: which pairs; all of them where nothing is said.
+        workers: how many routers at a time.
+    """
+
+    name: str = Field(min_length=1, max_length=64)
+    pairs: tuple[str, ...] = ()
+    pair_tags: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    match: str = ""
+    workers: int = Field(20, ge=1, le=500)
+
+    @property
+    def choice(self) -> Choice:
+        """Which pairs are meant."""
+        return Choice(self.pairs, self.pair_tags, self.sites, self.match)
+
+
+class Metrics(_Closed):
+    """Where figures of the pairs go, in the form of Prometheus.
+
+    Args:
+        file: a file that a node exporter reads (`*.prom`); written anew after each look.
+        listen: `host:port` of a small server of `/metrics`; off without it.
+    """
+
+    file: Path | None = None
+    listen: str | None = Field(None, pattern=r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$")
+
+
+class Watching(_Closed):
+    """The whole file."""
+
+    groups: tuple[Group, ...] = Field(min_length=1)
+    alerts: Alerts = Alerts()
+    metrics: Metrics = Metrics()
+
+    @model_validator(mode="after")
+    def _names(self) -> Watching:
+        names = [group.name for group in self.groups]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two groups are named {', '.join(twice)}")
+        return self
+
+    def coming(self, now: datetime, count: int) -> tuple[tuple[datetime, Group], ...]:
+        """Give the next moments of all groups, the soonest first.
+
+        Args:
+            now: this moment, with time zone.
+            count: how many.
+        """
+        found = [
+            (at, group)
+            for group in self.groups
+            for at, _ in zip(group.after(now), range(count), strict=False)
+        ]
+        return tuple(sorted(found, key=lambda one: (one[0], one[1].name))[:count])
+
+
+def load_watching(path: Path) -> Watching:
+    """Read the file of a watcher.
+
+    Raises:
+        IntentError: it cannot be read, or is wrong; each problem with its line.
+    """
+    document = read_file(path)
+    try:
+        return Watching.model_validate({} if document.values is None else document.values)
+    except ValidationError as error:
+        raise InvalidIntentError(str(path), problems_of(error, document, Watching)) from None
+
+
+def watching_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the file; `watch.schema.json` beside this file is it."""
+    schema = Watching.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Hotpair watch"}

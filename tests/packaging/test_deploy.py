@@ -1,0 +1,58 @@
+"""Units, rules and container files of `deploy/` are read without complaint by their own programs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from runbooks.watch.figures import figure_names
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+INSTALLED = "/opt/hotpair/bin/hotpair"
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def read_by(*words: str | Path) -> str:
+    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stderr
+
+
+def test_systemd_reads_the_units_without_a_word(tmp_path: Path) -> None:
+    verify = tool("systemd-analyze")
+    units = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+    assert len(units) == 3
+    for unit in units:
+        text = unit.read_text(encoding="utf-8").replace(INSTALLED, "/bin/true")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    # A misspelled key or value ends with 0 too: any word on standard error is a fault.
+    assert read_by(verify, "verify", *(tmp_path / unit.name for unit in units)) == ""
+
+
+def test_prometheus_reads_the_rules() -> None:
+    read_by(tool("promtool"), "check", "rules", DEPLOY / "prometheus-rules.yaml")
+
+
+def test_kubernetes_takes_the_cron_job() -> None:
+    read_by(tool("kubernetes-validate"), "--strict", DEPLOY / "cronjob.yaml")
+
+
+def test_the_container_file_has_no_findings() -> None:
+    read_by(tool("hadolint"), DEPLOY / "Containerfile")
+
+
+def test_the_rules_name_figures_that_there_are() -> None:
+    text = (DEPLOY / "prometheus-rules.yaml").read_text(encoding="utf-8")
+    named = set(re.findall(r"hotpair_[a-z_]+", text))
+    assert named
+    assert named <= set(figure_names())
