@@ -11,6 +11,7 @@ import typer
 from hotpair.cli.archive import archive, export, info, prune, take_in
 from hotpair.cli.certify import certify
 from hotpair.cli.check import check
+from hotpair.cli.checks import checks, explain
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy
@@ -89,6 +90,8 @@ for each in (
     verify,
     check,
     watch,
+    checks,
+    explain,
     replay,
     parse,
     trust,
