@@ -40,8 +40,8 @@ def run(arguments: list[str] | None = None) -> int:
     """
     import typer
 
-    from hotpair.cli.app import app
     from hotpair.cli.output import begin, err, show_error, show_misuse, tell_programs
+    from hotpair.cli.settings import file_settings, program
     from hotpair.exit_codes import ExitCode, exit_code_of
     from inventory.errors import HotpairError
 
@@ -49,7 +49,9 @@ def run(arguments: list[str] | None = None) -> int:
     begin(words)
     try:
         interrupts.tell()
-        code = app(args=words, standalone_mode=False, prog_name="hotpair")
+        code = program()(
+            args=words, standalone_mode=False, prog_name="hotpair", default_map=file_settings(words)
+        )
     except HotpairError as error:
         show_error(error)
         tell_programs(error)

@@ -28,6 +28,8 @@ from inventory.errors import (
     UnparsedError,
 )
 
+SETTINGS = "hotpair.toml"
+"""File of settings beside the inventory."""
 Side = Literal["a", "b"]
 
 
@@ -198,10 +200,23 @@ def show_misuse(error: typer.TyperException) -> IntentError:
     err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
     context: typer.Context | None = getattr(error, "ctx", None)
     wanted = None if context is None else context.get_usage().removeprefix("Usage: ")
+    where = _not_typed(error, context)
+    if where:
+        err.print(f"  where:   {escape(where)}")
     if context is not None and wanted is not None:
         err.print(f"  wanted:  {escape(wanted)}")
         err.print(f"  help:    {escape(context.command_path)} --help")
-    return IntentError(error.format_message(), wanted=wanted)
+    return IntentError(error.format_message(), wanted=wanted, where=where or None)
+
+
+def _not_typed(error: typer.TyperException, context: typer.Context | None) -> str:
+    """Say where a wrong value stands that nobody typed: in a variable of the environment, or in the file."""
+    option = getattr(error, "param", None)
+    if context is None or option is None:
+        return ""
+    source = context.get_parameter_source(option.name)
+    places = {"ENVIRONMENT": f"variable {option.envvar}", "DEFAULT_MAP": f"{SETTINGS} in the inventory"}
+    return places.get(source.name, "") if source is not None else ""
 
 
 def _kind(error: HotpairError) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from emulator.lab import Lab as EmulatedLab
 from hotpair.cli.app import app
+from hotpair.cli.settings import file_settings
 from inventory.load import parse_pair
 from inventory.nornir_plugin import HotpairInventory
 from inventory.rules import lint
@@ -57,13 +58,14 @@ DRAWING = of("transaction.md", "mermaid", "stateDiagram-v2")
 """Compared with the table in tests/tasks/transaction/test_page.py."""
 CONTROL = of("emulator.md", "sh", "python3 - <<")
 LIBRARY = of("library.md", "python", "import hotpair")
+SETTINGS = of("settings.md", "toml", "driver")
 PAGES = of("pages.md", "sh", "pip install")
 """Tried in tests/integration/test_cli_serve.py."""
 
 
 def test_every_block_is_tried() -> None:
     tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
-    tried = (*tried, *LIBRARY, *PAGES, *WATCH)
+    tried = (*tried, *LIBRARY, *PAGES, *SETTINGS, *WATCH)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 
@@ -142,6 +144,15 @@ def test_the_python_reads_a_display(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "ETrunk(" in done.stdout
+
+
+def test_the_settings_are_taken(tmp_path: Path) -> None:
+    (block,) = SETTINGS
+    (tmp_path / "hotpair.toml").write_text(block.text)
+    found = file_settings(["check", "-i", str(tmp_path)])
+    assert found["check"] == {"driver": "scrapli", "workers": 50, "site": ["BER", "FRA"]}
+    assert found["txn"]["list"]["fmt"] == "json"
+    assert found["deploy"] == {"driver": "scrapli"}
 
 
 def test_the_library_does_what_its_page_says(tmp_path: Path) -> None:
