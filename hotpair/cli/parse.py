@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError, UnparsedError
 
@@ -22,7 +22,8 @@ def parse(
 ) -> int:
     """Read the output of a display command into records.
 
-    Lines that no rule knows are listed as `unparsed` and end with exit code 3, and so does no text at all.
+    Lines that no rule knows are listed as `unparsed` and end with exit code 3. So does an answer that was cut
+    (what it lacks is told on standard error), and no text at all.
 
     Examples:
       hotpair parse "display remote-backup-service service1" rbs.txt
@@ -36,7 +37,9 @@ def parse(
         write_json(parsed.as_dict())
     else:
         _show(parsed.as_dict())
-    return ExitCode.UNKNOWN if parsed.unparsed else ExitCode.DONE
+    for missing in parsed.lacks:
+        err.print(f"The answer was cut: it lacks {missing!r}.")
+    return ExitCode.UNKNOWN if parsed.unparsed or parsed.lacks else ExitCode.DONE
 
 
 def _require_known(command: str) -> None:

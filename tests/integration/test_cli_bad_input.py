@@ -262,6 +262,15 @@ def test_garbage_is_not_understood(command: Command) -> None:
     assert "Traceback" not in shown.said
 
 
+def test_a_cut_answer_is_no_answer(command: Command) -> None:
+    head = "".join(f"{line}\n" for line in ("Service-Index : 1", "Service-Name : s1"))
+    for fmt in ("json", "table"):
+        ended = command("parse", "display remote-backup-service s1", "-f", fmt, answer=head)
+        told(ended, 3, "The answer was cut", "TCP-State")
+    whole = command("parse", "display remote-backup-service s1", answer=f"{head}TCP-State : Initial\n")
+    assert (whole.code, whole.err) == (0, "")
+
+
 def test_an_unknown_display(command: Command) -> None:
     told(command("parse", "display weather", answer="sunny\n"), 2, "no parser", "display weather")
     near = command("parse", "display e-trnk 1", answer="x\n")
