@@ -43,6 +43,7 @@ class Session:
         timestamps: a timestamp line stands before each output.
         upper_views: a line that does not fit the view is tried in the views above.
         machine: no paging, questions are answered with yes.
+        echo_by_line: what is typed is echoed when its line ends, not letter by letter.
         monitor: lines of the log are shown on the terminal.
     """
 
@@ -60,6 +61,7 @@ class Session:
     upper_views: bool = True
     machine: bool = False
     monitor: bool = True
+    echo_by_line: bool = False
 
     @property
     def interface(self) -> str:

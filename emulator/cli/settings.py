@@ -31,8 +31,9 @@ def monitor(call: Call) -> Reply:
     return NOTHING
 
 
-def echo_mode(_call: Call) -> Reply:
-    """Take how typed characters are echoed; this terminal goes on echoing each at once."""
+def echo_mode(call: Call) -> Reply:
+    """Echo typed characters when their line ends, or each at once."""
+    call.session.echo_by_line = "line" in call.match.params and not call.match.undo
     return NOTHING
 
 

@@ -91,6 +91,11 @@ class Shell:
         return self._host.line_settings(session.line).screen_length
 
     @property
+    def echo_by_line(self) -> bool:
+        """Whether what is typed is echoed when its line ends."""
+        return self._session.echo_by_line
+
+    @property
     def error(self) -> str:
         """How this release begins an error."""
         return self._host.personality.error

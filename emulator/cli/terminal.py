@@ -51,6 +51,10 @@ class Interpreter(Protocol):
         """Lines of the screen; 0 never pages."""
 
     @property
+    def echo_by_line(self) -> bool:
+        """Whether what is typed is echoed when its line ends, instead of letter by letter."""
+
+    @property
     def error(self) -> str:
         """How this release begins an error."""
 
@@ -137,7 +141,8 @@ class Terminal:
     def _typed(self, run: bytes | bytearray) -> bytes:
         """Take bytes that only make the line longer, many at once because most are of this kind."""
         self._tabs, self._after_cr = (), False
-        return self._editor.insert(bytes(run), column=len(self._interpreter.prompt))
+        echoed = self._editor.insert(bytes(run), column=len(self._interpreter.prompt))
+        return b"" if self._interpreter.echo_by_line else echoed
 
     def _key(self, byte: int, now: float) -> bytes:
         follows_cr, self._after_cr = self._after_cr, byte == _CR
@@ -163,10 +168,13 @@ class Terminal:
         echoed, key = self._editor.key(byte, column=len(prompt))
         if key is not Key.COMPLETE:
             self._tabs = ()
-        return echoed if key is None else self._acts[key](now)
+        if key is None:
+            return b"" if self._interpreter.echo_by_line else echoed
+        return self._acts[key](now)
 
     def _entered(self, now: float) -> bytes:
-        return b"\r\n" + self._submit(self._editor.take(remember=True), now)
+        echoed = self._editor.line.text if self._interpreter.echo_by_line else b""
+        return echoed + b"\r\n" + self._submit(self._editor.take(remember=True), now)
 
     def _returned(self, now: float) -> bytes:
         self._editor.take(remember=False)

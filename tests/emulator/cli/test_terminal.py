@@ -409,3 +409,18 @@ def test_layer_2_sub_interfaces_and_tracked_service_locations(device: Device) ->
     assert " vrrp vrid 1 track service-location 3 reduced 30" in shown
     client.type("quit", "interface GigabitEthernet0/9/0.7")
     assert client.prompt == "[~PE7-GigabitEthernet0/9/0.7]"
+
+
+def test_a_line_is_echoed_when_it_ends(device: Device) -> None:
+    client = at(device)
+    client.type("terminal echo-mode line")
+    assert client.raw(b"display clok\x08") == ""
+    assert client.raw(b"ck") == ""
+    shown = client.raw(b"\r")
+    assert shown == "display clock\r\n<PE7>"
+    client.raw(b"terminal echo-mode character\r")
+    assert client.raw(b"dis") == "dis"
+    client.raw(b"\x03")
+    client.raw(b"terminal echo-mode line\r")
+    client.raw(b"undo terminal echo-mode\r")
+    assert client.raw(b"dis") == "dis"
