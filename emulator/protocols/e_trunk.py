@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, eth_trunk
 from emulator.protocols.facts import addresses, owner
-from emulator.protocols.machine import step
-from emulator.protocols.machines.e_trunk import TABLE, ETrunk, Event, Phase, Refusal
+from emulator.protocols.machines.e_trunk import ETrunk, Event, Phase, Refusal, after
 from emulator.protocols.routes import delivers
 from emulator.protocols.settings.bfd import dynamic_name
 
@@ -48,7 +47,7 @@ def react(net: Network, node: Node) -> bool:
         _listen(net, node, settings, e_trunk)
         event = _event(net, node, settings, e_trunk)
         if event is not None:
-            e_trunk.phase = step(TABLE, e_trunk.phase, event)
+            e_trunk.phase = after(e_trunk.phase, event)
         e_trunk.peer_lacp_id = _peer_lacp_id(net, settings, e_trunk)
         changed |= before != (e_trunk.phase, e_trunk.heard, e_trunk.peer_lacp_id, e_trunk.peer)
     return changed

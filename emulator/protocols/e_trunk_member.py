@@ -19,9 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import eth_trunk
-from emulator.protocols.machine import step
 from emulator.protocols.machines.e_trunk import Phase as ElectionPhase
-from emulator.protocols.machines.e_trunk_member import TABLE, Event, Member, Phase
+from emulator.protocols.machines.e_trunk_member import PHASES, Event, Member, Phase
 from emulator.protocols.states import ETrunkRole, MemberChange
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _event(net: Network, node: Node, settings: EthTrunkSettings, member: Member)
 
 def _follow(net: Network, node: Node, member: Member, event: Event) -> None:
     """Let an event take effect a moment after it began to hold."""
-    after = step(TABLE, member.phase, event)
+    after = PHASES[event]
     if after is member.phase:
         member.due = None
         return

@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import rbs
-from emulator.protocols.machine import step
-from emulator.protocols.machines.rbp import TABLE, Event, Follower, Profile
+from emulator.protocols.machines.rbp import Follower, Profile
 from emulator.protocols.settings.vrrp import GroupKey
 from emulator.protocols.states import ETrunkRole, Role, VrrpState
 
@@ -28,11 +27,11 @@ def react(net: Network, node: Node) -> bool:
     for name, settings in node.settings.profiles.items():
         profile = node.profiles[name]
         before = [follower.role for follower in (*profile.own, *profile.peer)]
-        events = _events(node, settings)
+        roles = _roles(node, settings)
         for kept in (profile.own, profile.peer):
-            kept[:] = [*kept, *(Follower() for _ in events)][: len(events)]
-        for follower, event in zip(profile.own, events, strict=True):
-            _follow(net, node, follower, step(TABLE, follower.role, event), net.timing.role)
+            kept[:] = [*kept, *(Follower() for _ in roles)][: len(roles)]
+        for follower, role in zip(profile.own, roles, strict=True):
+            _follow(net, node, follower, role, net.timing.role)
         _hear_peer(net, node, settings, profile)
         changed |= before != [follower.role for follower in (*profile.own, *profile.peer)]
     return changed
@@ -49,13 +48,11 @@ def _follow(net: Network, node: Node, follower: Follower, role: Role, seconds: f
         follower.role, follower.due = role, None
 
 
-def _events(node: Node, settings: RbpSettings) -> list[Event]:
+def _roles(node: Node, settings: RbpSettings) -> list[Role]:
+    """Give the role that each source of a profile calls for."""
     channel = node.channels.get(settings.rbs)
     handed_over = channel is not None and channel.uplink_failed and channel.connected
-    return [
-        Event.SOURCE_MASTER if serves and not handed_over else Event.SOURCE_OTHER
-        for serves in _sources(node, settings)
-    ]
+    return [Role.MASTER if serves and not handed_over else Role.SLAVE for serves in _sources(node, settings)]
 
 
 def _sources(node: Node, settings: RbpSettings) -> list[bool]:

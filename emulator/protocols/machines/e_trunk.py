@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from emulator.protocols.counters import Counter
-from emulator.protocols.machine import every
+from emulator.protocols.errors import IllegalEventError
 from emulator.protocols.states import (
     Causation,
     ETrunkRole,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Phase(Enum):
@@ -34,15 +38,25 @@ class Event(Enum):
     PEER_DEAF = auto()
 
 
-_EVENTS = {
+PHASES: Mapping[Event, Phase] = {
     Event.WIN: Phase.MASTER,
     Event.LOSE: Phase.BACKUP,
     Event.SILENCE: Phase.MASTER_TIMEOUT,
     Event.BFD_DOWN: Phase.MASTER_BFD,
     Event.PEER_DEAF: Phase.BACKUP_UNHEARD,
 }
-TABLE = every(Phase, _EVENTS)
-del TABLE[Phase.INIT][Event.PEER_DEAF]  # who has not elected yet cannot yield
+"""What each event makes of an E-Trunk, whatever it was before."""
+
+
+def after(phase: Phase, event: Event) -> Phase:
+    """Give the phase that follows.
+
+    Raises:
+        IllegalEventError: who has not elected yet cannot yield; nothing changed.
+    """
+    if (phase, event) == (Phase.INIT, Event.PEER_DEAF):
+        raise IllegalEventError(f"{event.name} cannot happen in {phase.name}")
+    return PHASES[event]
 
 
 class Refusal(Enum):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from emulator.protocols.machine import every
 from emulator.protocols.states import (
     Causation,
     ETrunkRole,
     MemberChange,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Phase(Enum):
@@ -37,18 +40,16 @@ class Event(Enum):
     FORCE_BACKUP = auto()
 
 
-TABLE = every(
-    Phase,
-    {
-        Event.NO_ELECTION: Phase.WAIT,
-        Event.E_TRUNK_MASTER: Phase.MASTER,
-        Event.E_TRUNK_BACKUP: Phase.BACKUP,
-        Event.PEER_DOWN: Phase.HOLDING,
-        Event.PEER_SERVES: Phase.YIELDING,
-        Event.FORCE_MASTER: Phase.FORCED_MASTER,
-        Event.FORCE_BACKUP: Phase.FORCED_BACKUP,
-    },
-)
+PHASES: Mapping[Event, Phase] = {
+    Event.NO_ELECTION: Phase.WAIT,
+    Event.E_TRUNK_MASTER: Phase.MASTER,
+    Event.E_TRUNK_BACKUP: Phase.BACKUP,
+    Event.PEER_DOWN: Phase.HOLDING,
+    Event.PEER_SERVES: Phase.YIELDING,
+    Event.FORCE_MASTER: Phase.FORCED_MASTER,
+    Event.FORCE_BACKUP: Phase.FORCED_BACKUP,
+}
+"""What each event makes of a member, whatever it was before."""
 
 
 @dataclass(slots=True)

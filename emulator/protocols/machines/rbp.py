@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
-from emulator.protocols.machine import every
 from emulator.protocols.states import (
     Role,
-)
-
-
-class Event(Enum):
-    """What a profile meets."""
-
-    SOURCE_MASTER = auto()
-    SOURCE_OTHER = auto()
-
-
-TABLE = every(
-    Role,
-    {Event.SOURCE_MASTER: Role.MASTER, Event.SOURCE_OTHER: Role.SLAVE},
 )
 
 

@@ -12,15 +12,13 @@ from hypothesis import strategies as st
 
 from emulator.protocols.errors import IllegalEventError
 from emulator.protocols.machine import step
-from emulator.protocols.machines import bfd, e_trunk, e_trunk_member, eth_trunk, monitor_group, rbp, rbs, vrrp
-from emulator.protocols.states import BfdState, RbsState, Role, VrrpState
+from emulator.protocols.machines import bfd, e_trunk, e_trunk_member, eth_trunk, monitor_group, rbs, vrrp
+from emulator.protocols.states import BfdState, RbsState, VrrpState
 
 Table = Mapping[Any, Mapping[Any, Any]]
 
 MACHINES: dict[str, tuple[Table, type[Enum], type[Enum], Enum]] = {
     "BFD": (bfd.TABLE, BfdState, bfd.Event, BfdState.DOWN),
-    "E-Trunk": (e_trunk.TABLE, e_trunk.Phase, e_trunk.Event, e_trunk.Phase.INIT),
-    "member": (e_trunk_member.TABLE, e_trunk_member.Phase, e_trunk_member.Event, e_trunk_member.Phase.WAIT),
     "LACP": (eth_trunk.TABLE, eth_trunk.Lacp, eth_trunk.LacpEvent, eth_trunk.Lacp.SILENT),
     "monitor group": (
         monitor_group.TABLE,
@@ -29,7 +27,6 @@ MACHINES: dict[str, tuple[Table, type[Enum], type[Enum], Enum]] = {
         monitor_group.Trigger.RELEASED,
     ),
     "channel": (rbs.TABLE, RbsState, rbs.Event, RbsState.UNSET),
-    "profile": (rbp.TABLE, Role, rbp.Event, Role.UNKNOWN),
     "VRRP": (vrrp.TABLE, VrrpState, vrrp.Event, VrrpState.INITIALIZE),
 }
 
@@ -46,6 +43,20 @@ def test_every_state_has_a_row_and_can_be_reached(name: str) -> None:
     assert reached == set(states)
     used = {event for row in table.values() for event in row}
     assert used == set(events)
+
+
+def test_an_event_says_what_becomes_of_an_e_trunk_and_of_a_member() -> None:
+    assert set(e_trunk.PHASES) == set(e_trunk.Event)
+    assert set(e_trunk.PHASES.values()) == set(e_trunk.Phase) - {e_trunk.Phase.INIT}
+    assert set(e_trunk_member.PHASES) == set(e_trunk_member.Event)
+    assert set(e_trunk_member.PHASES.values()) == set(e_trunk_member.Phase)
+
+
+def test_an_e_trunk_that_has_not_elected_cannot_yield() -> None:
+    with pytest.raises(IllegalEventError, match="PEER_DEAF cannot happen in INIT"):
+        e_trunk.after(e_trunk.Phase.INIT, e_trunk.Event.PEER_DEAF)
+    for phase in set(e_trunk.Phase) - {e_trunk.Phase.INIT}:
+        assert e_trunk.after(phase, e_trunk.Event.PEER_DEAF) is e_trunk.Phase.BACKUP_UNHEARD
 
 
 @settings(max_examples=40)
