@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from emulator.displays import ping, routes
-from emulator.protocols.table import selected
+from emulator.protocols.routing_table import selected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -23,10 +23,10 @@ from emulator.protocols.facts import addresses, owner
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import step
 from emulator.protocols.machines.bfd import TABLE, Event, Session
-from emulator.protocols.network import End
 from emulator.protocols.routes import path
 from emulator.protocols.settings.bfd import BfdSettings
 from emulator.protocols.states import BfdKind, BfdState
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

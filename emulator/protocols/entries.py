@@ -11,16 +11,15 @@ time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from emulator.protocols import vrrp
 from emulator.protocols.facts import usable
 from emulator.protocols.links import joined, neighbours
-from emulator.protocols.network import End
+from emulator.protocols.machines.entries import AGING, Entry, Host, Key, Kind
 from emulator.protocols.states import Origin, Role
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,79 +27,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.interfaces import InterfaceSettings
-
-
-class Kind(StrEnum):
-    """What an entry is; the value is the service type that backs it up."""
-
-    IGMP = "igmp"
-    MLD = "mld"
-    SNOOPING = "igmp-snooping"
-    ARP = "arp"
-    ND = "nd"
-    USER = "bras"
-
-
-_AGING = frozenset({Kind.ARP, Kind.ND, Kind.USER})
-"""Entries of a host itself."""
-
-
-class Key(NamedTuple):
-    """An entry's identity: a group or address on an interface; source only for source-specific joins."""
-
-    kind: Kind
-    interface: str
-    value: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Host:
-    """Something that a host behind an interface answers for.
-
-    Args:
-        end: an interface behind which it lives.
-        group: True for a multicast group that it joined, False for its own address.
-        value: group or address.
-        detail: the host's address for a group, its MAC address otherwise.
-    """
-
-    end: End
-    group: bool
-    value: str
-    source: str = ""
-    detail: str = ""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A learned or copied entry; `expires` is set once nobody confirms it."""
-
-    origin: Origin
-    since: float
-    detail: str
-    expires: float | None = None
-
-
-@dataclass(slots=True)
-class Entries:
-    """All entries of a device, since when each interface hears hosts, and how many joined and left it."""
-
-    table: dict[Key, Entry] = field(default_factory=dict)
-    hearing: dict[tuple[str, Kind], float] = field(default_factory=dict)
-    activity: dict[tuple[str, Kind], tuple[int, int]] = field(default_factory=dict)
-
-    def count(self, key: Key, *, joins: int = 0, leaves: int = 0) -> None:
-        """Count hosts that joined or left a group."""
-        before = self.activity.get((key.interface, key.kind), (0, 0))
-        self.activity[key.interface, key.kind] = before[0] + joins, before[1] + leaves
-
-    def answers(self, address: str) -> bool:
-        """Tell whether a host with that address has been heard."""
-        return any(
-            key.value == address and key.kind in _AGING and entry.origin is Origin.LOCAL
-            for key, entry in self.table.items()
-        )
 
 
 def kind_of(node: Node, interface: InterfaceSettings, host: Host) -> Kind | None:
@@ -224,7 +150,7 @@ def _doubt(net: Network, node: Node, name: str, kind: Kind) -> None:
     """When an interface begins to serve, its copies live on only if hosts confirm them."""
     for key, entry in node.entries.table.items():
         if (key.interface, key.kind) == (name, kind) and entry.origin is Origin.REMOTE:
-            life = net.timing.arp_aging if kind in _AGING else net.timing.membership
+            life = net.timing.arp_aging if kind in AGING else net.timing.membership
             entry.expires = net.after(node.name, life)
 
 

@@ -28,7 +28,7 @@ from emulator.protocols import monitor_group
 from emulator.protocols.links import port_up, wire
 from emulator.protocols.machine import step
 from emulator.protocols.machines.eth_trunk import TABLE, Lacp, LacpEvent, System
-from emulator.protocols.network import End
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

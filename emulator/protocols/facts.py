@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from emulator.protocols.states import BfdState, DownBy, Phys, VrrpState
+from emulator.protocols.states import BfdState, VrrpState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from emulator.protocols.node import Node
-
-
-@dataclass(slots=True)
-class Interface:
-    """Running state of an interface."""
-
-    phys: Phys = Phys.DOWN
-    protocol: bool = False
-    down_by: DownBy = DownBy.NOTHING
-    last_up: float | None = None
-    last_down: float | None = None
-    ever_up: bool = False
-
-    @property
-    def up(self) -> bool:
-        """Tell whether it is physically up."""
-        return self.phys is Phys.UP
 
 
 def usable(node: Node, name: str) -> bool:

@@ -10,14 +10,14 @@ other alike, but do not list each other as neighbours.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, NamedTuple
 
 from emulator.protocols.facts import usable
 from emulator.protocols.links import across_core, neighbours
-from emulator.protocols.network import End
+from emulator.protocols.machines.igp import Adjacency, AdjacencyKey
 from emulator.protocols.settings.reading import address_value
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,30 +25,6 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.interfaces import IgpSetting
-
-
-class AdjacencyKey(NamedTuple):
-    """A neighbour: over which interface, by which protocol, to which interface."""
-
-    interface: str
-    protocol: str
-    far: End
-
-
-@dataclass(slots=True)
-class Adjacency:
-    """A neighbour relation.
-
-    Args:
-        full_at: when it becomes, or became, full; `full` from then on.
-        lost_at: when it is dropped unless heard again; None while heard.
-    """
-
-    process: int
-    area: str
-    full_at: float
-    full: bool = False
-    lost_at: float | None = None
 
 
 _FAMILY = {"ospf": 4, "isis": 4, "ospfv3": 6, "isis6": 6}

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, monitor_group, vrrp
 from emulator.protocols.links import port_up
-from emulator.protocols.network import End
 from emulator.protocols.settings.interfaces import Kind
 from emulator.protocols.states import DownBy, Phys
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
-    from emulator.protocols.facts import Interface
+    from emulator.protocols.machines.interfaces import Interface
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.interfaces import InterfaceSettings

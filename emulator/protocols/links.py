@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.protocols.network import Ailment, End, Network
+from emulator.protocols.network import Network
 from emulator.protocols.settings.interfaces import Kind
+from emulator.protocols.wires import Ailment, End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from emulator.protocols import (
     e_trunk,
-    entries,
     rbs,
-    route_monitor_group,
 )
-from emulator.protocols.facts import Interface
 from emulator.protocols.links import subnet_keys
 from emulator.protocols.machines.bfd import Session
 from emulator.protocols.machines.e_trunk_member import Member
+from emulator.protocols.machines.entries import Entries
 from emulator.protocols.machines.eth_trunk import EthTrunk, Port
+from emulator.protocols.machines.interfaces import Interface
 from emulator.protocols.machines.monitor_group import MonitorGroup
 from emulator.protocols.machines.rbp import Profile
 from emulator.protocols.machines.rbs import Channel
+from emulator.protocols.machines.route_monitor_group import RouteMonitor
 from emulator.protocols.machines.vrrp import Group
-from emulator.protocols.network import End, Network
+from emulator.protocols.network import Network
 from emulator.protocols.node import Node
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +36,7 @@ def join(net: Network, device: str, wanted: DeviceSettings) -> Node:
     """Let a new device into the network."""
     order = len(net.nodes)
     mac = f"00e0-fc{0x10 + (order >> 16):02x}-{order & 0xFFFF:04x}"
-    node = Node(device, order, mac, wanted, entries.Entries())
+    node = Node(device, order, mac, wanted, Entries())
     net.nodes[device] = node
     return node
 
@@ -128,7 +129,7 @@ def _make_machines(net: Network, node: Node, before: DeviceSettings) -> None:
             node.sessions.pop(name, None)  # negotiates anew; timers and description change in place (R51)
     _keep(node.sessions, settings.bfd, lambda _: Session(now))
     _keep(node.monitors, settings.monitors, lambda _: MonitorGroup())
-    _keep(node.route_monitors, settings.route_monitors, lambda _: route_monitor_group.RouteMonitor())
+    _keep(node.route_monitors, settings.route_monitors, lambda _: RouteMonitor())
     _keep(node.groups, settings.vrrp.groups, lambda _: Group(now))
     _keep(node.channels, settings.services, lambda _: Channel())
     _keep(node.profiles, settings.profiles, lambda _: Profile())
@@ -161,5 +162,5 @@ def forget(net: Network, node: Node) -> None:
         node.daily_at,
     ):
         machines.clear()
-    node.entries = entries.Entries()
+    node.entries = Entries()
     _make_machines(net, node, node.settings)

@@ -6,21 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from emulator.protocols.entries import Entries
-    from emulator.protocols.facts import Interface
-    from emulator.protocols.igp import Adjacency, AdjacencyKey
     from emulator.protocols.machines.bfd import Session
     from emulator.protocols.machines.e_trunk import ETrunk
     from emulator.protocols.machines.e_trunk_member import Member
+    from emulator.protocols.machines.entries import Entries
     from emulator.protocols.machines.eth_trunk import EthTrunk
+    from emulator.protocols.machines.igp import Adjacency, AdjacencyKey
+    from emulator.protocols.machines.interfaces import Interface
     from emulator.protocols.machines.monitor_group import MonitorGroup
     from emulator.protocols.machines.rbp import Profile
     from emulator.protocols.machines.rbs import Channel
+    from emulator.protocols.machines.route_monitor_group import RouteMonitor
+    from emulator.protocols.machines.transfers import Sync
     from emulator.protocols.machines.vrrp import Group
-    from emulator.protocols.route_monitor_group import RouteMonitor
     from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.vrrp import GroupKey
-    from emulator.protocols.transfers import Sync
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ The weight of a lost route counts at once; the weight of one that has come back 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator.protocols import routes
@@ -15,14 +14,6 @@ from emulator.protocols import routes
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
-
-
-@dataclass(slots=True)
-class RouteMonitor:
-    """A running group: the weight that counts, and when it falls to what is lost now."""
-
-    down_weight: int = 0
-    falls_at: float | None = None
 
 
 def react(net: Network, node: Node) -> bool:

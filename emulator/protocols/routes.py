@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from emulator.protocols import igp
 from emulator.protocols.facts import answers, owner, primary, session_up, usable
 from emulator.protocols.links import neighbours
-from emulator.protocols.network import End
 from emulator.protocols.settings.reading import address_value
 from emulator.protocols.states import PingReply, PingResult
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network

@@ -10,11 +10,13 @@ batch. (Manual pages `service-type`, `batch-backup`, `backup block`, `peer-backu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator.protocols import rbp
-from emulator.protocols.entries import Entry, Key, Kind, keeps
+from emulator.protocols.entries import keeps
+from emulator.protocols.machines.entries import Entry, Key, Kind
+from emulator.protocols.machines.transfers import Sync
 from emulator.protocols.states import Origin, Role
 
 if TYPE_CHECKING:
@@ -28,23 +30,6 @@ _TICK = 1.0
 _HOUR = 3600.0
 _DAY = 86400.0
 _BLOCKED_AS = {Kind.IGMP: "multicast", Kind.MLD: "multicast"}
-
-
-@dataclass(slots=True)
-class Sync:
-    """How a master profile stands with its peer.
-
-    Args:
-        pairing: what the last full backup was made for; a different one starts another.
-        known: keys that were already offered, so that later ones count as changes.
-        batch: kinds that are being sent in full; `tick_at` when the next portion leaves.
-    """
-
-    pairing: object = None
-    known: set[Key] = field(default_factory=set)
-    batch: set[Kind] = field(default_factory=set)
-    tick_at: float = 0.0
-    reconcile_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

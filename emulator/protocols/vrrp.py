@@ -21,11 +21,11 @@ from emulator.protocols.facts import addresses, primary
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import step
 from emulator.protocols.machines.vrrp import TABLE, Advert, Event, Group
-from emulator.protocols.network import End
 from emulator.protocols.routes import delivers
 from emulator.protocols.settings.vrrp import GroupKey, GroupSettings
 from emulator.protocols.states import VrrpChange, VrrpKind, VrrpState
 from emulator.protocols.vrrp_tracks import OWNER, link_down, peer_bfd_down, run_priority
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

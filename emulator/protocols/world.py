@@ -27,19 +27,21 @@ from emulator.protocols import (
     rbs,
     route_monitor_group,
     routes,
-    table,
+    routing_table,
     transfers,
     vrrp,
 )
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.links import component
 from emulator.protocols.machines.e_trunk_member import Phase as MemberPhase
-from emulator.protocols.network import Ailment, End, Network, WireFault
+from emulator.protocols.machines.entries import Host, Kind
+from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.settings import device as settings_of
 from emulator.protocols.states import DeviceState, PingResult, Route, Rui
 from emulator.protocols.timing import Timing
 from emulator.protocols.views.device import snapshot
+from emulator.protocols.wires import Ailment, End, WireFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,7 +136,7 @@ class World:
 
     def routes(self, device: str, vpn: str = "") -> tuple[Route, ...]:
         """Give the active IPv4 routes of a device, of the public network or of a VPN instance."""
-        return table.routes(self._net, self._net.node(device), vpn)
+        return routing_table.routes(self._net, self._net.node(device), vpn)
 
     def rui(self, device: str, source: str, group: str, eth_trunk_id: int) -> Rui:
         """Say which router forwards a multicast flow through an active-active Eth-Trunk.
@@ -260,7 +262,7 @@ class World:
             ProtocolError: an unknown device or interface, or a text that is no address.
         """
         end = End(device, interface)
-        self._host(entries.Host(end, False, _address(address), "", mac))  # noqa: FBT003 - record
+        self._host(Host(end, False, _address(address), "", mac))  # noqa: FBT003 - record
 
     def batch_backup(self, device: str, service: str, what: str = "all") -> None:
         """Send the local entries of a service type to the peer: `batch-backup service-type ... now`.
@@ -280,7 +282,7 @@ class World:
         for profile in node.settings.profiles.values():
             bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
             if interface is None or interface in bound:
-                transfers.batch(self._net, node, profile.rbs, entries.Kind.ARP)
+                transfers.batch(self._net, node, profile.rbs, Kind.ARP)
         self._settle({device})
 
     def reset_service_counters(self, device: str, service: str) -> None:
@@ -300,7 +302,7 @@ class World:
             if e_trunk_id in {None, number}:
                 e_trunk.clear_counters(self._net.now, machine)
 
-    def _host(self, host: entries.Host) -> None:
+    def _host(self, host: Host) -> None:
         self._port(host.end.device, host.end.interface)
         net = self._net
         net.hosts_seen += 1
@@ -349,9 +351,9 @@ class World:
         raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
 
 
-def _joined(device: str, interface: str, group: str, host: str, source: str) -> entries.Host:
+def _joined(device: str, interface: str, group: str, host: str, source: str) -> Host:
     wanted = _address(source) if source else ""
-    return entries.Host(End(device, interface), True, _address(group), wanted, _address(host))  # noqa: FBT003 - record
+    return Host(End(device, interface), True, _address(group), wanted, _address(host))  # noqa: FBT003 - record
 
 
 def _address(text: str) -> str:

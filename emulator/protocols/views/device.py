@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.protocols.entries import Kind
+from emulator.protocols.machines.entries import Kind
 from emulator.protocols.states import DeviceState
 from emulator.protocols.views import (
     bfd,

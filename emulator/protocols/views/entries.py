@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.protocols.entries import Entry, Kind
 from emulator.protocols.facts import mac_of, primary, usable
 from emulator.protocols.links import neighbours
-from emulator.protocols.network import End, Network
+from emulator.protocols.machines.entries import Entry, Kind
+from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.states import GroupEntry, NeighbourEntry, Origin, SnoopingEntry, UserEntry
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ipaddress import IPv4Address, ip_network
 
 from emulator.protocols.facts import primary
-from emulator.protocols.igp import Adjacency, AdjacencyKey
 from emulator.protocols.links import neighbours
-from emulator.protocols.network import End, Network
+from emulator.protocols.machines.igp import Adjacency, AdjacencyKey
+from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.states import OspfPeer, OspfProcess
+from emulator.protocols.wires import End
 
 
 def router_id(node: Node, process: int) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from emulator.protocols.entries import Kind, keeps
+from emulator.protocols.entries import keeps
 from emulator.protocols.facts import primary, usable
 from emulator.protocols.links import neighbours
-from emulator.protocols.network import End, Network
+from emulator.protocols.machines.entries import Kind
+from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.settings.reading import address_value
 from emulator.protocols.settings.vrrp import GroupKey
 from emulator.protocols.states import MembershipView, Origin, PimView, VrrpState
+from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,24 @@
+"""Running state of interfaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emulator.protocols.states import DownBy, Phys
+
+
+@dataclass(slots=True)
+class Interface:
+    """Running state of an interface."""
+
+    phys: Phys = Phys.DOWN
+    protocol: bool = False
+    down_by: DownBy = DownBy.NOTHING
+    last_up: float | None = None
+    last_down: float | None = None
+    ever_up: bool = False
+
+    @property
+    def up(self) -> bool:
+        """Tell whether it is physically up."""
+        return self.phys is Phys.UP
