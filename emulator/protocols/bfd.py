@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from emulator.protocols import eth_trunk
 from emulator.protocols.facts import addresses, owner
 from emulator.protocols.links import neighbours
-from emulator.protocols.machine import step
+from emulator.protocols.machine import keep, step
 from emulator.protocols.machines.bfd import TABLE, Event, Session
 from emulator.protocols.routes import path
 from emulator.protocols.settings.bfd import BfdSettings
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
 
 
 _RECEIVED = {
@@ -240,3 +241,23 @@ def holds(node: Node, interface: str) -> bool:
         for name, settings in node.settings.bfd.items()
         if name in node.sessions
     )
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every session; one that became another negotiates anew."""
+    for name, session in node.settings.bfd.items():
+        if session.identity != before.bfd.get(name, session).identity:
+            node.sessions.pop(name, None)  # timers and description change in place (R51)
+    keep(node.sessions, node.settings.bfd, lambda _: Session(net.now))
+
+
+def forget(node: Node) -> None:
+    """Lose every session."""
+    node.sessions.clear()
+
+
+def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
+    """Give the sessions by their peers."""
+    for session in settings.bfd.values():
+        if session.peer:
+            yield "bfd", session.peer

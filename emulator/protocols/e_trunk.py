@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, eth_trunk
 from emulator.protocols.facts import addresses, owner
+from emulator.protocols.machine import keep
 from emulator.protocols.machines.e_trunk import ETrunk, Event, Phase, Refusal, after
 from emulator.protocols.routes import delivers
 from emulator.protocols.settings.bfd import dynamic_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.trunks import ETrunkSettings
 
 _TICK = 0.1  # seconds in a unit of 100 ms
@@ -174,3 +176,21 @@ def clear_counters(now: float, e_trunk: ETrunk) -> None:
     e_trunk.sent = e_trunk.sent.cleared(now)
     e_trunk.received = e_trunk.received.cleared(now)
     e_trunk.dropped = e_trunk.dropped.cleared(now)
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every E-Trunk."""
+    del before
+    keep(node.e_trunks, node.settings.e_trunks, lambda key: create(net, node, node.settings.e_trunks[key]))
+
+
+def forget(node: Node) -> None:
+    """Lose every E-Trunk."""
+    node.e_trunks.clear()
+
+
+def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
+    """Give the E-Trunks by number and peer."""
+    for number, one in settings.e_trunks.items():
+        if one.peer:
+            yield "e-trunk", (number, one.peer)

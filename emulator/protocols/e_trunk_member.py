@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import eth_trunk
+from emulator.protocols.machine import keep
 from emulator.protocols.machines.e_trunk import Phase as ElectionPhase
 from emulator.protocols.machines.e_trunk_member import PHASES, Event, Member, Phase
 from emulator.protocols.states import ETrunkRole, MemberChange
@@ -26,6 +27,7 @@ from emulator.protocols.states import ETrunkRole, MemberChange
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.trunks import EthTrunkSettings
 
 _LOG_LENGTH = 10
@@ -110,3 +112,20 @@ def _follow(net: Network, node: Node, member: Member, event: Event) -> None:
     member.yielded_at = net.now if after is Phase.YIELDING else None
     if after is Phase.YIELDING:
         net.after(node.name, net.timing.peer_member_up)
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every Eth-Trunk that is a member of an E-Trunk."""
+    del net, before
+    settings = node.settings
+    members = {
+        number: trunk
+        for number, trunk in settings.eth_trunks.items()
+        if trunk.e_trunk is not None and trunk.e_trunk in settings.e_trunks
+    }
+    keep(node.members, members, lambda _: Member())
+
+
+def forget(node: Node) -> None:
+    """Lose every member."""
+    node.members.clear()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from emulator.protocols import vrrp
 from emulator.protocols.facts import usable
 from emulator.protocols.links import joined, neighbours
-from emulator.protocols.machines.entries import AGING, Entry, Host, Key, Kind
+from emulator.protocols.machines.entries import AGING, Entries, Entry, Host, Key, Kind
 from emulator.protocols.states import Origin, Role
 from emulator.protocols.wires import End
 
@@ -174,3 +174,8 @@ def _forget(net: Network, node: Node) -> None:
             del node.entries.table[key]
             if entry.origin is Origin.LOCAL and key not in present:
                 node.entries.count(key, leaves=1)
+
+
+def forget(node: Node) -> None:
+    """Lose every entry."""
+    node.entries = Entries()

@@ -26,8 +26,8 @@ from zlib import crc32
 
 from emulator.protocols import monitor_group
 from emulator.protocols.links import port_up, wire
-from emulator.protocols.machine import step
-from emulator.protocols.machines.eth_trunk import TABLE, Lacp, LacpEvent, System
+from emulator.protocols.machine import keep, step
+from emulator.protocols.machines.eth_trunk import TABLE, EthTrunk, Lacp, LacpEvent, Port, System
 from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.trunks import EthTrunkSettings
 
 SLOW, FAST = 30.0, 1.0  # seconds between LACPDUs
@@ -259,3 +260,16 @@ def _offers(node: Node, settings: EthTrunkSettings) -> bool:
     """Tell whether a trunk offers the anonymous switch at least one port."""
     ports = node.trunks[settings.id].ports.values()
     return permits(node, settings) and any(port.up for port in ports)
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every Eth-Trunk and each of its ports."""
+    del net, before
+    keep(node.trunks, node.settings.eth_trunks, lambda _: EthTrunk())
+    for number, trunk in node.settings.eth_trunks.items():
+        keep(node.trunks[number].ports, dict.fromkeys(trunk.ports), lambda _: Port())
+
+
+def forget(node: Node) -> None:
+    """Lose every Eth-Trunk."""
+    node.trunks.clear()

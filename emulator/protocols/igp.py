@@ -163,3 +163,8 @@ def _announced(node: Node, target: str, protocol: str) -> int | None:
         if host.version == network.version and host in network
     ]
     return max(lengths, default=None)
+
+
+def forget(node: Node) -> None:
+    """Lose every neighbour."""
+    node.adjacencies.clear()

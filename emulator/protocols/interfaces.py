@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, monitor_group, vrrp
 from emulator.protocols.links import port_up
+from emulator.protocols.machine import keep
+from emulator.protocols.machines.interfaces import Interface
 from emulator.protocols.settings.interfaces import Kind
 from emulator.protocols.states import DownBy, Phys
 from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
-    from emulator.protocols.machines.interfaces import Interface
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.interfaces import InterfaceSettings
 
 
@@ -97,3 +99,14 @@ def _vlan_up(node: Node, settings: InterfaceSettings) -> bool:
         port.layer2 and port.vlans & settings.vlans and node.interfaces[name].up
         for name, port in node.settings.interfaces.items()
     )
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a running state for every interface."""
+    del net, before
+    keep(node.interfaces, node.settings.interfaces, lambda _: Interface())
+
+
+def forget(node: Node) -> None:
+    """Lose the state of every interface."""
+    node.interfaces.clear()

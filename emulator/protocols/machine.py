@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TypeVar
 
@@ -10,6 +10,8 @@ from emulator.protocols.errors import IllegalEventError
 
 State = TypeVar("State", bound=Enum)
 Event = TypeVar("Event", bound=Enum)
+K = TypeVar("K")
+M = TypeVar("M")
 
 
 def step(table: Mapping[State, Mapping[Event, State]], state: State, event: Event) -> State:
@@ -27,3 +29,12 @@ def step(table: Mapping[State, Mapping[Event, State]], state: State, event: Even
 def every(states: type[State], event_moves: Mapping[Event, State]) -> dict[State, dict[Event, State]]:
     """Give a table in which every state moves alike, as a start for rows that differ."""
     return {state: dict(event_moves) for state in states}
+
+
+def keep(machines: dict[K, M], wanted: Mapping[K, object], make: Callable[[K], M]) -> None:
+    """Make the machines that are wanted and missing, remove those that are not wanted."""
+    for gone in machines.keys() - wanted.keys():
+        del machines[gone]
+    for key in wanted:
+        if key not in machines:
+            machines[key] = make(key)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator.protocols.machine import step
-from emulator.protocols.machines.monitor_group import TABLE, Event, Tracker, Trigger
+from emulator.protocols.machine import keep, step
+from emulator.protocols.machines.monitor_group import TABLE, Event, MonitorGroup, Tracker, Trigger
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
     from emulator.protocols.settings.monitors import MonitorSettings
 
 
@@ -87,3 +88,14 @@ def holds(node: Node, interface: str) -> bool:
         interface in group.trackers and group.trackers[interface].state is not Trigger.RELEASED
         for group in node.monitors.values()
     )
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every group."""
+    del net, before
+    keep(node.monitors, node.settings.monitors, lambda _: MonitorGroup())
+
+
+def forget(node: Node) -> None:
+    """Lose every group."""
+    node.monitors.clear()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import rbs
+from emulator.protocols.machine import keep
 from emulator.protocols.machines.rbp import Follower, Profile
 from emulator.protocols.settings.vrrp import GroupKey
 from emulator.protocols.states import ETrunkRole, Role, VrrpState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.backup import RbpSettings
+    from emulator.protocols.settings.device import DeviceSettings
 
 
 def react(net: Network, node: Node) -> bool:
@@ -86,3 +88,14 @@ def _hear_peer(net: Network, node: Node, settings: RbpSettings, profile: Profile
     for place, follower in enumerate(profile.peer):
         role = told[place].role if place < len(told) else Role.UNKNOWN
         _follow(net, node, follower, role, net.timing.peer_state if far else 0.0)
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every profile."""
+    del net, before
+    keep(node.profiles, node.settings.profiles, lambda _: Profile())
+
+
+def forget(node: Node) -> None:
+    """Lose every profile."""
+    node.profiles.clear()

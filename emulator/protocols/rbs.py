@@ -19,15 +19,18 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols import bfd, monitor_group, route_monitor_group
 from emulator.protocols.facts import owner, usable
-from emulator.protocols.machine import step
+from emulator.protocols.machine import keep, step
 from emulator.protocols.machines.rbs import TABLE, Channel, Event
 from emulator.protocols.routes import delivers
 from emulator.protocols.states import RbsState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
     from emulator.protocols.settings.backup import RbsSettings
+    from emulator.protocols.settings.device import DeviceSettings
 
 _MINUTE = 60.0
 
@@ -162,3 +165,33 @@ def _watch_uplinks(net: Network, node: Node, settings: RbsSettings, channel: Cha
         net.wake(node.name, net.now + tracked.minutes * _MINUTE * net.timing.scale)
     lasted = channel.failing_since + tracked.minutes * _MINUTE * net.timing.scale
     channel.uplink_failed = net.now >= lasted
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every channel."""
+    del net, before
+    keep(node.channels, node.settings.services, lambda _: Channel())
+
+
+def forget(node: Node) -> None:
+    """Lose every channel."""
+    node.channels.clear()
+
+
+_IDENTITY = ("peer", "source", "port", "ssl_policy", "track_bfd", "shutdown")
+
+
+def before_change(net: Network, node: Node, wanted: DeviceSettings) -> None:
+    """Close the channels whose parameters will change."""
+    for name, channel in node.channels.items():
+        old, new = node.settings.services[name], wanted.services.get(name)
+        kept = new is not None and all(getattr(old, key) == getattr(new, key) for key in _IDENTITY)
+        if channel.connected and not kept:
+            close(net, node, old, channel)
+
+
+def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
+    """Give the channels by source and peer."""
+    for service in settings.services.values():
+        if service.peer and service.source:
+            yield "rbs", (service.source, service.peer)

@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.protocols import routes
+from emulator.protocols.machine import keep
+from emulator.protocols.machines.route_monitor_group import RouteMonitor
 
 if TYPE_CHECKING:
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
 
 
 def react(net: Network, node: Node) -> bool:
@@ -40,3 +43,14 @@ def failed(node: Node, group: str, percent: int) -> bool:
         return False
     total = sum(weight for _, weight in settings.routes)
     return total > 0 and monitor.down_weight * 100 >= percent * total
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every group."""
+    del net, before
+    keep(node.route_monitors, node.settings.route_monitors, lambda _: RouteMonitor())
+
+
+def forget(node: Node) -> None:
+    """Lose every group."""
+    node.route_monitors.clear()

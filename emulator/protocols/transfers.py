@@ -194,3 +194,9 @@ def react(net: Network, node: Node) -> bool:
     for service in node.settings.services.values():
         _daily(net, node, service)
     return False
+
+
+def forget(node: Node) -> None:
+    """Lose what was sent to whom, and what is due daily."""
+    node.syncs.clear()
+    node.daily_at.clear()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols.facts import addresses, primary
 from emulator.protocols.links import neighbours
-from emulator.protocols.machine import step
+from emulator.protocols.machine import keep, step
 from emulator.protocols.machines.vrrp import TABLE, Advert, Event, Group
 from emulator.protocols.routes import delivers
 from emulator.protocols.settings.vrrp import GroupKey, GroupSettings
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from emulator.protocols.network import Network
     from emulator.protocols.node import Node
+    from emulator.protocols.settings.device import DeviceSettings
 
 _LOG_LENGTH = 10
 _INIT, _BACKUP, _MASTER = VrrpState.INITIALIZE, VrrpState.BACKUP, VrrpState.MASTER
@@ -234,3 +235,21 @@ def listens(node: Node, interface: str) -> bool:
     """Tell whether hosts behind an interface talk to this device: it has no group there, or is Master."""
     groups = [group for key, group in node.groups.items() if key.interface == interface]
     return not groups or any(group.state is _MASTER for group in groups)
+
+
+def renew(net: Network, node: Node, before: DeviceSettings) -> None:
+    """Keep a machine for every group."""
+    del before
+    keep(node.groups, node.settings.vrrp.groups, lambda _: Group(net.now))
+
+
+def forget(node: Node) -> None:
+    """Lose every group."""
+    node.groups.clear()
+
+
+def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
+    """Give the groups that speak to one peer."""
+    for group in settings.vrrp.groups.values():
+        if group.peer:
+            yield "vrrp", (group.key.vrid, group.peer)

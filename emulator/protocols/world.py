@@ -13,56 +13,24 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.protocols import (
-    bfd,
-    e_trunk,
-    e_trunk_member,
-    entries,
-    eth_trunk,
-    igp,
-    interfaces,
-    membership,
-    monitor_group,
-    rbp,
-    rbs,
-    route_monitor_group,
-    routes,
-    routing_table,
-    transfers,
-    vrrp,
-)
+from emulator.protocols import e_trunk, membership, routes, routing_table, transfers
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.links import component
 from emulator.protocols.machines.e_trunk_member import Phase as MemberPhase
 from emulator.protocols.machines.entries import Host, Kind
 from emulator.protocols.network import Network
-from emulator.protocols.node import Node
 from emulator.protocols.settings import device as settings_of
 from emulator.protocols.states import DeviceState, PingResult, Route, Rui
+from emulator.protocols.table import PROTOCOLS
 from emulator.protocols.timing import Timing
 from emulator.protocols.views.device import snapshot
 from emulator.protocols.wires import Ailment, End, WireFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from emulator.config.statement import Configuration
 
-_LAYERS: tuple[Callable[[Network, Node], bool], ...] = (
-    interfaces.react,
-    eth_trunk.react,
-    igp.react,
-    bfd.react,
-    monitor_group.react,
-    route_monitor_group.react,
-    e_trunk.react,
-    e_trunk_member.react,
-    vrrp.react,
-    rbs.react,
-    rbp.react,
-    entries.react,
-    transfers.react,
-)
 _MAX_ROUNDS = 200
 
 
@@ -345,7 +313,7 @@ class World:
         concerned = self._around(devices)
         nodes = sorted((net.nodes[name] for name in concerned), key=lambda node: node.order)
         for _ in range(_MAX_ROUNDS):
-            moved = [react(net, node) for react in _LAYERS for node in nodes]
+            moved = [protocol.react(net, node) for protocol in PROTOCOLS for node in nodes]
             if not any(moved):
                 return
         raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
