@@ -253,6 +253,11 @@ class Session(Protocol):
         ...
 
     @exchange
+    def leave(self) -> Step[None]:
+        """Go back to the user view, with nothing uncommitted."""
+        ...
+
+    @exchange
     def save(self) -> Step[None]:
         """Make the running configuration the one that the device starts with."""
         ...

@@ -305,6 +305,11 @@ class VrpSession:
         if not SAVED.search("\n".join(said.body)):
             raise self._strange("save", "saved successfully", "\n".join(said.body))
 
+    @exchange
+    def leave(self) -> Step[None]:
+        """Go back to the user view, so that nobody takes the session for one that edits."""
+        yield from self._enter_user_view()
+
     # ---- moving and speaking -------------------------------------------------------------------------------
 
     def _enter_system_view(self) -> Step[None]:

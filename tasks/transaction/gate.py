@@ -7,7 +7,6 @@ are not saved, sessions in a configuration view) is told and does not refuse.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,25 +21,19 @@ from parsers.replies import (
 )
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
+from tasks.transaction.halves import refuse_half_pair
 from tasks.transaction.journal import journal_path
 from tasks.transaction.judging import Known, Shown, judge, points_are_off, same_lines, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
-from tasks.transaction.owned import lines_in, member_record
+from tasks.transaction.owned import member_record
 from tasks.transaction.records import MemberRecord
+from tasks.transaction.residue import OUR_LABEL, SESSIONS, SESSIONS_IN_FULL, editing, unsaved
 from tasks.transaction.safety import PERSISTENT, SafetyLine, nothing_to_go_back_to
 from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS
 
-SESSIONS = "display configuration sessions"
-SESSIONS_IN_FULL = "display configuration sessions verbose"
 _ASKED = (TRIAL_STATUS, COMMITS, SESSIONS, SESSIONS_IN_FULL, CURRENT, SAVED)
-_EDITS = re.compile(
-    r"(?im)^\s*Session(?: ID)?\s*:\s*(?P<session>\d+)[ \t]*$(?:\n(?!\s*Session(?: ID)?\s*:).*)*?"
-    r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
-)
-_NAMED = 3  # lines that a refusal names
-_OUR_LABEL = re.compile(r"(?P<id>hp-[0-9a-f]{10})(?:-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,11 @@ class Base:
 
 
 def pass_gate(
-    links: Mapping[str, Link], changes: Mapping[str, MemberChange], pair: str, journals: Path
+    links: Mapping[str, Link],
+    changes: Mapping[str, MemberChange],
+    pair: str,
+    journals: Path,
+    undoes: str = "",
 ) -> dict[str, Base]:
     """Look at both members; give by side what they are before the change.
 
@@ -70,10 +67,11 @@ def pass_gate(
         changes: what is to be done on each, by side.
         pair: name of the pair.
         journals: folder of this host's journals.
+        undoes: id of the transaction that the change takes back; empty for a deployment.
 
     Raises:
         RefusedError: a trial, a lock, a commit since the plan was made, a commit of Hotpair that is not
-            saved, no way back, or an answer that is not understood.
+            saved or that stands on one member alone, no way back, or an answer that is not understood.
         DeviceError: a member is out of reach.
     """
     answers = results(side_by_side(links, dict.fromkeys(links, _ask)))
@@ -83,10 +81,16 @@ def pass_gate(
     }
     for side in links:
         _refuse_half_done(links[side].member, answers[side], pair, journals)
-    if not any(change.plan.forward for change in changes.values()):
+    if any(change.plan.forward for change in changes.values()):
+        refuse_half_pair(links, {side: _points(answers[side]) for side in links}, pair, undoes)
+    else:
         for side in links:
             _refuse_unsaved(links[side].member, answers[side])
     return _with_way_back(links, changes, bases)
+
+
+def _points(answers: tuple[str, ...]) -> tuple[CommitPoint, ...]:
+    return read_commit_points(dict(zip(_ASKED, answers, strict=True))[COMMITS]) or ()
 
 
 def _ask(session: Session) -> Step[tuple[str, ...]]:
@@ -168,7 +172,7 @@ def _refuse_half_done(member: str, answers: tuple[str, ...], pair: str, journals
     """
     shown = dict(zip(_ASKED, answers, strict=True))
     newest = next(iter(read_commit_points(shown[COMMITS]) or ()), None)
-    ours = _OUR_LABEL.fullmatch(newest.label or "") if newest else None
+    ours = OUR_LABEL.fullmatch(newest.label or "") if newest else None
     if newest is None or ours is None or same_lines(shown[CURRENT], shown[SAVED], None):
         return
     forgotten = journal_path(journals, ours["id"]).exists()  # an unfinished one was refused before
@@ -176,7 +180,7 @@ def _refuse_half_done(member: str, answers: tuple[str, ...], pair: str, journals
         member,
         f"was changed last by transaction {ours['id']}, and what it runs is not saved",
         "a finished change, which is saved on both members",
-        f"newest commit {_who(newest)}; {_unsaved(shown[CURRENT], shown[SAVED])}",
+        f"newest commit {_who(newest)}; {unsaved(shown[CURRENT], shown[SAVED])}",
         next_command="save" if forgotten else f"hotpair txn adopt {ours['id']} --pair {pair}",
     )
 
@@ -189,42 +193,25 @@ def _refuse_unsaved(member: str, answers: tuple[str, ...]) -> None:
             member,
             "needs no line, but what it runs is not saved, and a reboot would take it away",
             "what runs is saved",
-            _unsaved(shown[CURRENT], shown[SAVED]),
+            unsaved(shown[CURRENT], shown[SAVED]),
             next_command="save",
         )
-
-
-def _unsaved(running: str, saved: str) -> str:
-    """Name lines in which what runs and what is saved differ, whoever wrote them; keys masked."""
-    now, then = lines_in(running), lines_in(saved)
-    both = now.places.keys() & then.places.keys()
-    odd = sorted(f"not saved: {line}" for line in now.places.keys() - both)
-    odd += sorted(f"saved still: {line}" for line in then.places.keys() - both)
-    odd += [
-        f"saved with another key: {line}" for line in sorted(both) if now.keys([line]) != then.keys([line])
-    ]
-    more = f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
-    return "; ".join(odd[:_NAMED]) + more
 
 
 def _told(member: str, answers: Mapping[str, str]) -> tuple[str, ...]:
     """Name what is on a member that is not ours, and does not stand in the way."""
     told = []
     if not same_lines(answers[CURRENT], answers[SAVED], None):
-        lines = _unsaved(answers[CURRENT], answers[SAVED])
+        lines = unsaved(answers[CURRENT], answers[SAVED])
         told.append(f"{member} was not saved, and saving this change saves that too: {lines}")
-    told += [
-        f"{member}: session {one['session']} ({one['user']}) is in a configuration view"
-        for one in _EDITS.finditer(answers[SESSIONS_IN_FULL])
-    ]
-    return tuple(told)
+    return (*told, *editing(member, answers[SESSIONS_IN_FULL]))
 
 
 def _on_trial(member: str, status: TrialStatus, points: tuple[CommitPoint, ...]) -> RefusedError:
     """Name whose trial stands in the way, as far as the displays tell."""
     by = f", commit {_who(points[0])}" if points else ""
     named = status.persist_id or (points[0].label if points else None)
-    ours = _OUR_LABEL.fullmatch(named or "")
+    ours = OUR_LABEL.fullmatch(named or "")
     return _refused(
         member,
         "is on trial already",

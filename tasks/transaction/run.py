@@ -8,7 +8,7 @@ looked at before every act that goes forward.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,9 +23,8 @@ from tasks.transaction.ends import Decider, End
 from tasks.transaction.gate import Base, pass_gate
 from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.journal import Journal, new_transaction_id
-from tasks.transaction.labels import take_off_old
 from tasks.transaction.link import Link, results, side_by_side
-from tasks.transaction.listing import refuse_unfinished, unfinished_ids
+from tasks.transaction.listing import refuse_unfinished
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import Event, State, step
 from tasks.transaction.model import (
@@ -134,7 +133,7 @@ class _Run:
         busy = any(self.plan(side).forward for side in SIDES)
         seconds = trial_seconds(self.change.budget_s) if busy else 0
         refuse_unfinished(self.journals, self.change.pair, self.names)
-        self.bases = pass_gate(self.links, self.members, self.change.pair, self.journals)
+        self.bases = pass_gate(self.links, self.members, self.change.pair, self.journals, self.change.undoes)
         for side, base in self.bases.items():
             self.heads[side] = base.record.base_commit
             for told in (f"{self.links[side].member} may be changed", *base.told):
@@ -166,17 +165,9 @@ class _Run:
             untouched = not self.committed
             settling = Settling(journal, self.links, self.tools, failure, self.decider, untouched=untouched)
             outcome = end(settling, verdict=self.verdict, residue=self.residue)
-        return self.tidied(outcome) if outcome.end is End.DONE else outcome
-
-    def tidied(self, outcome: Outcome) -> Outcome:
-        """Take our oldest labels off, now that nothing hangs on it any more."""
-        try:
-            told = take_off_old(self.links, unfinished_ids(self.journals))
-        except KeyboardInterrupt:
-            told = ("old labels were not looked at: interrupted",)
-        for text in told:
-            self.say(outcome.state, text)
-        return replace(outcome, residue=(*outcome.residue, *told))
+        for told in outcome.residue[len(self.residue) :]:
+            self.say(outcome.state, told)
+        return outcome
 
     def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
         """Sum up when nothing was sent."""

@@ -132,13 +132,18 @@ def put_on_trial(
     raise AssertionError("the last safety line was refused without an error")
 
 
-def commit_named(link: Link, names: Names) -> Made:
-    """Commit a stage for good, as a point that is found again.
+def commit_named(link: Link, names: Names, *, nameless: bool = False) -> Made:
+    """Commit for good, as a point that is found again.
+
+    Args:
+        link: way to the member, with a staged candidate.
+        names: label and description.
+        nameless: commit also where the device takes neither; else that is refused.
 
     Raises:
         LineRefusedError: the device refused the commit.
     """
-    made = _by_line(link, LABELLED, 0, "", names)
+    made = _by_line(link, LABELLED, 0, "", names, nameless=nameless)
     if made is None:
         raise AssertionError("a commit was refused without an error")
     return made
@@ -154,9 +159,11 @@ def nothing_to_go_back_to(member: str) -> RefusedError:
     )
 
 
-def _by_line(link: Link, line: SafetyLine, seconds: int, transaction_id: str, names: Names) -> Made | None:
+def _by_line(
+    link: Link, line: SafetyLine, seconds: int, transaction_id: str, names: Names, *, nameless: bool = False
+) -> Made | None:
     """Commit under one safety line, with as many names as the device takes; nothing: it has no such line."""
-    forms = _forms(line, names)
+    forms = _forms(names, nameless=line.trial or nameless)
     form: Names | None = next(forms)
     while form is not None:
         try:
@@ -174,16 +181,13 @@ def _by_line(link: Link, line: SafetyLine, seconds: int, transaction_id: str, na
     raise AssertionError("a form was refused without an error")
 
 
-def _forms(line: SafetyLine, names: Names) -> Iterator[Names]:
+def _forms(names: Names, *, nameless: bool) -> Iterator[Names]:
     """Give the forms of a safety line, longest first; one without a trial is found by its names alone."""
     yield names
-    if line.trial:
-        yield Names(label=names.label)
-        yield Names(description=names.description)
+    yield Names(label=names.label)
+    yield Names(description=names.description)
+    if nameless:
         yield Names()
-    else:
-        yield Names(label=names.label)
-        yield Names(description=names.description)
 
 
 def _shorter(forms: Iterator[Names], refused: Names, error: LineRefusedError) -> Names | None:

@@ -15,13 +15,15 @@ from inventory.errors import HotpairError
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Failed, Step
 from tasks.transaction.ending import armed, may_be_kept, name_end, timers, who_took_back
-from tasks.transaction.ends import GOOD, Decider
+from tasks.transaction.ends import GOOD, Decider, End
 from tasks.transaction.journal import Journal, Now, now_utc
 from tasks.transaction.link import Link, side_by_side
+from tasks.transaction.listing import unfinished_ids
 from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Notify, Outcome, Progress, Verdict
 from tasks.transaction.records import Ended, MemberEnd, Remark, Saving, Undone
+from tasks.transaction.residue import left_behind
 from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
 from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
 from tasks.transaction.settling import NEXT, Act
@@ -202,10 +204,17 @@ class Settling:
             return Event.B_GONE
         if step is Act.SAVE:
             return self._save_or(Event.SAVED, {"a", "b"})
-        if step is Event.BOTH_OLD:
-            gone = self._save_or(step, {side for side in SIDES if self._hangs_on_saved(side)})
-            return Event.NOTHING_MADE if gone is step and self.untouched else gone
-        return step
+        return self._back(step) if state is State.BACKING_OUT else step
+
+    def _back(self, step: Next) -> Next:
+        """Save what is as before again, also where the other member stays another's; else the step."""
+        hanging = {side for side in SIDES if self._hangs_on_saved(side)}
+        if step is Act.STOP:
+            return self._save_or(step, {side for side in hanging if self.looks[side].seen is Seen.OLD})
+        if step is not Event.BOTH_OLD:
+            return step
+        gone = self._save_or(step, hanging)
+        return Event.NOTHING_MADE if gone is step and self.untouched else gone
 
     def _counted(self, side: str) -> Seen:
         """Give what a member counts as: without a part in the change it is whatever is wanted of it."""
@@ -239,8 +248,8 @@ class Settling:
         passed = (now - (self.seen_at or now)).total_seconds()
         return b.seen is Seen.TRIAL and b.seconds_left - passed < NEEDED_S
 
-    def _save_or(self, event: Event, sides: set[str]) -> Next:
-        """Give the event when all of the members are seen saved, else the save, if it was not in vain."""
+    def _save_or(self, event: Next, sides: set[str]) -> Next:
+        """Give the step when all of the members are seen saved, else the save, if it was not in vain."""
         busy = [self.looks[side] for side in sorted(sides) if not self.journal.opening.of(side).idle]
         if all(look.saved is Saved.YES for look in busy):
             return event
@@ -279,11 +288,13 @@ class Settling:
                 self.journal.note(Undone(link.member, undone), durable=False)
 
     def _save(self) -> None:
-        """Save every member that has a part in the change and is not seen saved."""
+        """Save every member with a part in the change that is not seen saved, and holds none of others."""
         sides = [
             side
             for side in SIDES
-            if not self.journal.opening.of(side).idle and self.looks[side].saved is not Saved.YES
+            if not self.journal.opening.of(side).idle
+            and self.looks[side].saved is not Saved.YES
+            and (self.looks[side].seen is not Seen.OTHER or self._free_of_ours(side))
         ]
         for side in sides:
             self._note_saving(self.links[side].member)
@@ -359,6 +370,7 @@ def end(settling: Settling, *, verdict: Verdict | None = None, residue: tuple[st
     by = settling.decider or Decider.HOTPAIR
     members = tuple(MemberEnd(one.member, one.seen, one.saved, one.seconds_left) for one in looks.values())
     journal.note(Ended(named, by, members, "; ".join(reasons)), durable=False)
+    residue = (*residue, *_left(settling, tidy=named is End.DONE))
     if journal.lost:
         residue = (*residue, f"the journal takes nothing more ({journal.lost}): {journal.path}")
     return Outcome(
@@ -377,6 +389,16 @@ def end(settling: Settling, *, verdict: Verdict | None = None, residue: tuple[st
         journal=journal.path,
         ticket=opening.ticket,
     )
+
+
+def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
+    """Tell what is left on the members; it changes nothing of how it ended."""
+    journal = settling.journal
+    try:
+        unfinished = unfinished_ids(journal.path.parent)
+        return left_behind(settling.links, journal.transaction_id, unfinished, tidy=tidy)
+    except KeyboardInterrupt:
+        return ("what is left on the members was not looked at: interrupted",)
 
 
 def _reasons(settling: Settling, timed: tuple[str, ...]) -> list[str]:

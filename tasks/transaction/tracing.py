@@ -193,6 +193,19 @@ def refuse_overtaken(links: Mapping[str, Link], transaction: str, found: Mapping
         )
 
 
+def never_had(one: Found, other: Found) -> bool:
+    """Tell whether a member surely never had a commit of a transaction that stands on the other one.
+
+    Its list of commits must reach back to before the transaction: our description on the other member tells
+    the newest commit of that moment; where it was cut off, the devices' clocks do.
+    """
+    if one.anything or not other.commits or other.alone:
+        return False
+    if other.other_head is not None:
+        return any(commit.commit_id == other.other_head for commit in one.others)
+    return any(_is_before(commit.at, other.commits[0].at) for commit in one.others)
+
+
 def changed_since(links: Mapping[str, Link], found: Mapping[str, Found]) -> dict[str, tuple[str, ...]]:
     """Ask members without a commit of a transaction what others changed since it began on the other member.
 

@@ -185,6 +185,7 @@ class _Reading:
         if commits:
             text = yield from session.candidate_changes.step()
             yield from session.clear_candidate.step()
+            yield from session.leave.step()
         differences = unlike_lines(text, old=record.made, new=record.base)
         if differences:
             raise too_much(self.found, differences, (yield from touches(session, self.found)))

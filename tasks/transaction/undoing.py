@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inventory.errors import ReplyError
-from parsers.replies import RefusalKind
-from tasks.sessions.protocol import LineRefusedError, Session
+from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Step
 from tasks.transaction.judging import Known
 from tasks.transaction.link import Link
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.owned import shown_lines
-from tasks.transaction.safety import DESCRIPTION
+from tasks.transaction.safety import DESCRIPTION, Names, commit_named
 
+TAKEN_BACK = "back-"
+"""Before the id, in the label of a commit that takes ours back: it is none of the transaction's."""
 _LOST, _STAYS = "would be lost", "not taken away"
 
 
@@ -56,7 +57,7 @@ def undo(link: Link, known: Known, look: Look) -> int | None:
             member=link.member,
             where="display configuration candidate changes",
         )
-    _commit(link, known.id)
+    _commit(link, known.id, look.stage)
     return commit_id
 
 
@@ -97,14 +98,14 @@ def _around(known: Known, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]
     return versions[at - 1], versions[at]
 
 
-def _commit(link: Link, transaction_id: str) -> None:
-    description = f"taken back: {transaction_id}"[:DESCRIPTION]  # not ours by its first word: it undoes ours
-    try:
-        link.ask(lambda session: session.commit.step(None, description), patient=True)
-    except LineRefusedError as error:
-        if error.kind is not RefusalKind.SYNTAX:
-            raise
-        link.ask(lambda session: session.commit.step(), patient=True)
+def _commit(link: Link, transaction: str, stage: int) -> None:
+    """Commit what takes ours back, so that anybody can tell whose commit it is and what it did."""
+    label = f"{TAKEN_BACK}{transaction}{f'-{stage}' if stage else ''}"
+    made = commit_named(link, Names(label, f"taken back: {transaction}"[:DESCRIPTION]), nameless=True)
+    if made.lost:
+        raise LostReplyError(
+            f"{link.member}: no reply to the commit that takes ours back", member=link.member
+        )
 
 
 def _roll_back(link: Link, known: Known, look: Look) -> None:

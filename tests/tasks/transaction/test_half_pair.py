@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from inventory.errors import RefusedError
+from tasks.sessions.protocol import LostReplyError, Session
 from tasks.transaction.adopt import adopt
-from tasks.transaction.ends import End
-from tasks.transaction.model import Outcome
+from tasks.transaction.ends import OPEN, End
+from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.run import carry_out
-from tasks.transaction.undo import plan_undo
+from tasks.transaction.undo import plan_undo, undo
 from tests.tasks.transaction.bench import NAMES, Bench, KilledError, Strike
+from tests.tasks.wire import log_in
 
 A, B = NAMES
 
@@ -21,6 +24,7 @@ A, B = NAMES
 def half_done(folder: Path, release: str = "v8r5") -> tuple[Bench, str]:
     """Let a host die when b alone holds the change for good."""
     bench = Bench(folder / "gone", Strike(0, KilledError, after=True, method="commit"), release=release)
+    bench.clock.now += 60  # its commit points are older than the change
     with pytest.raises(KilledError):
         bench.carry_out()
     bench.hang_up()
@@ -80,13 +84,16 @@ def test_what_was_finished_on_one_member_alone_stands_in_no_way(
 
 
 def overtaken(folder: Path) -> tuple[Bench, str]:
-    """Let somebody save b half-way, so that another host makes a new by a change of its own."""
+    """Let somebody save b half-way, and another host that looks at one member alone make a new."""
     bench, transaction = half_done(folder)
     bench.save(B)
     bench.clock.now += 60
-    assert from_another_host(bench, folder).end is End.DONE
+    session = bench.open(A)
+    session.stage(bench.change().a.plan.forward[0].commands)
+    session.commit("hp-00000000aa", "hp-00000000aa a alone")
+    session.save()
+    session.close()
     assert bench.both_new
-    bench.strike = Strike()
     return bench, transaction
 
 
@@ -110,3 +117,120 @@ def test_another_change_that_was_taken_back_stands_in_no_way(tmp_path: Path) -> 
     assert bench.is_old(A)
     assert adopted(bench, transaction, tmp_path).end is End.AS_BEFORE
     assert bench.both_old
+
+
+# ---- half changed, and saved -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("described", [True, False])
+def test_a_half_pair_that_somebody_saved_is_refused(tmp_path: Path, *, described: bool) -> None:
+    bench, transaction = half_done(tmp_path)
+    bench.save(B)
+    bench.clock.now += 60
+    if not described:
+        store = bench.devices[B].store
+        newest, *older = store.history.points
+        points = (replace(newest, description=""), *older)
+        bench.devices[B].store = replace(store, history=replace(store.history, points=points))
+    outcome = from_another_host(bench, tmp_path)
+    problem = outcome.problem()
+    assert isinstance(problem, RefusedError)
+    assert problem.member == B
+    assert "half changed" in problem.message
+    assert f"{A}: no trial of it, no commit of it" in str(problem.found)
+    assert problem.next_command == f"hotpair rollback {transaction} --pair lyon"
+    assert bench.is_old(A)
+    planned = plan_undo(transaction, "lyon", {"a": A, "b": B}, bench.open)
+    assert undo(planned, bench.open, tmp_path / "here", tools=bench.tools).end is End.DONE
+    assert bench.both_old
+
+
+def test_a_pair_of_which_one_half_was_taken_back_is_refused(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "gone", release="v8r5")
+    transaction = bench.carry_out().transaction
+    session = bench.open(B)
+    session.load_rollback(session.commit_list(1)[0].commit_id)
+    session.commit(f"back-{transaction}", f"taken back: {transaction}")
+    session.save()
+    session.close()
+    change = bench.change()
+    kept = replace(change.a.plan, forward=())
+    problem = carry_out(
+        replace(change, a=replace(change.a, plan=kept)), tmp_path / "here", tools=bench.tools
+    ).problem()
+    assert isinstance(problem, RefusedError)
+    assert problem.member == A
+    assert problem.next_command == f"hotpair rollback {transaction} --pair lyon"
+
+
+def test_what_was_taken_back_by_the_id_says_so_on_the_device(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, release="v8r5")
+    outcome = bench.carry_out(stages=2, held=False)
+    assert outcome.end is End.AS_BEFORE
+    undone = [
+        (point.label, point.description)
+        for point in bench.devices[A].store.history.points
+        if (point.label or "").startswith("back-")
+    ]
+    taken_back = f"taken back: {outcome.transaction}"
+    assert undone == [
+        (f"back-{outcome.transaction}-1", taken_back),
+        (f"back-{outcome.transaction}", taken_back),
+    ]
+
+
+# ---- what is left, and whose it is -------------------------------------------------------------------------
+
+
+def test_the_preview_of_a_rollback_is_nobody_at_work(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    transaction = bench.carry_out().transaction
+    left: list[Session] = []
+
+    def open_session(name: str) -> Session:
+        left.append(bench.open(name))
+        return cast("Session", Lingering(left[-1]))
+
+    planned = plan_undo(transaction, "lyon", {"a": A, "b": B}, open_session)
+    outcome = undo(planned, bench.open, tmp_path, tools=bench.tools)
+    assert outcome.end is End.DONE
+    assert outcome.residue == ()
+
+
+class Lingering:
+    """A session that the device does not see end at once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> object:
+        return (lambda: None) if name == "close" else getattr(self._session, name)
+
+
+def test_what_others_do_is_told_after_a_change_too(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    change = bench.change()
+    theirs: list[Session] = []
+
+    def converge(_sessions: object) -> Verdict:
+        theirs.append(log_in(bench.devices[A], bench.clock))
+        theirs[0].clear_candidate()  # in the system view
+        return Verdict(held=True)
+
+    outcome = carry_out(replace(change, converge=converge), tmp_path, tools=bench.tools)
+    assert outcome.end is End.DONE
+    assert [told for told in outcome.residue if "configuration view" in told] != []
+
+
+def test_a_label_that_an_unfinished_transaction_needs_is_told(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, release="v8r5")
+
+    def cut() -> LostReplyError:
+        bench.unreachable.add(A)
+        return LostReplyError("no reply")
+
+    bench.strike = Strike(1, cut, after=True, method="commit")
+    outcome = bench.carry_out()
+    assert outcome.end in OPEN
+    label = f"{B}: label {outcome.transaction} (commit 1000000002)"
+    assert f"{label} is of a transaction that is not finished" in outcome.residue
