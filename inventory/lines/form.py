@@ -52,10 +52,15 @@ class Form:
     kinds: Mapping[str, Kind]
 
     @cached_property
-    def _compiled(self) -> tuple[tuple[Part, ...], re.Pattern[str], Mapping[str, str]]:
-        groups: dict[str, str] = {}
-        pattern = self._pattern(_parts(self.form), groups, first=True)
-        return _parts(self.form), re.compile(pattern, re.IGNORECASE), groups
+    def _read(self) -> tuple[tuple[Part, ...], str, Mapping[str, str]]:
+        """Its pieces, the expression of a line, and the parameter of each group of that expression."""
+        parts, groups = _parts(self.form), dict[str, str]()
+        return parts, self._pattern(parts, groups, first=True), groups
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        """The compiled expression; most forms are never met, and are never compiled."""
+        return re.compile(self._read[1], re.IGNORECASE)
 
     def _pattern(self, parts: tuple[Part, ...], groups: dict[str, str], *, first: bool) -> str:
         text = ""
@@ -76,17 +81,16 @@ class Form:
     @property
     def params(self) -> frozenset[str]:
         """Names of the parameters and flags."""
-        return frozenset(self._compiled[2].values())
+        return frozenset(self._read[2].values())
 
     def read(self, text: str) -> dict[str, str] | None:
         """Give the parameters in the device's spelling, or nothing when the line has another form."""
-        _, pattern, groups = self._compiled
-        found = pattern.fullmatch(text)
+        found = self._expression.fullmatch(text)
         if found is None:
             return None
         return {
             name: self.kinds[name].canonical(found[group]) if name in self.kinds else FLAG
-            for group, name in groups.items()
+            for group, name in self._read[2].items()
             if found[group] is not None
         }
 
@@ -99,7 +103,7 @@ class Form:
         Raises:
             KeyError: a parameter that is not optional is absent.
         """
-        return " ".join(self._words(self._compiled[0], params))
+        return " ".join(self._words(self._read[0], params))
 
     def _words(self, parts: tuple[Part, ...], params: Mapping[str, str]) -> list[str]:
         words: list[str] = []

@@ -13,7 +13,7 @@ from parsers.replies import Answers, asks, planned_answer, safe_answer
 from parsers.terminal import is_log_line, without_stamp
 from tasks.sessions.arrivals import SHOWN, Arrivals
 from tasks.sessions.channel import Channel, ChannelClosedError
-from tasks.sessions.lines import Heard, Line, echo_pattern, quiet, squeezed
+from tasks.sessions.lines import Heard, Line, prompt_before, quiet, squeezed
 from tasks.sessions.protocol import LostReplyError, PasteLostError
 from tasks.sessions.steps import Step
 
@@ -221,11 +221,11 @@ class Hearing:
             PasteLostError: the device rests at a prompt while lines behind this one were not echoed.
         """
         arrived, prompt, seen = self.arrived, prompt_pattern(self.host_name), unread
-        echo = echo_pattern(prompt, following[0].text if following else "")
+        words = following[0].text.split() if following else []
         while True:
             for index in range(seen, len(arrived.lines)) if following else ():
-                if (match := echo.fullmatch(arrived.lines[index])) is not None:
-                    return _End(index, match["prompt"])
+                if (shown := prompt_before(words, arrived.lines[index], prompt)) is not None:
+                    return _End(index, shown)
             seen = len(arrived.lines)
             at_rest = prompt.fullmatch(arrived.tail) is not None
             if at_rest and not following:

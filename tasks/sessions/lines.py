@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parsers.prompts import Prompt
 from parsers.replies import Answers
@@ -61,11 +60,19 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=512)
-def echo_pattern(prompt: re.Pattern[str], text: str) -> re.Pattern[str]:
-    """Give the expression of a line's echo behind a prompt, with any runs of blanks between its words."""
-    behind = r"[ \t]+".join(re.escape(word) for word in text.split())
-    return re.compile(rf"(?P<prompt>{prompt.pattern}){behind}[ \t]*")
+def prompt_before(words: Sequence[str], shown: str, prompt: re.Pattern[str]) -> str | None:
+    """Give the prompt behind which a line was echoed, with the blanks after it; nothing when it was not.
+
+    Args:
+        words: of the line; a terminal may show other blanks between them than were typed.
+        shown: a whole line of the screen.
+        prompt: what the device's prompts match.
+    """
+    for end in reversed([at for at, character in enumerate(shown) if character in "]>"]):
+        behind = shown[end + 1 :]
+        if behind.split() == words and prompt.fullmatch(shown, 0, end + 1):
+            return shown[: len(shown) - len(behind.lstrip(" \t"))]
+    return None
 
 
 def quiet(lines: Sequence[str], after: str, prompt: re.Pattern[str]) -> list[str]:

@@ -42,7 +42,7 @@ def parameters(row: OwnedLine) -> st.SearchStrategy[dict[str, str]]:
         }
         return needed, [part for part in parts if part.option]
 
-    needed, options = of(row._line._compiled[0])
+    needed, options = of(row._line._read[0])
     sets = [st.fixed_dictionaries(needed)]
     for option in options:
         inner = {option.flag: st.just(FLAG)} if option.flag else of(option.option)[0]

@@ -39,7 +39,7 @@ def session(
 ) -> tuple[VrpSession, ScriptedChannel]:
     channel = ScriptedChannel(answers, greeting, piece)
     book = SecretBook(lambda _name: Value("Zt0p_Secret"))
-    dialogue = Dialogue(channel, "Nancy", mask=book.mask, timeout_s=0.05)
+    dialogue = Dialogue(channel, "Nancy", mask=book.mask, timeout_s=5.0, clock=lambda: channel.waited)
     dialogue.login()
     return VrpSession(dialogue, book), channel
 
@@ -109,7 +109,7 @@ def test_pipelined_displays_come_apart_at_the_echo_of_the_next() -> None:
 
 def test_an_echo_wrapped_by_the_terminal_is_the_same_echo() -> None:
     channel = ScriptedChannel({})
-    dialogue = Dialogue(channel, "Nancy", timeout_s=0.05)
+    dialogue = Dialogue(channel, "Nancy", timeout_s=5.0, clock=lambda: channel.waited)
     dialogue.login()
     channel._answers["display x"] = None  # type: ignore[assignment] # silence; the text below is the answer
     channel._unread = f"displ \x1b[1Day x\r\nyes\r\n{USER}"
@@ -274,7 +274,7 @@ def test_the_devices_ciphertext_in_a_lost_reply_is_hidden(cut: int) -> None:
 def test_a_login_that_dies_of_something_foreign_leaves_no_session() -> None:
     channel = DyingChannel({})
     with pytest.raises(ZeroDivisionError):
-        Dialogue(channel, "Nancy", timeout_s=0.05).login()
+        Dialogue(channel, "Nancy", timeout_s=5.0, clock=lambda: channel.waited).login()
     assert channel.closed
 
 
@@ -293,7 +293,7 @@ def test_half_a_reply_is_lost_and_the_session_goes_no_further(said: str) -> None
 
 def test_an_echo_of_something_else_is_lost() -> None:
     channel = ScriptedChannel({})
-    dialogue = Dialogue(channel, "Nancy", timeout_s=0.05)
+    dialogue = Dialogue(channel, "Nancy", timeout_s=5.0, clock=lambda: channel.waited)
     dialogue.login()
     channel._unread = f"display z\r\n{USER}"
     with pytest.raises(LostReplyError, match="echo"):
