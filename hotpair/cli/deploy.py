@@ -29,7 +29,7 @@ from hotpair.cli.fleet import (
     policy_file,
 )
 from hotpair.cli.live import Live, live
-from hotpair.cli.memory import Memory, remember
+from hotpair.cli.memory import Memory, prepare_meanwhile, remember
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
 from inventory.errors import HotpairError, IntentError
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from inventory.model import Pair, Side
     from inventory.secrets import Secret
     from runbooks.change import Changed
-    from tasks.checks.waiting import Patience
+    from tasks.checks.waiting import Patience, Sample
     from tasks.plan.model import PairPlan
 
 NEW = "both members are new and saved"
@@ -123,12 +123,18 @@ def deploy(
             announce=partial(announced, fmt),
             agree=_agreeing(line, fmt, yes=yes),
             notify=line.step,
-            progress=line.sample,
+            progress=partial(_looked, memory, line),
         )
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
         remember(changed.run, memory)
     _show_end(changed, fmt, removed=words.terms.remove)
+
+
+def _looked(memory: Memory, line: Live, sample: Sample) -> None:
+    """Show a look at the pair, and use the time until the next one."""
+    prepare_meanwhile(memory, sample)
+    line.sample(sample)
 
 
 def _memory(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from hotpair.cli.output import err
@@ -11,6 +13,7 @@ from inventory.errors import HotpairError
 
 if TYPE_CHECKING:
     from runbooks.report.run import Run
+    from tasks.checks.waiting import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,22 @@ class Memory:
     intent: Path
     policy: Path | None = None
     ticket: str = ""
+
+
+def prepare_meanwhile(memory: Memory, sample: Sample) -> None:
+    """Open the archive on a thread of its own when a pair is first looked at: it takes time to converge.
+
+    What keeps it from opening is told when the run is to be kept.
+    """
+    if sample.number == 1:
+        Thread(target=_open, args=(memory.archive,), name="archive").start()
+
+
+def _open(place: Path | str) -> None:
+    from runbooks.archive.opening import open_archive
+
+    with suppress(HotpairError), open_archive(place):
+        pass
 
 
 def remember(run: Run, memory: Memory) -> None:

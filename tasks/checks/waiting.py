@@ -35,6 +35,10 @@ WITNESSES: Final = (
 """Fields of records that move only when something happened: changes of state and lost packets."""
 
 
+EAGER_FOR_S: Final = 30.0
+"""Seconds in which a pair is looked at often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long to wait, how often to look, and how long it must hold.
@@ -43,11 +47,22 @@ class Patience:
         budget_s: seconds from the first sample until it is late.
         interval_s: seconds between samples.
         stable: samples in a row that must hold; 1 is a single look.
+        eager_s: seconds between samples of the first half minute, until one holds.
     """
 
     budget_s: float = 60.0
     interval_s: float = 2.0
     stable: int = 3
+    eager_s: float = 0.5
+
+    def pause_s(self, at_s: float, *, holds: bool) -> float:
+        """Give the seconds until the next sample: a pair that is about to converge is looked at often.
+
+        Args:
+            at_s: seconds since waiting began; one that waits for longer is not kept busy with displays.
+            holds: whether everything holds now.
+        """
+        return self.interval_s if holds or at_s >= EAGER_FOR_S else min(self.eager_s, self.interval_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +185,13 @@ def wait(
             return Waited(
                 converged=True, took_s=took_s, samples=number, results=dated, observations=observations
             )
-        if at_s + patience.interval_s > patience.budget_s:
+        pause_s = patience.pause_s(at_s, holds=all(map(_holds, judged)))
+        if at_s + pause_s > patience.budget_s:
             late = tuple(_late(result, runs, patience) for result in runs.dated(results))
             return Waited(
                 converged=False, took_s=at_s, samples=number, results=late, observations=observations
             )
-        sleep(patience.interval_s)
+        sleep(pause_s)
 
 
 def _holds(result: CheckResult) -> bool:

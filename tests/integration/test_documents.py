@@ -81,7 +81,7 @@ def test_a_pair_is_without_findings_and_deployed(block: Block, tmp_path: Path) -
         edit(stage, name, "interface LoopBack0", "description router ID")
     stage.sleep(60)
     wishes = Wishes(
-        checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5), tmp_path
+        checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5), tmp_path
     )
     with in_virtual_time(stage):
         changed = change_pair(pair, openers(stage, pair), wishes)

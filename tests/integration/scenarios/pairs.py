@@ -108,7 +108,9 @@ def _deployed(name: str) -> Lab:
     stage = bare(pair)
     with TemporaryDirectory() as journals, in_virtual_time(stage):
         wishes = Wishes(
-            checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5), Path(journals)
+            checks_for(CONVERGING),
+            Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5),
+            Path(journals),
         )
         change = change_pair(pair, openers(stage, pair), wishes)
     assert change.problem is None, change.problem

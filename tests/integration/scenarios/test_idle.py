@@ -25,7 +25,7 @@ def test_sessions_that_ended_while_the_plan_was_read_are_opened_again(tmp_path: 
         assert all(not stage.lab.device(pair.members.of(side)).logins for side in SIDES)
         return True
 
-    patience = Patience(budget_s=convergence_budget(pair), interval_s=5)
+    patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
     wishes = Wishes(checks_for(CONVERGING), patience, tmp_path, agree=read)
     with in_virtual_time(stage):
         changed = change_pair(pair, openers(stage, pair), wishes)

@@ -49,7 +49,7 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
     pair = sample(name)
     stage = bare(pair)
     ways = openers(stage, pair)
-    patience = Patience(budget_s=convergence_budget(pair), interval_s=5)
+    patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
     wishes = partial(Wishes, checks_for(CONVERGING), patience, tmp_path)
 
     def change(*, remove: bool = False) -> Changed:

@@ -56,16 +56,34 @@ def waited(pictures: Sequence[Texts], patience: Patience, seen: list[Sample] | N
 def test_tells_when_it_began_to_hold() -> None:
     pictures = [picture("Connecting"), picture("Listening"), picture("Connected")]
 
-    end = waited(pictures, Patience(budget_s=60, interval_s=5, stable=3))
+    end = waited(pictures, Patience(budget_s=60, interval_s=5, eager_s=5, stable=3))
 
     assert (end.converged, end.samples, end.took_s) == (True, 5, 10.0)
     assert [result.converged_after_s for result in end.results] == [10.0]
 
 
+def test_a_pair_is_looked_at_often_until_it_holds() -> None:
+    pictures = [picture("Connecting"), picture("Connecting"), picture("Connected")]
+    seen: list[Sample] = []
+
+    waited(pictures, Patience(budget_s=60, interval_s=2, stable=3), seen)
+
+    assert [sample.at_s for sample in seen] == [0.0, 0.5, 1.0, 3.0, 5.0]
+
+
+def test_a_pair_that_takes_long_is_not_kept_busy() -> None:
+    seen: list[Sample] = []
+
+    waited([picture("Connecting")], Patience(budget_s=40, interval_s=5), seen)
+
+    assert [sample.at_s for sample in seen[-4:]] == [29.5, 30.0, 35.0, 40.0]
+    assert len(seen) == 63
+
+
 def test_one_bad_sample_begins_the_run_anew() -> None:
     pictures = [picture("Connected"), picture("Connected"), picture("Initial"), picture("Connected")]
 
-    end = waited(pictures, Patience(budget_s=60, interval_s=5, stable=3))
+    end = waited(pictures, Patience(budget_s=60, interval_s=5, eager_s=5, stable=3))
 
     assert (end.samples, end.took_s) == (6, 15.0)
 
@@ -73,7 +91,7 @@ def test_one_bad_sample_begins_the_run_anew() -> None:
 def test_flap_between_two_good_samples_is_seen() -> None:
     pictures = [picture("Connected"), picture("Connected"), picture("Connected", "12:00:08")]
 
-    end = waited(pictures, Patience(budget_s=60, interval_s=5, stable=3))
+    end = waited(pictures, Patience(budget_s=60, interval_s=5, eager_s=5, stable=3))
 
     assert (end.converged, end.samples, end.took_s) == (True, 5, 10.0)
 
@@ -82,7 +100,7 @@ def test_flap_between_two_good_samples_is_seen() -> None:
 def test_late_is_a_failure(state: str) -> None:
     seen: list[Sample] = []
 
-    end = waited([picture(state)], Patience(budget_s=20, interval_s=5, stable=2), seen)
+    end = waited([picture(state)], Patience(budget_s=20, interval_s=5, eager_s=5, stable=2), seen)
 
     assert not end.converged
     assert [result.outcome for result in end.results] == ["failure"]
@@ -94,7 +112,7 @@ def test_late_is_a_failure(state: str) -> None:
 def test_holding_too_shortly_before_the_end_is_a_failure() -> None:
     pictures = [picture("Connecting")] * 4 + [picture("Connected")]
 
-    end = waited(pictures, Patience(budget_s=20, interval_s=5, stable=3))
+    end = waited(pictures, Patience(budget_s=20, interval_s=5, eager_s=5, stable=3))
 
     assert not end.converged
     assert [str(complaint) for result in end.results for complaint in result.complaints] == [
@@ -105,7 +123,7 @@ def test_holding_too_shortly_before_the_end_is_a_failure() -> None:
 def test_value_that_keeps_moving_is_named() -> None:
     pictures = [picture("Connected", f"12:00:{second:02}") for second in range(9)]
 
-    end = waited(pictures, Patience(budget_s=20, interval_s=5, stable=2))
+    end = waited(pictures, Patience(budget_s=20, interval_s=5, eager_s=5, stable=2))
 
     assert not end.converged
     said = [str(complaint) for result in end.results for complaint in result.complaints]
@@ -114,7 +132,7 @@ def test_value_that_keeps_moving_is_named() -> None:
 
 
 def test_what_could_not_be_told_stays_an_error() -> None:
-    end = waited([{}], Patience(budget_s=10, interval_s=5, stable=1))
+    end = waited([{}], Patience(budget_s=10, interval_s=5, eager_s=5, stable=1))
 
     assert not end.converged
     assert [result.outcome for result in end.results] == ["error"]
@@ -135,7 +153,7 @@ def test_waived_failure_makes_nothing_late_until_its_last_day(today: date, outco
         lambda: observed(picture("Initial")),
         clock=clock,
         sleep=clock.sleep,
-        patience=Patience(budget_s=20, interval_s=5),
+        patience=Patience(budget_s=20, interval_s=5, eager_s=5),
         policy=Policy(waivers=(WAIVER,)),
         today=today,
     )
