@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TYPER_INTERRUPTED = 130
 """What Typer gives when it has caught Ctrl-C."""
 YOUNG = 200_000
-"""Objects that are made before rubbish is looked for: what is imported is none, and is half of a command's time."""
+"""Objects that are made before rubbish is looked for: what is imported is none."""
 TRACEBACK = "HOTPAIR_TRACEBACK"
 """Variable of the environment that shows where a fault of ours lies."""
 
