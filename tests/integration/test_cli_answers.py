@@ -7,6 +7,7 @@ import os
 import pty
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -17,11 +18,18 @@ from inventory.errors import HotpairError
 from runbooks.lab import LAB_PAIR
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.integration.conftest import Command
-from tests.integration.lab import Lab, command_line, environment
+from tests.integration.lab import QUICK, Lab, command_line, environment, lab
 from tests.integration.test_cli_bad_input import OTHER_PAIR, told
 
 pytestmark = pytest.mark.ssh
 SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())
+
+
+@pytest.fixture(scope="module")
+def unchanged_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Give routers that nobody deploys anything on."""
+    with lab(tmp_path_factory.mktemp("unchanged"), *QUICK) as served:
+        yield served
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \r\n\t\n"])
@@ -37,8 +45,8 @@ def test_no_text_is_no_answer(command: Command, tmp_path: Path, text: str) -> No
     [(["parse", "display e-trunk 1"], 3), (["deploy", LAB_PAIR], 4), (["plan", LAB_PAIR], 10)],
 )
 @pytest.mark.parametrize("closed", ["<&-", "<&- >&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams_are_no_fault(bare_lab: Lab, words: list[str], code: int, closed: str) -> None:
-    place = [] if words[0] == "parse" else ["-i", str(bare_lab.folder)]
+def test_closed_streams_are_no_fault(unchanged_lab: Lab, words: list[str], code: int, closed: str) -> None:
+    place = [] if words[0] == "parse" else ["-i", str(unchanged_lab.folder)]
     done = subprocess.run(
         ["sh", "-c", f'exec "$@" {closed}', "sh", *command_line(*words, *place)],
         env=environment(),
