@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from hotpair.__main__ import run
+from runbooks import verify
 from runbooks.lab import LAB_PAIR
 from tests.integration.lab import BUDGET, QUICK, Ended, Lab, lab, typed
 
@@ -18,9 +20,13 @@ Command = Callable[..., Ended]
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Give a way to run a command in this process, which spares the start of an interpreter."""
+    """Give a way to run a command in this process, which spares the start of an interpreter.
+
+    Between two looks at a pair it pauses for as long as the routers take the pause to be.
+    """
     for name in ("HOTPAIR_INVENTORY", "HOTPAIR_DRIVER", "HOTPAIR_FORMAT"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(verify, "sleep", lambda seconds: time.sleep(seconds / float(QUICK[1])))
 
     def ended(*words: str | Path, answer: str = "") -> Ended:
         monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
