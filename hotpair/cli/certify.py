@@ -26,7 +26,7 @@ def code_of(error: HotpairError | None) -> int:
 
 def certify(
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 1,
-    count: Annotated[int, typer.Option(min=1, help="Schedules that are drawn.")] = 10_000,
+    count: Annotated[int, typer.Option(min=1, help="Schedules that are drawn.")] = 10_200,
     workers: Annotated[int, typer.Option(min=1, help="Processes that play.")] = 2,
     page: Annotated[
         Path | None, typer.Option(help="Write the certificate as Markdown, and JSON beside it.")
@@ -51,8 +51,9 @@ def certify(
       hotpair certify --page docs/certificate.md
       hotpair certify --replay 'deploy;v8r22;resume@0;0/a/save/1/KILL/-'
     """
-    from runbooks.certify.certificate import as_dict, as_page
+    from runbooks.certify.certificate import as_dict
     from runbooks.certify.certifying import Wishes, certify
+    from runbooks.certify.page import as_page
 
     if replay is not None:
         return _replayed(replay)

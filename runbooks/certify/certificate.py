@@ -1,19 +1,23 @@
-"""The certificate: what was found, as plain values and as a page; the same numbers in both."""
+"""The certificate as plain values, in the order in which the page shows them."""
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from runbooks.certify.certifying import Findings, commit, hash_of_tables
-from runbooks.certify.schedule import RELEASES, Kind
-from runbooks.certify.sweep import TAKEN_UP
+from runbooks.certify.canaries import CANARIES
+from runbooks.certify.certifying import Caught, Findings
+from runbooks.certify.reach import reached, unexplained
+from runbooks.certify.schedule import RELEASES, Kind, Schedule
+from runbooks.certify.sweep import AFTERWARDS, TAKEN_UP
 from runbooks.certify.verdicts import Tally, Verdict, said_as
-from tasks.transaction.machine import STEPS
 
 MOST_ROWS = 500
-MOST_FAILURES = 20
+MOST_FAILURES = 50
 FLOOR = 20
 """How often each kind of fault must have taken effect, at least."""
 CLAIM = (
@@ -27,43 +31,69 @@ NOT_CLAIMED = (
     "behaviour of the emulator that no manual states and that is only derived from one",
     "several faults at one moment beyond those that were drawn",
 )
-UNREACHED: Mapping[tuple[str, str], str] = {}
-"""Cells of the table that no schedule can reach, and why."""
+FORMULA = (
+    "for each flow and release: the sum, over the events of its run without a fault, of the faults that can"
+    f" happen there and to whom, a deadly one {len(AFTERWARDS)} times (for what may follow a death); and for"
+    f" {', '.join(TAKEN_UP)}: after a death at each line of the journal, the same over the events of what"
+    " resumes or adopts"
+)
 
 
 def as_dict(found: Findings) -> dict[str, Any]:
-    """Give the certificate as plain values, in the order of the page."""
-    all_of = (found.counted, found.drawn, found.second, found.corpus)
+    """Give the certificate as plain values."""
+    reach = reached(found.tallies)
+    faults = _faults(found.tallies)
+    refused = _refused(found, faults, unexplained(reach))
     return {
         "claim": CLAIM,
-        "holds": found.holds and not _below_floor(found) and not _unreached(found),
+        "holds": not refused,
+        "refused_because": refused,
         "not_claimed": list(NOT_CLAIMED),
         "commit": commit(),
         "seed": found.wishes.seed,
         "tables": hash_of_tables(),
         "counted_out": {
-            "schedules": found.counted.schedules,
-            "formula": "events x faults at each x what may follow a death, for each flow and release; and the"
-            f" same for what takes up after a death at each line of the journal ({', '.join(TAKEN_UP)})",
+            "formula": FORMULA,
+            "there_are": found.countable,
+            "played": found.counted.schedules,
             "failed": len(found.counted.failed),
         },
-        "drawn": _random_part(found.drawn),
+        "drawn": {
+            **_random_part(found.drawn),
+            "cells": found.cells[0],
+            "cells_drawn": found.cells[1],
+        },
         "second_generator": {**_random_part(found.second), "found_alone": found.alone},
-        "virtual_hours": round(sum(tally.virtual_s for tally in all_of) / 3_600),
+        "virtual_hours": round(sum(tally.virtual_s for tally in found.tallies) / 3_600),
         "real_minutes": round(found.minutes, 1),
-        "faults": _faults(all_of),
-        "reach": _reach(all_of),
+        "faults": faults,
+        "reach": reach,
         "said_and_true": _crossed(found.verdicts),
-        "liveness": _liveness(all_of),
-        "canaries": [
-            {"name": one.canary.name, "bug": one.canary.bug, "schedules": one.took, "by": one.complaint[:200]}
-            for one in found.caught
-        ],
-        "determinism": {"played_twice": found.twice, "unequal": len(found.unequal)},
+        "liveness": _liveness(found.tallies),
+        "canaries": [_canary(one) for one in found.caught],
+        "determinism": {"played_twice": found.twice, "unequal": [one.code for one in found.unequal]},
         "corpus": {"schedules": found.corpus.schedules, "failed": len(found.corpus.failed)},
-        "failures": [_failure(verdict) for verdict in found.failed[:MOST_FAILURES]],
+        "failures": _failures(found),
         "rows": list(_rows(found.verdicts))[:MOST_ROWS],
     }
+
+
+def _refused(found: Findings, faults: Iterable[dict[str, Any]], unreached: list[str]) -> list[str]:
+    """Say why the certificate is refused; nothing when the claim holds as far as was looked."""
+    escaped = [one.canary.name for one in found.caught if one.took is None]
+    rare = [one["fault"] for one in faults if one["took_effect"] < one["floor"]]
+    missing = len(CANARIES) - len(found.caught)
+    every, drawn = found.cells
+    reasons = (
+        (found.failed, f"{len(found.failed)} schedules fail"),
+        (escaped, f"planted bugs that nobody caught: {', '.join(escaped)}"),
+        (missing, f"{missing} planted bugs were not hunted"),
+        (found.unequal, f"{len(found.unequal)} schedules did not play the same twice"),
+        (rare, f"faults that took effect too seldom: {', '.join(rare)}"),
+        (every - drawn, f"{every - drawn} of {every} faults at commands were not drawn"),
+        (unreached, f"not reached, for no reason that is known: {', '.join(unreached)}"),
+    )
+    return [said for holds, said in reasons if holds]
 
 
 def _random_part(tally: Tally) -> dict[str, Any]:
@@ -72,43 +102,16 @@ def _random_part(tally: Tally) -> dict[str, Any]:
 
 
 def _faults(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
-    met = {kind: sum(tally.met[kind] for tally in tallies) for kind in Kind}
-    took = {kind: sum(tally.took[kind] for tally in tallies) for kind in Kind}
+    counts = tuple(tallies)
     return [
-        {"fault": kind.value, "met": met[kind], "took_effect": took[kind], "floor": FLOOR} for kind in Kind
+        {
+            "fault": kind.value,
+            "met": sum(tally.met[kind] for tally in counts),
+            "took_effect": sum(tally.took[kind] for tally in counts),
+            "floor": FLOOR,
+        }
+        for kind in Kind
     ]
-
-
-def _below_floor(found: Findings) -> list[Kind]:
-    tallies = (found.counted, found.drawn, found.second, found.corpus)
-    return [kind for kind in Kind if sum(tally.took[kind] for tally in tallies) < FLOOR]
-
-
-def _cells() -> list[tuple[str, str]]:
-    return [(str(state), str(event)) for state, steps in STEPS.items() for event in steps]
-
-
-def _reach(tallies: Iterable[Tally]) -> dict[str, Any]:
-    steps = {step for tally in tallies for step in tally.steps}
-    lines = sorted({event for _, event in steps})
-    codes = sorted({code for tally in tallies for code in tally.codes if code >= 0})
-    missing = [cell for cell in _cells() if cell not in steps]
-    return {
-        "cells": len(_cells()),
-        "met": len(_cells()) - len(missing),
-        "not_met": [
-            {"state": state, "event": event, "why": UNREACHED.get((state, event), "")}
-            for state, event in missing
-        ],
-        "journal_lines": lines,
-        "exit_codes": codes,
-    }
-
-
-def _unreached(found: Findings) -> list[tuple[str, str]]:
-    tallies = (found.counted, found.drawn, found.second, found.corpus)
-    steps = {step for tally in tallies for step in tally.steps}
-    return [cell for cell in _cells() if cell not in steps and cell not in UNREACHED]
 
 
 def _crossed(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
@@ -129,10 +132,11 @@ def _true(verdict: Verdict) -> str:
 
 
 def _liveness(tallies: Iterable[Tally]) -> dict[str, Any]:
-    times = sorted(time for tally in tallies for time in tally.ended_s)
+    counts = tuple(tallies)
+    times = sorted(time for tally in counts for time in tally.ended_s)
     unended = sum(
         any(complaint.startswith("no end") for complaint in verdict.complaints)
-        for tally in tallies
+        for tally in counts
         for verdict in tally.failed
     )
     return {
@@ -142,10 +146,27 @@ def _liveness(tallies: Iterable[Tally]) -> dict[str, Any]:
     }
 
 
-def _failure(verdict: Verdict) -> dict[str, Any]:
+def _canary(one: Caught) -> dict[str, Any]:
+    by = one.complaint[:200]
+    return {
+        "name": one.canary.name,
+        "bug": one.canary.bug,
+        "schedules": one.took,
+        "in": one.schedule,
+        "by": by,
+    }
+
+
+def _failures(found: Findings) -> list[dict[str, Any]]:
+    shortest = {verdict.schedule: short for verdict, short in found.shortest}
+    return [_failure(one, shortest.get(one.schedule, one.schedule)) for one in found.failed[:MOST_FAILURES]]
+
+
+def _failure(verdict: Verdict, shortest: Schedule) -> dict[str, Any]:
     return {
         "code": verdict.schedule.code,
-        "script": verdict.schedule.words().splitlines(),
+        "shortest": shortest.code,
+        "script": shortest.words().splitlines(),
         "complaints": [complaint[:500] for complaint in verdict.complaints],
     }
 
@@ -172,137 +193,25 @@ def _rows(verdicts: Iterable[Verdict]) -> Iterator[dict[str, Any]]:
         }
 
 
-def as_page(values: Mapping[str, Any]) -> str:
-    """Give the certificate as a page."""
-    return "\n".join((*_head(values), *_numbers(values), *_proof(values), *_table_of_ends(values))) + "\n"
-
-
-def _head(values: Mapping[str, Any]) -> list[str]:
-    verdict = "holds" if values["holds"] else "**does not hold**"
-    return [
-        "# Certificate of the pair transaction",
-        "",
-        f"{values['claim']}",
-        "",
-        f"The claim {verdict}, as far as this sweep looked. Not claimed:",
-        "",
-        *(f"- {one}" for one in values["not_claimed"]),
-        "",
-        f"Commit {values['commit']}, seed {values['seed']}, tables and grammar {values['tables']}.",
-        "Made by `hotpair certify`; `hotpair certify --replay CODE` plays one schedule step by step.",
-        "",
-    ]
-
-
-def _numbers(values: Mapping[str, Any]) -> list[str]:
-    counted, drawn, second = values["counted_out"], values["drawn"], values["second_generator"]
-    rows = [
-        ("counted out", counted["schedules"], counted["failed"], counted["formula"]),
-        ("drawn", drawn["schedules"], drawn["failed"], _bound(drawn)),
-        (
-            "second generator",
-            second["schedules"],
-            second["failed"],
-            f"{_bound(second)}; found alone: {second['found_alone']}",
-        ),
-    ]
-    return [
-        "## Schedules",
-        "",
-        *_table(("part", "schedules", "failed", "how"), rows),
-        "",
-        f"{values['virtual_hours']} virtual hours in {values['real_minutes']} real minutes.",
-        "",
-    ]
-
-
-def _bound(part: Mapping[str, Any]) -> str:
-    bound = part["bound_3_over_n"]
-    return f"at most {bound} of this generator's schedules fail (3/n)" if bound else "no bound"
-
-
-def _proof(values: Mapping[str, Any]) -> list[str]:
-    reach = values["reach"]
-    missing = [f"- `{one['state']}` + `{one['event']}`: {one['why']}" for one in reach["not_met"]]
-    faults = [(one["fault"], one["met"], one["took_effect"], one["floor"]) for one in values["faults"]]
-    crossed = [(one["said"], one["true"], one["schedules"], one["false"]) for one in values["said_and_true"]]
-    canaries = [(one["name"], one["bug"], one["schedules"] or "**not caught**") for one in values["canaries"]]
-    return [
-        "## Faults that took effect",
-        "",
-        *_table(("fault", "met", "took effect", "floor"), faults),
-        "",
-        "## Reach",
-        "",
-        _reached(reach),
-        "",
-        *([*missing, ""] if missing else []),
-        "## What was said and what is true",
-        "",
-        *_table(("said at the end", "true", "schedules", "of them false"), crossed),
-        "",
-        "## Liveness",
-        "",
-        _lived(values["liveness"]),
-        "",
-        "## Canaries",
-        "",
-        *_table(("planted bug", "what is wrong", "schedules until caught"), canaries),
-        "",
-        "## Determinism and corpus",
-        "",
-        _repeated(values["determinism"], values["corpus"]),
-        "",
-    ]
-
-
-def _reached(reach: Mapping[str, Any]) -> str:
-    codes = ", ".join(map(str, reach["exit_codes"]))
-    cells = f"{reach['met']} of {reach['cells']} cells of the transaction's table"
-    return f"{cells}; exit codes {codes}; {len(reach['journal_lines'])} lines of the journal."
-
-
-def _lived(live: Mapping[str, Any]) -> str:
-    times = f"median {live['median_s']} s, at most {live['most_s']} s"
-    return f"From the last fault to the end: {times}; {live['without_end']} without an end."
-
-
-def _repeated(twice: Mapping[str, Any], corpus: Mapping[str, Any]) -> str:
-    traces = f"{twice['played_twice']} schedules played twice, {twice['unequal']} with another trace."
-    return f"{traces} Corpus: {corpus['schedules']} schedules that once failed, {corpus['failed']} fail now."
-
-
-def _table_of_ends(values: Mapping[str, Any]) -> list[str]:
-    rows = [
-        (
-            one["flow"],
-            _steps(one),
-            one["fault"],
-            one["a"],
-            one["b"],
-            "killed" if one["exit"] < 0 else one["exit"],
-            one["said"],
+def commit() -> str:
+    """Give the commit that is certified; without a repository, that there is none."""
+    house = Path(__file__).resolve().parents[2]
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(house), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
         )
-        for one in values["rows"]
-    ]
-    failures = [
-        line
-        for one in values["failures"]
-        for line in ("", f"`{one['code']}`", "", *(f"- {text}" for text in one["complaints"]))
-    ]
-    return [
-        *(["## Failures", *failures, ""] if failures else []),
-        "## How single faults end",
-        "",
-        *_table(("flow", "steps", "fault", "end of a", "end of b", "exit", "said"), rows),
-    ]
+    except OSError:
+        return "no repository"
+    return done.stdout.strip() or "no repository"
 
 
-def _steps(row: Mapping[str, Any]) -> str:
-    more = row["steps_in_all"] - len(row["steps"])
-    return ", ".join(row["steps"]) + (f" and {more} more" if more else "")
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> list[str]:
-    shown = [f"| {' | '.join(str(cell).replace('|', '/') for cell in row)} |" for row in rows]
-    return [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *shown]
+def hash_of_tables() -> str:
+    """Give a digest of what the transaction and the emulator go by: their tables, and the grammar."""
+    house = Path(__file__).resolve().parents[2]
+    files = sorted((house / "tasks" / "transaction").glob("*.py"))
+    files += sorted((house / "emulator" / "grammar").glob("*.*"))
+    digest = hashlib.sha256()
+    for file in files:
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,25 +1,23 @@
-"""Make a certificate: explore, count out or draw, play, hunt the canaries, play some twice."""
+"""Make a certificate: explore, count out or draw, play, hunt canaries, play some twice, shorten failures."""
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from itertools import chain
-from pathlib import Path
 from random import Random
 from time import monotonic
 
 from runbooks.certify.canaries import CANARIES, Canary
+from runbooks.certify.draw import COUNTS, PARTS, cells_of, sample
 from runbooks.certify.emulator import piped
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import Played, Theatre
 from runbooks.certify.schedule import Schedule, schedule_from
 from runbooks.certify.second import second_sample
 from runbooks.certify.subject import CodeOf
-from runbooks.certify.sweep import Ground, sample
+from runbooks.certify.sweep import Ground, shrunk
 from runbooks.certify.verdicts import Tally, Verdict
 from runbooks.certify.workers import Emulators, Troupe, own_program, troupe
 
@@ -27,6 +25,8 @@ TWICE = 200
 """Schedules that are played twice."""
 CANARY_PATIENCE = 4_000
 """Schedules after which a planted bug counts as not caught."""
+MOST_SHORTENED = 10
+"""Failures that are made as short as they can be."""
 Progress = Callable[[str, int, int], None]
 """Told what is done, how much of it, and of how much."""
 
@@ -45,7 +45,7 @@ class Wishes:
     """
 
     seed: int = 1
-    count: int = 10_000
+    count: int = sum(COUNTS)
     second: int = 1_000
     exhaustive: bool = False
     hunted: tuple[Canary, ...] = CANARIES
@@ -75,18 +75,23 @@ class Findings:
 
     Args:
         wishes: how much was asked for.
+        countable: schedules of one strike that can be counted out.
+        cells: a fault at a command of a flow each: how many there are, and how many were drawn.
         counted: verdicts on what was counted out.
         drawn: verdicts on what was drawn.
         second: verdicts on what the second generator drew.
         corpus: verdicts on every schedule that ever failed.
-        alone: complaints that the second generator alone found.
         caught: the canaries.
+        twice: how many schedules were played twice.
         unequal: schedules that did not play the same twice.
-        rows: the table: what happened in which flow, and how it ended.
+        verdicts: all of them, in order.
+        shortest: failures, each with the shortest schedule that fails like it.
         minutes: real ones.
     """
 
     wishes: Wishes
+    countable: int = 0
+    cells: tuple[int, int] = (0, 0)
     counted: Tally = field(default_factory=Tally)
     drawn: Tally = field(default_factory=Tally)
     second: Tally = field(default_factory=Tally)
@@ -95,28 +100,29 @@ class Findings:
     twice: int = 0
     unequal: list[Schedule] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    shortest: list[tuple[Verdict, Schedule]] = field(default_factory=list)
     minutes: float = 0.0
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """Everything that was played, but for canaries and what was played twice."""
+        return self.counted, self.drawn, self.second, self.corpus
 
     @property
     def failed(self) -> list[Verdict]:
         """Every schedule with a complaint."""
-        return [*self.counted.failed, *self.drawn.failed, *self.second.failed, *self.corpus.failed]
+        return [verdict for tally in self.tallies for verdict in tally.failed]
 
     @property
     def alone(self) -> int:
         """How many kinds of complaint the second generator alone found."""
-        first = {_kinds(verdict) for verdict in chain(self.counted.failed, self.drawn.failed)}
-        return len({_kinds(verdict) for verdict in self.second.failed} - first)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the claim holds as far as was looked."""
-        escaped = [one for one in self.caught if one.took is None]
-        return not self.failed and not escaped and not self.unequal
+        first = {kinds_of(verdict) for verdict in chain(self.counted.failed, self.drawn.failed)}
+        return len({kinds_of(verdict) for verdict in self.second.failed} - first)
 
 
-def _kinds(verdict: Verdict) -> str:
-    return ", ".join(sorted({complaint.partition(":")[0] for complaint in verdict.complaints}))
+def kinds_of(verdict: Verdict) -> frozenset[str]:
+    """Give the kinds of a schedule's complaints."""
+    return frozenset(complaint.partition(":")[0] for complaint in verdict.complaints)
 
 
 def certify(
@@ -138,37 +144,53 @@ def certify(
     found = Findings(wishes)
     with piped() as obey:
         theatre = Theatre(obey, code_of)
-        ground = Ground.explored(theatre.play)
-        theatre.close()
-    drawn = sample(ground, wishes.seed, wishes.count)
-    others = second_sample(ground, wishes.seed, wishes.second)
-    parts = [(found.corpus, corpus()), (found.drawn, drawn), (found.second, others)]
-    if wishes.exhaustive:
-        parts.append((found.counted, list(ground.counted())))
-    of = sum(len(schedules) for _, schedules in parts)
-    with troupe(code_of, wishes.workers, emulators) as players:
-        for tally, schedules in parts:
-            done = len(found.verdicts)
-            _tally(found, tally, players.verdicts(schedules), partial(_told, progress, done, of))
-        _play_twice(found, players, drawn)
-        for number, canary in enumerate(wishes.hunted, start=1):
-            found.caught.append(_hunt(canary, players, drawn))
-            progress("canaries", number, len(wishes.hunted))
+        try:
+            parts, drawn = _parts(found, theatre.play)
+            with troupe(code_of, wishes.workers, emulators) as players:
+                _play(found, parts, players, progress)
+                _play_twice(found, players, drawn)
+                _hunt_all(found, players, drawn, progress)
+            _shorten(found, theatre.play)
+        finally:
+            theatre.close()
     found.minutes = (monotonic() - begin) / 60
     return found
 
 
-def _told(progress: Progress, before: int, of: int, number: int) -> None:
-    progress("schedules", before + number, of)
+Parts = list[tuple[Tally, Sequence[Schedule]]]
+"""What is played, and where it is counted."""
 
 
-def _tally(
-    found: Findings, tally: Tally, verdicts: Iterator[Verdict], progress: Callable[[int], None]
-) -> None:
-    for number, verdict in enumerate(verdicts, start=1):
-        tally.add(verdict)
-        found.verdicts.append(verdict)
-        progress(number)
+def _parts(found: Findings, play: Callable[[Schedule], Played]) -> tuple[Parts, list[Schedule]]:
+    """Explore, and draw; give what is to be played, and what of it was drawn."""
+    wishes, drawn = found.wishes, list[Schedule]()
+    counted: list[Schedule] = []
+    for names, share in zip(PARTS, COUNTS, strict=True):
+        ground = Ground.explored(play, names)
+        count = round(wishes.count * share / sum(COUNTS))
+        drawn += sample(ground, wishes.seed, count)
+        cells, bare = len(cells_of(ground)), len(ground.bare)
+        every, struck = found.cells
+        found.cells = (every + cells, struck + max(min(cells, count - bare), 0))
+        found.countable += sum(1 for _ in ground.counted())
+        counted += ground.counted() if wishes.exhaustive else ()
+    others = second_sample(play, wishes.seed, wishes.second)
+    parts: Parts = [
+        (found.corpus, corpus()),
+        (found.drawn, drawn),
+        (found.second, others),
+        (found.counted, counted),
+    ]
+    return parts, drawn
+
+
+def _play(found: Findings, parts: Parts, players: Troupe, progress: Progress) -> None:
+    of = sum(len(schedules) for _, schedules in parts)
+    for tally, schedules in parts:
+        for verdict in players.verdicts(schedules):
+            tally.add(verdict)
+            found.verdicts.append(verdict)
+            progress("schedules", len(found.verdicts), of)
 
 
 def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None:
@@ -181,14 +203,36 @@ def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None
     ]
 
 
-def _hunt(canary: Canary, players: Troupe, drawn: list[Schedule]) -> Caught:
+def _hunt_all(found: Findings, players: Troupe, drawn: list[Schedule], progress: Progress) -> None:
+    """Hunt the canaries, with schedules that pass without them."""
+    failing = {verdict.schedule for verdict in found.failed}
+    passing = [schedule for schedule in drawn if schedule not in failing]
+    Random(found.wishes.seed).shuffle(passing)  # noqa: S311 - repeatable
+    for number, canary in enumerate(found.wishes.hunted, start=1):
+        found.caught.append(_hunt(canary, players, passing))
+        progress("canaries", number, len(found.wishes.hunted))
+
+
+def _hunt(canary: Canary, players: Troupe, passing: Sequence[Schedule]) -> Caught:
     """Play schedules with a bug planted until one complains."""
-    likely = [schedule for schedule in drawn if canary.likely(schedule)][:CANARY_PATIENCE]
-    told = players.verdicts(likely, canary.name)
+    likely = [schedule for schedule in passing if canary.likely(schedule)][:CANARY_PATIENCE]
+    told = players.verdicts(likely, canary.name, at_a_time=4)
     for number, verdict in enumerate(told, start=1):
         if verdict.complaints:
             return Caught(canary, number, verdict.complaints[0], verdict.schedule.code)
     return Caught(canary, None)
+
+
+def _shorten(found: Findings, play: Callable[[Schedule], Played]) -> None:
+    """Give the first failures as short as they can be."""
+    for verdict in found.failed[:MOST_SHORTENED]:
+        wanted = kinds_of(verdict)
+        fails = partial(_fails_alike, play, wanted)
+        found.shortest.append((verdict, shrunk(verdict.schedule, fails)))
+
+
+def _fails_alike(play: Callable[[Schedule], Played], wanted: frozenset[str], schedule: Schedule) -> bool:
+    return kinds_of(Verdict.of(play(schedule))) >= wanted
 
 
 def corpus() -> list[Schedule]:
@@ -196,27 +240,3 @@ def corpus() -> list[Schedule]:
     text = resources.files("runbooks.certify").joinpath("corpus.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return [schedule_from(line) for line in lines if line]
-
-
-def commit() -> str:
-    """Give the commit that is certified; without a repository, that there is none."""
-    house = Path(__file__).resolve().parents[2]
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(house), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return "no repository"
-    return done.stdout.strip() or "no repository"
-
-
-def hash_of_tables() -> str:
-    """Give a digest of what the transaction and the emulator go by: their tables, and the grammar."""
-    house = Path(__file__).resolve().parents[2]
-    files = sorted((house / "tasks" / "transaction").glob("*.py"))
-    files += sorted((house / "emulator" / "grammar").glob("*.*"))
-    digest = hashlib.sha256()
-    for file in files:
-        if file.is_file():
-            digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()[:16]

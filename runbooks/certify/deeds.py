@@ -10,6 +10,13 @@ from runbooks.certify.world import STRANGER, KilledError, World
 
 SILENCE_S = {Kind.SILENT: 20.0, Kind.GONE: 100_000.0}
 """How long a link is silent."""
+HELD_S = {Kind.HELD: 20.0, Kind.HELD_LONG: 75.0}
+"""How long a line holds back what is sent."""
+APART: Mapping[Kind, Mapping[str, float]] = {
+    Kind.FAST: {"seconds": 3_600.0, "rate": 1.2},
+    Kind.SLOW: {"seconds": -3_600.0, "rate": 0.8},
+}
+"""How a device's clock jumps and runs."""
 STANDSTILL_S = {Kind.PAUSED: 450.0, Kind.FROZEN: 20_000.0}
 """How long our process gets no time."""
 
@@ -70,6 +77,26 @@ def _silence(kind: Kind) -> Callable[[World, str], bool]:
     return silence
 
 
+def _hold(kind: Kind) -> Callable[[World, str], bool]:
+    def hold(world: World, side: str) -> bool:
+        member = world.members[side]
+        if any(held == member for _, held in world.due):
+            return False
+        world.order(fault="mute-line", device=member)
+        world.due = sorted([*world.due, (world.now + HELD_S[kind], member)])
+        return True
+
+    return hold
+
+
+def _set_apart(kind: Kind) -> Callable[[World, str], bool]:
+    def set_apart(world: World, side: str) -> bool:
+        world.order(fault="clock-apart", device=world.members[side], **APART[kind])
+        return True
+
+    return set_apart
+
+
 def _stand_still(kind: Kind) -> Callable[[World, str], bool]:
     def stand_still(world: World, _side: str) -> bool:
         world.order(advance=STANDSTILL_S[kind])
@@ -81,7 +108,8 @@ def _stand_still(kind: Kind) -> Callable[[World, str], bool]:
 def _stranger(world: World, side: str) -> bool:
     """Let somebody commit what is no business of ours."""
     number = sum(map(len, world.committed.values())) + 1
-    return _committed(world, side, ("interface LoopBack9", f"description carol-{number}"))
+    *views, line = world.elsewhere
+    return _committed(world, side, (*views, line.format(number)))
 
 
 def _rival(world: World, side: str) -> bool:
@@ -108,8 +136,8 @@ def _running(world: World, side: str) -> list[str]:
 
 def _trial(world: World, side: str) -> bool:
     """Let somebody begin a trial and stay."""
-    lines = ("system-view", "interface LoopBack9", "description carol-trial", "commit trial 120")
-    return _stays(world, side, lines)
+    *views, line = world.elsewhere
+    return _stays(world, side, ("system-view", *views, line.format(99), "commit trial 120"))
 
 
 def _lock(world: World, side: str) -> bool:
@@ -172,6 +200,10 @@ _DEEDS: Mapping[Kind, Callable[[World, str], bool]] = {
     Kind.REBOOT_BOTH: _reboot_both,
     Kind.SILENT: _silence(Kind.SILENT),
     Kind.GONE: _silence(Kind.GONE),
+    Kind.HELD: _hold(Kind.HELD),
+    Kind.HELD_LONG: _hold(Kind.HELD_LONG),
+    Kind.FAST: _set_apart(Kind.FAST),
+    Kind.SLOW: _set_apart(Kind.SLOW),
     Kind.STRANGER: _stranger,
     Kind.RIVAL: _rival,
     Kind.TRIAL: _trial,

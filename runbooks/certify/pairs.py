@@ -97,6 +97,9 @@ class Flow:
         remove: the pair is taken away.
         held: whether the pair comes to hold.
         points: whether the devices have a commit point to go back to.
+        ticket: of the change.
+        after: the flow that was carried out well before, and that this one takes back.
+        elsewhere: lines with which somebody changes what is not ours; `{}` stands for a number.
     """
 
     name: str
@@ -109,6 +112,9 @@ class Flow:
     remove: bool = False
     held: bool = True
     points: bool = True
+    ticket: str = ""
+    after: str = ""
+    elsewhere: tuple[str, ...] = ("interface LoopBack9", "description carol-{}")
     secrets: Mapping[str, str] = field(default_factory=lambda: SECRETS)
     members: Mapping[str, str] = field(default_factory=lambda: MEMBERS)
 
@@ -194,6 +200,7 @@ REMOVE = Flow(
 )
 CHANGE = Flow(
     name="change in place",
+    ticket="CHG-4711",
     intent=_INTENT,
     boot=_BOOT,
     typed={side: _typed(side, _TRUNK, _SERVICE, port=2001) for side in SIDES},
@@ -242,6 +249,17 @@ POINTLESS = Flow(
     points=False,
 )
 
+ROLLBACK = Flow(
+    name="rollback",
+    intent=_INTENT,
+    boot=_BOOT,
+    typed=_POINT,
+    stages={side: (frozenset(),) for side in SIDES},
+    gone=_both(_TRUNK, _SERVICE),
+    rival=_RIVAL_TRUNK,
+    after="deploy",
+)
+
 FLOWS: Mapping[str, Flow] = {
-    flow.name: flow for flow in (DEPLOY, REMOVE, CHANGE, STAGES, UNHELD, ALONE, POINTLESS)
+    flow.name: flow for flow in (DEPLOY, REMOVE, CHANGE, STAGES, UNHELD, ALONE, POINTLESS, ROLLBACK)
 }

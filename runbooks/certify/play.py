@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
-from runbooks.certify import deeds, oracle
+from runbooks.certify import deeds, endings, kept, oracle
 from runbooks.certify.emulator import Obey
 from runbooks.certify.guard import Guard
 from runbooks.certify.oracle import REFUSED, Complaint
 from runbooks.certify.pairs import FLOWS, SIDES, Flow
 from runbooks.certify.schedule import Next, Schedule
-from runbooks.certify.subject import CodeOf, Prepared, Said, Subject, prepared
+from runbooks.certify.second_pairs import SECOND_FLOWS
+from runbooks.certify.subject import FIRST_ID, CodeOf, Prepared, Said, Subject, prepared
 from runbooks.certify.truth import Truth, truth
 from runbooks.certify.world import Effect, Event, World
 
@@ -39,6 +40,7 @@ class Played:
         ended_s: virtual seconds from the last strike to the end.
         virtual_s: virtual seconds in all.
         steps: state and event of each line of the journals.
+        fields: fields of the journals' values that held something.
     """
 
     schedule: Schedule
@@ -50,6 +52,7 @@ class Played:
     ended_s: float
     virtual_s: float
     steps: tuple[tuple[str, str], ...]
+    fields: frozenset[str]
 
     def trace(self) -> str:
         """Give everything that must be the same each time."""
@@ -64,11 +67,13 @@ class Theatre:
     Args:
         obey: the emulator.
         code_of: exit codes.
+        flows: what it can play, by name.
         folder: for journals; emptied after each schedule.
     """
 
     obey: Obey
     code_of: CodeOf
+    flows: Mapping[str, Flow] = field(default_factory=lambda: {**FLOWS, **SECOND_FLOWS})
     folder: Path = field(default_factory=lambda: Path(mkdtemp(dir=_fast())))
     _prepared: dict[tuple[str, str], Prepared] = field(default_factory=dict)
 
@@ -78,7 +83,7 @@ class Theatre:
 
     def play(self, schedule: Schedule, watch: Callable[[Event], None] = lambda _event: None) -> Played:
         """Play a schedule and judge it."""
-        flow = FLOWS[schedule.flow]
+        flow = self.flows[schedule.flow]
         made = self.prepare(flow, schedule.release)
         world = self._world(flow, schedule, watch)
         hosts = [self.folder / "host1", self.folder / "host2"]
@@ -97,9 +102,20 @@ class Theatre:
             world = self._bare(flow, Schedule(flow.name, release))
             for side in SIDES:
                 _type(world, flow, side)
-            self._prepared[key] = prepared(flow, world)
+            self._prepared[key] = made = prepared(flow, world)
+            if flow.after:
+                self._made_before(self.flows[flow.after], made, world)
             world.order(keep=f"{flow.name} {release}")
         return self._prepared[key]
+
+    def _made_before(self, before: Flow, made: Prepared, world: World) -> None:
+        """Carry out the flow that another one takes back."""
+        host = self.folder / "before"
+        said = Subject(replace(made, flow=before), world, host, FIRST_ID, self.code_of).begin()
+        world.disk.end()
+        shutil.rmtree(host)
+        if said.code != 0:
+            raise ValueError(f"{before.name} did not end well before {made.flow.name}: {said}")
 
     def _world(self, flow: Flow, schedule: Schedule, watch: Callable[[Event], None]) -> World:
         self.obey({"renew": f"{flow.name} {schedule.release}"})
@@ -116,6 +132,7 @@ class Theatre:
             schedule.release,
             schedule.strikes,
             flow.rival,
+            flow.elsewhere,
             deeds.strike,
         )
 
@@ -173,11 +190,12 @@ class _Play:
             self.world.order(advance=PATIENCE_S[-1])
         else:
             self._take_up()
-        self.complaints += oracle.end(self.world, self.flow, self.said[-1], alone=alone)
+        self.complaints += endings.end(self.world, self.flow, self.said[-1], alone=alone)
         self.complaints += guard.complaints
         texts = [said.text for said in self.said]
-        self.complaints += oracle.secrets_in(self.flow, texts, self.hosts)
-        self.complaints += oracle.damage_in(self.hosts)
+        self.complaints += kept.secrets_in(self.flow, texts, self.hosts)
+        journals, damaged = kept.rows_in(self.hosts)
+        self.complaints += damaged
         at_end = tuple(str(truth(self.world, self.flow, side)) for side in SIDES)
         return Played(
             self.schedule,
@@ -188,7 +206,8 @@ class _Play:
             tuple(self.complaints),
             self.world.now - self.world.last_fault,
             self.world.now,
-            tuple(step for host in self.hosts for step in oracle.steps_in(host)),
+            tuple(step for rows in journals for step in kept.steps_of(rows)),
+            frozenset(name for rows in journals for name in kept.fields_of(rows)),
         )
 
     def _take_up(self) -> None:
@@ -216,13 +235,18 @@ class _Play:
         """Take it up once, on this host or on another."""
         self.world.next_process()
         subject = self._subject(self.hosts[self.schedule.then is Next.ADOPT])
-        self._process(subject.resume if subject.has_journal() else subject.adopt)
+        if not subject.has_journal():
+            self._process(subject.adopt)
+        elif self.schedule.then is Next.ABORT and self.world.process == 1:
+            self._process(subject.abort, aborting=True)
+        else:
+            self._process(subject.resume)
 
-    def _process(self, act: Callable[[], Said]) -> None:
+    def _process(self, act: Callable[[], Said], *, aborting: bool = False) -> None:
         before = self._truth()
         said = act()
         self.said.append(said)
-        self.complaints += oracle.claims(self.world, self.flow, said, before)
+        self.complaints += oracle.claims(self.world, self.flow, said, before, aborting=aborting)
 
     def _truth(self) -> dict[str, Truth]:
         return {side: truth(self.world, self.flow, side) for side in SIDES}

@@ -50,6 +50,10 @@ class Kind(StrEnum):
     REBOOT_BOTH = "reboot of both"
     SILENT = "link silent for a while"
     GONE = "link silent for hours"
+    HELD = "line that holds all back, and carries it in time"
+    HELD_LONG = "line that holds all back, and carries it after the time-out"
+    FAST = "clock of a device ahead and fast"
+    SLOW = "clock of a device behind and slow"
     STRANGER = "another's commit elsewhere"
     RIVAL = "another's commit in our lines"
     TRIAL = "another's trial"
@@ -88,6 +92,10 @@ OF_MEMBER = (
     Kind.REBOOT,
     Kind.SILENT,
     Kind.GONE,
+    Kind.HELD,
+    Kind.HELD_LONG,
+    Kind.FAST,
+    Kind.SLOW,
     Kind.STRANGER,
     Kind.RIVAL,
     Kind.TRIAL,
@@ -107,6 +115,8 @@ class Next(StrEnum):
 
     RESUME = "resume"
     ADOPT = "adopt"
+    ABORT = "abort"
+    """Somebody wants it taken back; where that is refused, it is resumed."""
     NOBODY = "nobody"
 
 

@@ -8,27 +8,27 @@ power; somebody works on a, then on b; a link flaps).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from random import Random
 
-from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played
 from runbooks.certify.schedule import RELEASES, Kind, Next, Schedule, Strike, What
-from runbooks.certify.sweep import Ground
+from runbooks.certify.second_pairs import SECOND_FLOWS
 from runbooks.certify.world import Event
 
 
-def second_sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
+def second_sample(play: Callable[[Schedule], Played], seed: int, count: int) -> list[Schedule]:
     """Draw days.
 
     Args:
-        ground: runs without trouble; they tell which event stands at which moment.
+        play: plays a schedule; a run without trouble tells which event stands at which moment.
         seed: of everything random.
         count: how many.
     """
     dice = Random(f"days {seed}")  # noqa: S311 - repeatable on purpose
-    runs = {(run.schedule.flow, run.schedule.release): run for run in ground.bare}
-    return [_day(runs[dice.choice(list(FLOWS)), dice.choice(RELEASES)], dice) for _ in range(count)]
+    runs = [play(Schedule(flow, release)) for flow, release in product(SECOND_FLOWS, RELEASES)]
+    return [_day(dice.choice(runs), dice) for _ in range(count)]
 
 
 def _day(run: Played, dice: Random) -> Schedule:
@@ -100,4 +100,12 @@ def _crowded(dice: Random) -> Iterator[Trouble]:
     yield moment + dice.random() / 10, Kind.LOST, side
 
 
-_STORMS = (_power_cut, _colleagues, _flapping, _operator, _tired_host, _crowded)
+def _worn_out(dice: Random) -> Iterator[Trouble]:
+    """A member with a failing crystal, behind a line that stalls."""
+    side = dice.choice("ab")
+    yield dice.random() / 2, dice.choice((Kind.FAST, Kind.SLOW)), side
+    for _ in range(dice.randint(1, 2)):
+        yield dice.random(), dice.choice((Kind.HELD, Kind.HELD_LONG)), side
+
+
+_STORMS = (_power_cut, _colleagues, _flapping, _operator, _tired_host, _crowded, _worn_out)

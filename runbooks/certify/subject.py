@@ -27,13 +27,16 @@ from tasks.transaction.ends import End
 from tasks.transaction.journal import journal_path
 from tasks.transaction.look import Look
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
-from tasks.transaction.resume import resume
+from tasks.transaction.resume import abort, resume
 from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import CURRENT
 from tasks.transaction.settle import Tools
+from tasks.transaction.undo import plan_undo, undo
 
 CodeOf = Callable[[HotpairError | None], int]
 """Gives the exit code of a command that ended so."""
+FIRST_ID = "hp-00000000b0"
+"""Id of a transaction that was carried out well before the flow begins."""
 EPOCH = datetime(2026, 1, 5, 8, tzinfo=UTC)
 """The date of virtual second 0 on our clock."""
 BUDGET_S = 60.0
@@ -118,7 +121,10 @@ class Subject:
     told: list[str] = field(default_factory=list)
 
     def begin(self) -> Said:
-        """Make the change."""
+        """Make the change, or take back the one that was made before."""
+        return self._roll_back() if self.made.flow.after else self._deploy()
+
+    def _deploy(self) -> Said:
         plan = self.made.plan
         a, b = (
             MemberChange(
@@ -126,15 +132,33 @@ class Subject:
             )
             for one in (plan.a, plan.b)
         )
-        change = PairChange(self.made.pair.name, a, b, self._converge, BUDGET_S)
+        change = PairChange(self.made.pair.name, a, b, self._converge, BUDGET_S, ticket=self.made.flow.ticket)
         tools, new_id = self._tools(), lambda: self.transaction_id
         return self._said(lambda: carry_out(change, self.folder, tools=tools, new_id=new_id))
+
+    def _roll_back(self) -> Said:
+        """Preview, then carry out, as the command does once it was agreed to."""
+        tools, new_id = self._tools(), lambda: self.transaction_id
+        name, members = self.made.pair.name, self.made.flow.members
+
+        def act() -> Outcome:
+            planned = plan_undo(FIRST_ID, name, members, self._open)
+            return undo(planned, self._open, self.folder, budget_s=BUDGET_S, tools=tools, new_id=new_id)
+
+        return self._said(act)
 
     def resume(self) -> Said:
         """Take up what this host left."""
         tools = self._tools()
         return self._said(
             lambda: resume(journal_path(self.folder, self.transaction_id), self._open, tools=tools)
+        )
+
+    def abort(self) -> Said:
+        """Take back what this host left."""
+        tools = self._tools()
+        return self._said(
+            lambda: abort(journal_path(self.folder, self.transaction_id), self._open, tools=tools)
         )
 
     def adopt(self) -> Said:

@@ -1,4 +1,4 @@
-"""Count schedules out: every fault at every event of every flow on every release; and draw by a seed.
+"""Count schedules out: every fault at every event of every flow on every release.
 
 A strike needs a run to strike in, so each flow is played once on each release without a fault; what follows a
 strike differs, what goes before it does not. What takes up is struck too: the first process dies after a line
@@ -7,13 +7,10 @@ of its journal, and the events of the process that resumes or adopts are counted
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from random import Random
 
-from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played
 from runbooks.certify.schedule import (
     CANDIDATE_LINE,
@@ -33,11 +30,17 @@ from runbooks.certify.schedule import (
 )
 from runbooks.certify.world import Event
 
-AFTERWARDS = ((Next.RESUME, 0.0), (Next.RESUME, 5_000.0), (Next.ADOPT, 0.0), (Next.NOBODY, 0.0))
+AFTERWARDS = (
+    (Next.RESUME, 0.0),
+    (Next.RESUME, 5_000.0),
+    (Next.ADOPT, 0.0),
+    (Next.ABORT, 0.0),
+    (Next.NOBODY, 0.0),
+)
 """What may follow a death."""
 TAKEN_UP = ("deploy", "remove", "several commits")
 """Flows whose taking up is counted out; the others differ from them in what is typed, not in how it ends."""
-LATER_S = (0.0, 30.0, 400.0, 5_000.0)
+TAKING_UP = (Next.RESUME, Next.ADOPT)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,10 +78,20 @@ class Ground:
     cut: tuple[Played, ...]
 
     @classmethod
-    def explored(cls, play: Callable[[Schedule], Played]) -> Ground:
-        """Play what is needed to know every event."""
-        bare = tuple(play(Schedule(flow, release)) for flow, release in product(FLOWS, RELEASES))
-        died = [one for run in bare if run.schedule.flow in TAKEN_UP for one in deaths(run)]
+    def explored(cls, play: Callable[[Schedule], Played], names: Sequence[str]) -> Ground:
+        """Play what is needed to know every event.
+
+        Args:
+            play: plays a schedule.
+            names: flows to strike in; `resume` and `adopt` for those that take up after a death.
+        """
+        flows = [name for name in names if name not in TAKING_UP]
+        bare = tuple(play(Schedule(flow, release)) for flow, release in product(flows, RELEASES))
+        dying = [run for run in bare if run.schedule.flow in TAKEN_UP]
+        if len(flows) < len(names):
+            missing = [flow for flow in TAKEN_UP if flow not in flows]
+            dying += [play(Schedule(flow, release)) for flow, release in product(missing, RELEASES)]
+        died = [one for run in dying for one in deaths(run) if one.then in names]
         cut = tuple(play(one) for one in died)
         return cls(bare, tuple(run for run in cut if run.events[-1].place.process))
 
@@ -90,19 +103,33 @@ class Ground:
             yield from schedules_after(run, process=1)
 
 
+def kinds_at(event: Event) -> Iterator[Kind]:
+    """Give every kind of thing that can happen at an event."""
+    if event.what is What.LINE:
+        yield from OF_REPLY
+    if event.place.command == CANDIDATE_LINE:
+        yield from OF_CANDIDATE
+    if event.what is not What.DISK:
+        yield from OF_LIBRARY
+    if event.what is What.DISK and event.text != "sync":
+        yield from OF_DISK
+    yield from OF_US
+    yield from OF_MEMBER
+
+
+def strikes_of(event: Event, kind: Kind) -> tuple[Strike, ...]:
+    """Give the ways in which a kind of thing can happen at an event: to whom."""
+    at = event.place
+    if kind in OF_MEMBER:
+        return (Strike(at, kind, "a"), Strike(at, kind, "b"))
+    concerns = kind in OF_REPLY or kind in OF_CANDIDATE or kind in OF_LIBRARY
+    return (Strike(at, kind, at.side if concerns else ""),)
+
+
 def strikes_at(event: Event) -> Iterator[Strike]:
     """Give everything that can happen at an event."""
-    at = event.place
-    if event.what is What.LINE:
-        yield from (Strike(at, kind, at.side) for kind in OF_REPLY)
-    if at.command == CANDIDATE_LINE:
-        yield from (Strike(at, kind, at.side) for kind in OF_CANDIDATE)
-    if event.what is not What.DISK:
-        yield from (Strike(at, kind, at.side) for kind in OF_LIBRARY)
-    if event.what is What.DISK and event.text != "sync":
-        yield from (Strike(at, kind) for kind in OF_DISK)
-    yield from (Strike(at, kind) for kind in OF_US)
-    yield from (Strike(at, kind, side) for kind, side in product(OF_MEMBER, ("a", "b")))
+    for kind in kinds_at(event):
+        yield from strikes_of(event, kind)
 
 
 def schedules_after(run: Played, process: int = 0) -> Iterator[Schedule]:
@@ -112,17 +139,24 @@ def schedules_after(run: Played, process: int = 0) -> Iterator[Schedule]:
         run: the run to strike in.
         process: the process whose events are struck.
     """
-    schedule = run.schedule
-    for event in run.events:
-        if event.place.process != process:
-            continue
+    for event in events_of(run, process):
         for strike in strikes_at(event):
-            for then, after in _afterwards(schedule, strike):
-                strikes = (*schedule.strikes, strike)
-                yield Schedule(schedule.flow, schedule.release, strikes, then, after)
+            for then, after in afterwards(run.schedule, strike):
+                yield struck(run.schedule, strike, then, after)
 
 
-def _afterwards(schedule: Schedule, strike: Strike) -> Sequence[tuple[Next, float]]:
+def events_of(run: Played, process: int) -> list[Event]:
+    """Give the events of one process of a run."""
+    return [event for event in run.events if event.place.process == process]
+
+
+def struck(schedule: Schedule, strike: Strike, then: Next, after_s: float) -> Schedule:
+    """Give a schedule with one more strike."""
+    return Schedule(schedule.flow, schedule.release, (*schedule.strikes, strike), then, after_s)
+
+
+def afterwards(schedule: Schedule, strike: Strike) -> Sequence[tuple[Next, float]]:
+    """Give what may follow a strike."""
     if schedule.strikes:
         return ((schedule.then, schedule.after_s),)
     return AFTERWARDS if strike.kind in DEADLY else ((Next.RESUME, 0.0),)
@@ -136,41 +170,6 @@ def deaths(run: Played) -> Iterator[Schedule]:
             strike = Strike(following.place, Kind.KILL)
             for then in (Next.RESUME, Next.ADOPT):
                 yield Schedule(schedule.flow, schedule.release, (strike,), then)
-
-
-def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
-    """Draw schedules: each flow without a strike, one of each cell in any order, then tangled ones.
-
-    Args:
-        ground: runs to strike in.
-        seed: of everything random.
-        count: how many; where there are more cells, not every cell is drawn.
-    """
-    dice = Random(seed)  # noqa: S311 - repeatable on purpose
-    cells: dict[Cell, list[Schedule]] = defaultdict(list)
-    for schedule in ground.counted():
-        cells[cell_of(schedule)].append(schedule)
-    drawn = [dice.choice(cells[cell]) for cell in sorted(cells)]
-    dice.shuffle(drawn)
-    drawn += [tangled(ground, dice) for _ in range(max(count - len(drawn), 0))]
-    return [*(run.schedule for run in ground.bare), *drawn][:count]
-
-
-def tangled(ground: Ground, dice: Random) -> Schedule:
-    """Draw a schedule of two or three strikes."""
-    if dice.random() < 0.5:  # noqa: PLR2004 - half of them
-        run = dice.choice(ground.bare)
-        strikes: tuple[Strike, ...] = ()
-        processes: tuple[int, ...] = (0, 0) if dice.random() < 0.7 else (0, 0, 0)  # noqa: PLR2004
-    else:
-        run = dice.choice(ground.cut)
-        strikes = run.schedule.strikes
-        processes = (1,) if dice.random() < 0.5 else (1, 1)  # noqa: PLR2004
-    for process in processes:
-        event = dice.choice([event for event in run.events if event.place.process == process])
-        strikes = (*strikes, dice.choice(list(strikes_at(event))))
-    then = run.schedule.then if run.schedule.strikes else dice.choice((Next.RESUME, Next.ADOPT))
-    return Schedule(run.schedule.flow, run.schedule.release, strikes, then, dice.choice(LATER_S))
 
 
 def shrunk(schedule: Schedule, fails: Callable[[Schedule], bool]) -> Schedule:

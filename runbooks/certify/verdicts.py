@@ -24,6 +24,7 @@ class Verdict:
         codes: exit codes of the processes; -1 for one that was killed.
         truth: what a and b are at the end.
         steps: cells of the transaction's table that the journals went through.
+        fields: fields of the journals' values that held something.
         ended_s: virtual seconds from the last strike to the end.
         virtual_s: virtual seconds in all.
         digest: of the whole trace.
@@ -36,6 +37,7 @@ class Verdict:
     codes: tuple[int, ...]
     truth: tuple[str, str]
     steps: tuple[tuple[str, str], ...]
+    fields: frozenset[str]
     ended_s: float
     virtual_s: float
     digest: str
@@ -51,6 +53,7 @@ class Verdict:
             codes=tuple(-1 if said.code is None else said.code for said in played.said),
             truth=played.truth,
             steps=played.steps,
+            fields=played.fields,
             ended_s=played.ended_s,
             virtual_s=played.virtual_s,
             digest=hashlib.sha256(played.trace().encode()).hexdigest()[:16],
@@ -69,6 +72,7 @@ class Tally:
         took: strikes by kind that took effect.
         codes: processes by exit code.
         steps: cells of the table by how often they were gone through.
+        fields: fields of the journals' values, by schedules in which they held something.
         crossed: what was said at the end against what is true.
         ended_s: virtual seconds to an end after the last strike, the most.
         failed: verdicts with complaints.
@@ -80,6 +84,7 @@ class Tally:
     took: Counter[Kind] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
     steps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    fields: Counter[str] = field(default_factory=Counter)
     crossed: Counter[Cross] = field(default_factory=Counter)
     ended_s: list[float] = field(default_factory=list)
     failed: list[Verdict] = field(default_factory=list)
@@ -92,6 +97,7 @@ class Tally:
         self.took.update(kind for kind, took in verdict.took if took)
         self.codes.update(verdict.codes)
         self.steps.update(verdict.steps)
+        self.fields.update(verdict.fields)
         self.crossed[said_as(verdict), true_as(verdict)] += 1
         self.ended_s.append(verdict.ended_s)
         if verdict.complaints:

@@ -56,15 +56,18 @@ class Troupe:
 
     pool: ProcessPoolExecutor
 
-    def verdicts(self, schedules: Iterable[Schedule], canary: str = "") -> Iterator[Verdict]:
+    def verdicts(
+        self, schedules: Iterable[Schedule], canary: str = "", *, at_a_time: int = CHUNK
+    ) -> Iterator[Verdict]:
         """Play schedules and give their verdicts in order.
 
         Args:
             schedules: what to play.
             canary: name of a bug that is planted meanwhile.
+            at_a_time: how many a worker is given at once.
         """
         waiting: deque[Future[list[Verdict]]] = deque()
-        for chunk in batched(schedules, CHUNK):
+        for chunk in batched(schedules, at_a_time):
             waiting.append(self.pool.submit(_play, chunk, canary))
             if len(waiting) > AHEAD:
                 yield from waiting.popleft().result()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from runbooks.certify.disk import Disk
 from runbooks.certify.emulator import Answer, EmulatorError, Obey
@@ -69,6 +70,7 @@ class World:
         release: of both devices.
         strikes: what is to happen.
         rival: lines by side by which somebody changes ours.
+        elsewhere: lines by which somebody changes what is no business of ours.
         deed: does what a strike says; tells whether it changed anything.
         watch: told each event, for a replay in words.
     """
@@ -79,6 +81,7 @@ class World:
     release: str
     strikes: tuple[Strike, ...]
     rival: Mapping[str, tuple[str, ...]]
+    elsewhere: tuple[str, ...]
     deed: Callable[[World, Strike], bool]
     watch: Callable[[Event], None] = field(default=lambda _event: None)
     now: float = 0.0
@@ -89,6 +92,7 @@ class World:
     effects: list[Effect] = field(default_factory=list)
     last_fault: float = 0.0
     silent: dict[str, float] = field(default_factory=dict)
+    due: list[tuple[float, str]] = field(default_factory=list)
     opened: dict[tuple[str, int], str] = field(default_factory=dict)
     crowd: list[tuple[str, int]] = field(default_factory=list)
     committed: dict[str, list[str]] = field(default_factory=lambda: {"a": [], "b": []})
@@ -103,8 +107,21 @@ class World:
 
     # ---- time and orders -----------------------------------------------------------------------------------
 
-    def order(self, **order: object) -> Answer:
-        """Give the emulator an order that cannot go wrong."""
+    def order(self, **order: Any) -> Answer:
+        """Give the emulator an order that cannot go wrong; what falls due meanwhile happens meanwhile."""
+        timed = next((name for name in ("advance", "wait") if name in order), None)
+        end = self.now + (order[timed] if timed else 0.0)
+        while self.due and self.due[0][0] <= end:
+            moment, member = self.due.pop(0)
+            if timed:
+                answer = self._ordered({**order, timed: max(moment - self.now, 0.0)})
+                order[timed] = end - self.now
+            self._ordered({"fault": "restore-line", "device": member})
+            if timed == "wait" and (answer["out"] or answer["closed"]):
+                return answer
+        return self._ordered(order)
+
+    def _ordered(self, order: Mapping[str, Any]) -> Answer:
         answer = self.obey(order)
         if not answer["ok"]:
             raise EmulatorError(str(answer["error"]), found=str(order)[:200])
@@ -138,6 +155,9 @@ class World:
     def heal(self) -> None:
         """End every trouble that lasts."""
         self.silent.clear()
+        for _, member in self.due:
+            self._ordered({"fault": "restore-line", "device": member})
+        self.due.clear()
         for member, session in self.crowd:
             self.obey({"close": session, "device": member})
         self.crowd.clear()

@@ -238,7 +238,12 @@ _WRITERS: Mapping[type[Record], TypeAdapter[Any]] = {
 
 def name_of(note: Note) -> str:
     """Give the name under which a note stands in a journal."""
-    return _NAMES[type(note)]
+    return name_of_kind(type(note))
+
+
+def name_of_kind(kind: type[Note]) -> str:
+    """Give the name under which the notes of a kind stand in a journal."""
+    return _NAMES[kind]
 
 
 def written(record: Record) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from runbooks.certify.draw import tangled
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.schedule import RELEASES, Schedule
-from runbooks.certify.sweep import Ground, deaths, schedules_after, tangled
+from runbooks.certify.sweep import Ground, deaths, schedules_after
 from tests.runbooks.certify.stage import theatre
 
-OF_EACH_KIND, TANGLED = 3, 40
+OF_EACH_KIND, TANGLED = 1, 30
 
 
 def days() -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runbooks.certify import oracle
+from runbooks.certify import endings, kept, oracle
 from runbooks.certify.deeds import strike
 from runbooks.certify.oracle import Complaint
 from runbooks.certify.pairs import DEPLOY, MEMBERS, SECRETS, Flow, _typed
@@ -34,7 +34,7 @@ def world(stage: Theatre) -> World:
     """The pair as it is before a deployment."""
     stage.play(Schedule("deploy", "v8r22"))
     stage.obey({"renew": "deploy v8r22"})
-    world = World(stage.obey, MEMBERS, SECRETS, "v8r22", (), DEPLOY.rival, strike)
+    world = World(stage.obey, MEMBERS, SECRETS, "v8r22", (), DEPLOY.rival, DEPLOY.elsewhere, strike)
     world.order(advance=0)
     return world
 
@@ -166,29 +166,29 @@ KINDS: dict[str, Callable[[World], None]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_end_is_judged(world: World, kind: str) -> None:
-    assert oracle.end(world, DEPLOY, Said(5, "as before"), alone=False) == []
+    assert endings.end(world, DEPLOY, Said(5, "as before"), alone=False) == []
     KINDS[kind](world)
-    found = oracle.end(world, DEPLOY, Said(5, "as before"), alone=False)
+    found = endings.end(world, DEPLOY, Said(5, "as before"), alone=False)
     assert kind in {complaint.kind for complaint in found}
 
 
 def test_a_session_left_open_is_residue(world: World) -> None:
     world.opened[MEMBERS["a"], 9] = "a"
-    found = oracle.end(world, DEPLOY, Said(5, "as before"), alone=False)
+    found = endings.end(world, DEPLOY, Said(5, "as before"), alone=False)
     assert "left open" in found[0].text
 
 
 def test_no_end_when_nothing_is_wrong_is_a_complaint(world: World) -> None:
-    found = oracle.end(world, DEPLOY, Said(3, "not settled yet"), alone=False)
+    found = endings.end(world, DEPLOY, Said(3, "not settled yet"), alone=False)
     assert found[0].kind == "no end"
 
 
 @pytest.mark.parametrize("shown", ["key Kx9_night-shift", "cipher %^%#abc%^%#"])
 def test_secrets_are_found_on_the_screen_and_in_journals(tmp_path: Path, shown: str) -> None:
-    assert oracle.secrets_in(DEPLOY, ["nothing"], [tmp_path]) == []
-    assert oracle.secrets_in(DEPLOY, [shown], [tmp_path])
+    assert kept.secrets_in(DEPLOY, ["nothing"], [tmp_path]) == []
+    assert kept.secrets_in(DEPLOY, [shown], [tmp_path])
     (tmp_path / "x.jsonl").write_text(shown)
-    assert oracle.secrets_in(DEPLOY, [], [tmp_path])
+    assert kept.secrets_in(DEPLOY, [], [tmp_path])
 
 
 def test_a_rival_among_our_lines_makes_a_member_another(world: World) -> None:
@@ -211,5 +211,5 @@ def test_what_is_lost_in_the_very_moment_of_a_commit_is_told(world: World, code:
     world.meet(What.LINE, "a", "commit label hp-1")
     place = world.events[-1].place
     world.effects.append(Effect(Strike(place, Kind.RIVAL, "a"), took=True))
-    found = oracle.end(world, DEPLOY, Said(code, "the members differ"), alone=False)
+    found = endings.end(world, DEPLOY, Said(code, "the members differ"), alone=False)
     assert ("lost work of others" not in {complaint.kind for complaint in found}) is forgiven

@@ -13,7 +13,6 @@ from runbooks.certify.emulator import piped
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played, Theatre
 from runbooks.certify.schedule import DEADLY, RELEASES, Kind, Next, Place, Schedule, Strike
-from runbooks.certify.sweep import strikes_at
 from tests.runbooks.certify.stage import theatre
 
 SAVE = Place(0, "a", "save", 1)
@@ -38,20 +37,6 @@ def test_without_a_fault_each_flow_ends_as_it_should(stage: Theatre, flow: str, 
     pointless = not FLOWS[flow].points and release == "v8r5"
     wanted = "old" if pointless or not FLOWS[flow].held else "new"
     assert set(played.truth) <= {wanted, "the same before and after"}
-
-
-def places(stage: Theatre, kind: Kind) -> Iterator[Strike]:
-    bare = stage.play(Schedule("deploy", "v8r22"))
-    for event in bare.events:
-        yield from (strike for strike in strikes_at(event) if strike.kind is kind)
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_each_kind_of_fault_takes_effect_somewhere(stage: Theatre, kind: Kind) -> None:
-    strikes = list(places(stage, kind))[::7]
-    took = [stage.play(Schedule("deploy", "v8r22", (strike,))).effects for strike in strikes]
-    assert any(effect.took for effects in took for effect in effects)
-    assert all(effect.strike.kind is kind for effects in took for effect in effects)
 
 
 @pytest.mark.parametrize("kind", sorted(DEADLY - {Kind.TORN}))

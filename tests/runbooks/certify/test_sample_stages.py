@@ -1,0 +1,9 @@
+"""The sample of the flows that `draw.PARTS` names at place 2."""
+
+from __future__ import annotations
+
+from tests.runbooks.certify.sampling import OfTheSample
+
+
+class TestSample(OfTheSample):
+    number = 2
