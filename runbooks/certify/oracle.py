@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from runbooks.certify.pairs import SIDES, Flow
-from runbooks.certify.subject import Said
+from runbooks.certify.subject import INTERRUPTED, Said
 from runbooks.certify.truth import Holds, Trial, Truth, truth
 from runbooks.certify.world import World
 from tasks.transaction.ends import End
@@ -96,6 +96,7 @@ def _of_code(said: Said, now: Pair, before: Pair) -> list[str]:
         UNSETTLED: True,
         REFUSED: _none_of_ours(now, before),
         ROLLED_BACK: all(_back(said, side, one) for side, one in now.items()),
+        INTERRUPTED: _none_of_ours(now, before),
         SPLIT: a.holds is not b.holds or said.end is End.SPLIT_HAZARD,
     }
     if said.code not in holds:

@@ -39,6 +39,8 @@ FIRST_ID = "hp-00000000b0"
 """Id of a transaction that was carried out well before the flow begins."""
 EPOCH = datetime(2026, 1, 5, 8, tzinfo=UTC)
 """The date of virtual second 0 on our clock."""
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended before anything was to be sent."""
 BUDGET_S = 60.0
 CONVERGE_S = 4.0
 
@@ -119,6 +121,7 @@ class Subject:
     transaction_id: str
     code_of: CodeOf
     told: list[str] = field(default_factory=list)
+    _previewing: bool = False
 
     def begin(self) -> Said:
         """Make the change, or take back the one that was made before."""
@@ -142,7 +145,9 @@ class Subject:
         name, members = self.made.pair.name, self.made.flow.members
 
         def act() -> Outcome:
+            self._previewing = True
             planned = plan_undo(FIRST_ID, name, members, self._open)
+            self._previewing = False
             return undo(planned, self._open, self.folder, budget_s=BUDGET_S, tools=tools, new_id=new_id)
 
         return self._said(act)
@@ -200,6 +205,8 @@ class Subject:
             except HotpairError as error:
                 return Said(self.code_of(error), self._text(str(error)))
             except KeyboardInterrupt:
+                if self._previewing:
+                    return Said(INTERRUPTED, self._text("Interrupted."))
                 return Said(None, self._text(), crash="Ctrl-C went through without a word of the end")
             except Exception as error:  # noqa: BLE001 - the operator would see a traceback: the judge is told
                 return Said(None, self._text(), crash="".join(format_exception_only(error)).strip())

@@ -112,6 +112,7 @@ _SAID = {
     4: "refused",
     5: "as before",
     6: "split",
+    130: "interrupted",
 }
 
 
