@@ -19,6 +19,7 @@ from emulator.faults import (
     QuietLog,
     RestoreLine,
     SecondBoard,
+    SwapBoard,
 )
 from emulator.management.history import History
 from emulator.roster import NEVER
@@ -40,6 +41,10 @@ def _clear_commits(device: Device, _condition: ClearCommits, _now: float) -> Non
 
 def _second_board(device: Device, condition: SecondBoard, _now: float) -> None:
     device.second_board = condition.outcome
+
+
+def _swap_board(device: Device, condition: SwapBoard, _now: float) -> None:
+    device.serial = condition.serial
 
 
 def _expire_password(device: Device, condition: ExpirePassword, _now: float) -> None:
@@ -67,6 +72,7 @@ def _free_lines(device: Device, _condition: FreeLines, now: float) -> None:
 
 _EFFECTS: Mapping[type[Condition], Callable[[Device, Any, float], None]] = {
     ClearCommits: _clear_commits,
+    SwapBoard: _swap_board,
     SecondBoard: _second_board,
     ClockApart: _clock_apart,
     MuteLine: lambda device, _, __: device.mute(),

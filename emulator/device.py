@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from zlib import crc32
 
 from emulator.carrier import Carrier
 from emulator.cli import log, login, vty
@@ -101,6 +102,7 @@ class Device:
         )
         self.controllers: tuple[Controller, ...] = ()
         self.second_board = Board.ABSENT
+        self.serial = f"2102{crc32(name.encode()):010d}"
         self.logs = False
         self._answer = answer
         self._on_commit = on_commit

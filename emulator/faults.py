@@ -144,6 +144,13 @@ class SecondBoard:
 
 
 @dataclass(frozen=True, slots=True)
+class SwapBoard:
+    """Put another main board in, with the configuration of the old one: `display esn` shows its number."""
+
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClockApart:
     """Let the device's clock jump, and run apart from now on: its dates and the time of its trial.
 
@@ -279,6 +286,7 @@ TerminalFault = (
 Condition = (
     ClearCommits
     | SecondBoard
+    | SwapBoard
     | ClockApart
     | MuteLine
     | RestoreLine

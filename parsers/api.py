@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from parsers.displays import display_for, supported
-from parsers.engine import read
 from parsers.values import Parsed, Unparsed
 
-__all__ = ["Parsed", "Unparsed", "configuration_text", "parse", "supported"]
+__all__ = ["Parsed", "Unparsed", "configuration_text", "parse"]
 
 
 def parse(command: str, text: str) -> Parsed:
@@ -20,8 +18,11 @@ def parse(command: str, text: str) -> Parsed:
         text: the answer as received.
 
     Raises:
-        IntentError: the command is not one of `supported()`; the message names them.
+        IntentError: the command is not one of `parsers.displays.supported()`; the message names them.
     """
+    from parsers.displays import display_for  # with the templates: half of what judging a pair loads
+    from parsers.engine import read
+
     return read(display_for(command), " ".join(command.split()), text)
 
 

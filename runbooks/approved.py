@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import secrets as random
+import shlex
 import socket
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -24,6 +25,7 @@ from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.ciphertext import hide
 from runbooks.gates import Accepted
+from runbooks.plan_uses import deployed_as
 from runbooks.proposal import Proposal, owned_digest, serial_number
 from runbooks.secret_marks import changed_secrets, drop_marks, has_marks, keep_marks
 from tasks.plan.model import MemberPlan
@@ -116,12 +118,28 @@ class PlanFile:
         return self.a if side == "a" else self.b
 
     @property
+    def anew(self) -> str:
+        """The command that makes such a plan of what is there now."""
+        terms = self.terms
+        flags = (
+            *(("--remove",) if terms.remove else ()),
+            *(("--retype-keys",) if terms.retype_keys else ()),
+            *(("--allow", terms.allow) if terms.allow != Terms().allow else ()),
+            *(("--ticket", terms.ticket) if terms.ticket else ()),
+            *(word for one in self.accepted for word in ("--accept", one.rule)),
+            *(("--why", self.accepted[0].why) if self.accepted else ()),
+        )
+        return shlex.join(("hotpair", "plan", self.pair, *flags, "--out", "NEW.json"))
+
+    @property
     def marks(self) -> str:
         """Name of the marks of its secrets."""
         return f"{self.pair}.{self.id}"
 
 
 _READER = TypeAdapter(PlanFile)
+_MARK = b'"id": "pl-'
+"""What every plan file holds, and hardly another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +229,23 @@ def read_plan(path: Path) -> PlanFile:
         raise IntentError("the plan file cannot be read", found=error.strerror, where=str(path)) from None
     try:
         made = _READER.validate_json(raw)
-    except ValidationError:
-        raise _changed(path, "no plan of this version of Hotpair") from None
+    except ValidationError as error:
+        raise _changed(path, _unread(raw, error)) from None
     whole = sha256(_written(replace(made, sha256="")).encode()).hexdigest()
     if _written(made).encode() != raw or made.sha256 != whole:
         raise _changed(path, "another content than it was hashed with")
     return made
+
+
+def _unread(raw: bytes, error: ValidationError) -> str:
+    """Say what a file is that reads as no plan: of another version, changed, or something else."""
+    first = error.errors()[0]
+    if first["loc"] == ("version",) and first["type"] == "literal_error":
+        return f"a plan of version {first['input']}, and this Hotpair reads version 1"
+    if _MARK in raw:
+        place = ".".join(map(str, first["loc"])) or "its form"
+        return f"a plan that was changed after it was made: {place}"
+    return "no plan of Hotpair"
 
 
 def _changed(path: Path, found: str) -> RefusedError:
@@ -225,6 +254,7 @@ def _changed(path: Path, found: str) -> RefusedError:
         wanted="a file of `hotpair plan --out`, unchanged",
         found=found,
         where=str(path),
+        next_command="hotpair plan PAIR --out NEW.json",
     )
 
 
@@ -259,8 +289,17 @@ def require_home(made: PlanFile, home: Home) -> None:
     """Refuse a plan whose intent, secrets or known host keys moved since it was made; nothing is dialled.
 
     Raises:
-        RefusedError: something moved; it names the first thing that did.
+        RefusedError: it was deployed already, or something moved; it names the first thing that did.
     """
+    before = deployed_as(home.marks, made.id)
+    if before is not None:
+        raise RefusedError(
+            f"plan {made.id} was deployed as {before.id} on {before.last_at[:10]}; nothing was sent",
+            wanted="a plan that was not deployed yet",
+            found=f"{before.id} ended at {before.last_at}",
+            where=str(before.path),
+            next_command=made.anew,
+        )
     for side in SIDES:
         was, now = made.of(side), home.pair.members.of(side)
         if was.member != now:
@@ -315,6 +354,7 @@ def _moved(what: str, made: PlanFile, wanted: str, found: str, member: str | Non
         wanted=wanted,
         found=found,
         member=member,
+        next_command=made.anew,
     )
 
 

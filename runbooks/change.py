@@ -20,6 +20,7 @@ from runbooks.batches import start_batches
 from runbooks.deploy import Deployment, deploy
 from runbooks.gates import Permission, objections, pass_lint
 from runbooks.keys import Keys
+from runbooks.plan_uses import note_use
 from runbooks.planning import uncovered
 from runbooks.proposal import propose
 from runbooks.refusals import keep_refusal
@@ -139,6 +140,8 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
             refused(_NOT_AGREED, by=Decider.OPERATOR)
             raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
         keep_marks(wishes.journals, transaction, wishes.secrets)
+        if wishes.approved is not None:
+            note_use(wishes.journals, wishes.approved.id, transaction)
     seen: list[Waited] = []
     deployment = deploy(
         plan,

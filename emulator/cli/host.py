@@ -54,6 +54,10 @@ class Host(Protocol):
         """Everybody who is logged in over NETCONF."""
 
     @property
+    def serial(self) -> str:
+        """Serial number of its main board."""
+
+    @property
     def second_board(self) -> Board:
         """What a second main board does when the configuration is saved."""
 

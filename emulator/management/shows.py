@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 from emulator.cli.host import Call
 from emulator.cli.questions import Reply
@@ -199,7 +198,7 @@ def startup(call: Call) -> Reply:
 
 def serial_number(call: Call) -> Reply:
     """`display esn`: a number of its own for each device."""
-    return _paged([f"ESN of master:2102{crc32(call.host.name.encode()):010d}"])
+    return _paged([f"ESN of master:{call.host.serial}"])
 
 
 def history(call: Call) -> Reply:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from hotpair.cli import completion
+from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from runbooks.fleet.choice import Choice
@@ -18,6 +22,65 @@ MatchOption = Annotated[str, typer.Option("--match", help="Pairs whose names fit
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, max=500, help="How many routers at a time; 20 without it.")
 ]
+EveryOption = Annotated[bool, typer.Option("--all", help="All pairs of the inventory.")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, help="So many of the pairs at most, the first by name.")
+]
+PairsOrFile = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Names of pairs in the inventory, or one file; several, --all, --site and the like take many.",
+        autocompletion=completion.pairs,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Which of many pairs are meant.
+
+    Args:
+        choice: by name, tag, site, pattern.
+        every: all of them.
+        limit: so many at most.
+        workers: how many pairs at a time.
+    """
+
+    choice: Choice
+    every: bool
+    limit: int | None
+    workers: int
+
+    @property
+    def chosen(self) -> bool:
+        """Tell whether more than one pair may be meant."""
+        one = replace(self.choice, names=())
+        return self.every or len(self.choice.names) > 1 or one != type(one)()
+
+
+def many(
+    names: list[str] | None,
+    *,
+    every: bool,
+    tags: list[str] | None,
+    sites: list[str] | None,
+    match: str,
+    limit: int | None,
+    workers: int | None,
+) -> Many:
+    """Read which pairs are meant.
+
+    Raises:
+        IntentError: none is named, and not all of them are meant; or all and some are.
+    """
+    from tasks.runner import DEFAULT_WORKERS
+
+    choice = choice_of(names, tags, sites, match)
+    if every and names:
+        raise IntentError("all pairs, or those that are named", found=f"--all and {', '.join(names)}")
+    if not every and choice == type(choice)():
+        raise IntentError("which pair?", wanted="names of pairs, --all, --pair-tag, --site or --match")
+    return Many(choice, every, limit, workers or DEFAULT_WORKERS)
 
 
 def choice_of(names: list[str] | None, tags: list[str] | None, sites: list[str] | None, match: str) -> Choice:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli import completion
 from hotpair.cli.asked import (
     AcceptOption,
     AllowOption,
@@ -16,6 +15,16 @@ from hotpair.cli.asked import (
     WhyOption,
     approved_instead,
     asked,
+)
+from hotpair.cli.choosing import (
+    EveryOption,
+    LimitOption,
+    MatchOption,
+    PairsOrFile,
+    PairTagOption,
+    SiteOption,
+    WorkersOption,
+    many,
 )
 from hotpair.cli.fleet import (
     HERE,
@@ -32,6 +41,7 @@ from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, prepare_meanwhile, remember
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.exit_codes import ExitCode
 from inventory.errors import HotpairError, IntentError
 
 if TYPE_CHECKING:
@@ -53,13 +63,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without ask
 
 
 def deploy(
-    pair: Annotated[
-        str,
-        typer.Argument(
-            help="Name of a pair in the inventory, or a file of `plan --out`.",
-            autocompletion=completion.pairs,
-        ),
-    ],
+    pairs: PairsOrFile = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     budget: BudgetOption = None,
@@ -74,8 +78,21 @@ def deploy(
     allow: AllowOption = None,
     ticket: TicketOption = "",
     policy: PolicyOption = None,
+    every: EveryOption = False,
+    pair_tag: PairTagOption = None,
+    site: SiteOption = None,
+    match: MatchOption = "",
+    workers: WorkersOption = None,
+    limit: LimitOption = None,
+    max_fail: Annotated[
+        str,
+        typer.Option("--max-fail", help="Of many pairs, begin no further one once more than N or P% failed."),
+    ] = "0",
+    wave: Annotated[
+        str, typer.Option("--wave", help="Deploy many pairs in waves with a look between, e.g. 1,10,rest.")
+    ] = "",
     fmt: FormatOption = Format.TABLE,
-) -> None:
+) -> int:
     """Bring both members of a pair to the intent, or neither.
 
     Shows the plan and asks. Both candidates are staged and compared with the plan, committed on trial,
@@ -85,10 +102,14 @@ def deploy(
     A plan file is deployed as it was approved, or refused when a device, the intent, a secret or a byte of
     the file is another one by now.
 
+    Of many pairs all are planned and shown first, and the question is asked once; each is a transaction of
+    its own, and a pair whose plan changed since it was shown is refused.
+
     Examples:
       hotpair deploy metro-1
       hotpair deploy metro-1 --yes --driver scrapli --format json
       hotpair deploy metro-1-plan.json
+      hotpair deploy --site BER --wave 1,10,rest --max-fail 2
     """
     from runbooks.change import Wishes, change_pair
     from runbooks.report.evidence import require_place
@@ -97,6 +118,18 @@ def deploy(
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
+    meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
+    pair = next(iter(pairs or ()), "")
+    if meant.chosen:
+        from hotpair.cli.deploy_many import deploy_many, fleet_of
+        from runbooks.fleet.deploying import Manner, read_max_fail, read_waves
+
+        terms = asked(
+            "", ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
+        )
+        manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
+        fleet = fleet_of(meant, terms, inventory, driver.value if driver else None, policy)
+        return deploy_many(fleet, manner, yes=yes, budget=budget, runs=runs, archive=archive, fmt=fmt)
     words = approved_instead(
         asked(
             pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
@@ -129,6 +162,7 @@ def deploy(
     if not changed.plan.empty:
         remember(changed.run, memory)
     _show_end(changed, fmt, removed=words.terms.remove)
+    return ExitCode.DONE
 
 
 def _looked(memory: Memory, line: Live, sample: Sample) -> None:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli import completion
-
 if TYPE_CHECKING:
     from inventory.model import Pair
     from tasks.checks.policy import Policy
@@ -24,13 +22,6 @@ class Driver(StrEnum):
     SCRAPLI = "scrapli"
 
 
-PairArgument = Annotated[
-    str, typer.Argument(help="Name of a pair in the inventory.", autocompletion=completion.pairs)
-]
-PairOrFile = Annotated[
-    str,
-    typer.Argument(help="Pair file, or name of a pair in the inventory.", autocompletion=completion.pairs),
-]
 InventoryOption = Annotated[
     Path,
     typer.Option("--inventory", "-i", help="Folder with hosts.yaml and pairs/.", envvar="HOTPAIR_INVENTORY"),

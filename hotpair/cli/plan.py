@@ -19,15 +19,17 @@ from hotpair.cli.asked import (
     WhyOption,
     asked,
 )
-from hotpair.cli.fleet import (
-    HERE,
-    JOURNALS,
-    Driver,
-    DriverOption,
-    InventoryOption,
-    PairOrFile,
-    PolicyOption,
+from hotpair.cli.choosing import (
+    EveryOption,
+    LimitOption,
+    MatchOption,
+    PairsOrFile,
+    PairTagOption,
+    SiteOption,
+    WorkersOption,
+    many,
 )
+from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, PolicyOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.exit_codes import ExitCode
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def plan(
-    pair: PairOrFile,
+    pairs: PairsOrFile = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     running: Annotated[
@@ -63,25 +65,41 @@ def plan(
     allow: AllowOption = None,
     ticket: TicketOption = "",
     policy: PolicyOption = None,
+    every: EveryOption = False,
+    pair_tag: PairTagOption = None,
+    site: SiteOption = None,
+    match: MatchOption = "",
+    workers: WorkersOption = None,
+    limit: LimitOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Show what would be typed on both members to reach the intent; change nothing.
 
     Ends with 10 when there is something to do, 0 when both members hold the intent, 4 when the intent breaks
-    a rule whose breach is an error. Says what would keep it from being deployed now.
+    a rule whose breach is an error. Says what would keep it from being deployed now. Of many pairs it shows
+    a line each.
 
     Examples:
       hotpair plan metro-1
       hotpair plan pairs/metro-1.yaml --running a.cfg b.cfg --back
       hotpair plan metro-1 --remove
       hotpair plan metro-1 --ticket CHG-4711 --out metro-1-plan.json
+      hotpair plan --all
     """
     from runbooks.gates import objections
     from runbooks.planning import plan_as_dict
 
+    meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
+    pair = "" if meant.chosen else next(iter(pairs or ()), "")
     words = asked(
         pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
     )
+    if meant.chosen:
+        from hotpair.cli.deploy_many import fleet_of, plan_many
+
+        if file is not None or running is not None or back:
+            raise IntentError("that is asked of one pair", wanted="a plan of one pair", found="many pairs")
+        return plan_many(fleet_of(meant, words, inventory, driver.value if driver else None, policy), fmt)
     _require_place(file, running)
     permission = words.permission(inventory, policy)
     if running is None:

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli import completion
+from hotpair.cli.choosing import (
+    EveryOption,
+    LimitOption,
+    MatchOption,
+    PairTagOption,
+    SiteOption,
+    WorkersOption,
+    many,
+)
 from hotpair.cli.fleet import (
     HERE,
     DriverOption,
     InventoryOption,
-    PairArgument,
     PolicyOption,
     RunsOption,
     intent_file,
@@ -26,6 +34,7 @@ from hotpair.cli.output import Format, FormatOption, out, show_error, side_of, w
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_reports
 from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from inventory.model import Pair
@@ -55,7 +64,10 @@ WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until th
 
 
 def verify(
-    pair: PairArgument,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Pairs of the inventory.", autocompletion=completion.pairs),
+    ] = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     wait: WaitOption = 0.0,
@@ -75,6 +87,12 @@ def verify(
     ] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,
+    every: EveryOption = False,
+    pair_tag: PairTagOption = None,
+    site: SiteOption = None,
+    match: MatchOption = "",
+    workers: WorkersOption = None,
+    limit: LimitOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Verify a pair: every check says what was wanted, what was found, where, and by which display.
@@ -88,6 +106,7 @@ def verify(
       hotpair verify metro-1 --member b
       hotpair verify metro-1 --save before
       hotpair verify metro-1 --against before
+      hotpair verify --site BER --wait 60
     """
     from inventory.model import SIDES
     from runbooks.archive.keeping import keep_all
@@ -100,6 +119,17 @@ def verify(
 
     # A slip of the pen is told before the devices are asked anything.
     require_forms(report)
+    meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
+    if meant.chosen:
+        if save or against or dry_run or report:
+            raise IntentError("that is asked of one pair", wanted="one pair", found="many pairs")
+        from hotpair.cli.verify_many import Looks, verify_many
+
+        file = policy_file(inventory, policy)
+        looks = Looks(policy_of(inventory, policy), check, tag, member, wait)
+        place, library = place_of(archive, inventory), driver.value if driver else None
+        return verify_many(meant, looks, inventory, library, place, file, fmt)
+    pair = meant.choice.names[0]
     kept_in = runs or inventory / "runs"
     place = place_of(archive, inventory)
     before = _earlier(against, save, kept_in)
@@ -107,7 +137,7 @@ def verify(
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
     sides = SIDES if member is None else (side_of(member),)
-    checks = checks_for(_selection(rules.selection, check, tag, member))
+    checks = checks_for(selection(rules.selection, check, tag, member))
     if dry_run:
         return _list(intent, checks, fmt)
     require_place(kept_in)
@@ -145,7 +175,7 @@ def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | Non
     return before
 
 
-def _selection(
+def selection(
     policy: Selection, names: list[str] | None, tags: list[str] | None, member: str | None
 ) -> Selection:
     """Give the checks that were asked for; without a name or tag, those of the policy."""

@@ -161,7 +161,10 @@ def _advertises(group: Group, side: Side) -> str:
 def _authentication(group: VrrpGroup, side: Side) -> str:
     """Give how packets are signed, as the display spells it."""
     key = group.authentication.of(side)
-    return "none" if key is None else key.mode.partition(" ")[0]
+    if key is None:
+        return "none"
+    kind = key.mode.partition(" ")[0]
+    return "simple text" if kind == "simple" else kind
 
 
 def _kind(group: Group, side: Side) -> str:

@@ -12,7 +12,6 @@ from netmiko.base_connection import BaseConnection
 
 from tasks.sessions.channel import Channel
 from tasks.sessions.paramiko_channel import Client, Login
-from tasks.sessions.protocol import Target
 
 
 class _Shell(BaseConnection):
@@ -33,12 +32,11 @@ class _Shell(BaseConnection):
         """Leave banners, prompts and paging to our dialogue."""
 
 
-def open_channel(target: Target) -> Channel:
-    """Connect and log in with netmiko.
+def open_channel(login: Login) -> Channel:
+    """Log in with netmiko.
 
     Raises:
         ConnectError: no connection, unknown or wrong host key, wrong name or password, no shell.
     """
-    login = Login(target)
     with login.opening(NetmikoBaseException):
         return login.channel(_Shell(login).remote_conn)

@@ -30,11 +30,15 @@ def open_session(target: Target, resolve: SecretResolver | None = None) -> Sessi
             found=target.driver,
             member=target.member,
         )
-    adapter = import_module(f"tasks.sessions.{target.driver}_channel")  # loaded only when it is used
+    from tasks.sessions.paramiko_channel import Login
+
+    login = Login(target)
+    with login.opening():
+        login.begin()
+        adapter = import_module(f"tasks.sessions.{target.driver}_channel")  # loaded only when it is used
+        channel = adapter.open_channel(login)
     secrets = SecretBook(resolve)
-    dialogue = Dialogue(
-        adapter.open_channel(target), target.member, timeout_s=target.timeout_s, mask=secrets.mask
-    )
+    dialogue = Dialogue(channel, target.member, timeout_s=target.timeout_s, mask=secrets.mask)
     dialogue.login()
     return VrpSession(dialogue, secrets)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 
 import paramiko  # type: ignore[import-untyped] # ships no types
 from paramiko.pkey import UnknownKeyType  # type: ignore[import-untyped]
@@ -55,6 +55,7 @@ class Login:
         self._jump: Login | None = None
         self._transport: paramiko.Transport | None = None
         self._timer: Timer | None = None
+        self._agreed = Event()
 
     # ---- what the drivers call -----------------------------------------------------------------------------
 
@@ -77,8 +78,17 @@ class Login:
             if self._timer is not None:
                 self._timer.cancel()
 
+    def begin(self) -> None:
+        """Connect, and let keys be agreed on while something else is done, e.g. a library is loaded."""
+        jump = self.target.jump
+        if jump is None and self.target.ssh_config is not None:
+            jump = jump_of(self.target, _configured(self.target.ssh_config, self.target))
+        self._wire = self._direct() if jump is None else self._through(jump)
+        self._transport = self._asking(self._wire)
+        self._transport.start_client(event=self._agreed)
+
     def authenticated(self) -> paramiko.Transport:
-        """Connect, check the host key and log in; a shell must follow as soon as anything else must."""
+        """Check the host key and log in; a shell must follow as soon as anything else must."""
         transport = self._connected()
         self._timer = Timer(self.target.timeout_s, self._give_up)
         self._timer.daemon = True
@@ -114,13 +124,13 @@ class Login:
         return transport
 
     def _met(self) -> paramiko.Transport:
-        """Connect and agree on keys; nothing of ours is told yet."""
-        jump = self.target.jump
-        if jump is None and self.target.ssh_config is not None:
-            jump = jump_of(self.target, _configured(self.target.ssh_config, self.target))
-        self._wire = self._direct() if jump is None else self._through(jump)
-        self._transport = transport = self._asking(self._wire)
-        transport.start_client(timeout=self.target.timeout_s)
+        """Connect, unless that was begun, and agree on keys; nothing of ours is told yet."""
+        if self._transport is None:
+            self.begin()
+        transport: paramiko.Transport = self._transport
+        agreed = self._agreed.wait(self.target.timeout_s)
+        if not agreed or not transport.is_active():
+            raise transport.get_exception() or paramiko.SSHException("Negotiation failed.")
         return transport
 
     def _direct(self) -> socket.socket:

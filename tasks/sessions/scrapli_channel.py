@@ -12,7 +12,6 @@ from scrapli.transport.plugins.paramiko.transport import ParamikoTransport
 
 from tasks.sessions.channel import Channel
 from tasks.sessions.paramiko_channel import Login
-from tasks.sessions.protocol import Target
 
 TERMINAL_WIDTH, TERMINAL_HEIGHT = 511, 1000
 
@@ -30,13 +29,13 @@ class _Transport(ParamikoTransport):
             self.session_channel.resize_pty(TERMINAL_WIDTH, TERMINAL_HEIGHT)
 
 
-def open_channel(target: Target) -> Channel:
-    """Connect and log in with scrapli.
+def open_channel(login: Login) -> Channel:
+    """Log in with scrapli.
 
     Raises:
         ConnectError: no connection, unknown or wrong host key, wrong name or password, no shell.
     """
-    login = Login(target)
+    target = login.target
     driver = GenericDriver(
         host=target.host,
         port=target.port,

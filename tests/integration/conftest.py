@@ -16,17 +16,19 @@ from runbooks.lab import LAB_PAIR
 from tests.integration.lab import BUDGET, QUICK, Ended, Lab, lab, typed
 
 Command = Callable[..., Ended]
+PAUSE_S = 0.3
+"""Longest pause between two looks; to a router of `QUICK` it is 4.5 s."""
 
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Give a way to run a command in this process, which spares the start of an interpreter.
 
-    Between two looks at a pair it pauses for as long as the routers take the pause to be.
+    Between two looks at a pair it pauses for less than a user's command: these routers live faster.
     """
     for name in ("HOTPAIR_INVENTORY", "HOTPAIR_DRIVER", "HOTPAIR_FORMAT"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(verify, "sleep", lambda seconds: time.sleep(seconds / float(QUICK[1])))
+    monkeypatch.setattr(verify, "sleep", lambda seconds: time.sleep(min(seconds, PAUSE_S)))
 
     def ended(*words: str | Path, answer: str = "") -> Ended:
         monkeypatch.setattr(sys, "stdin", io.StringIO(answer))

@@ -66,8 +66,11 @@ def test_a_plan_is_deployed_once_and_holds_no_secret(served: KeyedLab, command: 
     (run,) = (served.folder / "runs").glob("*/run.json")
     assert json.loads(run.read_text())["transaction"]["ticket"] == "CHG-4711"
     assert not list((served.folder / "journals").glob("*.pl-*"))
+    done = ended.out.partition("\n")[0].split()[1]
     again = command("deploy", file, "-i", served.folder, "--yes")
     assert again.code == 4
+    assert f"was deployed as {done} on 20" in in_one_line(again)
+    assert f"next: hotpair plan {served.names.pair} --ticket CHG-4711 --out NEW.json" in in_one_line(again)
     none = file.with_name("none.json")
     assert command("plan", served.names.pair, "-i", served.folder, "--out", none).code == 0
     assert not none.exists()
@@ -81,6 +84,9 @@ def test_a_plan_whose_file_was_touched_is_refused(served: KeyedLab, command: Com
         ended = command("deploy", file, "-i", served.folder, "--yes")
         assert ended.code == 4, place
         assert "is not a plan as it was made" in in_one_line(ended)
+        assert re.search(
+            "changed after it was made|than it was hashed with|plan of version", in_one_line(ended)
+        )
     for other in (whole + b"\n", whole[:-1], whole.replace(b"\n ", b"\n  ", 1), b"", b"[]", b"{}"):
         file.write_bytes(other)
         refused(served, command, file, "is not a plan as it was made")
@@ -120,6 +126,11 @@ def test_a_plan_for_another_device_is_refused(served: KeyedLab, command: Command
     with (served.folder / "hosts.yaml").open("w") as out:
         yaml.dump(hosts, out)
     refused(served, command, file, f"{a} has another host key since plan")
+    hosts[a], hosts[b] = hosts[b], hosts[a]
+    with (served.folder / "hosts.yaml").open("w") as out:
+        yaml.dump(hosts, out)
+    served.order(fault="swap-board", device=b, serial="2102000000000077")
+    refused(served, command, file, f"{b} has another serial number since plan")
 
 
 def test_what_stands_in_the_file_is_not_typed_beside_it(served: KeyedLab, command: Command) -> None:

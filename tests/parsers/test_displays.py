@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.errors import IntentError
-from parsers.api import parse, supported
-from parsers.displays import DISPLAYS, display_for
+from parsers.api import parse
+from parsers.displays import DISPLAYS, display_for, supported
 from parsers.values import Unparsed
 from tests.parsers.samples import SAMPLES
 from tests.parsers.samples_more import Sample

@@ -1,0 +1,106 @@
+"""Plan, deploy, verify and learn many pairs: one table, each pair on its own, and waves that stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from inventory.model import SIDES
+from parsers.tree import write_tree
+from tests.integration.lab import BUDGET, Ended, Lab
+from tests.integration.many import Made, fleet
+
+Command = Callable[..., Ended]
+PAIRS = [Made(number) for number in range(5)]
+GONE = PAIRS[3]
+"""Its routers are switched off."""
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Lab]:
+    """Give five pairs: three that can be deployed, one that is away, one that somebody locks out."""
+    texts = {pair.members[side]: write_tree(pair.bare(side)) for pair in PAIRS for side in SIDES}
+    with fleet(tmp_path, texts, PAIRS) as served:
+        for name in GONE.members.values():
+            served.order(fault="power-off", device=name)
+        (served.folder / "pairs" / "broken.yaml").write_text(
+            "pair: broken\nmembers: {a: X}\n", encoding="utf-8"
+        )
+        yield served
+
+
+def test_many_pairs_are_planned_deployed_verified_and_learned(
+    bare: Lab, command: Command, tmp_path: Path
+) -> None:
+    planned = command("plan", "--all", "-i", bare.folder, "-f", "json")
+    assert planned.code == 3
+    rows = {row["pair"]: row for row in planned.document()["pairs"]}
+    assert [name for name, row in rows.items() if "error" in row] == [GONE.name]
+    assert [error["pair"] for error in planned.document()["errors"]] == ["broken"]
+
+    words = (
+        "deploy",
+        "p000",
+        "p001",
+        GONE.name,
+        "p004",
+        "-i",
+        bare.folder,
+        "--yes",
+        "--ticket",
+        "CHG-7",
+        *BUDGET,
+    )
+    deployed = command(*words, "-f", "json")
+    ends = {row["pair"]: row for row in deployed.document()["pairs"]}
+    assert {name for name, row in ends.items() if row["end"] == "both members are new and saved"} == {
+        "p000", "p001", "p004"
+    }  # fmt: skip
+    assert ends[GONE.name]["end"].startswith("not planned")
+    assert deployed.code == 3
+    assert len({row["transaction"] for row in ends.values()}) == 4  # none for the one that is away
+
+    verified = command("verify", "--site", "S0", "--site", "S1", "-i", bare.folder, "-f", "json")
+    assert {run["pair"]: run["verdict"] for run in verified.document()["runs"]} == {
+        "p000": "success", "p001": "success"
+    }  # fmt: skip
+    kept = command("runs", "-i", bare.folder, "-f", "json").document()["runs"]
+    assert sorted((row["kind"], row["pair"]) for row in kept) == [
+        *(("deploy", name) for name in ("p000", "p001", "p004")), ("verify", "p000"), ("verify", "p001")
+    ]  # fmt: skip
+
+    into = tmp_path / "learned"
+    into.mkdir()
+    (into / "p001.yaml").write_text("mine\n", encoding="utf-8")
+    learned = command("learn", "p000", "p001", "--into", into, "-i", bare.folder)
+    assert learned.code == 2
+    assert (into / "p001.yaml").read_text(encoding="utf-8") == "mine\n"
+    assert "pair: p000" in (into / "p000.yaml").read_text(encoding="utf-8")
+
+
+def test_a_wave_that_does_not_hold_is_the_last(bare: Lab, command: Command) -> None:
+    freeze = "{begins: 2020-01-01 00:00, ends: 2099-01-01 00:00, time_zone: UTC, reason: x}"
+    (bare.folder / "policy.yaml").write_text(f"deployment: {{freezes: [{freeze}]}}\n", encoding="utf-8")
+    words = ("deploy", "p000", "p001", "p002", "-i", bare.folder, "--yes", "--wave", "1,rest")
+    ended = command(*words, "-f", "json")
+    assert [row["end"].split(":")[0] for row in ended.document()["pairs"]] == [
+        "not changed", "not begun", "not begun"
+    ]  # fmt: skip
+    assert "too many pairs failed" in ended.err
+    assert ended.code == 4
+    allowed = command(*words, "--max-fail", "50%", "--workers", "1", "-f", "json").document()["pairs"]
+    assert [row["end"].split(":")[0] for row in allowed] == ["not changed", "not changed", "not begun"]
+
+
+def test_what_is_typed_wrong_is_told_before_anything_is_dialled(command: Command, tmp_path: Path) -> None:
+    for words in (
+        ("deploy", "-i", tmp_path),
+        ("deploy", "--all", "p000", "-i", tmp_path),
+        ("deploy", "--all", "--yes", "--wave", "1,x", "-i", tmp_path),
+        ("deploy", "--all", "--yes", "--max-fail", "120%", "-i", tmp_path),
+        ("plan", "--all", "--back", "-i", tmp_path),
+        ("learn", "--all", "--into", tmp_path / "none", "-i", tmp_path),
+    ):
+        assert command(*words).code == 2, words
