@@ -88,7 +88,8 @@ class Listed:
     @property
     def next_command(self) -> str:
         """What to type next; empty when there is nothing to type."""
-        return "" if self.finished else next_command(End.UNSETTLED, self.id)
+        pair = self.opening.pair if self.opening else "PAIR"
+        return "" if self.finished else next_command(End.UNSETTLED, self.id, pair)
 
 
 def list_journals(folder: Path, now: datetime) -> tuple[Listed, ...]:
@@ -140,7 +141,7 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
             wanted="no unfinished transaction on these devices",
             found="a process is at work on it" if _is_held(path) else "nobody is at work on it",
             where=str(path),
-            next_command=next_command(End.UNSETTLED, one.id),
+            next_command=next_command(End.UNSETTLED, one.id, one.pair),
         )
 
 
