@@ -150,6 +150,11 @@ def unfinished_ids(folder: Path) -> frozenset[str]:
     return frozenset(one.id for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
 
 
+def unfinished_pairs(folder: Path) -> frozenset[str]:
+    """Give the pairs on which this host has a transaction that is not finished."""
+    return frozenset(one.pair for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
+
+
 def _unfinished(path: Path) -> Opening | None:
     """Give the opening of a transaction that may have left something on the devices, or is at work."""
     try:
