@@ -19,6 +19,8 @@ from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT, NO_POLICY, REACH, Policy, waive, weigh_extra
 from tasks.runner import DEFAULT_WORKERS
 
+_REACHED = "Both members give a session and answer."
+
 
 def check_pairs(
     nornir: Nornir,
@@ -115,7 +117,7 @@ def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
         ended_at=max((one.taken_at for one in seen), default=datetime.now(UTC)),
-        results=(*away, *found),
+        results=(*(away or (_within_reach(pair),)), *found),
         observations=seen,
     )
 
@@ -133,12 +135,19 @@ def _drift(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult])
         return judge_drift(pair, seen)
     unseen = ", ".join(one.complaints[0].device for one in away)
     complaint = Complaint("drift needs both members", "an answer", "none", unseen, COMMAND)
-    subject = f"configuration of {pair.name}"
-    return (CheckResult(DRIFT, subject, Outcome.ERROR, TITLE, TAGS, (complaint,)),)
+    names = (pair.members.of(side) for side in SIDES)
+    return tuple(
+        CheckResult(DRIFT, f"configuration of {name}", Outcome.ERROR, TITLE, TAGS, (complaint,))
+        for name in names
+    )
+
+
+def _within_reach(pair: Pair) -> CheckResult:
+    """Tell that both members answered; an earlier finding that one did not ends with it."""
+    return CheckResult(REACH, pair.name, Outcome.SUCCESS, _REACHED, ("reach",))
 
 
 def _away(pair: Pair, member: str, error: HotpairError) -> CheckResult:
     """Tell why a member gave no answer."""
     complaint = Complaint(error.message, error.wanted or "", error.found or "", member, error.where or "")
-    title = "Both members give a session and answer."
-    return CheckResult(REACH, pair.name, Outcome.ERROR, title, ("reach",), (complaint,))
+    return CheckResult(REACH, pair.name, Outcome.ERROR, _REACHED, ("reach",), (complaint,))

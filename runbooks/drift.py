@@ -45,16 +45,16 @@ def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckR
     try:
         plan = plan_pair(pair, trees)
     except RefusedError as error:
-        return (_beyond_reach(pair, error),)
+        return _beyond_reach(pair, error)
     return explain(pair, plan, drift_results(plan), observations)
 
 
-def _beyond_reach(pair: Pair, error: RefusedError) -> CheckResult:
-    """Give the result of a pair that a deployment could not bring back."""
+def _beyond_reach(pair: Pair, error: RefusedError) -> tuple[CheckResult, ...]:
+    """Give the results of a pair that a deployment could not bring back, one a member."""
     complaint = Complaint(
         error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
     )
-    return _ended(pair.name, Outcome.FAILURE, (complaint,))
+    return tuple(_ended(pair.members.of(side), Outcome.FAILURE, (complaint,)) for side in SIDES)
 
 
 def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,16 +21,25 @@ from hotpair.cli.fleet import (
 from hotpair.cli.live import watching
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.reports import exit_code
+from hotpair.cli.reports import ReportOption, exit_code, require_forms, write_fleet
 from hotpair.exit_codes import ExitCode, exit_code_of
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from inventory.load import Pairs
+    from runbooks.report.fleet import Fleet
     from runbooks.report.run import Run
     from tasks.checks.policy import Policy
+
+
+class Ending(StrEnum):
+    """How a pair may end."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    ERROR = "error"
+
 
 # Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
 WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.DONE)
@@ -48,6 +58,11 @@ def check(
     site: SiteOption = None,
     match: MatchOption = "",
     workers: WorkersOption = None,
+    report: ReportOption = None,
+    hide: Annotated[
+        list[Ending] | None,
+        typer.Option(help="Only count pairs that ended so, e.g. success; may be repeated."),
+    ] = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Check compliance: no drift from the intent, and every check holds. Made for cron.
@@ -65,9 +80,12 @@ def check(
     from runbooks.archive.keeping import keep_all
     from runbooks.check import check_pairs
     from runbooks.fleet.choice import chosen
+    from runbooks.report.fleet import Fleet
     from runbooks.site import open_inventory, pairs_in
+    from tasks.checks.model import Outcome
     from tasks.runner import DEFAULT_WORKERS
 
+    require_forms(report)
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None)
     asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
@@ -85,7 +103,10 @@ def check(
     trouble = keep_all(place, kept, policy_file(inventory, policy)) if kept else None
     if trouble is not None:
         show_error(trouble)
-    _show(runs, asked, [] if trouble is None else [trouble.as_dict()], fmt)
+    fleet = Fleet(runs, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))
+    for file in report or ():
+        write_fleet(fleet, file)
+    _show(fleet, [] if trouble is None else [trouble.as_dict()], fmt)
     spared = _in_grace(place, runs, rules) if trouble is None else {}
     for name, until in spared.items():
         err.print(f"{name}: its failures count from {until:%Y-%m-%d %H:%M} UTC on", markup=False)
@@ -111,14 +132,15 @@ def _in_grace(place: Path | str, runs: tuple[Run, ...], rules: Policy) -> dict[s
     return {name: until for name, until in ends.items() if until is not None}
 
 
-def _show(runs: tuple[Run, ...], asked: Pairs, more: list[dict[str, str]], fmt: Format) -> None:
-    """Show what was found, the pairs in the order of their names."""
-    from runbooks.report.as_json import run_as_dict
+def _show(fleet: Fleet, more: list[dict[str, str]], fmt: Format) -> None:
+    """Show what was found: one pair in full, of many the worst first."""
+    from runbooks.report.fleet import fleet_as_dict, fleet_view
     from runbooks.report.terminal import run_view
 
     if fmt is Format.JSON:
-        errors = [{"pair": name, **error.as_dict()} for name, error in asked.broken.items()]
-        write_json({"runs": [run_as_dict(run) for run in runs], "errors": [*errors, *more]})
-        return
-    for run in runs:
-        out.print(run_view(run))
+        values = fleet_as_dict(fleet)
+        write_json({**values, "errors": [*values["errors"], *more]})
+    elif len(fleet.runs) == 1 and not fleet.hidden:
+        out.print(run_view(fleet.runs[0]))
+    else:
+        out.print(fleet_view(fleet))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.fleet import HERE, InventoryOption
+from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
 
@@ -77,22 +77,29 @@ def status(
 ) -> int:
     """Show where each pair stands, the worst first, with ages; no device is asked.
 
+    A pair is in sync, drifted, failed (more than drift), or unknown; `in transaction` is one on which this
+    host has a transaction that is not finished.
+
     Ends with 1 when a pair has findings, 3 when one could not be told, 0 otherwise.
 
     Examples:
       hotpair status
       hotpair status --all --format json
     """
-    from runbooks.archive.queries import SHOWN, standings
+    from runbooks.archive.queries import SHOWN, standings, states
     from runbooks.report.over_time import plain, standings_view
     from tasks.checks.model import Outcome
+    from tasks.transaction.listing import unfinished_pairs
 
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
+        known = states(opened)
+    busy = unfinished_pairs(inventory / JOURNALS)
+    said = {row.pair: f"{known[row.pair]}{', in transaction' * (row.pair in busy)}" for row in rows}
     if fmt is Format.JSON:
-        write_json({"pairs": plain(rows)})
+        write_json({"pairs": [{**row, "state": said[row["pair"]]} for row in plain(rows)]})
     else:
-        out.print(standings_view(rows, datetime.now(UTC)))
+        out.print(standings_view(rows, datetime.now(UTC), said))
     verdicts = {row.verdict for row in rows}
     if Outcome.FAILURE in verdicts:
         return ExitCode.FINDINGS

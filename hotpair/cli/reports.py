@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from runbooks.compare import Difference
+    from runbooks.report.fleet import Fleet
     from runbooks.report.run import Run
 
 ReportOption = Annotated[
@@ -79,6 +80,20 @@ def write_reports(
     if changes is not None:
         _show_changes(changes)
     return exit_code(run)
+
+
+def write_fleet(fleet: Fleet, file: Path) -> None:
+    """Write one report file of many pairs; the form is that of its ending.
+
+    Raises:
+        IntentError: it cannot be written.
+    """
+    from runbooks.report.fleet import FORMS
+
+    try:
+        file.write_text(FORMS[file.suffix](fleet), encoding="utf-8")
+    except OSError as error:
+        raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
 
 
 def exit_code(run: Run) -> ExitCode:

@@ -60,7 +60,7 @@ def serve(
     host, port = _place(listen)
     access = _access(host, inventory, token, user_header, proxy or [])
     source = Source(inventory, place_of(archive, inventory))
-    listening = _bound(host, port)
+    listening = bound(host, port)
     address = f"[{host}]" if ":" in host else host
     err.print(f"http://{address}:{listening.getsockname()[1]}/  ({_told(access)}; Ctrl-C ends it)")
     interrupts.heed()
@@ -113,7 +113,7 @@ def _told(access: Access) -> str:
     return "for this machine alone" if access.token is None else "for those who have the token"
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
     """Listen, or say why not."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)

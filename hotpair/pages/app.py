@@ -34,6 +34,7 @@ _PAGES: tuple[tuple[str, str, View], ...] = (
     ("/runs", "runs.html.j2", views.runs),
     ("/run/{run:path}", "run_page.html.j2", views.run),
     ("/compare", "compare.html.j2", views.compare),
+    ("/due", "due.html.j2", views.due),
     ("/transactions", "transactions.html.j2", views.transactions),
     ("/transaction/{id}", "transaction.html.j2", views.transaction),
     ("/pair/{pair:path}", "pair.html.j2", views.pair),

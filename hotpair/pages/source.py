@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +16,7 @@ from inventory.model import Pair
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.site import without_overlaps
 from runbooks.transactions import Shown, show, transactions
+from runbooks.watch.settings import FILE, Group, load_watching
 from tasks.transaction.listing import Listed
 
 JOURNALS = "journals"
@@ -92,6 +94,17 @@ class Source:
                 self._intents = Intents(pairs.good, pairs.broken)
                 self._read_at = time.monotonic()
             return self._intents
+
+    def coming(self, count: int) -> tuple[tuple[datetime, Group], ...]:
+        """Give the next looks that `hotpair watch` is to take; none without its file.
+
+        Raises:
+            IntentError: the file is wrong.
+        """
+        file = self._inventory / FILE
+        if not file.exists():
+            return ()
+        return tuple(load_watching(file).coming(datetime.now(UTC), count))
 
     def transactions(self) -> tuple[Listed, ...]:
         """Give the transactions of this host, unfinished ones first."""

@@ -189,6 +189,11 @@ def compare(source: Source, request: Request) -> dict[str, Any]:
     return {"before": before, "after": after, "changes": compare_runs(before, after)}
 
 
+def due(source: Source, request: Request) -> dict[str, Any]:
+    """List the next looks of the watcher."""
+    return {"moments": source.coming(_number(request, "rows", ROWS, 1_000))}
+
+
 def transactions(source: Source, _request: Request) -> dict[str, Any]:
     """List the transactions of this host, unfinished ones first."""
     return {"transactions": source.transactions()}

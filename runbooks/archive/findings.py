@@ -1,7 +1,8 @@
 """What a run makes of the findings that are open: which are new, which are still there, which are gone.
 
 A finding is one complaint of one check. It ends only when a later run examined the same subject and the
-complaint was not there any more: a check that did not run, or could not tell, ends nothing.
+complaint was not there any more, or the subject is gone: a check that did not run, or could not tell, ends
+nothing.
 """
 
 from __future__ import annotations
@@ -61,11 +62,13 @@ def changes(opened: Iterable[Key], results: Iterable[CheckResult]) -> Change:
     results = tuple(results)
     opened = frozenset(opened)
     seen = dict(_complaints(results))
-    told = {(result.check, result.subject): result.outcome for result in results}
+    told: dict[str, dict[str, Outcome]] = {}
+    for result in results:
+        told.setdefault(result.check, {})[result.subject] = result.outcome
     return Change(
         new={key: complaint for key, complaint in seen.items() if key not in opened},
         still={key: complaint for key, complaint in seen.items() if key in opened},
-        gone=frozenset(key for key in opened if key not in seen and _examined(key, told)),
+        gone=frozenset(key for key in opened if key not in seen and _examined(key, told.get(key.check, {}))),
     )
 
 
@@ -77,11 +80,21 @@ def was_good(key: Key, results: Iterable[CheckResult]) -> bool:
     )
 
 
-def _examined(key: Key, told: Mapping[tuple[str, str], Outcome]) -> bool:
-    """Tell whether a run looked at what a finding is about; what could not be told ends with any answer."""
-    outcome = told.get((key.check, key.subject))
+def _examined(key: Key, told: Mapping[str, Outcome]) -> bool:
+    """Tell whether a run looked at what a finding is about; what could not be told ends with any answer.
+
+    A subject that the check does not name any more, though it could tell of all that it names, is gone from
+    the intent.
+
+    Args:
+        key: of the finding.
+        told: ends of its check, by subject.
+    """
+    if key.subject not in told:
+        return bool(told) and not {Outcome.ERROR, Outcome.UNSET}.intersection(told.values())
+    outcome = told[key.subject]
     if key.outcome == Outcome.ERROR.value:
-        return outcome is not None and outcome is not Outcome.ERROR
+        return outcome is not Outcome.ERROR
     return outcome in EXAMINED or outcome is Outcome.SKIPPED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, or_, select
@@ -373,3 +374,25 @@ def _gauge(run: Row[Any], opened: Sequence[Row[Any]]) -> Gauge:
         len({one.device for one in failed if one.check_name == "saved"}),
         len({one.device for one in failed if one.check_name == "no-trial"}),
     )
+
+
+class State(StrEnum):
+    """What a pair is, in a word."""
+
+    FAILED = "failed"
+    DRIFTED = "drifted"
+    UNKNOWN = "unknown"
+    IN_SYNC = "in sync"
+
+
+def states(archive: Archive) -> dict[str, State]:
+    """Tell what each pair is: what failed comes before drift alone, drift before what could not be told."""
+    return {one.pair: _state(one) for one in gauges(archive)}
+
+
+def _state(one: Gauge) -> State:
+    if one.failed_checks > bool(one.drift_lines):
+        return State.FAILED
+    if one.drift_lines:
+        return State.DRIFTED
+    return State.IN_SYNC if one.compliant and not one.unknown_checks else State.UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from runbooks.report.run import Run
@@ -17,6 +18,28 @@ _ELEMENT_OF = {
 
 def to_junit(run: Run) -> str:
     """Give a run as JUnit XML: one suite, one case a check."""
+    return to_junit_suites([run], {})
+
+
+def to_junit_suites(runs: Iterable[Run], errors: Mapping[str, str]) -> str:
+    """Give runs as JUnit XML: one suite a pair; a pair that could not be looked at is an error.
+
+    Args:
+        runs: of pairs.
+        errors: why a pair was not looked at, by its name.
+    """
+    suites = ET.Element("testsuites", name="hotpair")
+    for run in runs:
+        suites.append(_suite(run))
+    for pair, why in errors.items():
+        suite = ET.SubElement(suites, "testsuite", name=f"hotpair.{pair}", tests="1", errors="1")
+        case = ET.SubElement(suite, "testcase", classname=pair, name="pair file")
+        ET.SubElement(case, "error", message=_xml_text(why))
+    ET.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _suite(run: Run) -> ET.Element:
     suite = ET.Element(
         "testsuite",
         name=f"hotpair.{run.pair}",
@@ -29,10 +52,7 @@ def to_junit(run: Run) -> str:
     )
     for result in run.results:
         _add_case(suite, run.pair, result)
-    suites = ET.Element("testsuites", name="hotpair")
-    suites.append(suite)
-    ET.indent(suites)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+    return suite
 
 
 def _add_case(suite: ET.Element, pair: str, result: CheckResult) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,13 +25,25 @@ def age(since: datetime, now: datetime) -> str:
     return next((f"{seconds // size} {unit}" for unit, size in _STEPS if seconds >= size), f"{seconds} s")
 
 
-def standings_view(standings: Sequence[Standing], now: datetime) -> Table:
-    """Draw where each pair stands."""
-    table = _table("", "pair", "last", "ago", "findings", "last good")
+def standings_view(standings: Sequence[Standing], now: datetime, states: Mapping[str, str]) -> Table:
+    """Draw where each pair stands.
+
+    Args:
+        standings: of the pairs.
+        now: this moment.
+        states: what each pair is, in words.
+    """
+    table = _table("", "pair", "state", "last", "ago", "findings", "last good")
     for one in standings:
         good = "never" if one.last_good is None else f"{age(one.last_good, now)} ago"
         table.add_row(
-            _mark(one.verdict), one.pair, one.kind.value, age(one.at, now), str(one.open_findings), good
+            _mark(one.verdict),
+            one.pair,
+            states[one.pair],
+            one.kind.value,
+            age(one.at, now),
+            str(one.open_findings),
+            good,
         )
     return table
 

@@ -89,6 +89,7 @@ def _read_off(
     try:
         found = trace(links, transaction)
         _refuse_unknown(transaction, pair, found)
+        _refuse_overwritten(transaction, found)
         refuse_overtaken(links, transaction, found)
         since = changed_since(links, found)
     finally:
@@ -149,6 +150,20 @@ def _refuse_unknown(transaction: str, pair: str, found: Mapping[str, Found]) -> 
             f"neither device knows of transaction {transaction}",
             wanted="its persist id, label or description on one of them",
             found="; ".join(map(str, found.values())),
+            next_command="hotpair txn list",
+        )
+
+
+def _refuse_overwritten(transaction: str, found: Mapping[str, Found]) -> None:
+    """Refuse a transaction of which a later one left nothing: neither to keep, nor to undo."""
+    busy = [one for one in found.values() if one.commits]
+    if not all(one.complete and not one.on_trial and one.overwritten for one in busy):
+        return
+    if len(busy) == len(SIDES) or any(one.alone for one in busy):
+        raise RefusedError(
+            f"nothing of transaction {transaction} is left to settle: a later one changed its lines back",
+            wanted="its lines on one of the members, or a trial of it",
+            found="; ".join(f"{one.member}: {one.overwritten}" for one in busy),
             next_command="hotpair txn list",
         )
 

@@ -59,6 +59,18 @@ OPEN = frozenset({End.UNSETTLED, End.SPLIT_MIXED, End.SPLIT_HAZARD})
 """Ends after which `resume` has work to do."""
 
 
-def next_command(end: End, transaction: str) -> str:
+_RESUME, _SHOW, _PLAN = "hotpair txn resume {id}", "hotpair txn show {id}", "hotpair plan {pair}"
+_NEXT: Mapping[End, str] = {
+    End.REFUSED: _PLAN,
+    End.UNCHANGED: _SHOW,
+    End.AS_BEFORE: _SHOW,
+    End.UNSETTLED: _RESUME,
+    End.SPLIT_MIXED: _RESUME,
+    End.SPLIT_HAZARD: _RESUME,
+    End.ABANDONED: _PLAN,
+}
+
+
+def next_command(end: End, transaction: str, pair: str) -> str:
     """Give the command to type after an end; empty where there is nothing to type."""
-    return f"hotpair txn resume {transaction}" if end in OPEN else ""
+    return _NEXT.get(end, "").format(id=transaction, pair=pair)

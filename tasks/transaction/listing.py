@@ -88,7 +88,8 @@ class Listed:
     @property
     def next_command(self) -> str:
         """What to type next; empty when there is nothing to type."""
-        return "" if self.finished else next_command(End.UNSETTLED, self.id)
+        pair = self.opening.pair if self.opening else "PAIR"
+        return "" if self.finished else next_command(End.UNSETTLED, self.id, pair)
 
 
 def list_journals(folder: Path, now: datetime) -> tuple[Listed, ...]:
@@ -140,13 +141,18 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
             wanted="no unfinished transaction on these devices",
             found="a process is at work on it" if _is_held(path) else "nobody is at work on it",
             where=str(path),
-            next_command=next_command(End.UNSETTLED, one.id),
+            next_command=next_command(End.UNSETTLED, one.id, one.pair),
         )
 
 
 def unfinished_ids(folder: Path) -> frozenset[str]:
     """Give the ids of the transactions of this host that are not finished."""
     return frozenset(one.id for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
+
+
+def unfinished_pairs(folder: Path) -> frozenset[str]:
+    """Give the pairs on which this host has a transaction that is not finished."""
+    return frozenset(one.pair for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
 
 
 def _unfinished(path: Path) -> Opening | None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inventory.errors import HotpairError, IntentError
+from inventory.errors import HotpairError, IntentError, RefusedError
 from tasks.plan.model import MemberPlan
 from tasks.sessions.protocol import Session
-from tasks.transaction.ends import GOOD, PROBLEMS, Decider, End, next_command
+from tasks.transaction.ends import GOOD, OPEN, PROBLEMS, Decider, End, next_command
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import State
 
@@ -145,7 +145,7 @@ class Outcome:
     @property
     def next_command(self) -> str:
         """What to type next; empty when there is nothing to type."""
-        return next_command(self.end, self.transaction)
+        return next_command(self.end, self.transaction, self.pair)
 
     def problem(self) -> HotpairError | None:
         """Give the error that tells the operator how it ended; nothing when it ended well."""
@@ -153,7 +153,9 @@ class Outcome:
             return None
         cause = self.cause or HotpairError("")
         if self.end is End.REFUSED and self.cause is not None:
-            return self.cause
+            if isinstance(cause, RefusedError):  # after others the same is typed again, once it is mended
+                cause.next_command = cause.next_command or self.next_command
+            return cause
         kind, message = PROBLEMS[self.end]
         others = [one.member for one in self.looks.values() if one.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL}]
         if self.end is End.AS_BEFORE and others:
@@ -165,7 +167,7 @@ class Outcome:
             found=cause.found or found or None,
             member=cause.member,
             where=cause.where or f"transaction {self.transaction}",
-            next_command=self.next_command or None,
+            next_command=self.next_command if self.end in OPEN else cause.next_command or self.next_command,
         )
 
 

@@ -98,6 +98,15 @@ class Found:
         """Tell whether the last commit of the transaction is there."""
         return any(_name(commit) == self.transaction for commit in self.commits)
 
+    @property
+    def overwritten(self) -> str:
+        """Name the later transaction of Hotpair after which it runs what it ran before ours; empty: none."""
+        record = record_of(self, idle=False)
+        before = lines_in(self.running).within(telling(record)) == record.base != record.made
+        later = [one for one in self.others if self.commits and one.commit_id > self.commits[-1].commit_id]
+        names = [name for one in later if (name := transaction_of(one))]
+        return names[-1] if before and names else ""
+
     def holds_new(self, record: MemberRecord) -> bool:
         """Tell whether its lines are those that our commits made."""
         return lines_in(self.running).within(telling(record)) == record.made

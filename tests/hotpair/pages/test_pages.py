@@ -86,6 +86,16 @@ def test_two_runs_are_compared_the_older_first(here: Served) -> None:
     )
 
 
+def test_what_is_due_is_listed(tmp_path: Path) -> None:
+    with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
+        assert "there is no <code>watch.yaml</code>" in ask(server.port, "/due").text
+        (tmp_path / "watch.yaml").write_text("groups:\n  - name: <gold>\n    every: 5 min\n")
+        page = ask(server.port, "/due?rows=3").text
+        assert page.count("<td>&lt;gold&gt;</td><td>every 5 min</td>") == 3
+        (tmp_path / "watch.yaml").write_text("groups: 3\n")
+        assert str(tmp_path / "watch.yaml") in ask(server.port, "/due").text
+
+
 @pytest.mark.parametrize("path", ["/", "/findings", "/runs", "/transactions", f"/pair/{quote(HOSTILE)}"])
 def test_names_are_text_and_never_markup(here: Served, path: str) -> None:
     answer = ask(here.port, path)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 
 from inventory.errors import ArchiveError, IntentError
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.queries import findings_of, load_run, papers_of, run_rows, standings
+from runbooks.archive.queries import findings_of, load_run, papers_of, run_rows, standings, states
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import blobs, configurations, runs
 from runbooks.report.run import Run, RunKind
@@ -218,9 +218,41 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date_and_loses_nothing(
     with open_archive(place) as archive:
         keep_run(archive, run(0, BAD), Origin(), Papers())
     with sqlite3.connect(place) as old:
+        for table in ("leases", "moments", "troubles", "outbox", "drops"):
+            old.execute(f"DROP TABLE {table}")
         old.executescript(
             "ALTER TABLE findings DROP COLUMN hand; UPDATE alembic_version SET version_num = '0001'"
         )
     old.close()
     with open_archive(place) as archive:
         assert [(one.since, one.hand) for one in findings_of(archive)] == [(START, None)]
+
+
+def test_a_finding_ends_when_its_subject_is_gone_from_the_intent_and_not_when_it_could_not_be_told(
+    archive: Archive,
+) -> None:
+    keep(archive, run(0, BAD))
+    unknown = ended(Outcome.ERROR, down(), subject="RBS south")
+    keep(archive, run(5, unknown, ended(Outcome.SUCCESS, subject="RBS west")))
+    assert [one.subject for one in findings_of(archive, pair="north")] == ["RBS south", "RBS north"]
+    keep(archive, run(10, ended(Outcome.SUCCESS, check="other", subject="RBS west")))
+    assert len(findings_of(archive, pair="north")) == 2
+    keep(archive, run(15, ended(Outcome.SUCCESS, subject="RBS west")))
+    assert findings_of(archive, pair="north") == ()
+
+
+def test_what_a_pair_is_in_a_word(archive: Archive) -> None:
+    drift = ended(Outcome.FAILURE, down(), check="drift", subject="configuration of x")
+    ends = {
+        "n": (GOOD,),
+        "s": (drift,),
+        "e": (drift, BAD),
+        "w": (UNKNOWN,),
+        "x": (BAD,),
+        "u": (drift, UNKNOWN),
+    }
+    for pair, results in ends.items():
+        keep(archive, run(0, *results, pair=pair))
+    assert states(archive) == {
+        "n": "in sync", "s": "drifted", "e": "failed", "w": "unknown", "x": "failed", "u": "drifted"
+    }  # fmt: skip
