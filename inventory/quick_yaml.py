@@ -71,7 +71,7 @@ def read_quickly(text: str) -> tuple[object, dict[str, int]]:
         UnusualError: the other reader has to read it.
         RecursionError: values lie within each other without end.
     """
-    if CParser is None or _APART.search(text):
+    if CParser is None or _is_apart(text):
         raise UnusualError
     nodes = _Nodes(text)
     try:
@@ -82,6 +82,12 @@ def read_quickly(text: str) -> tuple[object, dict[str, int]]:
         nodes.dispose()
     lines: dict[str, int] = {}
     return (None if root is None else _value(root, "", lines)), lines
+
+
+def _is_apart(text: str) -> bool:
+    """Tell whether a document holds what both readers may take differently."""
+    seldom = not text.isascii() or any(character in text for character in "%&*!\t\r")
+    return seldom and _APART.search(text) is not None
 
 
 def _value(node: Any, path: str, lines: dict[str, int]) -> object:
@@ -130,6 +136,8 @@ def _scalar(tag: str, node: Any) -> object:
         raise UnusualError
     if text in _WORDS:
         return _WORDS[text]
+    if text[0].isalpha():
+        return text
     if _NUMBER.fullmatch(text):
         return int(text)
     if _ODD.fullmatch(text):

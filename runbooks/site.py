@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 from nornir import InitNornir
 from nornir.core import Nornir
-from nornir.core.filter import F
-from nornir.core.inventory import Host
+from nornir.core.inventory import Host, Hosts, Inventory
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
@@ -190,7 +189,7 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
     absent = [name for name in names if name not in nornir.inventory.hosts]
     if absent:
         raise IntentError(f"{' and '.join(absent)} not in the inventory", wanted="an entry in hosts.yaml")
-    chosen = nornir.filter(F(name__in=list(names)))
+    chosen = _with(nornir, names)
     chosen.data.reset_failed_hosts()
     try:
         results = chosen.run(task=_work_on_devices, name=f"work on {names[0]}", names=names, work=work)
@@ -201,6 +200,16 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
         raise result.exception
     done: T = result.result
     return done
+
+
+def _with(nornir: Nornir, names: Sequence[str]) -> Nornir:
+    """Give the same Nornir with a few of its hosts; its own filter looks at every host."""
+    whole = nornir.inventory
+    few = nornir.with_processors(list(nornir.processors))  # a copy
+    few.inventory = Inventory(
+        Hosts({name: whole.hosts[name] for name in names}), whole.groups, whole.defaults
+    )
+    return few
 
 
 def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:

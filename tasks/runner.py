@@ -73,14 +73,30 @@ def pairs_of(host: Host) -> Mapping[str, str]:
 
 def pair_units(hosts: Sequence[Host]) -> list[tuple[Host, ...]]:
     """Group hosts that must not run at the same time: those that share a pair, directly or by a third one."""
-    units: list[tuple[set[str], list[Host]]] = []
-    for host in hosts:
-        names = set(pairs_of(host)) or {f"\0{host.name}"}  # a host without a pair is a unit of its own
-        joined = [unit for unit in units if unit[0] & names]
-        members = [member for _, unit in joined for member in unit]
-        units = [unit for unit in units if unit not in joined]
-        units.append((names.union(*(unit[0] for unit in joined)), [*members, host]))
-    return [tuple(members) for _, members in units]
+    named: dict[str, list[int]] = {}  # the hosts of each pair, by their numbers
+    for number, host in enumerate(hosts):
+        for pair in pairs_of(host):
+            named.setdefault(pair, []).append(number)
+    units: list[tuple[Host, ...]] = []
+    taken: set[int] = set()
+    for number in range(len(hosts)):
+        if number not in taken:
+            unit = _joined(number, hosts, named)
+            taken |= unit
+            units.append(tuple(hosts[one] for one in sorted(unit)))
+    return units
+
+
+def _joined(number: int, hosts: Sequence[Host], named: Mapping[str, Sequence[int]]) -> set[int]:
+    """Give the numbers of a host and of all that share a pair with it, directly or by others."""
+    unit, waiting, seen = {number}, [number], set[str]()
+    while waiting:
+        for pair in pairs_of(hosts[waiting.pop()]):
+            if pair not in seen:
+                seen.add(pair)
+                waiting += [other for other in named[pair] if other not in unit]
+                unit.update(named[pair])
+    return unit
 
 
 def _run_unit(task: Task, unit: Sequence[Host]) -> dict[str, MultiResult]:

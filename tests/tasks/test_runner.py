@@ -30,7 +30,7 @@ def nornir(*hosts: Host, workers: int = 4) -> Nornir:
     ("hosts", "units"),
     [
         ([host("P1", n="a"), host("P2", n="b")], [("P1", "P2")]),
-        ([host("P1", n="a"), host("Q1", m="a"), host("P2", n="b")], [("Q1",), ("P1", "P2")]),
+        ([host("P1", n="a"), host("Q1", m="a"), host("P2", n="b")], [("P1", "P2"), ("Q1",)]),
         ([host("P1", n="a", m="b"), host("P2", n="b"), host("Q1", m="a")], [("P1", "P2", "Q1")]),
         ([host("X"), host("Y")], [("X",), ("Y",)]),
         ([host("A", n="a"), host("B", m="a"), host("C", n="b", m="b")], [("A", "B", "C")]),
