@@ -104,7 +104,7 @@ def plan(
         DeviceError: a member gave no session or no answer.
     """
     home = Path(inventory)
-    nornir = open_inventory(home, driver)
+    nornir = open_inventory(home, driver, pair=pair)
     intent = pair_named(nornir, pair)
     marks = home / JOURNALS
     secrets = secrets_for(nornir, intent, home) if keys_are_read(intent, marks) else {}
@@ -149,7 +149,7 @@ def deploy(
     """
     require_ticket(ticket)
     home = Path(inventory)
-    nornir = open_inventory(home, driver)
+    nornir = open_inventory(home, driver, pair=pair)
     intent = pair_named(nornir, pair)
     wishes = Wishes(
         checks=checks_for(CONVERGING),
@@ -198,7 +198,7 @@ def verify(
     chosen_checks = Selection(tuple(names), tuple(tags))
     checks = checks_for(policy.selection if chosen_checks == EVERYTHING else chosen_checks)
     patience = Patience(budget_s=wait_s) if wait_s else ONE_LOOK
-    nornir = open_inventory(home, driver)
+    nornir = open_inventory(home, driver, pair=pair)
     return on_pair(
         nornir,
         pair_named(nornir, pair),

@@ -131,7 +131,7 @@ def _looked(config: pytest.Config, name: str) -> Look:
     library.setLevel(logging.CRITICAL)
     try:
         nornir = open_inventory(
-            Path(config.getoption("--hotpair-inventory")), config.getoption("--hotpair-driver")
+            Path(config.getoption("--hotpair-inventory")), config.getoption("--hotpair-driver"), pair=name
         )
         run = on_pair(
             nornir,

@@ -14,6 +14,7 @@ from inventory.explain import problems_of
 from inventory.facts import Place
 from inventory.model import Pair
 from inventory.model.references import broken_references
+from inventory.pair_index import MANY, indexed, named_in, neighbourhood
 from inventory.problems import InvalidIntentError, Problem
 
 _MARK = "<secret:"
@@ -57,6 +58,18 @@ def load_pairs(directory: Path) -> Pairs:
     return load_files(pair_files(directory))
 
 
+def load_around(directory: Path, name: str) -> Pairs:
+    """Read the files of a pair and of those that share a router with it; all of them where it has none.
+
+    Args:
+        directory: as for `load_pairs`.
+        name: of the pair.
+    """
+    files = tuple(pair_files(directory))
+    near = tuple(neighbourhood(indexed(directory, files), name)) if len(files) > MANY else ()
+    return load_files(near or files)
+
+
 def load_files(files: Iterable[Path]) -> Pairs:
     """Read pair files; see `load_pairs`."""
     named: dict[str, dict[Path, Pair | InvalidIntentError]] = {}
@@ -92,8 +105,7 @@ def _read(file: Path) -> tuple[str, Pair | InvalidIntentError]:
     name = file.stem
     try:
         document = read_file(file)
-        given = document.values.get("pair") if isinstance(document.values, dict) else None
-        name = given if isinstance(given, str) and given else name
+        name = named_in(document, file)
         return name, _pair(document)
     except InvalidIntentError as error:
         return name, error

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from inventory.document import Document
 from inventory.explain import nearest, problems_of
-from inventory.load import load_pairs
+from inventory.load import load_around, load_pairs
 from inventory.model import SIDES, Pair, Side
 from inventory.model.types import SecretRef
 from inventory.nornir_files import DEFAULTS, HOSTS, NornirFiles, read_nornir
@@ -78,14 +78,20 @@ class HotpairInventory:
         driver: library that connects, before what the files say.
         broken: what happens to pairs whose file or hosts are wrong: `refuse` the whole inventory, or `keep`
             the others and give what is wrong as `defaults.data["broken_pairs"]`.
+        pair: the one pair that is asked for; no other file is read but those of pairs that share its routers.
     """
 
     def __init__(
-        self, directory: str, driver: str | None = None, broken: Literal["refuse", "keep"] = "refuse"
+        self,
+        directory: str,
+        driver: str | None = None,
+        broken: Literal["refuse", "keep"] = "refuse",
+        pair: str | None = None,
     ) -> None:
         self.directory = Path(directory).expanduser()
         self.driver = driver
         self.broken = broken
+        self.pair = pair
 
     def load(self) -> Inventory:
         """Read the inventory.
@@ -95,7 +101,8 @@ class HotpairInventory:
                 member is no host, or a host cannot be reached as described.
         """
         files = read_nornir(self.directory)
-        read = load_pairs(self.directory / "pairs")
+        home = self.directory / "pairs"
+        read = load_pairs(home) if self.pair is None else load_around(home, self.pair)
         broken = dict(read.broken)
         for pair in read.good.values():
             problems = [one for side in SIDES for one in self._assign(pair, side, files)]

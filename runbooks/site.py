@@ -19,7 +19,7 @@ from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
 from inventory.errors import DeviceError, IntentError
-from inventory.load import SUFFIXES, Pairs, load_pair, load_pairs
+from inventory.load import SUFFIXES, Pairs, load_around, load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import CONNECTIONS, SECRETS_FILE, HotpairInventory, login_secrets
 from inventory.secrets import Secret, needed_by, store
@@ -40,12 +40,13 @@ Work = Callable[[Pair, Openers], T]
 """What is done with a pair, given a way to log in on each member."""
 
 
-def open_inventory(directory: Path, driver: str | None = None) -> Nornir:
+def open_inventory(directory: Path, driver: str | None = None, *, pair: str | None = None) -> Nornir:
     """Read a directory's hosts, groups, defaults and pairs.
 
     Args:
         directory: where `hosts.yaml` and `pairs/` lie.
         driver: `netmiko` or `scrapli`, before what the hosts say.
+        pair: the only one that is asked for; the files of pairs that have nothing to do with it are not read.
 
     Raises:
         IntentError: a file is missing or wrong.
@@ -54,7 +55,7 @@ def open_inventory(directory: Path, driver: str | None = None) -> Nornir:
     return InitNornir(
         inventory={
             "plugin": "HotpairInventory",
-            "options": {"directory": str(directory), "driver": driver, "broken": "keep"},
+            "options": {"directory": str(directory), "driver": driver, "broken": "keep", "pair": pair},
         },
         runner={"plugin": "hotpair-pairs"},
         logging={"enabled": False},
@@ -79,7 +80,7 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
     path = Path(name_or_file)
     if path.suffix in SUFFIXES or path.is_file():
         return load_pair(path)
-    return _named(without_overlaps(load_pairs(directory / "pairs")), name_or_file)
+    return _named(without_overlaps(load_around(directory / "pairs", name_or_file)), name_or_file)
 
 
 def without_overlaps(pairs: Pairs) -> Pairs:

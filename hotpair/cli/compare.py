@@ -67,7 +67,7 @@ def _compared(source: list[str], inventory: Path, driver: str | None) -> Compare
     from runbooks.change import running_of
     from runbooks.site import logged_in, on_pair, open_inventory, pair_named
 
-    nornir = open_inventory(inventory, driver)
+    nornir = open_inventory(inventory, driver, pair=source[0])
     pair = pair_named(nornir, source[0])
     with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
         running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))

@@ -30,10 +30,11 @@ def _of(names: Callable[[Path], Iterable[str]]) -> Offer:
 
 
 def _pairs(inventory: Path) -> Iterable[str]:
-    from inventory.load import load_pairs
+    from inventory.load import pair_files
+    from inventory.pair_index import indexed
 
-    read = load_pairs(inventory / "pairs")
-    return {*read.good, *read.broken}
+    home = inventory / "pairs"
+    return {entry.name for entry in indexed(home, pair_files(home)).values()}
 
 
 def _checks(_inventory: Path) -> Iterable[str]:

@@ -135,7 +135,7 @@ def deploy(
             pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
         )
     )
-    nornir = open_inventory(inventory, driver.value if driver else None)
+    nornir = open_inventory(inventory, driver.value if driver else None, pair=words.pair)
     intent = pair_named(nornir, words.pair)
     memory = _memory(inventory, runs, archive, policy, intent, words.terms.ticket)
     require_place(memory.folder)

@@ -77,7 +77,7 @@ def learn(
         from runbooks.change import running_of
         from runbooks.site import logged_in, on_pair, open_inventory, pair_named
 
-        nornir = open_inventory(inventory, driver.value if driver else None)
+        nornir = open_inventory(inventory, driver.value if driver else None, pair=source[0])
         pair = pair_named(nornir, source[0])
         with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
             running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))

@@ -173,7 +173,7 @@ def _of_devices(words: Asked, inventory: Path, driver: Driver | None, file: Path
     from runbooks.site import host_keys, logged_in, on_pair, open_inventory, pair_named, secrets_for
 
     terms = words.terms
-    nornir = open_inventory(inventory, driver.value if driver else None)
+    nornir = open_inventory(inventory, driver.value if driver else None, pair=words.pair)
     intent = pair_named(nornir, words.pair)
     if not terms.remove:
         pass_lint(intent, words.accepted)

@@ -134,7 +134,7 @@ def verify(
     place = place_of(archive, inventory)
     before = _earlier(against, save, kept_in)
     rules = policy_of(inventory, policy)
-    nornir = open_inventory(inventory, driver.value if driver else None)
+    nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
     intent = pair_named(nornir, pair)
     sides = SIDES if member is None else (side_of(member),)
     checks = checks_for(selection(rules.selection, check, tag, member))
