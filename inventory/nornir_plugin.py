@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -194,7 +195,7 @@ def _jumps(host: Host, hosts: Mapping[str, Host]) -> Iterator[Host]:
         LookupError: one is no host, or they lead in a circle; it holds the name.
     """
     seen = {host.name}
-    while (name := access(host).jump_host) is not None:
+    while host.get("jump_host") is not None and (name := access(host).jump_host) is not None:
         if name not in hosts or name in seen:
             raise LookupError(name)
         seen.add(name)
@@ -263,7 +264,7 @@ def _extras(host: Host, how: Access, directory: Path) -> dict[str, Any]:
         "driver": how.driver,
         "password_secret": how.password.secret if how.password else None,
         "passphrase_secret": how.passphrase.secret if how.passphrase else None,
-        "secrets_file": str(directory / SECRETS_FILE),
+        "secrets_file": _secrets_file(directory),
         "host_key": how.host_key,
         "known_hosts": _file(how.known_hosts, directory),
         "private_key": _file(how.private_key, directory),
@@ -271,6 +272,11 @@ def _extras(host: Host, how: Access, directory: Path) -> dict[str, Any]:
         "ssh_config": _file(how.ssh_config, directory),
         "timeout_s": how.timeout,
     }
+
+
+@lru_cache(maxsize=8)
+def _secrets_file(directory: Path) -> str:
+    return str(directory / SECRETS_FILE)
 
 
 def _file(path: Path | None, directory: Path) -> str | None:
