@@ -93,7 +93,7 @@ def test_nothing_of_nornir_is_said_when_a_router_is_out_of_reach(copy: Path) -> 
     edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceB"].update(port=9))
     ended = typed("plan", LAB_PAIR, "-i", copy)
     told(ended, 3, "DeviceB")
-    assert "nornir" not in ended.said.casefold()
+    assert "nornir" not in ended.said.replace(str(copy), "").casefold()
     assert ended.err.count("\n") <= 6
 
 
