@@ -59,6 +59,8 @@ def pass_gate(
     pair: str,
     journals: Path,
     undoes: str = "",
+    *,
+    trial_only: bool = False,
 ) -> dict[str, Base]:
     """Look at both members; give by side what they are before the change.
 
@@ -68,6 +70,7 @@ def pass_gate(
         pair: name of the pair.
         journals: folder of this host's journals.
         undoes: id of the transaction that the change takes back; empty for a deployment.
+        trial_only: nothing but the device's own trial may take the change back.
 
     Raises:
         RefusedError: a trial, a lock, a commit since the plan was made, a commit of Hotpair that is not
@@ -86,6 +89,8 @@ def pass_gate(
     else:
         for side in links:
             _refuse_unsaved(links[side].member, answers[side])
+    if trial_only:
+        bases = {side: replace(base, undoable=False) for side, base in bases.items()}
     return _with_way_back(links, changes, bases)
 
 

@@ -14,7 +14,8 @@ the other; what makes it possible is the device's own timer: a commit on trial r
 5. a member that was confirmed can be old again: nothing is saved yet, and a reboot takes it back. Then the
    other one is taken back too (`A_LOST`, `B_OLD`, `LOST`), by undoing our own commit; so it is where b does
    not take its confirmation (`B_GONE`);
-6. an end is recorded only when both members were seen to be what it says. Where they are not, and no act is
+6. a drill takes the same way, and turns back at the end of its trial (`DRILLED`): it never decides to keep;
+7. an end is recorded only when both members were seen to be what it says. Where they are not, and no act is
    left, the state stays what it is: what is said then (unsettled, split) stands in `ends`.
 
     START --GATE_PASSED--> GATED --STAGED--> STAGED --TRY_B--> TRIAL_B --TRY_A--> TRIAL_BOTH --DECIDE-.
@@ -86,6 +87,7 @@ class Event(StrEnum):
     A_LOST = "a seen old again"
     LOST = "a confirmed member seen old again"
     SAVED = "both seen new and saved"
+    DRILLED = "the drill is over"
     FAILED = "failed"
     ABORT = "aborted by an operator"
     CLEARED = "candidates cleared"
@@ -132,6 +134,7 @@ STEPS: Mapping[State, Mapping[Event, State]] = {
     },
     State.TRIAL_BOTH: {
         Event.DECIDE: State.DECIDED,
+        Event.DRILLED: State.BACKING_OUT,
         Event.FAILED: State.BACKING_OUT,
         Event.ABORT: State.BACKING_OUT,
         Event.ABANDON: State.ABANDONED,

@@ -70,6 +70,7 @@ class PairChange:
         budget_s: seconds that `converge` may take.
         ticket: of the change, see `TICKET`; may be empty.
         undoes: id of the transaction that this one takes back; empty for a deployment.
+        drill: it is taken back whatever `converge` says, by a trial of the device; never kept.
     """
 
     pair: str
@@ -79,6 +80,7 @@ class PairChange:
     budget_s: float
     ticket: str = ""
     undoes: str = ""
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class Opening:
         ticket: of the change, as the operator gave it; may be empty.
         undoes: id of the transaction that this one takes back; empty for a deployment.
         adopted: it was begun on another host; what stands here was read from the devices.
+        drill: it is taken back at the end of its trial, and never kept.
         schema: version of the journal's form.
     """
 
@@ -87,6 +88,7 @@ class Opening:
     ticket: str = ""
     undoes: str = ""
     adopted: bool = False
+    drill: bool = False
     schema: int = SCHEMA_VERSION
 
     def of(self, side: str) -> MemberRecord:

@@ -133,16 +133,20 @@ class _Run:
         busy = any(self.plan(side).forward for side in SIDES)
         seconds = trial_seconds(self.change.budget_s) if busy else 0
         refuse_unfinished(self.journals, self.change.pair, self.names)
-        self.bases = pass_gate(self.links, self.members, self.change.pair, self.journals, self.change.undoes)
+        drill, undoes = self.change.drill, self.change.undoes
+        self.bases = pass_gate(
+            self.links, self.members, self.change.pair, self.journals, undoes, trial_only=drill
+        )
         for side, base in self.bases.items():
             self.heads[side] = base.record.base_commit
-            for told in (f"{self.links[side].member} may be changed", *base.told):
-                self.say(State.START, told)
+            for text in (f"{self.links[side].member} may be changed", *base.told):
+                self.say(State.START, text)
         self.heed()
         if not busy:
             return None
         a, b = (self.bases[side].record for side in SIDES)
-        opening = Opening(self.id, self.change.pair, a, b, seconds, self.change.ticket, self.change.undoes)
+        told = (self.change.ticket, self.change.undoes)
+        opening = Opening(self.id, self.change.pair, a, b, seconds, *told, drill=drill)
         return Journal.begin(self.journals, opening, now=self.tools.now)
 
     def journaled(self, journal: Journal) -> Outcome:
@@ -204,7 +208,10 @@ class _Run:
         self.try_on(journal, "b", Event.TRY_B)
         self.try_on(journal, "a", Event.TRY_A)
         self.converge(journal)
-        self.decide(journal)
+        if self.change.drill:
+            journal.record(Event.DRILLED)
+        else:
+            self.decide(journal)
 
     def stage(self, journal: Journal, numbers: Mapping[str, int]) -> None:
         """Type a stage on each member, and compare what the devices then hold with the plan."""
@@ -306,7 +313,7 @@ class _Run:
         sessions = {link.member: link.session() for link in self.links.values()}
         self.verdict = self.change.converge(sessions)
         self.say(journal.state, self.verdict.text or "checks done")
-        if not self.verdict.held:
+        if not self.verdict.held and not self.change.drill:
             raise RolledBackError(f"the pair did not come to hold: {self.verdict.text}")
 
     def decide(self, journal: Journal) -> None:

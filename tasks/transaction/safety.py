@@ -152,8 +152,8 @@ def commit_named(link: Link, names: Names, *, nameless: bool = False) -> Made:
 def nothing_to_go_back_to(member: str) -> RefusedError:
     """Say that a device could not take a change back."""
     return RefusedError(
-        f"{member} has neither a trial nor a commit point to go back to; nothing was committed",
-        wanted="`commit trial`, or a commit in the list of commits",
+        f"{member} has nothing that may take this back; nothing was committed",
+        wanted="`commit trial`; for what is not a drill, a commit in the list of commits does too",
         found="neither",
         member=member,
     )
