@@ -20,7 +20,7 @@ class ExitCode(IntEnum):
     DONE = 0
     """Done, nothing wrong."""
     FINDINGS = 1
-    """Findings, or failed checks: the network or the intent is wrong."""
+    """Findings, or failed checks: the network or the intent is wrong; not ready; entries lost in a drill."""
     USAGE = 2
     """Wrong usage, or an intent that cannot be."""
     UNKNOWN = 3
@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
     ROLLED_BACK = 5
     """Changed and rolled back: both members are as before."""
     SPLIT = 6
-    """Split pair: one member is new, the other old."""
+    """Split pair: one member is new, the other old; after a drill, the pair is not as it was."""
     CHANGES = 10
     """The plan has changes (`plan` only)."""
 

@@ -88,6 +88,7 @@ def deploy(
     new_id: Callable[[], str] = new_transaction_id,
     notify: Notify | None = None,
     interrupted: Callable[[], bool] = lambda: False,
+    drill: bool = False,
 ) -> Deployment:
     """Make the planned change on both members, or on neither.
 
@@ -102,11 +103,12 @@ def deploy(
         new_id: gives the transaction's id.
         notify: told each step.
         interrupted: asked between steps, for callers that run on another thread than Ctrl-C's.
+        drill: take the change back at the end of its trial, whatever `converge` says.
     """
     watch = _Watch(notify)
     commits = base_commits or {}
     a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
-    change = PairChange(plan.pair, a, b, converge, budget_s, ticket)
+    change = PairChange(plan.pair, a, b, converge, budget_s, ticket, drill=drill)
     return watch.deployment(
         carry_out(change, journals, tools=Tools(watch), interrupted=interrupted, new_id=new_id)
     )

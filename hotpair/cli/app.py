@@ -15,6 +15,7 @@ from hotpair.cli.checks import checks, explain
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy
+from hotpair.cli.drill import drill, ready
 from hotpair.cli.emulate import emulate
 from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
@@ -92,6 +93,8 @@ for each in (
     watch,
     checks,
     explain,
+    ready,
+    drill,
     replay,
     parse,
     trust,

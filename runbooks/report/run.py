@@ -19,6 +19,7 @@ class RunKind(StrEnum):
     VERIFY = "verify"
     CHECK = "check"
     REPLAY = "replay"
+    DRILL = "drill"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _place(line: _Line) -> str:
 
 def _clocks(answers: Answers, _pair: Pair) -> Iterator[Complaint]:
     """Find clocks that differ, so that logs of the members cannot be compared."""
-    skew_s = abs((_moment(answers, "a") - _moment(answers, "b")).total_seconds())
+    skew_s = abs((moment_of(answers, "a") - moment_of(answers, "b")).total_seconds())
     taken = [answers.observation(side, CLOCK) for side in SIDES]
     apart_s = abs((taken[0].taken_at - taken[1].taken_at).total_seconds()) if taken[0] and taken[1] else 0.0
     if skew_s > answers.limits.clock_skew_s + apart_s:
@@ -106,7 +106,7 @@ def _clocks(answers: Answers, _pair: Pair) -> Iterator[Complaint]:
         yield answers.complaint(None, CLOCK, "clocks of the members differ", wanted, f"{skew_s:g} s")
 
 
-def _moment(answers: Answers, side: Side) -> datetime:
+def moment_of(answers: Answers, side: Side) -> datetime:
     """Read the clock of a member."""
     show = answers.records(side, CLOCK)[0]
     text = ZONE.sub("", show.time.removesuffix(" DST"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from inventory.model import SIDES, BackupProfile, Pair, Side, Vrrp6Track, VrrpTrack, other
@@ -127,8 +128,17 @@ SNOOPING: Final = Kind(
 )
 ARP: Final = Kind(frozenset({"arp"}), "display arp interface {interface}", _arp_keys, _own_addresses)
 ND: Final = Kind(frozenset({"nd"}), "display ipv6 neighbors", _nd_keys, _own_ipv6, IPV6_BRIEF)
-KINDS: Final = (IGMP, MLD, SNOOPING, ARP, ND)
-SEEN: Final = frozenset().union(*(kind.services for kind in KINDS))
+KINDS: Final = MappingProxyType(
+    {
+        "igmp": IGMP,
+        "mld": MLD,
+        "igmp-snooping": SNOOPING,
+        "arp": ARP,
+        "nd": ND,
+    }
+)
+"""By the tag of their check."""
+SEEN: Final = frozenset().union(*(kind.services for kind in KINDS.values()))
 """Services whose entries a display shows."""
 
 

@@ -188,7 +188,7 @@ FIELDS: Final = (
     _by(RBS, "rbs-as-intended", "backup_services", "address peer port ssl_policy"),
     _by(RBS, "rbs-as-intended owned-lines", "backup_services.track", "bfd"),
     _by(RBS, "rbs-as-intended owned-lines", "backup_services.batch_backup_daily", "service time"),
-    _no("an action; `deploy` and `backup now` follow it", "backup_services", "batch_backup_now"),
+    _no("an action, typed once after a deployment", "backup_services", "batch_backup_now"),
     _by_lines("backup_services", "shutdown l2tp_source_loopback l2tp_protect_tunnel"),
     _by_lines("backup_services.track.interfaces", "interface weight"),
     _by_lines("backup_services.track.monitor_groups", "group failure_ratio"),

@@ -7,6 +7,7 @@
     drift: {extra: fail, sections: [{section: interface *, line: description *, extra: ignore}]}
     grace: [{check: rbs-connected, minutes: 15}]
     severities: {ports-up: minor}
+    readiness: {channel_up_s: 300, preempt_delay_s: 600, revert_delay_s: 120}
     deployment:
       highest_impact: resets
       freezes:
@@ -152,6 +153,23 @@ class _Deployment(_Closed):
     freezes: tuple[Freeze, ...] = ()
 
 
+class Readiness(_Closed):
+    """What a standby must have before a switchover is asked of it.
+
+    Args:
+        channel_up_s: for how long the backup channel must have been up.
+        preempt_delay_s: least preemption delay of the VRRP groups that decide roles.
+        revert_delay_s: least delay before an E-Trunk switches back.
+    """
+
+    channel_up_s: float = Field(0.0, ge=0)
+    preempt_delay_s: float = Field(0.0, ge=0)
+    revert_delay_s: float = Field(0.0, ge=0)
+
+
+ANY_READINESS: Final = Readiness()
+
+
 class _File(_Closed):
     checks: _Checks = _Checks()
     limits: _Limits = _Limits()
@@ -159,6 +177,7 @@ class _File(_Closed):
     drift: ExtraLines = ExtraLines()
     grace: tuple[Grace, ...] = ()
     severities: dict[str, Severity] = Field(default_factory=dict)
+    readiness: Readiness = ANY_READINESS
     deployment: _Deployment = _Deployment()
 
 
@@ -183,6 +202,7 @@ class Policy:
         extra: what is made of lines that the intent does not have.
         grace: how long failures are left before they count.
         severities: how bad a failed check is, by name.
+        readiness: what a standby must have before a switchover.
     """
 
     selection: Selection = EVERYTHING
@@ -193,6 +213,7 @@ class Policy:
     extra: ExtraLines = ALL_FAIL
     grace: tuple[Grace, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    readiness: Readiness = ANY_READINESS
 
     def severity_of(self, check: str) -> Severity:
         """Tell how bad it is that a check fails; major where nothing is said."""
@@ -233,6 +254,7 @@ def load_policy(path: str | Path) -> Policy:
         parsed.drift,
         parsed.grace,
         MappingProxyType(parsed.severities),
+        parsed.readiness,
     )
 
 

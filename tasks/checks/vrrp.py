@@ -55,7 +55,7 @@ class Group:
         )
 
 
-def _all_groups(pair: Pair) -> tuple[Group, ...]:
+def groups_of(pair: Pair) -> tuple[Group, ...]:
     """Give every group that stands on both members."""
     return tuple(
         Group(interface, group, family)
@@ -68,7 +68,7 @@ def _all_groups(pair: Pair) -> tuple[Group, ...]:
 
 def _groups(pair: Pair) -> Mapping[str, Group]:
     """Give the groups by name."""
-    return {group.name: group for group in _all_groups(pair)}
+    return {group.name: group for group in groups_of(pair)}
 
 
 def _needs(_pair: Pair, group: Group) -> tuple[Need, ...]:
@@ -91,7 +91,7 @@ def _leader(pair: Pair, group: Group) -> Group:
     admin = group.group.track.admin
     if admin is None:
         return group
-    for candidate in _all_groups(pair):
+    for candidate in groups_of(pair):
         same_interface = candidate.interface.name == admin.interface
         if candidate.family == group.family and same_interface and candidate.group.vrid == admin.vrid:
             return candidate
@@ -107,7 +107,7 @@ def _intended_master(pair: Pair, group: Group) -> Side | None:
 
 def master_of(pair: Pair, interface: str, vrid: int) -> Side | None:
     """Give the intended master of the group with this interface and ID on member a; nothing if none is."""
-    for group in _all_groups(pair):
+    for group in groups_of(pair):
         if (group.interface.name.a, group.group.vrid.a) == (interface, vrid):
             return _intended_master(pair, group)
     return None

@@ -1,0 +1,277 @@
+"""Readiness: does the standby hold what it would need in the next second? Said in numbers, and why not.
+
+One look at both members, every check, and what only a switchover asks for: how long the channel has been
+up, which entries are here and there, and delays that are too short. What no display shows is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from inventory.model import SIDES, BackupService, Pair, Side, other
+from runbooks.observe import observe
+from tasks.checks.catalog import checks_for, judge
+from tasks.checks.check import Answers, CannotTellError
+from tasks.checks.configuration import CLOCK, moment_of
+from tasks.checks.e_trunk import DEFAULT_REVERT_S
+from tasks.checks.entries import KINDS, bound_to, master_of_profile
+from tasks.checks.model import CheckResult, Observation, Outcome
+from tasks.checks.policy import Policy, waive
+from tasks.checks.vrrp import groups_of
+from tasks.sessions.protocol import Session
+
+FATAL: Final = frozenset(
+    {
+        "rbs-connected",
+        "e-trunk-roles",
+        "e-trunk-hears-peer",
+        "e-trunk-members",
+        "eth-trunk-state",
+        "vrrp-roles",
+        "rbp-roles",
+        "no-trial",
+        "no-lock",
+    }
+)
+"""Checks whose failure no operator may override: there is no standby that could take over."""
+FULL_BACKUP: Final = "when the last batch backup ended: no display tells"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a standby is not ready.
+
+    Args:
+        text: one line.
+        fatal: nobody may override it.
+    """
+
+    text: str
+    fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of one kind on one interface, here and there.
+
+    Args:
+        kind: tag of the check, e.g. `igmp`.
+        interface: on the master.
+        master: device that is meant to have them of its own.
+        on_master: how many it has.
+        on_backup: how many of them the backup has.
+        missing: those that the backup lacks.
+        subject: as the checks name it, whichever member is master.
+        keys: of the master's entries.
+    """
+
+    kind: str
+    interface: str
+    master: str
+    on_master: int
+    on_backup: int
+    missing: tuple[str, ...]
+    subject: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the standby is ready.
+
+    Args:
+        pair: name of the pair.
+        outcome: success is ready, failure is not ready, error could not be told.
+        reasons: why it is not.
+        untold: what could not be told.
+        unproven: what no display shows.
+        entries: here and there.
+        channels_up_s: for how long each channel has been up, by member and service; nothing: not shown.
+        skew_s: by how much the clocks differ; nothing: not shown.
+        results: of the checks.
+        observations: what was seen.
+    """
+
+    pair: str
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    untold: tuple[str, ...]
+    unproven: tuple[str, ...]
+    entries: tuple[Entries, ...]
+    channels_up_s: Mapping[str, float | None]
+    skew_s: float | None
+    results: tuple[CheckResult, ...]
+    observations: tuple[Observation, ...]
+
+    @property
+    def fatal(self) -> tuple[Reason, ...]:
+        """The reasons that nobody may override."""
+        return tuple(reason for reason in self.reasons if reason.fatal)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give plain values for programs."""
+        words = {Outcome.SUCCESS: "yes", Outcome.FAILURE: "no"}
+        return {
+            "pair": self.pair,
+            "ready": words.get(self.outcome, "not told"),
+            "reasons": [{"text": one.text, "fatal": one.fatal} for one in self.reasons],
+            "untold": list(self.untold),
+            "unproven": list(self.unproven),
+            "entries": [
+                {
+                    "kind": one.kind,
+                    "interface": one.interface,
+                    "master": one.master,
+                    "on_master": one.on_master,
+                    "on_backup": one.on_backup,
+                    "missing": list(one.missing),
+                }
+                for one in self.entries
+            ],
+            "channels_up_s": dict(self.channels_up_s),
+            "clock_skew_s": self.skew_s,
+        }
+
+
+def look_ready(pair: Pair, sessions: Mapping[Side, Session], policy: Policy) -> Readiness:
+    """Look once at both members and tell whether the standby is ready.
+
+    Raises:
+        DeviceError: a member did not answer.
+    """
+    return judge_ready(pair, observe(checks_for(), pair, sessions), policy)
+
+
+def judge_ready(pair: Pair, observations: Sequence[Observation], policy: Policy) -> Readiness:
+    """Judge what was seen of both members.
+
+    Args:
+        pair: intent.
+        observations: every display of every check.
+        policy: thresholds, waivers and what readiness wants.
+    """
+    seen = {(one.member, one.command): one for one in observations}
+    answers = Answers(pair, seen, policy.limits)
+    today = max((one.taken_at for one in observations), default=datetime.now(UTC)).date()
+    results = waive(judge(checks_for(), pair, observations, policy.limits), policy.waivers, today)
+    ages = dict(_channels(answers))
+    reasons = (*_failed(results), *_young(ages, policy), *_hasty(pair, policy))
+    untold = tuple(_untold(results))
+    worst = Outcome.FAILURE if reasons else Outcome.ERROR if untold else Outcome.SUCCESS
+    hidden = tuple(f"{one.check} of {one.subject}: {one.note}" for one in results if one.unproven)
+    silent = tuple(f"since when {name} is up: not shown" for name, age in ages.items() if age is None)
+    return Readiness(
+        pair.name,
+        worst,
+        reasons,
+        untold,
+        (*hidden, *silent, FULL_BACKUP),
+        tuple(entries_of(answers)),
+        ages,
+        _skew(answers),
+        results,
+        tuple(observations),
+    )
+
+
+def _failed(results: Sequence[CheckResult]) -> Iterator[Reason]:
+    """Give each complaint of a failed check."""
+    for one in results:
+        if one.outcome is Outcome.FAILURE:
+            for complaint in one.complaints:
+                yield Reason(f"{one.check}: {complaint}", fatal=one.check in FATAL)
+
+
+def _untold(results: Sequence[CheckResult]) -> Iterator[str]:
+    for one in results:
+        if one.outcome is Outcome.ERROR:
+            yield from (f"{one.check}: {complaint}" for complaint in one.complaints)
+
+
+def _channels(answers: Answers) -> Iterator[tuple[str, float | None]]:
+    """Give for how long each channel has been up, by the device's own clock."""
+    for service in answers.pair.backup_services:
+        if service.only is None:
+            for side in SIDES:
+                yield f"{service.name.of(side)} on {answers.device(side)}", _age(answers, service, side)
+
+
+def _age(answers: Answers, service: BackupService, side: Side) -> float | None:
+    command = f"display remote-backup-service {service.name.of(side)}"
+    seen = answers.observation(side, command)
+    since = next((one.last_up_time for one in seen.parsed.records), None) if seen else None
+    try:
+        now = moment_of(answers, side).replace(tzinfo=None)
+        begun = datetime.fromisoformat(since.partition("+")[0].strip()) if since else None
+    except (CannotTellError, ValueError, KeyError, IndexError):
+        return None
+    return None if begun is None else (now - begun.replace(tzinfo=None)).total_seconds()
+
+
+def _young(ages: Mapping[str, float | None], policy: Policy) -> Iterator[Reason]:
+    """Find channels that are up for too short a time; one that does not say so is not taken as old."""
+    wanted = policy.readiness.channel_up_s
+    for name, age in ages.items():
+        if wanted and (age is None or age < wanted):
+            found = "not shown" if age is None else f"{age:.0f} s"
+            yield Reason(f"channel {name}: wanted up for {wanted:g} s, found {found}")
+
+
+def _hasty(pair: Pair, policy: Policy) -> Iterator[Reason]:
+    """Find delays that are shorter than the policy wants: who comes back would take over too early."""
+    for group in groups_of(pair):
+        for side in SIDES:
+            delay = group.group.preempt_delay.of(side) or 0
+            least = policy.readiness.preempt_delay_s
+            follows = group.group.track.admin is not None or not group.group.preempt.of(side)
+            if delay < least and not follows and side == _winner(group.group):
+                text = f"preemption delay of {group.name} on {pair.members.of(side)}"
+                yield Reason(f"{text}: wanted {least:g} s or more, found {delay} s")
+    for e_trunk in pair.e_trunks:
+        for side in SIDES:
+            found = e_trunk.revert_delay.of(side)
+            delay = DEFAULT_REVERT_S if found is None else found
+            if e_trunk.on(side) and e_trunk.revert.of(side) and delay < policy.readiness.revert_delay_s:
+                text = f"delay before E-Trunk {e_trunk.id.of(side)} on {pair.members.of(side)} switches back"
+                wanted = f"{policy.readiness.revert_delay_s:g} s or more"
+                yield Reason(f"{text}: wanted {wanted}, found {delay} s")
+
+
+def _winner(group: Any) -> Side:
+    """Give the member that takes over again: the larger priority."""
+    return "b" if (group.priority.b or 100) > (group.priority.a or 100) else "a"
+
+
+def entries_of(answers: Answers) -> Iterator[Entries]:
+    """Count the entries of every kind here and there, where both members show them."""
+    for name, kind in KINDS.items():
+        for subject, bound in bound_to(kind, answers.pair).items():
+            master = master_of_profile(answers.pair, bound.profile)
+            try:
+                have = {side: kind.entries(answers, side, bound.interfaces) for side in SIDES}
+            except KeyError:  # a display that was not taken; its check says so
+                continue
+            missing = sorted(have[master] - have[other(master)])
+            yield Entries(
+                name,
+                bound.interfaces[master],
+                answers.device(master),
+                len(have[master]),
+                len(have[master]) - len(missing),
+                tuple(missing),
+                subject,
+                have[master],
+            )
+
+
+def _skew(answers: Answers) -> float | None:
+    """Give by how much the clocks differ."""
+    if any(answers.observation(side, CLOCK) is None for side in SIDES):
+        return None
+    try:
+        return abs((moment_of(answers, "a") - moment_of(answers, "b")).total_seconds())
+    except (CannotTellError, IndexError):
+        return None
