@@ -26,7 +26,7 @@ def _address(text: str) -> str:
 def _ping(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     count = int(params.get("count", "5"))
     source = _address(params["source"]) if "source" in params else None
-    result = world.ping(device, _address(params["host"]), source, count)
+    result = world.ping(device, _address(params["host"]), source, count, vpn=params.get("vpn", ""))
     return ping.ping(result, params, view)
 
 

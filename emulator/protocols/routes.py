@@ -141,7 +141,9 @@ def knows(net: Network, node: Node, prefix: IPv4Network | IPv6Network) -> bool:
     return connected or static or igp.announces(net, node, prefix)
 
 
-def ping(net: Network, node: Node, target: str, source: str | None = None, count: int = 5) -> PingResult:
+def ping(
+    net: Network, node: Node, target: str, source: str | None = None, count: int = 5, *, vpn: str = ""
+) -> PingResult:
     """Send echo requests and count the answers; both directions must work.
 
     Args:
@@ -150,13 +152,14 @@ def ping(net: Network, node: Node, target: str, source: str | None = None, count
         target: IPv4 or IPv6 address.
         source: own address to send from; any when not given.
         count: requests, half a second apart.
+        vpn: VPN instance; the public network without one.
     """
-    going = path(net, node, target) if not source or owner(node, source) else None
+    going = path(net, node, target, vpn) if not source or owner(node, source, vpn) else None
     replies = [PingReply(number, None) for number in range(1, count + 1)]
     if going is not None:
-        sender = source or _source(net, node, target)
+        sender = source or _source(net, node, target, vpn)
         itself = going if going.device == node.name else None
-        coming = itself or (path(net, net.node(going.device), sender) if sender else None)
+        coming = itself or (path(net, net.node(going.device), sender, vpn) if sender else None)
         if coming is not None:
             trip = max(1, round((going.delay + coming.delay) / _MILLISECOND) + going.hops)
             replies = [PingReply(number, trip) for number in range(1, count + 1)]
@@ -164,12 +167,12 @@ def ping(net: Network, node: Node, target: str, source: str | None = None, count
         replies = [PingReply(number, 1) for number in range(1, count + 1)]
     lost = sum(reply.milliseconds is None for reply in replies)
     seconds = lost * _PING_TIMEOUT + (count - lost) * _PING_INTERVAL
-    return PingResult(target, routable(net, node, target), tuple(replies), seconds)
+    return PingResult(target, routable(net, node, target, vpn), tuple(replies), seconds)
 
 
-def _source(net: Network, node: Node, target: str) -> str:
+def _source(net: Network, node: Node, target: str, vpn: str) -> str:
     """Give the address that the device would send from: that of the outgoing interface."""
-    leg = _next(net, node, target, "")
+    leg = _next(net, node, target, vpn)
     if leg is None:
         return ""
     ipv6 = address_value(target).version == 6  # noqa: PLR2004 - IP version

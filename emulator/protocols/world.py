@@ -98,9 +98,11 @@ class World:
         """
         return snapshot(self._net, self._net.node(device))
 
-    def ping(self, device: str, target: str, source: str | None = None, count: int = 5) -> PingResult:
-        """Ping an address from a device; see `PingResult`."""
-        return routes.ping(self._net, self._net.node(device), target, source, count)
+    def ping(
+        self, device: str, target: str, source: str | None = None, count: int = 5, *, vpn: str = ""
+    ) -> PingResult:
+        """Ping an address from a device, in the public network or in a VPN instance; see `PingResult`."""
+        return routes.ping(self._net, self._net.node(device), target, source, count, vpn=vpn)
 
     def routes(self, device: str, vpn: str = "") -> tuple[Route, ...]:
         """Give the active IPv4 routes of a device, of the public network or of a VPN instance."""
