@@ -225,6 +225,8 @@ E_TRUNK = (
         "undo e-trunk bfd min-tx-interval min-rx-interval detect-multiplier",
         "e-trunk bfd",
         undo_first="e-trunk bfd",
+        implied={"min-tx": "10", "min-rx": "10", "n": "3"},
+        default={"min-tx": "10", "min-rx": "10", "n": "3"},
         kinds={"min-tx": KINDS["integer"], "min-rx": KINDS["integer"]},
         impact=(UNSAID, UNSAID),
         relation=equal(ADVICE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, LACP, Leaver, Need, Owner, order
-from inventory.lines.presence import BARE_PORT
+from inventory.lines.presence import BARE_PORT, ROUTED
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, one_of
 from inventory.lines.values import choice
 
@@ -128,6 +128,7 @@ MEMBER = (
         relation=equal(STOPS, "eth-trunk-id"),
         needs=(Need("R10", ("et.create",), {"e-trunk-id": "e-trunk-id"}), order("R13", "if.mode")),
         belongs=(*_TRUNK, Owner("e-trunk", ("e-trunk-id",))),
+        relies=(ROUTED,),
     ),
     OwnedLine(
         "if.e-trunk-mode",

@@ -161,7 +161,8 @@ class OwnedLine:
 
     def is_default(self, params: Mapping[str, str]) -> bool:
         """Tell whether the device acts the same without the line."""
-        return self.default is not None and all(params.get(k) == v for k, v in self.default.items())
+        whole = {**self.implied, **params}
+        return self.default is not None and all(whole.get(k) == v for k, v in self.default.items())
 
     def _folded(self, name: str, value: str) -> str:
         return value.casefold() if name in self._kinds and self._kinds[name].folded else value

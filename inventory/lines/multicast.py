@@ -5,7 +5,7 @@ from __future__ import annotations
 from inventory.lines.impact import AFFECTS, HITLESS, RESETS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, PIM, PIM6, SNOOPING, Need, Owner, addresses, management, order
-from inventory.lines.presence import IPV6, VSI
+from inventory.lines.presence import IPV6, SWITCHED, VSI
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
 
@@ -280,5 +280,6 @@ INTERFACE = (
         relation=equal(ADVICE),
         needs=(SNOOPING,),
         belongs=(Owner("multicast", ("@interface",)),),
+        relies=(SWITCHED,),
     ),
 )

@@ -89,6 +89,19 @@ IPV4_POOL = Presence("R33", "ip pool {pool}", "", "address pool {pool}")
 IPV6_POOL = Presence("R33", "ipv6 pool {pool}", "", "IPv6 pool {pool}")
 IPV6 = Presence("R39", _HERE, "ipv6 enable", "IPv6 on {@interface}")
 VSI = Presence("R31", _HERE, r"l2 binding vsi .+", "a VSI that {@interface} is bound to")
+ROUTED = Presence(
+    "R10",
+    _HERE,
+    r"portswitch( .+)?|port link-type .+",
+    "no `portswitch` on {@interface}: an E-Trunk takes Layer 3 Eth-Trunks only",
+    forbidden=True,
+)
+SWITCHED = Presence(
+    "igmp-snooping static-router-port",
+    _HERE,
+    r"portswitch( .+)?|port link-type .+",
+    "`portswitch` on {@interface}, which is a Layer 2 port then",
+)
 BARE_PORT = Presence(
     "R11",
     _HERE,

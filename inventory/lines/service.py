@@ -118,6 +118,8 @@ SERVICE = (
         "undo switchover uplink",
         "switchover uplink",
         undo_first="switchover uplink",
+        implied={"ratio": "100", "minutes": "0"},
+        default={"ratio": "100", "minutes": "0"},
         impact=(UNSAID, UNSAID),
         relation=equal(ADVICE),
     ),

@@ -173,4 +173,4 @@ class BackupProfile(Placed):
     remark_macs: tuple[RemarkMac, ...] = ()
     """MAC addresses shown to users."""
     igmp_copy: Each[Switch] = OFF
-    """`dhcp-stb igmp-copy`, for IPoE set-top boxes."""
+    """`dhcp-stb igmp-copy`, for IPoE set-top boxes; the device does it by itself."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed, Side, other
 from inventory.model.types import (
     Address,
     GroupName,
@@ -156,12 +156,29 @@ class StaticRoute(Placed):
     """Advertise as the backup; on the backup member only (R108)."""
 
 
-class AuthSource(Closed):
-    """Source address of RADIUS authorization or of the web authentication server."""
+class RadiusSource(Closed):
+    """Source address of RADIUS authorization: an address, or that of the NAS."""
 
-    address: Each[Address | None] = UNSET
+    address: Each[IPv4 | None] = UNSET
     vpn_instance: Each[VpnName | None] = UNSET
     same_as_nas_logic_ip: Each[Switch] = OFF
+
+    @model_validator(mode="after")
+    def _one_source(self) -> RadiusSource:
+        for side in SIDES:
+            address, vpn = self.address.of(side), self.vpn_instance.of(side)
+            if (address is not None) is self.same_as_nas_logic_ip.of(side):
+                raise ValueError("give `address` or `same_as_nas_logic_ip: true`, one of both on each member")
+            if vpn is not None and address is None:
+                raise ValueError("`vpn_instance` is that of an `address`")
+        return self
+
+
+class WebAuthSource(Closed):
+    """Source address towards the web authentication server."""
+
+    address: Each[Address]
+    vpn_instance: Each[VpnName | None] = UNSET
 
 
 class Dhcpv6Server(Closed):
@@ -203,9 +220,9 @@ class BackupService(Placed):
     """Directions in which backup is held back."""
     static_routes: tuple[StaticRoute, ...] = ()
     """Static routes advertised by role."""
-    radius_authorization: AuthSource | None = None
+    radius_authorization: RadiusSource | None = None
     """Source of RADIUS authorization."""
-    web_auth_server: AuthSource | None = None
+    web_auth_server: WebAuthSource | None = None
     """Source towards the web authentication server."""
     dhcpv6_server: Dhcpv6Server | None = None
     """DHCPv6 server behind the relay."""
@@ -213,6 +230,10 @@ class BackupService(Placed):
     """Number of the loopback that sources L2TP tunnels."""
     l2tp_protect_tunnel: Each[Switch] = Each.model_construct(a=True, b=True)
     """Protection tunnel for L2TP; on unless false."""
+
+    def peer_of(self, side: Side) -> Address:
+        """Tell the peer address of a member: the one given, or the other member's own."""
+        return self.peer.of(side) or self.address.of(other(side))
 
     @model_validator(mode="after")
     def _one_family(self) -> BackupService:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
@@ -27,12 +28,29 @@ class Closed(BaseModel):
     # validators are built when a pair is first read: most commands need few of them
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _other_member(cls, value: object) -> object:
+        """Let the member that a value leaves out do what it does without the field."""
+        if not isinstance(value, dict):
+            return value
+        alone = {name: held for name, held in value.items() if isinstance(held, dict) and len(held) == 1}
+        return {**value, **dict(cls._completed(alone))} if alone else value
+
+    @classmethod
+    def _completed(cls, alone: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, object]]:
+        for name, held in alone.items():
+            field = cls.model_fields.get(name)
+            for side in SIDES:
+                if field and isinstance(field.default, Each) and set(held) == {side}:
+                    yield name, {**held, other(side): field.default.of(other(side))}
+
 
 class Each(Closed, Generic[T]):
     """One value for each member.
 
     In YAML, `port: 1025` is the same value on both members, `port: {a: 1025, b: 1026}` differs, and
-    `port: {a: 1025}` is a value that only member a has, where it may be absent.
+    `weight: {a: 20}` is a value of member a alone: member b does what it does without the field.
     """
 
     a: T

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed, Side, other
 from inventory.model.types import (
     Address,
     BfdMulticast,
@@ -73,9 +73,39 @@ class BfdSession(Placed):
     description: Each[Text51 | None] = UNSET
     shutdown: Each[Switch] = OFF
 
+    def peer_of(self, side: Side) -> Address | None:
+        """Tell the peer address of a member: the one given, or the other's own; none for `default_ip`."""
+        return None if self.default_ip.of(side) else self.peer.of(side) or self.address.of(other(side))
+
+    def source_of(self, side: Side) -> Address | None:
+        """Tell the source address of a member: the one given, or its own."""
+        return self.source.of(side) or self.address.of(side)
+
+    def remote_of(self, side: Side) -> int | None:
+        """Tell the remote discriminator of a member: the one given, or the other member's local one."""
+        given = self.remote_discriminator.of(side)
+        derived = self.kind == "static" and self.only is None
+        return self.discriminator.of(other(side)) if given is None and derived else given
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> BfdSession:
+        for side in filter(self.on, SIDES):
+            bound, tracked = self.interface.of(side), self.track_interface.of(side)
+            if tracked is not None and (bound is not None or self.default_ip.of(side)):
+                raise ValueError("give `interface` or `track_interface`, not both")
+            if self.kind == "static":
+                continue
+            if self.default_ip.of(side) or tracked is not None:
+                raise ValueError(f"a session of kind {self.kind} has a peer and tracks no interface")
+            if self.kind == "auto" and self.source_of(side) is None:
+                raise ValueError("a session of kind auto needs `source` (R15)")
+            if self.kind == "one-arm-echo" and (bound is None or ":" in str(self.peer_of(side))):
+                raise ValueError("a session of kind one-arm-echo needs `interface` and an IPv4 peer")
+        return self
+
     @model_validator(mode="after")
     def _has_a_far_end(self) -> BfdSession:
-        for side in ("a", "b"):
+        for side in SIDES:
             if not self.on(side):
                 continue
             ends = (self.address.of(side), self.peer.of(side), self.default_ip.of(side) or None)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.base import OFF, UNSET, Closed, Each, Placed, Side, other
 from inventory.model.types import (
     Address,
     BfdName,
@@ -72,6 +72,11 @@ class MemberTrunk(Placed):
     lacp_preempt_delay: Each[Seconds180 | None] = UNSET
     """Seconds before it does; the device takes 30."""
 
+    def remote_of(self, side: Side) -> EthTrunkId:
+        """Tell the Eth-Trunk ID of the other member: the one given, or its own."""
+        given = self.remote.of(side)
+        return self.eth_trunk.of(other(side)) if given is None else given
+
 
 class ETrunkBfd(Closed):
     """Dynamic BFD session that the E-Trunk makes for itself."""
@@ -121,6 +126,10 @@ class ETrunk(Placed):
     """TCP port of the hot-backup tunnel."""
     members: tuple[MemberTrunk, ...] = ()
     """Eth-Trunks in the E-Trunk."""
+
+    def peer_of(self, side: Side) -> Address:
+        """Tell the peer address of a member: the one given, or the other member's own."""
+        return self.peer.of(side) or self.address.of(other(side))
 
     @model_validator(mode="after")
     def _one_family(self) -> ETrunk:

@@ -57,6 +57,12 @@ def _sessions(pair: Pair, side: Side) -> list[str]:
     return [session.name.of(side) for session in (pair.bfd.sessions if pair.bfd else ()) if session.on(side)]
 
 
+def _nameless(pair: Pair, side: Side) -> set[str]:
+    """Name the sessions without a local discriminator."""
+    sessions = pair.bfd.sessions if pair.bfd else ()
+    return {one.name.of(side) for one in sessions if one.on(side) and one.discriminator.of(side) is None}
+
+
 def _objects(pair: Pair, side: Side) -> Iterator[tuple[str, str, object]]:
     named: tuple[tuple[str, str, Sequence[Named]], ...] = (
         ("backup_services", "backup service", pair.backup_services),
@@ -157,6 +163,8 @@ def _services(pair: Pair, side: Side) -> Iterator[Broken]:
         session = service.track.bfd.of(side)
         if isinstance(session, str):
             yield from _absent(f"{path}.bfd", "BFD session", session, _sessions(pair, side))
+            if session in _nameless(pair, side):
+                yield f"{path}.bfd", f"BFD session {session!r} has no `discriminator` by which it is followed"
         yield from _groups(path, service.track, pair, side)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from pydantic import model_validator
+
+from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed
 from inventory.model.types import (
     IgmpVersion,
     LacpPriority,
@@ -43,6 +45,17 @@ class SnoopingInstance(Placed):
     """In a VSI: let the backup forward reports, with its own source MAC address or not."""
     backup_query: Each[Literal["forward", "source-mac-replace"] | None] = UNSET
     """In a VSI: let the backup forward queries, with its own source MAC address or not."""
+
+    @model_validator(mode="after")
+    def _backs_up_in_a_vsi(self) -> SnoopingInstance:
+        for side in SIDES:
+            if not self.instance.of(side).startswith("vsi ") and (
+                self.backup_report.of(side) or self.backup_query.of(side)
+            ):
+                raise ValueError(
+                    "`backup_report` and `backup_query` are lines of a VSI; in a VLAN there are none"
+                )
+        return self
 
 
 class PeerBackup(Closed):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from inventory.model.base import OFF, UNSET, Closed, Each, Placed
+from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed
 from inventory.model.types import (
     BfdName,
     Centiseconds,
@@ -40,7 +40,7 @@ class Change(Placed):
 
     @model_validator(mode="after")
     def _one_direction(self) -> Change:
-        if any(self.reduced.of(side) and self.increased.of(side) for side in ("a", "b")):
+        if any(self.reduced.of(side) and self.increased.of(side) for side in SIDES):
             raise ValueError("give `reduced` or `increased`, not both")
         return self
 
@@ -59,6 +59,14 @@ class BfdTrack(Change):
     type: Each[Literal["peer", "link"] | None] = UNSET
     """`peer`: a failure makes the backup master at once; `link`: the master gives up."""
 
+    @model_validator(mode="after")
+    def _changes_or_decides(self) -> BfdTrack:
+        if any(self.type.of(side) and (self.reduced.of(side) or self.increased.of(side)) for side in SIDES):
+            raise ValueError(
+                "`type` decides at once; `reduced` and `increased` change the priority: give one"
+            )
+        return self
+
 
 class GroupTrack(Placed):
     """A monitor group whose failure ratio changes the priority or decides at once (`link`)."""
@@ -67,6 +75,12 @@ class GroupTrack(Placed):
     failure_ratio: Each[Percent]
     reduced: Each[Change255 | None] = UNSET
     link: Each[Switch] = OFF
+
+    @model_validator(mode="after")
+    def _changes_or_decides(self) -> GroupTrack:
+        if any(self.link.of(side) and self.reduced.of(side) for side in SIDES):
+            raise ValueError("`link` decides at once; `reduced` changes the priority: give one")
+        return self
 
 
 class RouteTrack(Placed):
@@ -139,6 +153,12 @@ class GroupBase(Placed):
     """Seconds to stay in Initialize."""
 
 
+def _preempts(group: VrrpGroup | Vrrp6Group) -> None:
+    """Refuse a delay of what is switched off: the device takes the line of the delay for both."""
+    if any(not group.preempt.of(side) and group.preempt_delay.of(side) is not None for side in SIDES):
+        raise ValueError("`preempt: false` and `preempt_delay` exclude each other on a member")
+
+
 class VrrpGroup(GroupBase):
     """A VRRP group of IPv4."""
 
@@ -151,6 +171,11 @@ class VrrpGroup(GroupBase):
     track: VrrpTracks = VrrpTracks.model_construct()
     fast_resume: Each[Switch] = OFF
     authentication: Each[Authentication | None] = UNSET
+
+    @model_validator(mode="after")
+    def _has_a_delay_of_something(self) -> VrrpGroup:
+        _preempts(self)
+        return self
 
 
 class Vrrp6Group(GroupBase):
@@ -165,3 +190,8 @@ class Vrrp6Group(GroupBase):
     advertise_cs: Each[Centiseconds | None] = UNSET
     """Advertisement interval in HUNDREDTHS of a second; the device takes 100."""
     track: Vrrp6Tracks = Vrrp6Tracks()
+
+    @model_validator(mode="after")
+    def _has_a_delay_of_something(self) -> Vrrp6Group:
+        _preempts(self)
+        return self

@@ -51,6 +51,21 @@ def sessions_on_both(a: Member, b: Member) -> Iterator[Breach]:
                 )
 
 
+def multicast_on_both(a: Member, b: Member) -> Iterator[Breach]:
+    """R91: a session that is bound to the multicast address of BFD is so on both ends."""
+    there = {fact.params["name"].casefold(): fact for fact in b.all(*BINDS)}
+    for session in a.all(*BINDS):
+        back = there.get(session.params["name"].casefold())
+        if back is not None and (session.id == "bfd.bind-default") != (back.id == "bfd.bind-default"):
+            yield differ(
+                f"BFD session {session.params['name']} is bound to the multicast address on one end only",
+                (a, session),
+                (b, back),
+                (session.text, back.text),
+                wanted="default-ip on both or on neither",
+            )
+
+
 def same_wtr(a: Member, b: Member) -> Iterator[Breach]:
     """R92: the waiting time after recovery is the same on both ends."""
     for ours, theirs in between(a, b):
@@ -139,6 +154,10 @@ def bfd_enabled(member: Member) -> Iterator[Breach]:
         yield Breach("BFD is not enabled", users[:1], "bfd", {member.name: "no bfd"})
 
 
+def _is_static_between_addresses(session: Fact) -> bool:
+    return session.id in {"bfd.bind-ip", "bfd.bind-ip6"} and "auto" not in session.params
+
+
 def tracked_sessions(member: Member) -> Iterator[Breach]:
     """R16, R17, R18: a followed session exists; an E-Trunk follows a static one between addresses."""
     sessions = {fact.params["name"].casefold(): fact for fact in member.all(*BINDS)}
@@ -148,7 +167,7 @@ def tracked_sessions(member: Member) -> Iterator[Breach]:
         session = sessions.get(name.casefold()) if name else None
         if name and session is None:
             yield Breach(f"no BFD session {name}", (fact,), "the session first", {member.name: fact.text})
-        elif fact.id == "et.track-bfd" and session and session.id not in {"bfd.bind-ip", "bfd.bind-ip6"}:
+        elif fact.id == "et.track-bfd" and session and not _is_static_between_addresses(session):
             yield Breach(
                 f"an E-Trunk cannot follow BFD session {name}",
                 (fact, session),

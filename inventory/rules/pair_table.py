@@ -61,6 +61,7 @@ PAIR_RULES = (
     PairRule("R89", ERROR, "mode (Eth-Trunk interface view)", trunks.lacp_mode),
     PairRule("R90", ERROR, "discriminator (BFD session view)", bfd.mirrored_discriminators),
     PairRule("R91", ERROR, "Configuration Precautions for BFD", bfd.sessions_on_both),
+    PairRule("R91", ERROR, "bfd bind peer-ip default-ip", bfd.multicast_on_both),
     PairRule("R92", WARNING, "wtr", bfd.same_wtr),
     PairRule(
         "R94",

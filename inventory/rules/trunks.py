@@ -252,6 +252,42 @@ def lacp_mode(a: Member, b: Member) -> Iterator[Breach]:
                 )
 
 
+_LACP = ("if.lacp-et-prio", "if.lacp-prio", "if.lacp-timeout", "if.lacp-preempt", "if.lacp-preempt-delay")
+
+
+def lacp_lines(member: Member) -> Iterator[Breach]:
+    """R37: LACP lines stand on an Eth-Trunk in static LACP mode, and passive ports are in such a one."""
+    modes = {fact.path: fact.params["mode"] for fact in member.all("if.mode")}
+    passive = (fact for fact in member.all("if.eth-trunk-join") if fact.params.get("mode") == "passive")
+    lines = [
+        (fact.path, fact) for fact in member.all(*_LACP) if fact.path[0].startswith("interface Eth-Trunk")
+    ]
+    lines += [((f"interface Eth-Trunk{fact.params['trunk-id']}",), fact) for fact in passive]
+    for path, fact in lines:
+        mode = modes.get(path, "manual load-balance")
+        if mode != "lacp-static":
+            yield Breach(
+                f"`{fact.text}` needs static LACP mode, and {path[0].removeprefix('interface ')} has it not",
+                (fact,),
+                "mode lacp-static",
+                {member.name: f"mode {mode}"},
+            )
+
+
+def layer_two_mode(member: Member) -> Iterator[Breach]:
+    """R40: `mode manual backup` is one of Layer 2 Eth-Trunks, and an E-Trunk has Layer 3 ones."""
+    joined = {fact.path: fact for fact in member.all("if.e-trunk")}
+    for fact in member.all("if.mode"):
+        if fact.params["mode"] == "manual backup" and fact.path in joined:
+            trunk = fact.path[0].removeprefix("interface ")
+            yield Breach(
+                f"{trunk} is in an E-Trunk and cannot be in manual backup mode",
+                (fact, joined[fact.path]),
+                "mode lacp-static or manual load-balance",
+                {member.name: fact.text},
+            )
+
+
 def idle_lacp_priority(member: Member) -> Iterator[Breach]:
     """R83, R157: `lacp priority` does nothing for Eth-Trunks of an E-Trunk."""
     fact = member.one("lacp.prio")

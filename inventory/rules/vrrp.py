@@ -214,6 +214,22 @@ def management_exists(member: Member) -> Iterator[Breach]:
             )
 
 
+def management_follows_nobody(member: Member) -> Iterator[Breach]:
+    """R21: a management group decides by itself; only a service group follows another."""
+    for family in ("vrrp", "vrrp6"):
+        managed = {(fact.path, fact.params["vrid"]): fact for fact in member.all(f"{family}.admin")}
+        for fact in member.all(f"{family}.track-admin"):
+            management = managed.get((fact.path, fact.params["vrid"]))
+            if management is not None:
+                interface = fact.path[0].removeprefix("interface ")
+                yield Breach(
+                    f"management group {fact.params['vrid']} on {interface} follows another",
+                    (fact, management),
+                    "one of them",
+                    {member.name: f"{management.text}; {fact.text}"},
+                )
+
+
 def both_unflowdown(member: Member) -> Iterator[Breach]:
     """R121: where service groups of both families share an interface, both are bound with `unflowdown`."""
     for path in member.views:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from inventory.model import SIDES, BfdSession, Pair, Side, other
+from inventory.model import SIDES, BfdSession, Pair, Side
 from parsers.records.bfd import BfdSession as ShownSession
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.e_trunk import down_on_purpose
@@ -76,7 +76,7 @@ def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
             continue
         rows = (
             ("local discriminator", session.discriminator.of(side), show.local_discriminator),
-            ("remote discriminator", _remote(session, side), show.remote_discriminator),
+            ("remote discriminator", session.remote_of(side), show.remote_discriminator),
             ("peer address of the session", _peer(answers.pair, session, side), show.peer_ip),
             ("interface of the session", session.interface.of(side), show.interface),
         )
@@ -96,18 +96,12 @@ def _timers(session: BfdSession, side: Side, show: ShownSession) -> Iterator[tup
     yield "wait before the session counts as up in ms", wtr_ms, show.wtr_ms
 
 
-def _remote(session: BfdSession, side: Side) -> int | None:
-    """Give the remote discriminator: the one given, or the other member's."""
-    given = session.remote_discriminator.of(side)
-    return session.discriminator.of(other(side)) if given is None and session.only is None else given
-
-
 def _peer(pair: Pair, session: BfdSession, side: Side) -> str | None:
     """Give the peer address: multicast, the one given, or the other member's."""
     if session.default_ip.of(side):
         default = pair.bfd.default_ip_address.of(side) if pair.bfd else None
         return default or DEFAULT_MULTICAST
-    return session.peer.of(side) or session.address.of(other(side))
+    return session.peer_of(side)
 
 
 CHECKS: Final = (

@@ -101,13 +101,12 @@ def _roles(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
 def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
     """Find addresses, priorities, timers and switches that are not the intended ones."""
     for side, show in _shows(answers, e_trunk).items():
-        peer = e_trunk.peer.of(side) or e_trunk.address.of(other(side))
         yield from answers.compare(
             side,
             _command(e_trunk, side),
             ("priority of the E-Trunk", e_trunk.priority.of(side) or DEFAULT_PRIORITY, show.priority),
             ("source address of the E-Trunk", e_trunk.address.of(side), show.source_ip),
-            ("peer address of the E-Trunk", peer, show.peer_ip),
+            ("peer address of the E-Trunk", e_trunk.peer_of(side), show.peer_ip),
             ("VPN instance of the E-Trunk", e_trunk.vpn_instance.of(side), show.vpn_instance),
             ("BFD session of the E-Trunk", e_trunk.bfd.of(side), show.bfd_session),
         )
@@ -210,7 +209,6 @@ def _member_roles(answers: Answers, leg: Leg) -> Iterator[Complaint]:
         mode = leg.trunk.role.of(side) or "auto"
         role = "master" if leg.master(side) else "backup"
         cause = mode.replace("-", "_").upper() if mode != "auto" else f"ETRUNK_{role.upper()}"
-        remote = leg.trunk.remote.of(side) or leg.trunk.eth_trunk.of(other(side))
         yield from answers.compare(
             side,
             command,
@@ -218,7 +216,7 @@ def _member_roles(answers: Answers, leg: Leg) -> Iterator[Complaint]:
             ("work mode of the Eth-Trunk", mode, rows[0].work_mode),
             ("role of the Eth-Trunk", role, rows[0].state),
             ("reason of the Eth-Trunk's role", cause, rows[0].causation),
-            ("Eth-Trunk of the peer", remote, rows[0].remote_id),
+            ("Eth-Trunk of the peer", leg.trunk.remote_of(side), rows[0].remote_id),
         )
 
 

@@ -50,14 +50,13 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
         side: answers.one(side, _service_command(service, side), name=service.name.of(side)) for side in SIDES
     }
     for side, show in shows.items():
-        peer = service.peer.of(side) or service.address.of(other(side))
         command = _service_command(service, side)
         answers.told(side, command, ("Source-ip", show.source_ip), ("TCP-Port", show.tcp_port))
         yield from answers.compare(
             side,
             command,
             ("source address of the channel", service.address.of(side), show.source_ip),
-            ("peer address of the channel", peer, show.peer_ip),
+            ("peer address of the channel", service.peer_of(side), show.peer_ip),
             ("TCP port of the channel", service.port.of(side), show.tcp_port),
             ("SSL policy of the channel", service.ssl_policy.of(side), show.ssl_policy_name),
         )

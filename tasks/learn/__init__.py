@@ -23,13 +23,14 @@ from tasks.render import facts as render
 __all__ = ["learn"]
 
 
-def learn(a: ConfigTree, b: ConfigTree, name: str) -> str:
+def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> str:
     """Write the intent of an existing pair.
 
     Args:
         a: configuration of the intended master.
         b: configuration of the intended backup.
         name: name of the pair.
+        whole: take every line that an intent can hold, not only those that a channel or an E-Trunk leads to.
 
     Returns:
         A pair file: no defaults, equal values once, mirrored values left out, and comments that say what was
@@ -38,7 +39,7 @@ def learn(a: ConfigTree, b: ConfigTree, name: str) -> str:
     Raises:
         IntentError: the configurations hold no pair, or one that no intent can describe.
     """
-    chosen = select(a, b)
+    chosen = select(a, b, whole=whole)
     if not any(selected.items for selected in chosen):
         raise IntentError("the two configurations have no remote backup service or E-Trunk in common")
     sides = tuple(fill(selected.items, name) for selected in chosen)

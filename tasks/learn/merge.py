@@ -96,7 +96,7 @@ def _name_tracked_sessions(side: Side) -> None:
     names = {session.get("discriminator"): session["name"] for session in _list(side, "sessions")}
     for service in _list(side, "backup_services"):
         track = service.get("track", {})
-        if track.get("bfd") in names:
+        if "bfd" in track and track["bfd"] in names:
             track["bfd"] = names[track["bfd"]]
 
 

@@ -33,14 +33,16 @@ class Selected:
     foreign: tuple[Foreign, ...]
 
 
-def select(a: ConfigTree, b: ConfigTree) -> tuple[Selected, Selected]:
-    """Choose the lines of each member that make up the pair.
+def select(a: ConfigTree, b: ConfigTree, *, whole: bool = False) -> tuple[Selected, Selected]:
+    """Choose the lines of each member that make up the pair; of the whole, all that an intent can hold.
 
     A channel or E-Trunk belongs to the pair when both members have it under one name, or when its ends mirror
     the ends of one on the other member: so a pair with a wrong address is still read, mistake and all. What
     one member uses, the other one has for the same purpose.
     """
     one, two = items_of(a), items_of(b)
+    if whole:
+        return _selected(a, one, frozenset(one), set()), _selected(b, two, frozenset(two), set())
     of_a, of_b = _chosen(a, one, two), _chosen(b, two, one)
     shared = {key[:1] for key in of_a | of_b if key[0][0] in _NAMED}
     return _selected(a, one, of_a, shared), _selected(b, two, of_b, shared)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from inventory.model import BackupProfile, BackupService, Pair, Side, other
+from inventory.model import BackupProfile, BackupService, Pair, Side
 from inventory.model.backup_profile import AddressPool
-from inventory.model.backup_service import AuthSource, Protection, RbsPool, RbsPool6, RbsTrack
+from inventory.model.backup_service import Protection, RadiusSource, RbsPool, RbsPool6, RbsTrack
 from tasks.render.rows import Line, Switch, Value, lines, present
 
 SERVICE = (
@@ -46,7 +46,7 @@ def services(pair: Pair, side: Side) -> Iterator[Line]:
 
 def _channel(service: BackupService, side: Side, view: tuple[str, ...], origin: str) -> Line:
     own, port = service.address.of(side), str(service.port.of(side))
-    peer = service.peer.of(side) or service.address.of(other(side))
+    peer = service.peer_of(side)
     if ":" in own:
         params = {"peer-ipv6": peer, "source-ipv6": own, "port": port}
         return Line("rbs.peer-ipv6", view, params, f"{origin}.address")
@@ -147,11 +147,12 @@ def _sources(service: BackupService, side: Side, view: tuple[str, ...], origin: 
         )
         yield Line("rbs.dhcpv6-server", view, params, f"{origin}.dhcpv6_server")
     if service.web_auth_server:
-        params = _source(service.web_auth_server, side)
+        web = service.web_auth_server
+        params = present(vpn=web.vpn_instance.of(side), ip=web.address.of(side))
         yield Line("rbs.web-auth-source", view, params, f"{origin}.web_auth_server")
 
 
-def _source(source: AuthSource, side: Side) -> dict[str, str]:
+def _source(source: RadiusSource, side: Side) -> dict[str, str]:
     params = present(vpn=source.vpn_instance.of(side), ip=source.address.of(side))
     return params | ({"same-as nas-logic-ip": "yes"} if source.same_as_nas_logic_ip.of(side) else {})
 

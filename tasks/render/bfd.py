@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inventory.lines import OWNED
-from inventory.model import BfdSession, Pair, Side, other
+from inventory.model import BfdSession, Pair, Side
 from tasks.render.rows import Line, Switch, Value, lines, present
 
 GLOBAL = (
@@ -41,9 +41,7 @@ def _session(session: BfdSession, side: Side, origin: str) -> Iterator[Line]:
     view = (OWNED[row].text(**params),)
     yield Line(row, (), params, origin)
     yield from lines(SESSION, session, side, view, origin)
-    remote = session.remote_discriminator.of(side)
-    if remote is None and session.kind == "static" and session.only is None:
-        remote = session.discriminator.of(other(side))
+    remote = session.remote_of(side)
     if remote is not None:
         yield Line("bfd.discr-remote", view, {"discr": str(remote)}, f"{origin}.discriminator")
     process = session.process_interface_status
@@ -56,8 +54,7 @@ def _session(session: BfdSession, side: Side, origin: str) -> Iterator[Line]:
 
 def _binding(session: BfdSession, side: Side) -> tuple[str, dict[str, str]]:
     """Choose the form of the bind line and give its parameters."""
-    peer = session.peer.of(side) or session.address.of(other(side))
-    source = session.source.of(side) or session.address.of(side)
+    peer, source = session.peer_of(side), session.source_of(side)
     name = session.name.of(side)
     bound, tracked = session.interface.of(side), session.track_interface.of(side)
     if session.default_ip.of(side):

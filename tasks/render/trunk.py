@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inventory.model import ETrunk, MemberTrunk, Pair, Side, other
+from inventory.model import ETrunk, MemberTrunk, Pair, Side
 from tasks.render.rows import Line, Switch, Value, lines, present
 
 TRUNK = (
@@ -52,7 +52,7 @@ def e_trunks(pair: Pair, side: Side) -> Iterator[Line]:
 
 def _ends(trunk: ETrunk, side: Side, view: tuple[str, ...], origin: str) -> Line:
     own = trunk.address.of(side)
-    peer = trunk.peer.of(side) or trunk.address.of(other(side))
+    peer = trunk.peer_of(side)
     vpn = present(vpn=trunk.vpn_instance.of(side))
     if ":" in own:
         return Line("et.peer-ipv6", view, {"peer-ipv6": peer, "source-ipv6": own, **vpn}, f"{origin}.address")
@@ -79,10 +79,8 @@ def _dynamic_bfd(trunk: ETrunk, side: Side, view: tuple[str, ...], origin: str) 
 def _member(trunk: ETrunk, member: MemberTrunk, side: Side, origin: str) -> Iterator[Line]:
     number = member.eth_trunk.of(side)
     view = (f"interface Eth-Trunk{number}",)
-    theirs = member.remote.of(side)
-    if theirs is None and not member.eth_trunk.same:
-        theirs = member.eth_trunk.of(other(side))
-    params = present(e_trunk_id=trunk.id.of(side), eth_trunk_id=theirs)
+    said = member.remote.of(side) is not None or not member.eth_trunk.same
+    params = present(e_trunk_id=trunk.id.of(side), eth_trunk_id=member.remote_of(side) if said else None)
     yield Line("if.e-trunk", view, params, f"{origin}.eth_trunk")
     yield from lines(MEMBER, member, side, view, origin)
     timeout = member.lacp_timeout.of(side)

@@ -16,11 +16,12 @@ from tasks.sessions.lines import Heard
 LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"
 
 # What never goes into a candidate, and why. A line that is not configuration acts at once.
+# A word with a hyphen behind it is another one: `load-balance` is configuration.
 NEVER_STAGED = (
-    (re.compile(r"(?i)(?:undo\s+)?mmi-mode\b"), "machine mode answers every question with yes"),
-    (re.compile(r"(?i)system-view\b"), "the session moves between views by itself"),
+    (re.compile(r"(?i)(?:undo\s+)?mmi-mode(?![\w-])"), "machine mode answers every question with yes"),
+    (re.compile(r"(?i)system-view(?![\w-])"), "the session moves between views by itself"),
     (
-        re.compile(r"(?i)(?:commit|abort|save|rollback|return|run|reboot|reset|refresh|load)\b"),
+        re.compile(r"(?i)(?:commit|abort|save|rollback|return|run|reboot|reset|refresh|load)(?![\w-])"),
         "it acts at once",
     ),
     (re.compile(r"(?i)clear\s+configuration\b"), "it acts at once"),

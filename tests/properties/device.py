@@ -9,7 +9,7 @@ from inventory.facts import ConfigTree
 from parsers.tree import read_tree, write_tree
 from tasks.plan import Stage
 
-SECRET = "Str0ng-and-long"
+SECRET = "Str0ng-1"
 
 
 def booted(tree: ConfigTree) -> Configuration:
