@@ -168,7 +168,7 @@ def _peer_lacp_id(net: Network, settings: ETrunkSettings, e_trunk: ETrunk) -> st
     if not e_trunk.heard or e_trunk.phase is not Phase.BACKUP or there is None:
         return e_trunk.peer_lacp_id if e_trunk.heard else ""
     shared = [trunk for trunk in there.settings.eth_trunks.values() if trunk.e_trunk == settings.id]
-    return shared[0].e_trunk_system_id or there.mac if shared else ""
+    return shared[0].system_id or shared[0].e_trunk_system_id or there.mac if shared else ""
 
 
 def clear_counters(now: float, e_trunk: ETrunk) -> None:

@@ -94,9 +94,9 @@ def system(node: Node, settings: EthTrunkSettings) -> System:
     if settings.e_trunk is None:
         return System(settings.system_priority, settings.system_id or node.mac)
     e_trunk = node.e_trunks.get(settings.e_trunk)
-    own = settings.e_trunk_system_id or node.mac
-    synchronised = e_trunk.peer_lacp_id if e_trunk is not None and not settings.e_trunk_system_id else ""
-    return System(settings.e_trunk_priority, synchronised or own)
+    given = settings.system_id or settings.e_trunk_system_id  # the interface's before the system's
+    synchronised = e_trunk.peer_lacp_id if e_trunk is not None and not given else ""
+    return System(settings.e_trunk_priority, synchronised or given or node.mac)
 
 
 def _move(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> None:

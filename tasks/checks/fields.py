@@ -203,7 +203,7 @@ FIELDS: Final = (
     _by_lines("backup_services.backup_block", "direction service"),
     _by_lines("backup_services.static_routes", "tag metric rui_slave"),
     _by_lines("backup_services.radius_authorization", "address vpn_instance same_as_nas_logic_ip"),
-    _by_lines("backup_services.web_auth_server", "address vpn_instance same_as_nas_logic_ip"),
+    _by_lines("backup_services.web_auth_server", "address vpn_instance"),
     _by_lines("backup_services.dhcpv6_server", "destination source vpn_instance"),
     # ---- profiles
     _by(RBP, "rbp-as-intended", "backup_profiles", "name backup_id service services mode interfaces"),

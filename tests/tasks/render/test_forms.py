@@ -49,8 +49,9 @@ def test_the_cases_reach_every_line_of_the_owned_table() -> None:
     pairs = [parse_pair(FRAME + case["intent"], "forms.yaml") for case in CASES.values()]
     reached = {one.id for pair in pairs for side in SIDES for one in facts(pair, side)}
     views = {"if.enter", "dhcp.pool", "vlan.enter", "vsi.enter"}  # only in the path of their lines
+    by_itself = {"rbp.igmp-copy"}  # what the device does anyway
 
-    assert sorted(set(OWNED) - reached - views) == []
+    assert sorted(set(OWNED) - reached - views) == sorted(by_itself)
 
 
 def test_what_the_device_does_anyway_is_not_written() -> None:
