@@ -11,13 +11,12 @@ from collections.abc import Mapping
 
 from inventory.errors import RefusedError
 from parsers.replies import CommitPoint
-from tasks.transaction.judging import telling
+from tasks.transaction.judging import TAKEN_BACK, telling
 from tasks.transaction.link import Link
 from tasks.transaction.owned import lines_in
 from tasks.transaction.residue import OUR_LABEL
 from tasks.transaction.seeing import SIDES
 from tasks.transaction.tracing import Found, never_had, record_of, trace
-from tasks.transaction.undoing import TAKEN_BACK
 
 
 def refuse_half_pair(

@@ -86,8 +86,11 @@ class Journal:
     Make one with `Journal.begin` or `Journal.load`. `lost` says why lines are only in memory; empty: none is.
     """
 
-    def __init__(self, path: Path, descriptor: int, entries: list[Entry], *, last: str, now: Now) -> None:
+    def __init__(
+        self, path: Path, descriptor: int, entries: list[Entry], *, last: str, end: int, now: Now
+    ) -> None:
         self.path = path
+        self._end = end
         self.lost = ""
         self._descriptor = descriptor
         self._entries = entries
@@ -119,7 +122,7 @@ class Journal:
         if _whole_lines(_content(descriptor)):
             os.close(descriptor)
             raise RefusedError(f"transaction {opening.id} exists already", where=str(path))
-        journal = cls(path, descriptor, [], last="", now=now)
+        journal = cls(path, descriptor, [], last="", end=0, now=now)
         state = step(State.START, adopted) if adopted else State.START
         try:
             os.ftruncate(descriptor, 0)  # a first line that was cut short announces nothing
@@ -149,7 +152,7 @@ class Journal:
         except (OSError, IntentError):
             os.close(descriptor)
             raise
-        return cls(path, descriptor, entries, last=last, now=now)
+        return cls(path, descriptor, entries, last=last, end=len(whole), now=now)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -249,18 +252,29 @@ class Journal:
             raise KeyboardInterrupt
 
     def _write(self, line: bytes) -> str:
-        """Write a whole line and sync it, or take back what was written of it; give the reason if so."""
+        """Write a whole line, sync it and read it back, or take back what was written of it; give the reason.
+
+        Nobody else writes to the file, which is locked: where it does not end with our last line, it is not
+        touched.
+        """
         end = 0
         try:
             end = os.lseek(self._descriptor, 0, os.SEEK_END)
+            if end != self._end:
+                return f"the file holds {end} bytes, and {self._end} were written: somebody else changed it"
             rest = line
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
             os.fsync(self._descriptor)
+            same = os.pread(self._descriptor, len(line) + 1, end) == line
+            failed = "" if same else "what is read back is not what was written"
         except OSError as error:
+            failed = error.strerror or str(error)
+        if failed:
             with suppress(OSError):
                 os.ftruncate(self._descriptor, end)
-            return error.strerror or str(error)
+            return failed
+        self._end = end + len(line)
         return ""
 
 

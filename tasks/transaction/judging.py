@@ -18,6 +18,8 @@ from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.owned import Lines, lines_in
 from tasks.transaction.records import MemberRecord, OnTrial, StageMade
 
+TAKEN_BACK = "back-"
+"""Before the label of ours, in the label of the commit that takes it back: that one is none of ours."""
 NO_ID = "-"
 """Stands for the persist id of a trial that has none."""
 _POINTS_OFF = re.compile(r"(?m)^configuration checkpoint auto-save disable[ \t]*$")
@@ -121,6 +123,7 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
         shown: what it showed.
         last: what was told at the last look in this session; stands for lines that were not read again.
     """
+    known = replace(known, undone=known.undone | _taken_back(known, shown.points))
     ids = [point.commit_id for point in shown.points]
     mine = [point.commit_id for point in shown.points if known.is_ours(point)]
     ours = mine[0] if mine else None
@@ -141,8 +144,24 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
         others=tuple(commit for commit in ids if commit > since and commit not in mine),
         below=next((commit for commit in ids if ours is not None and commit < ours), None),
         keys=_keys(known.record, shown),
+        undone=tuple(sorted(known.undone)),
     )
     return _on_trial(known, shown, look) if shown.status.active else look
+
+
+def _taken_back(known: Known, points: Sequence[CommitPoint]) -> frozenset[int]:
+    """Give the ids of our commits that a commit in the list took back, by its label."""
+    undone = {(point.label or "").removeprefix(TAKEN_BACK) for point in points if _takes_back(known, point)}
+    labelled = {point.commit_id for point in points if point.label in undone}
+    noted = {one.commit for one in _versions(known) if one.label in undone and one.commit is not None}
+    return frozenset(labelled | noted)
+
+
+def _takes_back(known: Known, point: CommitPoint) -> bool:
+    """Tell whether a commit took one of ours back."""
+    label = point.label or ""
+    of = label.removeprefix(TAKEN_BACK)
+    return bool(known.id) and label != of and (of == known.id or of.startswith(f"{known.id}-"))
 
 
 def points_are_off(running: str) -> bool:
@@ -263,23 +282,29 @@ def _narrowed(matches: list[_Version], keys: str, shown: Shown, known: Known) ->
     """Tell versions with equal lines apart: by their ciphertext, else by our commits in the list."""
     if keys and len(by_keys := [one for one in matches if one.keys == keys]) == 1:
         return by_keys
-    ours = [point for point in shown.points if known.is_ours(point)]
-    if not ours:
-        old = keys == known.record.base_keys or _nobody_committed(known, shown)
-        return [one for one in matches if one.seen is Seen.OLD] or matches if old else matches
-    newest = ours[0]
-    if newest is not shown.points[0]:
-        return matches
-    by_commit = [one for one in matches if newest.commit_id == one.commit or newest.label == one.label]
-    return by_commit or matches
+    standing = next((point for point in shown.points if not _is_history(known, point)), None)
+    if standing is not None and known.is_ours(standing):
+        by_commit = [
+            one for one in matches if standing.commit_id == one.commit or standing.label == one.label
+        ]
+        return by_commit or matches
+    if any(known.is_ours(point) for point in shown.points):
+        return matches  # somebody committed after ours, perhaps the same key
+    old = keys == known.record.base_keys or _nobody_committed(known, shown, standing)
+    return [one for one in matches if one.seen is Seen.OLD] or matches if old else matches
 
 
-def _nobody_committed(known: Known, shown: Shown) -> bool:
-    """Tell whether the newest commit is the one before the change, so that nobody committed since.
+def _is_history(known: Known, point: CommitPoint) -> bool:
+    """Tell whether a commit took ours back, or is one of ours that was taken back."""
+    return _takes_back(known, point) or point.commit_id in known.undone
+
+
+def _nobody_committed(known: Known, shown: Shown, standing: CommitPoint | None) -> bool:
+    """Tell whether the newest commit that stands is the one before the change: nobody committed since.
 
     A trial shows no commit on some releases, and a device that keeps no commit points shows none at all.
     """
-    base, head = known.record.base_commit, shown.points[0].commit_id if shown.points else None
+    base, head = known.record.base_commit, standing.commit_id if standing else None
     listed = known.trial is None or known.trial.commit is not None
     still = base is not None and head == base and listed and not shown.status.active
     return still and not points_are_off(shown.running or "")

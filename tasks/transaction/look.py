@@ -46,6 +46,7 @@ class Look:
         others: ids of commits after ours, or after our base, that are not ours; newest first.
         below: id of the commit right below ours in the list; nothing when there is none.
         keys: digest of the ciphertext among its owned lines; empty when there is none or it was not read.
+        undone: ids of our commits that were taken back, by what the journal and the list of commits know.
     """
 
     member: str
@@ -61,6 +62,7 @@ class Look:
     others: tuple[int, ...] = ()
     below: int | None = None
     keys: str = ""
+    undone: tuple[int, ...] = ()
 
     def __str__(self) -> str:
         """Show as `Lyon-PE1 is new for good, not saved`."""

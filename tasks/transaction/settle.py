@@ -158,6 +158,7 @@ class Settling:
         """Look once, take what is seen to be true and do the next act; tell whether there may be more."""
         self.seen_at = self.tools.now()
         self.looks = look_at_both(self.links, self.journal, self._wanted())
+        self._note_undone()
         self.acted = False
         step = self._next()
         while isinstance(step, Event):
@@ -170,6 +171,13 @@ class Settling:
         self.tries[self._try(step)] = self.tries.get(self._try(step), 0) + 1
         self._do(step)
         return True
+
+    def _note_undone(self) -> None:
+        """Note what the devices tell was taken back, where the process died before it could."""
+        for look in self.looks.values():
+            for commit in look.undone:
+                if commit not in self.journal.undone_of(look.member):
+                    self.journal.note(Undone(look.member, commit), durable=False)
 
     def _wanted(self) -> Wanted:
         """Ask too whether it is saved, where that is what an end hangs on."""

@@ -13,14 +13,12 @@ from collections.abc import Iterable
 from inventory.errors import ReplyError
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Step
-from tasks.transaction.judging import Known
+from tasks.transaction.judging import TAKEN_BACK, Known
 from tasks.transaction.link import Link
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.owned import shown_lines
 from tasks.transaction.safety import DESCRIPTION, Names, commit_named
 
-TAKEN_BACK = "back-"
-"""Before the id, in the label of a commit that takes ours back: it is none of the transaction's."""
 _LOST, _STAYS = "would be lost", "not taken away"
 
 

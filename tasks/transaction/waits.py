@@ -10,6 +10,7 @@
 | b's trial while a is confirmed | `NEEDED_S` must be left | the change: both go back, a unconfirmed |
 | a member that is not to be seen | `PAUSES_S`, in turn | the end: unsettled or split, to be resumed |
 | a plain commit, an undo | `COMMIT_S` of the session | the session, as above |
+| a rollback, the inverse of a commit loaded | `ROLLBACK_S` of the session | the session, as above |
 | a save | `SAVE_S` of the session | the end: new but not saved, to be resumed |
 
 The waits of a session itself stand in `tasks.sessions.vrp`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,34 @@ def test_a_journal_that_cannot_be_begun_is_refused_and_leaves_nothing(
     with pytest.raises(RefusedError, match="cannot be kept"):
         Journal.begin(tmp_path, OPENING)
     assert list(tmp_path.iterdir()) == []
+
+
+# ---- what must be true of a line is asserted before, and read back after -----------------------------------
+
+
+@pytest.mark.parametrize("changed", [lambda line: line + b"x", lambda line: line[:9]])
+def test_a_file_that_somebody_changed_takes_nothing_more(
+    tmp_path: Path, changed: Callable[[bytes], bytes]
+) -> None:
+    with Journal.begin(tmp_path, OPENING) as journal:
+        left = changed(journal.path.read_bytes())
+        journal.path.write_bytes(left)
+        with pytest.raises(JournalError, match="takes nothing more") as caught:
+            journal.record(Event.GATE_PASSED)
+        assert "somebody else changed it" in str(caught.value.found)
+        assert journal.state is State.START
+    assert journal.path.read_bytes() == left
+
+
+def test_a_disk_that_writes_something_else_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Journal.begin(tmp_path, OPENING) as journal:
+        before = journal.path.read_bytes()
+        write = os.write
+        monkeypatch.setattr(os, "write", lambda file, data: write(file, data.swapcase()))
+        with pytest.raises(JournalError) as caught:
+            journal.record(Event.GATE_PASSED)
+        monkeypatch.undo()
+        assert caught.value.found == "what is read back is not what was written"
+        assert journal.path.read_bytes() == before

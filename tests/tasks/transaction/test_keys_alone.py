@@ -15,6 +15,7 @@ from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
 from tasks.sessions.protocol import Session
 from tasks.transaction.ends import End
+from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Verdict
 from tasks.transaction.resume import resume
 from tasks.transaction.run import carry_out
@@ -23,17 +24,21 @@ from tests.tasks.wire import log_in
 
 A, B = NAMES
 LINE = "security-key cipher <secret:lyon-key>"
+IN_CLEAR = "security-key simple <secret:lyon-key>"
 VIEW = "-e-trunk-4"
-KEYED = (Command("e-trunk 4", VIEW), Command(LINE, VIEW), Command("quit", ""))
 UNRELATED = Command("lacp priority 77", "")
 
 
-def keyed(folder: Path, release: str = "v8r22") -> Bench:
+def typed(line: str) -> tuple[Command, ...]:
+    return (Command("e-trunk 4", VIEW), Command(line, VIEW), Command("quit", ""))
+
+
+def keyed(folder: Path, release: str = "v8r22", line: str = LINE) -> Bench:
     """Give a pair that holds a key, saved, by commits that are nobody's."""
     bench = Bench(folder / "here", release=release)
     for name in NAMES:
         session = log_in(bench.devices[name], bench.clock, lambda _name: Secret("Kanari_7yellow"))
-        session.stage(KEYED)
+        session.stage(typed(line))
         session.commit()
         session.save()
         session.close()
@@ -47,25 +52,25 @@ def opened(bench: Bench, name: str) -> Session:
     return cast("Session", StruckSession(session, bench.strike))
 
 
-def retyped(bench: Bench, name: str, *, hidden: bool = False) -> MemberChange:
+def retyped(bench: Bench, name: str, *, hidden: bool = False, line: str = LINE) -> MemberChange:
     """Plan to type the key anew; `hidden`: the plan was made without a sight of the old ciphertext."""
     base = read_tree(bench.running(name), name)
-    trunk = next(line for line in base.lines if line.text == "e-trunk 4")
-    kept = tuple(line for line in trunk.children if not line.text.startswith("security-key"))
-    new = replace(trunk, children=(*kept, ConfigLine(LINE)))
-    predicted = ConfigTree(tuple(new if line is trunk else line for line in base.lines))
+    trunk = next(one for one in base.lines if one.text == "e-trunk 4")
+    kept = tuple(one for one in trunk.children if not one.text.startswith("security-key"))
+    new = replace(trunk, children=(*kept, ConfigLine(line)))
+    predicted = ConfigTree(tuple(new if one is trunk else one for one in base.lines))
     if hidden:
         masked = replace(trunk, children=(*kept, ConfigLine("security-key cipher ******")))
-        base = ConfigTree(tuple(masked if line is trunk else line for line in base.lines))
+        base = ConfigTree(tuple(masked if one is trunk else one for one in base.lines))
     session = log_in(bench.devices[name], bench.clock)
     newest = session.commit_list(1)[0].commit_id
     session.close()
-    plan = MemberPlan(name, (Stage(KEYED, predicted),), (), base)
+    plan = MemberPlan(name, (Stage(typed(line), predicted),), (), base)
     return MemberChange(plan, partial(opened, bench, name), newest)
 
 
-def deploy(bench: Bench, *, held: bool = True, hidden: bool = False) -> Outcome:
-    a, b = (retyped(bench, name, hidden=hidden) for name in NAMES)
+def deploy(bench: Bench, *, held: bool = True, hidden: bool = False, line: str = LINE) -> Outcome:
+    a, b = (retyped(bench, name, hidden=hidden, line=line) for name in NAMES)
     change = PairChange("lyon", a, b, lambda _sessions: Verdict(held), bench.budget_s)
     return carry_out(change, bench.folder, tools=bench.tools)
 
@@ -149,13 +154,14 @@ def test_our_own_undoing_makes_the_key_old(tmp_path: Path, release: str) -> None
         assert release == "v8r5"  # it has no trial, so nothing is confirmed
 
 
+@pytest.mark.parametrize("line", [LINE, IN_CLEAR])
 @pytest.mark.parametrize("release", ["v8r22", "v8r13", "v8r12"])
-def test_an_undoing_that_was_never_noted_makes_the_key_old(tmp_path: Path, release: str) -> None:
-    bench = keyed(tmp_path, release)
+def test_an_undoing_that_was_never_noted_makes_the_key_old(tmp_path: Path, release: str, line: str) -> None:
+    bench = keyed(tmp_path, release, line)
     before = {name: key(bench, name) for name in NAMES}
     bench.strike = Strike(0, KilledError, after=True, method="confirm")
     with pytest.raises(KilledError):
-        deploy(bench)
+        deploy(bench, line=line)
     bench.hang_up()
     bench.reboot(B)
     bench.strike = Strike(0, KilledError, after=True, method="commit")
@@ -165,6 +171,19 @@ def test_an_undoing_that_was_never_noted_makes_the_key_old(tmp_path: Path, relea
     outcome = taken_up(bench)
     assert outcome.end is End.AS_BEFORE, outcome.problem()
     assert {name: key(bench, name) for name in NAMES} == before
+
+
+def test_nothing_tells_a_key_in_clear_once_somebody_committed_on_top(tmp_path: Path) -> None:
+    bench = keyed(tmp_path, line=IN_CLEAR)
+    bench.strike = Strike(0, KilledError, after=False, method="save")
+    with pytest.raises(KilledError):
+        deploy(bench, line=IN_CLEAR)
+    bench.hang_up()
+    bench.commit(A, UNRELATED)
+    outcome = taken_up(bench)
+    assert outcome.end is End.SPLIT_MIXED
+    assert outcome.looks[A].seen is Seen.OTHER
+    assert "nothing tells whether" in outcome.reason
 
 
 def test_a_key_that_may_have_moved_since_the_plan_is_not_called_old(tmp_path: Path) -> None:

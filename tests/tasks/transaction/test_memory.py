@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +15,14 @@ from hypothesis import strategies as st
 from inventory.errors import RefusedError
 from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
+from tasks.sessions import vrp
+from tasks.sessions.protocol import Session
 from tasks.sessions.vrp import TRIAL_S
+from tasks.transaction import waits
 from tasks.transaction.changes import unlike_plan
+from tasks.transaction.ends import End
 from tasks.transaction.fingerprint import Fingerprint
+from tasks.transaction.run import carry_out
 from tasks.transaction.waits import (
     LOGIN_S,
     LONGEST_TRIAL_S,
@@ -23,6 +34,7 @@ from tasks.transaction.waits import (
     SKEW_S,
     trial_seconds,
 )
+from tests.tasks.transaction.bench import Bench
 
 # ---- fingerprints ------------------------------------------------------------------------------------------
 
@@ -140,3 +152,50 @@ def test_the_longest_budget_that_is_named_fits() -> None:
 def test_no_wait_for_a_reply_of_the_trial_phase_is_longer_than_what_b_must_have_left() -> None:
     assert TRIAL_S <= REPLY_S <= 30
     assert NEEDED_S >= REPLY_S + LOGIN_S + REPLY_S  # a's confirm, a fresh login, a look
+
+
+# ---- the table of waits ------------------------------------------------------------------------------------
+
+
+def test_every_bound_of_the_table_of_waits_is_one() -> None:
+    """A bound that is named is a number of seconds, here or in the session, and no wait goes without."""
+    rows = [line.split("|")[1:4] for line in (waits.__doc__ or "").splitlines() if line.startswith("|")][2:]
+    bounds = {wait.strip(): re.findall(r"`(\w+)`", bound) for wait, bound, _ in rows}
+    assert [wait for wait, names in bounds.items() if not names] == ["convergence"]  # the budget of the plan
+    named = {name for names in bounds.values() for name in names}
+    own = {name for name in vars(waits) if name.endswith("_S")} - {"SKEW_S", "LOST_REPLY_S"}
+    in_sums = {"SHORTEST_TRIAL_S", "LONGEST_TRIAL_S"}
+    assert named == own - in_sums | {"trial_seconds", "COMMIT_S", "SAVE_S", "ROLLBACK_S"}
+    for name in named - {"trial_seconds"}:
+        value = getattr(waits, name, None) or getattr(vrp, name)
+        assert all(0 < seconds < LONGEST_TRIAL_S for seconds in (value if name == "PAUSES_S" else (value,)))
+    assert [pays.strip() for _, _, pays in rows if not pays.strip()] == []
+
+
+class Watched:
+    """A session that keeps the longest waits that it was told."""
+
+    def __init__(self, session: Session, limits: set[float | None]) -> None:
+        self._session = session
+        self._limits = limits
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._session, name)
+
+    def limit_replies(self, seconds: float | None) -> None:
+        self._limits.add(seconds)
+        self._session.limit_replies(seconds)
+
+
+def test_every_reply_but_that_of_a_save_is_waited_for_no_longer_than_the_table_says(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    limits: set[float | None] = set()
+    change = bench.change()
+
+    def opened(name: str) -> Session:
+        return cast("Session", Watched(bench.open(name), limits))
+
+    a, b = (replace(one, open_session=partial(opened, one.plan.member)) for one in (change.a, change.b))
+    assert carry_out(replace(change, a=a, b=b), tmp_path, tools=bench.tools).end is End.DONE
+    assert limits == {waits.REPLY_S, None}  # none: as long as the session lets a save take
+    assert bench.slept == []
