@@ -26,6 +26,7 @@ from hotpair.cli.output import out
 from hotpair.cli.over_time import diff, history, runs, status
 from hotpair.cli.parse import parse
 from hotpair.cli.plan import plan
+from hotpair.cli.rejudge import rejudge
 from hotpair.cli.render import render
 from hotpair.cli.replay import replay
 from hotpair.cli.rollback import rollback
@@ -101,7 +102,7 @@ for each in (
     certify,
 ):
     _add(app, each)
-for told in (status, history, runs, diff, serve):
+for told in (status, history, runs, diff, rejudge, serve):
     _add(app, told)
 for done in (list_, show, resume, adopt, abort, forget):
     _add(txn, done)

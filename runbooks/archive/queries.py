@@ -396,3 +396,47 @@ def _state(one: Gauge) -> State:
     if one.drift_lines:
         return State.DRIFTED
     return State.IN_SYNC if one.compliant and not one.unknown_checks else State.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """The newest of runs that saw and found the same.
+
+    Args:
+        id: its name.
+        pair: name of the pair.
+        verdict: its end.
+        runs: how many there are.
+    """
+
+    id: str
+    pair: str
+    verdict: Outcome
+    runs: int
+
+
+def kept_runs(archive: Archive, since: datetime, names: Sequence[str] = ()) -> tuple[KeptRun, ...]:
+    """Give the runs with evidence since a moment, by pair and time; of equal ones the newest.
+
+    Args:
+        archive: where.
+        since: start of the oldest.
+        names: of these pairs alone; nothing: of all.
+    """
+    alike = (runs.c.pair, runs.c.evidence, runs.c.results, runs.c.intent)
+    groups = (
+        select(func.max(runs.c.number).label("number"), func.count().label("many"))
+        .where(runs.c.started_at >= since, runs.c.kind != RunKind.REPLAY.value)
+        .group_by(*alike)
+    )
+    if names:
+        groups = groups.where(runs.c.pair.in_(names))
+    newest = groups.subquery()
+    query: Select[Any] = (
+        select(runs.c.id, runs.c.pair, runs.c.verdict, newest.c.many)
+        .join(newest, newest.c.number == runs.c.number)
+        .order_by(runs.c.pair, runs.c.started_at)
+    )
+    with archive.reading() as connection:
+        rows = connection.execute(query)
+        return tuple(KeptRun(row.id, row.pair, Outcome(row.verdict), row.many) for row in rows)
