@@ -103,13 +103,17 @@ class Source(Protocol):
         ...
 
 
+VARIABLE = "HOTPAIR_SECRET_"
+"""What the variables of the environment that hold secrets begin with."""
+
+
 def variable(name: str) -> str:
     """Give the environment variable of a secret.
 
     >>> variable("metro-1.etrunk")
     'HOTPAIR_SECRET_METRO_1_ETRUNK'
     """
-    return "HOTPAIR_SECRET_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
+    return VARIABLE + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,10 @@ class FileSource:
             return values[name]
         near = difflib.get_close_matches(name, values, n=1)
         return Absent(f"it has {near[0]}" if near else "")
+
+    def names(self) -> Iterator[str]:
+        """Give the names in the file; as `find`."""
+        yield from self._values()
 
     def _values(self) -> Mapping[str, str]:
         try:
@@ -346,6 +354,15 @@ def store(
     if argv:
         sources.append(CommandSource(argv))
     return SecretStore(tuple(sources))
+
+
+def named_in_file(path: Path) -> tuple[str, ...]:
+    """Give the names that a file of secrets holds; of one that is absent none.
+
+    Raises:
+        IntentError: others may read it, or it is no such file.
+    """
+    return tuple(FileSource(path).names())
 
 
 def needed_by(value: object) -> tuple[str, ...]:

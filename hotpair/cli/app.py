@@ -32,6 +32,7 @@ from hotpair.cli.replay import replay
 from hotpair.cli.rollback import rollback
 from hotpair.cli.rules import rules
 from hotpair.cli.serve import serve
+from hotpair.cli.support import support
 from hotpair.cli.trust import trust
 from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
 from hotpair.cli.verify import verify
@@ -102,7 +103,7 @@ for each in (
     certify,
 ):
     _add(app, each)
-for told in (status, history, runs, diff, rejudge, serve):
+for told in (status, history, runs, diff, rejudge, support, serve):
     _add(app, told)
 for done in (list_, show, resume, adopt, abort, forget):
     _add(txn, done)

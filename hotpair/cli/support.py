@@ -1,0 +1,78 @@
+"""`hotpair support`: what somebody needs who helps, in one file without secrets."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli import completion
+from hotpair.cli.fleet import HERE, InventoryOption
+from hotpair.cli.output import out
+from hotpair.cli.over_time import ArchiveOption, place_of
+
+if TYPE_CHECKING:
+    from inventory.secrets import Secret
+
+
+def support(
+    pairs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Pairs whose newest transcripts are taken in.", autocompletion=completion.pairs),
+    ] = None,
+    inventory: InventoryOption = HERE,
+    archive: ArchiveOption = None,
+    file: Annotated[
+        Path | None, typer.Option("--out", help="A new .tar.gz; named by the time without it.")
+    ] = None,
+) -> None:
+    """Write one bundle for whoever helps: versions, journals, policy, intents, transcripts.
+
+    Secrets, keys and ciphertext are masked in every text; look into it all the same before you send it.
+
+    Examples:
+      hotpair support
+      hotpair support metro-1 --out case-4711.tar.gz
+    """
+    from runbooks.support import write_bundle
+
+    name = file or Path(f"hotpair-support-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz")
+    held = write_bundle(name, inventory, place_of(archive, inventory), tuple(pairs or ()), _known(inventory))
+    out.print(f"{name}: {len(held)} files", markup=False)
+
+
+def _known(inventory: Path) -> dict[str, Secret]:
+    """Give every secret that can be found: those of the file, of the hosts and of the pairs."""
+    from inventory.errors import HotpairError
+    from inventory.load import load_pairs
+    from inventory.nornir_plugin import SECRETS_FILE
+    from inventory.secrets import VARIABLE, Secret, named_in_file, needed_by, store
+
+    file = inventory / SECRETS_FILE
+    names = {*named_in_file(file), *_named_by_hosts(inventory)}
+    for pair in load_pairs(inventory / "pairs").good.values():
+        names.update(needed_by(pair))
+    found = {name: Secret(value) for name, value in os.environ.items() if name.startswith(VARIABLE) and value}
+    keep = store(os.environ, file=file)
+    for name in sorted(names):
+        try:
+            found[name] = keep(name)
+        except HotpairError:
+            continue  # it is kept nowhere, so that it can be in no text
+    return found
+
+
+def _named_by_hosts(inventory: Path) -> set[str]:
+    """Give the names of secrets that the hosts log in with; a wrong inventory names none."""
+    from inventory.errors import HotpairError
+    from inventory.nornir_plugin import login_secrets
+    from runbooks.site import open_inventory
+
+    try:
+        hosts = open_inventory(inventory).inventory.hosts
+    except HotpairError:
+        return set()
+    return {name for host in hosts.values() for name in login_secrets(host, hosts)}

@@ -1,0 +1,149 @@
+"""One bundle for whoever helps: versions, journals, policy, intents, transcripts; without any secret.
+
+Every text is masked twice: what a device shows of keys by its form, and every value that is kept as a secret
+by its text, wherever it stands. A bundle in which a secret is left all the same is not written.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+import re
+import sys
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from inventory.errors import ArchiveError, IntentError
+from inventory.secrets import Secret
+from parsers.ciphertext import hide_pieces
+from runbooks.archive.opening import open_archive
+from runbooks.archive.queries import contents, load_run, run_rows
+from runbooks.report.as_json import to_json
+
+_PACKAGES = (
+    "hotpair", "nornir", "netmiko", "scrapli", "paramiko", "asyncssh", "ttp", "pydantic", "ruamel.yaml",
+    "sqlalchemy", "alembic", "cronsim", "typer", "rich",
+)  # fmt: skip
+_FILES = ("policy.yaml", "watch.yaml", "hosts.yaml", "groups.yaml", "defaults.yaml")
+_FOLDERS = {"pairs": ("*.yaml", "*.yml"), "journals": ("*.jsonl",)}
+_RUNS = 3
+"""Newest runs of each pair whose transcripts are taken in."""
+_LITERAL = re.compile(
+    r"(?im)^(?P<key>\s*(?:- )?[\"']?\w*(?:password|passphrase|community|token|secret)[\"']?\s*:\s*)"
+    r"(?![{\n<])\S.*$"
+)
+_OWNER_ONLY = 0o600
+
+
+def write_bundle(
+    file: Path, inventory: Path, archive: Path | str, pairs: Sequence[str], secrets: Mapping[str, Secret]
+) -> tuple[str, ...]:
+    """Write a bundle; give the names of what is in it.
+
+    Args:
+        file: a new `.tar.gz`, readable by its owner alone.
+        inventory: folder of the inventory.
+        archive: file or URL of the archive.
+        pairs: whose newest transcripts are taken in.
+        secrets: every value that must not be in it, by name.
+
+    Raises:
+        IntentError: the file is there already or cannot be written, or a secret would have been in it.
+    """
+    texts = {name: redact(text, secrets) for name, text in _texts(inventory, archive, pairs)}
+    for name, text in texts.items():
+        left = [key for key, secret in secrets.items() if secret.reveal() and secret.reveal() in text]
+        if left:
+            raise IntentError(
+                "no bundle is written: a secret would be in it", wanted="no secret", found=left[0], where=name
+            )
+    try:
+        with file.open("xb") as opened, tarfile.open(fileobj=opened, mode="w:gz") as bundle:
+            file.chmod(_OWNER_ONLY)
+            for name, text in texts.items():
+                _add(bundle, f"hotpair-support/{name}", text)
+    except OSError as error:
+        raise IntentError("the bundle cannot be written", found=error.strerror, where=str(file)) from error
+    return tuple(texts)
+
+
+def redact(text: str, secrets: Mapping[str, Secret]) -> str:
+    """Mask what is secret in a text: keys and ciphertext by their form, kept values by their text.
+
+    Args:
+        text: any.
+        secrets: values by name; longer ones are masked first.
+    """
+    known = {
+        value: name for name, secret in secrets.items() for value in _spellings(secret.reveal()) if value
+    }
+    for value in sorted(known, key=len, reverse=True):
+        text = re.sub(re.escape(value), f"<secret:{known[value]}>", text, flags=re.IGNORECASE)
+    text = "\n".join(map(hide_pieces, text.split("\n")))
+    return _LITERAL.sub(r"\g<key><hidden>", text)
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """Give a value as it may stand in a text: as it is, and inside JSON."""
+    yield value
+    yield json.dumps(value)[1:-1]
+    yield json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield "versions.txt", _versions()
+    yield from _files(inventory)
+    yield from _archived(archive, pairs)
+
+
+def _versions() -> str:
+    lines = [f"python {sys.version.split()[0]}", f"system {platform.platform()}"]
+    for name in _PACKAGES:
+        try:
+            lines.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            lines.append(f"{name} -")
+    return "\n".join(lines) + "\n"
+
+
+def _files(inventory: Path) -> Iterable[tuple[str, str]]:
+    places = [inventory / name for name in _FILES]
+    for folder, patterns in _FOLDERS.items():
+        places += [path for pattern in patterns for path in sorted((inventory / folder).rglob(pattern))]
+    return ((str(path.relative_to(inventory)), _read(path)) for path in places if path.is_file())
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        return f"cannot be read: {error.strerror}\n"
+
+
+def _archived(place: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give what the archive holds, and the transcripts of some pairs; one that is damaged says so."""
+    if isinstance(place, Path) and not place.exists():
+        yield "archive.txt", "no archive is there\n"
+        return
+    try:
+        with open_archive(place) as archive:
+            yield "archive.txt", f"{contents(archive)}\n"
+            for pair in pairs:
+                for row in run_rows(archive, pair=pair, limit=_RUNS):
+                    run = load_run(archive, row.id)
+                    yield f"runs/{run.id}/run.json", to_json(run)
+                    for number, seen in enumerate(run.observations, start=1):
+                        head = f"{seen.member}: {seen.command}\n"
+                        yield f"runs/{run.id}/{number:03}.txt", head + seen.text + "\n"
+    except ArchiveError as error:
+        yield "archive-error.txt", f"{error}\n"
+
+
+def _add(bundle: tarfile.TarFile, name: str, text: str) -> None:
+    raw = text.encode()
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(raw), _OWNER_ONLY
+    bundle.addfile(entry, io.BytesIO(raw))

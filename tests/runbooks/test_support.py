@@ -1,0 +1,78 @@
+"""A bundle holds what helps and no secret, wherever one was planted."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from hotpair.__main__ import run
+from runbooks.archive.opening import open_archive
+from runbooks.archive.store import Origin, Papers, keep_run
+from tests.runbooks.fleet.memory import checked, held
+from tests.runbooks.pairs import INTENT
+
+KEY, LOGIN, TOKEN = 'West"key-9', "L0gin-of-all", "t0ken-by-environment"
+CIPHER = "%^%#Wd4]k>#qabcdefgh%^%#"
+HOSTS = """\
+west-1: {hostname: 192.0.2.1, username: ops, data: {password: {secret: login}}}
+west-2:
+  hostname: 192.0.2.2
+  password: typed-in-clear
+  data: {password: {secret: by-environment}}
+"""
+
+
+@pytest.fixture
+def inventory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "inventory"
+    (folder / "pairs").mkdir(parents=True)
+    (folder / "journals").mkdir()
+    (folder / "pairs" / "west.yaml").write_text(INTENT, encoding="utf-8")
+    (folder / "hosts.yaml").write_text(HOSTS, encoding="utf-8")
+    (folder / "secrets.yaml").write_text(f"west-key: '{KEY}'\nlogin: {LOGIN}\n", encoding="utf-8")
+    (folder / "secrets.yaml").chmod(0o600)
+    monkeypatch.setenv("HOTPAIR_SECRET_BY_ENVIRONMENT", TOKEN)
+    entry = {"reply": f"security-key cipher {CIPHER}", "typed": KEY, "other": LOGIN.upper(), "more": TOKEN}
+    (folder / "journals" / "hp-0.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    (folder / "policy.yaml").write_text(f"# {TOKEN}\nchecks: {{tags: [rbs]}}\n", encoding="utf-8")
+    with open_archive(folder / "archive.db") as archive:
+        keep_run(archive, checked(held()), Origin(), Papers(INTENT))
+    return folder
+
+
+def test_no_planted_secret_is_in_the_bundle(inventory: Path, tmp_path: Path) -> None:
+    file = tmp_path / "case.tar.gz"
+
+    assert run(["support", "west", "-i", str(inventory), "--out", str(file)]) == 0
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    with tarfile.open(file) as bundle:
+        texts = {one.name: bundle.extractfile(one).read().decode() for one in bundle}  # type: ignore[union-attr]
+    told = "\n".join(texts.values())
+    for secret in (KEY, KEY.replace('"', '\\"'), LOGIN, LOGIN.upper(), TOKEN, "typed-in-clear", CIPHER):
+        assert secret not in told
+    assert "<secret:west-key>" in texts["hotpair-support/journals/hp-0.jsonl"]
+    assert "secrets.yaml" not in " ".join(texts)
+    assert {"hotpair-support/versions.txt", "hotpair-support/pairs/west.yaml"} <= texts.keys()
+    assert any(
+        "display current-configuration" in text and "sysname west-1" in text for text in texts.values()
+    )
+
+
+def test_a_file_that_is_there_is_never_written_over(inventory: Path, tmp_path: Path) -> None:
+    file = tmp_path / "case.tar.gz"
+    file.write_text("mine", encoding="utf-8")
+    assert run(["support", "-i", str(inventory), "--out", str(file)]) == 2
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_damaged_archive_is_told_in_the_bundle(inventory: Path, tmp_path: Path) -> None:
+    for path in inventory.glob("archive.db*"):
+        path.write_bytes(b"no database at all")
+    file = tmp_path / "case.tar.gz"
+    assert run(["support", "-i", str(inventory), "--out", str(file)]) == 0
+    with tarfile.open(file) as bundle:
+        assert "hotpair-support/archive-error.txt" in bundle.getnames()
