@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from random import Random
 from zlib import crc32
 
@@ -96,7 +97,7 @@ class Device:
         self.name = name
         self.personality = personality
         self.clock = Clock(epoch)
-        self.dice = Random(f"{name}/{seed}")  # noqa: S311 - salt of an emulated secret, repeatable on purpose
+        self._seed = seed
         self.reception = Reception(
             personality.error, password, initial_password=initial_password, risky_file=risky_file
         )
@@ -114,6 +115,11 @@ class Device:
         files = {FIRST_FILE: text} if text.strip() else {}
         self.store = Store(files=files, next_file=FIRST_FILE if files else "")
         self._boot(0.0)
+
+    @cached_property
+    def dice(self) -> Random:
+        """Salt of an emulated secret, repeatable on purpose; most devices of a lab never roll them."""
+        return Random(f"{self.name}/{self._seed}")  # noqa: S311
 
     @property
     def running(self) -> Configuration:
