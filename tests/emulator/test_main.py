@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ import asyncssh
 import pytest
 
 from emulator.__main__ import main
+from emulator.personalities import PERSONALITIES
+from hotpair.cli.emulate import emulate
 from tests.emulator.pair import PE1
 
 ROOT = Path(__file__).parents[2]
@@ -107,3 +111,19 @@ def test_time_scale_is_above_zero(capsys: pytest.CaptureFixture[str], scale: str
         main(["PE1=", "--time-scale", scale])
     assert caught.value.code == 2
     assert "--time-scale" in capsys.readouterr().err
+
+
+def test_the_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "emulator.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    ours = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
+    theirs = {f"--{name.replace('_', '-')}" for name in inspect.signature(emulate).parameters}
+
+    named = set(re.findall(r"^\| `(--[a-z-]+)", page, re.MULTILINE))
+    assert named == ours | theirs - {"--devices"}
+
+
+def test_the_page_names_every_release() -> None:
+    page = (ROOT / "docs" / "emulator.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(v8r\d+)`", page, re.MULTILINE)) == set(PERSONALITIES)
