@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,21 @@ def problems_of(
         if (path, message) not in seen:
             seen.add((path, message))
             yield Problem(_nearest(document, path), message, found)
+
+
+def without_unknown_keys(error: ValidationError, values: object) -> object:
+    """Give a document's values without the keys that its model does not know."""
+    rest = copy.deepcopy(values)
+    for one in error.errors(include_url=False):
+        if one["type"] == "extra_forbidden":
+            here: Any = rest
+            for step in one["loc"][:-1]:  # steps that the file does not hold are names of our own types
+                inside = isinstance(here, list) and isinstance(step, int) and step < len(here)
+                if inside or (isinstance(here, dict) and step in here):
+                    here = here[step]
+            if isinstance(here, dict):
+                here.pop(one["loc"][-1], None)
+    return rest
 
 
 def _nearest(document: Document, path: str) -> Place:

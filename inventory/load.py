@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from inventory.document import Document, read_document, read_file
-from inventory.explain import problems_of
+from inventory.explain import problems_of, without_unknown_keys
 from inventory.facts import Place
 from inventory.model import Pair
 from inventory.model.references import broken_references
@@ -144,13 +144,31 @@ def _pair(document: Document) -> Pair:
     try:
         pair = Pair.model_validate(document.values)
     except ValidationError as error:
-        raise InvalidIntentError(source, problems_of(error, document, Pair)) from None
+        problems = [*problems_of(error, document, Pair), *_beyond_unknown_keys(error, document)]
+        raise InvalidIntentError(source, problems) from None
     pair = pair.located(source, document.lines)
-    broken = [Problem(pair.place(path), message) for path, message in broken_references(pair)]
-    broken += _marks(document)
+    broken = _broken(pair, document)
     if broken:
         raise InvalidIntentError(source, broken)
     return pair
+
+
+def _broken(pair: Pair, document: Document) -> list[Problem]:
+    """Find what is wrong with a pair each of whose values could be."""
+    broken = [Problem(pair.place(path), message) for path, message in broken_references(pair)]
+    return [*broken, *_marks(document)]
+
+
+def _beyond_unknown_keys(error: ValidationError, document: Document) -> list[Problem]:
+    """Find what a file's unknown keys hide: what would be wrong with it without them."""
+    rest = without_unknown_keys(error, document.values)
+    if rest == document.values:
+        return []
+    try:
+        pair = Pair.model_validate(rest)
+    except ValidationError as more:
+        return list(problems_of(more, document, Pair))
+    return _broken(pair.located(document.source, document.lines), document)
 
 
 def _marks(document: Document) -> list[Problem]:

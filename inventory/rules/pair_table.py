@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.rules import addresses, around, bfd, platform, relations, trunks, users, vpns, vrrp
+from inventory.rules import addresses, around, bfd, intended, platform, relations, trunks, users, vpns, vrrp
 from inventory.rules.equal import equal
 from inventory.rules.finding import PairRule, Severity
 
@@ -20,10 +20,12 @@ PAIR_RULES = (
     PairRule("R69", ERROR, "peer source port", equal("rbs.create", "rbs.peer", "port", "the TCP port")),
     PairRule("R69", ERROR, "peer source port", equal("rbs.create", "rbs.peer-ipv6", "port", "the TCP port")),
     PairRule("R70", ERROR, "Establishing a Dual-Device Backup Platform", platform.mirrored_channel),
+    PairRule("R70", ERROR, "peer source port", intended.own_channel_ends),
     PairRule("R71", ERROR, "backup-id remote-backup-service", platform.same_backup_id),
     PairRule("R72", WARNING, "Establishing a Dual-Device Backup Platform", platform.on_both),
     PairRule("R73", WARNING, "service-type (Remote backup profile view)", platform.same_services),
     PairRule("R74", ERROR, "peer-address source-address", trunks.mirrored_trunk),
+    PairRule("R74", ERROR, "peer-address source-address", intended.own_trunk_ends),
     PairRule("R75", WARNING, "Creating an E-Trunk", trunks.same_key),
     PairRule(
         "R76",
@@ -39,6 +41,7 @@ PAIR_RULES = (
         "R78", ERROR, "e-trunk port", equal("", "et.udp6-port", "port", "the E-Trunk IPv6 port", "1025")
     ),
     PairRule("R79", WARNING, "priority (E-Trunk view)", trunks.different_priorities),
+    PairRule("R79", WARNING, "priority (E-Trunk view)", intended.intended_master),
     PairRule("R80", ERROR, "e-trunk (Eth-Trunk interface view)", trunks.told_of_the_other),
     PairRule("R81", WARNING, "(Optional) Configuring E-Trunk Parameters", trunks.same_system_id),
     PairRule(

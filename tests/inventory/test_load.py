@@ -290,3 +290,30 @@ def test_characters_that_are_not_seen_are_refused_in_free_text(where: str, writt
     (problem,) = caught.value.problems
     assert problem.place.line == (5 if where == "NAME" else 8)
     assert said in problem.message or (where == "NAME" and "match pattern" in problem.message)
+
+
+def test_unknown_keys_hide_nothing_else_that_is_wrong() -> None:
+    text = """\
+pair: quay
+members: {a: Quay-1, b: Quay-2}
+colour: red
+backup_services:
+  - {name: ferry, port: 4300, address: {a: 203.0.113.1, b: 203.0.113.2}, hue: 1}
+backup_profiles:
+  - name: homes
+    backup_id: 4
+    service: fery
+    services: [igmp]
+    track: {e_trunk: {e_trunk: 7, eth_trunk: 30}}
+    interfaces: [Eth-Trunk30]
+    shade: 7
+"""
+    with pytest.raises(InvalidIntentError) as caught:
+        parse_pair(text, "quay.yaml")
+    assert [(one.place.line, one.message.partition(";")[0]) for one in caught.value.problems] == [
+        (3, "unknown key 'colour'"),
+        (5, "unknown key 'hue'"),
+        (9, "no backup service 'fery' in this pair"),
+        (11, "no Eth-Trunk 30 in E-Trunk 7 of this pair"),
+        (13, "unknown key 'shade'"),
+    ]

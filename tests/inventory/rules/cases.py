@@ -76,6 +76,7 @@ CASES = (
         "R78", "trunk", "e-trunk port 2000", "e-trunk port 2000\ne-trunk ipv6 port 2000", "E-Trunk IPv6 port"
     ),
     Case("R79", "trunk", " priority 10\n", " priority 20\n", "are equal"),
+    Case("R79", "trunk", " priority 20\n", " priority 10\n", "are equal", "b"),
     Case("R80", "trunk", "interface Eth-Trunk7", "interface Eth-Trunk8", "looks for Eth-Trunk7 on"),
     Case("R81", "trunk", "00e0-fc99-0001", "00e0-fc99-0002", "the LACP system IDs"),
     Case("R83", "trunk", "lacp e-trunk priority 5", "lacp e-trunk priority 6", "the LACP priority"),

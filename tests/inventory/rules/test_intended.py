@@ -1,0 +1,63 @@
+"""Each member has addresses of its own, and the intended master is the one that would be master."""
+
+from __future__ import annotations
+
+import pytest
+
+from inventory.load import parse_pair
+from inventory.rules import Finding, Severity, lint
+from tasks.render.members import intended_member
+
+INTENT = """\
+pair: quay
+members: {a: Quay-1, b: Quay-2}
+e_trunks:
+  - id: 12
+    address: {a: 203.0.113.1, b: 203.0.113.2}
+    priority: {a: 5, b: 9}
+    security_key: {secret: quay-key}
+    members: [{eth_trunk: 40, mode: lacp-static, ports: [GigabitEthernet0/2/4]}]
+backup_services:
+  - {name: ferry, port: 4300, address: {a: 203.0.113.1, b: 203.0.113.2}}
+interfaces:
+  - name: GigabitEthernet0/1/0.9
+    vrrp: [{vrid: 3, virtual_ips: [10.3.0.1], priority: {a: 120, b: 90}}]
+"""
+
+
+def found(text: str, rule: str) -> list[Finding]:
+    pair = parse_pair(text, "quay.yaml")
+    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
+    return [one for one in findings if one.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "line"),
+    [
+        ("R70", "4300, address: {a: 203.0.113.1,", "4300, address: {a: 203.0.113.2,", 10),
+        ("R74", "    address: {a: 203.0.113.1, b: 203.0.113.2}", "    address: 203.0.113.1", 5),
+    ],
+)
+def test_two_equal_own_addresses_are_an_error(rule: str, old: str, new: str, line: int) -> None:
+    same = [one for one in found(INTENT.replace(old, new), rule) if "as their own" in one.message]
+    assert [one.severity for one in same] == [Severity.ERROR]
+    assert {place.line for place in same[0].places} == {line}
+    assert len({*same[0].found.values()}) == 1
+    assert not found(INTENT, rule)
+
+
+def test_an_intended_master_that_priorities_make_the_backup_is_warned_of() -> None:
+    turned = INTENT.replace("{a: 5, b: 9}", "{a: 9, b: 5}").replace("{a: 120, b: 90}", "{a: 90, b: 120}")
+    warned = [one for one in found(turned, "R79") if "intended master" in one.message]
+    assert [one.severity for one in warned] == [Severity.WARNING] * 2
+    assert [dict(one.found) for one in warned] == [
+        {"Quay-1": "priority 9", "Quay-2": "priority 5"},
+        {"Quay-1": "priority 90", "Quay-2": "priority 120"},
+    ]
+
+
+@pytest.mark.parametrize("shared", ["{a: 5, b: 9}", "{a: 120, b: 90}"])
+def test_a_pair_that_shares_the_load_is_not(shared: str) -> None:
+    first, second = shared.strip("{}").replace("a: ", "").replace("b: ", "").split(", ")
+    turned = INTENT.replace(shared, f"{{a: {second}, b: {first}}}")
+    assert not [one for one in found(turned, "R79") if "intended master" in one.message]
