@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inventory.errors import IntentError, RefusedError
-from inventory.facts import ConfigTree
+from inventory.facts import ConfigLine, ConfigTree
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
 from parsers.tree import read_tree
@@ -13,12 +13,18 @@ from runbooks.hands import explain
 from tasks.checks.check import doubt_of
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import DRIFT
+from tasks.plan.items import Key, items_of
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.plan.pair import plan_pair
 
 TAGS = ("configuration",)
 TITLE = "Both members hold every line of the intent and none that was taken out of it."
 COMMAND = "display current-configuration"
+MISSING = "a line of the intent is not configured"
+EXTRA = "a line is configured that the intent does not have"
+CHANGED = "a line of the intent has another value"
+ABSENT = "absent"
+"""Stands in a complaint in the place of a line that is not there."""
 
 
 def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckResult, ...]:
@@ -77,18 +83,32 @@ def _ended(name: str, outcome: Outcome, complaints: tuple[Complaint, ...]) -> Ch
 
 
 def _complaints(member: MemberPlan) -> Iterator[Complaint]:
-    """Give one complaint a line that is missing or too much."""
+    """Give one complaint a line that is missing, too much, or there with another value."""
     have, want = _lines(member.base), _lines(member.predicted)
-    for line in want:
-        if line not in have:
-            text = "a line of the intent is not configured"
-            yield Complaint(text, line, "absent", member.member, COMMAND)
-    for line in have:
-        if line not in want:
-            text = "a line is configured that the intent does not have"
-            yield Complaint(text, "absent", line, member.member, COMMAND)
+    extra = {line: _instance(path) for line, path in have.items() if line not in want}
+    instead = {key: line for line, key in extra.items() if key is not None}
+    for line, path in want.items():
+        if line in have:
+            continue
+        key = _instance(path)
+        changed = None if key is None else instead.pop(key, None)
+        if changed is not None:
+            extra.pop(changed)
+        text = MISSING if changed is None else CHANGED
+        yield Complaint(text, line, changed or ABSENT, member.member, COMMAND)
+    for line in extra:
+        yield Complaint(EXTRA, ABSENT, line, member.member, COMMAND)
 
 
-def _lines(tree: ConfigTree) -> dict[str, None]:
-    """Give every line with its views, as `view / view / line`, in order."""
-    return dict.fromkeys(" / ".join((*path, line.text)) for path, line in tree.walk())
+def _instance(path: tuple[str, ...]) -> Key | None:
+    """Tell which instance a line is: a line of the same instance is the same one with another value."""
+    lines: tuple[ConfigLine, ...] = ()
+    for text in reversed(path):
+        lines = (ConfigLine(text, lines),)
+    keys = [*items_of(ConfigTree(lines))]
+    return keys[-1] if len(keys) == len(path) else None
+
+
+def _lines(tree: ConfigTree) -> dict[str, tuple[str, ...]]:
+    """Give every line with its path, as `view / view / line`, in order."""
+    return {" / ".join(path): path for views, line in tree.walk() for path in [(*views, line.text)]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,21 +65,16 @@ def _finding(one: Finding, now: datetime) -> tuple[Text, ...]:
     return head, Text(f"     {what}: {one.complaint}"), Text(f"     {found}"), *hand
 
 
-def runs_view(rows: Sequence[RunRow]) -> Table:
-    """Draw runs."""
-    table = _table("", "run", "started", "s", "transaction", "by", "ticket")
-    for one in rows:
-        transaction = f"{one.transaction} {one.end}".strip()
-        table.add_row(
-            _mark(one.verdict),
-            one.id,
-            _time(one.started_at),
-            f"{one.seconds:.1f}",
-            transaction,
-            one.by,
-            one.ticket,
-        )
-    return table
+def runs_view(rows: Sequence[RunRow]) -> Group:
+    """Show runs: two lines each, so that nothing is cut on a terminal of 80 columns."""
+    return Group(*(line for one in rows for line in _run(one)))
+
+
+def _run(one: RunRow) -> Iterator[Text]:
+    yield _mark(one.verdict).append(f" {one.id}", "default")
+    transaction = f"{one.transaction} {one.end}".strip()
+    told = (_time(one.started_at), f"{one.seconds:.1f} s", transaction, one.by, one.ticket)
+    yield Text(f"     {', '.join(filter(None, told))}", style="dim")
 
 
 def plain(rows: Sequence[Standing] | Sequence[Finding] | Sequence[RunRow]) -> list[dict[str, Any]]:

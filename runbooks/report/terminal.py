@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from runbooks.report.drift_view import diff_of, is_diff
 from runbooks.report.run import Run
 from tasks.checks.model import CheckResult, Outcome
 
@@ -35,7 +36,7 @@ def run_view(run: Run) -> RenderableType:
     checks = max((len(result.check) for result in run.judged), default=0)
     subjects = max((len(result.subject) for result in run.judged), default=0)
     head = Text(f"{'':{MARK_WIDTH}}  {'check':{checks}}  {'subject':{subjects}}    after", style="dim")
-    rows = (row for result in run.judged for row in _rows(result, checks, subjects))
+    rows = (row for result in run.judged for row in result_rows(result, checks, subjects))
     return Group(head, *rows, summary(run))
 
 
@@ -53,7 +54,7 @@ def summary(run: Run) -> Text:
     return Text(f"{text} in {run.seconds:.1f} s", style=STYLE[run.verdict])
 
 
-def _rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
+def result_rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
     """Give the row of a check and, below it, what is wrong with it: a line each, by device."""
     after = "" if result.converged_after_s is None else f"{result.converged_after_s:.1f} s"
     row = Text(f"{MARK[result.outcome]:{MARK_WIDTH}}", style=STYLE[result.outcome])
@@ -61,8 +62,9 @@ def _rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
     row.rstrip()
     yield row
     below = " " * (MARK_WIDTH + 2)
-    for complaint in sorted(result.complaints, key=lambda one: one.device):
-        yield Text(f"{below}{complaint}", style=STYLE[result.outcome])
+    said = sorted(result.complaints, key=lambda one: one.device)
+    for line in diff_of(said) if is_diff(result) else map(str, said):
+        yield Text(f"{below}{line}", style=STYLE[result.outcome])
     if result.note and result.outcome is not Outcome.SUCCESS:
         yield Text(f"{below}{result.note}", style="dim")
     if result.next_command:

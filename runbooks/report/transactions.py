@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from runbooks.transactions import Shown
@@ -79,11 +78,6 @@ def _moment(text: str) -> str:
 def transaction_view(shown: Shown, here: Callable[[str], str] = str) -> RenderableType:
     """Draw one transaction with every line of its journal; for `here` see `transactions_view`."""
     one = shown.listed
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("at", "event", "state", "what it says"):
-        table.add_column(head, overflow="fold")
-    for entry in shown.entries:
-        table.add_row(_moment(entry.at), entry.name, entry.state.value, told(entry))
     about = [f"{one.id}: {standing(one)}"]
     if one.opening is not None:
         ticket = f", ticket {one.opening.ticket}" if one.opening.ticket else ""
@@ -92,7 +86,16 @@ def transaction_view(shown: Shown, here: Callable[[str], str] = str) -> Renderab
     if one.why:
         about.append(f"why: {one.why}")
     following = [Text(f"next: {here(one.next_command)}")] if one.next_command else []
-    return Group(*map(Text, about), table, *map(Text, _armed(one)), *following)
+    lines = (line for entry in shown.entries for line in _entry_lines(entry))
+    return Group(*map(Text, about), *lines, *map(Text, _armed(one)), *following)
+
+
+def _entry_lines(entry: Entry) -> Iterator[Text]:
+    """Show a line of a journal: when and what, and below it what it says, so that nothing is cut."""
+    yield Text(f"{_moment(entry.at)}  {entry.name}  [{entry.state.value}]")
+    said = told(entry)
+    if said:
+        yield Text(f"    {said}", style="dim")
 
 
 def told(entry: Entry) -> str:

@@ -72,7 +72,7 @@ def test_no_drift_is_success() -> None:
     assert [result.subject for result in results] == ["configuration of west-1", "configuration of west-2"]
 
 
-def test_a_changed_value_is_drift_on_both_sides_of_the_difference() -> None:
+def test_a_changed_value_is_one_drift() -> None:
     first = plan_pair(west(), BARE)
     moved = read_tree(
         "#\nremote-backup-service chan\n peer 198.51.100.2 source 198.51.100.1 port 4999\n#\nreturn\n",
@@ -84,10 +84,10 @@ def test_a_changed_value_is_drift_on_both_sides_of_the_difference() -> None:
         )
     )
     (result, _) = drift_results(plan_pair(west(), {"a": changed, "b": first.b.predicted}))
-    assert {(complaint.wanted, complaint.found) for complaint in result.complaints} == {
-        ("remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4100", "absent"),
-        ("absent", "remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1 port 4999"),
-    }
+    view = "remote-backup-service chan / peer 198.51.100.2 source 198.51.100.1"
+    assert [(one.wanted, one.found) for one in result.complaints] == [
+        (f"{view} port 4100", f"{view} port 4999")
+    ]
 
 
 @pytest.mark.parametrize("commits", [1, 2, 3])
