@@ -45,6 +45,12 @@ def learn(
         Path | None, typer.Option(help="Folder that takes a file a pair, for many pairs of the inventory.")
     ] = None,
     *,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole", help="Take all that an intent can hold, not only what channels and E-Trunks lead to."
+        ),
+    ] = False,
     every: EveryOption = False,
     pair_tag: PairTagOption = None,
     site: SiteOption = None,
@@ -55,15 +61,20 @@ def learn(
 ) -> int:
     """Print the intent of an existing pair; what Hotpair does not own is named and left alone.
 
+    Mistakes of the pair stand below the intent as findings, and end with 1. Snooping of VLANs, BFD sessions
+    on ports and groups that nobody follows are read with --whole.
+
     Of many pairs (--into) each goes into a file of its own, never over one that is there.
 
     Examples:
       hotpair learn DeviceA.cfg DeviceB.cfg --name metro-1 > pairs/metro-1.yaml
       hotpair learn metro-1
+      hotpair learn A.cfg B.cfg --whole
       hotpair learn --all --into learned
     """
     from runbooks.configuration_file import read_configuration
     from tasks.learn import learn as learn_trees
+    from tasks.learn import mistakes
 
     if into is not None:
         meant = many(
@@ -84,12 +95,13 @@ def learn(
         name, a, b = pair.name, running["a"], running["b"]
     else:
         raise IntentError("learn takes two files or one pair", found=f"{len(source)} arguments")
-    learned = learn_trees(a, b, name)
+    learned = learn_trees(a, b, name, whole=whole)
+    found = mistakes(a, b)
     if fmt is Format.JSON:
-        write_json({"pair": name, "intent": learned})
+        write_json({"pair": name, "intent": learned, "findings": [one.as_dict() for one in found]})
     else:
         out.print(learned, end="", markup=False)
-    return ExitCode.DONE
+    return ExitCode.FINDINGS if found else ExitCode.DONE
 
 
 def _learn_many(meant: Many, inventory: Path, driver: str | None, into: Path, fmt: Format) -> int:

@@ -11,16 +11,17 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from inventory.errors import IntentError
 from inventory.facts import ConfigTree, Fact
-from inventory.load import parse_pair
-from inventory.problems import InvalidIntentError
+from inventory.rules import Finding, Severity, lint
 from parsers.ciphertext import hide
 from tasks.learn.build import fill
 from tasks.learn.merge import merge
+from tasks.learn.readable import readable
 from tasks.learn.select import Selected, left_alone, select
 from tasks.plan.items import Items, read_items
 from tasks.render import facts as render
+from tasks.render.members import configured_member
 
-__all__ = ["learn"]
+__all__ = ["learn", "mistakes"]
 
 
 def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> str:
@@ -34,10 +35,11 @@ def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> st
 
     Returns:
         A pair file: no defaults, equal values once, mirrored values left out, and comments that say what was
-        seen and left alone. The pair's own mistakes are kept.
+        seen and left alone. The pair's own mistakes are kept where an intent can say them; all of them are
+        told. The file can always be read.
 
     Raises:
-        IntentError: the configurations hold no pair, or one that no intent can describe.
+        IntentError: the configurations hold no pair, or a name that no pair file can hold.
     """
     chosen = select(a, b, whole=whole)
     if not any(selected.items for selected in chosen):
@@ -48,18 +50,33 @@ def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> st
         "members": {"a": _host(a, "MemberA"), "b": _host(b, "MemberB")},
         **merge(*sides),
     }
-    text = _yaml(intent)
-    try:
-        pair = parse_pair(text, name)
-    except InvalidIntentError as error:
-        raise IntentError(
-            "the pair cannot be described as an intent", found=str(error), where=name
-        ) from error
-    comments: list[str] = []
+    text, pair, left_out = readable(intent, _yaml)
+    comments = [*_under("left out, because no pair can be so:", list(left_out))]
+    comments += _under("what the rules say of the two configurations:", _findings(a, b))
     for side, selected in zip(("a", "b"), chosen, strict=True):
         rendered = render(pair, "a" if side == "a" else "b")
         comments += _comment(intent["members"][side], selected, rendered)
-    return text + "".join(f"# {line}".rstrip() + "\n" for line in comments)
+    return text + "".join(f"# {_plain(line)}".rstrip() + "\n" for line in comments)
+
+
+def mistakes(a: ConfigTree, b: ConfigTree) -> tuple[Finding, ...]:
+    """Give the findings of a pair for which it would not be deployed.
+
+    Args:
+        a: configuration of the intended master.
+        b: configuration of the intended backup.
+    """
+    members = configured_member(_host(a, "MemberA"), a), configured_member(_host(b, "MemberB"), b)
+    return tuple(one for one in lint(*members) if one.severity is Severity.ERROR)
+
+
+def _findings(a: ConfigTree, b: ConfigTree) -> list[str]:
+    return [f"{one.rule}: {one.message}; {', '.join(map(str, one.places))}" for one in mistakes(a, b)]
+
+
+def _plain(line: str) -> str:
+    """Spell what a terminal would act on, and YAML would not read: a comment is text."""
+    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in line)
 
 
 def _host(tree: ConfigTree, otherwise: str) -> str:

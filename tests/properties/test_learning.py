@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from inventory.errors import IntentError
 from inventory.load import parse_pair
+from inventory.rules import lint
 from parsers.tree import read_tree
 from tasks.learn import learn
 from tasks.plan import plan_member
 from tasks.plan.items import Items, Key, items_of, read_items
 from tasks.render import facts as render
+from tasks.render.members import intended_member
 from tests.properties.intents import Drawn, complete, configurations
 
 
@@ -43,3 +47,24 @@ def test_a_pair_that_does_not_match_is_read_too(one: Drawn, other: Drawn) -> Non
 
 def _said(items: Items) -> set[tuple[Key, tuple[str, ...]]]:
     return {(item.key, item.value) for item in items.values() if not item.row.holder}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(one=configurations(), other=configurations(), data=st.data(), whole=st.booleans())
+def test_what_is_learned_can_always_be_read(
+    one: Drawn, other: Drawn, data: st.DataObject, *, whole: bool
+) -> None:
+    trees = []
+    for text in (complete(one), mirrored(other)):
+        lines = text.splitlines()
+        gone = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=6))
+        kept = [line for number, line in enumerate(lines) if number not in gone]
+        trees.append(read_tree("\n".join(kept) + "\ninterface Vlanif9\n description \x1b[2J\x85end\n", "x"))
+    try:
+        text = learn(trees[0], trees[1], "drawn", whole=whole)
+    except IntentError as error:
+        if "in common" not in error.message:  # the only reason to learn nothing
+            raise
+        return
+    pair = parse_pair(text, "learned")
+    lint(intended_member(pair, "a"), intended_member(pair, "b"))

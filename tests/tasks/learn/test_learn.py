@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -10,10 +11,11 @@ from inventory.errors import IntentError
 from inventory.facts import ConfigTree
 from inventory.load import parse_pair
 from parsers.tree import facts, read_tree
-from tasks.learn import learn
+from tasks.learn import learn, mistakes
 from tasks.plan import plan_member
 from tasks.render import facts as render
 
+PRINTED = Path(__file__).parents[2] / "fixtures" / "seed-002"
 NORTH = """\
 sysname North
 multicast routing-enable
@@ -269,3 +271,64 @@ def test_a_member_keeps_the_name_that_the_device_has(name: str) -> None:
 def test_devices_without_anything_in_common() -> None:
     with pytest.raises(IntentError, match="in common"):
         learn(tree("sysname A\n"), tree("sysname B\n"), "none")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule", "left_out"),
+    [
+        (" undo shutdown\n eth-trunk 9\n", " undo shutdown\n", "R9", ""),
+        ("vrrp-id 5 interface", "vrrp-id 55 interface", "R5", "no VRRP group '55 on GigabitEthernet0/2/0.1'"),
+        (" discriminator local 22\n", "", "R15", ""),
+        (" e-trunk 4\n remote", " remote", "R9", "no Eth-Trunk 9 in E-Trunk 4"),
+        ("session-name ring", "session-name gone", "R16", "no BFD session 'gone'"),
+    ],
+)
+def test_a_mistake_is_told_below_an_intent_that_can_be_read(
+    right: str, wrong: str, rule: str, left_out: str
+) -> None:
+    assert right in SOUTH
+    south = tree(SOUTH.replace(right, wrong))
+    text = learn(tree(NORTH), south, "north-south")
+    parse_pair(text, "learned")
+
+    assert rule in {one.rule for one in mistakes(tree(NORTH), south)}
+    assert f"#   {rule}: " in text[text.index("# what the rules say of the two configurations:") :]
+    assert left_out in text
+    assert ("# left out, because no pair can be so:" in text) is bool(left_out)
+
+
+def test_a_pair_without_mistakes_has_no_finding_below_it() -> None:
+    a, b = (tree((PRINTED / f"{name}.cfg").read_text(encoding="utf-8")) for name in ("DeviceA", "DeviceB"))
+    assert mistakes(a, b) == ()
+    assert "what the rules say" not in learn(a, b, "printed")
+
+
+ALONE = """\
+igmp-snooping enable
+vlan 30
+ igmp-snooping enable
+monitor-group nobody
+ monitor enable
+bfd port bind peer-ip default-ip interface GigabitEthernet0/3/0
+ discriminator local 41
+ discriminator remote 42
+"""
+
+
+def test_the_whole_is_read_when_asked() -> None:
+    a, b = (tree(text.replace("multicast routing-enable\n", ALONE, 1)) for text in (NORTH, SOUTH))
+    part = parse_pair(learn(a, b, "north-south"), "part")
+    whole = parse_pair(learn(a, b, "north-south", whole=True), "whole")
+
+    for pair, more in ((part, False), (whole, True)):
+        said = {one.text for one in render(pair, "a")}
+        assert ("igmp-snooping enable" in said) is more
+        assert ("monitor-group nobody" in said) is more
+        assert any(text.startswith("bfd port") for text in said) is more
+    assert not plan_member("x", render(whole, "a"), a).forward
+
+
+def test_a_control_character_beside_the_pair_is_spelled_out() -> None:
+    text = learn(tree(NORTH + "interface Vlanif3\n description \x1b[2J\n"), tree(SOUTH), "north-south")
+    parse_pair(text, "learned")
+    assert "\x1b" not in text
