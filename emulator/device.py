@@ -16,18 +16,19 @@ from random import Random
 from zlib import crc32
 
 from emulator.carrier import Carrier
-from emulator.cli import log, login, vty
-from emulator.cli.questions import Dialogue, Reply
-from emulator.cli.session import Controller, Session
+from emulator.cli import log, login
 from emulator.cli.shell import Shell
 from emulator.cli.terminal import Distortion, Mode, Terminal
-from emulator.cli.vty import LineSettings
 from emulator.clock import EPOCH, Clock
+from emulator.commands import vty
+from emulator.commands.questions import Dialogue, Reply
+from emulator.commands.saving import saved
+from emulator.commands.session import Controller, Session
+from emulator.commands.vty import LineSettings
 from emulator.config import factory, printing
 from emulator.config.statement import Configuration
 from emulator.faults import Board, DropSession, RebootAt, TerminalFault
 from emulator.management import operations
-from emulator.management.saving import saved
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from emulator.cli import login
 from emulator.cli.login import Step
-from emulator.cli.questions import NOTHING, Dialogue, Reply
+from emulator.commands.questions import NOTHING, Dialogue, Reply
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emulator.cli import vty
 from emulator.cli.login import LastLogin
-from emulator.cli.session import Session
 from emulator.cli.terminal import Terminal
-from emulator.cli.vty import LineSettings
+from emulator.commands import vty
+from emulator.commands.session import Session
+from emulator.commands.vty import LineSettings
 from emulator.config.statement import Configuration
 from emulator.management.candidate import Candidate
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from emulator.cli.questions import Reply
+from emulator.commands.questions import Reply
 from emulator.grammar.model import FaultKind
 from emulator.personalities import Personality
 

@@ -5,7 +5,7 @@ The shape is that of captures from VRP8 routers; what is logged is the emulator'
 
 from __future__ import annotations
 
-from emulator.cli.session import Session
+from emulator.commands.session import Session
 
 
 def line(sysname: str, session: Session, date: str) -> str:

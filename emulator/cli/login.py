@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 
-from emulator.cli.questions import Dialogue, Kind, Question, Reply
 from emulator.clock import Clock
+from emulator.commands.questions import Dialogue, Kind, Question, Reply
 from emulator.personalities import Personality
 
 _RISK = ("Warning: The initial password poses security risks.",)

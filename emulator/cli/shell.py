@@ -11,18 +11,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from emulator.cli import assistance, caret, filters, misoperation
-from emulator.cli.commands import COMMANDS, NOT_BY_RUN
+from emulator.cli import assistance, caret, filters
 from emulator.cli.filters import BadFilter, Pipeline
-from emulator.cli.host import Call, Host
-from emulator.cli.questions import NOTHING, Dialogue, Reply
-from emulator.cli.session import Session
 from emulator.cli.terminal import Distortion
+from emulator.commands import commits, misoperation
+from emulator.commands.host import Call, Host
+from emulator.commands.questions import NOTHING, Dialogue, Reply
+from emulator.commands.session import Session
+from emulator.commands.table import COMMANDS, NOT_BY_RUN
 from emulator.config import engine, secrets
 from emulator.config.engine import Refusal, ViewState
 from emulator.config.statement import Configuration
 from emulator.grammar import FOREIGN, Fault, Match, load
-from emulator.management import commits, operations
+from emulator.management import operations
 from emulator.management.candidate import Candidate, Path
 from emulator.management.operations import Request
 from emulator.management.store import full_name

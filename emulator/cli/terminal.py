@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol
 
-from emulator.cli import questions
 from emulator.cli.editor import Editor, Key
 from emulator.cli.pager import Pager
-from emulator.cli.questions import Dialogue, Kind, Question, Reply
+from emulator.commands import questions
+from emulator.commands.questions import Dialogue, Kind, Question, Reply
 from emulator.faults import DropSession, Garble, Moment, SlowOutput, SwallowReply
 
 _CR, _LF = 0x0D, 0x0A

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from emulator.commands.saving import saved
 from emulator.device import VtyFullError
 from emulator.faults import (
     Board,
@@ -25,7 +26,6 @@ from emulator.faults import (
     fault_from,
 )
 from emulator.lab import Lab, Typist
-from emulator.management.saving import saved
 from tests.emulator.pair import PE1, PE2
 
 SAVED = "Info: Save the configuration successfully."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.cli.commands import COMMANDS
+from emulator.commands.table import COMMANDS
 from emulator.grammar.commands import commands
 
 INLINE = {"cm.run", "cm.abort"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.cli import vty
+from emulator.commands import vty
 from emulator.config import printing, secrets
 from emulator.device import Device
 from tests.emulator.config.session import typed

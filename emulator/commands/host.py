@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
-from emulator.cli.questions import Dialogue, Reply
-from emulator.cli.session import Controller, Session
-from emulator.cli.vty import LineSettings
 from emulator.clock import Clock
+from emulator.commands.questions import Dialogue, Reply
+from emulator.commands.session import Controller, Session
+from emulator.commands.vty import LineSettings
 from emulator.faults import Board
 from emulator.grammar import Match
 from emulator.management.store import Store

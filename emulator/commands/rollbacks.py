@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
+from emulator.commands.commits import refusal_lines
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
 from emulator.config import printing
 from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration
 from emulator.management import operations
-from emulator.management.commits import refusal_lines
 from emulator.management.merging import taken_back
 from emulator.management.operations import Refused
 from emulator.management.scripts import entered_all

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
 from emulator.management.store import STORAGE, full_name
 
 _HEAD = "  Idx  Attr     Size(Byte)  Date        Time       FileName"

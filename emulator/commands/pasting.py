@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Kind, Question, Reply
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Kind, Question, Reply
 from emulator.config import printing
 from emulator.management import operations
 from emulator.management.merging import taken_back

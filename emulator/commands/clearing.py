@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
+from emulator.commands.commits import refusal_lines
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
 from emulator.config.statement import Configuration
 from emulator.management import operations
 from emulator.management.candidate import Candidate
-from emulator.management.commits import refusal_lines
 from emulator.management.operations import Refused, Request
 
 _CLEAR = "Warning: All running configurations of the interface will be cleared immediately. Continue? [Y/N]:"

@@ -6,11 +6,11 @@ system view with a candidate asks Y/N/C (cli-behaviour, section 1).
 
 from __future__ import annotations
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Kind, Question, Reply
+from emulator.commands.commits import refusal_lines
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Kind, Question, Reply
 from emulator.management import operations
 from emulator.management.candidate import Candidate
-from emulator.management.commits import refusal_lines
 from emulator.management.operations import Refused, Request
 
 ENTERED = "Enter system view, return user view with return command."

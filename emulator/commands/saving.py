@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Kind, Question, Reply
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Kind, Question, Reply
 from emulator.config import printing
 from emulator.faults import Board
 from emulator.management.store import FIRST_FILE, Store, full_name

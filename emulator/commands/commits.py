@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
 from emulator.config.engine import Refusal
 from emulator.management import operations
 from emulator.management.candidate import Candidate, rebased

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from emulator.cli import moving, settings
-from emulator.cli.host import Handler
-from emulator.management import clearing, commits, files, pasting, rollbacks, saving, shows
+from emulator.commands import clearing, commits, files, moving, pasting, rollbacks, saving, settings, shows
+from emulator.commands.host import Handler
 
 COMMANDS: Mapping[str, Handler] = {
     "cm.system-view": moving.system_view,

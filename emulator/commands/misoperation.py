@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from emulator.cli.questions import Kind, Question
+from emulator.commands.questions import Kind, Question
 from emulator.config.statement import Configuration
 from emulator.grammar import Match
 

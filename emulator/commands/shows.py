@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from emulator.cli.host import Call
-from emulator.cli.questions import Reply
-from emulator.cli.session import Session
+from emulator.commands.host import Call
+from emulator.commands.questions import Reply
+from emulator.commands.session import Session
 from emulator.config import engine, printing
 from emulator.config.statement import Configuration
 from emulator.management import displays, lock

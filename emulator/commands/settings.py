@@ -6,8 +6,8 @@ terminal command forward matched upper-view, terminal monitor.
 
 from __future__ import annotations
 
-from emulator.cli.host import Call
-from emulator.cli.questions import NOTHING, Dialogue, Question, Reply
+from emulator.commands.host import Call
+from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
 
 _HERE_ONLY = "Info: The configuration takes effect on the current user terminal interface only."
 _WIDTH = "Warning: This command will change the default screen width. Continue? [Y/N]:"
