@@ -25,8 +25,8 @@ from emulator.commands.questions import Dialogue, Reply
 from emulator.commands.saving import saved
 from emulator.commands.session import Controller, Session
 from emulator.commands.vty import LineSettings
-from emulator.config import factory, printing
 from emulator.config.statement import Configuration
+from emulator.entry import factory, printing
 from emulator.faults import Board, DropSession, RebootAt, TerminalFault
 from emulator.management import operations
 from emulator.management.store import FIRST_FILE, Store

@@ -19,9 +19,10 @@ from emulator.commands.host import Call, Host
 from emulator.commands.questions import NOTHING, Dialogue, Reply
 from emulator.commands.session import Session
 from emulator.commands.table import COMMANDS, NOT_BY_RUN
-from emulator.config import engine, secrets
-from emulator.config.engine import Refusal, ViewState
+from emulator.config import secrets
 from emulator.config.statement import Configuration
+from emulator.entry import engine
+from emulator.entry.engine import Refusal, ViewState
 from emulator.grammar import FOREIGN, Fault, Match, load
 from emulator.management import operations
 from emulator.management.candidate import Candidate, Path

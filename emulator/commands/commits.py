@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from emulator.commands.host import Call
 from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
-from emulator.config.engine import Refusal
+from emulator.entry.engine import Refusal
 from emulator.management import operations
 from emulator.management.candidate import Candidate, rebased
 from emulator.management.lock import Lock

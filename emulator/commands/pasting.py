@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from emulator.commands.host import Call
 from emulator.commands.questions import NOTHING, Dialogue, Kind, Question, Reply
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.management import operations
 from emulator.management.merging import taken_back
 

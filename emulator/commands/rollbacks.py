@@ -11,9 +11,9 @@ from dataclasses import replace
 from emulator.commands.commits import refusal_lines
 from emulator.commands.host import Call
 from emulator.commands.questions import NOTHING, Dialogue, Question, Reply
-from emulator.config import printing
-from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration
+from emulator.entry import printing
+from emulator.entry.engine import Refusal
 from emulator.management import operations
 from emulator.management.merging import taken_back
 from emulator.management.operations import Refused

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from emulator.commands.host import Call
 from emulator.commands.questions import NOTHING, Dialogue, Kind, Question, Reply
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.faults import Board
 from emulator.management.store import FIRST_FILE, Store, full_name
 

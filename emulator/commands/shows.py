@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from emulator.commands.host import Call
 from emulator.commands.questions import Reply
 from emulator.commands.session import Session
-from emulator.config import engine, printing
 from emulator.config.statement import Configuration
+from emulator.entry import engine, printing
 from emulator.management import displays, lock
 from emulator.management.displays import Terminal
 

@@ -29,9 +29,9 @@ from io import BytesIO
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from emulator.config import printing
 from emulator.device import VtyFullError
 from emulator.edge.control import strike
+from emulator.entry import printing
 from emulator.faults import FaultError
 from emulator.lab import Lab
 from emulator.personalities import DEFAULT, PERSONALITIES

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from emulator.config import engine
-from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration, Statement
+from emulator.entry import engine
+from emulator.entry.engine import Refusal
 from emulator.grammar import Match
 
 Path = tuple[str, ...]

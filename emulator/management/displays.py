@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from emulator.clock import Clock
-from emulator.config import diff, printing
+from emulator.config import diff
+from emulator.entry import printing
 from emulator.management import lock
 from emulator.management.candidate import Candidate, Path
 from emulator.management.history import CommitPoint

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from emulator.config import printing
 from emulator.config.statement import Configuration, Statement
+from emulator.entry import printing
 
 Statements = tuple[Statement, ...]
 

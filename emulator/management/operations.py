@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from emulator.config import diff, engine, printing
-from emulator.config.engine import Refusal
+from emulator.config import diff
 from emulator.config.statement import Configuration
+from emulator.entry import engine, printing
+from emulator.entry.engine import Refusal
 from emulator.management import lock, trial
 from emulator.management.candidate import Candidate, conflict, rebased
 from emulator.management.history import LABELLED, Author, CommitPoint

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from emulator.config import engine, secrets
-from emulator.config.engine import Refusal
+from emulator.config import secrets
+from emulator.entry import engine
+from emulator.entry.engine import Refusal
 from emulator.grammar import Fault, load
 from emulator.management.candidate import Candidate, Path
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from emulator.config import printing
 from emulator.device import Device
+from emulator.entry import printing
 from emulator.management.candidate import Candidate
 from emulator.personalities import PERSONALITIES
 from tests.emulator.client import PAIR_MEMBER

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from emulator.config import engine, printing
 from emulator.config.statement import Configuration
+from emulator.entry import engine, printing
 from emulator.grammar import Match, load
 from inventory.facts import ConfigTree
 from parsers.tree import read_tree, write_tree

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from emulator.config import engine, secrets
-from emulator.config.engine import Refusal
+from emulator.config import secrets
 from emulator.config.statement import Configuration
 from emulator.config.tree import Path
+from emulator.entry import engine
+from emulator.entry.engine import Refusal
 from emulator.grammar import Match, load
 
 GRAMMAR = load()

@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from emulator.config import engine, factory, printing, secrets
-from emulator.config.engine import Refusal
+from emulator.config import secrets
 from emulator.config.statement import Configuration
+from emulator.entry import engine, factory, printing
+from emulator.entry.engine import Refusal
 from emulator.grammar import Match, load
 from tests.emulator.config.session import enter, refused, typed
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.config import engine, following, printing, secrets
-from emulator.config.engine import Refusal
+from emulator.config import following, secrets
 from emulator.config.statement import Configuration
 from emulator.config.tree import Path
+from emulator.entry import engine, printing
+from emulator.entry.engine import Refusal
 from emulator.grammar import Match
 from emulator.lab import Lab, Typist
 from tests.emulator.config.session import GRAMMAR

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from emulator.commands import vty
-from emulator.config import printing, secrets
+from emulator.config import secrets
 from emulator.device import Device
+from emulator.entry import printing
 from tests.emulator.config.session import typed
 
 SHARED = Path(__file__).parents[4] / "shared"

@@ -5,10 +5,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.config import diff, engine, printing, secrets
-from emulator.config.engine import Refusal
+from emulator.config import diff, secrets
 from emulator.config.statement import Configuration
 from emulator.config.tree import Path
+from emulator.entry import engine, printing
+from emulator.entry.engine import Refusal
 from emulator.grammar import Match, load
 from tests.emulator.grammar import lines
 

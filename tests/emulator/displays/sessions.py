@@ -3,7 +3,7 @@
 # ruff: noqa: FBT003 - flags of the records, in tables of our own
 from __future__ import annotations
 
-from emulator.config.printing import load
+from emulator.entry.printing import load
 from emulator.protocols.states import (
     BfdKind,
     BfdState,

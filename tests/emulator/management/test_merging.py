@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from emulator.config import printing
-from emulator.config.engine import Refusal
 from emulator.config.statement import Configuration
+from emulator.entry import printing
+from emulator.entry.engine import Refusal
 from emulator.management.candidate import Candidate
 from emulator.management.merging import taken_back
 from emulator.management.scripts import entered_all

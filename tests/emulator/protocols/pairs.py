@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.protocols.timing import Timing
 from emulator.protocols.world import World
 

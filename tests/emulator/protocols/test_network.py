@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.world import World
 from tests.emulator.protocols.pairs import NORTH, SOUTH, converged, vrrp_pair

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import booleans, integers, lists, tuples
 
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.protocols.links import neighbours, wire
 from emulator.protocols.states import BfdState, RbsState
 from emulator.protocols.world import World

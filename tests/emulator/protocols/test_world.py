@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from emulator.config import printing
+from emulator.entry import printing
 from emulator.protocols.states import BfdState, Origin, Rui
 from emulator.protocols.world import World
 from tests.emulator.protocols.pairs import NORTH, SOUTH, converged, vrrp_pair

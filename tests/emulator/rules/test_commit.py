@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.config import engine
+from emulator.entry import engine
 from emulator.rules import COMMIT_RULES
 from tests.emulator.config.session import typed
 

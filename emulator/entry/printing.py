@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from emulator.config import order, secrets, texts, tree
-from emulator.config.change import HOT, put
-from emulator.config.engine import view_id
 from emulator.config.statement import Configuration, Statement
 from emulator.config.tree import Children, Path
+from emulator.entry.change import HOT, put
+from emulator.entry.engine import view_id
 from emulator.grammar import FOREIGN, Fault, Grammar, Match
 from emulator.grammar import load as load_grammar
 from emulator.grammar.commands import Command

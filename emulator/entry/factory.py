@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from emulator.config import printing
 from emulator.config.statement import Configuration
+from emulator.entry import printing
 
 PORTS: tuple[str, ...] = tuple(f"GigabitEthernet0/{card}/{port}" for card in (1, 2, 3) for port in range(8))
 """Ports of the boards that an emulated device has unless told otherwise."""
