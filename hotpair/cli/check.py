@@ -11,6 +11,7 @@ from hotpair.cli import completion
 from hotpair.cli.choosing import MatchOption, PairTagOption, SiteOption, WorkersOption, choice_of
 from hotpair.cli.fleet import (
     HERE,
+    JOURNALS,
     DriverOption,
     InventoryOption,
     PolicyOption,
@@ -80,6 +81,7 @@ def check(
     from runbooks.archive.keeping import keep_all
     from runbooks.check import check_pairs
     from runbooks.fleet.choice import chosen
+    from runbooks.not_deployed import told_as_removed
     from runbooks.report.fleet import Fleet
     from runbooks.site import open_inventory, pairs_in
     from tasks.checks.model import Outcome
@@ -98,7 +100,9 @@ def check(
     intents = tuple(asked.good.values())
     members = {member for pair in intents for member in (pair.members.a, pair.members.b)}
     with watching("checking", len(members), told=len(intents) > 1) as tell:
-        runs = check_pairs(nornir, intents, rules, workers=workers or DEFAULT_WORKERS, tell=tell)
+        seen = check_pairs(nornir, intents, rules, workers=workers or DEFAULT_WORKERS, tell=tell)
+    home = inventory / JOURNALS
+    runs = tuple(told_as_removed(run, pair, home) for run, pair in zip(seen, intents, strict=True))
     kept = [(run, intent_file(pair)) for run, pair in zip(runs, intents, strict=True)]
     trouble = keep_all(place, kept, policy_file(inventory, policy)) if kept else None
     if trouble is not None:

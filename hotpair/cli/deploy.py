@@ -41,6 +41,7 @@ from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, prepare_meanwhile, remember
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.cli.removal import show_strange
 from hotpair.exit_codes import ExitCode
 from inventory.errors import HotpairError, IntentError
 
@@ -154,7 +155,7 @@ def deploy(
             approved=words.approved,
             host_keys=known,
             announce=partial(announced, fmt),
-            agree=_agreeing(line, fmt, yes=yes),
+            agree=_agreeing(line, fmt, inventory / JOURNALS if words.terms.remove else None, yes=yes),
             notify=line.step,
             progress=partial(_looked, memory, line),
         )
@@ -211,12 +212,14 @@ def announced(fmt: Format, transaction: str) -> None:
     (out if fmt is Format.TABLE else err).print(f"transaction {transaction}", markup=False)
 
 
-def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[PairPlan], bool]:
-    """Give the question that is asked with the plan, which is shown first."""
+def _agreeing(line: Live, fmt: Format, removes: Path | None, *, yes: bool) -> Callable[[PairPlan], bool]:
+    """Give the question that is asked with the plan, which is shown first; of a removal, whose lines go."""
 
     def agree(plan: PairPlan) -> bool:
         if fmt is Format.TABLE:
             _show_plan(plan)
+        if removes is not None:
+            show_strange(plan, removes)
         if yes:
             return True
         line.progress.stop()

@@ -32,6 +32,7 @@ from hotpair.cli.choosing import (
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, PolicyOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
+from hotpair.cli.removal import show_strange
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
@@ -111,6 +112,8 @@ def plan(
         write_json({**plan_as_dict(made), "objections": [asdict(one) for one in against]})
     else:
         _show(made, against, back=back, remove=remove)
+    if remove and running is None:
+        show_strange(made, inventory / JOURNALS)
     if file is not None and not made.empty:
         where = "" if inventory == HERE else f" -i {inventory}"
         err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`", soft_wrap=True)

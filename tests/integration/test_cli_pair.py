@@ -65,6 +65,14 @@ def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Comma
 
     removed = command("deploy", *here, "--remove", "--yes", *BUDGET)
     assert removed.code == 0, removed.said
+    assert "no transaction from here brought these lines" in removed.err
+    assert "  - interface eth-trunk1 / e-trunk 1\n" in removed.err  # the lab's routers had it before
+    assert "remote-backup-service service1 / peer" not in removed.err
+    assert "the pair is gone from both members" in removed.err
+    away = command("check", LAB_PAIR, *here[1:])
+    assert away.code == 1
+    assert away.out.count("FAIL") == 1
+    assert "not deployed: taken away by hp-" in away.out
     again = command("plan", *here, "--remove")
     assert again.code == 0
     assert "nothing to do" in again.out
