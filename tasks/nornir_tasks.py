@@ -16,6 +16,7 @@ from inventory.errors import IntentError, RefusedError
 from inventory.model import Pair, Side
 from parsers.api import parse
 from parsers.tree import read_tree
+from tasks.limits import await_turn
 from tasks.plan.model import MemberPlan
 from tasks.plan.pair import plan_side
 from tasks.runner import pairs_of
@@ -72,6 +73,8 @@ def opener(task: Task, host: Host, driver: str | None = None) -> Callable[[], Se
         nonlocal served
         if served:
             forget(host, driver)
+        else:
+            await_turn(host)  # the first alone: a transaction's way back waits for nobody
         served = True
         return session_of(task, host, driver)
 

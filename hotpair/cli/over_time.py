@@ -93,7 +93,7 @@ def status(
 
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
-        known = states(opened)
+        known = states(opened, None if every else [row.pair for row in rows])
     busy = unfinished_pairs(inventory / JOURNALS)
     said = {row.pair: f"{known[row.pair]}{', in transaction' * (row.pair in busy)}" for row in rows}
     if fmt is Format.JSON:

@@ -345,11 +345,18 @@ class Gauge:
     trials: int
 
 
-def gauges(archive: Archive) -> tuple[Gauge, ...]:
-    """Give the figures of every pair, by name."""
+def gauges(archive: Archive, names: Sequence[str] | None = None) -> tuple[Gauge, ...]:
+    """Give the figures of pairs, by name.
+
+    Args:
+        archive: where.
+        names: of these alone; nothing: of all.
+    """
     last: Select[Any] = select(pairs.c.pair, runs.c.verdict, runs.c.started_at, runs.c.ended_at).join(
         runs, runs.c.number == pairs.c.last_run
     )
+    if names is not None:
+        last = last.where(pairs.c.pair.in_(names))
     with archive.reading() as connection:
         looked = list(connection.execute(last.order_by(pairs.c.pair)))
         opened: dict[str, list[Row[Any]]] = {}
@@ -385,9 +392,14 @@ class State(StrEnum):
     IN_SYNC = "in sync"
 
 
-def states(archive: Archive) -> dict[str, State]:
-    """Tell what each pair is: what failed comes before drift alone, drift before what could not be told."""
-    return {one.pair: _state(one) for one in gauges(archive)}
+def states(archive: Archive, names: Sequence[str] | None = None) -> dict[str, State]:
+    """Tell what each pair is: what failed comes before drift alone, drift before what could not be told.
+
+    Args:
+        archive: where.
+        names: of these alone; nothing: of all.
+    """
+    return {one.pair: _state(one) for one in gauges(archive, names)}
 
 
 def _state(one: Gauge) -> State:
