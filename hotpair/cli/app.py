@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from hotpair.cli.archive import archive, export, info, prune, take_in
+from hotpair.cli.backup import backup, now
 from hotpair.cli.certify import certify
 from hotpair.cli.check import check
 from hotpair.cli.checks import checks, explain
@@ -108,6 +109,8 @@ for told in (status, history, runs, diff, rejudge, support, serve):
 for done in (list_, show, resume, adopt, abort, forget):
     _add(txn, done)
 app.add_typer(txn)
+_add(backup, now)
+app.add_typer(backup)
 for kept in (info, prune, take_in, export):
     _add(archive, kept)
 app.add_typer(archive)

@@ -169,20 +169,20 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             ("display igmp group interface INTERFACE",),
             "A group that the backup lacks is black until its host reports again, after a switchover.",
             "display igmp group",
-            "Look at `rbs-connected` and `rbp-as-intended`; `batch-backup` on the master sends all again.",
+            "Look at `rbs-connected` and `rbp-as-intended`; `hotpair backup now PAIR` sends all again.",
         ),
         "mld-entries": Explained(
             ("display mld group interface INTERFACE",),
             "A group that the backup lacks is black until its host reports again, after a switchover.",
             "display mld group",
-            "Look at `rbs-connected` and `rbp-as-intended`; `batch-backup` on the master sends all again.",
+            "Look at `rbs-connected` and `rbp-as-intended`; `hotpair backup now PAIR` sends all again.",
         ),
         "igmp-snooping-entries": Explained(
             ("display igmp-snooping port-info",),
             "A port that the backup does not know gets no stream after a switchover.",
             "display igmp-snooping port-info",
             (
-                "Look at `rbs-connected`; `batch-backup` on the master sends all again. A dark backup "
+                "Look at `rbs-connected`; `hotpair backup now PAIR` sends all again. A dark backup "
                 "lists nothing."
             ),
         ),
@@ -190,13 +190,13 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             ("display arp interface INTERFACE",),
             "Traffic to a host that the backup does not know waits for ARP after a switchover.",
             "display arp",
-            "Look at `rbs-connected`; `batch-backup` on the master sends all again.",
+            "Look at `rbs-connected`; `hotpair backup now PAIR` sends all again.",
         ),
         "nd-entries": Explained(
             ("display ipv6 neighbors", "display ipv6 interface brief"),
             "Traffic to a host that the backup does not know waits for ND after a switchover.",
             "display ipv6 neighbors",
-            "Look at `rbs-connected`; `batch-backup` on the master sends all again.",
+            "Look at `rbs-connected`; `hotpair backup now PAIR` sends all again.",
         ),
         "entries-seen": Explained(
             (RBP,),
