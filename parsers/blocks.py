@@ -133,7 +133,7 @@ class Walk:
     def _listed(self, piece: Piece, head: Rule | Entry, indent: int) -> None:
         """Take a line without a label below the label of a list."""
         if isinstance(head, Rule):
-            self._add(self._begin(head.group), head, piece)
+            self._add(self._begin(head.group, around=squeeze(head.label)), head, piece)
             return
         twin = [before.value for before in self._line_before] == [piece.value]
         if piece.value[0].isalnum() and not twin and (piece.indent > indent or not self.layout.rows):
@@ -236,14 +236,14 @@ class Walk:
         block = self._open.get(rule.group)
         name = squeeze(rule.label)
         if block is None:
-            return self._begin(rule.group, "" if rule.opens else name)
+            return self._begin(rule.group, "" if rule.opens else name, around=name)
         if self.layout.groups[rule.group].lists:
-            return self._begin(rule.group)
+            return self._begin(rule.group, around=name)
         if rule.variable not in block.seen:
             first = rule.opens and not self._is_late(rule, block)
-            return self._begin(rule.group) if first else block
+            return self._begin(rule.group, around=name) if first else block
         if rule.opens or (name and block.opened_by == name):
-            return self._begin(rule.group, "" if rule.opens else name)
+            return self._begin(rule.group, "" if rule.opens else name, around=name)
         return None
 
     def _is_late(self, rule: Rule, block: Block) -> bool:
@@ -258,15 +258,21 @@ class Walk:
         ahead = self._ahead[self._place :]
         return all(block.opened_by not in {piece.label, f"?{squeeze(piece.key)}"} for piece in ahead)
 
-    def _begin(self, group: int, opened_by: str = "") -> Block:
-        """Begin a block, and those around it that have not begun."""
+    def _begin(self, group: int, opened_by: str = "", *, around: str = "") -> Block:
+        """Begin a block, and those around it that have not begun.
+
+        Args:
+            group: number of the block.
+            opened_by: what began it, where no opening line did.
+            around: label that began it, which then began the blocks around it too.
+        """
         parent = self.layout.groups[group].parent
         block = Block(group, opened_by)
         if parent is None:
             self.blocks.append(block)
         else:
-            around = self._open.get(parent) or self._begin(parent, opened_by)
-            around.inner.append(block)
+            outer = self._open.get(parent) or self._begin(parent, opened_by or around, around=around)
+            outer.inner.append(block)
         for number in [number for number in self._open if group in self.layout.chain(number)]:
             del self._open[number]
         self._open[group] = block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -266,3 +267,25 @@ def test_unparsed_lines_are_shown_as_the_device_printed_them() -> None:
     parsed = parse("display vrrp brief", text)
 
     assert [(line.line, line.text) for line in parsed.unparsed] == [(2, "what is  this"), (3, "and   that")]
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("rbs-peer-of-protection", (2, 0, 1)),
+        ("rbs-two-protections", (1, 0, 2, 3)),
+        ("rbs-two-protections", (2, 3, 1, 0)),
+        ("rbs-two-protections", (0, 2, 3, 1)),
+    ],
+)
+def test_blocks_of_a_service_come_in_any_order(name: str, order: tuple[int, ...]) -> None:
+    text = (FOLDER / "captures" / f"{name}.txt").read_text(encoding="utf-8")
+    blocks = [block for block in re.split(r"^-+\n", text, flags=re.MULTILINE) if block.strip()]
+    command = CASES[f"captures/{name}.txt"][0]
+
+    turned = parse(command, "".join(blocks[place] for place in order))
+
+    (record,), (wanted,) = turned.records, parse(command, text).records
+    assert turned.unparsed == ()
+    assert (record.name, record.peer_ip, record.ip_pools) == (wanted.name, wanted.peer_ip, wanted.ip_pools)
+    assert record.protections == wanted.protections
