@@ -22,7 +22,7 @@ from hotpair.cli.fleet import (
 from hotpair.cli.live import watching
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.reports import ReportOption, exit_code, require_forms, write_fleet
+from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_fleet
 from hotpair.exit_codes import ExitCode, exit_code_of
 
 if TYPE_CHECKING:
@@ -146,5 +146,6 @@ def _show(fleet: Fleet, more: list[dict[str, str]], fmt: Format) -> None:
         write_json({**values, "errors": [*values["errors"], *more]})
     elif len(fleet.runs) == 1 and not fleet.hidden:
         out.print(run_view(fleet.runs[0]))
+        show_next_of(fleet.runs[0])
     else:
         out.print(fleet_view(fleet))

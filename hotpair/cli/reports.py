@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.output import Format, out, write_json
+from hotpair.cli.output import Format, out, show_next, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from runbooks.report.fleet import Fleet
     from runbooks.report.run import Run
 
+_NAMED = 3
+"""How many checks a command names to look at again."""
 ReportOption = Annotated[
     list[Path] | None,
     typer.Option(help="Write a report too: .html, .json, .xml (JUnit), .md or .csv; may be repeated."),
@@ -79,7 +81,24 @@ def write_reports(
     out.print(run_view(run))
     if changes is not None:
         _show_changes(changes)
+    show_next_of(run)
     return exit_code(run)
+
+
+def show_next_of(run: Run) -> None:
+    """Name what to type after a run that did not end well, unless one of its results does."""
+    from tasks.checks.catalog import checks_for
+    from tasks.checks.model import Outcome
+
+    wrong = [one for one in run.results if one.outcome in {Outcome.FAILURE, Outcome.ERROR}]
+    if not wrong or any(one.next_command for one in wrong):
+        return
+    known = {check.name for check in checks_for()}
+    again = [f"--check {name}" for name in dict.fromkeys(one.check for one in wrong) if name in known]
+    if again:
+        show_next(" ".join(("hotpair verify", run.pair, *again[:_NAMED], "--wait 60")))
+    else:
+        show_next(f"hotpair check {run.pair}")
 
 
 def write_fleet(fleet: Fleet, file: Path) -> None:

@@ -86,7 +86,10 @@ def test_a_pair_that_is_not_deployed_fails_and_says_so(bare_lab: Lab, command: C
     assert ended.code == 1, ended.said
     (run,) = ended.document()["runs"]
     assert {"drift", "rbs-connected", "e-trunk-roles"} <= failed(run)
-    assert command("verify", LAB_PAIR, "-i", bare_lab.folder, "--check", "rbs-connected").code == 1
+    one = command("verify", LAB_PAIR, "-i", bare_lab.folder, "--check", "rbs-connected")
+    assert one.code == 1
+    again = f"hotpair verify {LAB_PAIR} --check rbs-connected --wait 60 -i {bare_lab.folder}"
+    assert f"next:    {again}\n" in one.err
 
 
 def test_the_second_deployment_is_empty(deployed_lab: Lab, command: Command) -> None:
