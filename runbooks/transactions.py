@@ -17,7 +17,8 @@ from tasks.plan.pair import plan_pair
 from tasks.transaction import adopt as adopting
 from tasks.transaction import resume as taking_up
 from tasks.transaction.ends import End
-from tasks.transaction.journal import Entry, Journal, journal_path, read_entries
+from tasks.transaction.entries import Entry
+from tasks.transaction.journal import Journal, journal_path, read_entries
 from tasks.transaction.listing import Listed, list_journals, listed
 from tasks.transaction.look import Look
 from tasks.transaction.model import Notify, Outcome

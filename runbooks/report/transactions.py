@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from runbooks.transactions import Shown
-from tasks.transaction.journal import Entry
+from tasks.transaction.entries import Entry
 from tasks.transaction.listing import Listed
 from tasks.transaction.look import Look
 from tasks.transaction.model import Outcome

@@ -23,7 +23,8 @@ from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
 from tasks.transaction.halves import refuse_half_pair
 from tasks.transaction.journal import journal_path
-from tasks.transaction.judging import Known, Shown, judge, points_are_off, same_lines, telling
+from tasks.transaction.judging import judge, same_lines
+from tasks.transaction.known import Known, Shown, points_are_off, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from inventory.errors import RefusedError
 from parsers.replies import CommitPoint
-from tasks.transaction.judging import TAKEN_BACK, telling
+from tasks.transaction.known import TAKEN_BACK, telling
 from tasks.transaction.link import Link
 from tasks.transaction.owned import lines_in
 from tasks.transaction.residue import OUR_LABEL

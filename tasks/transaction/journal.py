@@ -8,45 +8,33 @@ crash announces nothing and is dropped. Nothing secret is in it.
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from inventory.errors import HotpairError, IntentError, RefusedError
 from inventory.names import is_file_name
-from tasks.transaction import first_schema
+from tasks.transaction.entries import Entry, Memory, line_of, read_lines
 from tasks.transaction.interrupts import deferred_interrupts
-from tasks.transaction.machine import Event, IllegalStepError, State, step
+from tasks.transaction.machine import Event, State, step
 from tasks.transaction.records import (
     OPENED,
-    SCHEMA_VERSION,
-    Ended,
     Note,
-    OnTrial,
     Opening,
     Record,
     Remark,
-    Saving,
-    StageMade,
-    Undone,
     name_of,
-    read,
-    written,
 )
 
 Now = Callable[[], datetime]
 _SHOWN = 5  # ids that an error names
 _BLOCK = 1 << 20
 NO_REMARK = Remark()
-N = TypeVar("N", OnTrial, StageMade, Saving, Undone, Ended)
 
 
 class JournalError(HotpairError):
@@ -63,24 +51,7 @@ def new_transaction_id() -> str:
     return f"hp-{secrets.token_hex(5)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a journal.
-
-    Args:
-        at: moment, ISO 8601 with zone.
-        name: of the event or note; `opened` for the first line of a deployment.
-        state: after it.
-        record: what it says.
-    """
-
-    at: str
-    name: str
-    state: State
-    record: Record
-
-
-class Journal:
+class Journal(Memory):
     """One transaction's journal, held open and locked by one process.
 
     Make one with `Journal.begin` or `Journal.load`. `lost` says why lines are only in memory; empty: none is.
@@ -89,11 +60,11 @@ class Journal:
     def __init__(
         self, path: Path, descriptor: int, entries: list[Entry], *, last: str, end: int, now: Now
     ) -> None:
+        super().__init__(entries)
         self.path = path
         self._end = end
         self.lost = ""
         self._descriptor = descriptor
-        self._entries = entries
         self._last = last
         self._now = now
 
@@ -147,36 +118,12 @@ class Journal:
         _lock(descriptor, path)
         try:
             whole = _whole_lines(_content(descriptor))
-            entries, last = _read(whole, path)
+            entries, last = read_lines(whole, path)
             os.ftruncate(descriptor, len(whole))
         except (OSError, IntentError):
             os.close(descriptor)
             raise
         return cls(path, descriptor, entries, last=last, end=len(whole), now=now)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every line, oldest first."""
-        return tuple(self._entries)
-
-    @property
-    def state(self) -> State:
-        """State after the last line."""
-        return self._entries[-1].state
-
-    @property
-    def opening(self) -> Opening:
-        """What the transaction began with."""
-        return opening_of(self.entries)
-
-    @property
-    def transaction_id(self) -> str:
-        """Id of the transaction; also persist id and label on the devices."""
-        return self.opening.id
-
-    def reached(self, state: State) -> bool:
-        """Tell whether the transaction ever was in a state."""
-        return any(entry.state is state for entry in self._entries)
 
     def record(self, event: Event, remark: Remark = NO_REMARK, *, durable: bool = True) -> State:
         """Make an event durable and give the state after it.
@@ -199,27 +146,6 @@ class Journal:
         """Make a fact durable that does not change the state; arguments and errors as for `record`."""
         self._append(name_of(note), self.state, note, durable=durable)
 
-    def trial_of(self, member: str) -> OnTrial | None:
-        """Give what is known of the last stage on a member."""
-        return next((one for one in self._notes(OnTrial) if one.member == member), None)
-
-    def stages_of(self, member: str) -> tuple[StageMade, ...]:
-        """Give the stages that were made on a member, oldest first."""
-        return tuple(one for one in reversed(self._notes(StageMade)) if one.member == member)
-
-    def may_be_saved(self, member: str) -> bool:
-        """Tell whether a save was begun on a member."""
-        return any(one.member == member for one in self._notes(Saving))
-
-    def undone_of(self, member: str) -> frozenset[int]:
-        """Give the ids of our commits that were taken back on a member."""
-        return frozenset(one.commit for one in self._notes(Undone) if one.member == member)
-
-    @property
-    def ended(self) -> Ended | None:
-        """What was said at the last end; nothing when none was said."""
-        return next(iter(self._notes(Ended)), None)
-
     def close(self) -> None:
         """Let go of the file."""
         if self._descriptor >= 0:
@@ -236,12 +162,9 @@ class Journal:
         """Close."""
         self.close()
 
-    def _notes(self, kind: type[N]) -> list[N]:
-        return [one.record for one in reversed(self._entries) if isinstance(one.record, kind)]
-
     def _append(self, name: str, state: State, record: Record, *, durable: bool = True) -> None:
         entry = Entry(self._now().isoformat(timespec="milliseconds"), str(name), state, record)
-        line, total = _line(entry, self._last)
+        line, total = line_of(entry, self._last)
         with deferred_interrupts() as came:  # file and memory say the same
             self.lost = self.lost or self._write(line)
             if self.lost and durable:
@@ -297,7 +220,7 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     """
     descriptor = _opened(path, os.O_RDONLY)
     try:
-        entries, _ = _read(_whole_lines(_content(descriptor)), path)
+        entries, _ = read_lines(_whole_lines(_content(descriptor)), path)
     finally:
         os.close(descriptor)
     return tuple(entries)
@@ -315,14 +238,6 @@ def is_begun(path: Path) -> bool:
         return bool(_whole_lines(_content(descriptor)))
     finally:
         os.close(descriptor)
-
-
-def opening_of(entries: tuple[Entry, ...]) -> Opening:
-    """Give what a transaction began with."""
-    first = entries[0].record
-    if not isinstance(first, Opening):  # `_read` lets no other one through
-        raise IllegalStepError(f"a journal begins with {first}")
-    return first
 
 
 def _opened(path: Path, flags: int) -> int:
@@ -369,94 +284,3 @@ def _whole_lines(content: bytes) -> bytes:
 def _not_kept(path: Path, error: Exception) -> RefusedError:
     found = error.found if isinstance(error, HotpairError) else getattr(error, "strerror", str(error))
     return RefusedError("the journal cannot be kept; nothing was sent", found=found, where=str(path))
-
-
-# ---- lines -------------------------------------------------------------------------------------------------
-
-
-def _line(entry: Entry, before: str) -> tuple[bytes, str]:
-    """Write an entry as a line; give also its checksum."""
-    row = {
-        "at": entry.at,
-        "event": entry.name,
-        "state": entry.state,
-        "data": written(entry.record),
-        "before": before,
-    }
-    total = _checksum(row)
-    return json.dumps({**row, "sum": total}).encode() + b"\n", total
-
-
-def _checksum(row: dict[str, Any]) -> str:
-    return sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _read(content: bytes, path: Path) -> tuple[list[Entry], str]:
-    """Read the lines of a journal; give also the checksum of the last one."""
-    entries: list[Entry] = []
-    last = ""
-    for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):
-        where = f"{path}:{number}"
-        row = _row(line, where)
-        if "sum" not in row and (not entries or last == ""):
-            entries.append(_old_entry(row, entries, where))
-            continue
-        last = _checked(row, last, where)
-        entries.append(_entry(row, entries, where))
-    if not entries:
-        raise IntentError(
-            f"the process that began {path.stem} on this host died before its first line was whole",
-            found="no whole line",
-            where=str(path),
-            next_command=f"hotpair txn adopt {path.stem} --pair PAIR",
-        )
-    return entries, last
-
-
-def _row(line: str, where: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        row = None
-    if not isinstance(row, dict):
-        raise IntentError("not a line of a journal", found=line[:60], where=where)
-    return row
-
-
-def _old_entry(row: dict[str, Any], earlier: list[Entry], where: str) -> Entry:
-    """Read a line of a journal of 0.1."""
-    if not earlier and first_schema.version(row) != first_schema.VERSION:
-        raise IntentError(
-            "not a journal of this version", wanted=f"schema 1 to {SCHEMA_VERSION}", where=where
-        )
-    name, state, record = first_schema.read_row(row, first=not earlier, where=where)
-    return Entry(str(row.get("at", "")), name, state, record)
-
-
-def _checked(row: dict[str, Any], last: str, where: str) -> str:
-    """Give the checksum of a line that is whole and follows the one before it."""
-    total = row.pop("sum", "")
-    if _checksum(row) != total or row.get("before") != last:
-        raise IntentError(
-            "the journal is damaged: a line was changed, lost or put in",
-            wanted="the checksum of each line, and of the one before it",
-            where=where,
-        )
-    return str(total)
-
-
-def _entry(row: dict[str, Any], earlier: list[Entry], where: str) -> Entry:
-    name = str(row.get("event"))
-    opening = not earlier
-    if opening and row.get("data", {}).get("schema") != SCHEMA_VERSION:
-        raise IntentError(
-            "not a journal of this version",
-            wanted=f"schema 1 to {SCHEMA_VERSION}",
-            found=f"schema {row.get('data', {}).get('schema')}",
-            where=where,
-        )
-    record = read(OPENED if opening else name, row.get("data"), where)
-    try:
-        return Entry(str(row["at"]), name, State(row["state"]), record)
-    except (KeyError, ValueError):
-        raise IntentError("not a line of a journal", found=repr(row)[:60], where=where) from None

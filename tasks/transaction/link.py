@@ -8,7 +8,7 @@ from typing import TypeVar
 from inventory.errors import ConnectError, HotpairError
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Ended, Step, together
-from tasks.transaction.judging import Shown
+from tasks.transaction.known import Shown
 from tasks.transaction.look import Look
 from tasks.transaction.waits import REPLY_S
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from inventory.errors import HotpairError, IntentError, RefusedError
 from tasks.transaction.ending import END_OF_STATE
 from tasks.transaction.ends import Decider, End, next_command
-from tasks.transaction.journal import Entry, opening_of, read_entries
+from tasks.transaction.entries import Entry, opening_of
+from tasks.transaction.journal import read_entries
 from tasks.transaction.look import Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.records import Ended, OnTrial, Opening, Remark, Undone

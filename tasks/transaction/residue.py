@@ -19,7 +19,8 @@ from parsers.commits import CommitRecord, read_commit_records
 from parsers.replies import foreign_locks, read_trial_status
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Failed, Step
-from tasks.transaction.judging import TAKEN_BACK, same_lines
+from tasks.transaction.judging import same_lines
+from tasks.transaction.known import TAKEN_BACK
 from tasks.transaction.link import Link, Work, side_by_side
 from tasks.transaction.owned import lines_in
 from tasks.transaction.seeing import TRIAL_STATUS

@@ -11,7 +11,8 @@ from parsers.replies import read_commit_points, read_trial_status
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Done, Step
 from tasks.transaction.journal import Journal
-from tasks.transaction.judging import Known, Shown, judge, points_are_off, trial_name
+from tasks.transaction.judging import judge, trial_name
+from tasks.transaction.known import Known, Shown, points_are_off
 from tasks.transaction.link import Link, Work, side_by_side
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.records import MemberRecord

@@ -18,7 +18,7 @@ from parsers.commits import CommitRecord, read_commit_records
 from parsers.replies import TrialStatus, read_trial_status
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
-from tasks.transaction.judging import points_are_off, telling
+from tasks.transaction.known import points_are_off, telling
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.owned import lines_in, objects_of, shown_lines
 from tasks.transaction.records import MemberRecord

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from inventory.errors import ReplyError
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Step
-from tasks.transaction.judging import TAKEN_BACK, Known
+from tasks.transaction.known import TAKEN_BACK, Known
 from tasks.transaction.link import Link
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.owned import shown_lines

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tasks.transaction.ends import End
-from tasks.transaction.journal import opening_of, read_entries
+from tasks.transaction.entries import opening_of
+from tasks.transaction.journal import read_entries
 from tasks.transaction.machine import Event, IllegalStepError, State, step
 from tasks.transaction.run import carry_out
 from tests.tasks.transaction.bench import NAMES, Bench, KilledError, Strike

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.replies import read_commit_list
-from tasks.transaction.judging import Known
+from tasks.transaction.known import Known
 from tasks.transaction.records import MemberRecord
 
 LIST = """\
