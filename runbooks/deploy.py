@@ -16,7 +16,7 @@ from tasks.transaction import resume as taking_up
 from tasks.transaction.journal import journal_path, new_transaction_id
 from tasks.transaction.model import Converge, MemberChange, Notify, Outcome, PairChange, Progress
 from tasks.transaction.run import carry_out
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 
 Openers = Mapping[str, Callable[[], Session]]
 """Ways to log in, by device name. Each is called once, and again after its session was lost."""

@@ -16,7 +16,7 @@ from runbooks.transactions import find
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import journal_path, new_transaction_id
 from tasks.transaction.model import Notify, Outcome, require_ticket
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 from tasks.transaction.undo import PairUndo, plan_undo, undo
 
 _NOT_AGREED = "the rollback was not agreed to"

@@ -24,7 +24,7 @@ from tasks.transaction.look import Look
 from tasks.transaction.model import Notify, Outcome
 from tasks.transaction.resume import links_of
 from tasks.transaction.seeing import WITH_SAVED, look_at_both
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 
 _NAMED = 5
 """How many transactions an error names."""

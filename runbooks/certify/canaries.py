@@ -174,6 +174,7 @@ def _all_ours(right: Any) -> Any:
 
 
 _RUN, _SETTLE = "tasks.transaction.run", "tasks.transaction.settle"
+_ACTS, _CLOSING = "tasks.transaction.acts", "tasks.transaction.closing"
 _JOURNAL, _JUDGING = "tasks.transaction.journal", "tasks.transaction.judging"
 CANARIES: tuple[Canary, ...] = (
     Canary(
@@ -213,7 +214,7 @@ CANARIES: tuple[Canary, ...] = (
     Canary(
         "back to the base",
         "the way back is the commit before ours",
-        _SETTLE,
+        _ACTS,
         "undo",
         _to_base,
         _with(Kind.STRANGER),
@@ -245,7 +246,7 @@ CANARIES: tuple[Canary, ...] = (
         _never,
         _with(Kind.PAUSED, at="decided"),
     ),
-    Canary("no abort", "trials are left to their timers", _SETTLE, "abort", _nothing),
+    Canary("no abort", "trials are left to their timers", _ACTS, "abort", _nothing),
     Canary(
         "alien error",
         "an unforeseen error goes through",
@@ -274,7 +275,11 @@ CANARIES: tuple[Canary, ...] = (
         lambda _right: lambda row, params: row.text(**{**row.implied, **params}),
     ),
     Canary(
-        "good word", "every end is called done", _SETTLE, "name_end", lambda _right: lambda *_args: End.DONE
+        "good word",
+        "every end is called done",
+        "tasks.transaction.closing",
+        "name_end",
+        lambda _right: lambda *_args: End.DONE,
     ),
 )
 

@@ -30,7 +30,7 @@ from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress,
 from tasks.transaction.resume import abort, resume
 from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import CURRENT
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 from tasks.transaction.undo import plan_undo, undo
 
 CodeOf = Callable[[HotpairError | None], int]

@@ -18,15 +18,9 @@ from tasks.transaction.model import Outcome
 from tasks.transaction.records import MemberRecord, Opening
 from tasks.transaction.resume import Opener, brought_to_end, finished, forgotten_because, link_to
 from tasks.transaction.seeing import SIDES
-from tasks.transaction.settle import DEFAULT, Tools
-from tasks.transaction.tracing import (
-    Found,
-    changed_since,
-    record_beside,
-    record_of,
-    refuse_overtaken,
-    trace,
-)
+from tasks.transaction.since import changed_since, refuse_overtaken
+from tasks.transaction.tools import DEFAULT, Tools
+from tasks.transaction.tracing import Found, record_beside, record_of, trace
 
 _SWAPPED = ("b", "a")
 _OTHER = {"a": "b", "b": "a"}

@@ -8,7 +8,7 @@ from datetime import datetime
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import Journal
 from tasks.transaction.look import Look, Seen
-from tasks.transaction.machine import State
+from tasks.transaction.machine import Event, State
 from tasks.transaction.safety import LABELLED
 
 END_OF_STATE: Mapping[State, End] = {
@@ -20,6 +20,14 @@ END_OF_STATE: Mapping[State, End] = {
     State.ABANDONED: End.ABANDONED,
 }
 """The end that a state is; a state that is none has no row."""
+TOOK_BACK: Mapping[Event, tuple[str, ...]] = {
+    Event.A_OLD: ("a",),
+    Event.A_LOST: ("a",),
+    Event.B_OLD: ("b",),
+    Event.B_GONE: ("b",),
+    Event.LOST: ("a", "b"),
+}
+"""Which member is old again when an event turns the road back."""
 _KEPT = frozenset({Seen.NEW, Seen.STAGE})
 _NOT_TOLD = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
 _TIMERS = {"a": Decider.TIMER_A, "b": Decider.TIMER_B}

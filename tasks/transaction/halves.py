@@ -16,7 +16,8 @@ from tasks.transaction.link import Link
 from tasks.transaction.owned import lines_in
 from tasks.transaction.residue import OUR_LABEL
 from tasks.transaction.seeing import SIDES
-from tasks.transaction.tracing import Found, never_had, record_of, trace
+from tasks.transaction.since import never_had
+from tasks.transaction.tracing import Found, record_of, trace
 
 
 def refuse_half_pair(

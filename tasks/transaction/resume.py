@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inventory.errors import HotpairError, RefusedError
 from tasks.sessions.protocol import Session
+from tasks.transaction.closing import end
 from tasks.transaction.ending import name_end
 from tasks.transaction.ends import Decider
 from tasks.transaction.interrupts import deferred_interrupts
@@ -18,7 +19,8 @@ from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
 from tasks.transaction.records import Remark
 from tasks.transaction.seeing import SIDES, WITH_SAVED, look_at_both
-from tasks.transaction.settle import DEFAULT, Settling, Tools, end
+from tasks.transaction.settle import Settling
+from tasks.transaction.tools import DEFAULT, Tools
 
 Opener = Callable[[str], Session]
 """Logs in on a device by name."""

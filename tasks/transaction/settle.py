@@ -6,29 +6,25 @@ knows no next step. What is said at the end is what was seen last, and it is wri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import sleep as really_sleep
 
 from inventory.errors import HotpairError
-from tasks.sessions.protocol import Session
-from tasks.sessions.steps import Failed, Step
-from tasks.transaction.ending import armed, may_be_kept, name_end, timers, who_took_back
-from tasks.transaction.ends import GOOD, Decider, End
-from tasks.transaction.journal import Journal, Now, now_utc
+from tasks.sessions.steps import Failed
+from tasks.transaction.acts import SIDE_OF, act_on, clear_candidate, note_saving, save
+from tasks.transaction.ending import TOOK_BACK, armed, may_be_kept, who_took_back
+from tasks.transaction.ends import Decider
+from tasks.transaction.journal import Journal
 from tasks.transaction.link import Link, side_by_side
-from tasks.transaction.listing import unfinished_ids
 from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
-from tasks.transaction.model import Notify, Outcome, Progress, Verdict
-from tasks.transaction.records import Ended, MemberEnd, Remark, Saving, Undone
-from tasks.transaction.residue import left_behind
-from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
-from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, WITH_SAVED, Wanted, known_of, look_at_both
+from tasks.transaction.model import Progress
+from tasks.transaction.records import Remark, Undone
+from tasks.transaction.seeing import AGAIN, BRIEFLY, SIDES, WITH_SAVED, Wanted, look_at_both
 from tasks.transaction.settling import NEXT, Act
 from tasks.transaction.settling import Step as Next
-from tasks.transaction.undoing import undo
+from tasks.transaction.tools import Tools
 from tasks.transaction.waits import NEEDED_S, PAUSES_S
 
 _MOST_STEPS = 30
@@ -38,44 +34,6 @@ _MOST_TRIES = 2
 
 _UNDECIDED = frozenset({State.COMMITTING, State.TRIAL_B, State.TRIAL_BOTH})
 _CANDIDATES = frozenset({State.START, State.GATED, State.STAGED})
-_SIDE = {
-    Act.CONFIRM_A: "a",
-    Act.CONFIRM_B: "b",
-    Act.ABORT_A: "a",
-    Act.ABORT_B: "b",
-    Act.UNDO_A: "a",
-    Act.UNDO_B: "b",
-}
-_TOOK_BACK: Mapping[Event, tuple[str, ...]] = {
-    Event.A_OLD: ("a",),
-    Event.A_LOST: ("a",),
-    Event.B_OLD: ("b",),
-    Event.B_GONE: ("b",),
-    Event.LOST: SIDES,
-}
-"""Which member is old again when an event turns the road back."""
-
-
-def silent(_progress: Progress) -> None:
-    """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a transaction needs of the world.
-
-    Args:
-        notify: told each step.
-        sleep: waits some seconds.
-        now: gives the moment.
-    """
-
-    notify: Notify = silent
-    sleep: Callable[[float], None] = really_sleep
-    now: Now = now_utc
-
-
-DEFAULT = Tools()
 
 
 @dataclass(slots=True)
@@ -149,7 +107,7 @@ class Settling:
         if self.journal.state is State.START:
             self._record(Event.GATE_PASSED)
         open_links = {side: link for side, link in self.links.items() if link.is_open}
-        for side, ended in side_by_side(open_links, dict.fromkeys(open_links, _clear_candidate)).items():
+        for side, ended in side_by_side(open_links, dict.fromkeys(open_links, clear_candidate)).items():
             if isinstance(ended, Failed):
                 self.links[side].drop()
         self._record(Event.CLEARED, self.failure.message if self.failure else "")
@@ -240,7 +198,7 @@ class Settling:
         return self.tries.get(self._try(act), 0) >= _MOST_TRIES
 
     def _try(self, act: Act) -> tuple[Act, Seen, int]:
-        look = self.looks[_SIDE.get(act, "a")]
+        look = self.looks[SIDE_OF.get(act, "a")]
         return act, look.seen, look.stage
 
     def _free_of_ours(self, side: str) -> bool:
@@ -276,24 +234,14 @@ class Settling:
         if act is Act.SAVE:
             self._save()
             return
-        side = _SIDE[act]
+        side = SIDE_OF[act]
         link = self.links[side]
         self._say(f"{act.removesuffix(side)}{link.member}")
         link.last = None  # its lines are read at the next look at once
         try:
-            self._act_on(act, side, link)
+            act_on(act, link, self.journal, self.looks[side])
         except HotpairError as error:
             self.reasons.append(error)
-
-    def _act_on(self, act: Act, side: str, link: Link) -> None:
-        if act in {Act.CONFIRM_A, Act.CONFIRM_B}:
-            confirm(link, self._safety(link.member), self.journal.transaction_id)
-        elif act in {Act.ABORT_A, Act.ABORT_B}:
-            abort(link, self._safety(link.member), self.journal.transaction_id)
-        else:
-            undone = undo(link, known_of(self.journal, link), self.looks[side])
-            if undone is not None:
-                self.journal.note(Undone(link.member, undone), durable=False)
 
     def _save(self) -> None:
         """Save every member with a part in the change that is not seen saved, and holds none of others."""
@@ -305,27 +253,19 @@ class Settling:
             and (self.looks[side].seen is not Seen.OTHER or self._free_of_ours(side))
         ]
         for side in sides:
-            self._note_saving(self.links[side].member)
-        work = dict.fromkeys(sides, _save)
+            note_saving(self.journal, self.links[side].member)
+        work = dict.fromkeys(sides, save)
         for side, ended in side_by_side(self.links, work, patient=True).items():
             if isinstance(ended, Failed):
                 self.reasons.append(ended.error)
             else:
                 self._say(f"{self.links[side].member} saved")
 
-    def _note_saving(self, member: str) -> None:
-        if not self.journal.may_be_saved(member):
-            self.journal.note(Saving(member), durable=False)
-
-    def _safety(self, member: str) -> SafetyLine:
-        noted = self.journal.trial_of(member)
-        return safety_line(noted.safety) if noted else PERSISTENT
-
     # ---- telling -------------------------------------------------------------------------------------------
 
     def _why(self, event: Event) -> str:
         """Say why an event turned the road back, and remember who did it."""
-        sides = _TOOK_BACK.get(event, ())
+        sides = TOOK_BACK.get(event, ())
         back = [side for side in sides if self.looks[side].seen in {Seen.OLD, Seen.STAGE}]
         for side in back:
             by = who_took_back(self.journal, side, self.looks[side], self.tools.now())
@@ -353,65 +293,3 @@ _WAITED_FOR = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
 def _alone(side: str, seen: Seen) -> tuple[Seen, Seen]:
     """Give a row of the way back in which the other member needs nothing."""
     return (seen, Seen.OLD) if side == "a" else (Seen.OLD, seen)
-
-
-def _clear_candidate(session: Session) -> Step[None]:
-    yield from session.clear_candidate.step()
-
-
-def _save(session: Session) -> Step[None]:
-    yield from session.save.step()
-
-
-def end(settling: Settling, *, verdict: Verdict | None = None, residue: tuple[str, ...] = ()) -> Outcome:
-    """Settle, and say how it ended: the one end of a transaction.
-
-    Args:
-        settling: the transaction on its way.
-        verdict: what the checks said.
-        residue: what was there before, and is somebody's to know.
-    """
-    looks = settling.settle()
-    journal, opening = settling.journal, settling.journal.opening
-    named = name_end(journal, looks)
-    reasons = [] if named in GOOD else _reasons(settling, timers(journal, looks, settling.tools.now()))
-    by = settling.decider or Decider.HOTPAIR
-    members = tuple(MemberEnd(one.member, one.seen, one.saved, one.seconds_left) for one in looks.values())
-    journal.note(Ended(named, by, members, "; ".join(reasons)), durable=False)
-    residue = (*residue, *_left(settling, tidy=named is End.DONE))
-    if journal.lost:
-        residue = (*residue, f"the journal takes nothing more ({journal.lost}): {journal.path}")
-    return Outcome(
-        transaction=journal.transaction_id,
-        pair=opening.pair,
-        members=opening.members,
-        state=journal.state,
-        end=named,
-        decided_by=by,
-        reason="; ".join(reasons),
-        cause=settling.failure or next(iter(settling.reasons), None),
-        safety={one: noted.safety for one in opening.members if (noted := journal.trial_of(one)) is not None},
-        looks={look.member: look for look in looks.values()},
-        residue=residue,
-        verdict=verdict,
-        journal=journal.path,
-        ticket=opening.ticket,
-    )
-
-
-def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
-    """Tell what is left on the members; it changes nothing of how it ended."""
-    journal = settling.journal
-    try:
-        unfinished = unfinished_ids(journal.path.parent)
-        return left_behind(settling.links, journal.transaction_id, unfinished, tidy=tidy)
-    except KeyboardInterrupt:
-        return ("what is left on the members was not looked at: interrupted",)
-
-
-def _reasons(settling: Settling, timed: tuple[str, ...]) -> list[str]:
-    """Give each reason once."""
-    failure = [settling.failure.message] if settling.failure else []
-    acts = [error.message for error in settling.reasons]
-    seen = [look.reason for look in settling.looks.values()]
-    return list(dict.fromkeys(filter(None, [*failure, *acts, *seen, *timed])))

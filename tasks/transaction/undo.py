@@ -26,8 +26,9 @@ from tasks.transaction.overtaking import gone_already, too_much, touches
 from tasks.transaction.resume import Opener, link_to
 from tasks.transaction.run import carry_out
 from tasks.transaction.seeing import SIDES
-from tasks.transaction.settle import DEFAULT, Tools
-from tasks.transaction.tracing import Found, record_of, refuse_overtaken, trace
+from tasks.transaction.since import refuse_overtaken
+from tasks.transaction.tools import DEFAULT, Tools
+from tasks.transaction.tracing import Found, record_of, trace
 from tasks.transaction.undoing import unlike_lines
 
 _MERGED = "display configuration candidate merge"

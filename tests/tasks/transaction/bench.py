@@ -20,7 +20,7 @@ from tasks.sessions.steps import Exchange, Step
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
 from tasks.transaction.resume import resume
 from tasks.transaction.run import carry_out
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 from tests.tasks.wire import Clock, log_in
 
 EPOCH = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)

@@ -19,7 +19,7 @@ from tasks.transaction.look import Seen
 from tasks.transaction.model import Outcome
 from tasks.transaction.resume import forget, resume
 from tasks.transaction.run import carry_out
-from tasks.transaction.settle import Tools
+from tasks.transaction.tools import Tools
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 
 A, B = NAMES
