@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from runbooks.certify.canaries import CANARIES, Canary, planted
-from runbooks.certify.draw import sample
+from runbooks.certify.draw import cells_of, sample
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Theatre
-from runbooks.certify.schedule import Schedule
-from runbooks.certify.sweep import Ground
+from runbooks.certify.schedule import Kind, Schedule
+from runbooks.certify.sweep import Ground, afterwards, strikes_of, struck
 from tests.runbooks.certify.stage import theatre
 
 PATIENCE, MOST = 120, 8_000
@@ -25,8 +25,16 @@ def stage() -> Iterator[Theatre]:
 
 @pytest.fixture(scope="module")
 def drawn(stage: Theatre) -> list[Schedule]:
-    """Each flow without a strike, then one strike of each cell."""
-    return sample(Ground.explored(stage.play, list(FLOWS)), 3, MOST)
+    """Each flow without a strike, one strike of each cell, then each line of a candidate ignored once."""
+    ground = Ground.explored(stage.play, list(FLOWS))
+    ignored = [
+        struck(run.schedule, strike, *afterwards(run.schedule, strike)[0])
+        for cell, spots in cells_of(ground).items()
+        if cell.kind is Kind.IGNORED
+        for run, event in spots
+        for strike in strikes_of(event, cell.kind)
+    ]
+    return [*sample(ground, 3, MOST), *ignored]
 
 
 @pytest.mark.parametrize("canary", CANARIES, ids=lambda canary: canary.name)
