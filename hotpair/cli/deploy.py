@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,11 +113,6 @@ def deploy(
       hotpair deploy metro-1-plan.json
       hotpair deploy --site BER --wave 1,10,rest --max-fail 2
     """
-    from runbooks.change import Wishes, change_pair
-    from runbooks.report.evidence import require_place
-    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
-    from tasks.checks.catalog import CONVERGING, checks_for
-
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
@@ -136,9 +132,45 @@ def deploy(
             pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
         )
     )
-    nornir = open_inventory(inventory, driver.value if driver else None, pair=words.pair)
+    where = _Where(inventory, runs, archive, policy)
+    _deploy_one(words, where, driver.value if driver else None, budget, fmt, yes=yes)
+    return ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a deployment reads and is kept.
+
+    Args:
+        inventory: folder of the inventory.
+        runs: folder of runs that was asked for.
+        archive: archive that was asked for.
+        policy: policy file that was asked for.
+    """
+
+    inventory: Path
+    runs: Path | None
+    archive: str | None
+    policy: Path | None
+
+
+def _deploy_one(
+    words: Asked, where: _Where, driver: str | None, budget: float | None, fmt: Format, *, yes: bool
+) -> None:
+    """Deploy one pair, keep the run, and show how it ended.
+
+    Raises:
+        HotpairError: it did not end as wanted.
+    """
+    from runbooks.change import Wishes, change_pair
+    from runbooks.report.evidence import require_place
+    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
+    from tasks.checks.catalog import CONVERGING, checks_for
+
+    inventory = where.inventory
+    nornir = open_inventory(inventory, driver, pair=words.pair)
     intent = pair_named(nornir, words.pair)
-    memory = _memory(inventory, runs, archive, policy, intent, words.terms.ticket)
+    memory = _memory(where, intent, words.terms.ticket)
     require_place(memory.folder)
     secrets = secrets_for(nornir, intent, inventory)
     known = _approved_at_home(words, nornir, intent, inventory / JOURNALS, secrets)
@@ -150,7 +182,7 @@ def deploy(
             secrets=secrets,
             remove=words.terms.remove,
             retype_keys=words.terms.retype_keys,
-            permission=words.permission(inventory, policy),
+            permission=words.permission(inventory, where.policy),
             ticket=words.terms.ticket,
             approved=words.approved,
             host_keys=known,
@@ -163,7 +195,6 @@ def deploy(
     if not changed.plan.empty:
         remember(changed.run, memory)
     _show_end(changed, fmt, removed=words.terms.remove)
-    return ExitCode.DONE
 
 
 def _looked(memory: Memory, line: Live, sample: Sample) -> None:
@@ -172,15 +203,13 @@ def _looked(memory: Memory, line: Live, sample: Sample) -> None:
     line.sample(sample)
 
 
-def _memory(
-    inventory: Path, runs: Path | None, archive: str | None, policy: Path | None, intent: Pair, ticket: str
-) -> Memory:
+def _memory(where: _Where, intent: Pair, ticket: str) -> Memory:
     """Tell where the run will be kept; a wrong place is told before a device is asked anything."""
     return Memory(
-        runs or inventory / "runs",
-        place_of(archive, inventory),
+        where.runs or where.inventory / "runs",
+        place_of(where.archive, where.inventory),
         intent_file(intent),
-        policy_file(inventory, policy),
+        policy_file(where.inventory, where.policy),
         ticket,
     )
 

@@ -38,8 +38,6 @@ from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from inventory.model import Pair
-    from runbooks.report.run import Run
-    from runbooks.site import Openers
     from tasks.checks.catalog import Selection
     from tasks.checks.check import Check
 
@@ -108,14 +106,12 @@ def verify(
       hotpair verify metro-1 --against before
       hotpair verify --site BER --wait 60
     """
-    from inventory.model import SIDES
+    from hotpair.cli.verify_many import Looks, verify_many
     from runbooks.archive.keeping import keep_all
     from runbooks.compare import compare_with_kept
     from runbooks.report.evidence import require_place, save_run
-    from runbooks.site import on_pair, open_inventory, pair_named, within_reach
-    from runbooks.verify import ONE_LOOK, verify_pair
+    from runbooks.site import on_pair, open_inventory, pair_named
     from tasks.checks.catalog import checks_for
-    from tasks.checks.waiting import Patience
 
     # A slip of the pen is told before the devices are asked anything.
     require_forms(report)
@@ -123,8 +119,6 @@ def verify(
     if meant.chosen:
         if save or against or dry_run or report:
             raise IntentError("that is asked of one pair", wanted="one pair", found="many pairs")
-        from hotpair.cli.verify_many import Looks, verify_many
-
         file = policy_file(inventory, policy)
         looks = Looks(policy_of(inventory, policy), check, tag, member, wait)
         place, library = place_of(archive, inventory), driver.value if driver else None
@@ -136,21 +130,12 @@ def verify(
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
     intent = pair_named(nornir, pair)
-    sides = SIDES if member is None else (side_of(member),)
     checks = checks_for(selection(rules.selection, check, tag, member))
     if dry_run:
         return _list(intent, checks, fmt)
     require_place(kept_in)
-    patience = Patience(budget_s=wait) if wait else ONE_LOOK
     with live(f"verifying {intent.name}") as line:
-
-        def look(pair: Pair, openers: Openers) -> Run:
-            sessions, missing = within_reach(pair, openers, sides)
-            for error in missing:
-                show_error(error)
-            return verify_pair(pair, sessions, checks, patience=patience, policy=rules, progress=line.sample)
-
-        run = on_pair(nornir, intent, look)
+        run = on_pair(nornir, intent, Looks(rules, check, tag, member, wait, line.sample))
     judged_by = intent_file(intent), policy_file(inventory, policy)
     kept = save_run(run, kept_in, intent=judged_by[0], policy=judged_by[1], name=save)
     trouble = keep_all(place, [(run, judged_by[0])], judged_by[1])

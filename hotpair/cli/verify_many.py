@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from runbooks.report.run import Run
     from runbooks.site import Openers
     from tasks.checks.policy import Policy
+    from tasks.checks.waiting import Sample
 
 _WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED)
 
@@ -32,6 +34,7 @@ class Looks:
         names, tags: checks that run; without any those of the policy.
         member: the side that is asked alone; nothing for both.
         wait_s: seconds to wait until a pair holds; 0 looks once.
+        progress: told each look.
     """
 
     policy: Policy
@@ -39,6 +42,7 @@ class Looks:
     tags: list[str] | None
     member: str | None
     wait_s: float
+    progress: Callable[[Sample], None] = lambda _sample: None
 
     def __call__(self, pair: Pair, openers: Openers) -> Run:
         """Judge a pair; one member that is away keeps nobody from the other."""
@@ -56,7 +60,9 @@ class Looks:
         sessions, missing = within_reach(pair, openers, sides)
         for error in missing:
             show_error(error)
-        return verify_pair(pair, sessions, checks, patience=patience, policy=self.policy)
+        return verify_pair(
+            pair, sessions, checks, patience=patience, policy=self.policy, progress=self.progress
+        )
 
 
 def verify_many(
