@@ -9,7 +9,13 @@ from typing import Final
 
 from parsers.catalogue.display import Display
 from parsers.records.network import ArpCounters, ArpEntry, OspfPeers, OspfProcess, Ping
-from parsers.records.routes import Ipv6Neighbor, Ipv6NeighborCounts, Ipv6NeighborRow, RoutingTable
+from parsers.records.routes import (
+    Ipv6Neighbor,
+    Ipv6NeighborCounts,
+    Ipv6NeighborRow,
+    Ipv6RoutingTable,
+    RoutingTable,
+)
 
 DISPLAYS: Final = (
     Display(
@@ -77,5 +83,11 @@ DISPLAYS: Final = (
         "display ipv6 neighbors statistics( all)?",
         "ipv6_neighbor_statistics",
         Ipv6NeighborCounts,
+    ),
+    Display(
+        "display ipv6 routing-table [ vpn-instance NAME ] [ ADDRESS [ LENGTH ] ]",
+        r"display ipv6 routing-table( vpn-instance \S+)?( [\da-f:]+( \d+)?)?",
+        "ipv6_routing_table",
+        Ipv6RoutingTable,
     ),
 )

@@ -93,3 +93,31 @@ class Ipv6NeighborCounts:
     dynamic: int | None
     static: int | None
     remote: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6Route:
+    """A route of IPv6; flags as in `Route`."""
+
+    destination: Address
+    length: int | None = None
+    next_hop: Address | None = None
+    preference: int | None = None
+    cost: int | None = None
+    protocol: Lower | None = None
+    relay_next_hop: Address | None = None
+    tunnel: str | None = None
+    interface: Port | None = None
+    flags: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ipv6RoutingTable:
+    """A routing table of IPv6, or what of it answers to one address."""
+
+    table: str
+    destination_count: int | None = None
+    route_count: int | None = None
+    summary_count: int | None = None
+    routes: tuple[Ipv6Route, ...] = ()

@@ -551,4 +551,34 @@ ID  VRRP-STATE  PEER-DEV-IP  VRRP-ID  RBF-PROFILE
             "0.fsm_state": "realupdate",
         },
     ),
+    Sample(
+        "display ipv6 routing-table vpn-instance V1",
+        """\
+Routing Table : V1
+         Destinations : 2        Routes : 2
+
+Destination  : 2001:DB8:7::                           PrefixLength : 64
+NextHop      : 2001:DB8:7::1                          Preference   : 0
+Cost         : 3                                      Protocol     : Direct
+RelayNextHop : ::                                     TunnelID     : 0x0
+Interface    : GigabitEthernet3/0/4                   Flags        : D
+
+Destination  : 2001:DB8:8::                           PrefixLength : 48
+NextHop      : FE80::9                                Preference   : 60
+Cost         : 0                                      Protocol     : Static
+RelayNextHop : 2001:DB8:7::9                          TunnelID     : 0x0
+Interface    : Eth-Trunk7                             Flags        : RD
+""",
+        1,
+        {
+            "0.table": "V1",
+            "0.route_count": 2,
+            "0.routes.0.length": 64,
+            "0.routes.0.cost": 3,
+            "0.routes.0.relay_next_hop": "::",
+            "0.routes.1.next_hop": "fe80::9",
+            "0.routes.1.protocol": "static",
+            "0.routes.1.flags": "RD",
+        },
+    ),
 )
