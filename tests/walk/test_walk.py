@@ -16,6 +16,7 @@ from inventory.facts import ConfigTree, Fact
 from inventory.lines import OWNED
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair, Side
+from inventory.rules import Severity, lint
 from runbooks.change import Wishes, change_pair, running_of
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
@@ -25,6 +26,7 @@ from tasks.checks.waiting import Patience
 from tasks.learn import learn
 from tasks.plan.items import Key, items_of, read_items
 from tasks.render import facts as render
+from tasks.render.members import intended_member
 from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
 from tests.integration.scenarios.pairs import edit, look
 from tests.walk.documents import HERE, ORDINARY, Wave, alternatives, changed, reason, refusal, waves
@@ -71,6 +73,17 @@ def test_what_cannot_be_is_refused_before_a_device_is_asked() -> None:
     wanted = {str(one): refusal(one) for one in alternatives() if refusal(one)}
 
     assert [name for name, words in wanted.items() if words not in said[name]] == []
+
+
+@pytest.mark.parametrize(
+    "clear", ["e_trunks[].security_key.form = simple", "authentication.mode = simple plain"]
+)
+def test_a_key_in_clear_is_a_warning(clear: str) -> None:
+    (change,) = (one for one in alternatives() if str(one).endswith(clear))
+    pair = Pair.model_validate(changed(ORDINARY, change))
+    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
+
+    assert Severity.WARNING in {one.severity for one in findings if one.rule == "R144"}
 
 
 def test_every_alternative_holds(tmp_path: Path) -> None:
