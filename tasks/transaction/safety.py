@@ -152,7 +152,7 @@ def commit_named(link: Link, names: Names, *, nameless: bool = False) -> Made:
 def nothing_to_go_back_to(member: str) -> RefusedError:
     """Say that a device could not take a change back."""
     return RefusedError(
-        f"{member} has nothing that may take this back; nothing was committed",
+        f"{member} has no trial, and no commit point to go back to that would do; nothing was committed",
         wanted="`commit trial`; for what is not a drill, a commit in the list of commits does too",
         found="neither",
         member=member,
