@@ -82,13 +82,14 @@ class Journal(Memory):
 
         Raises:
             RefusedError: there is such a transaction already, or its journal cannot be kept.
+            JournalError: the journal of an adoption cannot be kept.
         """
         path = journal_path(folder, opening.id)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
-            raise _not_kept(path, error) from None
+            raise _not_kept(path, error, adopting=adopted is not None) from None
         _lock(descriptor, path)
         if _whole_lines(_content(descriptor)):
             os.close(descriptor)
@@ -103,7 +104,7 @@ class Journal(Memory):
             journal.close()
             with suppress(OSError):
                 os.unlink(path)  # noqa: PTH108 - every file call of this module goes through `os`
-            raise _not_kept(path, error) from None
+            raise _not_kept(path, error, adopting=adopted is not None) from None
         return journal
 
     @classmethod
@@ -281,6 +282,13 @@ def _whole_lines(content: bytes) -> bytes:
     return content[: content.rfind(b"\n") + 1]
 
 
-def _not_kept(path: Path, error: Exception) -> RefusedError:
+def _not_kept(path: Path, error: Exception, *, adopting: bool = False) -> HotpairError:
     found = error.found if isinstance(error, HotpairError) else getattr(error, "strerror", str(error))
+    if adopting:  # what another host sent may still be on trial
+        return JournalError(
+            "the journal cannot be kept; the transaction was not taken up",
+            found=found,
+            where=str(path),
+            next_command=f"hotpair txn adopt {path.stem} --pair PAIR",
+        )
     return RefusedError("the journal cannot be kept; nothing was sent", found=found, where=str(path))
