@@ -30,9 +30,11 @@ class OfTheSample:
     without: frozenset[Kind] = frozenset()
 
     @pytest.fixture(scope="class")
-    def part(self) -> Iterator[Part]:
+    @classmethod
+    def part(cls) -> Iterator[Part]:
+        """Give the part, played as far as the tests ask for it."""
         with theatre() as stage:
-            yield Part(self.number, stage)
+            yield Part(cls.number, stage)
 
     @pytest.mark.parametrize("piece", range(PIECES))
     def test_every_schedule_ends_well(self, part: Part, piece: int) -> None:
