@@ -108,7 +108,7 @@ def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started
     seen = tuple(one for member, asked in own.items() for one in _asked(looked[member], asked))
     away = tuple(_away(pair, member, error) for member in own if (error := looked[member].error) is not None)
     judged = judge(checks_for(policy.selection), pair, seen, policy.limits) if seen else ()
-    drift = weigh_extra(_drift(pair, seen, away), policy.extra)
+    drift = weigh_extra(drift_of(pair, seen, away), policy.extra)
     found = waive((*drift, *judged), policy.waivers, started_at.date())
     return Run(
         id=run_id(RunKind.CHECK, pair.name, started_at),
@@ -117,7 +117,7 @@ def judge_pair(pair: Pair, looked: Mapping[str, Looked], policy: Policy, started
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
         ended_at=max((one.taken_at for one in seen), default=datetime.now(UTC)),
-        results=(*(away or (_within_reach(pair),)), *found),
+        results=(*(away or (all_answered(pair),)), *found),
         observations=seen,
     )
 
@@ -129,7 +129,7 @@ def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
     return (answers[command] for command in wanted if command in answers)
 
 
-def _drift(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+def drift_of(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
     """Judge drift; it takes both members, since each line is planned for the pair."""
     if not away:
         return judge_drift(pair, seen)
@@ -142,9 +142,17 @@ def _drift(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult])
     )
 
 
-def _within_reach(pair: Pair) -> CheckResult:
+def all_answered(pair: Pair) -> CheckResult:
     """Tell that both members answered; an earlier finding that one did not ends with it."""
     return CheckResult(REACH, pair.name, Outcome.SUCCESS, _REACHED, ("reach",))
+
+
+def unanswered(pair: Pair, seen: Sequence[Observation]) -> tuple[CheckResult, ...]:
+    """Tell of which members nothing was kept, for evidence that is judged again."""
+    told = {one.member for one in seen}
+    names = (pair.members.of(side) for side in SIDES)
+    error = HotpairError("no answer of it was kept", wanted="an answer", found="none")
+    return tuple(_away(pair, name, error) for name in names if name not in told)
 
 
 def _away(pair: Pair, member: str, error: HotpairError) -> CheckResult:

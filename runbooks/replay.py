@@ -6,11 +6,11 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.model import Pair
-from runbooks.drift import judge_drift
+from runbooks.check import all_answered, drift_of, unanswered
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.policy import DRIFT, NO_POLICY, Policy, waive, weigh_extra
+from tasks.checks.policy import DRIFT, NO_POLICY, REACH, Policy, waive, weigh_extra
 
 
 def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
@@ -34,8 +34,10 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
         )
     names = {result.check for result in kept.results}
     checks = tuple(check for check in checks_for() if check.name in names)
-    drift = weigh_extra(judge_drift(pair, observations), policy.extra) if DRIFT in names else ()
-    results = (*drift, *judge(checks, pair, observations, policy.limits))
+    away = unanswered(pair, observations)
+    reached = away or (all_answered(pair),) if REACH in names else ()
+    drift = weigh_extra(drift_of(pair, observations, away), policy.extra) if DRIFT in names else ()
+    results = (*reached, *drift, *judge(checks, pair, observations, policy.limits))
     return Run(
         id=f"{kept.id}-replay",
         kind=RunKind.REPLAY,
