@@ -48,7 +48,7 @@ def run(arguments: list[str] | None = None) -> int:
     from hotpair.cli.output import begin, err, show_error, show_misuse, tell_programs
     from hotpair.cli.settings import file_settings, program
     from hotpair.exit_codes import ExitCode, exit_code_of
-    from inventory.errors import HotpairError
+    from inventory.errors import HotpairError, IntentError
 
     words = sys.argv[1:] if arguments is None else arguments
     begin(words)
@@ -58,9 +58,11 @@ def run(arguments: list[str] | None = None) -> int:
             args=words, standalone_mode=False, prog_name="hotpair", default_map=file_settings(words)
         )
     except HotpairError as error:
-        show_error(error)
-        tell_programs(error)
-        return exit_code_of(error)
+        if not (isinstance(error, IntentError) and interrupts.came()):
+            show_error(error)
+            tell_programs(error)
+            return exit_code_of(error)
+        code = TYPER_INTERRUPTED  # a compiled reader swallowed the signal and found fault with what it read
     except typer.TyperException as error:
         tell_programs(show_misuse(error))
         return ExitCode.USAGE

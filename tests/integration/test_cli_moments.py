@@ -9,6 +9,9 @@ from threading import Event
 
 import pytest
 
+from hotpair.__main__ import run
+from hotpair.cli import settings
+from inventory.errors import IntentError
 from runbooks import interrupts
 from runbooks.lab import LAB_PAIR
 from tests.integration.conftest import Command
@@ -67,6 +70,21 @@ def test_a_signal_that_is_ignored_stays_so(monkeypatch: pytest.MonkeyPatch) -> N
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def test_a_fault_that_an_interrupted_reader_found_is_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch = interrupts._Watch()
+    monkeypatch.setattr(interrupts, "_WATCH", watch)
+
+    def swallowed(_words: object) -> None:
+        watch.came = True  # compiled code dropped the exception and took what it read for wrong
+        raise IntentError("not a name", where="a good file")
+
+    monkeypatch.setattr(settings, "file_settings", swallowed)
+    assert run(["list"]) == 3
+    assert capsys.readouterr().err == "Interrupted.\n"
 
 
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
