@@ -20,7 +20,7 @@ from inventory.secrets import Secret
 
 COOKIE = "hotpair"
 ENTER = "/enter"
-OPEN = frozenset({ENTER, "/style.css", "/hotpair.js"})
+OPEN = frozenset({ENTER, "/style.css", "/hotpair.js", "/icon.svg"})
 """Paths that are shown to everybody: the question for the token and what it looks like."""
 DAY_S = 86_400
 LONGEST_FORM = 4_096

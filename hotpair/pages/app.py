@@ -68,6 +68,7 @@ def pages(source: Source, access: Access) -> ASGIApp:
         Route(ENTER, ask, methods=["GET", "POST"]),
         Route("/transaction/{id}/events", stream),
         Route("/style.css", _text(_style(made), "text/css")),
+        Route("/icon.svg", _text((STATIC / "icon.svg").read_text(encoding="utf-8"), "image/svg+xml")),
         Route("/hotpair.js", _text((STATIC / "hotpair.js").read_text(encoding="utf-8"), "text/javascript")),
     ]
     handlers = {HTTPException: _no_such_page(made), Exception: _own_fault(made)}
