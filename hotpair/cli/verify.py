@@ -58,6 +58,12 @@ MemberOption = Annotated[
         autocompletion=completion.members,
     ),
 ]
+AgainstOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Name or folder of an earlier run: list what changed since.", autocompletion=completion.runs
+    ),
+]
 WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
 
 
@@ -77,12 +83,7 @@ def verify(
     runs: RunsOption = None,
     archive: ArchiveOption = None,
     save: Annotated[str | None, typer.Option(help="Keep the run under this name.")] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(
-            help="Name or folder of an earlier run: list what changed since.", autocompletion=completion.runs
-        ),
-    ] = None,
+    against: AgainstOption = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,
     every: EveryOption = False,
@@ -117,15 +118,12 @@ def verify(
     require_forms(report)
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
     if meant.chosen:
-        if save or against or dry_run or report:
-            raise IntentError("that is asked of one pair", wanted="one pair", found="many pairs")
-        file = policy_file(inventory, policy)
+        _require_one(save, against, report, dry_run=dry_run)
         looks = Looks(policy_of(inventory, policy), check, tag, member, wait)
         place, library = place_of(archive, inventory), driver.value if driver else None
-        return verify_many(meant, looks, inventory, library, place, file, fmt)
-    pair = meant.choice.names[0]
+        return verify_many(meant, looks, inventory, library, place, policy_file(inventory, policy), fmt)
+    pair, place = meant.choice.names[0], place_of(archive, inventory)
     kept_in = runs or inventory / "runs"
-    place = place_of(archive, inventory)
     before = _earlier(against, save, kept_in)
     rules = policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
@@ -136,9 +134,9 @@ def verify(
     require_place(kept_in)
     with live(f"verifying {intent.name}") as line:
         run = on_pair(nornir, intent, Looks(rules, check, tag, member, wait, line.sample))
-    judged_by = intent_file(intent), policy_file(inventory, policy)
-    kept = save_run(run, kept_in, intent=judged_by[0], policy=judged_by[1], name=save)
-    trouble = keep_all(place, [(run, judged_by[0])], judged_by[1])
+    file, rules_file = intent_file(intent), policy_file(inventory, policy)
+    kept = save_run(run, kept_in, intent=file, policy=rules_file, name=save)
+    trouble = keep_all(place, [(run, file)], rules_file)
     changes = None if before is None else compare_with_kept(before, run)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE:
@@ -146,6 +144,14 @@ def verify(
     if trouble is not None:
         show_error(trouble)
     return code if trouble is None else code or ExitCode.UNKNOWN
+
+
+def _require_one(save: str | None, against: str | None, report: list[Path] | None, *, dry_run: bool) -> None:
+    """Refuse of many pairs what is asked of one."""
+    asked = {"--save": save, "--against": against, "--dry-run": dry_run, "--report": report}
+    wrong = ", ".join(option for option, given in asked.items() if given)
+    if wrong:
+        raise IntentError("that is asked of one pair", wanted="one pair", found=f"many pairs with {wrong}")
 
 
 def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | None:

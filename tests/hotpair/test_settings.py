@@ -109,3 +109,11 @@ def test_a_wrong_value_names_where_it_stands(
     assert run(["check", "-i", str(tmp_path)]) == 2
     said = capsys.readouterr().err
     assert ("hotpair.toml in the inventory" if from_file else "variable HOTPAIR_CHECK_WORKERS") in said
+
+
+@pytest.mark.parametrize("words", [("--save", "x"), ("--against", "x"), ("--dry-run",), ("--report", "x.md")])
+def test_what_is_asked_of_one_pair_is_refused_of_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert run(["verify", "--all", "-i", str(tmp_path), *words]) == 2
+    assert f"many pairs with {words[0]}" in capsys.readouterr().err
