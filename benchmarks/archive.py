@@ -24,7 +24,8 @@ from sqlalchemy import insert
 from runbooks.archive.blobs import keep_one
 from runbooks.archive.codec import write_evidence, write_results
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.queries import findings_of, gauges, run_rows, standings, states
+from runbooks.archive.queries import findings_of, run_rows, standings
+from runbooks.archive.states import gauges, states
 from runbooks.archive.tables import findings, pairs, runs
 from tasks.checks.model import CheckResult, Outcome
 

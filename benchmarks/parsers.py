@@ -8,6 +8,8 @@ The second table shows how the cost grows with the number of rows, in microsecon
 
 With a checkout of an older build, both builds in turns, each in a process of its own, CPU alone:
 - one warm check of a pair: the displays of the worked example, read and judged as every sample is, no device,
+- one sample of `verify --wait`, which is one of a deployment too; and the same with answers of which none is
+  spelled as the last one was, so that nothing is known from the look before,
 - the import of the models of an intent.
 """
 
@@ -223,23 +225,25 @@ def readers() -> Iterable[tuple[str, Callable[[str], Any]]]:
     yield "TTP compiled per call", by_ttp_per_call
 
 
-WARM_CHECK = """
+REPLAYED = """
 import json, sys, time
 from pathlib import Path
 from inventory.load import load_pair
 from runbooks.observe import observe
 from tasks.checks.catalog import checks_for, displays_for, judge
 
-file, root = sys.argv[1:]
+file, root = sys.argv[1:3]
 texts = json.loads(Path(file).read_text())
 
 class Replay:
     def __init__(self, member):
         self.member = member
+        self.looks = 0
     def run(self, command):
         return texts[self.member][command]
     def run_all(self, commands):
         return tuple(self.run(command) for command in commands)
+    run_each = run_all
 
 pair = load_pair(Path(root) / "inventory/lab/pairs/seed-igmp.yaml")
 sessions = {side: Replay(pair.members.of(side)) for side in ("a", "b")}
@@ -248,11 +252,13 @@ checks = tuple(
     if all(command in texts[pair.members.of(side)] for side in sessions
            for command in displays_for((check,), pair, side))
 )
+"""
+WARM_CHECK = f"""{REPLAYED}
 def look():
     return judge(checks, pair, observe(checks, pair, sessions))
 for _ in range(3):
     results = look()
-wrong = [str(one) for one in results if one.outcome in {"error", "failure"}]
+wrong = [str(one) for one in results if one.outcome in {{"error", "failure"}}]
 if wrong:
     raise SystemExit(wrong)
 begin, rounds = time.process_time(), 20
@@ -260,8 +266,28 @@ for _ in range(rounds):
     look()
 print((time.process_time() - begin) / rounds)
 """
+WAITING = f"""{REPLAYED}
+from runbooks.verify import verify_pair
+from tasks.checks.waiting import Patience
+other = sys.argv[3:] == ["other"]
+class Looked(Replay):
+    def run_all(self, commands):
+        self.looks += other
+        return tuple(self.run(command) + chr(10) * self.looks for command in commands)
+    run_each = run_all
+sessions = {{side: Looked(one.member) for side, one in sessions.items()}}
+def waited(samples):
+    run = verify_pair(pair, sessions, checks, patience=Patience(budget_s=600, interval_s=0, stable=samples))
+    wrong = [str(one) for one in run.results if one.outcome in {{"error", "failure"}}]
+    if wrong:
+        raise SystemExit(wrong)
+waited(2)
+begin, rounds = time.process_time(), 10
+waited(rounds)
+print((time.process_time() - begin) / rounds)
+"""
 IMPORT = "import time; t = time.process_time(); import inventory.model; print(time.process_time() - t)"
-ROUNDS = 5
+ROUNDS = 3
 
 
 def displays_of_the_worked_example() -> dict[str, dict[str, str]]:
@@ -297,6 +323,8 @@ def compare_builds(old: Path) -> None:
         file.write_text(json.dumps(displays_of_the_worked_example()), encoding="utf-8")
         for title, code, arguments in (
             ("one warm check of a pair", WARM_CHECK, lambda root: (str(file), str(root))),
+            ("a sample of verify --wait", WAITING, lambda root: (str(file), str(root))),
+            ("the same, nothing known", WAITING, lambda root: (str(file), str(root), "other")),
             ("import of the models", IMPORT, lambda _root: ()),
         ):
             took: dict[Path, list[float]] = {old: [], new: []}

@@ -35,7 +35,7 @@ class Build:
 
     def command(self, *words: str | Path) -> list[str]:
         """Give the command line of this build's `hotpair`."""
-        return [str(self.python), "-m", "hotpair", *map(str, words)]
+        return [str(self.python), "-P", "-m", "hotpair", *map(str, words)]
 
     def environment(self) -> dict[str, str]:
         """Give an environment in which this build's rooms are found, and no setting of ours.

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING
 
 from emulator.clock import EPOCH
 from emulator.config.recognise import strange
+from emulator.edge.boot import cable
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
 from emulator.edge.pipe import Pipe, serve
 from emulator.edge.serve import Serving, serve_until_stopped
-from emulator.lab import Cable, Lab
+from emulator.lab import Lab
 from emulator.personalities import DEFAULT, PERSONALITIES, Personality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from emulator.edge.ssh import DeviceServer
 
@@ -118,7 +119,7 @@ def _lab(options: argparse.Namespace, password: str) -> Lab:
         texts,
         personality=releases.get("", DEFAULT),
         personalities={name: release for name, release in releases.items() if name},
-        cables=[_cable(entry, texts) for entry in options.link],
+        cables=[cable(entry, texts) for entry in options.link],
         epoch=EPOCH if options.pipe else datetime.now().astimezone().replace(microsecond=0),
         password=password,
         initial_password=options.initial_password,
@@ -146,14 +147,6 @@ def _release(entry: str) -> tuple[str, Personality]:
     if release not in PERSONALITIES:
         raise ValueError(f"unknown release {release!r}; known: {', '.join(PERSONALITIES)}")
     return device, PERSONALITIES[release]
-
-
-def _cable(entry: str, names: Collection[str]) -> Cable:
-    near, _, far = entry.partition("=")
-    (device, _, port), (peer, _, peer_port) = near.partition(":"), far.partition(":")
-    if not port or not peer_port or device not in names or peer not in names:
-        raise ValueError(f"{entry!r}: wanted A:PORT=B:PORT between served devices")
-    return Cable(device, port, peer, peer_port)
 
 
 def _serving(options: argparse.Namespace) -> Serving:

@@ -1,69 +1,46 @@
 """One emulated router without I/O: bytes and a clock in, bytes out.
 
-A device is its store of configurations, its logins and the faults that wait for them. It knows nothing of
-sockets and of protocols: what is committed is told to `on_commit`, what is asked about the network is
-answered by `answer`. Time only ever comes in as an argument, in seconds, and never goes back.
+A device is a chassis, those who are logged in on it, and the line between them and it. Time only ever comes
+in as an argument, in seconds, and never goes back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
-from random import Random
-from zlib import crc32
+from functools import partial
 
 from emulator.carrier import Carrier
+from emulator.chassis import Answer, Chassis, OnCommit, no_network, nobody
 from emulator.cli import log, login
 from emulator.cli.shell import Shell
 from emulator.cli.terminal import Distortion, Mode, Terminal
-from emulator.clock import EPOCH, Clock
+from emulator.clock import EPOCH
 from emulator.commands import vty
 from emulator.commands.questions import Dialogue, Reply
 from emulator.commands.saving import saved
-from emulator.commands.session import Controller, Session
-from emulator.commands.vty import LineSettings
-from emulator.config.statement import Configuration
-from emulator.entry import factory, printing
-from emulator.faults import Board, DropSession, RebootAt, TerminalFault
+from emulator.commands.session import Session
+from emulator.faults import DropSession, RebootAt
 from emulator.management import operations
-from emulator.management.store import FIRST_FILE, Store
+from emulator.management.store import FIRST_FILE
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality
 from emulator.reception import Reception
-from emulator.roster import NEVER, Login, Roster, VtyFullError
-from emulator.troubles import Troubles
+from emulator.roster import NEVER, Login, VtyFullError
 
-__all__ = ["DEFAULT_NAME", "Answer", "Device", "OnCommit", "VtyFullError"]
-
-DEFAULT_NAME = "HUAWEI"
 _ENTERED = re.compile(rb"[\r\n]").search
 _ELSEWHERE = "192.0.2.250"
-Answer = Callable[[str, Mapping[str, str], float], list[str] | None]
-"""(command id, parameters, now) -> output, for commands about the network; nothing for one not modelled."""
-OnCommit = Callable[[str, Configuration, float], None]
-"""(device name, running configuration, now), at boot and whenever running changed."""
-
-
 OnReboot = Callable[[str, float], None]
 """(device name, now), before it boots again."""
-
-
-def _no_network(_command: str, _params: Mapping[str, str], _now: float) -> list[str] | None:
-    return []
-
-
-def _nobody(_name: str, _configuration: Configuration, _now: float) -> None:
-    return None
 
 
 def _unseen(_name: str, _now: float) -> None:
     return None
 
 
-class Device:
+class Device(Chassis):
     """An emulated NE40E.
 
     Args:
@@ -86,8 +63,8 @@ class Device:
         text: str = "",
         *,
         personality: Personality = DEFAULT,
-        answer: Answer = _no_network,
-        on_commit: OnCommit = _nobody,
+        answer: Answer = no_network,
+        on_commit: OnCommit = nobody,
         on_reboot: OnReboot = _unseen,
         epoch: datetime = EPOCH,
         password: str = "",
@@ -95,49 +72,15 @@ class Device:
         risky_file: bool = False,
         seed: int | str = 0,
     ) -> None:
-        self.name = name
-        self.personality = personality
-        self.clock = Clock(epoch)
-        self._seed = seed
+        super().__init__(
+            name, text, personality=personality, answer=answer, on_commit=on_commit, epoch=epoch, seed=seed
+        )
         self.reception = Reception(
             personality.error, password, initial_password=initial_password, risky_file=risky_file
         )
-        self.controllers: tuple[Controller, ...] = ()
-        self.second_board = Board.ABSENT
-        self.serial = f"2102{crc32(name.encode()):010d}"
         self.logs = False
-        self._answer = answer
-        self._on_commit = on_commit
         self._on_reboot = on_reboot
-        self._troubles = Troubles()
-        self._roster = Roster()
         self._carrier = Carrier()
-        self._reboots = False
-        files = {FIRST_FILE: text} if text.strip() else {}
-        self.store = Store(files=files, next_file=FIRST_FILE if files else "")
-        self._boot(0.0)
-
-    @cached_property
-    def dice(self) -> Random:
-        """Salt of an emulated secret, repeatable on purpose; most devices of a lab never roll them."""
-        return Random(f"{self.name}/{self._seed}")  # noqa: S311
-
-    @property
-    def running(self) -> Configuration:
-        """What the device obeys."""
-        return self.store.running
-
-    @property
-    def startup(self) -> Configuration | None:
-        """What it would boot from; nothing when nothing is saved."""
-        text = self.store.files.get(self.store.next_file)
-        return None if text is None else printing.load(text)
-
-    @property
-    def sysname(self) -> str:
-        """The committed host name."""
-        line = self.store.running.first("cm.sysname")
-        return line.params["host-name"] if line else DEFAULT_NAME
 
     @property
     def logins(self) -> tuple[Session, ...]:
@@ -178,9 +121,12 @@ class Device:
         return session.id
 
     def _terminal(self, session: Session, width: int, command: str) -> Terminal:
-        shell = Shell(self, session, distortion=self._distortion, history=lambda: terminal.history)
-        terminal = Terminal(shell, width, command)
-        return terminal
+        history = partial(self._typed_by, session.id)
+        return Terminal(Shell(self, session, distortion=self._distortion, history=history), width, command)
+
+    def _typed_by(self, session: int) -> tuple[str, ...]:
+        one = self._roster.find(session)
+        return one.terminal.history if one else ()
 
     def output(self, session: int, now: float) -> bytes:
         """Give what a session is shown without typing: the greeting once, then late replies that are due."""
@@ -206,6 +152,11 @@ class Device:
             ),
         )
         return self.reception.greet(lines, self._saved_again)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a session is asked something."""
+        return any(one.terminal.mode is Mode.ASKED for one in self._roster)
 
     def busy(self, session: int) -> bool:
         """Whether a reply of a session is still to come."""
@@ -302,47 +253,11 @@ class Device:
         soonest = min(times)
         return None if soonest == NEVER else soonest
 
-    def install(self, store: Store, now: float) -> None:
-        """Keep what an operation made; a changed running configuration takes effect at once."""
-        changed = store.running is not self.store.running
-        self.store = store
-        if changed:
-            self._roster.obey(store.running)
-            self._on_commit(self.name, store.running, now)
-
-    def line_settings(self, line: int) -> LineSettings:
-        """Give what is configured for one VTY line."""
-        return self._roster.settings(line)
-
-    def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
-        """Give the output of a command about the network; nothing for one that is not modelled."""
-        return self._answer(command, params, now)
-
     def log_lines(self, session: Session, now: float) -> tuple[str, ...]:
         """Give the line of the log that comes up inside an answer, while the device logs to terminals."""
         if not (self.logs and session.monitor):
             return ()
         return (log.line(self.sysname, session, self.clock.logged(now)),)
-
-    def inject(self, fault: TerminalFault) -> None:
-        """Let a fault wait for its moment."""
-        self._troubles.add(fault)
-
-    def refuses_line(self) -> str:
-        """Give the message of a fault that refuses this configuration line; empty when none does."""
-        return self._troubles.refuses_line()
-
-    def refuses_commit(self) -> str:
-        """Give the message of a fault that fails this commit; empty when none does."""
-        return self._troubles.refuses_commit()
-
-    def sticks(self) -> re.Pattern[str] | None:
-        """Give the lines that this rollback can't move; nothing when no fault waits."""
-        return self._troubles.sticks()
-
-    def schedule_reboot(self) -> None:
-        """Restart as soon as the reply is out."""
-        self._reboots = True
 
     def reboot(self, now: float) -> None:
         """Restart from the saved configuration: every session, candidate, lock and trial is lost."""
@@ -369,25 +284,9 @@ class Device:
         for session, data in held.typed:
             self._carrier.show(session, self.receive(session, data, now))
 
-    def begin_controller(self, user: str, origin: str, now: float) -> None:
-        """Log a controller in over NETCONF."""
-        self.controllers = (*self.controllers, Controller(self._roster.number(), user, origin, now))
-
     def squat(self, user: str, now: float) -> None:
         """Let somebody sit on every free VTY line, never idle."""
         while self.vty_free():
             login = self._roster.find(self.connect(user, now, origin=_ELSEWHERE))
             if login is not None:
                 login.session.active_at = NEVER
-
-    def _boot(self, now: float) -> None:
-        file = self.store.next_file
-        text = self.store.files.get(file)
-        running = factory.configuration() if text is None else printing.load(text)
-        if self.store.trial is not None:
-            self.store = operations.revert(self.store, Event.LOSE, now)
-        self.store = replace(
-            self.store, running=running, updated_at=now, trial=None, lock=None, startup_file=file
-        )
-        self._roster.obey(running)
-        self._on_commit(self.name, running, now)

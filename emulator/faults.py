@@ -8,22 +8,10 @@ fault of the network hold from now until they are restored.
 
 from __future__ import annotations
 
-import re
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, get_args
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-
-LONGEST = 366 * 86400.0
-"""Seconds that one fault or one step of time may ask for: a year."""
-SLOWEST = 0.01
-
-
-class FaultError(ValueError):
-    """A fault was described that the emulator does not know; the message says what it would accept."""
+from emulator.network_faults import BackupFault, LinkFault, PortFault
 
 
 class Moment(Enum):
@@ -228,57 +216,6 @@ class PowerOn:
     """Give a powered-off device its power back."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShutPort:
-    """Take the signal off a port, as if its fibre were pulled at this end."""
-
-    port: str
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePort:
-    """Plug the port in again."""
-
-    port: str
-
-
-@dataclass(frozen=True, slots=True)
-class CutLink:
-    """Cut every wire between two devices, or the one on `port` of the first."""
-
-    device: str
-    peer: str
-    port: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OneWayLink:
-    """Lose what the first device sends to the second; the other direction works."""
-
-    device: str
-    peer: str
-    port: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DelayLink:
-    """Deliver that many seconds late between two devices."""
-
-    device: str
-    peer: str
-    seconds: float
-    port: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreLink:
-    """Mend what was cut, made one-way or delayed between two devices."""
-
-    device: str
-    peer: str
-    port: str = ""
-
-
 TerminalFault = (
     RefuseLine | FailCommit | StuckRollback | SwallowReply | SlowOutput | DropSession | Garble | RebootAt
 )
@@ -300,83 +237,5 @@ Condition = (
 )
 """Changes something about a device at once, until another one changes it back."""
 PowerFault = Reboot | PowerOff | PowerOn
-PortFault = ShutPort | RestorePort
-DeviceFault = TerminalFault | Condition | PowerFault | PortFault
-LinkFault = CutLink | OneWayLink | DelayLink | RestoreLink
+DeviceFault = TerminalFault | Condition | PowerFault | PortFault | BackupFault
 Fault = DeviceFault | LinkFault
-
-FAULTS: Mapping[str, type[Fault]] = {
-    re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower(): kind
-    for kind in (*get_args(DeviceFault), *get_args(LinkFault))
-}
-"""Name in the control channel of every fault, e.g. `refuse-line`."""
-
-
-def _count(text: str) -> int:
-    """Read how often, or which one: at least 1."""
-    if (number := int(text)) < 1:
-        raise ValueError("less than 1")
-    return number
-
-
-def _duration(text: str) -> float:
-    """Read seconds: none or more, at most a year."""
-    if not 0 <= (seconds := float(text)) <= LONGEST:
-        raise ValueError(f"not from 0 to {LONGEST:.0f}")
-    return seconds
-
-
-def _shift(text: str) -> float:
-    """Read seconds in either direction, at most a year."""
-    return -_duration(text[1:]) if text.startswith("-") else _duration(text)
-
-
-def _rate(text: str) -> float:
-    """Read how fast a clock runs."""
-    if not SLOWEST <= (rate := float(text)) <= 1 / SLOWEST:
-        raise ValueError(f"not from {SLOWEST} to {1 / SLOWEST:.0f}")
-    return rate
-
-
-_CONVERSIONS: Mapping[str, Callable[[str], object]] = {
-    "str": str,
-    "int": _count,
-    "float": _duration,
-    "Moment": Moment,
-    "Board": Board,
-    "Shift": _shift,
-    "Rate": _rate,
-}
-
-
-def fault_from(name: str, values: Mapping[str, object]) -> Fault:
-    """Read a fault from its name and its fields, as the control channel writes them.
-
-    Args:
-        name: `refuse-line`, `cut-link`, ...: a key of `FAULTS`.
-        values: the fields by name; numbers may be written as text.
-
-    Raises:
-        FaultError: an unknown name, field or value, or a missing field.
-    """
-    if name not in FAULTS:
-        raise FaultError(f"unknown fault {name!r}; known: {', '.join(FAULTS)}")
-    kind = FAULTS[name]
-    build: Callable[..., Fault] = kind
-    known = {entry.name: entry for entry in fields(kind)}
-    unknown = sorted(set(values) - set(known))
-    missing = [key for key, entry in known.items() if entry.default is MISSING and key not in values]
-    if unknown or missing:
-        raise FaultError(f"fault {name!r}: unknown fields {unknown}, missing fields {missing}")
-    return build(**{key: _converted(str(known[key].type), key, value) for key, value in values.items()})
-
-
-def _converted(type_name: str, key: str, value: object) -> object:
-    """Give a field its type; a pattern must compile."""
-    try:
-        converted = _CONVERSIONS[type_name](str(value))
-        if key == "command":
-            re.compile(str(converted))
-    except (ValueError, re.error) as error:
-        raise FaultError(f"field {key!r}: {value!r} is not {type_name}: {error}") from error
-    return converted

@@ -17,20 +17,18 @@ from emulator.conditions import suffer
 from emulator.device import Device
 from emulator.displays.layouts import LAYOUTS, NEWER
 from emulator.displays.view import DeviceView
-from emulator.faults import (
-    Condition,
+from emulator.fault_reading import FaultError
+from emulator.faults import Condition, Fault, PowerOff, PowerOn, Reboot, TerminalFault
+from emulator.network_faults import (
     CutLink,
     DelayLink,
-    Fault,
-    FaultError,
+    Flap,
     OneWayLink,
-    PowerOff,
-    PowerOn,
-    Reboot,
+    RestoreBackup,
     RestoreLink,
     RestorePort,
     ShutPort,
-    TerminalFault,
+    SlowBackup,
 )
 from emulator.personalities import DEFAULT, Personality
 from emulator.protocols.errors import ProtocolError
@@ -126,7 +124,7 @@ class Lab:
         device = self.device(name)
         return DeviceView(
             name=device.sysname,
-            state=self.world.state(name),
+            state=self.world.glance(name),
             clock=device.clock,
             running=device.running,
             software=device.personality.software,
@@ -228,6 +226,11 @@ _STRIKE: Mapping[type[Fault], Callable[[Lab, Any, str], None]] = {
     PowerOn: lambda lab, _, device: lab.switch_on(lab.device(device).name),
     ShutPort: lambda lab, fault, device: lab.world.shut(device, fault.port),
     RestorePort: lambda lab, fault, device: lab.world.unshut(device, fault.port),
+    Flap: lambda lab, fault, device: lab.world.flap(
+        lab.device(device).name, fault.what, fault.name, fault.seconds
+    ),
+    SlowBackup: lambda lab, fault, device: lab.world.take_in(lab.device(device).name, fault.rate),
+    RestoreBackup: lambda lab, _, device: lab.world.take_in(lab.device(device).name, None),
     CutLink: lambda lab, fault, _: lab.world.cut(fault.device, fault.peer, fault.port),
     OneWayLink: lambda lab, fault, _: lab.world.one_way(fault.device, fault.peer, fault.port),
     DelayLink: lambda lab, fault, _: lab.world.delay(fault.device, fault.peer, fault.seconds, fault.port),

@@ -44,6 +44,11 @@ def _routing_table(world: World, device: str, params: Mapping[str, str], view: D
     return routes.table(found, params)
 
 
+def _route_counts(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    return routes.statistics(world.routes(device, params.get("vpn", "")))
+
+
 def _reset_e_trunk(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     del view
     number = params.get("id")
@@ -76,6 +81,7 @@ QUERIES: Mapping[str, Callable[[World, str, Mapping[str, str], DeviceView], list
     "x.ping6": _ping,
     "d.multicast-rui": _rui,
     "d.ip-routing-table": _routing_table,
+    "d.ip-routing-statistics": _route_counts,
     "x.reset-rbs": _reset_service,
     "x.reset-etrunk": _reset_e_trunk,
     "x.reset-arp": _resync_arp,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inventory.load import load_pair
     from parsers.api import parse
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "ConnectError",

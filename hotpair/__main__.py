@@ -5,6 +5,7 @@ What is heavy is loaded by `run`, when signals are noted already and the standar
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -29,12 +30,37 @@ def main(arguments: list[str] | None = None) -> None:
     Termination and a closed terminal are taken as Ctrl-C.
     """
     interrupts.note()
+    sys.unraisablehook = interrupts.unraisable
     gc.set_threshold(YOUNG)
     _open_streams()
+    codes: list[int] = []
+    atexit.register(_end, codes)  # the first to register is the last to be called
     code = run(arguments)
     gc.freeze()  # the process ends: nothing is to be looked through once more
-    interrupts.note()  # what comes now is too late, and not told as a fault of the interpreter's end
+    codes.append(code)
     sys.exit(code)
+
+
+def _end(codes: list[int]) -> None:
+    """End the process when everybody else has tidied up, and do not wait for the interpreter's own end.
+
+    There threads of compiled libraries, as Temporal's, abort the process when they come back to it, and
+    under `python -m` an interrupt that was caught long ago in the building of a class kills it.
+    """
+    from hotpair.exit_codes import ExitCode
+
+    if codes:
+        os._exit(codes[0] if _flushed() else codes[0] or ExitCode.UNKNOWN)
+
+
+def _flushed() -> bool:
+    """Write what is still to be written; tell whether somebody took it."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -43,12 +69,9 @@ def run(arguments: list[str] | None = None) -> int:
     Args:
         arguments: words after the program's name; by default those of this process.
     """
-    import typer
-
-    from hotpair.cli.output import begin, err, show_error, show_misuse, tell_programs
+    from hotpair.cli.output import begin
     from hotpair.cli.settings import file_settings, program
-    from hotpair.exit_codes import ExitCode, exit_code_of
-    from inventory.errors import HotpairError, IntentError
+    from hotpair.exit_codes import ExitCode
 
     words = sys.argv[1:] if arguments is None else arguments
     begin(words)
@@ -57,27 +80,39 @@ def run(arguments: list[str] | None = None) -> int:
         code = program()(
             args=words, standalone_mode=False, prog_name="hotpair", default_map=file_settings(words)
         )
-    except HotpairError as error:
-        if not (isinstance(error, IntentError) and interrupts.came()):
-            show_error(error)
-            tell_programs(error)
-            return exit_code_of(error)
-        code = TYPER_INTERRUPTED  # a compiled reader swallowed the signal and found fault with what it read
-    except typer.TyperException as error:
+        if code == TYPER_INTERRUPTED:
+            raise KeyboardInterrupt  # noqa: TRY301 - told below, in one place
+    except BaseException as error:  # noqa: BLE001 - the outermost line
+        interrupts.hush()  # what comes from now on ends nothing any more, and breaks no sentence
+        return _told(error)
+    interrupts.hush()  # the command has ended, and its exit code stands
+    return int(code or ExitCode.DONE)
+
+
+def _told(error: BaseException) -> ExitCode:
+    """Tell why a command ended; an operator gets no traceback."""
+    import typer
+
+    from hotpair.cli.output import err, show_error, show_misuse, tell_programs
+    from hotpair.exit_codes import ExitCode, exit_code_of
+    from inventory.errors import HotpairError, IntentError
+
+    if isinstance(error, HotpairError) and not (isinstance(error, IntentError) and interrupts.came()):
+        show_error(error)
+        tell_programs(error)
+        return exit_code_of(error)
+    if isinstance(error, typer.TyperException):
         tell_programs(show_misuse(error))
         return ExitCode.USAGE
-    except (KeyboardInterrupt, typer.Abort):
-        code = TYPER_INTERRUPTED
-    except OSError as error:
+    if isinstance(error, OSError):
         return _system_refused(error)
-    except Exception as error:  # noqa: BLE001 - the outermost line: an operator gets no traceback
-        if not interrupts.came():
-            return _own_fault(error)
-        code = TYPER_INTERRUPTED  # whoever was interrupted went on, and stumbled
-    if code == TYPER_INTERRUPTED:
+    # Whoever was interrupted may have gone on, and stumbled, or found fault with what it read.
+    if isinstance(error, KeyboardInterrupt | typer.Abort) or interrupts.came():
         err.print("Interrupted.")
         return ExitCode.UNKNOWN
-    return int(code or ExitCode.DONE)
+    if isinstance(error, Exception):
+        return _own_fault(error)
+    raise error
 
 
 def _open_streams() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from inventory.errors import (
@@ -33,6 +34,26 @@ class ExitCode(IntEnum):
     """Split pair: one member is new, the other old; after a drill, the pair is not as it was."""
     CHANGES = 10
     """The plan has changes (`plan` only)."""
+
+
+OF_LOOKS = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED)
+"""Which of several ends of looking is said: what is known to be wrong comes first."""
+OF_CHANGES = (
+    ExitCode.SPLIT, ExitCode.ROLLED_BACK, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.USAGE,
+    ExitCode.FINDINGS, ExitCode.CHANGES,
+)  # fmt: skip
+"""Which of several ends of changing is said: what needs a hand most comes first."""
+
+
+def worst(ends: Iterable[ExitCode], order: Sequence[ExitCode]) -> ExitCode:
+    """Give the end that is said where pairs end differently.
+
+    Args:
+        ends: of each pair.
+        order: `OF_LOOKS` or `OF_CHANGES`; where none of it is met, all is done.
+    """
+    met = set(ends)
+    return next((code for code in order if code in met), ExitCode.DONE)
 
 
 _OF_ERROR: tuple[tuple[type[HotpairError], ExitCode], ...] = (

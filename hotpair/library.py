@@ -18,16 +18,18 @@ from runbooks.check import check_pairs
 from runbooks.configuration_file import read_configuration
 from runbooks.fleet.choice import Choice, chosen
 from runbooks.gates import Permission
+from runbooks.hitless.sampler import Sampling
 from runbooks.keys import Keys, keys_are_read
 from runbooks.lab import ServedDevice, emulated
 from runbooks.lab_folder import held, write_inventory
 from runbooks.lint import Linted, lint_files
 from runbooks.proposal import Proposal, propose
 from runbooks.report.run import Run
-from runbooks.site import logged_in, on_pair, open_inventory, pair_named, pairs_in, secrets_for
+from runbooks.site import beside, logged_in, on_pair, open_inventory, pair_named, pairs_in, secrets_for
 from runbooks.verify import ONE_LOOK, convergence_budget, verify_pair
 from tasks.checks.catalog import CONVERGING, EVERYTHING, Selection, checks_for
-from tasks.checks.policy import NO_POLICY, Policy, load_policy
+from tasks.checks.policy import NO_POLICY, Policy
+from tasks.checks.policy_file import load_policy
 from tasks.checks.waiting import Patience
 from tasks.learn import learn as learn_trees
 from tasks.render import text
@@ -160,6 +162,7 @@ def deploy(
         permission=Permission(policy_in(home)),
         ticket=ticket,
         agree=agree or (lambda _plan: True),
+        sampling=Sampling(beside(nornir, intent)),
     )
     changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if changed.problem is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inventory.facts import Place
+from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
 from inventory.quick_yaml import UnusualError, read_quickly
 
@@ -67,7 +67,7 @@ def _read_slowly(text: str, source: str) -> Document:
 
 
 def _plain(node: object, path: str, lines: dict[str, int]) -> object:
-    """Give plain values; write the line of each path into `lines`."""
+    """Return plain values; write the line of each path into `lines`."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
     if isinstance(node, CommentedMap):

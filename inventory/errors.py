@@ -17,13 +17,19 @@ from __future__ import annotations
 from typing import Any
 
 
+def reason(error: BaseException) -> str:
+    """Return what an exception says, on one line; one of the system without its number and its file."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(said.split())[:200] or type(error).__name__
+
+
 class HotpairError(Exception):
     """Anything that Hotpair refuses or could not do.
 
     Args:
         message: one sentence for the operator.
         wanted: what should have been there.
-        found: what was there.
+        found: what was there; several things stand a line each.
         member: name of the device, if one is concerned.
         where: file and line, YAML path, view or command.
         next_command: what to type next, if there is such a thing.
@@ -50,7 +56,7 @@ class HotpairError(Exception):
     def __str__(self) -> str:
         """Show the sentence, then the fields that are known, on one line."""
         details = [
-            f"{name}: {value}"
+            f"{name}: {'; '.join(value.splitlines())}"
             for name, value in (
                 ("member", self.member),
                 ("where", self.where),
@@ -63,7 +69,7 @@ class HotpairError(Exception):
         return f"{self.message} ({'; '.join(details)})" if details else self.message
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the error as plain values for `--format json`."""
+        """Return the error as plain values for `--format json`."""
         fields = {
             "error": type(self).__name__,
             "message": self.message,

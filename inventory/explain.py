@@ -11,8 +11,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from inventory.document import Document
-from inventory.facts import Place
 from inventory.model.base import Each
+from inventory.place import Place
 from inventory.problems import Problem
 
 SECRET_KEYS = frozenset({"security_key", "authentication", "password"})
@@ -21,16 +21,23 @@ SECRET_KEYS = frozenset({"security_key", "authentication", "password"})
 
 PLAINER = (
     (r"valid tuple", "list"),
+    (r"should match pattern '\^(.*)\$'", r"should be written as \1"),
+    (r"\[A-Za-z0-9_\.-\]\{1,(\d+)\}", r"1 to \1 letters, digits, `.`, `_` or `-`"),
+    (r"\[A-Za-z0-9_\]\{1,(\d+)\}", r"1 to \1 letters, digits or `_`"),
+    (r"\[\^\\s\?\\\"\]\{1,(\d+)\}", r"1 to \1 characters, none of them a blank, `?` or a double quote"),
+    (r"\[\^\\r\\n\?\]\{1,(\d+)\}", r"1 to \1 characters on one line, none of them `?`"),
     (r"valid dictionary or instance of \w+(\[.*\])?", "set of keys and values"),
 )
 """Words of the validation library, and what an operator calls it."""
+_LISTED = 20
+"""Of more words none is named: a list of hundreds tells nobody anything."""
 MISSING_SIDE = "member has no value"
 
 
 def problems_of(
     error: ValidationError, document: Document, model: type[BaseModel], at: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
-    """Give every problem that a model found with a document, each once and at its line.
+    """Yield every problem that a model found with a document, each once and at its line.
 
     Args:
         error: what the model said.
@@ -54,8 +61,14 @@ def problems_of(
             yield Problem(_nearest(document, path), message, found)
 
 
+def no_keys(document: Document) -> Problem:
+    """Return what is wrong with a document that holds a list or a text where keys and values are wanted."""
+    found = {list: "a list", type(None): "nothing"}.get(type(document.values), "text")
+    return Problem(Place(document.source, 1), "should hold keys and values", found)
+
+
 def without_unknown_keys(error: ValidationError, values: object) -> object:
-    """Give a document's values without the keys that its model does not know."""
+    """Return a document's values without the keys that its model does not know."""
     rest = copy.deepcopy(values)
     for one in error.errors(include_url=False):
         if one["type"] == "extra_forbidden":
@@ -101,7 +114,7 @@ def _message(kind: str, text: str, loc: Sequence[int | str], model: type[BaseMod
         return f"key {name!r} is missing"
     if kind == "extra_forbidden":
         return f"unknown key {name!r}{_did_you_mean(loc, model)}"
-    plain = text.removeprefix("Value error, ").removeprefix("Input ").strip()
+    plain = text.removeprefix("Value error, ").removeprefix("Input ").removeprefix("String ").strip()
     for ours, theirs in PLAINER:
         plain = re.sub(ours, theirs, plain)
     return plain
@@ -123,7 +136,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     words = list(known)
     near = difflib.get_close_matches(word, words, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(words) or 'none'}"
+    if near or len(words) > _LISTED:
+        return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; known here: {', '.join(words) or 'none'}"
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

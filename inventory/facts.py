@@ -1,27 +1,27 @@
-"""Configuration as values: lines, trees, and facts (owned lines with their meaning).
-
-These are the values that the rooms hand to each other. Rendering makes them from intent, the tree
-parser makes them from text, pair rules judge them, plans are differences of them.
-"""
+"""Configuration as values: each line read once, with the lines below it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from inventory.lines import Statement, read
+from inventory.place import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was written: a file or device, a line number, and a YAML path for intent."""
+class Foreign:
+    """A line that no row of the owned table knows: it is kept word for word and never touched.
 
-    source: str
-    line: int | None = None
-    path: str | None = None
+    Args:
+        path: texts of the views above it.
+        text: the line without indentation, as it was read.
+        place: where it was read.
+    """
 
-    def __str__(self) -> str:
-        """Show as `source:line (path)`."""
-        head = self.source if self.line is None else f"{self.source}:{self.line}"
-        return f"{head} ({self.path})" if self.path else head
+    path: tuple[str, ...]
+    text: str
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,49 @@ class ConfigLine:
     """One line of a configuration with the lines below it.
 
     Args:
-        text: the line without indentation, in the device's canonical form.
+        said: what it is: an owned line with its meaning, or a foreign one.
         children: lines of the view that it opens, in order.
-        place: where it was read or which part of the intent asks for it; not part of equality.
     """
 
-    text: str
+    said: Statement | Foreign
     children: tuple[ConfigLine, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The line without indentation, an owned one in the device's canonical form."""
+        return self.said.text
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Texts of the views above it."""
+        return self.said.path
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was read, or which part of the intent asks for it."""
+        return self.said.place
+
+    @property
+    def owned(self) -> Statement | None:
+        """What it says; nothing for a line that Hotpair does not own."""
+        return None if isinstance(self.said, Foreign) else self.said
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigTree:
-    """A device configuration: its top-level lines in order."""
+    """A device configuration.
+
+    Args:
+        lines: its top-level lines in order.
+        release: software version as the device wrote it above them, e.g. `V800R022C00SPC500`; empty where
+            it did not, and not part of equality.
+    """
 
     lines: tuple[ConfigLine, ...] = ()
+    release: str = field(default="", compare=False)
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], ConfigLine]]:
-        """Give every line with the texts of the views above it, top down."""
+        """Yield every line with the texts of the views above it, top down."""
         stack: list[tuple[tuple[str, ...], ConfigLine]] = [((), line) for line in reversed(self.lines)]
         while stack:
             path, line = stack.pop()
@@ -55,21 +80,26 @@ class ConfigTree:
             stack.extend((below, child) for child in reversed(line.children))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One owned line with its meaning.
+FOREIGN_VIEW = ""
+"""View that a line opens that is not owned: nothing below it is."""
+
+
+def view_below(opening: Statement | Foreign | None) -> str:
+    """Name the view that a line opens; the system view where there is none."""
+    if opening is None:
+        return "system"
+    return FOREIGN_VIEW if isinstance(opening, Foreign) else opening.row.opens
+
+
+def read_line(text: str, within: Statement | Foreign | None, place: Place | None) -> Statement | Foreign:
+    """Read a line where it stands: the one reading of what is in a configuration.
 
     Args:
-        id: key of the line in the owned table, the command's own id such as `rbs.peer`.
-        path: texts of the views above it, canonical, e.g. `("remote-backup-service service1",)`.
-        text: canonical text, e.g. `peer 192.0.2.2 source 192.0.2.1 port 1025`. A secret stands as
-            `<secret:NAME>` in intent and as the device's ciphertext when read from a device.
-        params: values by parameter name, e.g. `{"peer-ip": "192.0.2.2", ...}`.
-        place: where it was written; not part of equality.
+        text: the line without indentation.
+        within: the line that opens the view it stands in; nothing for one of the system view.
+        place: where it was written.
     """
-
-    id: str
-    path: tuple[str, ...]
-    text: str
-    params: Mapping[str, str] = field(default_factory=dict, compare=False)
-    place: Place | None = field(default=None, compare=False)
+    owned = None if isinstance(within, Foreign) else read(view_below(within), text)
+    if owned is None or isinstance(within, Foreign):
+        return Foreign((*within.path, within.text) if within else (), text, place)
+    return owned.at(within, place)

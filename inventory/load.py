@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from inventory.document import Document, read_document, read_file
-from inventory.explain import problems_of, without_unknown_keys
-from inventory.facts import Place
+from inventory.explain import no_keys, problems_of, without_unknown_keys
 from inventory.model import Pair
 from inventory.model.references import broken_references
 from inventory.pair_index import MANY, indexed, named_in, neighbourhood
+from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
+from inventory.sources.join import joined
+from inventory.sources.model import Sourced
 
 _MARK = "<secret:"
 """How a key is named in a line that is not typed yet."""
@@ -49,47 +53,67 @@ def load_pair(path: str | Path) -> Pair:
     return _pair(read_file(Path(path)))
 
 
-def load_pairs(directory: Path) -> Pairs:
+def load_pairs(directory: Path, sourced: Sourced | None = None) -> Pairs:
     """Read every pair file of a directory; a broken one keeps nobody from the others.
 
     Args:
         directory: a folder with `*.yaml` or `*.yml` files, one pair each, and folders of such files.
+        sourced: hosts that say themselves whose members they are.
     """
-    return load_files(pair_files(directory))
+    return load_files(pair_files(directory), sourced)
 
 
-def load_around(directory: Path, name: str) -> Pairs:
+def load_around(directory: Path, name: str, sourced: Sourced | None = None) -> Pairs:
     """Read the files of a pair and of those that share a router with it; all of them where it has none.
 
     Args:
         directory: as for `load_pairs`.
         name: of the pair.
+        sourced: as for `load_pairs`.
     """
     files = tuple(pair_files(directory))
+    if sourced is not None:
+        return load_files(files, sourced)
     near = tuple(neighbourhood(indexed(directory, files), name)) if len(files) > MANY else ()
     return load_files(near or files)
 
 
-def load_files(files: Iterable[Path]) -> Pairs:
+def load_files(files: Iterable[Path], sourced: Sourced | None = None) -> Pairs:
     """Read pair files; see `load_pairs`."""
-    named: dict[str, dict[Path, Pair | InvalidIntentError]] = {}
-    for file in files:
-        name, found = _read(file)
-        named.setdefault(name, {})[file] = found
+    named: dict[str, dict[str, Pair | InvalidIntentError]] = {}
+    with uncollected():
+        for file in files:
+            name, found = _read(file, sourced)
+            named.setdefault(name, {})[str(file)] = found
+    for name in sourced.pairs() if sourced else ():
+        if name not in named:
+            named[name] = {sourced.source: _joined(name, None, sourced)} if sourced else {}
     good: dict[str, Pair] = {}
     broken: dict[str, InvalidIntentError] = {}
     for name, homes in named.items():
         problems = [one for found in homes.values() for one in _problems(found)]
         problems += _twins(name, tuple(homes))
         if problems:
-            broken[name] = InvalidIntentError(", ".join(map(str, homes)), problems)
+            broken[name] = InvalidIntentError(", ".join(homes), problems)
         else:
             good.update((name, found) for found in homes.values() if isinstance(found, Pair))
     return Pairs(good, broken)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage in circles meanwhile: reading makes none, and is looked through over again."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
+
+
 def pair_files(directory: Path) -> Iterator[Path]:
-    """Give the pair files of a directory and of the folders below it, in order; hidden files are none."""
+    """Yield the pair files of a directory and of the folders below it, in order; hidden files are none."""
     seen: set[Path] = set()
     for folder, below, names in os.walk(directory, followlinks=True):
         home = Path(folder)
@@ -100,27 +124,38 @@ def pair_files(directory: Path) -> Iterator[Path]:
         yield from (file for file in files if file.suffix in SUFFIXES)
 
 
-def _read(file: Path) -> tuple[str, Pair | InvalidIntentError]:
+def _read(file: Path, sourced: Sourced | None) -> tuple[str, Pair | InvalidIntentError]:
     """Read a pair file; give the name of its pair, or of the file where it has none."""
     name = file.stem
     try:
         document = read_file(file)
         name = named_in(document, file)
-        return name, _pair(document)
+        return name, _pair(document) if sourced is None else _joined(name, document, sourced)
     except InvalidIntentError as error:
         return name, error
+
+
+def _joined(name: str, document: Document | None, sourced: Sourced) -> Pair | InvalidIntentError:
+    """Make a pair with the members that a source names."""
+    whole, problems = joined(name, document, sourced)
+    if problems:
+        return InvalidIntentError(whole.source, problems)
+    try:
+        return _pair(whole)
+    except InvalidIntentError as error:
+        return error
 
 
 def _problems(found: Pair | InvalidIntentError) -> tuple[Problem, ...]:
     return found.problems if isinstance(found, InvalidIntentError) else ()
 
 
-def _twins(name: str, files: Sequence[Path]) -> Iterator[Problem]:
+def _twins(name: str, files: Sequence[str]) -> Iterator[Problem]:
     """Refuse every file of a name that several have: nobody knows which is meant."""
     for file in files:
-        others = ", ".join(str(other) for other in files if other != file)
+        others = ", ".join(other for other in files if other != file)
         if others:
-            yield Problem(Place(str(file), None, "pair"), f"pair {name!r} stands in {others} too")
+            yield Problem(Place(file, None, "pair"), f"pair {name!r} stands in {others} too")
 
 
 def parse_pair(text: str, source: str) -> Pair:
@@ -140,7 +175,7 @@ def _pair(document: Document) -> Pair:
     """Make a pair of a document."""
     source = document.source
     if not isinstance(document.values, dict):
-        raise InvalidIntentError(source, [Problem(Place(source, 1), "a pair file holds keys and values")])
+        raise InvalidIntentError(source, [no_keys(document)])
     try:
         pair = Pair.model_validate(document.values)
     except ValidationError as error:
@@ -173,6 +208,8 @@ def _beyond_unknown_keys(error: ValidationError, document: Document) -> list[Pro
 
 def _marks(document: Document) -> list[Problem]:
     """Find texts in which a secret is meant to be filled in: it would be shown wherever the text is shown."""
+    if _MARK not in str(document.values).casefold():
+        return []
     return [
         Problem(
             document.place(path),
@@ -184,7 +221,7 @@ def _marks(document: Document) -> list[Problem]:
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
-    """Give every text of the file with its path."""
+    """Yield every text of the file with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

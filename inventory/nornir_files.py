@@ -21,10 +21,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from inventory.document import Document, read_file
 from inventory.errors import IntentError
-from inventory.explain import nearest, problems_of
-from inventory.facts import Place
+from inventory.explain import nearest, no_keys, problems_of
+from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
+from inventory.sources.model import Sourced
 
+_SHOWN = 3
+"""Folders that are named where the one that was given holds no inventory."""
 HOSTS, GROUPS, DEFAULTS = "hosts.yaml", "groups.yaml", "defaults.yaml"
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Host, Group)
@@ -72,12 +75,14 @@ class NornirFiles:
         hosts: `hosts.yaml`.
         groups: `groups.yaml`.
         defaults: `defaults.yaml`.
+        sourced: where the hosts come from, if not from `hosts.yaml`.
     """
 
     inventory: Inventory
     hosts: Document
     groups: Document
     defaults: Document
+    sourced: str = ""
 
     def place(self, host: Host, path: str = "") -> Place:
         """Tell where a value of a host was written: with it, with one of its groups, or with the defaults.
@@ -97,16 +102,27 @@ class NornirFiles:
         return self.hosts.place(host.name)
 
 
-def read_nornir(directory: Path) -> NornirFiles:
+def read_nornir(directory: Path, sourced: Sourced | None = None) -> NornirFiles:
     """Read the three files of a directory; `groups.yaml` and `defaults.yaml` may be absent.
 
+    Args:
+        directory: where they lie.
+        sourced: hosts from elsewhere, in the place of `hosts.yaml`.
+
     Raises:
-        IntentError: there is no `hosts.yaml`, or a file is wrong; it holds the problems of all three.
+        IntentError: there is no `hosts.yaml`, or one beside another source, or a file is wrong; it holds the
+            problems of all three.
     """
-    if not (directory / HOSTS).is_file():
-        raise IntentError("there is no Nornir inventory", where=str(directory / HOSTS), wanted=HOSTS)
+    there = (directory / HOSTS).is_file()
+    if sourced is not None and there:
+        raise IntentError(f"hosts come from {sourced.source}, and from {HOSTS} too", where=str(directory))
+    if sourced is None and not there:
+        raise _nowhere(directory)
     problems: list[Problem] = []
     hosts, groups, defaults = (_read(directory / name, problems) for name in (HOSTS, GROUPS, DEFAULTS))
+    if sourced is not None:
+        lines = {host.name: host.line for host in sourced.hosts if host.line is not None}
+        hosts = Document(sourced.source, {host.name: host.entry for host in sourced.hosts}, lines)
     host_entries, group_entries = _entries(hosts, problems), _entries(groups, problems)
     given = _checked(_Defaults, defaults.values, defaults, (), problems)
     problems += _strangers(hosts, host_entries, group_entries)
@@ -114,7 +130,20 @@ def read_nornir(directory: Path) -> NornirFiles:
     problems += _circles(groups, group_entries)
     if problems:
         raise InvalidIntentError(str(directory), problems)
-    return NornirFiles(_inventory(host_entries, group_entries, given or _Defaults()), hosts, groups, defaults)
+    made = _inventory(host_entries, group_entries, given or _Defaults())
+    return NornirFiles(made, hosts, groups, defaults, sourced.source if sourced else "")
+
+
+def _nowhere(directory: Path) -> IntentError:
+    """Return the error of a folder that is no inventory, with the folders below it that are."""
+    below = [str(file) for file in sorted(directory.glob(f"*/{HOSTS}"))[:_SHOWN]]
+    found = "no such file" if directory.is_dir() else "no such folder"
+    return IntentError(
+        "there is no inventory in that folder; -i FOLDER, or HOTPAIR_INVENTORY, names another",
+        where=str(directory / HOSTS),
+        wanted=HOSTS,
+        found=found + (f"; below it: {', '.join(below)}" if below else ""),
+    )
 
 
 def _read(path: Path, problems: list[Problem]) -> Document:
@@ -127,7 +156,7 @@ def _read(path: Path, problems: list[Problem]) -> Document:
     if document.values is None:
         return Document(document.source, {}, {})
     if not isinstance(document.values, dict):
-        problems.append(Problem(Place(str(path), 1), "the file holds keys and values"))
+        problems.append(no_keys(document))
         return Document(document.source, {}, {})
     return document
 

@@ -20,11 +20,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from inventory.document import Document
 from inventory.explain import nearest, problems_of
-from inventory.load import load_around, load_pairs
+from inventory.load import load_around, load_pairs, uncollected
 from inventory.model import SIDES, Pair, Side
 from inventory.model.types import SecretRef
 from inventory.nornir_files import DEFAULTS, HOSTS, NornirFiles, read_nornir
 from inventory.problems import InvalidIntentError, Problem
+from inventory.sources.settings import read_sourced
 
 SECRETS_FILE = "secrets.yaml"
 """Where secrets may be kept beside the inventory, mode 0600; the environment comes first."""
@@ -101,9 +102,15 @@ class HotpairInventory:
             IntentError: Nornir's own files are wrong; or, unless the others are kept, a pair file is wrong, a
                 member is no host, or a host cannot be reached as described.
         """
-        files = read_nornir(self.directory)
+        with uncollected():
+            return self._read()
+
+    def _read(self) -> Inventory:
+        """Read the files, and tell each host what it is a member of."""
+        sourced = read_sourced(self.directory)
+        files = read_nornir(self.directory, sourced)
         home = self.directory / "pairs"
-        read = load_pairs(home) if self.pair is None else load_around(home, self.pair)
+        read = load_pairs(home, sourced) if self.pair is None else load_around(home, self.pair, sourced)
         broken = dict(read.broken)
         for pair in read.good.values():
             problems = [one for side in SIDES for one in self._assign(pair, side, files)]
@@ -123,18 +130,19 @@ class HotpairInventory:
         host = files.inventory.hosts.get(name)
         if host is None:
             known = nearest(name, files.inventory.hosts)
-            yield Problem(pair.place(f"members.{side}"), f"no host {name!r} in {HOSTS}{known}")
+            home = files.sourced or HOSTS
+            yield Problem(pair.place(f"members.{side}"), f"no host {name!r} in {home}{known}")
             return
-        problems = login_problems(host, files, self.driver)
+        problems, how = _login(host, files, self.driver)
         yield from problems
-        if problems:
+        if problems or how is None:
             return
-        host.data.setdefault("pair", pair.name)
-        host.data.setdefault("member", side)
-        host.data.setdefault("pairs", {})[pair.name] = side
-        how = access(host, self.driver)
-        host.data["driver"] = how.driver
-        _connect(host, files.inventory, self.directory)
+        data = host.data
+        data.setdefault("pair", pair.name)
+        data.setdefault("member", side)
+        data.setdefault("pairs", {})[pair.name] = side
+        data["driver"] = how.driver
+        _connect(host, how, files.inventory.hosts, self.directory)
 
 
 def access(host: Host, driver: str | None = None) -> Access:
@@ -156,25 +164,35 @@ def access(host: Host, driver: str | None = None) -> Access:
 
 def login_problems(host: Host, files: NornirFiles, driver: str | None = None) -> tuple[Problem, ...]:
     """Find why a host could not be logged in to, its jump hosts included."""
-    return tuple(_problems_of(host, files, driver)) or tuple(_jump_problems(host, files))
+    return _login(host, files, driver)[0]
 
 
-def _problems_of(host: Host, files: NornirFiles, driver: str | None) -> Iterator[Problem]:
-    """Find why a host could not be logged in to."""
-    for name in ("hostname", "username"):
-        if not getattr(host, name):
-            message = f"host {host.name!r} has no {name}, nor have its groups or {DEFAULTS}"
-            yield Problem(files.place(host), message)
+def _login(host: Host, files: NornirFiles, driver: str | None) -> tuple[tuple[Problem, ...], Access | None]:
+    """Find why a host could not be logged in to, and read how it is."""
+    problems, how = _login_alone(host, files, driver)
+    if problems or how is None:
+        return problems, how
+    return tuple(_jump_problems(host, how, files)), how
+
+
+def _login_alone(
+    host: Host, files: NornirFiles, driver: str | None
+) -> tuple[tuple[Problem, ...], Access | None]:
+    """Do the same without its jump hosts."""
+    problems = [
+        Problem(files.place(host), f"host {host.name!r} has no {name}, nor have its groups or {DEFAULTS}")
+        for name in ("hostname", "username")
+        if not getattr(host, name)
+    ]
     if host.password is not None:
         message = "a password stands in the inventory; wanted `data: {password: {secret: NAME}}`"
-        yield Problem(files.place(host, "password"), message)
-        return
+        return (*problems, Problem(files.place(host, "password"), message)), None
     try:
-        access(host, driver)
+        return tuple(problems), access(host, driver)
     except ValidationError as error:
         data = {"data": host.extended_data()}
-        for problem in problems_of(error, Document(HOSTS, data, {}), Access, ("data",)):
-            yield _placed(problem, host, files)
+        wrong = problems_of(error, Document(HOSTS, data, {}), Access, ("data",))
+        return (*problems, *(_placed(problem, host, files) for problem in wrong)), None
 
 
 def _placed(problem: Problem, host: Host, files: NornirFiles) -> Problem:
@@ -188,44 +206,49 @@ def _placed(problem: Problem, host: Host, files: NornirFiles) -> Problem:
     return replace(problem, place=files.place(host, path))
 
 
-def _jumps(host: Host, hosts: Mapping[str, Host]) -> Iterator[Host]:
-    """Give the jump hosts of a host, nearest to it first.
+def _jumps(host: Host, how: Access, hosts: Mapping[str, Host]) -> Iterator[Host]:
+    """Yield the jump hosts of a host, nearest to it first.
 
     Raises:
         LookupError: one is no host, or they lead in a circle; it holds the name.
     """
     seen = {host.name}
-    while host.get("jump_host") is not None and (name := access(host).jump_host) is not None:
+    while (name := how.jump_host) is not None:
         if name not in hosts or name in seen:
             raise LookupError(name)
         seen.add(name)
         host = hosts[name]
         yield host
+        how = access(host)
 
 
 def login_secrets(host: Host, hosts: Mapping[str, Host]) -> Iterator[str]:
     """Name the secrets that logging in on a host takes, those of its jump hosts too."""
-    for one in (host, *_jumps(host, hosts)):
-        how = access(one)
+    first = access(host)
+    for how in (first, *map(access, _jumps(host, first, hosts))):
         yield from (secret.secret for secret in (how.password, how.passphrase) if secret is not None)
 
 
-def _jump_problems(host: Host, files: NornirFiles) -> Iterator[Problem]:
+def _jump_problems(host: Host, how: Access, files: NornirFiles) -> Iterator[Problem]:
     """Find why a host could not be reached through its jump hosts."""
     hosts = files.inventory.hosts
     try:
-        for jump in _jumps(host, hosts):
-            yield from _problems_of(jump, files, None)
+        for jump in _jumps(host, how, hosts):
+            yield from _login_alone(jump, files, None)[0]
     except LookupError as error:
         name = str(error.args[0])
-        wrong = "leads in a circle" if name in hosts else f"is no host in {HOSTS}{nearest(name, hosts)}"
+        wrong = (
+            "leads in a circle"
+            if name in hosts
+            else f"is no host in {files.sourced or HOSTS}{nearest(name, hosts)}"
+        )
         yield Problem(files.place(host, "data.jump_host"), f"jump host {name!r} {wrong}")
     except ValidationError:
         return  # told as the jump host's own problem
 
 
 def way_to(host: Host, hosts: Mapping[str, Host], directory: Path) -> dict[str, Any]:
-    """Give the options of a connection to a host, those of its jump hosts within.
+    """Return the options of a connection to a host, those of its jump hosts within.
 
     Args:
         host: the host.
@@ -235,30 +258,36 @@ def way_to(host: Host, hosts: Mapping[str, Host], directory: Path) -> dict[str, 
     Raises:
         ValidationError, LookupError: the inventory says it wrongly, see `login_problems`.
     """
+    how = access(host)
+    reached = {"hostname": host.hostname, "port": host.port, "username": host.username}
+    return {**_extras(host, how, directory), **reached, "jump": _jump(host, how, hosts, directory)}
+
+
+def _jump(host: Host, how: Access, hosts: Mapping[str, Host], directory: Path) -> dict[str, Any] | None:
+    """Return the options of a host's jump host, those of the next one within."""
     inner: dict[str, Any] | None = None
-    for one in reversed((host, *_jumps(host, hosts))):
+    for one in reversed(tuple(_jumps(host, how, hosts))):
         reached = {"hostname": one.hostname, "port": one.port, "username": one.username}
         inner = {**_extras(one, access(one), directory), **reached, "jump": inner}
-    return inner or {}
+    return inner
 
 
-def _connect(host: Host, inventory: Inventory, directory: Path) -> None:
+def _connect(host: Host, how: Access, hosts: Mapping[str, Host], directory: Path) -> None:
     """Give the host the options of both connection plugins."""
-    extras = way_to(host, inventory.hosts, directory)
-    for name in ("hostname", "port", "username"):
-        del extras[name]
+    extras = {**_extras(host, how, directory), "jump": _jump(host, how, hosts, directory)}
+    hostname, port, username, platform = host.hostname, host.port, host.username, host.platform
     for driver, plugin in CONNECTIONS.items():
         host.connection_options[plugin] = ConnectionOptions(
-            hostname=host.hostname,
-            port=host.port,
-            username=host.username,
-            platform=host.platform,
+            hostname=hostname,
+            port=port,
+            username=username,
+            platform=platform,
             extras={**extras, "driver": driver},
         )
 
 
 def _extras(host: Host, how: Access, directory: Path) -> dict[str, Any]:
-    """Give what a connection plugin is told beside address, port and name."""
+    """Return what a connection plugin is told beside address, port and name."""
     return {
         "member": host.name,
         "driver": how.driver,
@@ -280,7 +309,7 @@ def _secrets_file(directory: Path) -> str:
 
 
 def _file(path: Path | None, directory: Path) -> str | None:
-    """Give a file as it is meant: from the inventory's folder, `~` for the user's own."""
+    """Return a file as it is meant: from the inventory's folder, `~` for the user's own."""
     return str(directory / path.expanduser()) if path else None
 
 

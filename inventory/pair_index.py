@@ -48,7 +48,7 @@ Index = Mapping[Path, Entry]
 
 
 def indexed(directory: Path, files: Iterable[Path]) -> Index:
-    """Give what is known of each pair file; files that changed are read.
+    """Return what is known of each pair file; files that changed are read.
 
     Args:
         directory: of the pair files; the index is kept by its name.
@@ -72,7 +72,7 @@ def indexed(directory: Path, files: Iterable[Path]) -> Index:
 
 
 def neighbourhood(index: Index, name: str) -> Iterator[Path]:
-    """Give the files of a pair and of those that share a router with it; nothing when there is none."""
+    """Yield the files of a pair and of those that share a router with it; nothing when there is none."""
     devices = {device for entry in index.values() if entry.name == name for device in entry.devices}
     for file, entry in index.items():
         if entry.name == name or not devices.isdisjoint(entry.devices):
@@ -80,7 +80,7 @@ def neighbourhood(index: Index, name: str) -> Iterator[Path]:
 
 
 def named_in(document: Document, file: Path) -> str:
-    """Give the name of the pair that a document describes, or of its file where it has none."""
+    """Return the name of the pair that a document describes, or of its file where it has none."""
     given = document.values.get("pair") if isinstance(document.values, dict) else None
     return given if isinstance(given, str) and given else file.stem
 

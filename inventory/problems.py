@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inventory.errors import IntentError
-from inventory.facts import Place
+from inventory.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Problem:
         return f"{self.place}: {self.message}{tail}"
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """Give plain values for `--format json`."""
+        """Return plain values for `--format json`."""
         return {
             "file": self.place.source,
             "line": self.place.line,
@@ -54,9 +54,10 @@ class InvalidIntentError(IntentError):
         self._head = head
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values: each problem apart."""
-        return {
+        """Return plain values: each problem apart."""
+        told: dict[str, Any] = {
             "error": "IntentError",
             "message": self._head,
             "problems": [problem.as_dict() for problem in self.problems],
         }
+        return told | ({"next": self.next_command} if self.next_command else {})

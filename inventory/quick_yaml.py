@@ -12,7 +12,6 @@ import re
 from typing import Any
 
 from yaml import ScalarNode, SequenceNode, YAMLError  # type: ignore[import-untyped]
-from yaml.resolver import BaseResolver  # type: ignore[import-untyped]
 
 try:
     from yaml.cyaml import CParser  # type: ignore[import-untyped]
@@ -50,18 +49,20 @@ class UnusualError(Exception):
     """A document that this reader leaves to the other one."""
 
 
-class _Nodes(CParser or object, BaseResolver):  # type: ignore[misc] # PyYAML ships no types
-    """Libyaml's nodes; scalars without quotes and tag are marked."""
-
-    def __init__(self, text: str) -> None:
-        CParser.__init__(self, text)
-        BaseResolver.__init__(self)
+class _Nodes(CParser or object):  # type: ignore[misc] # PyYAML ships no types
+    """Libyaml's nodes; scalars without quotes and tag are marked. Their place decides nothing."""
 
     def resolve(self, kind: type, _value: object, implicit: object) -> str | None:
-        """Give the tag of a node that has none."""
+        """Return the tag of a node that has none."""
         if kind is ScalarNode:
             return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _TEXT
         return None
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        """Go to a node below."""
+
+    def ascend_resolver(self) -> None:
+        """Come back from it."""
 
 
 def read_quickly(text: str) -> tuple[object, dict[str, int]]:
@@ -91,7 +92,7 @@ def _is_apart(text: str) -> bool:
 
 
 def _value(node: Any, path: str, lines: dict[str, int]) -> object:
-    """Give the value of a node; write the line of each path below it into `lines`."""
+    """Return the value of a node; write the line of each path below it into `lines`."""
     kind, tag = type(node), node.tag
     if kind is ScalarNode:
         return _scalar(tag, node)
@@ -116,7 +117,7 @@ def _value(node: Any, path: str, lines: dict[str, int]) -> object:
 
 
 def _items(node: Any, path: str, lines: dict[str, int]) -> list[object]:
-    """Give the values of a sequence."""
+    """Return the values of a sequence."""
     items = []
     for index, item in enumerate(node.value):
         below = f"{path}[{index}]"
@@ -126,7 +127,7 @@ def _items(node: Any, path: str, lines: dict[str, int]) -> list[object]:
 
 
 def _scalar(tag: str, node: Any) -> object:
-    """Give the value of a scalar."""
+    """Return the value of a scalar."""
     text: str = node.value
     if tag == _TEXT:
         if not node.style:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.values import Parsed, Unparsed
 
-__all__ = ["Parsed", "Unparsed", "configuration_text", "parse"]
+__all__ = ["Parsed", "Unparsed", "configuration_text", "parse", "parse_later"]
 
 
 def parse(command: str, text: str) -> Parsed:
@@ -26,8 +26,15 @@ def parse(command: str, text: str) -> Parsed:
     return read(display_for(command), " ".join(command.split()), text)
 
 
+def parse_later(command: str, text: str) -> Parsed:
+    """Read what a device answered when somebody asks what it says; as `parse` in everything else."""
+    from parsers.later import Later
+
+    return Later(command, text)
+
+
 def configuration_text(parsed: Parsed) -> str:
-    """Give the configuration that a device showed, without what is none: stamps and lines of the log.
+    """Return the configuration that a device showed, without what is none: stamps and lines of the log.
 
     Args:
         parsed: answer of `display current-configuration` or `display saved-configuration`.

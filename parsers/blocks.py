@@ -51,7 +51,7 @@ class Block:
 
 
 def written(blocks: Sequence[Block]) -> tuple[str, list[tuple[int, ...]]]:
-    """Give the text for TTP, each line with its number, and the pieces of the display behind each number."""
+    """Return the text for TTP, each line with its number, and the pieces of the display behind each."""
     rows: list[str] = []
     homes: list[tuple[int, ...]] = []
     for text, pieces in _written(blocks):
@@ -61,7 +61,7 @@ def written(blocks: Sequence[Block]) -> tuple[str, list[tuple[int, ...]]]:
 
 
 def _written(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Give the lines of blocks, each block with the mark that opens it."""
+    """Yield the lines of blocks, each block with the mark that opens it."""
     for block in blocks:
         yield mark(block.group), ()
         for entry in block.entries:
@@ -106,7 +106,7 @@ class Walk:
         self._here = group
 
     def take(self, piece: Piece) -> None:
-        """Give a piece to its block."""
+        """Return a piece to its block."""
         self._place += 1
         if self._line and self._line[0].line != piece.line:
             self._line_before, self._line = self._line, []
@@ -176,7 +176,7 @@ class Walk:
         self._list = None
         if self._lost is not None and self._stays_lost(rule):
             return
-        if self.layout.groups[rule.group].lists:
+        if rule.group in self.layout.lists:
             self._list = (rule, piece.indent) if self.layout.groups[rule.group].goes_on else None
             if rule.label and is_nothing(piece.value):
                 self.heads.add(piece.number)
@@ -187,7 +187,7 @@ class Walk:
             self._lost = rule.group
             return
         self._add(block, rule, piece)
-        if not self.layout.groups[rule.group].lists:
+        if rule.group not in self.layout.lists:
             self._here = rule.group
 
     def _stays_lost(self, rule: Rule) -> bool:
@@ -220,8 +220,8 @@ class Walk:
                 if rule.group == around and (rule.opens or self._lacks(rule)):
                     return rule
             for rule in rules:
-                group = self.layout.groups[rule.group]
-                if group.parent == around and (rule.opens or group.lists or self._lacks(rule)):
+                begins = rule.opens or rule.group in self.layout.lists or self._lacks(rule)
+                if begins and self.layout.groups[rule.group].parent == around:
                     return rule
         near = {group: place for place, group in enumerate(self.layout.chain(self._here))}
         return min(rules, key=lambda rule: near.get(rule.group, len(near)))
@@ -232,12 +232,12 @@ class Walk:
         return block is None or rule.variable not in block.seen
 
     def _block(self, rule: Rule) -> Block | None:
-        """Give the block for a line, begun where need be; nothing where its beginning was lost."""
+        """Return the block for a line, begun where need be; nothing where its beginning was lost."""
         block = self._open.get(rule.group)
         name = squeeze(rule.label)
         if block is None:
             return self._begin(rule.group, "" if rule.opens else name, around=name)
-        if self.layout.groups[rule.group].lists:
+        if rule.group in self.layout.lists:
             return self._begin(rule.group, around=name)
         if rule.variable not in block.seen:
             first = rule.opens and not self._is_late(rule, block)

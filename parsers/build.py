@@ -48,7 +48,7 @@ def build(record: type, group: Mapping[str, Any], taken: set[int]) -> Any:
 
 @cache
 def _plan(record: type) -> tuple[Mapping[str, Convert], frozenset[str]]:
-    """Give the converter of each field and the names of the fields that must be there."""
+    """Return the converter of each field and the names of the fields that must be there."""
     hints = get_type_hints(record, include_extras=True)
     required = frozenset(
         item.name for item in fields(record) if item.default is MISSING and item.default_factory is MISSING
@@ -57,7 +57,7 @@ def _plan(record: type) -> tuple[Mapping[str, Convert], frozenset[str]]:
 
 
 def _converter(hint: Any) -> Convert:
-    """Give the function that makes a value of this type of TTP's text or groups."""
+    """Return the function that makes a value of this type of TTP's text or groups."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in {Union, UnionType} and NoneType in args:
         return _optional(_converter(next(arg for arg in args if arg is not NoneType)))

@@ -9,60 +9,64 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from inventory.facts import ConfigLine, ConfigTree, Place
-from inventory.lines import read_line
+from inventory.facts import ConfigLine, ConfigTree, Foreign, read_line, view_below
+from inventory.lines import Statement
 from inventory.lines.order import UNKNOWN, Rank, rank
-
-FOREIGN_VIEW = ""
+from inventory.place import Place
 
 
 class View:
     """The lines of a view while they change.
 
     Args:
-        name: view of the owned table; empty for a foreign one.
+        opening: the line that opens it; nothing for the system view.
         lines: lines that stand there.
     """
 
-    def __init__(self, name: str, lines: Iterable[ConfigLine] = ()) -> None:
-        self.name = name
+    def __init__(self, opening: Statement | Foreign | None, lines: Iterable[ConfigLine] = ()) -> None:
+        self.opening = opening
+        self.name = view_below(opening)
         self._lines = [_Entry(line) for line in lines]
         self._by_text: dict[str, list[_Entry]] | None = None
         self._least: list[Rank] | None = None
         self._known: list[_Entry] = []
 
     def __iter__(self) -> Iterator[ConfigLine]:
-        """Give the lines as they are now."""
+        """Yield the lines as they are now."""
         return (entry.line for entry in self._lines)
 
     def tree(self) -> tuple[ConfigLine, ...]:
-        """Give the lines with what is below them."""
+        """Return the lines with what is below them."""
         return tuple(entry.built() for entry in self._lines)
 
     def find(self, text: str) -> ConfigLine | None:
-        """Give the line of a text; letter case makes no difference."""
+        """Return the line of a text; letter case makes no difference."""
         entries = self._texts().get(text.casefold())
         return entries[0].line if entries else None
 
     def below(self, text: str) -> View:
-        """Give the view that a line opens."""
+        """Return the view that a line opens."""
         entry = self._texts()[text.casefold()][0]
         if entry.view is None:
-            owned = read_line(self.name, entry.line.text) if self.name else None
-            entry.view = View(owned[0].opens if owned else FOREIGN_VIEW, entry.line.children)
+            entry.view = View(entry.line.said, entry.line.children)
         return entry.view
 
     def add(self, text: str, place: Place | None = None) -> None:
         """Put a line where the device prints it; a line that is there stays."""
-        if text.casefold() in self._texts():
+        if text.casefold() not in self._texts():
+            self.put(read_line(text, self.opening, place))
+
+    def put(self, line: Statement | Foreign) -> None:
+        """Put a line that was read where the device prints it; a line that is there stays."""
+        if line.text.casefold() in self._texts():
             return
-        entry = _Entry(ConfigLine(text, place=place))
-        own = rank(self.name, text)
+        entry = _Entry(ConfigLine(line))
+        own = rank(self.name, line)
         if own <= UNKNOWN:
             self._lines.append(entry)
         else:
             self._insert(entry, own)
-        self._texts()[text.casefold()] = [entry]
+        self._texts()[line.text.casefold()] = [entry]
 
     def remove(self, text: str) -> None:
         """Take a line away with all that is below it."""
@@ -107,7 +111,7 @@ class View:
         return self._least
 
     def _rank(self, entry: _Entry) -> Rank:
-        return rank(self.name, entry.line.text)
+        return rank(self.name, entry.line.said)
 
     def _texts(self) -> dict[str, list[_Entry]]:
         if self._by_text is None:
@@ -129,17 +133,17 @@ class _Entry:
     def built(self) -> ConfigLine:
         if self.view is None:
             return self.line
-        return ConfigLine(self.line.text, self.view.tree(), self.line.place)
+        return ConfigLine(self.line.said, self.view.tree())
 
 
 class Builder:
     """A configuration while it changes."""
 
     def __init__(self, tree: ConfigTree | None = None) -> None:
-        self.top = View("system", tree.lines if tree else ())
+        self.top = View(None, tree.lines if tree else ())
 
     def view(self, path: Iterable[str], place: Place | None = None) -> View:
-        """Give a view; those on the way are made."""
+        """Return a view; those on the way are made."""
         view = self.top
         for text in path:
             view.add(text, place)
@@ -150,6 +154,17 @@ class Builder:
         """Put a line where the device prints it; views on the way are made, a line that is there stays."""
         self.view(path, place).add(text, place)
 
+    def put(self, line: Statement) -> None:
+        """Put a line that was read where the device prints it, with the openings of the views on the way."""
+        self._into(line.within, line.place).put(line)
+
+    def _into(self, opening: Statement | None, place: Place | None) -> View:
+        if opening is None:
+            return self.top
+        above = self._into(opening.within, place)
+        above.put(opening if opening.place else opening.at(opening.within, place))
+        return above.below(opening.text)
+
     def tree(self) -> ConfigTree:
-        """Give the configuration as it is now."""
+        """Return the configuration as it is now."""
         return ConfigTree(self.top.tree())

@@ -10,11 +10,13 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MORE = re.compile(r"[ \t]*-{2,} ?More ?-{2,}[ \t]*", re.IGNORECASE)
 DASHES = re.compile(r"[\s=-]{3,}")
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: ?(?:UTC ?)?[+-]\d\d:\d\d)?(?: DST)?")
-LOG = re.compile(
-    r"[#%]?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{4} \d\d:\d\d:\d\d(?:\.\d+)?(?: ?[+-]\d\d:\d\d)?(?: DST)? )?"
-    r"\S+ %%\d\d\w+/\d/\w+\(\w+\).*"
+LOGGED_AT = (
+    r"(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d{4}|\d{4}-\d{1,2}-\d{1,2}) \d\d:\d\d:\d\d(?:\.\d+)?"
+    r"(?: ?[+-]\d\d:\d\d)?(?: DST)? "
 )
-"""A line of the log that the device wrote to the terminal while it answered."""
+LOGGED = r"\S+ %%\d\d[\w-]+/\d/[^\s:]+:.*"
+LOG = re.compile(rf"[#%]?(?:{LOGGED_AT})?{LOGGED}")
+"""A line of the log that the device wrote to the terminal while it answered, with its moment or without."""
 PROMPT = re.compile(r"[<\[][~*]?[^\s<>\[\]](?:[^<>\[\]]{0,250}[^\s<>\[\]])?[>\]]")
 
 Line = tuple[int, str]
@@ -23,7 +25,7 @@ Line = tuple[int, str]
 def clean(
     command: str, text: str, *, opens_with_time: bool = False, verbatim: bool = False, logs: bool = False
 ) -> list[Line]:
-    """Give the lines that hold something, each with its number in the text as given, from 1.
+    """Return the lines that hold something, each with its number in the text as given, from 1.
 
     Indentation stays: it tells a continued row from a new one.
 
@@ -53,7 +55,7 @@ def clean(
 
 
 def _numbered(text: str) -> Iterator[Line]:
-    """Give each line without codes and page marks."""
+    """Yield each line without codes and page marks."""
     has_codes = "\x1b" in text
     for number, raw in enumerate(text.replace("\r", "").split("\n"), start=1):
         line = ANSI.sub("", raw) if has_codes else raw

@@ -15,17 +15,14 @@ from dataclasses import dataclass
 
 from inventory.errors import IntentError, UnparsedError
 from inventory.facts import ConfigTree
-from inventory.lines import read_line
-from parsers.clean import ANSI, CONTROL, PROMPT, TIMESTAMP
+from parsers.clean import ANSI, CONTROL, LOG, PROMPT, TIMESTAMP
 
 _MARK = re.compile(r" *-{2,} ?More ?-{2,}(?: {16})?", re.IGNORECASE)
 _MOVE = re.compile(
     r"\x1b\[(?P<count>\d*)(?P<move>[CDK])|(?P<back>\x08)|(?P<start>\r)|(?P<text>[^\x1b\x08\r]+)|\x1b"
 )
 _NO_MOVE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-BE-JL-~]|[()][A-Za-z0-9]|[=>78])")
-_LOG = re.compile(
-    r"\w{3} +\d+ \d{4} \d\d:\d\d:\d\d.*%%\d\d.*|(Info|Warning|Error): .*|Building configuration.*"
-)
+_SAID = re.compile(r"(?:Info|Warning|Error): .*|Building configuration.*")
 _FRAME = re.compile(r"[-=*+]{3,}|\+[-=+]+\+")
 _BANNER = re.compile(r"header (login|shell) information (?P<mark>[^\w\s])", re.IGNORECASE)
 _BEGIN, _END = re.compile(r"\s*-----BEGIN [^-]+-----"), re.compile(r"\s*-----END [^-]+-----")
@@ -51,7 +48,7 @@ class Raw:
 
 
 def configuration_lines(text: str) -> tuple[Raw, ...]:
-    """Give the lines of a configuration as it was kept or captured; separators and notes are among them."""
+    """Return the lines of a configuration as it was kept or captured; separators and notes are among them."""
     raw = [Raw(number, _shown(line)) for number, line in enumerate(_ends(text).split("\n"), start=1)]
     return tuple(_joined([line for line in raw if not _is_noise(line.text)], raw))
 
@@ -90,19 +87,24 @@ def require_configuration(text: str, tree: ConfigTree, source: str) -> None:
         )
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a configuration that a device shows goes on to its end: `return` is its last line."""
+    shown = (_shown(line) for line in reversed(_ends(text).split("\n")))
+    return next((line.strip() for line in shown if line.strip() and not _is_noise(line)), "") == "return"
+
+
 def _is_owned(tree: ConfigTree) -> bool:
     """Tell whether a line is known that no other vendor has."""
-    owned = (read_line("system", line.text) for line in tree.lines)
-    return any(found is not None and not found[0].holder for found in owned)
+    return any(line.owned and not line.owned.row.holder for line in tree.lines)
 
 
 def _ends(text: str) -> str:
-    """Give a text without byte order mark, with one kind of line end."""
+    """Return a text without byte order mark, with one kind of line end."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _shown(line: str) -> str:
-    """Give a line as a terminal shows it."""
+    """Return a line as a terminal shows it."""
     if line.isprintable() and "More" not in line:
         return line
     shown = _drawn(line) if "\x1b[" in line or "\x08" in line or "\r" in line else line
@@ -137,7 +139,8 @@ def _is_noise(text: str) -> bool:
     return bool(
         (text[0] in "<[" and PROMPT.match(text))
         or (text[0].isdigit() and TIMESTAMP.fullmatch(text))
-        or _LOG.fullmatch(text)
+        or ("%%" in text and LOG.fullmatch(text))
+        or _SAID.fullmatch(text)
         or _FRAME.fullmatch(text)
     )
 
@@ -157,7 +160,7 @@ def _joined(lines: Sequence[Raw], whole: Sequence[Raw]) -> Iterator[Raw]:
 
 
 def _end_of_text(line: Raw, whole: Sequence[Raw]) -> int | None:
-    """Give the number of the line with which a text ends that begins here; nothing when none does."""
+    """Return the number of the line with which a text ends that begins here; nothing when none does."""
     banner = _BANNER.match(line.text)
     if banner and line.text.count(banner["mark"]) % 2:
         mark = re.escape(banner["mark"])

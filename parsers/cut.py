@@ -93,7 +93,7 @@ def as_row(line: str) -> str:
 
 
 def row_of(layout: Layout, line: str) -> str | None:
-    """Give a line that is a row of a table as a whole, as its rule wants it; nothing for any other line.
+    """Return a line that is a row of a table as a whole, as its rule wants it; nothing for any other line.
 
     As it stands where a rule takes it so: colons in a free column are part of its text.
     """

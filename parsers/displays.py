@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from inventory.errors import IntentError
+from inventory.guests import guests
 from parsers.catalogue import (
     backup,
+    hardware,
     interfaces,
     multicast,
     network,
     objects,
     redundancy,
     services,
+    snooping,
+    subscribers,
     system,
     trunks,
 )
@@ -29,10 +33,15 @@ DISPLAYS: Final = (
     *multicast.DISPLAYS,
     *network.DISPLAYS,
     *services.DISPLAYS,
+    *subscribers.DISPLAYS,
+    *snooping.DISPLAYS,
+    *hardware.DISPLAYS,
     *objects.DISPLAYS,
     *system.DISPLAYS,
 )
 """By subject; the first row that matches a command counts."""
+GROUP: Final = "hotpair.displays"
+"""Entry points of other packages, each naming a tuple of `Display`; they come after ours and replace none."""
 
 FILTERED = re.compile(r"\s*\|\s*no-more\s*$")
 
@@ -45,7 +54,21 @@ NEAREST = 4
 
 def supported() -> tuple[str, ...]:
     """Name the commands that can be read."""
-    return tuple(display.syntax for display in DISPLAYS)
+    return tuple(display.syntax for display in (*DISPLAYS, *of_others()))
+
+
+@cache
+def of_others() -> tuple[Display, ...]:
+    """Return the displays of other packages.
+
+    Raises:
+        IntentError: an entry point cannot be loaded, or gives something else.
+    """
+    found = tuple(display for given in guests(GROUP) for display in given)
+    strange = [one for one in found if not isinstance(one, Display)]
+    if strange:
+        raise IntentError(f"an entry point of {GROUP} gives no display", found=repr(strange[0])[:80])
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -56,9 +79,10 @@ def display_for(command: str) -> Display:
         IntentError: no display matches; the message names the supported ones.
     """
     squeezed = SHORT.sub("display ", FILTERED.sub("", " ".join(command.lower().split())))
-    for display in DISPLAYS:
-        if re.fullmatch(display.command, squeezed):
-            return display
+    for rows in (lambda: DISPLAYS, of_others):  # others are asked only for what is none of ours
+        for display in rows():
+            if re.fullmatch(display.command, squeezed):
+                return display
     raise IntentError(
         f"no parser for this command; supported: {', '.join(supported())}",
         found=" ".join(command.split())[:200],

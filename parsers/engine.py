@@ -176,7 +176,7 @@ def _built(display: Display, walk: Walk, pieces: Sequence[Piece], seen: Mapping[
 
 
 def _steps(display: Display, layout: Layout, rows: Sequence[Row]) -> list[Piece | str]:
-    """Give the pieces and the squeezed titles in their order, without legends."""
+    """Return the pieces and the squeezed titles in their order, without legends."""
     steps: list[Piece | str] = []
     count = 0
     above_data = True
@@ -197,7 +197,7 @@ def _steps(display: Display, layout: Layout, rows: Sequence[Row]) -> list[Piece 
 
 
 def _parts(display: Display, line: str) -> list[str]:
-    """Give the parts of one line; no rule knows a line too long to be one."""
+    """Return the parts of one line; no rule knows a line too long to be one."""
     if len(line) > LONGEST_LINE:
         return [""]
     return [line] if display.verbatim else display.lines(line)

@@ -40,7 +40,7 @@ LIST_VARIABLE: Final = "value"
 
 
 def squeeze(text: str) -> str:
-    """Give the form in which two spellings of a label or title are equal.
+    """Return the form in which two spellings of a label or title are equal.
 
     >>> squeeze("E-Trunk  ID") == squeeze("E-TRUNK-ID")
     True
@@ -106,6 +106,7 @@ class Layout:
         template: text for TTP, every rule with its tag.
         words: expressions that this text names beside the common ones.
         groups: blocks by number.
+        lists: numbers of the blocks that are lists under a label.
         fixed: squeezed lines that carry no data, with the block that each opens, if any.
         labels: squeezed label -> rules with that label.
         rows: rules of rows.
@@ -118,6 +119,7 @@ class Layout:
     template: str
     words: Mapping[str, str]
     groups: Sequence[Group]
+    lists: frozenset[int]
     fixed: Mapping[str, int | None]
     labels: Mapping[str, Sequence[Rule]]
     rows: Sequence[Rule]
@@ -127,7 +129,7 @@ class Layout:
     keeps_unknown: bool
 
     def chain(self, group: int | None) -> Iterator[int]:
-        """Give a block and those around it, from the inside."""
+        """Yield a block and those around it, from the inside."""
         while group is not None:
             yield group
             group = self.groups[group].parent
@@ -135,14 +137,18 @@ class Layout:
 
 @cache
 def layout_of(name: str) -> Layout:
-    """Read a template and what follows from it."""
-    return _Reader().read(
-        files("parsers").joinpath("templates", f"{name}.ttp").read_text(encoding="utf-8").splitlines()
-    )
+    """Read a template and what follows from it.
+
+    Args:
+        name: of a shipped template; `PACKAGE:NAME` is `NAME.ttp` in another package.
+    """
+    package, _, own = name.rpartition(":")
+    home = files(package) if package else files("parsers").joinpath("templates")
+    return _Reader().read(home.joinpath(f"{own}.ttp").read_text(encoding="utf-8").splitlines())
 
 
 def mark(group: int) -> str:
-    """Give the word that names a block for TTP; letters, since TTP takes all digits of a template for one.
+    """Return the word that names a block for TTP; letters, since TTP takes all digits of a template for one.
 
     >>> mark(3)
     'block-d'
@@ -154,7 +160,7 @@ DIGITS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def pair(group: int, label: str) -> str:
-    """Give the head of a pair for TTP: its block, and the label without the digits that TTP takes for one.
+    """Return the head of a pair for TTP: its block, and the label without the digits that TTP takes for one.
 
     >>> pair(1, "IPv6 users")
     'block-b~IPv⁶ users : '
@@ -186,6 +192,7 @@ class _Reader:
             template="\n".join(self.output),
             words=self.words,
             groups=tuple(self.groups),
+            lists=frozenset(group.number for group in self.groups if group.lists),
             fixed=self.fixed,
             labels=labels,
             rows=tuple(rule for rule in rules if rule.row is not None),
@@ -247,13 +254,13 @@ class _Reader:
 
 
 def _expression(line: str) -> str:
-    """Give the expression that a whole row must match."""
+    """Return the expression that a whole row must match."""
     parts = VARIABLE.split(line)
     return "".join(_part(part) for part in parts)
 
 
 def _part(part: str) -> str:
-    """Give the expression for a variable, or for the words between two."""
+    """Return the expression for a variable, or for the words between two."""
     if not part.startswith("{{"):
         return re.sub(r"(?:\\ |\t)+", " +", re.escape(part))
     named = NAMED.search(part)
@@ -274,7 +281,7 @@ def _any_case(rule: str, words: dict[str, str]) -> str:
 
 
 def _spellings(labels: Iterable[str]) -> str:
-    """Give the alternatives for all labels in any spelling, the longest first."""
+    """Return the alternatives for all labels in any spelling, the longest first."""
     loose = (
         r"[ _-]*".join(re.escape(part) for part in re.split(r"[ _-]+", label))
         for label in sorted(labels, key=len, reverse=True)

@@ -31,7 +31,7 @@ class Prompt:
     two_stage: bool = True
 
     def shown(self, host: str) -> str:
-        """Give the prompt as the device shows it.
+        """Return the prompt as the device shows it.
 
         Args:
             host: name that the device showed at login.
@@ -47,7 +47,7 @@ class Prompt:
 
 @lru_cache(maxsize=64)
 def prompt_pattern(host: str) -> re.Pattern[str]:
-    """Give the expression of every prompt of one device, to be matched against a whole line.
+    """Return the expression of every prompt of one device, to be matched against a whole line.
 
     The host name is known, so that `[Y/N]`, `[V800R012C10]` or a banner is never taken for a prompt.
 
@@ -60,6 +60,7 @@ def prompt_pattern(host: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=256)
 def read_prompt(host: str, line: str) -> Prompt | None:
     """Read a line as a prompt of this device; nothing when it is not one.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ReplyKind(StrEnum):
@@ -113,17 +114,17 @@ def asks(text: str) -> bool:
 
 
 def safe_answer(question: str) -> str | None:
-    """Give the answer that changes nothing; nothing for a question that has none, e.g. a password."""
+    """Return the answer that changes nothing; nothing for a question that has none, e.g. a password."""
     return next((answer for pattern, answer in SAFE_ANSWERS if pattern.search(question)), None)
 
 
 def login_answer(question: str) -> str | None:
-    """Give the answer to a question before the first prompt; nothing: the login cannot go on."""
+    """Return the answer to a question before the first prompt; nothing: the login cannot go on."""
     return next((answer for pattern, answer in LOGIN_ANSWERS if pattern.search(question)), None)
 
 
 def planned_answer(question: str, answers: Answers) -> str | None:
-    """Give the foreseen answer to a question; nothing when it was not foreseen.
+    """Return the foreseen answer to a question; nothing when it was not foreseen.
 
     Args:
         question: all that the device said since the line was sent.
@@ -221,39 +222,9 @@ _POINT = re.compile(
     r"(?m)^[ \t]*\d+\*?[ \t]+(?P<id>[12]\d{9})\*?[ \t]+(?P<label>\S.*?)[ \t]+(?P<user>\S+)[ \t]+"
     r"(?P<at>\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\S*)[ \t]*$"
 )
-_SESSION_ROW = re.compile(
-    r"[ \t]*(?P<session>\d+)[ \t]*(?P<own>\*?)[ \t]+(?:(?P<line>(?:CON|VTY|TTY|AUX) \d+)[ \t]+)?"
-    r"(?P<user>\S+)[ \t]+(?P<since>\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\S*(?: DST)?)[ \t]+(?P<lock>[*-])[ \t]*"
-)
-_SESSION_FRAME = re.compile(r"(?i)\s*(?:-+|Session\s+User-Intf\s+User\s+Date\s+Lock)?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One row of `display configuration sessions`.
-
-    Args:
-        session: its number.
-        own: whether it is the one that asks.
-        line: e.g. `VTY 1`; empty for SNMP and NETCONF.
-        user: who it is.
-        since: date and time as the device shows it.
-        locks: whether it holds the exclusive lock.
-    """
-
-    session: str
-    own: bool
-    line: str
-    user: str
-    since: str
-    locks: bool
-
-    def __str__(self) -> str:
-        """Show as `session 61 (ops-b, VTY 1, since 2024-03-05 09:58:30)`."""
-        where = f", {self.line}" if self.line else ""
-        return f"session {self.session} ({self.user}{where}, since {self.since})"
-
-
+@lru_cache(maxsize=32)
 def read_trial_status(text: str) -> TrialStatus | None:
     """Read `display configuration trial status`; nothing when the answer is not one."""
     status = _TRIAL.search(text)
@@ -278,38 +249,9 @@ def read_commit_list(text: str) -> tuple[CommitPoint, ...]:
 _NO_POINT = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info(?:\[\d+\])?\s*:.*)?\s*")
 
 
+@lru_cache(maxsize=32)
 def read_commit_points(text: str) -> tuple[CommitPoint, ...] | None:
     """Read the table of `display configuration commit list`; nothing when a line of it is not understood."""
     rest = _POINT.sub("", text)
     known = all(_NO_POINT.fullmatch(line) for line in rest.split("\n"))
     return read_commit_list(text) if known else None
-
-
-def read_sessions(text: str) -> tuple[SessionRow, ...] | None:
-    """Read `display configuration sessions`; nothing when a line is not understood, or no row is its own."""
-    rows: list[SessionRow] = []
-    for line in text.split("\n"):
-        row = _SESSION_ROW.fullmatch(line)
-        if row is not None:
-            rows.append(
-                SessionRow(
-                    row["session"],
-                    row["own"] == "*",
-                    row["line"] or "",
-                    row["user"],
-                    row["since"],
-                    row["lock"] == "*",
-                )
-            )
-        elif not _SESSION_FRAME.fullmatch(line):
-            return None
-    return tuple(rows) if any(row.own for row in rows) else None
-
-
-def foreign_locks(text: str) -> tuple[SessionRow, ...] | None:
-    """Give the other sessions that hold the lock in `display configuration sessions`.
-
-    Nothing when a row cannot be read, since it may be the one that holds it, or when one's own is not there.
-    """
-    rows = read_sessions(text)
-    return None if rows is None else tuple(row for row in rows if row.locks and not row.own)

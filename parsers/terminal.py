@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.clean import TIMESTAMP
+from parsers.clean import LOGGED, LOGGED_AT, TIMESTAMP
 
 _MARKS = (
     (re.compile(r" \x1b\[1D"), ""),  # the echo of a line wraps at the terminal's width
@@ -21,11 +21,7 @@ _MARKS = (
 )
 _UNSEEN = str.maketrans(dict.fromkeys("\r\x00\x07"))
 
-_LOG = re.compile(
-    r"(?:[<\[][^<>\[\]]+[>\]])?"  # behind a prompt
-    r"(?:[A-Z][a-z]{2} +\d{1,2} \d{4}|\d{4}-\d{1,2}-\d{1,2}) \d{2}:\d{2}:\d{2}.* "
-    r"%%\d{2}[\w-]+/\d/[^\s:]+:.*"
-)
+_LOG = re.compile(rf"(?:[<\[][^<>\[\]]+[>\]])?[#%]?{LOGGED_AT}{LOGGED}")  # also behind a prompt
 """A line of the log: `Jan 31 2026 01:02:03+00:00 PE1 %%01IFNET/4/LINK(l):text`."""
 
 _SHOWS_TIME = re.compile(r"(?i)dis\w*\s+clock\b")

@@ -8,28 +8,16 @@ device prints it; every other line is kept word for word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from inventory.facts import ConfigLine, ConfigTree, Fact, Place
-from inventory.lines import OwnedLine, read_line
-from parsers.builder import FOREIGN_VIEW, Builder
+from inventory.facts import ConfigLine, ConfigTree, Foreign, read_line
+from inventory.lines import Statement
+from inventory.place import Place
+from parsers.builder import Builder
 from parsers.configuration import configuration_lines
 
 _NOTE = re.compile(r"\s*(#\s*|!.*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A line, with all lines below it, that Hotpair does not own.
-
-    Args:
-        path: texts of the views above it.
-        line: the line as it was read.
-    """
-
-    path: tuple[str, ...]
-    line: ConfigLine
+_RELEASE = re.compile(r"!Software Version (?P<release>\S+)\s*")
 
 
 def read_tree(text: str, source: str) -> ConfigTree:
@@ -41,13 +29,16 @@ def read_tree(text: str, source: str) -> ConfigTree:
 
     Returns:
         The lines with the lines below them, in the order in which they were read. Comment lines, separators
-        and the final `return` are left out.
+        and the final `return` are left out; of the notes above them the release is kept.
     """
     roots: list[_Node] = []
+    release = ""
     above: list[tuple[int, _Node]] = []
     for line in configuration_lines(text):
         number, raw = line.number, line.text
         if _NOTE.match(raw):
+            written = _RELEASE.fullmatch(raw)
+            release = written["release"] if written else release
             above = above if raw[:1].isspace() else []
             continue
         indent = len(raw) - len(raw.lstrip())
@@ -56,82 +47,56 @@ def read_tree(text: str, source: str) -> ConfigTree:
         parent = above[-1][1] if above else None
         if parent is None and raw.strip() == "return":
             continue
-        node = _Node.read(raw.strip(), parent.opens if parent else "system", Place(source, number))
+        node = _Node(read_line(raw.strip(), parent.said if parent else None, Place(source, number)))
         (parent.children if parent else roots).append(node)
         above.append((indent, node))
-    return ConfigTree(tuple(node.line() for node in roots))
+    return ConfigTree(tuple(node.line() for node in roots), release)
 
 
 class _Node:
     """A line while the lines below it are still being read."""
 
-    def __init__(self, text: str, opens: str, place: Place) -> None:
-        self.text = text
-        self.opens = opens
-        self.place = place
+    def __init__(self, said: Statement | Foreign) -> None:
+        self.said = said
         self.children: list[_Node] = []
 
-    @classmethod
-    def read(cls, text: str, view: str, place: Place) -> _Node:
-        owned = read_line(view, text)
-        if owned is None:
-            return cls(text, FOREIGN_VIEW, place)
-        row, params = owned
-        return cls(row.text(**params), row.opens, place)
-
     def line(self) -> ConfigLine:
-        return ConfigLine(self.text, tuple(child.line() for child in self.children), self.place)
+        return ConfigLine(self.said, tuple(child.line() for child in self.children))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedAt:
-    """A line of the owned table where it stands in a tree."""
-
-    row: OwnedLine
-    params: Mapping[str, str]
-    path: tuple[str, ...]
-    line: ConfigLine
+def known_lines(tree: ConfigTree) -> Iterator[ConfigLine]:
+    """Yield each owned line, the openings of views included, and each foreign one with what is below it."""
+    yield from _known(tree.lines)
 
 
-def owned_lines(tree: ConfigTree) -> Iterator[OwnedAt | Foreign]:
-    """Give each owned line, the openings of views included, and each foreign line with what is below it."""
-    yield from _walk(tree.lines, (), "system")
-
-
-def _walk(lines: Iterable[ConfigLine], path: tuple[str, ...], view: str) -> Iterator[OwnedAt | Foreign]:
+def _known(lines: Iterable[ConfigLine]) -> Iterator[ConfigLine]:
     for line in lines:
-        owned = read_line(view, line.text)
-        if owned is None:
-            yield Foreign(path, line)
-            continue
-        row, params = owned
-        yield OwnedAt(row, params, path, line)
-        yield from _walk(line.children, (*path, line.text), row.opens)
+        yield line
+        if line.children and line.owned:
+            yield from _known(line.children)
 
 
-def facts(tree: ConfigTree) -> tuple[tuple[Fact, ...], tuple[Foreign, ...]]:
+def facts(tree: ConfigTree) -> tuple[tuple[Statement, ...], tuple[ConfigLine, ...]]:
     """Split a configuration into the lines that Hotpair owns, with their meaning, and the foreign ones.
 
     Lines that only open a view of an object which belongs to others (interfaces, address pools, VLANs, VSIs)
     are no facts; they stand in the path of the facts below them.
     """
-    owned: list[Fact] = []
-    foreign: list[Foreign] = []
-    for found in owned_lines(tree):
-        if isinstance(found, Foreign):
-            foreign.append(found)
-        elif not found.row.holder:
-            owned.append(
-                Fact(found.row.id, found.path, found.line.text, found.params, place=found.line.place)
-            )
+    owned: list[Statement] = []
+    foreign: list[ConfigLine] = []
+    for line in known_lines(tree):
+        if isinstance(line.said, Foreign):
+            foreign.append(line)
+        elif not line.said.row.holder:
+            owned.append(line.said)
     return tuple(owned), tuple(foreign)
 
 
-def fold(lines: Iterable[Fact]) -> ConfigTree:
-    """Put facts into the views that their paths name, in the order in which the device prints them."""
+def fold(lines: Iterable[Statement]) -> ConfigTree:
+    """Put facts into their views, in the order in which the device prints them."""
     builder = Builder()
     for fact in lines:
-        builder.add(fact.path, fact.text, fact.place)
+        builder.put(fact)
     return builder.tree()
 
 

@@ -2,17 +2,18 @@
 
 TTP's traps, and how they are shut here: it unpickles a cache from its folder or `$TTPCACHEFOLDER`, so it
 is given a private, empty one; a parser serves one thread at a time; results of the last run must be
-cleared; text that happens to name a file would be opened, so ours begins with an end of line.
+cleared; text that happens to name a file would be opened, so ours begins with an end of line; Ctrl-C while a
+template is compiled it takes for a mistake in it, shows a traceback and wants to end the process.
 """
 
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import re
 import shutil
 import threading
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -23,10 +24,13 @@ from parsers.layout import Layout, layout_of
 from parsers.patterns import PATTERNS
 
 CACHE_VARIABLE = "TTPCACHEFOLDER"
+logging.getLogger("ttp").addHandler(logging.NullHandler())
 
 _compiling = threading.Lock()
-idle_parsers: defaultdict[str, list[Any]] = defaultdict(list)
+idle_parsers: dict[str, Any] = {}
 """Parsers that nobody uses, by template: whoever needs one takes it away and gives it back."""
+_turns: dict[str, threading.Lock] = {}
+"""One parser a template: to compile one more costs what dozens of answers do."""
 
 
 def run(template: str, text: str) -> Mapping[str, Any]:
@@ -36,16 +40,13 @@ def run(template: str, text: str) -> Mapping[str, Any]:
         template: name of a shipped template.
         text: one piece per line, each with its tag.
     """
-    idle = idle_parsers[template]
-    try:
-        parser = idle.pop()
-    except IndexError:
-        parser = _compiled(template)
-    parser.set_input(data=f"\n{text}\n")
-    parser.parse(one=True)
-    result = parser.result()[0][0]
-    parser.clear_result()
-    idle.append(parser)  # one that failed is not given back
+    with _turns.setdefault(template, threading.Lock()):
+        parser = idle_parsers.pop(template, None) or _compiled(template)
+        parser.set_input(data=f"\n{text}\n")
+        parser.parse(one=True)
+        result = parser.result()[0][0]
+        parser.clear_result()
+        idle_parsers[template] = parser  # one that failed is not given back
     return result if isinstance(result, dict) else {}
 
 
@@ -55,11 +56,14 @@ def _compiled(name: str) -> Any:
     with _compiling, _private_cache():
         from ttp import ttp
 
-        return ttp(template=layout.template, vars=_patterns(layout), log_level="")
+        try:
+            return ttp(template=layout.template, vars=_patterns(layout), log_level="")
+        except SystemExit as stopped:  # every template of ours is right: somebody pressed Ctrl-C
+            raise KeyboardInterrupt from stopped
 
 
 def _patterns(layout: Layout) -> dict[str, str]:
-    """Give the expressions that a template names, in any letter case; TTP goes through all on each call."""
+    """Return the expressions that a template names, in any letter case; TTP goes through all on each call."""
     named = set(re.findall(r'"(\w+)"', layout.template))
     known = {**PATTERNS, **layout.words}
     return {name: f"(?i:{pattern})" for name, pattern in known.items() if name in named}

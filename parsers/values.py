@@ -43,7 +43,7 @@ class Parsed:
     lacks: tuple[str, ...] = ()
 
     def as_dict(self) -> Mapping[str, Any]:
-        """Give `{"command", "records": [...], "unparsed": [...]}` as plain values."""
+        """Return `{"command", "records": [...], "unparsed": [...]}` as plain values."""
         return {
             "command": self.command,
             "records": [_plain(asdict(record)) for record in self.records],

@@ -71,12 +71,14 @@ class Terms:
         remove: take the pair away.
         retype_keys: type its keys anew.
         allow: impact that is allowed beyond the policy's, in the words of the command line.
+        unqualified: lines that are known less well than the policy wants are allowed.
     """
 
     ticket: str = ""
     remove: bool = False
     retype_keys: bool = False
     allow: Literal["hitless", "resets", "affecting"] = "hitless"
+    unqualified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class PlanFile:
             *(("--remove",) if terms.remove else ()),
             *(("--retype-keys",) if terms.retype_keys else ()),
             *(("--allow", terms.allow) if terms.allow != Terms().allow else ()),
+            *(("--unqualified",) if terms.unqualified else ()),
             *(("--ticket", terms.ticket) if terms.ticket else ()),
             *(word for one in self.accepted for word in ("--accept", one.rule)),
             *(("--why", self.accepted[0].why) if self.accepted else ()),

@@ -22,6 +22,7 @@ from tasks.checks.check import Answers
 from tasks.checks.model import CheckResult, Outcome
 from tasks.checks.policy import Policy
 from tasks.checks.waiting import Patience, Sample
+from tasks.clock import REAL, Clock
 from tasks.plan.batch import batch_commands
 from tasks.plan.model import Command
 
@@ -110,6 +111,7 @@ def backup_now(
     policy: Policy,
     patience: Patience,
     progress: Callable[[Sample], None] = lambda _sample: None,
+    clock: Clock = REAL,
 ) -> Backed:
     """Start batch backups on both members, and look until the entries are equal.
 
@@ -120,6 +122,7 @@ def backup_now(
         policy: thresholds and waivers.
         patience: how long to look.
         progress: told of each look.
+        clock: by which is waited.
 
     Raises:
         IntentError: a type is not known.
@@ -135,7 +138,9 @@ def backup_now(
         session.close()
     sessions = logged_in(pair, openers)
     checks = checks_for(Selection(tags=("entries",)))
-    waited = wait_for_pair(pair, sessions, checks, patience=patience, policy=policy, progress=progress)
+    waited = wait_for_pair(
+        pair, sessions, checks, patience=patience, policy=policy, progress=progress, clock=clock
+    )
     seen = {(one.member, one.command): one for one in waited.observations}
     return Backed(
         pair.name,
@@ -154,6 +159,6 @@ def _require_channel(begun: Readiness) -> None:
         raise RefusedError(
             f"nothing of {begun.pair} can be backed up now; nothing was sent",
             wanted="a connected channel and clear roles",
-            found="; ".join(found),
+            found="\n".join(found),
             next_command=f"hotpair ready {begun.pair}",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,11 +35,15 @@ class Strange:
         return f"{self.member}: nothing was deployed from here, so that all of the lines that go are others':"
 
 
-def done(journals: Path, pair: str) -> tuple[Listed, ...]:
-    """Give the transactions of a pair that were done from here, the oldest first."""
+def done(journals: Path, pairs: Collection[str]) -> dict[str, tuple[Listed, ...]]:
+    """Give the transactions of pairs that were done from here, the oldest first."""
     rows = list_journals(journals, datetime.now(UTC))
-    own = [one for one in rows if one.end is End.DONE and one.opening and one.opening.pair == pair]
-    return tuple(sorted(own, key=lambda one: (one.last_at, one.id)))
+    own = [one for one in rows if one.end is End.DONE and one.opening and one.opening.pair in pairs]
+    found: dict[str, tuple[Listed, ...]] = dict.fromkeys(pairs, ())
+    for one in sorted(own, key=lambda one: (one.last_at, one.id)):
+        if one.opening is not None:
+            found[one.opening.pair] += (one,)
+    return found
 
 
 def strange_lines(plan: MemberPlan, journals: Path, pair: str) -> Strange | None:
@@ -52,7 +56,7 @@ def strange_lines(plan: MemberPlan, journals: Path, pair: str) -> Strange | None
     """
     if not plan.forward:
         return None
-    records = [one for each in done(journals, pair) for one in _of(each, plan.member)]
+    records = [one for each in done(journals, {pair})[pair] for one in _of(each, plan.member)]
     ours: set[str] = set()
     for record in records:
         ours = (ours | ({*record.new} - {*record.base})) - ({*record.base} - {*record.new})

@@ -4,42 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 
-from inventory.errors import HotpairError, RefusedError
+from inventory.errors import HotpairError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
-from parsers.ciphertext import hide
 from parsers.tree import read_tree
 from runbooks import interrupts
 from runbooks.approved import PlanFile, lineage_of, require_devices
 from runbooks.batches import start_batches
+from runbooks.beginning import begin
 from runbooks.deploy import Deployment, deploy
+from runbooks.drift import intent_held
+from runbooks.effects.around import AROUND
+from runbooks.effects.looking import look_aside
 from runbooks.gates import Permission, objections, pass_lint
+from runbooks.hitless.results import hitless_of, results_of
+from runbooks.hitless.sampler import Around, Sampler, Sampling, sampled, standing_by
 from runbooks.keys import Keys
 from runbooks.plan_uses import note_use
-from runbooks.planning import uncovered
-from runbooks.proposal import propose
-from runbooks.refusals import keep_refusal
-from runbooks.report.run import Change, Run, RunKind, run_id
+from runbooks.planning import change_of, uncovered
+from runbooks.proposal import Proposal, propose
+from runbooks.rehearsal import Rehearsal, require_rehearsed, surprises
+from runbooks.report.run import Run, RunKind, run_id
 from runbooks.secret_marks import drop_marks, keep_marks, settle_marks
 from runbooks.site import Openers, logged_in
+from runbooks.standby import Gate, pass_gate, reaching
 from runbooks.verify import wait_for_pair
 from tasks.checks.check import Check
+from tasks.checks.model import CheckResult, Outcome
 from tasks.checks.waiting import Patience, Sample, Waited
-from tasks.plan.model import MemberPlan, PairPlan
+from tasks.clock import REAL, Clock
+from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
-from tasks.transaction.ends import Decider, End
-from tasks.transaction.journal import new_transaction_id
+from tasks.transaction.ends import End
 from tasks.transaction.model import Notify, Verdict
 from tasks.transaction.seeing import CURRENT
 from tasks.transaction.waits import trial_seconds
 
 NOTHING_MORE = Permission()
-_NOT_AGREED = "the plan was not agreed to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,13 @@ class Wishes:
         host_keys: fingerprints of the known host keys, by side; for an approved plan.
         announce: told the transaction's id before anything else is said of it.
         agree: asked with the plan before anything is sent; false refuses.
+        transaction: id that it shall have, where somebody else must know it beforehand; empty: a fresh one.
         notify: told each step of the transaction.
         progress: told each look at the pair.
+        clock: by which is waited.
+        sampling: how the pair is sampled meanwhile; nothing: it is not.
+        traffic: file of a witness of the traffic.
+        rehearsal: that must have typed the same lines; nothing: none is asked for.
     """
 
     checks: Sequence[Check]
@@ -75,8 +85,13 @@ class Wishes:
     host_keys: Mapping[Side, tuple[str, ...]] = field(default_factory=dict)
     announce: Callable[[str], None] = field(default=lambda _transaction: None)
     agree: Callable[[PairPlan], bool] = field(default=lambda _plan: True)
+    transaction: str = ""
     notify: Notify | None = None
     progress: Callable[[Sample], None] = field(default=lambda _sample: None)
+    clock: Clock = REAL
+    sampling: Sampling | None = None
+    traffic: Path | None = None
+    rehearsal: Rehearsal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +103,14 @@ class Changed:
         run: for the reports.
         problem: why it did not come to be; nothing when both members are new and saved, or there was
             nothing to do.
+        end: of its transaction.
         told: what was seen there and is somebody else's to know, where no step told it.
     """
 
     plan: PairPlan
     run: Run
     problem: HotpairError | None = None
+    end: End = End.NOTHING
     told: tuple[str, ...] = ()
 
 
@@ -113,121 +130,165 @@ def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
     Raises:
         HotpairError: it could not begin; nothing was sent.
     """
-    started_at = datetime.now(UTC)
+    started_at = wishes.clock.now()
     trial_seconds(wishes.patience.budget_s)  # one that no trial covers is refused before anybody is dialled
     if not wishes.remove:
         pass_lint(pair, wishes.permission.accepted)  # before anything is dialled
+    with standing_by(pair, wishes.sampling) as sampler:
+        ways = openers if sampler is None else sampler.openers(openers)
+        return _changed(pair, ways, wishes, sampler, started_at)
+
+
+def _changed(
+    pair: Pair, openers: Openers, wishes: Wishes, sampler: Sampler | None, started_at: datetime
+) -> Changed:
+    """Plan, ask, and carry it out."""
     sessions = logged_in(pair, openers)
     keys = Keys(wishes.secrets, wishes.journals, wishes.retype_keys)
     proposal = propose(pair, sessions, keys, wishes.permission.accepted, remove=wishes.remove)
     plan = proposal.plan
     if wishes.approved is not None:
         require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
-    for objection in objections(plan, wishes.permission, started_at):
-        raise objection.error()
-    transaction = new_transaction_id()
-    refused = partial(
-        keep_refusal,
-        wishes.journals,
-        transaction,
-        pair.name,
-        (pair.members.a, pair.members.b),
-        ticket=wishes.ticket,
+    _require_allowed(plan, wishes, started_at)
+    gate = pass_gate(
+        pair, plan, sessions, wishes.permission, wishes.clock, remove=wishes.remove, more=tuple(AROUND)
     )
+    begun = begin(pair, sessions, openers, wishes.journals, wishes.ticket, transaction=wishes.transaction)
     if not plan.empty:
-        wishes.announce(transaction)
-        if not wishes.agree(plan):
-            refused(_NOT_AGREED, by=Decider.OPERATOR)
-            raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
-        keep_marks(wishes.journals, transaction, wishes.secrets)
+        begun.agree(wishes.announce, lambda: wishes.agree(plan), "plan")
+        keep_marks(wishes.journals, begun.transaction, wishes.secrets)
         if wishes.approved is not None:
-            note_use(wishes.journals, wishes.approved.id, transaction)
+            note_use(wishes.journals, wishes.approved.id, begun.transaction)
     seen: list[Waited] = []
-    deployment = deploy(
-        plan,
-        {session.member: _again(session, openers[session.member]) for session in sessions.values()},
-        lambda on_trial: _verdict(pair, on_trial, wishes, seen),
-        wishes.journals,
-        budget_s=wishes.patience.budget_s,
-        base_commits=proposal.base_commits,
-        ticket=wishes.ticket,
-        new_id=lambda: transaction,
-        notify=None if plan.empty else wishes.notify,  # the id of a change that is none leads nowhere
-        interrupted=interrupts.came,
-    )
+    trial = _Trial(pair, plan, gate)
+    notify = None if plan.empty else wishes.notify  # the id of a change that is none leads nowhere
+    bare = Around(begun.openers, notify, wishes.clock)
+    with sampled(None if plan.empty else sampler, bare) as around:
+        deployment = deploy(
+            plan,
+            around.openers,
+            lambda on_trial: _verdict(trial, on_trial, wishes, around.clock, seen),
+            wishes.journals,
+            budget_s=wishes.patience.budget_s,
+            base_commits=proposal.base_commits,
+            ticket=wishes.ticket,
+            new_id=lambda: begun.transaction,
+            notify=around.notify,
+            interrupted=interrupts.came,
+            clock=around.clock,
+        )
+    hitless = hitless_of(around.sampler, wishes.traffic, wishes.clock)
     problem = deployment.problem()
     if deployment.outcome.end is End.REFUSED and not plan.empty:
-        refused(deployment.outcome.reason)
+        begun.refuse(deployment.outcome.reason)
     settle_marks(wishes.journals, deployment.outcome)
     if deployment.outcome.end is End.DONE:
         if wishes.approved is not None:
             drop_marks(wishes.journals, wishes.approved.marks)
         problem = start_batches(plan, pair, openers)
-    run = _run(pair, started_at, plan, deployment, seen[-1] if seen else None)
-    run = replace(run, ticket=wishes.ticket, accepted=tuple(map(str, proposal.accepted)))
-    return Changed(plan, run, problem, deployment.outcome.residue if plan.empty else ())
+    run = _run(pair, started_at, proposal, deployment, wishes, gate=gate)
+    if seen:
+        run = replace(run, results=seen[-1].results, observations=seen[-1].observations)
+    surprised = () if wishes.rehearsal is None else surprises(wishes.rehearsal, run.results)
+    held = (
+        intent_held(pair) if deployment.outcome.end is End.DONE and not (plan.empty or wishes.remove) else ()
+    )
+    results = (
+        *held,
+        *run.results,
+        *trial.aside,
+        *gate.results,
+        *surprised,
+        *results_of(hitless, asked=False),
+    )
+    run = replace(run, results=results, hitless=hitless)
+    told = deployment.outcome.residue if plan.empty else ()
+    return Changed(plan, run, problem, deployment.outcome.end, told)
 
 
-def _verdict(pair: Pair, on_trial: Mapping[str, Session], wishes: Wishes, seen: list[Waited]) -> Verdict:
-    """Wait until the pair on trial holds; what was seen last goes into the report."""
-    if wishes.remove:
-        return Verdict(held=True, text="a pair that is taken away has nothing to converge")
-    sessions: dict[Side, Session] = {side: on_trial[pair.members.of(side)] for side in SIDES}
-    waited = wait_for_pair(pair, sessions, wishes.checks, patience=wishes.patience, progress=wishes.progress)
-    seen.append(waited)
-    said = [f"{result.check}: {complaint}" for result in waited.results for complaint in result.complaints]
-    return Verdict(held=waited.converged, text=said[0] if said else f"held after {waited.took_s:.1f} s")
+def _require_allowed(plan: PairPlan, wishes: Wishes, now: datetime) -> None:
+    """Refuse lines that were not rehearsed though that was asked for, and what the network does not allow."""
+    if wishes.rehearsal is not None:
+        require_rehearsed(wishes.rehearsal, plan)
+    for objection in objections(plan, wishes.permission, now):
+        raise objection.error()
 
 
-def _again(session: Session, opener: Callable[[], Session]) -> Callable[[], Session]:
-    """Give the open session first, unless the device ended it meanwhile, and a fresh one after that.
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is on trial.
 
-    What a device is after a new login is looked at again by the gate.
+    Args:
+        pair: intent.
+        plan: what was typed.
+        gate: what was seen before.
+        aside: what was found beside the checks.
     """
-    waiting = [session]
 
-    def give() -> Session:
-        kept = waiting.pop() if waiting else None
-        if kept is None or not kept.still_open():
-            return opener()
-        return kept
+    pair: Pair
+    plan: PairPlan
+    gate: Gate
+    aside: list[CheckResult] = field(default_factory=list)
 
-    return give
+
+def _verdict(
+    trial: _Trial, on_trial: Mapping[str, Session], wishes: Wishes, clock: Clock, seen: list[Waited]
+) -> Verdict:
+    """Wait until the pair on trial holds, and look what else changed; what was seen goes into the report."""
+    pair = trial.pair
+    sessions: dict[Side, Session] = {side: on_trial[pair.members.of(side)] for side in SIDES}
+    results: tuple[CheckResult, ...] = ()
+    held, words = True, "a pair that is taken away has nothing to converge"
+    if not wishes.remove:
+        waited = wait_for_pair(
+            pair, sessions, wishes.checks, patience=wishes.patience, progress=wishes.progress, clock=clock
+        )
+        results, held, words = waited.results, waited.converged, f"held after {waited.took_s:.1f} s"
+        seen.append(waited)
+    if held:
+        policy = wishes.permission.policy
+        aside = look_aside(pair, trial.plan, trial.gate.seen, sessions, policy=policy, clock=clock)
+    else:
+        aside = reaching(pair, sessions, clock) if _channel_is_missed(results) else ()
+    # that all else is as before is no word on a pair that is gone
+    trial.aside.extend(replace(one, outcome=Outcome.SKIPPED) if _well(one, wishes) else one for one in aside)
+    said = [f"{one.check}: {complaint}" for one in (*aside, *results) for complaint in one.complaints]
+    return Verdict(held=held and not said, text=said[0] if said else words)
+
+
+def _well(result: CheckResult, wishes: Wishes) -> bool:
+    return wishes.remove and result.outcome is Outcome.SUCCESS
+
+
+def _channel_is_missed(results: Sequence[CheckResult]) -> bool:
+    """Tell whether what the members tell each other did not come: a lost path would explain it."""
+    return any("channel" in one.tags and one.outcome is Outcome.FAILURE for one in results)
 
 
 def _run(
     pair: Pair,
     started_at: datetime,
-    plan: PairPlan,
-    deployment: Deployment | None = None,
-    waited: Waited | None = None,
+    proposal: Proposal,
+    deployment: Deployment,
+    wishes: Wishes,
+    *,
+    gate: Gate,
 ) -> Run:
-    """Make the run for the reports."""
-    outcome = deployment.outcome if deployment else None
+    """Make the run for the reports; what was seen of the pair comes into it later."""
+    plan, outcome = proposal.plan, deployment.outcome
+    safety = ", ".join(sorted(set(outcome.safety.values())))
+    forced = (f"not ready: {wishes.permission.forced}",) if gate.overridden else ()
     return Run(
         id=run_id(RunKind.DEPLOY, pair.name, started_at),
         kind=RunKind.DEPLOY,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
-        ended_at=datetime.now(UTC),
-        results=waited.results if waited else (),
-        observations=waited.observations if waited else (),
-        changes=(_change(plan.a), _change(plan.b)),
-        transaction=outcome.transaction if outcome else "",
-        safety_line="; ".join(
-            filter(None, (", ".join(sorted(set(outcome.safety.values()))), uncovered(plan)))
-        )
-        if outcome
-        else "",
-        outcome=outcome.state.value if outcome else "nothing to do",
-    )
-
-
-def _change(plan: MemberPlan) -> Change:
-    commands = [command for stage in plan.forward for command in stage.commands]
-    return Change(
-        plan.member,
-        tuple(hide(command.text) for command in commands),
-        tuple(command.impact.value for command in commands),
+        ended_at=wishes.clock.now(),
+        changes=(change_of(plan.a), change_of(plan.b)),
+        transaction=outcome.transaction,
+        safety_line="; ".join(filter(None, (safety, uncovered(plan)))),
+        outcome=outcome.state.value,
+        ticket=wishes.ticket,
+        accepted=(*map(str, proposal.accepted), *forced),
     )

@@ -111,7 +111,7 @@ _Change = tuple[str, str, str]  # place, before, after
 def _changes(old: Observation, new: Observation) -> Iterator[_Change]:
     if new.command.startswith(_CONFIGURATIONS):
         return _of_lines(old, new)
-    return _of_values("", old.parsed.as_dict()["records"], new.parsed.as_dict()["records"])
+    return _of_values("", *(lasting(one.parsed.as_dict()["records"]) for one in (old, new)))
 
 
 def _of_lines(old: Observation, new: Observation) -> Iterator[_Change]:
@@ -129,18 +129,24 @@ def _lines(seen: Observation) -> Counter[tuple[str, str]]:
 
 
 def lasting(value: Any) -> Any:
-    """Give a value of records without the fields that change by themselves."""
+    """Give a value of records without what changes by itself: running fields, and who is logged in."""
     if isinstance(value, dict):
         return {name: lasting(inner) for name, inner in value.items() if name not in RUNNING}
-    return [lasting(inner) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [lasting(inner) for inner in value if not _is_a_login(inner)]
+    return value
+
+
+def _is_a_login(row: Any) -> bool:
+    """Tell whether a row is a session that holds no lock: ours, or that of somebody who looks as we do."""
+    return isinstance(row, dict) and "own" in row and row.get("lock") is False
 
 
 def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:
     """Compare two values at a place."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in dict.fromkeys([*old, *new]):
-            if name not in RUNNING:
-                yield from _of_values(f"{place}.{name}".lstrip("."), old.get(name), new.get(name))
+            yield from _of_values(f"{place}.{name}".lstrip("."), old.get(name), new.get(name))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _of_rows(place, old, new)
     elif old != new:

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from inventory.facts import Fact
-from inventory.lines.relation import Kind
-from inventory.rules import Coverage, Member, coverage
-from inventory.rules.around import unjudged
+from inventory.facts import ConfigLine
+from inventory.lines import OWNED, Statement
+from inventory.lines.relation import Harm, Kind
+from inventory.rules import Coverage, Member, Severity, coverage
+from inventory.rules.around import Sides, other_subnets, sides, static_entries, unjudged
+from inventory.rules.foreign import Line
 from inventory.rules.relations import ABSENT, Comparison, compare
 
 NOT_SHOWN = (
@@ -27,6 +29,7 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     DIFFERS = "differs"
     NOT_KNOWN = "not known"
+    OWN = "each its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class Row:
 
     Args:
         what: the parameter, its line and its object.
-        relation: equal, mirrored or one of; what the row of the line says.
+        relation: how the members relate: equal, mirrored (with what), one of both, or each its own.
         harm: what a difference does.
         verdict: whether the members relate so.
         a: value of the intended master.
         b: value of the intended backup.
         intent: what the intent says; empty where none is given or it says nothing of it.
-        places: where the lines stand.
+        a_at: where the line of a stands; empty where it has none.
+        b_at: the same of b.
         to_type: the line that the other member lacks, with its view; empty where nothing is to type.
     """
 
@@ -52,7 +56,8 @@ class Row:
     a: str
     b: str
     intent: str = ""
-    places: tuple[str, ...] = ()
+    a_at: str = ""
+    b_at: str = ""
     to_type: str = ""
 
 
@@ -96,7 +101,11 @@ def compare_members(a: Member, b: Member, intended: tuple[Member, Member] | None
         intended: the members as the intent has them, where there is one.
     """
     wanted = {_key(one): _both(one) for one in compare(*intended)} if intended else {}
-    rows = tuple(_row(one, a, b, wanted.get(_key(one), "")) for one in compare(a, b))
+    rows = (
+        *(_row(one, a, b, wanted.get(_key(one), "")) for one in compare(a, b)),
+        *(_row_beside(one) for one in sides(a, b)),
+        *_rows_of(a, b),
+    )
     return Compared((a.name, b.name), rows, tuple(_not_compared(a, b)), (coverage(a), coverage(b)))
 
 
@@ -111,34 +120,84 @@ def _both(one: Comparison) -> str:
 
 
 def _row(one: Comparison, a: Member, b: Member, intent: str) -> Row:
-    verdicts = {True: Verdict.HOLDS, False: Verdict.DIFFERS, None: Verdict.NOT_KNOWN}
+    ours, theirs = one.facts
     return Row(
         what=one.what,
-        relation=str(one.row.relation.kind),
+        relation=_relation(one),
         harm=str(one.row.relation.harm),
-        verdict=verdicts[one.holds],
+        verdict=_verdict(one),
         a=one.values[0],
         b=one.values[1],
         intent=intent,
-        places=tuple(str(fact.place) for fact in one.facts if fact and fact.place),
+        a_at=_at(ours),
+        b_at=_at(theirs),
         to_type=_to_type(one, a, b) if one.holds is False else "",
     )
+
+
+def _verdict(one: Comparison) -> Verdict:
+    if one.row.relation.kind is Kind.OWN:
+        return Verdict.OWN
+    return {True: Verdict.HOLDS, False: Verdict.DIFFERS, None: Verdict.NOT_KNOWN}[one.holds]
+
+
+def _relation(one: Comparison) -> str:
+    relation = one.row.relation
+    if one.param in relation.mirrored:
+        return f"mirrored with {relation.mirrored[one.param]}"
+    whole = not one.param or one.param in relation.one_of
+    return str(relation.kind if whole and relation.kind is not Kind.MIRRORED else Kind.EQUAL)
+
+
+def _at(line: Line | None) -> str:
+    return str(line.place) if line and line.place else ""
+
+
+def _row_beside(one: Sides) -> Row:
+    """Give the row of foreign lines on an interface of the pair."""
+    return Row(
+        what=f"{one.kind.what} of {one.view.name}",
+        relation=str(Kind.EQUAL),
+        harm=str(Harm.DEGRADES),
+        verdict=Verdict.HOLDS if one.equal else Verdict.DIFFERS,
+        a=one.values[0],
+        b=one.values[1],
+        a_at=_first(one.a),
+        b_at=_first(one.b),
+    )
+
+
+def _first(lines: tuple[ConfigLine, ...]) -> str:
+    return next((str(line.place) for line in lines if line.place), "")
+
+
+def _rows_of(a: Member, b: Member) -> Iterator[Row]:
+    """Give a row for each address and static entry that the other member cannot meet."""
+    if a.underlay is None or b.underlay is None:
+        return
+    for breach in (*other_subnets(a, b), *static_entries(a, b)):
+        harm = Harm.ADVICE if breach.severity is Severity.ADVICE else Harm.STOPS
+        values = (breach.found[a.name], breach.found[b.name])
+        places = {line.place.source: str(line.place) for line in breach.facts if line and line.place}
+        at = (places.get(a.name, ""), places.get(b.name, ""))
+        yield Row(breach.message, str(Kind.EQUAL), str(harm), Verdict.DIFFERS, *values, "", *at)
 
 
 def _to_type(one: Comparison, a: Member, b: Member) -> str:
     """Give the line of a as b would have it; where b alone has it, the line of b as a would have it."""
     relation = one.row.relation
-    if relation.kind is Kind.ONE_OF or relation.in_row or relation.own:
-        return ""
     source, target = (one.facts[0], b) if one.facts[0] else (one.facts[1], a)
-    if source is None:
+    if source is None or (relation.kind is Kind.ONE_OF and None not in one.facts):
         return ""
+    row = OWNED[source.row.relation.in_row or source.id]
     params = {relation.mirrored.get(name, name): value for name, value in source.params.items()}
     view = f"{one.view}: " if one.view else ""
-    return f"{target.name}: {view}{one.row.text(**_secretless(one, source, params))}"
+    text = row.text(**_secretless(one, source, params))
+    own = ", ".join(name for name in params if name in relation.own)
+    return f"{target.name}: {view}{text}{f' (with {own} of its own)' if own else ''}"
 
 
-def _secretless(one: Comparison, source: Fact, params: dict[str, str]) -> dict[str, str]:
+def _secretless(one: Comparison, source: Statement, params: dict[str, str]) -> dict[str, str]:
     """Leave keys out of what is shown."""
     return {
         name: "..." if name in one.row.secrets and name in source.params else value

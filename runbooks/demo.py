@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from inventory.errors import DeviceError
+from inventory.quantities import quantity
 from runbooks.change import Changed, Wishes, change_pair
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
@@ -93,6 +94,6 @@ def run_demo(audience: Audience, driver: str | None = None) -> Demo:
             raise DeviceError(
                 "the second deployment is not empty",
                 wanted="nothing to do",
-                found=f"{len(second.plan.a.forward) + len(second.plan.b.forward)} commits",
+                found=f"{quantity(len(second.plan.a.forward) + len(second.plan.b.forward), 'commit')}",
             )
     return Demo(first, second)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from time import monotonic
 
 from inventory.errors import HotpairError
+from tasks.clock import REAL, Clock
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction import adopt as adopting
@@ -59,21 +59,24 @@ class Deployment:
 class _Watch:
     """Passes steps on and keeps their times."""
 
-    def __init__(self, notify: Notify | None) -> None:
+    def __init__(self, notify: Notify | None, clock: Clock = REAL) -> None:
         self._notify = notify
-        self._last = self._begin = monotonic()
-        self.started_at = datetime.now(UTC)
+        self._clock = clock
+        self._last = self._begin = clock.seconds()
+        self.started_at = clock.now()
         self.timings: list[Timing] = []
 
     def __call__(self, progress: Progress) -> None:
-        now = monotonic()
+        now = self._clock.seconds()
         self.timings.append(Timing(progress.text, round(now - self._last, 4)))
         self._last = now
         if self._notify is not None:
             self._notify(progress)
 
     def deployment(self, outcome: Outcome) -> Deployment:
-        return Deployment(outcome, self.started_at, round(monotonic() - self._begin, 4), tuple(self.timings))
+        return Deployment(
+            outcome, self.started_at, round(self._clock.seconds() - self._begin, 4), tuple(self.timings)
+        )
 
 
 def deploy(
@@ -89,6 +92,7 @@ def deploy(
     notify: Notify | None = None,
     interrupted: Callable[[], bool] = lambda: False,
     drill: bool = False,
+    clock: Clock = REAL,
 ) -> Deployment:
     """Make the planned change on both members, or on neither.
 
@@ -104,14 +108,14 @@ def deploy(
         notify: told each step.
         interrupted: asked between steps, for callers that run on another thread than Ctrl-C's.
         drill: take the change back at the end of its trial, whatever `converge` says.
+        clock: by which is waited.
     """
-    watch = _Watch(notify)
+    watch = _Watch(notify, clock)
     commits = base_commits or {}
     a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
     change = PairChange(plan.pair, a, b, converge, budget_s, ticket, drill=drill)
-    return watch.deployment(
-        carry_out(change, journals, tools=Tools(watch), interrupted=interrupted, new_id=new_id)
-    )
+    tools = Tools(watch, clock.sleep, clock.now)
+    return watch.deployment(carry_out(change, journals, tools=tools, interrupted=interrupted, new_id=new_id))
 
 
 def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify | None = None) -> Deployment:

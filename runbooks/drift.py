@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from inventory.errors import IntentError, RefusedError
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
+from inventory.lines.statement import Key
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
-from parsers.tree import read_tree
+from parsers.tree import add_line, read_tree
 from runbooks.hands import explain
 from tasks.checks.check import doubt_of
-from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
-from tasks.checks.policy import DRIFT
-from tasks.plan.items import Key, items_of
+from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
+from tasks.plan.items import items_of
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.plan.pair import plan_pair
 
@@ -72,6 +72,11 @@ def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
     return tuple(_result(member) for member in (plan.a, plan.b))
 
 
+def intent_held(pair: Pair) -> tuple[CheckResult, ...]:
+    """Return what a deployment that ended well saw: both hold the intent, and no other owned lines."""
+    return tuple(_ended(pair.members.of(side), Outcome.SUCCESS, ()) for side in SIDES)
+
+
 def _result(member: MemberPlan) -> CheckResult:
     outcome = Outcome.FAILURE if member.forward else Outcome.SUCCESS
     return _ended(member.member, outcome, tuple(_complaints(member)))
@@ -79,7 +84,12 @@ def _result(member: MemberPlan) -> CheckResult:
 
 def _ended(name: str, outcome: Outcome, complaints: tuple[Complaint, ...]) -> CheckResult:
     """Write the result about the configuration of a member, or of the pair."""
-    return CheckResult(DRIFT, f"configuration of {name}", outcome, TITLE, TAGS, complaints)
+    return CheckResult(DRIFT, subject_of(name), outcome, TITLE, TAGS, complaints)
+
+
+def subject_of(name: str) -> str:
+    """Name the configuration of a member, or of the pair, as results do."""
+    return f"configuration of {name}"
 
 
 def _complaints(member: MemberPlan) -> Iterator[Complaint]:
@@ -102,10 +112,7 @@ def _complaints(member: MemberPlan) -> Iterator[Complaint]:
 
 def _instance(path: tuple[str, ...]) -> Key | None:
     """Tell which instance a line is: a line of the same instance is the same one with another value."""
-    lines: tuple[ConfigLine, ...] = ()
-    for text in reversed(path):
-        lines = (ConfigLine(text, lines),)
-    keys = [*items_of(ConfigTree(lines))]
+    keys = [*items_of(add_line(ConfigTree(), path[:-1], path[-1]))]
     return keys[-1] if len(keys) == len(path) else None
 
 

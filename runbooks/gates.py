@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from inventory.errors import IntentError, RefusedError
 from inventory.explain import nearest
+from inventory.lines.evidence import weaker
 from inventory.lines.impact import Impact
 from inventory.model import Pair
 from inventory.rules import DEVICE_RULES, PAIR_RULES, Finding, Severity, lint
 from parsers.ciphertext import hide
+from runbooks.planning import weakest_line
 from tasks.checks.freeze import frozen_at
 from tasks.checks.policy import IMPACTS, NO_POLICY, Policy
 from tasks.plan.model import PairPlan
@@ -51,11 +54,15 @@ class Permission:
         policy: of the network.
         accepted: broken rules that are accepted.
         allow: impact that is allowed beyond the policy's.
+        unqualified: lines that are known less well than the policy wants are allowed.
+        forced: why a change goes on though the standby is not ready; empty: it does not.
     """
 
     policy: Policy = NO_POLICY
     accepted: tuple[Accepted, ...] = ()
     allow: Impact = Impact.HITLESS
+    unqualified: bool = False
+    forced: str = ""
 
     @property
     def highest(self) -> Impact:
@@ -98,12 +105,22 @@ def accepted_rules(rules: Sequence[str], why: str | None) -> tuple[Accepted, ...
     strange = [rule for rule in rules if rule not in known]
     if strange:
         raise IntentError(f"no rule is named {strange[0]!r}{nearest(strange[0], known)}")
+    reason = reason_given(why)
+    return tuple(Accepted(rule, reason) for rule in dict.fromkeys(rules))
+
+
+def reason_given(why: str | None) -> str:
+    """Read the reason of something that is accepted or forced.
+
+    Raises:
+        IntentError: it cannot be kept.
+    """
     reason = " ".join((why or "").split())
     if not reason.isprintable() or len(reason) > LONGEST_REASON:
         raise IntentError(
             "the reason cannot be kept", wanted=f"printable text of {LONGEST_REASON} characters"
         )
-    return tuple(Accepted(rule, reason) for rule in dict.fromkeys(rules))
+    return reason
 
 
 def pass_lint(pair: Pair, accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
@@ -120,18 +137,24 @@ def pass_lint(pair: Pair, accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
         RefusedError: a rule is broken that nobody accepts; it names all of them.
     """
     reasons = {one.rule: one for one in accepted}
-    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
-    errors = [one for one in findings if one.severity is Severity.ERROR]
+    errors = _errors_of(pair)
     refused = [one for one in errors if one.rule not in reasons]
     if refused:
         rules = list(dict.fromkeys(one.rule for one in refused))
         raise RefusedError(
             f"the intent breaks {', '.join(rules)}; nothing was sent",
             wanted=f"no lint errors, or {' '.join(f'--accept {rule}' for rule in rules)} --why TEXT",
-            found="; ".join(map(_said, refused)),
+            found="\n".join(map(_said, refused)),
             where=pair.place("pair").source,
         )
     return tuple(reasons[rule] for rule in dict.fromkeys(one.rule for one in errors))
+
+
+@lru_cache(maxsize=128)
+def _errors_of(pair: Pair) -> tuple[Finding, ...]:
+    """Give the errors of an intent; a change asks for them more than once."""
+    findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
 def _said(finding: Finding) -> str:
@@ -154,7 +177,8 @@ def objections(plan: PairPlan, permission: Permission, now: datetime) -> tuple[O
         for freeze in frozen_at(permission.policy.freezes, now)
     ]
     too_much = _too_much(_impacts(plan), permission)
-    return (*frozen, *([too_much] if too_much else []))
+    unknown = _unqualified(plan, permission)
+    return (*frozen, *(objection for objection in (too_much, unknown) if objection))
 
 
 def _impacts(plan: PairPlan) -> Mapping[Impact, str]:
@@ -165,6 +189,18 @@ def _impacts(plan: PairPlan) -> Mapping[Impact, str]:
             for command in stage.commands:
                 first.setdefault(command.impact, f"{hide(command.text)} on {member.member}")
     return first
+
+
+def _unqualified(plan: PairPlan, permission: Permission) -> Objection | None:
+    """Object to lines that are known less well than the policy wants."""
+    floor, found = permission.policy.lowest_evidence, weakest_line(plan)
+    if permission.unqualified or found is None or not weaker(found.evidence, floor):
+        return None
+    return Objection(
+        f"a line is {found.evidence.value}, and the policy wants every line {floor.value}",
+        "--unqualified",
+        str(found),
+    )
 
 
 def _too_much(impacts: Mapping[Impact, str], permission: Permission) -> Objection | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from runbooks.archive.queries import Finding
-from tasks.checks.model import Outcome
+from tasks.checks.model import DEPLOYED, DRIFT, Outcome
 from tasks.checks.policy import Policy
 
 
@@ -14,7 +14,8 @@ def counts_from(finding: Finding, policy: Policy) -> datetime:
     """Tell from when on a finding counts; what could not be told counts at once."""
     if finding.outcome is Outcome.ERROR:
         return finding.since
-    return finding.since + policy.grace_of(finding.check)
+    check = DRIFT if finding.check == DEPLOYED else finding.check  # that nothing is there is the whole drift
+    return finding.since + policy.grace_of(check)
 
 
 def grace_until(findings: Iterable[Finding], policy: Policy, now: datetime) -> datetime | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inventory.errors import HotpairError
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.rules.relations import compare
+from parsers.tree import add_line
 from tasks.checks.model import CheckResult, Complaint, Hand, Observation, Outcome
 from tasks.learn import learn
 from tasks.plan.model import MemberPlan, PairPlan
@@ -28,6 +29,7 @@ from tasks.transaction.seeing import CURRENT, SAVED
 COMMITS = "display configuration commit list verbose 10"
 """Asked in every check: whose commit was the last one, and those before it."""
 _CHANGES = "display configuration commit changes at {commit}"
+_ASKS_CHANGES = _CHANGES.format(commit="")
 _NO_HAND = "no listed commit changed it"
 
 
@@ -40,17 +42,22 @@ class _Deed:
     gone: frozenset[str]
 
 
-def questions(member: str, observations: Iterable[Observation], *, anew: bool = False) -> tuple[str, ...]:
-    """Give the displays that tell whose hand a drift of a member is.
+def questions(member: str, observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Give the displays that tell whose hand a drift of a member is, but for those seen already.
 
     Args:
         member: device name.
         observations: of the check, among them the list of commits.
-        anew: those too that were seen already.
     """
     seen = {one.command: one for one in observations if one.member == member}
     asked = [_CHANGES.format(commit=one.commit_id) for one in _commits(seen)]
-    return tuple(command for command in (*asked, SAVED) if anew or command not in seen)
+    return tuple(command for command in (*asked, SAVED) if command not in seen)
+
+
+def answered(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Give those of some displays that tell whose hand a drift is."""
+    commands = (one.command for one in observations)
+    return tuple(one for one in commands if one == SAVED or one.startswith(_ASKS_CHANGES))
 
 
 def explain(
@@ -150,10 +157,7 @@ def _plain(path: tuple[str, ...]) -> str:
 
 
 def _chain(path: tuple[str, ...]) -> ConfigTree:
-    lines: tuple[ConfigLine, ...] = ()
-    for text in reversed(path):
-        lines = (ConfigLine(text, lines),)
-    return ConfigTree(lines)
+    return add_line(ConfigTree(), path[:-1], path[-1]) if path else ConfigTree()
 
 
 # ---- who left, and the way back ----------------------------------------------------------------------------
@@ -209,13 +213,19 @@ def _learned_lines(pair: Pair, plan: PairPlan) -> int | None:
     try:
         before = learn(plan.a.predicted, plan.b.predicted, pair.name)
         after = learn(plan.a.base, plan.b.base, pair.name)
-        learned = plan_pair(parse_pair(after, pair.name), {side: members[side].base for side in SIDES})
+        other = parse_pair(after, pair.name)
+        learned = plan_pair(other, {side: members[side].base for side in SIDES})
     except HotpairError:
         return None
-    if not learned.empty:
+    if not learned.empty or not _backed_up(pair) <= _backed_up(other):
         return None
     then, now = (set(_said(text)) for text in (before, after))
     return len(then ^ now)
+
+
+def _backed_up(pair: Pair) -> frozenset[str]:
+    """Name the profiles of a pair: one that is gone from both members is missed, and not given up."""
+    return frozenset(profile.name.of("a") for profile in pair.backup_profiles)
 
 
 def _said(text: str) -> Iterator[str]:

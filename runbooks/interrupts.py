@@ -8,6 +8,9 @@ for before a device is dialled and between the steps of a transaction.
 from __future__ import annotations
 
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -46,6 +49,28 @@ def tell() -> None:
     """
     _WATCH.raising = True
     heed()
+
+
+def hush() -> None:
+    """Tell signals no more; they are noted still."""
+    _WATCH.raising = False
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Tell no signal for as long as the block lasts; one that comes is noted."""
+    before = _WATCH.raising
+    _WATCH.raising = False
+    try:
+        yield
+    finally:
+        _WATCH.raising = before
+
+
+def unraisable(fault: sys.UnraisableHookArgs) -> None:
+    """Keep quiet of an interrupt that nobody could be told of, since it is noted; tell any other fault."""
+    if not (_WATCH.came and issubclass(fault.exc_type, KeyboardInterrupt)):
+        sys.__unraisablehook__(fault)
 
 
 def came() -> bool:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.facts import ConfigLine, ConfigTree
+from inventory.lines import Statement, state
 from inventory.lines.keys import REFERENCE
 from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.ciphertext import in_clear
 from runbooks.secret_marks import changed_secrets, has_marks
-from tasks.plan.items import Item, items_of, read_items
+from tasks.plan.items import items_of, read_items
 from tasks.plan.model import PairPlan
 from tasks.plan.pair import plan_pair
 from tasks.render import facts
@@ -98,13 +99,14 @@ def _read(pair: Pair, side: Side, tree: ConfigTree, secrets: Mapping[str, Secret
             if name not in secrets or param not in there.params:
                 continue
             if there.params[param] == secrets[name].reveal():
-                tree = _replaced(tree, there, there.row.text(**{**there.params, param: item.params[param]}))
+                params = {**there.params, param: item.params[param]}
+                tree = _replaced(tree, there, state(there.row, params, there.within, there.place))
             else:
                 wrong.add(name)
     return _Read(tree, frozenset(wrong))
 
 
-def _named(item: Item) -> Iterator[tuple[str, str]]:
+def _named(item: Statement) -> Iterator[tuple[str, str]]:
     """Give the parameters that are secrets, each with the name of its secret."""
     for param, value in item.params.items():
         found = REFERENCE.fullmatch(value)
@@ -112,17 +114,17 @@ def _named(item: Item) -> Iterator[tuple[str, str]]:
             yield param, found["name"]
 
 
-def _replaced(tree: ConfigTree, old: Item, text: str) -> ConfigTree:
-    """Put another text in the place of a line."""
-    return ConfigTree(_swapped(tree.lines, (*old.path, old.text), text))
+def _replaced(tree: ConfigTree, old: Statement, new: Statement) -> ConfigTree:
+    """Put another line in the place of one."""
+    return ConfigTree(_swapped(tree.lines, (*old.path, old.text), new))
 
 
-def _swapped(lines: tuple[ConfigLine, ...], path: tuple[str, ...], text: str) -> tuple[ConfigLine, ...]:
+def _swapped(lines: tuple[ConfigLine, ...], path: tuple[str, ...], new: Statement) -> tuple[ConfigLine, ...]:
     return tuple(
         line
         if line.text != path[0]
-        else replace(line, text=text)
+        else replace(line, said=new)
         if len(path) == 1
-        else replace(line, children=_swapped(line.children, path[1:], text))
+        else replace(line, children=_swapped(line.children, path[1:], new))
         for line in lines
     )

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import IO
 
 import inventory
 from inventory.errors import DeviceError, IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES
+from inventory.quantities import quantity
 
 STOP_TIMEOUT_S = 5
 REFUSED = 2
@@ -84,7 +85,8 @@ def emulated(
     Args:
         devices: configuration file by device name; nothing means factory default.
         options: further options of the emulator.
-        heard: told each line that the emulator writes to standard error.
+        heard: told each line that the emulator writes to standard error, once every device is served; why
+            one is not stands in the error.
 
     Raises:
         IntentError: what was asked for cannot be served; the emulator's words are in `found`.
@@ -99,21 +101,45 @@ def emulated(
         text=True,
         process_group=0,  # Ctrl-C is for us; we end it when our own work has ended
     ) as process:
-        words: deque[str] = deque(maxlen=LAST_WORDS)
-        listener = Thread(target=_listen, args=(_piped(process.stderr), words, heard), daemon=True)
+        ears = _Ears(heard)
+        listener = Thread(target=ears.listen, args=(_piped(process.stderr),), daemon=True)
         listener.start()
         try:
-            yield _served(process, len(devices), listener, words)
+            served = _served(process, len(devices), listener, ears.words)
+            ears.pass_on()
+            yield served
         finally:
             _stop(process)
             listener.join()
 
 
-def _listen(stream: IO[str], words: deque[str], heard: Callable[[str], object]) -> None:
-    """Read what the emulator says, so that it never waits for a reader."""
-    for line in stream:
-        words.append(line)
-        heard(line.rstrip("\n"))
+class _Ears:
+    """Reads what the emulator says, so that it never waits for a reader.
+
+    Args:
+        heard: told each line, from the moment at which they are passed on.
+    """
+
+    def __init__(self, heard: Callable[[str], object]) -> None:
+        self.words: deque[str] = deque(maxlen=LAST_WORDS)
+        self._heard = heard
+        self._passed_on = False
+        self._turn = Lock()
+
+    def listen(self, stream: IO[str]) -> None:
+        """Read until the emulator has ended."""
+        for line in stream:
+            with self._turn:
+                self.words.append(line)
+                if self._passed_on:
+                    self._heard(line.rstrip("\n"))
+
+    def pass_on(self) -> None:
+        """Tell what was said up to now, and each line from now on."""
+        with self._turn:
+            self._passed_on = True
+            for line in self.words:
+                self._heard(line.rstrip("\n"))
 
 
 def _served(
@@ -131,8 +157,8 @@ def _served(
                 raise IntentError("the routers cannot be served", found=said)
             raise DeviceError(
                 "the emulator ended before it served every device",
-                wanted=f"{wanted} devices",
-                found=said or f"{len(devices)} devices",
+                wanted=quantity(wanted, "device"),
+                found=said or quantity(len(devices), "device"),
             )
         device = ServedDevice(**json.loads(line))
         devices[device.device] = device

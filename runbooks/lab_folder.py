@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 from inventory.errors import IntentError, RefusedError
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
+from inventory.schema import FILE as SCHEMA
 from inventory.secrets import needed_by
 from runbooks.lab import LAB, ServedDevice
 
@@ -77,7 +78,7 @@ def write_inventory(folder: Path, served: Mapping[str, ServedDevice], pair_file:
     for name in ("groups.yaml", "defaults.yaml"):
         contents[name] = (LAB / name).read_text(encoding="utf-8")
     if pair_file is not None:
-        contents[f"pairs/{pair_file.name}"] = pair_file.read_text(encoding="utf-8")
+        contents[f"pairs/{pair_file.name}"] = _elsewhere(pair_file.read_text(encoding="utf-8"))
     (folder / "pairs").mkdir(parents=True, exist_ok=True)
     edited = {name for name in contents if name not in SERVED and _is_users(folder, name)}
     if (folder / MARK).exists():  # an earlier lab's: what the user made of its files stays
@@ -89,6 +90,11 @@ def write_inventory(folder: Path, served: Mapping[str, ServedDevice], pair_file:
     (folder / SECRETS).chmod(0o600)
     for name, text in contents.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _elsewhere(text: str) -> str:
+    """Let an editor find the schema of a sample that is written to another folder."""
+    return text.replace("$schema=../../schema/pair.json", f"$schema={SCHEMA.resolve().as_uri()}")
 
 
 def _require_ours(folder: Path, names: Mapping[str, str] | frozenset[str]) -> None:

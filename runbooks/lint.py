@@ -9,6 +9,7 @@ from pathlib import Path
 from inventory.errors import IntentError
 from inventory.load import SUFFIXES, Pairs, load_files, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
+from inventory.sources.settings import read_sourced
 from runbooks.configuration_file import read_configuration
 from runbooks.site import without_overlaps
 from tasks.render.members import configured_member, intended_member
@@ -42,7 +43,9 @@ def lint_files(given: Sequence[Path]) -> Linted:
         UnparsedError: a configuration is cut off.
     """
     if given and all(path.is_dir() or path.suffix in SUFFIXES for path in given):
-        return _lint_pairs(without_overlaps(load_files(_files(given))))
+        sourced = read_sourced(given[0]) if len(given) == 1 and given[0].is_dir() else None
+        files = _files(given) if sourced is None else pair_files(given[0] / "pairs")
+        return _lint_pairs(without_overlaps(load_files(files, sourced)))
     if len(given) > MEMBERS or any(path.is_dir() or path.suffix in SUFFIXES for path in given):
         raise IntentError(
             "lint takes pair files and folders of them, or one or two configuration files",

@@ -21,8 +21,8 @@ from inventory.errors import IntentError
 from inventory.model import SIDES, Pair
 from inventory.secrets import needed_by, store
 from runbooks.change import Wishes, change_pair, running_of
-from runbooks.check import displays_of, judge_pair
-from runbooks.fleet.collect import Looked
+from runbooks.fleet.looked import Looked
+from runbooks.judging import displays_of, judge_pair
 from runbooks.observe import look
 from runbooks.site import logged_in
 from runbooks.verify import ONE_LOOK, convergence_budget

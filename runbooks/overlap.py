@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from inventory.facts import Place
+from inventory.lines import Statement
 from inventory.model import SIDES, Pair, Side
+from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
-from tasks.plan.items import Item, Items, read_items
+from tasks.plan.items import Items, read_items
 from tasks.render import facts
 
 COMMON = frozenset({"bfd", "bfd-session", "monitor-group", "route-monitor-group", "ip-pool", "vlan", "vsi"})
@@ -46,7 +47,7 @@ def _sharing(pairs: Iterable[Pair]) -> Mapping[str, list[tuple[Pair, Side]]]:
     return {device: several for device, several in members.items() if len(several) > 1}
 
 
-def _disputed(one: Items, other: Items) -> Iterator[tuple[Item, Item]]:
+def _disputed(one: Items, other: Items) -> Iterator[tuple[Statement, Statement]]:
     """Give what two intents own both, one line an object: what stands below it goes with it."""
     told: set[tuple[tuple[str, ...], ...]] = set()
     for key, item in one.items():
@@ -58,13 +59,13 @@ def _disputed(one: Items, other: Items) -> Iterator[tuple[Item, Item]]:
             yield one[top], other[top]
 
 
-def _is_common(item: Item) -> bool:
+def _is_common(item: Statement) -> bool:
     """Tell whether a line may stand in several intents."""
     of_device = item.row.view == "system" and not item.row.opens
     return of_device or not COMMON.isdisjoint({item.row.view, item.row.opens})
 
 
-def _problem(device: str, item: Item, pair: Pair, other: Pair, theirs: Item) -> Problem:
+def _problem(device: str, item: Statement, pair: Pair, other: Pair, theirs: Statement) -> Problem:
     """Say of one pair what it owns that is the other's too."""
     line = " / ".join((*item.path, item.text))
     elsewhere = theirs.place or other.place("pair")

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from inventory.errors import RefusedError
 from inventory.model import SIDES, BackupService, Pair, Side, other
 from runbooks.observe import observe
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.check import Answers, CannotTellError
+from tasks.checks.check import Answers, CannotTellError, Check
 from tasks.checks.configuration import CLOCK, moment_of
 from tasks.checks.e_trunk import DEFAULT_REVERT_S
 from tasks.checks.entries import KINDS, bound_to, master_of_profile
-from tasks.checks.model import CheckResult, Observation, Outcome
-from tasks.checks.policy import Policy, waive
+from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+from tasks.checks.policy import Policy
 from tasks.checks.vrrp import groups_of
+from tasks.checks.weighing import waive
 from tasks.sessions.protocol import Session
 
 FATAL: Final = frozenset(
@@ -47,10 +49,12 @@ class Reason:
     Args:
         text: one line.
         fatal: nobody may override it.
+        complaint: of the check that says so; nothing where it is the policy's wish.
     """
 
     text: str
     fatal: bool = False
+    complaint: Complaint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +146,25 @@ def look_ready(pair: Pair, sessions: Mapping[Side, Session], policy: Policy) -> 
     Raises:
         DeviceError: a member did not answer.
     """
-    return judge_ready(pair, observe(checks_for(), pair, sessions), policy)
+    checks = checks_for()
+    return judge_ready(pair, observe(checks, pair, sessions), policy, checks)
 
 
-def judge_ready(pair: Pair, observations: Sequence[Observation], policy: Policy) -> Readiness:
+def judge_ready(
+    pair: Pair, observations: Sequence[Observation], policy: Policy, checks: Sequence[Check]
+) -> Readiness:
     """Judge what was seen of both members.
 
     Args:
         pair: intent.
         observations: every display of every check.
         policy: thresholds, waivers and what readiness wants.
+        checks: that are asked.
     """
     seen = {(one.member, one.command): one for one in observations}
     answers = Answers(pair, seen, policy.limits)
     today = max((one.taken_at for one in observations), default=datetime.now(UTC)).date()
-    results = waive(judge(checks_for(), pair, observations, policy.limits), policy.waivers, today)
+    results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
     ages = dict(_channels(answers))
     reasons = (*_failed(results), *_young(ages, policy), *_hasty(pair, policy))
     untold = tuple(_untold(results))
@@ -177,12 +185,36 @@ def judge_ready(pair: Pair, observations: Sequence[Observation], policy: Policy)
     )
 
 
+def require_ready(readiness: Readiness, forced: str, excused: Sequence[Reason] = ()) -> None:
+    """Refuse a standby that is not ready, unless what is wrong may be overridden, and is.
+
+    Args:
+        readiness: of the standby.
+        forced: the reason why it is overridden; empty: it is not.
+        excused: reasons that stand in nobody's way.
+
+    Raises:
+        RefusedError: it is not ready, or that cannot be told.
+    """
+    reasons = [one for one in readiness.reasons if one not in excused]
+    fatal = [one for one in reasons if one.fatal]
+    why = fatal or ([] if forced else reasons)
+    said = [reason.text for reason in why] or ([] if forced else list(readiness.untold))
+    if said:
+        raise RefusedError(
+            f"the standby of {readiness.pair} is not ready; nothing was sent",
+            wanted="a standby that holds what it would need" + ("" if fatal else ", or --force --why TEXT"),
+            found="\n".join(said),
+            next_command=f"hotpair ready {readiness.pair}",
+        )
+
+
 def _failed(results: Sequence[CheckResult]) -> Iterator[Reason]:
     """Give each complaint of a failed check."""
     for one in results:
         if one.outcome is Outcome.FAILURE:
             for complaint in one.complaints:
-                yield Reason(f"{one.check}: {complaint}", fatal=one.check in FATAL)
+                yield Reason(f"{one.check}: {complaint}", one.check in FATAL, complaint)
 
 
 def _untold(results: Sequence[CheckResult]) -> Iterator[str]:

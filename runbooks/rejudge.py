@@ -10,14 +10,15 @@ from typing import Any
 from inventory.errors import HotpairError
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair
+from runbooks.archive.kept import KeptRun, kept_runs, load_run, papers_of
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import KeptRun, kept_runs, load_run, papers_of
 from runbooks.drift import COMMAND, judge_drift
 from runbooks.report.run import Run, worst
 from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.check import Check
 from tasks.checks.model import CheckResult, Outcome
-from tasks.checks.policy import Policy, waive, weigh_extra
+from tasks.checks.policy import Policy
+from tasks.checks.weighing import waive, weigh_extra
 
 
 @dataclass(frozen=True, slots=True)

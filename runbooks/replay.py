@@ -6,11 +6,13 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.model import Pair
-from runbooks.check import all_answered, drift_of, unanswered
+from runbooks.judging import all_answered, drift_of, unanswered
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.policy import DRIFT, NO_POLICY, REACH, Policy, waive, weigh_extra
+from tasks.checks.model import DRIFT, REACH
+from tasks.checks.policy import NO_POLICY, Policy
+from tasks.checks.weighing import waive, weigh_extra
 
 
 def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from inventory.errors import IntentError, RefusedError
-from inventory.model import SIDES
+from inventory.lines.impact import Impact
+from inventory.model import SIDES, Pair
+from runbooks.ended import run_of_end
+from runbooks.hitless.model import Hitless
+from runbooks.hitless.results import hitless_of, results_of
+from runbooks.hitless.sampler import Around, Sampler, Sampling, sampled, standing_by
 from runbooks.refusals import keep_refusal
+from runbooks.report.run import Change, Run, RunKind
 from runbooks.secret_marks import doubt_marks
 from runbooks.site import Openers
 from runbooks.transactions import find
+from tasks.clock import REAL
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import journal_path, new_transaction_id
 from tasks.transaction.model import Notify, Outcome, require_ticket
-from tasks.transaction.tools import Tools
-from tasks.transaction.undo import PairUndo, plan_undo, undo
+from tasks.transaction.tools import Tools, silent
+from tasks.transaction.undo import MemberUndo, PairUndo, plan_undo, undo
 
 _NOT_AGREED = "the rollback was not agreed to"
 KEY = "<key>"
@@ -49,6 +57,9 @@ class BackWishes:
         ticket: of the change that takes it back.
         announce: told the id of the new transaction before anything else is said of it.
         agree: asked with the preview before anything is sent; false refuses.
+        intent: of the pair, where it is known: without it nobody knows what to sample.
+        sampling: how the pair is sampled meanwhile; nothing: it is not.
+        traffic: file of a witness of the traffic.
     """
 
     journals: Path
@@ -56,6 +67,24 @@ class BackWishes:
     ticket: str = ""
     announce: Callable[[str], None] = field(default=lambda _transaction: None)
     agree: Callable[[PairUndo], bool] = field(default=lambda _planned: True)
+    intent: Pair | None = None
+    sampling: Sampling | None = None
+    traffic: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """A rollback that came to its end.
+
+    Args:
+        outcome: how it ended.
+        run: for the archive.
+        hitless: what a sampler saw meanwhile; nothing without one.
+    """
+
+    outcome: Outcome
+    run: Run
+    hitless: Hitless | None = None
 
 
 def known_here(journals: Path, transaction: str) -> Subject | None:
@@ -72,7 +101,7 @@ def known_here(journals: Path, transaction: str) -> Subject | None:
     return Subject(transaction, opening.pair, opening.members)
 
 
-def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome:
+def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> RolledBack:
     """Take a transaction back on both members, or on neither; what others committed since stays.
 
     Args:
@@ -86,6 +115,7 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome
         RefusedError: nothing is there to take back, more would go than its own lines, or it was not agreed.
     """
     require_ticket(wishes.ticket)
+    started_at = REAL.now()
     members: dict[str, str] = dict(zip(SIDES, subject.members, strict=True))
     planned = plan_undo(subject.transaction, subject.pair, members, lambda name: openers[name]())
     transaction = new_transaction_id()
@@ -102,19 +132,41 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> Outcome
     if not wishes.agree(planned):
         refused(_NOT_AGREED, by=Decider.OPERATOR)
         raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
-    outcome = undo(
-        planned,
-        lambda name: openers[name](),
-        wishes.journals,
-        ticket=wishes.ticket,
-        tools=Tools(wishes.notify),
-        new_id=lambda: transaction,
-    )
+    bare = Around(openers, wishes.notify, REAL)
+    with _standing_by(wishes) as sampler, sampled(sampler, bare) as around:
+        outcome = undo(
+            planned,
+            lambda name: around.openers[name](),
+            wishes.journals,
+            ticket=wishes.ticket,
+            tools=Tools(around.notify or silent, REAL.sleep, REAL.now),
+            new_id=lambda: transaction,
+        )
+    hitless = hitless_of(around.sampler, wishes.traffic, REAL)
     if outcome.end is End.REFUSED:
         refused(outcome.reason)
     if outcome.end is End.DONE and _moves_keys(planned):
         doubt_marks(wishes.journals, subject.pair)
-    return outcome
+    run = run_of_end(RunKind.ROLLBACK, outcome, started_at, REAL.now())
+    results = (*run.results, *results_of(hitless, asked=False))
+    changes = (_change(planned.a), _change(planned.b))
+    return RolledBack(
+        outcome,
+        replace(run, results=results, hitless=hitless, changes=changes, ticket=wishes.ticket),
+        hitless,
+    )
+
+
+def _change(one: MemberUndo) -> Change:
+    """Give the lines that a member loses and gets back, for the reports."""
+    # what is undone is not typed line by line: its impact is not known, which counts as affecting
+    lines = (*(f"- {line}" for line in one.going), *(f"+ {line}" for line in one.coming))
+    return Change(one.plan.member, lines, tuple(Impact.AFFECTS_SERVICE.value for _ in lines))
+
+
+def _standing_by(wishes: BackWishes) -> AbstractContextManager[Sampler | None]:
+    """Have a sampler ready, where the intent of the pair is known."""
+    return nullcontext() if wishes.intent is None else standing_by(wishes.intent, wishes.sampling)
 
 
 def _moves_keys(planned: PairUndo) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_bytes
 
-from inventory.errors import IntentError
+from inventory.errors import IntentError, reason
 from inventory.secrets import Secret, fingerprint
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.model import Outcome
@@ -110,5 +110,7 @@ def _read(path: Path) -> dict[str, dict[str, str]]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
-        raise IntentError("the marks of secrets cannot be read", found=str(error), where=str(path)) from error
+        raise IntentError(
+            "the marks of secrets cannot be read", found=reason(error), where=str(path)
+        ) from error
     return marks

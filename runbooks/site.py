@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from socket import getaddrinfo
 from typing import Any, TypeVar
 
 from nornir import InitNornir
@@ -18,14 +18,15 @@ from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
-from inventory.errors import DeviceError, IntentError
+from inventory.errors import ConnectError, DeviceError, IntentError
 from inventory.load import SUFFIXES, Pairs, load_around, load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import CONNECTIONS, SECRETS_FILE, HotpairInventory, login_secrets
 from inventory.secrets import Secret, needed_by, store
+from inventory.sources.settings import read_sourced
 from runbooks import interrupts
 from runbooks.overlap import overlapping
-from tasks.nornir_tasks import opener
+from tasks.nornir_tasks import Beside, another, opener
 from tasks.runner import PairRunner
 from tasks.sessions.host_keys import fingerprint, known_keys
 from tasks.sessions.nornir_connections import NetmikoConnection, ScrapliConnection, target_of
@@ -36,6 +37,8 @@ SHOWN = 20
 """Names of pairs that an error lists."""
 Openers = Mapping[str, Callable[[], Session]]
 """Ways to log in, by device name."""
+Besides = Mapping[str, Beside]
+"""Ways to log in once more, by device name."""
 Work = Callable[[Pair, Openers], T]
 """What is done with a pair, given a way to log in on each member."""
 
@@ -62,6 +65,18 @@ def open_inventory(directory: Path, driver: str | None = None, *, pair: str | No
     )
 
 
+def dialled(nornir: Nornir, pair: Pair) -> dict[str, str]:
+    """Give the address by which each member is logged in to; names are resolved where that can be done."""
+    found: dict[str, str] = {}
+    for name in (pair.members.a, pair.members.b):
+        text = nornir.inventory.hosts[name].hostname or name
+        try:
+            found[name] = str(getaddrinfo(text, None)[0][4][0])
+        except OSError:
+            found[name] = text
+    return found
+
+
 def pair_named(nornir: Nornir, name: str) -> Pair:
     """Give a pair of an inventory.
 
@@ -80,7 +95,14 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
     path = Path(name_or_file)
     if path.suffix in SUFFIXES or path.is_file():
         return load_pair(path)
-    return _named(without_overlaps(load_around(directory / "pairs", name_or_file)), name_or_file)
+    read = load_around(directory / "pairs", name_or_file, read_sourced(directory))
+    return _named(without_overlaps(read), name_or_file)
+
+
+def neighbours(directory: Path, name: str) -> tuple[Pair, ...]:
+    """Give the pairs of an inventory that share a router with one, and perhaps others; none without any."""
+    home = directory / "pairs"
+    return tuple(load_around(home, name, read_sourced(directory)).good.values()) if home.is_dir() else ()
 
 
 def without_overlaps(pairs: Pairs) -> Pairs:
@@ -203,6 +225,23 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
     return done
 
 
+def beside(nornir: Nornir, pair: Pair) -> Besides:
+    """Give ways to log in once more on each member, beside the one session that a change has.
+
+    Args:
+        nornir: inventory with the pair's hosts.
+        pair: intent.
+    """
+    names = (pair.members.a, pair.members.b)
+    return {name: another(nornir.inventory.hosts[name], _unless_interrupted) for name in names}
+
+
+def _unless_interrupted() -> None:
+    """Keep whoever only looks on from dialling once a signal has come."""
+    if interrupts.came():
+        raise ConnectError("nobody looks on any more: a signal came")
+
+
 def _with(nornir: Nornir, names: Sequence[str]) -> Nornir:
     """Give the same Nornir with a few of its hosts; its own filter looks at every host."""
     whole = nornir.inventory
@@ -259,24 +298,11 @@ def _work_on_devices(task: Task, names: tuple[str, str], work: Callable[[Openers
     if task.host.name != names[0]:
         return Result(host=task.host)
     hosts = (task.nornir.inventory.hosts[name] for name in names)
-    openers = {host.name: _heeding(opener(task, host)) for host in hosts}
+    openers = {host.name: opener(task, host, before_first=interrupts.heed) for host in hosts}
     try:
         return Result(host=task.host, result=work(openers))
     except Exception as error:  # noqa: BLE001 - raised again by `on_devices`
         return Result(host=task.host, failed=True, exception=error)
-
-
-def _heeding(open_session: Callable[[], Session]) -> Callable[[], Session]:
-    """Dial nobody for the first time once a signal has come; a way back may need to dial again."""
-    dialled = Event()
-
-    def opened() -> Session:
-        if not dialled.is_set():
-            interrupts.heed()
-        dialled.set()
-        return open_session()
-
-    return opened
 
 
 def _register() -> None:

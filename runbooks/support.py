@@ -19,8 +19,10 @@ from pathlib import Path
 from inventory.errors import ArchiveError, IntentError
 from inventory.secrets import Secret
 from parsers.ciphertext import hide_pieces
+from runbooks.archive.contents import contents
+from runbooks.archive.kept import load_run
 from runbooks.archive.opening import open_archive
-from runbooks.archive.queries import contents, load_run, run_rows
+from runbooks.archive.queries import run_rows
 from runbooks.report.as_json import to_json
 
 _PACKAGES = (

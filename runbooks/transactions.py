@@ -13,13 +13,14 @@ from runbooks.batches import start_batches
 from runbooks.change import running_of
 from runbooks.secret_marks import settle_marks
 from runbooks.site import Openers, logged_in
+from tasks.clock import REAL
 from tasks.plan.pair import plan_pair
 from tasks.transaction import adopt as adopting
 from tasks.transaction import resume as taking_up
 from tasks.transaction.ends import End
-from tasks.transaction.entries import Entry
+from tasks.transaction.entries import Entry, read_lines
 from tasks.transaction.journal import Journal, journal_path, read_entries
-from tasks.transaction.listing import Listed, list_journals, listed
+from tasks.transaction.listing import Listed, list_journals, listed, listed_entries
 from tasks.transaction.look import Look
 from tasks.transaction.model import Notify, Outcome
 from tasks.transaction.resume import links_of
@@ -108,6 +109,21 @@ def show(journals: Path, transaction: str) -> Shown:
     return Shown(found, read_entries(found.path))
 
 
+def show_kept(text: str, transaction: str) -> Shown:
+    """Give a transaction whose journal was kept elsewhere, with every line of it.
+
+    Args:
+        text: of the journal.
+        transaction: its id.
+
+    Raises:
+        IntentError: it is no journal, or it is damaged.
+    """
+    path = Path(f"{transaction}.jsonl")
+    entries = tuple(read_lines(text.encode(), path)[0])
+    return Shown(listed_entries(path, entries, datetime.now(UTC)), entries)
+
+
 def members_of(found: Listed) -> tuple[str, str]:
     """Give the devices of a transaction, a first.
 
@@ -125,7 +141,7 @@ def resume(found: Listed, openers: Openers, notify: Notify) -> Taken:
     Raises:
         RefusedError: another process is working on it.
     """
-    return _taken(found, taking_up.resume(found.path, lambda name: openers[name](), tools=Tools(notify)))
+    return _taken(found, taking_up.resume(found.path, lambda name: openers[name](), tools=_tools(notify)))
 
 
 def abort(found: Listed, openers: Openers, notify: Notify) -> Taken:
@@ -134,7 +150,7 @@ def abort(found: Listed, openers: Openers, notify: Notify) -> Taken:
     Raises:
         RefusedError: a was confirmed, or may have been; or another process is working on it.
     """
-    return _taken(found, taking_up.abort(found.path, lambda name: openers[name](), tools=Tools(notify)))
+    return _taken(found, taking_up.abort(found.path, lambda name: openers[name](), tools=_tools(notify)))
 
 
 def forget(why: str, found: Listed, openers: Openers, notify: Notify) -> Taken:
@@ -143,8 +159,12 @@ def forget(why: str, found: Listed, openers: Openers, notify: Notify) -> Taken:
     Raises:
         RefusedError: a timer of it may still run, or another process is working on it.
     """
-    tools = Tools(notify)
+    tools = _tools(notify)
     return _taken(found, taking_up.forget(found.path, why, lambda name: openers[name](), tools=tools))
+
+
+def _tools(notify: Notify) -> Tools:
+    return Tools(notify, REAL.sleep, REAL.now)
 
 
 def _taken(found: Listed, outcome: Outcome) -> Taken:
@@ -187,7 +207,7 @@ def adopt(
         dict(zip(SIDES, members, strict=True)),
         lambda name: openers[name](),
         journals,
-        tools=Tools(notify),
+        tools=_tools(notify),
     )
 
 

@@ -13,6 +13,7 @@ from inventory.nornir_files import read_nornir
 from inventory.nornir_plugin import SECRETS_FILE, login_problems, way_to
 from inventory.problems import InvalidIntentError
 from inventory.secrets import store
+from inventory.sources.settings import read_sourced
 from tasks.sessions.host_keys import fingerprint, known_hosts_file, record, recorded_keys
 from tasks.sessions.nornir_connections import target_of
 from tasks.sessions.opening import shown_key
@@ -78,7 +79,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
 
 def _target(directory: Path, name: str) -> Target:
     """Read how a host is reached; no secret is looked up but where a jump host wants it."""
-    files = read_nornir(directory)
+    files = read_nornir(directory, read_sourced(directory))
     hosts = files.inventory.hosts
     if name not in hosts:
         near = difflib.get_close_matches(name, hosts, n=1)

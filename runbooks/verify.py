@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import chain
-from time import monotonic, sleep
 
 from inventory.model import SIDES, Pair, Side
 from runbooks.observe import observe
@@ -13,6 +11,7 @@ from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.check import Check
 from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.waiting import Patience, Sample, Waited, wait
+from tasks.clock import REAL, Clock
 from tasks.sessions.protocol import Session
 
 ONE_LOOK = Patience(budget_s=0, stable=1)
@@ -43,6 +42,7 @@ def wait_for_pair(
     patience: Patience,
     policy: Policy = NO_POLICY,
     progress: Callable[[Sample], None] = lambda _sample: None,
+    clock: Clock = REAL,
 ) -> Waited:
     """Look at both members until their checks hold and stay held, or the budget ends.
 
@@ -53,6 +53,7 @@ def wait_for_pair(
         patience: budget, interval and stability.
         policy: thresholds and waivers.
         progress: told of each look.
+        clock: by which is waited.
 
     Raises:
         DeviceError: a member did not answer.
@@ -60,12 +61,12 @@ def wait_for_pair(
     return wait(
         checks,
         pair,
-        lambda: observe(checks, pair, sessions),
-        clock=monotonic,
-        sleep=sleep,
+        lambda: observe(checks, pair, sessions, clock),
+        clock=clock.seconds,
+        sleep=clock.sleep,
         patience=patience,
         policy=policy,
-        today=datetime.now(UTC).date(),
+        today=clock.now().date(),
         progress=progress,
     )
 
@@ -78,20 +79,23 @@ def verify_pair(
     patience: Patience = ONE_LOOK,
     policy: Policy = NO_POLICY,
     progress: Callable[[Sample], None] = lambda _sample: None,
+    clock: Clock = REAL,
 ) -> Run:
     """Verify a pair and give the run for the report.
 
     Args and errors as for `wait_for_pair`.
     """
-    started_at = datetime.now(UTC)
-    waited = wait_for_pair(pair, sessions, checks, patience=patience, policy=policy, progress=progress)
+    started_at = clock.now()
+    waited = wait_for_pair(
+        pair, sessions, checks, patience=patience, policy=policy, progress=progress, clock=clock
+    )
     return Run(
         id=run_id(RunKind.VERIFY, pair.name, started_at),
         kind=RunKind.VERIFY,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
-        ended_at=datetime.now(UTC),
+        ended_at=clock.now(),
         results=waited.results,
         observations=waited.observations,
     )

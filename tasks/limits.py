@@ -5,14 +5,16 @@
       data:
         logins: {per_second: 5, burst: 10}
 
-The first login of each piece of work on a host of the group takes a token, whoever makes it in this process;
-without one it waits. A host in several such groups waits for each of them. A session that is opened anew in
-the midst of a transaction waits for nobody: its time is that of a trial.
+The first login of each piece of work on a host of the group takes a token, whoever makes it in this process,
+or in any that shares its book (`shared`); without one it waits. A host in several such groups waits for each
+of them. A session that is opened anew in the midst of a transaction waits for nobody: its time is that of a
+trial.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -41,6 +43,19 @@ class Logins(BaseModel):
     burst: int = Field(1, ge=1, le=10_000)
 
 
+def booked(next_s: float, now_s: float, logins: Logins) -> tuple[float, float]:
+    """Take the next token; give the seconds to wait before it counts, and the moment of the one after it.
+
+    Args:
+        next_s: moment of the next token, in seconds of some clock.
+        now_s: this moment by the same clock.
+        logins: how many.
+    """
+    gap = 1 / logins.per_second
+    at = max(next_s, now_s)
+    return max(at - (logins.burst - 1) * gap - now_s, 0.0), at + gap
+
+
 class Bucket:
     """Gives each caller its turn, in the order in which they ask.
 
@@ -50,8 +65,7 @@ class Bucket:
     """
 
     def __init__(self, logins: Logins, clock: Callable[[], float] = monotonic) -> None:
-        self._gap_s = 1 / logins.per_second
-        self._slack_s = (logins.burst - 1) * self._gap_s
+        self._logins = logins
         self._clock = clock
         self._next = clock()
         self._lock = Lock()
@@ -59,15 +73,34 @@ class Bucket:
     def turn(self) -> float:
         """Take a token; give the seconds to wait before it counts."""
         with self._lock:
-            now = self._clock()
-            self._next = max(self._next, now)
-            wait = max(self._next - self._slack_s - now, 0.0)
-            self._next += self._gap_s
+            wait, self._next = booked(self._next, self._clock(), self._logins)
             return wait
 
 
+Book = Callable[[str, Logins], float]
+"""Takes a token of a group, and gives the seconds to wait before it counts."""
 _BUCKETS: dict[tuple[str, Logins], Bucket] = {}
 _MAKING = Lock()
+
+
+def _here(group: str, logins: Logins) -> float:
+    """Take a token of this process."""
+    with _MAKING:
+        bucket = _BUCKETS.setdefault((group, logins), Bucket(logins))
+    return bucket.turn()
+
+
+_BOOKS: list[Book] = [_here]
+
+
+@contextmanager
+def shared(book: Book) -> Iterator[None]:
+    """Take the tokens of every login from a book that several processes write in, while the block lasts."""
+    _BOOKS.append(book)
+    try:
+        yield
+    finally:
+        _BOOKS.remove(book)
 
 
 def await_turn(host: Host, wait: Callable[[float], None] = sleep) -> None:
@@ -77,17 +110,17 @@ def await_turn(host: Host, wait: Callable[[float], None] = sleep) -> None:
         IntentError: what a group says of its logins is no limit.
     """
     for group in host.extended_groups():
-        bucket = _bucket(group)
-        if bucket is not None:
-            wait(bucket.turn())
+        logins = _logins_of(group)
+        if logins is not None:
+            wait(_BOOKS[-1](group.name, logins))
 
 
-def _bucket(group: Group) -> Bucket | None:
+def _logins_of(group: Group) -> Logins | None:
     said = group.data.get(KEY)
     if said is None:
         return None
     try:
-        logins = Logins.model_validate(said)
+        return Logins.model_validate(said)
     except ValidationError as error:
         raise IntentError(
             f"the group {group.name} has no such limit of logins",
@@ -95,5 +128,3 @@ def _bucket(group: Group) -> Bucket | None:
             found=str(said),
             where="groups.yaml",
         ) from error
-    with _MAKING:
-        return _BUCKETS.setdefault((group.name, logins), Bucket(logins))

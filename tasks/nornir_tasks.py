@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.task import Result, Task
 
 from inventory.errors import IntentError, RefusedError
@@ -56,27 +57,73 @@ def plan(task: Task, pair: Pair, driver: str | None = None) -> Result:
     return Result(host=task.host, result=_planned(session_of(task, task.host, driver), pair, side))
 
 
+Beside = Callable[[Callable[[], None]], "Session"]
+"""Logs in once more on a device; what it is given is called before the device is told who is there."""
 _SIDES: tuple[Side, ...] = ("a", "b")
 
 
 def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
-    """Give the open session with a host, by the driver that is asked for or that the host names."""
+    """Return the open session with a host, by the driver that is asked for or that the host names."""
     name = _connection_name(host, driver)
     return cast("Session", host.get_connection(name, task.nornir.config))
 
 
-def opener(task: Task, host: Host, driver: str | None = None) -> Callable[[], Session]:
-    """Give a way to log in: the session that Nornir holds first, a fresh one each time after that."""
+def opener(
+    task: Task, host: Host, driver: str | None = None, before_first: Callable[[], None] = lambda: None
+) -> Callable[[], Session]:
+    """Return a way to log in: the session that Nornir holds first, a fresh one each time after that.
+
+    Args:
+        task: given by Nornir.
+        host: of the task's inventory.
+        driver: `netmiko` or `scrapli`; nothing: as the host says.
+        before_first: called right before it is dialled for the first time; what it raises keeps us from that.
+            A transaction's way back is not asked.
+    """
+    name = _connection_name(host, driver)
     served = False
 
     def open_session() -> Session:
         nonlocal served
         if served:
             forget(host, driver)
-        else:
-            await_turn(host)  # the first alone: a transaction's way back waits for nobody
+            return session_of(task, host, driver)
         served = True
+        if name not in host.connections:
+            await_turn(host)  # the first alone, as above
+            extras = host.get_connection_parameters(name).extras or {}
+            host.open_connection(name, task.nornir.config, extras={**extras, "before_dial": before_first})
         return session_of(task, host, driver)
+
+    return open_session
+
+
+def another(host: Host, before_dial: Callable[[], None], driver: str | None = None) -> Beside:
+    """Return a way to log in once more, beside the session that Nornir holds; each time a fresh one.
+
+    Args:
+        host: whom.
+        before_dial: called right before it is dialled; what it raises keeps us from that.
+        driver: `netmiko` or `scrapli`; nothing: as the host says.
+    """
+
+    def open_session(before_login: Callable[[], None]) -> Session:
+        def in_turn() -> None:
+            before_login()
+            await_turn(host)  # whoever has to log in first has had its turn by now
+
+        name = _connection_name(host, driver)
+        held = ConnectionPluginRegister.get_plugin(name)()
+        options = host.get_connection_parameters(name)
+        held.open(
+            options.hostname,
+            options.username,
+            options.password,
+            options.port,
+            options.platform,
+            {**(options.extras or {}), "before_login": in_turn, "before_dial": before_dial},
+        )
+        return cast("Session", held.connection)
 
     return open_session
 

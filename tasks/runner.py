@@ -66,7 +66,7 @@ class PairRunner:
 
 
 def pairs_of(host: Host) -> Mapping[str, str]:
-    """Give the pairs of a host: side, `a` or `b`, by name of the pair."""
+    """Return the pairs of a host: side, `a` or `b`, by name of the pair."""
     pairs: Mapping[str, str] = host.get("pairs") or {}
     return pairs
 
@@ -88,7 +88,7 @@ def pair_units(hosts: Sequence[Host]) -> list[tuple[Host, ...]]:
 
 
 def _joined(number: int, hosts: Sequence[Host], named: Mapping[str, Sequence[int]]) -> set[int]:
-    """Give the numbers of a host and of all that share a pair with it, directly or by others."""
+    """Return the numbers of a host and of all that share a pair with it, directly or by others."""
     unit, waiting, seen = {number}, [number], set[str]()
     while waiting:
         for pair in pairs_of(hosts[waiting.pop()]):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from emulator.cli.expressions import expression
 from emulator.grammar.model import FaultKind
 
 MAX_FILTERS = 32
@@ -123,11 +124,7 @@ def _filter(text: str) -> Filter | FaultKind:
         return "too-many" if pattern else Filter(kind)
     if not pattern:
         return "incomplete"
-    try:
-        re.compile(pattern)
-    except re.error:
-        return "wrong"
-    return Filter(kind, pattern)
+    return "wrong" if expression(pattern) is None else Filter(kind, pattern)
 
 
 def apply(lines: Sequence[str], filters: Sequence[Filter]) -> list[str]:
@@ -135,8 +132,9 @@ def apply(lines: Sequence[str], filters: Sequence[Filter]) -> list[str]:
     flags = re.IGNORECASE if any(link.kind == "ignore-case" for link in filters) else re.NOFLAG
     left = list(lines)
     for link in filters:
-        if link.kind in _BY_PATTERN:
-            left = _BY_PATTERN[link.kind](left, re.compile(link.pattern, flags))
+        wanted = expression(link.pattern, flags) if link.kind in _BY_PATTERN else None
+        if wanted is not None:
+            left = _BY_PATTERN[link.kind](left, wanted)
         elif link.kind == "count":
             left = [f"Total lines: {len(left)}."]
     return left

@@ -5,8 +5,9 @@ Source: guide, Command Display Mode; the erase sequence is a row of the personal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from emulator.cli.expressions import expression
 
 MORE = b"  ---- More ----"
 _SPACE, _CR, _LF, _BACKSPACE, _DELETE = 0x20, 0x0D, 0x0A, 0x08, 0x7F
@@ -72,11 +73,10 @@ class Pager:
 
 
 def _found(lines: list[str], kind: str, pattern: str) -> list[str]:
-    try:
-        expression = re.compile(pattern)
-    except re.error:
+    wanted = expression(pattern)
+    if wanted is None:
         return lines
     if kind == "begin":
-        first = next((place for place, line in enumerate(lines) if expression.search(line)), len(lines))
+        first = next((place for place, line in enumerate(lines) if wanted.search(line)), len(lines))
         return lines[first:]
-    return [line for line in lines if bool(expression.search(line)) == (kind == "include")]
+    return [line for line in lines if bool(wanted.search(line)) == (kind == "include")]

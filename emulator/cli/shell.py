@@ -7,11 +7,10 @@ candidate, everything else to the function that `commands` names, or to what the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from emulator.cli import assistance, caret, filters
+from emulator.cli import assistance, caret, filters, releases
 from emulator.cli.filters import BadFilter, Pipeline
 from emulator.cli.terminal import Distortion
 from emulator.commands import commits, misoperation
@@ -20,7 +19,6 @@ from emulator.commands.questions import NOTHING, Dialogue, Reply
 from emulator.commands.session import Session
 from emulator.commands.table import COMMANDS, NOT_BY_RUN
 from emulator.config import secrets
-from emulator.config.statement import Configuration
 from emulator.entry import engine
 from emulator.entry.engine import Refusal, ViewState
 from emulator.grammar import FOREIGN, Fault, Match, load
@@ -28,11 +26,10 @@ from emulator.management import operations
 from emulator.management.candidate import Candidate, Path
 from emulator.management.operations import Request
 from emulator.management.store import full_name
-from emulator.personalities import TrialSupport
 
 _SERVICE = "-rm-backup-srv-"
-_WORD = re.compile(r"\S+")
 _NOT_MODELLED = "Info: The emulator does not model this display."
+_USER = ViewState("user", "")
 _ACTIONS = frozenset({"rbs.batch-now"})  # typed where configuration is, done at once, never stored
 
 
@@ -60,8 +57,6 @@ class Shell:
         self._history = history
         self._prompt = ""
         self._made_of: tuple[object, ...] = (None, None, None, None)
-        self._seen: tuple[Configuration | None, Path] = (None, ())
-        self._seen_view = ViewState("system", "")
 
     @property
     def prompt(self) -> str:
@@ -79,7 +74,7 @@ class Shell:
         flag = "*" if session.candidate.dirty else "~"
         if session.path is None:
             return f"<{flag if release.flag_in_user_view else ''}{self._host.sysname}>"
-        suffix = self._view()[1].replace(_SERVICE, f"-{release.service_prompt}-", 1)
+        suffix = self._view().suffix.replace(_SERVICE, f"-{release.service_prompt}-", 1)
         return f"[{'' if session.immediate else flag}{self._host.sysname}{suffix}]"
 
     @property
@@ -113,11 +108,11 @@ class Shell:
 
     def help(self, line: str) -> Sequence[str]:
         """Say what may follow the typed text."""
-        return assistance.help_lines(self._view()[0], line, self.prompt, self._host.personality)
+        return assistance.help_lines(self._view().id, line, self.prompt, self._host.personality)
 
     def completions(self, line: str) -> Sequence[str]:
         """Give the lines that Tab may make of the typed text."""
-        return assistance.completions(self._view()[0], line)
+        return assistance.completions(self._view().id, line)
 
     def run(self, line: str, now: float) -> Reply | Dialogue:
         """Obey a typed line."""
@@ -141,59 +136,29 @@ class Shell:
     def _fault(self, fault: Fault) -> Reply:
         return caret.reply(fault.kind, fault.offset, self.prompt, self._host.personality)
 
-    def _view(self) -> tuple[str, str]:
-        """Give the id of the current view and its prompt suffix; a view that is gone leads upwards."""
+    def _view(self) -> ViewState:
+        """Give the current view; one that is gone leads upwards."""
         session = self._session
         if session.path is None:
-            return "user", ""
-        configuration = session.candidate.configuration
-        if self._seen[0] is not configuration or self._seen[1] is not session.path:
-            while (view := engine.view(configuration, session.path)) is None:
-                session.path = session.path[:-1]
-            self._seen, self._seen_view = (configuration, session.path), view
-        return self._seen_view.id, self._seen_view.suffix
+            return _USER
+        while (view := engine.view(session.candidate.configuration, session.path)) is None:
+            session.path = session.path[:-1]
+        return view
 
     def _read(self, line: str) -> tuple[Match, Path | None] | Fault:
         """Read a line in the current view, or in the nearest view above that knows it."""
         path = self._session.path
-        read = load().read(self._view()[0], line)
+        read = load().read(self._view().id, line)
         if isinstance(read, Match):
-            return self._supported(read, line) or (read, self._session.path)
+            return releases.unsupported(read, line, self._host.personality) or (read, self._session.path)
         tried = self._session.upper_views and read.kind != "ambiguous" and not _undoes(line)
         while tried and path:
             path = path[:-1]
             view = engine.view(self._session.candidate.configuration, path)
             above = load().read(view.id, line) if view else read
             if isinstance(above, Match):
-                return self._supported(above, line) or (above, path)
-        return self._unfinished(read, line)
-
-    def _unfinished(self, fault: Fault, line: str) -> Fault:
-        """Give the fault of a line that ends early; a release does not wait for more of a word it lacks."""
-        first, trial = line.split(maxsplit=1)[:1], self._host.personality.trial
-        lacks = [] if trial.persists else ["persist"]
-        lacks += ["trial"] if trial is TrialSupport.NONE else []
-        commits = bool(first) and "commit".startswith(first[0].lower())
-        place = _place_of(line, lacks) if commits and fault.kind == "incomplete" else 0
-        return Fault("unrecognized", place) if place else fault
-
-    def _supported(self, match: Match, line: str) -> Fault | None:
-        """Give the syntax error of a release that does not know a command, or a form of it."""
-        if match.command == "cm.screen-width" and not self._host.personality.screen_width:
-            return Fault("unrecognized", len(line) - len(line.lstrip()))
-        trial = self._host.personality.trial
-        if match.command not in ("cm.commit", "cm.abort-trial") or trial is TrialSupport.NAMED:
-            return None
-        if trial is TrialSupport.PERSIST:
-            named = "trial" in match.params and "persist" in match.params
-            beside = [name for name in ("label", "description") if named and name in match.params]
-            place = _place_of(line, beside)
-            return Fault("too-many", place) if place else None
-        unknown = ["persist"] if "persist" in match.params else []
-        if trial is TrialSupport.NONE and ("trial" in match.params or match.command == "cm.abort-trial"):
-            unknown.append("trial")
-        place = _place_of(line, unknown)
-        return Fault("unrecognized", place) if place else None
+                return releases.unsupported(above, line, self._host.personality) or (above, path)
+        return releases.unfinished(read, line, self._host.personality)
 
     def _obey(self, match: Match, path: Path | None, line: str, now: float) -> Reply | Dialogue:
         if match.command in _ACTIONS and path:
@@ -320,10 +285,3 @@ def _pipeline(line: str) -> Pipeline | BadFilter:
 def _undoes(line: str) -> bool:
     first = line.split(maxsplit=1)[:1]
     return bool(first) and first[0].lower().startswith("un")
-
-
-def _place_of(line: str, keywords: Sequence[str]) -> int:
-    """Give the column of the first word behind the command that abbreviates one of these; 0 for none."""
-    later = list(_WORD.finditer(line))[1:]
-    found = (word for word in later if any(name.startswith(word.group().lower()) for name in keywords))
-    return next((word.start() for word in found), 0)

@@ -291,4 +291,4 @@ def _garbled(out: bytes) -> bytes:
 
 
 def _printed(lines: Sequence[str]) -> bytes:
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return "\r\n".join((*lines, "")).encode()

@@ -85,10 +85,13 @@ TABLE: tuple[Asks, ...] = (
 )
 
 
+_ANY = re.compile("|".join(row.line.pattern for row in TABLE))
+
+
 def questions(match: Match, running: Configuration) -> tuple[Question, ...]:
     """Give what is asked before a configuration line is taken; nothing for most."""
-    row = next((row for row in TABLE if row.line.match(match.text)), None)
-    if row is None:
+    if not _ANY.match(match.text):
         return ()
+    row = next(row for row in TABLE if row.line.match(match.text))
     off = running.first("cm.prevent-misop") is not None
     return () if off and row.switchable else row.questions

@@ -5,6 +5,7 @@ Source: rules R12, R57, R59 to R64.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -65,6 +66,9 @@ EFFECTS: tuple[Effect, ...] = (
     Effect("R64", "rbs.track-monitor-group", "line", ("rbs.track-if", "rbs.switchover-uplink")),
     Effect("R64", "rbs.track-route-monitor-group", "line", ("rbs.track-if", "rbs.switchover-uplink")),
 )  # fmt: skip
+_BY_COMMAND: defaultdict[tuple[str, bool], list[Effect]] = defaultdict(list)
+for _effect in EFFECTS:
+    _BY_COMMAND[_effect.command, _effect.on == "undo"].append(_effect)
 
 
 def follow(configuration: Configuration, path: Path, match: Match) -> Configuration:
@@ -75,9 +79,8 @@ def follow(configuration: Configuration, path: Path, match: Match) -> Configurat
         path: view in which it was typed.
         match: the line.
     """
-    for effect in EFFECTS:
-        if effect.command == match.command and (effect.on == "undo") == match.undo:
-            configuration = _apply(effect, configuration, path, match)
+    for effect in _BY_COMMAND.get((match.command, match.undo), ()):
+        configuration = _apply(effect, configuration, path, match)
     return configuration
 
 

@@ -1,7 +1,8 @@
 """Secrets as the device stores them: a ciphertext that differs on each entry.
 
 The cipher is a toy: the protocols of the emulator must be able to compare two keys, so a ciphertext of ours
-can be turned back (`plain`). One that came from elsewhere can't; equal ciphertext then means equal key.
+can be turned back (`plain`). One that came from elsewhere cannot, and differs each time it is made: it is
+taken as equal to any other key.
 """
 
 from __future__ import annotations
@@ -61,6 +62,16 @@ def _check(salt: bytes, data: bytes) -> bytes:
     return hashlib.sha256(salt + data).digest()[:_CHECK]
 
 
+def unreadable(stored: str) -> bool:
+    """Tell whether a value is a ciphertext that is not ours."""
+    return is_cipher(stored) and plain(stored) == stored
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two keys, `plain` as far as they can be, may be the same; one that is hidden may."""
+    return one == other or unreadable(one) or unreadable(other)
+
+
 def _hidden(value: str) -> bool:
     """Tell whether a value shows no secret: a ciphertext, or a mask of asterisks in somebody's file."""
     return is_cipher(value) or not value.strip("*")
@@ -69,8 +80,8 @@ def _hidden(value: str) -> bool:
 def open_secrets(match: Match) -> list[str]:
     """Give the names of the parameters of a line that hold a plaintext which must not be stored."""
     command = load().command(match.command)
-    secret = [name for name, kind in command.params.items() if kind.startswith("secret")] if command else []
-    return [name for name in secret if name in match.params and not _hidden(match.params[name])]
+    secrets = command.secrets if command else ()
+    return [name for name in secrets if name in match.params and not _hidden(match.params[name])]
 
 
 def seal(match: Match, random: Random) -> Match:

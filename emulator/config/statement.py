@@ -25,6 +25,27 @@ class Statement:
     view: str = ""
     children: tuple[Statement, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        """Compare all but the parameters, which follow from the text; lengths first, since views are long."""
+        if self is other:
+            return True
+        if not isinstance(other, Statement):
+            return NotImplemented
+        return (
+            self.text == other.text
+            and len(self.children) == len(other.children)
+            and (self.command, self.view) == (other.command, other.view)
+            and self.children == other.children
+        )
+
+    def __hash__(self) -> int:
+        """Agree with equality; what stands below is left out, since views are long."""
+        return hash((self.command, self.text, self.view))
+
+    def holding(self, children: tuple[Statement, ...]) -> Statement:
+        """Give the statement with other lines in its view."""
+        return Statement(self.command, self.text, self.params, self.view, children)
+
     @property
     def interface(self) -> str:
         """Name of the interface whose section the statement opens; empty for any other."""
@@ -50,6 +71,11 @@ class Configuration:
 
     statements: tuple[Statement, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many lines there are in all views."""
+        return sum(map(_size, self.statements))
+
     def all(self, command: str) -> Iterator[Statement]:
         """Give the system-view statements of one command, e.g. every `rbs.create`."""
         return (line for line in self.statements if line.command == command)
@@ -57,3 +83,7 @@ class Configuration:
     def first(self, command: str) -> Statement | None:
         """Give the first system-view statement of one command, or nothing."""
         return next(self.all(command), None)
+
+
+def _size(statement: Statement) -> int:
+    return 1 + sum(map(_size, statement.children))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import replace
 from operator import attrgetter
 from typing import TypeVar
 
@@ -22,8 +21,27 @@ Children = tuple[Statement, ...]
 Name = TypeVar("Name", bound=Hashable)
 
 
-def walk(configuration: Configuration, path: Path) -> list[Statement] | None:
+class _Walked:
+    """The last way that was walked: while a line is entered, the same one is asked for half a dozen times."""
+
+    def __init__(self) -> None:
+        self.statements: Children = ()
+        self.path: Path = ()
+        self.found: tuple[Statement, ...] | None = ()
+
+
+_walked = _Walked()
+
+
+def walk(configuration: Configuration, path: Path) -> tuple[Statement, ...] | None:
     """Give the statements that open each view of a path, outermost first; nothing when one does not exist."""
+    if configuration.statements is not _walked.statements or path != _walked.path:
+        _walked.statements, _walked.path = configuration.statements, path
+        _walked.found = _walk(configuration, path)
+    return _walked.found
+
+
+def _walk(configuration: Configuration, path: Path) -> tuple[Statement, ...] | None:
     found: list[Statement] = []
     children = configuration.statements
     for text in path:
@@ -32,7 +50,7 @@ def walk(configuration: Configuration, path: Path) -> list[Statement] | None:
             return None
         found.append(statement)
         children = statement.children
-    return found
+    return tuple(found)
 
 
 def children_at(configuration: Configuration, path: Path) -> Children | None:
@@ -55,7 +73,7 @@ def _rebuilt(level: Children, path: Path, children: Children) -> Children:
     if opening is None:
         return level
     inner = _rebuilt(opening.children, path[1:], children)
-    return replaced(level, opening, replace(opening, children=inner))
+    return replaced(level, opening, opening.holding(inner))
 
 
 def line(children: Children, text: str) -> Statement | None:

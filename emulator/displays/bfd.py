@@ -1,11 +1,11 @@
-"""`display bfd session`, table and verbose (command reference, pages of the same titles)."""
+"""`display bfd session`, table and verbose, and its statistics (command reference)."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.displays.text import ipv6, row, shown
+from emulator.displays.text import ipv6, plain_time, row, shown
 from emulator.protocols.states import BfdKind, BfdState
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _LEGEND = ["(w): State in WTR", "(*): State is invalid"]
 _DISABLED = ["Error: BFD is not enabled globally."]
 _TABLE = (7, 7, 17, 10, 12)
 _PAIR = 44
+_STATISTICS_PAIR = 33
 _DEFAULT_ADDRESS = "224.0.0.184"
 _ORIGIN = {BfdKind.AUTO: "S_AUTO", BfdKind.DYNAMIC: "D_IP"}
 _SESSION_TYPE = {BfdKind.AUTO: "Static_Auto", BfdKind.DYNAMIC: "Dynamic"}
@@ -130,6 +131,53 @@ def _record(session: BfdView) -> list[str]:
         "-" * 78,
     ]
     return [line for line in lines if line is not None]
+
+
+def statistics(params: Mapping[str, str], view: DeviceView) -> list[str]:
+    """Show packets, downs and times of the selected sessions."""
+    if not view.state.bfd_enabled:
+        return _DISABLED
+    found = [session for session in view.state.bfd if _wanted(session, params)]
+    rule = "-" * 80
+    records = [line for session in found for line in (rule, *_counted(session, view))]
+    return [*_LEGEND, *records, rule, "", f"     Total Session Number :  {len(found)}"]
+
+
+def _counted(session: BfdView, view: DeviceView) -> list[str]:
+    up = session.state is BfdState.UP
+    hop = "(One Hop)" if session.interface else "(Multi Hop)"
+    down_s = up_s = None
+    if up and session.last_up is not None:
+        up_s = view.state.now - session.last_up
+        down_s = None if session.last_down is None else session.last_up - session.last_down
+    facts = (
+        ("Session Type", _SESSION_TYPE.get(session.kind, "Static")),
+        ("Bind Type", "INTERFACE" if session.interface else "IP"),
+        ("Local/Remote Discriminator", f"{session.local}/{session.remote or '-'}"),
+        ("Received Packets", session.received),
+        ("Send Packets", session.sent),
+        ("Received Bad Packets", 0),
+        ("Send Bad Packets", 0),
+        ("Down Count", session.downs),
+        ("ShortBreak Count", 0),
+        ("Send Lsp Ping Count", 0),
+        ("Create Time", plain_time(view.moment(session.created))),
+        ("Last Down Time", plain_time(view.moment(session.last_down), "0000/00/00 00:00:00")),
+        ("Total Time From Last DOWN", _span(down_s)),
+        ("Last Up Time", plain_time(view.moment(session.last_up), "0000/00/00 00:00:00")),
+        ("Last Up Lasting Time", _span(up_s)),
+        ("Total Time From Create", _span(view.state.now - session.created)),
+    )
+    head = row((_STATISTICS_PAIR,), (f"  {hop} State : {_state(session)}", f"Name : {session.name}"))
+    return [head, "-" * 80, *(f"  {label:<36}: {value}" for label, value in facts)]
+
+
+def _span(seconds: float | None) -> str:
+    """Give a duration, `003D:03H:48M:18S`, or the mark of none."""
+    if seconds is None:
+        return "---D:--H:--M:--S"
+    whole = int(seconds)
+    return f"{whole // 86400:03}D:{whole // 3600 % 24:02}H:{whole // 60 % 60:02}M:{whole % 60:02}S"
 
 
 def _switch(on: bool) -> str:  # noqa: FBT001 - the value itself is what is shown

@@ -52,7 +52,8 @@ def _selects(params: Mapping[str, str], interface: str, *, up: bool) -> bool:
 
 
 def _interfaces(found: Sequence[MembershipView], words: _Words, params: Mapping[str, str]) -> list[str]:
-    wanted = [one for one in found if _selects(params, one.interface, up=one.up)]
+    running = [one for one in found if one.address]  # without an address nothing is sent: no page shows one
+    wanted = [one for one in running if _selects(params, one.interface, up=one.up)]
     shape = _verbose if "verbose" in params else _plain
     blocks = [line for one in wanted for line in shape(one, words)]
     return [_HEAD, *blocks] if blocks else []

@@ -1,4 +1,4 @@
-"""`display ip routing-table` (command reference): the table, and the answer for one address."""
+"""`display ip routing-table` (command reference): the table, the answer for one address, and the counts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LEGEND = "Route Flags: R - relay, D - download to fib, T - to vpn-instance, B - black hole route"
 _RULE = "-" * 78
 _WIDTHS = (7, 5, 9, 6, 16)
+_COUNTED = (11, 11, 11, 11, 11)
+_PROTOCOLS = ("DIRECT", "STATIC", "RIP", "OSPF", "IS-IS", "BGP", "UNR", "OPR")
 
 
 def mask_length(text: str) -> int | None:
@@ -41,6 +43,25 @@ def table(found: Sequence[Route], params: Mapping[str, str]) -> list[str]:
         line for _, group in groupby(found, key=lambda route: route.prefix) for line in _rows(list(group))
     ]
     return [_LEGEND, _RULE, title, *counts, "", head, "", *rows]
+
+
+def statistics(found: Sequence[Route]) -> list[str]:
+    """Count routes by their protocol; what was added since the device began is what is there."""
+    return [
+        f"Summary Prefixes : {len({route.prefix for route in found})}",
+        row(_COUNTED, ("Proto", "total", "active", "added", "deleted", "freed")),
+        row(_COUNTED, ("", *["routes"] * 5)),
+        *(
+            row(_COUNTED, (word, *[count] * 3, 0, 0))
+            for word in _PROTOCOLS
+            for count in [sum(_counts_as(route) == word for route in found)]
+        ),
+        row(_COUNTED, ("Total", *[len(found)] * 3, 0, 0)),
+    ]
+
+
+def _counts_as(route: Route) -> str:
+    return "IS-IS" if route.protocol == "ISIS" else route.protocol.upper()
 
 
 def _rows(group: Sequence[Route]) -> list[str]:

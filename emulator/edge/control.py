@@ -5,7 +5,9 @@
 - `{"join": "232.1.2.3", "device": "PE1", "interface": "Eth-Trunk1", "host": "192.0.2.9"}`: a host joins a
   multicast group, of one `source` or of any; `leave` likewise;
 - `{"host": "192.0.2.9", "device": "PE1", "interface": "Eth-Trunk1", "mac": "00e0-fc01-0203"}`: a host
-  answers ARP or ND.
+  answers ARP or ND;
+- `{"unmodelled": "PE1"}`: which lines of its running configuration it keeps without playing what they do:
+  `lines`, each with `kind` (inert, foreign, unknown, unreadable), `path`, `line`, `why`; `of`: of how many.
 
 Each line is answered by one: `{"ok": true, "now": 12.5}` or `{"ok": false, "error": "..."}`.
 """
@@ -14,9 +16,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from emulator.faults import FAULTS, LONGEST, FaultError, fault_from
+from emulator.config.unmodelled import unmodelled
+from emulator.fault_reading import FAULTS, LONGEST, FaultError, fault_from
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ _LONGEST_LINE = 1 << 16
 _LONGEST_ANSWER = 500
 _END_OF_TIME = 50 * LONGEST
 """Seconds; beyond it no order moves the clock."""
-_ORDERS = ("fault", "advance", "join", "leave", "host")
+_ORDERS = ("fault", "advance", "join", "leave", "host", "unmodelled")
 
 
 def strike(lab: Lab, name: str, values: Mapping[str, object]) -> None:
@@ -51,6 +55,35 @@ def strike(lab: Lab, name: str, values: Mapping[str, object]) -> None:
     fields = {key: value for key, value in values.items() if key != "device" or key in known}
     device = "" if "device" in known else str(values.get("device", ""))
     lab.inject(fault_from(name, fields), device)
+
+
+def people(lab: Lab, order: Mapping[str, Any]) -> bool:
+    """Let hosts join groups, leave them, or answer, where an order says so; tell whether it does.
+
+    Raises:
+        ProtocolError: no such port.
+    """
+    match order:
+        case {"join": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
+            lab.world.join(device, port, group, host, str(order.get("source") or ""))
+        case {"leave": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
+            lab.world.leave(device, port, group, host, str(order.get("source") or ""))
+        case {"host": str(host), "device": str(device), "interface": str(port), "mac": str(mac)}:
+            lab.world.add_host(device, port, host, mac)
+        case _:
+            return False
+    return True
+
+
+def not_played(lab: Lab, name: str) -> dict[str, object]:
+    """Give the lines of a device that are kept without their effect, and how many lines it has in all.
+
+    Raises:
+        FaultError: no such device.
+    """
+    running = lab.device(name).running
+    lines = [asdict(line) for line in unmodelled(running)]
+    return {"lines": lines, "of": running.size}
 
 
 class Control:
@@ -74,26 +107,23 @@ class Control:
             order = json.loads(line)
             if not isinstance(order, dict):
                 raise FaultError("an order is a JSON object")
-            self._obey(order)
+            answer = self._obey(order)
         except _ERRORS as error:
             return {"ok": False, "error": str(error)[:_LONGEST_ANSWER]}
         self.changed()
-        return {"ok": True, "now": round(self.lab.now, 3)}
+        return {"ok": True, "now": round(self.lab.now, 3), **answer}
 
-    def _obey(self, order: dict[str, Any]) -> None:
+    def _obey(self, order: dict[str, Any]) -> Mapping[str, object]:
         match order:
             case {"fault": str(name), **values}:
                 strike(self.lab, name, values)
             case {"advance": seconds}:
                 self.lab.reach(self.clock.jump(self._step(seconds)))
-            case {"join": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
-                self.lab.world.join(device, port, group, host, str(order.get("source") or ""))
-            case {"leave": str(group), "device": str(device), "interface": str(port), "host": str(host)}:
-                self.lab.world.leave(device, port, group, host, str(order.get("source") or ""))
-            case {"host": str(host), "device": str(device), "interface": str(port), "mac": str(mac)}:
-                self.lab.world.add_host(device, port, host, mac)
-            case _:
+            case {"unmodelled": str(device)}:
+                return not_played(self.lab, device)
+            case _ if not people(self.lab, order):
                 raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
+        return {}
 
     def _step(self, seconds: object) -> float:
         """Read how far time shall jump."""

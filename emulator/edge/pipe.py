@@ -11,10 +11,14 @@ each time. Text of terminals stands in the objects one character a byte (Latin-1
 - `{"do": ["system-view", "..."], "device": "PE1", "user": "carol"}`: somebody logs in, types and leaves;
 - `{"advance": 600}`: let time pass;
 - `{"fault": "reboot", "device": "PE1"}`: any fault of `emulator.faults`, by its name;
+- `{"join": "232.1.2.3", ...}`, `leave`, `host`: as of `emulator.edge.control`;
 - `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was when its configuration was
   last displayed in a session, `"as": "history"` also what each commit made;
-- `{"boot": {"PE1": "sysname PE1"}, "release": "v8r12"}`: another lab, from configuration text;
-- `{"keep": "before"}`: remember the whole lab as it is now; `{"renew": "before"}`: go back to it.
+- `{"unmodelled": "PE1"}`: which lines it keeps without playing what they do, see `emulator.edge.control`;
+- `{"boot": {"PE1": "sysname PE1"}, "release": "v8r12"}`: another lab, from configuration text; `release` also
+  one for each device, `{"PE1": "v8r12"}`; `"links": ["PE1:PORT=CE:PORT"]` declares wires;
+- `{"keep": "before"}`: remember the whole lab as it is now, sessions and all, but for one that is asked
+  something; `{"renew": "before"}`: go back to it.
 
 An answer holds `ok`, the time `now`, and what was asked; a wrong order is answered by `error` and changes
 nothing.
@@ -29,24 +33,41 @@ from io import BytesIO
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from emulator.device import VtyFullError
-from emulator.edge.control import strike
+from emulator.edge.boot import booted
+from emulator.edge.control import not_played, people, strike
 from emulator.entry import printing
-from emulator.faults import FaultError
-from emulator.lab import Lab
-from emulator.personalities import DEFAULT, PERSONALITIES
+from emulator.fault_reading import FaultError
+from emulator.personalities import DEFAULT
 from emulator.protocols.errors import ProtocolError
+from emulator.roster import VtyFullError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import IO
 
     from emulator.device import Device
+    from emulator.lab import Lab
     from emulator.management.store import Store
 
 Answer = dict[str, Any]
 _DISPLAYED = "display current-configuration"
-_ORDERS = ("boot", "open", "type", "wait", "close", "do", "advance", "fault", "ask", "keep", "renew")
+_ORDERS = (
+    "boot",
+    "open",
+    "type",
+    "wait",
+    "close",
+    "do",
+    "advance",
+    "fault",
+    "ask",
+    "unmodelled",
+    "join",
+    "leave",
+    "host",
+    "keep",
+    "renew",
+)
 
 
 @dataclass(slots=True)
@@ -63,9 +84,9 @@ class _Kept:
     @classmethod
     def of(cls, lab: Lab, heard: Mapping[str, Store]) -> _Kept:
         """Pack a lab."""
-        shared = [one for device in lab.devices.values() for one in (device.store, device.personality)]
+        shared = [one for device in lab.devices.values() for one in _frozen(device)]
         packed = BytesIO()
-        _Packer(packed, {id(one): number for number, one in enumerate(shared)}).dump(lab)
+        _Packer(packed, shared).dump(lab)
         return cls(packed.getvalue(), shared, dict(heard))
 
     def lab(self) -> Lab:
@@ -74,14 +95,36 @@ class _Kept:
         return lab
 
 
+def _frozen(device: Device) -> tuple[object, ...]:
+    """Give what no copy of a device needs to copy."""
+    return device.store, device.store.running, device.personality
+
+
+def _is_value(one: object) -> bool:
+    """Whether nothing can change it: it is frozen, and so is all that is in it."""
+    params = getattr(type(one), "__dataclass_params__", None)
+    if params is None or not params.frozen:
+        return False
+    try:
+        hash(one)
+    except TypeError:
+        return False
+    return True
+
+
 class _Packer(pickle.Pickler):
-    def __init__(self, file: BytesIO, shared: Mapping[int, int]) -> None:
+    def __init__(self, file: BytesIO, shared: list[object]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._shared = shared
+        self._numbers = {id(one): number for number, one in enumerate(shared)}
 
     def persistent_id(self, obj: object) -> int | None:
-        """Give the number of what is shared."""
-        return self._shared.get(id(obj))
+        """Give the number of what is shared; what is a value is shared from now on."""
+        number = self._numbers.get(id(obj))
+        if number is None and _is_value(obj):
+            number = self._numbers[id(obj)] = len(self._shared)
+            self._shared.append(obj)
+        return number
 
 
 class _Unpacker(pickle.Unpickler):
@@ -140,13 +183,16 @@ class Pipe:
                 strike(self.lab, name, values)
             case {"ask": str(name), **more}:
                 return self._ask(name, str(more.get("as", "")))
+            case {"unmodelled": str(name)}:
+                return not_played(self.lab, name)
             case {"boot": dict(texts), **more}:
-                self._boot(texts, str(more.get("release", DEFAULT.name)))
+                self.lab = booted(texts, more.get("release", DEFAULT.name), more.get("links", ()))
+                self._heard = {}
             case {"keep": str(name)}:
                 self._keep(name)
             case {"renew": str(name)}:
                 self._renew(name)
-            case _:
+            case _ if not people(self.lab, order):
                 raise FaultError(f"no such order; known: {', '.join(_ORDERS)}")
         return {}
 
@@ -221,15 +267,9 @@ class Pipe:
 
     # ---- beginning, going back -----------------------------------------------------------------------------
 
-    def _boot(self, texts: Mapping[str, object], release: str) -> None:
-        if release not in PERSONALITIES:
-            raise FaultError(f"unknown release {release!r}; known: {', '.join(PERSONALITIES)}")
-        saved = {str(name): str(text) for name, text in texts.items()}
-        self.lab, self._heard = Lab(saved, personality=PERSONALITIES[release]), {}
-
     def _keep(self, name: str) -> None:
-        if any(device.logins for device in self.lab.devices.values()):
-            raise FaultError("a lab is remembered while nobody is logged in")
+        if any(device.asks for device in self.lab.devices.values()):
+            raise FaultError("a lab is remembered while nobody is asked anything")
         self._kept[name] = _Kept.of(self.lab, self._heard)
 
     def _renew(self, name: str) -> None:

@@ -16,7 +16,8 @@ import asyncssh
 if TYPE_CHECKING:
     from emulator.edge.ssh import DeviceServer
 
-_LINE = re.compile(rb"[^\r\n]*[\r\n]?")
+_LINE = re.compile(rb"[^\r\n?\t]{0,1024}[\r\n?\t]?")
+"""What is taken at once: no more than the keys that a terminal answers with many lines end."""
 _SLICE = 0.01
 """Seconds of work before another session has its turn."""
 _UNSENT = 1 << 16

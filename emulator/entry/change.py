@@ -8,7 +8,7 @@ from dataclasses import replace
 from emulator.config import order, tree
 from emulator.config.statement import Statement
 from emulator.config.tree import Children
-from emulator.grammar import FOREIGN, Match, interfaces, load, values
+from emulator.grammar import FOREIGN, Match, interfaces, lists, load
 from emulator.grammar.commands import Command
 from emulator.rules import Refusal
 
@@ -84,7 +84,7 @@ def _merged(children: Children, statement: Statement, command: Command, view: st
     if "all" in statement.params or any("all" in old.params for old in olds):
         whole = statement if "all" in statement.params else olds[0]
         return order.inserted(left, whole, view)
-    ids = {i for line in (*olds, statement) for i in values.vlan_ids(line.params["vlans"])}
+    ids = {i for line in (*olds, statement) for i in lists.vlan_ids(line.params["vlans"])}
     return _vlan_lines(left, command, ids, view)
 
 
@@ -93,7 +93,7 @@ _LIST = 10
 
 
 def _vlan_lines(children: Children, command: Command, ids: set[int], view: str) -> Children:
-    parts = values.vlan_parts(ids)
+    parts = lists.vlan_parts(ids)
     for start in range(0, len(parts), _LIST):
         params = {"vlans": " ".join(parts[start : start + _LIST])}
         children = order.inserted(children, Statement(command.id, command.line(params), params), view)
@@ -132,8 +132,8 @@ def _unmerged(children: Children, command: Command, params: Mapping[str, str], v
     ours = [child for child in children if child.command == command.id]
     left = tuple(child for child in children if child not in ours)
     if command.merge == "vlans":
-        taken = values.vlan_ids(params.get("vlans", ""))
-        kept = {i for line in ours for i in values.vlan_ids(line.params.get("vlans", ""))} - taken
+        taken = lists.vlan_ids(params.get("vlans", ""))
+        kept = {i for line in ours for i in lists.vlan_ids(line.params.get("vlans", ""))} - taken
         return _vlan_lines(left, command, kept, view) if taken else left
     dropped = {**_option_values(command, params), **params}
     options = {name: value for line in ours for name, value in line.params.items() if name not in dropped}

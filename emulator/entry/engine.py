@@ -29,6 +29,17 @@ class ViewState:
     suffix: str
 
 
+class _Shown:
+    """The last view that was asked for: prompt, reader and entry of a line ask for the same one."""
+
+    def __init__(self) -> None:
+        self.opened_by: Children | None = None
+        self.view: ViewState | None = None
+
+
+_shown = _Shown()
+
+
 def view(configuration: Configuration, path: Path) -> ViewState | None:
     """Give the view of a path, or nothing when it no longer exists.
 
@@ -39,6 +50,12 @@ def view(configuration: Configuration, path: Path) -> ViewState | None:
     opened_by = tree.walk(configuration, path)
     if opened_by is None:
         return None
+    if opened_by is not _shown.opened_by:
+        _shown.opened_by, _shown.view = opened_by, _view(opened_by)
+    return _shown.view
+
+
+def _view(opened_by: Children) -> ViewState:
     current, suffix = "system", ""
     for statement in opened_by:
         suffix += prompt(current, statement)

@@ -57,7 +57,7 @@ def lines(
 
 
 def _this(configuration: Configuration, path: Path, *, include_default: bool) -> list[str]:
-    opened_by = tree.walk(configuration, path) or []
+    opened_by = tree.walk(configuration, path) or ()
     if not opened_by:
         return []
     return _block(opened_by[-1], len(opened_by) - 1, include_default=include_default)

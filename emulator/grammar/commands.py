@@ -43,6 +43,7 @@ class Command:
         saved: false for an action that is typed in a configuration view and never stored.
         show: how the line is printed when it differs from what is typed.
         page: title of the manual page.
+        inert: why the line has no effect on the emulated protocols and displays; empty where it has.
     """
 
     id: str
@@ -66,10 +67,16 @@ class Command:
     saved: bool = True
     show: str = ""
     page: str = ""
+    inert: str = ""
 
     def value(self, name: str) -> values.Value:
         """Give the type of a parameter."""
         return values.value(self.params[name])
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """Names of the parameters that hold a secret."""
+        return tuple(name for name, kind in self.params.items() if kind.startswith("secret"))
 
     @cached_property
     def choice_of(self) -> dict[str, tuple[str, ...]]:

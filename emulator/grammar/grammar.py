@@ -9,7 +9,7 @@ from emulator.grammar import commands, interfaces, openers, vocabulary
 from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
-from emulator.grammar.reader import SHORTEST, Reading, Thread, Token, keyword, tokens
+from emulator.grammar.reader import SHORTEST, Reading, Thread, Token, keyword, parted, tokens
 from emulator.grammar.syntax import Form
 
 Index = dict[str, list[tuple[Command, Form]]]
@@ -233,7 +233,7 @@ class Grammar:
             view: view id.
             line: what was typed before `?`; without a blank at its end its last word is completed.
         """
-        done, partial = _parted(line)
+        done, partial = parted(line)
         return self._next(view, done).rows(partial)
 
     def complete(self, view: str, line: str) -> list[str]:
@@ -241,7 +241,7 @@ class Grammar:
 
         Keywords of the grammar come first, those that only stand in the vocabulary after them.
         """
-        done, partial = _parted(line)
+        done, partial = parted(line)
         return self._next(view, done).completing(partial) if partial else []
 
     def _next(self, view: str, done: str) -> help_.Next:
@@ -279,14 +279,6 @@ class Grammar:
 def _opening(text: str, opener: openers.Opener) -> Match:
     enters = opener.view(vocabulary.known_as(text))
     return Match(FOREIGN, "view", text, enters=enters, suffix=opener.prompt(text))
-
-
-def _parted(line: str) -> tuple[str, str]:
-    """Split a line into its whole words and the word at its end that is still being typed."""
-    words = tokens(line)
-    if not words or line[-1:].isspace():
-        return line, ""
-    return line[: words[-1].start], words[-1].text
 
 
 @lru_cache(maxsize=1)

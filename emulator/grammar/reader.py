@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from emulator.grammar import interfaces, values
 from emulator.grammar.commands import Command
@@ -25,8 +25,7 @@ SHORTEST = 3
 _TOKEN = re.compile(r'"[^"]*"(?=\s|$)|\S+')
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the line, and its place."""
 
     text: str
@@ -36,12 +35,19 @@ class Token:
 
 def tokens(line: str) -> list[Token]:
     """Split a line into its words; quoted text is one word."""
-    return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(line)]
+    return [Token(found[0], *found.span()) for found in _TOKEN.finditer(line)]
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """One reading so far.
+def parted(line: str) -> tuple[str, str]:
+    """Split a line into its whole words and the word at its end that is still being typed."""
+    words = tokens(line)
+    if not words or line[-1:].isspace():
+        return line, ""
+    return line[: words[-1].start], words[-1].text
+
+
+class Thread(NamedTuple):
+    """One reading so far; a tuple, since a line makes a dozen of them.
 
     Args:
         command: the command.
@@ -76,9 +82,7 @@ class Reading:
 
     def _step(self, index: int) -> bool:
         token = self.tokens[index]
-        words, ambiguous = keyword(
-            token.text, {word for thread in self._ready() for word, _, _ in thread.state.words}
-        )
+        words, ambiguous = keyword(token.text, self._awaited())
         following = [after for thread in self.threads for after in self._follow(thread, index, words)]
         if not following:
             kind: FaultKind = "ambiguous" if ambiguous else self._why(index)
@@ -86,6 +90,11 @@ class Reading:
             return False
         self.threads = following
         return True
+
+    def _awaited(self) -> Collection[str]:
+        """Give the keywords that may come next."""
+        ready = [thread.state.keywords for thread in self._ready()]
+        return ready[0] if len(ready) == 1 else frozenset[str]().union(*ready)
 
     def _ready(self) -> Iterator[Thread]:
         return (thread for thread in self.threads if not thread.skip and not thread.pending[0])

@@ -58,11 +58,13 @@ class State:
         accepts: the line may end here.
         words: keyword, whether it is kept, and the state after it.
         params: parameter name and the state after it.
+        keywords: the keywords alone.
     """
 
     accepts: bool = False
     words: list[tuple[str, bool, State]] = field(default_factory=list)
     params: list[tuple[str, State]] = field(default_factory=list)
+    keywords: frozenset[str] = frozenset()
 
 
 def parse(notation: str) -> Sequence:
@@ -115,6 +117,7 @@ class Form:
         if known is None:
             known = self._states[nodes] = State()
             self._expand(known, nodes)
+            known.keywords = frozenset(word for word, _, _ in known.words)
         return known
 
     def _expand(self, state: State, nodes: Sequence) -> None:

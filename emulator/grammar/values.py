@@ -8,12 +8,13 @@ A type is written as in the data file, e.g. `int 1..128`, `string 1..32 [A-Za-z0
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
-from emulator.grammar import interfaces
+from emulator.grammar import interfaces, lists
 
 DELIMITERS = ("%^%#", "%#%#", "@%@%", "$1a$", "$1c$", "%@%@", "%+%#")
 """Marks around a stored ciphertext."""
@@ -119,20 +120,21 @@ def _secret(self: Value, token: str) -> str:
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
-def _dotted(token: str) -> IPv4Address | None:
+def _dotted(token: str) -> bytes | None:
+    """Give the four numbers of a dotted quad."""
     if not _DOTTED.fullmatch(token):
         return None
     try:
-        return IPv4Address(".".join(str(int(part)) for part in token.split(".")))
-    except AddressValueError:
+        return bytes(map(int, token.split(".")))
+    except ValueError:
         return None
 
 
 def _ipv4(self: Value, token: str) -> str:
-    address = _dotted(token)
-    if address is None or (self.low and not self.low <= int(address) <= self.high):
+    numbers = _dotted(token)
+    if numbers is None or (self.low and not self.low <= int.from_bytes(numbers, "big") <= self.high):
         return ""
-    return str(address)
+    return socket.inet_ntoa(numbers)
 
 
 def _ipv6(_: Value, token: str) -> str:
@@ -159,10 +161,15 @@ def _prefix6(self: Value, token: str) -> str:
 
 
 def _mask(_: Value, token: str) -> str:
+    return _mask_text(token)
+
+
+@lru_cache(maxsize=128)
+def _mask_text(token: str) -> str:
     if token.isascii() and token.isdigit():
         return str(IPv4Address(_mask_bits(int(token)))) if len(token) <= 2 and int(token) <= 32 else ""  # noqa: PLR2004
-    address = _dotted(token)
-    return str(address) if address is not None and int(address) in _MASKS else ""
+    numbers = _dotted(token)
+    return socket.inet_ntoa(numbers) if numbers and int.from_bytes(numbers, "big") in _MASKS else ""
 
 
 def _mask_bits(length: int) -> int:
@@ -173,15 +180,15 @@ _MASKS = frozenset(_mask_bits(length) for length in range(33))
 
 
 def _wildcard(_: Value, token: str) -> str:
-    address = _dotted("0.0.0.0" if not token.strip("0") else token)  # noqa: S104 - a wildcard mask, no socket
-    return str(address) if address is not None else ""
+    numbers = _dotted("0.0.0.0" if not token.strip("0") else token)  # noqa: S104 - a wildcard mask, no socket
+    return socket.inet_ntoa(numbers) if numbers else ""
 
 
 def _area(_: Value, token: str) -> str:
     if token.isascii() and token.isdigit():
         return str(IPv4Address(int(token))) if len(token) <= 10 and int(token) < 1 << 32 else ""  # noqa: PLR2004
-    address = _dotted(token)
-    return str(address) if address is not None else ""
+    numbers = _dotted(token)
+    return socket.inet_ntoa(numbers) if numbers else ""
 
 
 _MAC = re.compile(r"[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,4}")
@@ -225,64 +232,13 @@ def _port_name(_: Value, token: str) -> str:
     return f"{found[1].lower()} {found[2]}" if found else ""
 
 
-_VLANS = re.compile(r"\d{1,4}(?: to \d{1,4})?(?: \d{1,4}(?: to \d{1,4})?){0,9}", re.IGNORECASE)
-_VLAN_ITEM = re.compile(r"(\d+)(?: to (\d+))?", re.IGNORECASE)
-_LAST_VLAN = 4094
-
-
-def vlan_ids(text: str) -> set[int]:
-    """Give the numbers of a VLAN list such as `10 20 to 22`; empty when a number is out of range."""
-    ids: set[int] = set()
-    for low, high in _VLAN_ITEM.findall(text):
-        first, last = int(low), int(high or low)
-        if not 1 <= first <= last <= _LAST_VLAN:
-            return set()
-        ids.update(range(first, last + 1))
-    return ids
-
-
-def vlan_parts(ids: set[int]) -> list[str]:
-    """Write VLAN numbers as the device prints them: `["10", "20 to 22"]`."""
-    parts: list[str] = []
-    for number in sorted(ids):
-        if number - 1 in ids:
-            parts[-1] = f"{parts[-1].split()[0]} to {number}"
-        else:
-            parts.append(str(number))
-    return parts
-
-
 def _vlans(_: Value, token: str) -> str:
-    plain = " ".join(token.lower().split())
-    return " ".join(vlan_parts(vlan_ids(plain))) if _VLANS.fullmatch(plain) else ""
-
-
-_MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[\d/]*)*)", re.IGNORECASE)
+    return lists.vlans(token)
 
 
 def _members(self: Value, token: str) -> str:
     whole = [_interface(self, word) for word in token.split()]
-    if all(whole):
-        return " ".join(whole)
-    names = member_names(token) if _MEMBERS.fullmatch(token) else [""]
-    return " ".join(names) if all(names) else ""
-
-
-def member_names(text: str) -> list[str]:
-    """Give the interface names of a port list such as `GigabitEthernet 0/1/1 to 0/1/3 0/2/0`."""
-    kind, *words = text.split()
-    names: list[str] = []
-    previous = ""
-    upto = False
-    for word in words:
-        if word.lower() == "to":
-            upto = True
-            continue
-        stem, _, last = word.rpartition("/")
-        first = int(previous.rpartition("/")[2]) + 1 if upto and previous else int(last or 0)
-        names.extend(interfaces.canonical(kind, f"{stem}/{n}") for n in range(first, int(last or 0) + 1))
-        previous, upto = word, False
-    return names
+    return " ".join(whole) if all(whole) else lists.members(token)
 
 
 _READERS: dict[str, Callable[[Value, str], str]] = {

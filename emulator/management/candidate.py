@@ -9,7 +9,7 @@ is a conflict (config-sections, section 12).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from emulator.config.statement import Configuration, Statement
 from emulator.entry import engine
@@ -21,10 +21,15 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One accepted line and the view it was typed in."""
+    """One accepted line and the view it was typed in.
+
+    Args:
+        before: the edit before it; a chain, so that one more costs the same however many there are.
+    """
 
     path: Path
     match: Match
+    before: Edit | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +39,29 @@ class Candidate:
     Args:
         base: the running configuration that it began from.
         configuration: base with the edits.
-        edits: accepted lines as typed.
+        last: the last accepted line, as typed.
         replaced: it was loaded as a whole, so its lines can't be entered anew on another base.
     """
 
     base: Configuration
     configuration: Configuration
-    edits: tuple[Edit, ...] = ()
+    last: Edit | None = None
     replaced: bool = False
 
     @classmethod
     def clean(cls, running: Configuration) -> Candidate:
         """Give a candidate without changes."""
         return cls(running, running)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Give the accepted lines as typed, in their order."""
+        found: list[Edit] = []
+        at = self.last
+        while at is not None:
+            found.append(at)
+            at = at.before
+        return tuple(reversed(found))
 
     @property
     def dirty(self) -> bool:
@@ -66,7 +81,7 @@ class Candidate:
             return Candidate.clean(self.base)
         if not match.enters and _equal(made, self.configuration):
             return self
-        return replace(self, configuration=made, edits=(*self.edits, Edit(path, match)))
+        return Candidate(self.base, made, Edit(path, match, self.last), self.replaced)
 
     def loaded(self, configuration: Configuration) -> Candidate:
         """Replace everything by a loaded configuration."""

@@ -58,9 +58,8 @@ def react(net: Network, node: Node) -> bool:
     for name, settings in node.settings.bfd.items():
         session = node.sessions[name]
         event = _event(net, node, settings, session)
-        if event is None:
-            continue
-        changed |= _take(net, node, settings, session, event)
+        changed |= event is not None and _take(net, node, settings, session, event)
+        _count(net, settings, session)
     return changed
 
 
@@ -75,8 +74,7 @@ def _take(net: Network, node: Node, settings: BfdSettings, session: Session, eve
         return False
     if after in {BfdState.INIT, BfdState.UP}:
         if session.due is None or step(TABLE, session.state, session.due) is not after:
-            held = settings.delay_up * net.timing.scale if after is BfdState.UP else 0.0
-            session.due, session.due_at = event, net.after(node.name, net.timing.bfd_step + held)
+            session.due, session.due_at = event, net.after(node.name, _pace(net, settings, session, after))
         if net.now < session.due_at:
             return False
     _stamp(net, node, settings, session, after)
@@ -85,21 +83,46 @@ def _take(net: Network, node: Node, settings: BfdSettings, session: Session, eve
     return True
 
 
+def _count(net: Network, settings: BfdSettings, session: Session) -> None:
+    """Let packets be counted at the pace of the state: slowly while the session is not up."""
+    interval, _ = session.remote_interval
+    up = session.state is BfdState.UP
+    sends = session.state is not BfdState.ADMIN_DOWN
+    sent = (settings.min_tx_ms / 1000 if up else net.timing.bfd_step) if sends else None
+    received = (
+        (max(settings.min_rx_ms, interval) / 1000 if up else net.timing.bfd_step) if session.hears else None
+    )
+    session.sent = session.sent.running(net.now, sent)
+    session.received = session.received.running(net.now, received)
+
+
+def _pace(net: Network, settings: BfdSettings, session: Session, after: BfdState) -> float:
+    """Give the seconds that a step of the handshake takes."""
+    if session.brisk:
+        return 0.0
+    return net.timing.bfd_step + (settings.delay_up * net.timing.scale if after is BfdState.UP else 0.0)
+
+
 def _stamp(net: Network, node: Node, settings: BfdSettings, session: Session, after: BfdState) -> None:
     if after is BfdState.UP:
         wait = settings.wtr_minutes * _MINUTE * net.timing.scale if session.ever_up else 0.0
         session.restored_at = net.after(node.name, wait)
-        session.last_up, session.ever_up = net.now, True
+        session.last_up, session.ever_up, session.brisk = net.now, True, False
     elif session.state is BfdState.UP:
-        session.last_down = net.now
+        session.last_down, session.downs = net.now, session.downs + 1
 
 
 def _event(net: Network, node: Node, settings: BfdSettings, session: Session) -> Event | None:
+    session.hears = False
     if settings.shutdown or not node.running:
         return None if session.state is BfdState.ADMIN_DOWN else Event.SHUT
     if session.state is BfdState.ADMIN_DOWN:
         return Event.UNSHUT
-    heard = _heard(net, node, settings, session)
+    flapping = net.flapping(node.name, "bfd", settings.name)
+    if flapping and session.state is not BfdState.DOWN:
+        return Event.TIMEOUT
+    heard = None if flapping else _heard(net, node, settings, session)
+    session.hears = heard is not None
     if heard is not None:
         session.silent_at = None
         return _RECEIVED[heard]
@@ -149,6 +172,11 @@ def _heard(net: Network, node: Node, settings: BfdSettings, session: Session) ->
             return other.sessions[theirs.name].state
     mirrored = bool(settings.local and settings.remote)
     return session.state if mirrored and _answered_by_switch(net, node, settings) else None
+
+
+def counterpart(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[Node, BfdSettings]]:
+    """Give the session of another device that this one speaks with."""
+    return (far for far in _senders(net, node, settings) if _fits(settings, far[1]))
 
 
 def _answered_by_switch(net: Network, node: Node, settings: BfdSettings) -> bool:

@@ -32,3 +32,7 @@ class Counter:
     def cleared(self, now: float) -> Counter:
         """Give the counter that starts at zero now, at the same pace."""
         return replace(self, base=0 if self.period is None else -1, since=now)
+
+
+NO_PACKETS = Counter()
+"""Where every counter begins."""

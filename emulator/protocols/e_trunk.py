@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from emulator.config import secrets
 from emulator.protocols import bfd, eth_trunk
 from emulator.protocols.facts import addresses, owner
 from emulator.protocols.machine import keep
@@ -118,7 +119,7 @@ def _refusal(mine: ETrunkSettings, theirs: ETrunkSettings) -> Refusal | None:
         return Refusal.PORT
     if (mine.peer, mine.source) != (theirs.source, theirs.peer):
         return Refusal.ADDRESS
-    if (mine.key, mine.auth_mode) != (theirs.key, theirs.auth_mode):
+    if mine.auth_mode != theirs.auth_mode or not secrets.alike(mine.key, theirs.key):
         return Refusal.AUTHENTICATION
     return Refusal.SEQUENCE if mine.sequence != theirs.sequence else None
 

@@ -20,10 +20,8 @@ def usable(node: Node, name: str) -> bool:
 
 def owner(node: Node, address: str, vpn: str = "") -> str | None:
     """Give the usable interface of a device that holds an address."""
-    for name, settings in node.settings.interfaces.items():
-        if settings.vpn == vpn and any(entry.address == address for entry in settings.addresses):
-            return name if usable(node, name) else None
-    return None
+    name = node.settings.owners.get((vpn, address))
+    return name if name is not None and usable(node, name) else None
 
 
 def addresses(node: Node) -> Iterator[str]:

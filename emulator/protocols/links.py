@@ -164,7 +164,12 @@ def _mate(net: Network, port: End) -> End | None:
 def emits(net: Network, port: End) -> bool:
     """Tell whether a port sends light: its device runs, it is not shut, its fibre is in."""
     node = net.nodes.get(port.device)
-    if node is None or not node.running or port in net.pulled:
+    if (
+        node is None
+        or not node.running
+        or port in net.pulled
+        or net.flapping(port.device, "port", port.interface)
+    ):
         return False
     settings = node.settings.interfaces.get(port.interface)
     return settings is not None and settings.enabled

@@ -37,6 +37,8 @@ class Network:
         neighbour_cache: derived neighbours by interface; `wire_cache` wires by port.
         day_offset: seconds since midnight at time 0.
         registry: devices by what they configured, see `holders`.
+        flaps: until when something flaps, by device, kind and name.
+        intake: copies of entries a second that a slow device takes in.
         queue: (time, device) of moments at which a machine wants to be looked at again; `planned` as a set.
     """
 
@@ -45,6 +47,8 @@ class Network:
     nodes: dict[str, Node] = field(default_factory=dict)
     faults: list[WireFault] = field(default_factory=list)
     pulled: set[End] = field(default_factory=set)
+    intake: dict[str, float] = field(default_factory=dict)
+    flaps: dict[tuple[str, str, str], float] = field(default_factory=dict)
     cables: dict[End, End] = field(default_factory=dict)
     queue: list[tuple[float, str]] = field(default_factory=list)
     planned: set[tuple[float, str]] = field(default_factory=set)
@@ -100,6 +104,10 @@ class Network:
         time = self.now + seconds
         self.wake(device, time)
         return time
+
+    def flapping(self, device: str, what: str, name: str) -> bool:
+        """Tell whether something is down now only because it flaps."""
+        return bool(self.flaps) and self.flaps.get((device, what, name), -inf) > self.now
 
     def ailments(self, sender: End, receiver: End) -> Iterator[WireFault]:
         """Give the faults that packets of this direction meet."""

@@ -71,6 +71,8 @@ def _prepared(net: Network, node: Node, settings: RbsSettings) -> bool:
     """Tell whether this end alone has what it needs."""
     if settings.shutdown or not node.running or owner(node, settings.source) is None:
         return False
+    if net.flapping(node.name, "channel", settings.name):
+        return False
     if settings.track_bfd is None:
         return True
     session = bfd.named(node, settings.track_bfd)
@@ -109,13 +111,15 @@ def _connect(net: Network, node: Node, settings: RbsSettings, channel: Channel) 
         channel.ready_at = None
         return
     if channel.ready_at is None:
-        channel.ready_at = max(net.now + net.timing.tcp_connect, channel.retry_at)
+        soonest = max(net.now + net.timing.tcp_connect, channel.retry_at)
+        channel.ready_at = net.now if channel.brisk else soonest
         net.wake(node.name, channel.ready_at)
     if net.now >= channel.ready_at:
         for end in (channel, listener):
             end.state = step(TABLE, end.state, Event.ESTABLISHED)
             end.last_up, end.ready_at, end.silent_at = net.now, None, None
             end.sent = end.received = 0
+            end.brisk = False
 
 
 def _keep(net: Network, node: Node, settings: RbsSettings, channel: Channel) -> None:

@@ -97,9 +97,9 @@ def _static(
     net: Network, node: Node, target: str, vpn: str, depth: int
 ) -> tuple[tuple[int, int], tuple[End, End]] | None:
     host, best = address_value(target), None
-    for entry in node.settings.routing.statics:
+    for entry in node.settings.routing.towards(host):
         rank = (entry.prefix.prefixlen, -entry.preference)
-        if host.version != entry.prefix.version or host not in entry.prefix or (best and rank <= best[0]):
+        if best and rank <= best[0]:
             continue
         if entry.bfd and not session_up(node, entry.bfd):
             continue

@@ -117,8 +117,15 @@ def _own_keys(node: Node, profile: RbpSettings) -> Iterator[Key]:
 def _changes(net: Network, transfer: Transfer) -> None:
     """Send what was learned or forgotten since last time."""
     current = set(_own_keys(transfer.node, transfer.profile))
-    for key in current - transfer.sync.known:
-        _copy(net, transfer, key)
+    learned = current - transfer.sync.known
+    if learned and transfer.there.name in net.intake:
+        transfer.sync.batch |= {key.kind for key in learned if transfer.lacks(key)}
+        transfer.sync.tick_at = max(
+            transfer.sync.tick_at, net.after(transfer.node.name, _pause(net, transfer))
+        )
+    else:
+        for key in learned:
+            _copy(net, transfer, key)
     copies = transfer.there.entries.table
     for key in transfer.sync.known - current:
         target = transfer.target(key)
@@ -146,16 +153,29 @@ def _portion(net: Network, transfer: Transfer) -> None:
         return
     pending = [key for key in missing if key.kind in sync.batch]
     if pending and net.now >= sync.tick_at:
-        rate = node.settings.trigger_speed + net.timing.sync_extra
-        for key in pending[:rate]:
+        for key in pending[: _rate(net, transfer)]:
             _copy(net, transfer, key)
-        sync.tick_at = net.after(node.name, _TICK)
+        sync.tick_at = net.after(node.name, _pause(net, transfer))
     elif not pending:
         if sync.reconcile_at is None:
             sync.reconcile_at = net.after(node.name, _HOUR)
         if net.now >= sync.reconcile_at:
             start_batch(net, node, sync, transfer.allowed)
             sync.reconcile_at = None
+
+
+def _rate(net: Network, transfer: Transfer) -> int:
+    """Give how many entries a portion holds."""
+    taken = net.intake.get(transfer.there.name)
+    if taken is not None:
+        return max(1, int(taken)) if taken else 0
+    return transfer.node.settings.trigger_speed + net.timing.sync_extra
+
+
+def _pause(net: Network, transfer: Transfer) -> float:
+    """Give the seconds between two portions; a peer that takes less than one a second gets them singly."""
+    taken = net.intake.get(transfer.there.name, _TICK)
+    return _TICK / taken if 0 < taken < 1 else _TICK
 
 
 def start_batch(net: Network, node: Node, sync: Sync, kinds: frozenset[Kind]) -> None:
@@ -170,6 +190,14 @@ def batch(net: Network, node: Node, service: str, what: str) -> None:
     for name, profile in node.settings.profiles.items():
         if profile.rbs == service:
             start_batch(net, node, node.syncs.setdefault(name, Sync()), kinds)
+
+
+def resync(net: Network, node: Node, interface: str | None) -> None:
+    """Begin a full backup of ARP entries for the profile of one interface, or of all."""
+    for profile in node.settings.profiles.values():
+        bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
+        if interface is None or interface in bound:
+            batch(net, node, profile.rbs, Kind.ARP)
 
 
 def _daily(net: Network, node: Node, service: RbsSettings) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from emulator.config import secrets
 from emulator.protocols.facts import addresses, primary
 from emulator.protocols.links import neighbours
 from emulator.protocols.machine import keep, step
@@ -76,11 +77,12 @@ def _event(net: Network, node: Node, settings: GroupSettings, group: Group) -> E
         return Event.LINK_DOWN if group.state is not _INIT else None
     if group.state is _INIT:
         return _starting(net, node, settings, group)
-    group.heard = max(_adverts(net, node, settings), default=None)
+    deaf = net.flapping(node.name, "vrrp", f"{settings.key.interface} {settings.key.vrid}")
+    group.heard = None if deaf else max(_adverts(net, node, settings), default=None)
     if group.state is _MASTER:
         outranked = group.heard is not None and group.heard > _own(node, settings, group)
         return Event.OUTRANKED if outranked else None
-    return _as_backup(net, node, settings, group)
+    return Event.TIMER_EXPIRED if deaf else _as_backup(net, node, settings, group)
 
 
 def _interface_up(node: Node, settings: GroupSettings) -> bool:
@@ -203,8 +205,9 @@ def _unicast(
 
 
 def _accepts(mine: GroupSettings, theirs: GroupSettings) -> bool:
-    same = (mine.auth, mine.advertise_ms, set(mine.virtual))
-    return same == (theirs.auth, theirs.advertise_ms, set(theirs.virtual))
+    (mode, key), (their_mode, their_key) = mine.auth, theirs.auth
+    same = (mode, mine.advertise_ms, set(mine.virtual))
+    return same == (their_mode, theirs.advertise_ms, set(theirs.virtual)) and secrets.alike(key, their_key)
 
 
 def _adverts(net: Network, node: Node, settings: GroupSettings) -> Iterator[Advert]:

@@ -10,28 +10,24 @@ BFD dampening, Global-VE members of an E-Trunk, and reachability by BGP or MPLS.
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from emulator.protocols import e_trunk, membership, routes, routing_table, transfers
+from emulator.protocols import e_trunk, hosts, membership, routes, routing_table, rui, transfers
 from emulator.protocols.errors import ProtocolError
+from emulator.protocols.flaps import flap
 from emulator.protocols.links import component
-from emulator.protocols.machines.e_trunk_member import Phase as MemberPhase
-from emulator.protocols.machines.entries import Host, Kind
+from emulator.protocols.machines.entries import Host
 from emulator.protocols.network import Network
 from emulator.protocols.settings import device as settings_of
+from emulator.protocols.settling import around, rewired, settle
 from emulator.protocols.states import DeviceState, PingResult, Route, Rui
-from emulator.protocols.table import PROTOCOLS
 from emulator.protocols.timing import Timing
-from emulator.protocols.views.device import snapshot
+from emulator.protocols.views.device import Glance, snapshot
 from emulator.protocols.wires import Ailment, End, WireFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from emulator.config.statement import Configuration
-
-_MAX_ROUNDS = 200
+    from emulator.network_faults import Flapping
 
 
 class World:
@@ -75,7 +71,7 @@ class World:
             node = membership.join(net, device, wanted)
         concerned = component(net, device)
         membership.register(net, node, wanted)
-        self._rewired({*concerned, device})
+        rewired(net, {*concerned, device})
         if node.booted == now == 0.0:
             net.forget_topology(concerned)  # a big lab at its start: what is derived would only take room
 
@@ -83,7 +79,7 @@ class World:
         """Run all machines up to a time; an earlier one changes nothing."""
         net = self._net
         while due := net.due(now):
-            self._settle(due)
+            settle(net, due)
         net.now = max(net.now, now)
 
     def next_event(self) -> float | None:
@@ -97,6 +93,14 @@ class World:
             ProtocolError: there is no such device.
         """
         return snapshot(self._net, self._net.node(device))
+
+    def glance(self, device: str) -> DeviceState:
+        """Show what a display asks for, as long as nothing else happens; `state` is for later too.
+
+        Raises:
+            ProtocolError: there is no such device.
+        """
+        return Glance(self._net, self._net.node(device))
 
     def ping(
         self, device: str, target: str, source: str | None = None, count: int = 5, *, vpn: str = ""
@@ -114,21 +118,7 @@ class World:
         Both members forward; flows are shared by the parity of source and group, so that one of them answers
         `LOCAL` for each. When only one of the two trunks is up, it forwards every flow.
         """
-        node = self._net.node(device)
-        member = node.members.get(eth_trunk_id)
-        if member is None or member.phase is not MemberPhase.FORCED_MASTER:
-            return Rui.NOT_CONFIGURED
-        trunk = node.settings.eth_trunks[eth_trunk_id]
-        heartbeat = node.e_trunks.get(trunk.e_trunk or 0)
-        there = self._net.nodes.get(heartbeat.peer) if heartbeat is not None else None
-        remote = trunk.remote or eth_trunk_id
-        theirs = there.trunks.get(remote) if there is not None else None
-        if theirs is None or there is None or not theirs.up:
-            return Rui.LOCAL
-        first = node.trunks[eth_trunk_id].up and (sum(f"{source}{group}".encode()) % 2 == 0) == (
-            node.mac < there.mac
-        )
-        return Rui.LOCAL if first else Rui.REMOTE
+        return rui.forwarder(self._net, self._net.node(device), source, group, eth_trunk_id)
 
     def link(self, device: str, port: str, peer: str, peer_port: str) -> None:
         """Declare a wire between two ports; addressing no longer decides what they are wired to.
@@ -139,11 +129,11 @@ class World:
         cables = self._net.cables
         unplugged = {cables[end] for end in (one, other) if end in cables}
         touched = {end.device for end in (one, other, *unplugged)} & self._net.nodes.keys()
-        concerned = self._around(touched)
+        concerned = around(self._net, touched)
         for end in (one, other, *unplugged):
             cables.pop(end, None)
         cables[one], cables[other] = other, one
-        self._rewired(concerned)
+        rewired(self._net, concerned)
 
     def cut(self, device: str, peer: str, port: str = "") -> None:
         """Cut every wire between two devices, or the one on a port of the first.
@@ -172,31 +162,48 @@ class World:
             for fault in self._net.faults
             if {fault.device, fault.peer} != pair or (port and fault.port not in {"", port})
         ]
-        self._settle(pair)
+        settle(self._net, pair)
 
     def shut(self, device: str, port: str) -> None:
         """Take the signal off a port, as if its fibre were pulled at this end."""
         self._net.pulled.add(self._port(device, port))
-        self._settle({device})
+        settle(self._net, {device})
 
     def unshut(self, device: str, port: str) -> None:
         """Plug a port in again."""
         self._net.pulled.discard(self._port(device, port))
-        self._settle({device})
+        settle(self._net, {device})
+
+    def flap(self, device: str, what: Flapping, name: str, seconds: float) -> None:
+        """Let something go down now and come back by itself.
+
+        Raises:
+            ProtocolError: there is no such thing, or it is not up.
+        """
+        flap(self._net, self._net.node(device), what, name, seconds)
+        settle(self._net, {device})
+
+    def take_in(self, device: str, rate: float | None) -> None:
+        """Let a device take in that many copies of entries a second; none with 0, at full speed with None."""
+        if rate is None:
+            self._net.intake.pop(self._net.node(device).name, None)
+        else:
+            self._net.intake[self._net.node(device).name] = rate
+        settle(self._net, {device})
 
     def stop(self, device: str) -> None:
         """Take the power off a device: its ports go dark and its machines forget everything."""
         node = self._net.node(device)
         node.running = False
         membership.forget(self._net, node)
-        self._settle({device})
+        settle(self._net, {device})
 
     def start(self, device: str) -> None:
         """Power a device on again with the settings that it had."""
         node = self._net.node(device)
         node.running, node.booted = True, self._net.now
         membership.forget(self._net, node)
-        self._settle({device})
+        settle(self._net, {device})
 
     def join(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
         """Let a host behind an interface join a multicast group, of any or of one source.
@@ -211,7 +218,7 @@ class World:
         Raises:
             ProtocolError: an unknown device or interface, or a text that is no address.
         """
-        self._host(_joined(device, interface, group, host, source))
+        self._host(hosts.joined(device, interface, group, host, source))
 
     def leave(self, device: str, interface: str, group: str, host: str, source: str = "") -> None:
         """Let a host leave a group that it joined.
@@ -219,11 +226,11 @@ class World:
         Raises:
             ProtocolError: it has not joined, or a text is no address.
         """
-        gone = _joined(device, interface, group, host, source)
+        gone = hosts.joined(device, interface, group, host, source)
         if gone not in self._net.hosts.get(device, {}):
             raise ProtocolError(f"{host} has not joined {group} behind {interface} of {device}")
         del self._net.hosts[device][gone]
-        self._settle({device})
+        settle(self._net, {device})
 
     def add_host(self, device: str, interface: str, address: str, mac: str) -> None:
         """Put a host behind an interface: it answers ARP or ND for its address.
@@ -232,7 +239,7 @@ class World:
             ProtocolError: an unknown device or interface, or a text that is no address.
         """
         end = End(device, interface)
-        self._host(Host(end, False, _address(address), "", mac))  # noqa: FBT003 - record
+        self._host(Host(end, False, hosts.spelt(address), "", mac))  # noqa: FBT003 - record
 
     def batch_backup(self, device: str, service: str, what: str = "all") -> None:
         """Send the local entries of a service type to the peer: `batch-backup service-type ... now`.
@@ -244,16 +251,12 @@ class World:
         if service not in node.settings.services:
             raise ProtocolError(f"{device} has no backup service {service!r}")
         transfers.batch(self._net, node, service, what)
-        self._settle({device})
+        settle(self._net, {device})
 
     def resync_arp(self, device: str, interface: str | None = None) -> None:
         """Copy ARP entries to the peer again: `reset arp remote-backup`, for one interface or all."""
-        node = self._net.node(device)
-        for profile in node.settings.profiles.values():
-            bound = [name for name, entry in node.settings.interfaces.items() if entry.rbp == profile.name]
-            if interface is None or interface in bound:
-                transfers.batch(self._net, node, profile.rbs, Kind.ARP)
-        self._settle({device})
+        transfers.resync(self._net, self._net.node(device), interface)
+        settle(self._net, {device})
 
     def reset_service_counters(self, device: str, service: str) -> None:
         """Clear the counters of a backup service.
@@ -277,7 +280,7 @@ class World:
         net = self._net
         net.hosts_seen += 1
         net.hosts.setdefault(host.end.device, {}).setdefault(host, net.hosts_seen)
-        self._settle({host.end.device})
+        settle(self._net, {host.end.device})
 
     def _port(self, device: str, port: str) -> End:
         if port not in self._net.node(device).settings.interfaces:
@@ -292,43 +295,4 @@ class World:
         if self._net.node(fault.peer).name not in near:
             raise ProtocolError(f"nothing joins {fault.device} and {fault.peer}")
         self._net.faults.append(fault)
-        self._settle({fault.device, fault.peer})
-
-    def _rewired(self, devices: set[str]) -> None:
-        """Derive afresh who is wired to whom around devices that were configured, and look at them."""
-        self._net.forget_topology(devices)
-        reached = self._around(devices)
-        self._net.forget_topology(reached)
-        self._settle(reached)
-
-    def _around(self, devices: Iterable[str]) -> set[str]:
-        """Give the devices that a change on some can concern."""
-        concerned: set[str] = set()
-        for device in devices:
-            if device not in concerned:
-                concerned |= component(self._net, device)
-        return concerned
-
-    def _settle(self, devices: Iterable[str]) -> None:
-        """Look at every concerned device until no machine moves."""
-        net = self._net
-        concerned = self._around(devices)
-        nodes = sorted((net.nodes[name] for name in concerned), key=lambda node: node.order)
-        for _ in range(_MAX_ROUNDS):
-            moved = [protocol.react(net, node) for protocol in PROTOCOLS for node in nodes]
-            if not any(moved):
-                return
-        raise ProtocolError(f"the protocols of {', '.join(sorted(concerned))} do not come to rest")
-
-
-def _joined(device: str, interface: str, group: str, host: str, source: str) -> Host:
-    wanted = _address(source) if source else ""
-    return Host(End(device, interface), True, _address(group), wanted, _address(host))  # noqa: FBT003 - record
-
-
-def _address(text: str) -> str:
-    """Spell an address in one way."""
-    try:
-        return str(ip_address(text))
-    except ValueError as error:
-        raise ProtocolError(f"{text!r} is no address") from error
+        settle(self._net, {fault.device, fault.peer})

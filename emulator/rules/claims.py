@@ -7,7 +7,6 @@ follows the configuration.
 from __future__ import annotations
 
 import socket
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
@@ -44,19 +43,28 @@ def in_vpn(lines: Children) -> bool:
     return tree.holds(lines, _BINDING)
 
 
+@lru_cache(maxsize=1024)
+def _alone(interface: str) -> tuple[str, ...]:
+    """Give the one holder of most claims; one value for all claims of an interface."""
+    return (interface,)
+
+
 class _Claims:
     """Claims of all interfaces of a configuration."""
 
     def __init__(self, sections: Children) -> None:
-        self._by_claim: dict[Claim, Counter[str]] = {}
+        self._by_claim: dict[Claim, tuple[str, ...]] = {}
         self._bound: set[str] = set()
         for section in sections:
             self._section(section, 1)
 
     def others(self, claim: Claim, own: str) -> bool:
         """Tell whether another interface claims the same."""
+        holders = self._by_claim.get(claim, ())
+        if not holders or holders == (own,):
+            return False
         apart = self._bound if claim[0] in _ADDRESSES else ()
-        return any(name != own and name not in apart for name in self._by_claim.get(claim, ()))
+        return any(name != own and name not in apart for name in holders)
 
     def follow(self, step: Step) -> None:
         """Follow a change: of one line inside a section if that is all, of the whole section else."""
@@ -80,24 +88,27 @@ class _Claims:
         if tree.kind(line) == _BINDING:
             (self._bound.add if sign > 0 else self._bound.discard)(interface)
         for claim in of_line(interface, line):
-            holders = self._by_claim.setdefault(claim, Counter())
-            holders[interface] += sign
-            if holders[interface] <= 0:
-                del holders[interface]
+            holders = self._by_claim.pop(claim, ())
+            place = len(holders) if sign > 0 else holders.index(interface)
+            left = holders[:place] + holders[place + 1 :] if sign < 0 else (*holders, interface)
+            if left:
+                self._by_claim[claim] = left if len(left) > 1 else _alone(left[0])
 
 
 _INDEX = Following(_Claims, _Claims.follow)
 
 
-def claimed_elsewhere(configuration: Configuration, claim: Claim, own: str) -> bool:
-    """Tell whether an interface other than `own` makes a claim; addresses in a VPN count apart."""
+def claimed_elsewhere(configuration: Configuration, own: str, *claims: Claim) -> bool:
+    """Tell whether an interface other than `own` makes one of the claims; addresses in a VPN count apart."""
     sections = configuration.statements
     if is_long(sections) or any(is_long(section.children) for section in sections):
-        return _INDEX.of(sections).others(claim, own)
+        index = _INDEX.of(sections)
+        return any(index.others(claim, own) for claim in claims)
     return any(
         section.command == _CREATE
         and section.params["interface"] != own
         and not (claim[0] in _ADDRESSES and in_vpn(section.children))
         and any(claim in of_line(section.params["interface"], line) for line in section.children)
+        for claim in claims
         for section in sections
     )

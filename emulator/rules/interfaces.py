@@ -96,9 +96,9 @@ def distinct_address(s: Situation) -> bool:
     if claims.in_vpn(s.siblings):
         return True
     address, broadcast = claims.span(s.param("ip"), s.param("mask"))
-    own = s.interface_name
-    wanted = (("address", address), ("broadcast", broadcast))
-    return not any(claims.claimed_elsewhere(s.configuration, claim, own) for claim in wanted)
+    return not claims.claimed_elsewhere(
+        s.configuration, s.interface_name, ("address", address), ("broadcast", broadcast)
+    )
 
 
 def no_secondary(s: Situation) -> bool:
@@ -117,5 +117,5 @@ def free_vlan(s: Situation) -> bool:
     """No other sub-interface of the same main interface has the VLAN (R130)."""
     own = s.interface_name
     return not claims.claimed_elsewhere(
-        s.configuration, ("vlan", (own.partition(".")[0], s.param("vid"))), own
+        s.configuration, own, ("vlan", (own.partition(".")[0], s.param("vid")))
     )

@@ -47,7 +47,7 @@ class Situation:
     @property
     def opened_by(self) -> Statement | None:
         """The statement that opened the view; nothing in the system view."""
-        return next(reversed(tree.walk(self.configuration, self.path) or []), None)
+        return next(reversed(tree.walk(self.configuration, self.path) or ()), None)
 
     @property
     def top(self) -> Statement | None:

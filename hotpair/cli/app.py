@@ -16,7 +16,7 @@ from hotpair.cli.checks import checks, explain
 from hotpair.cli.compare import compare
 from hotpair.cli.demo import demo
 from hotpair.cli.deploy import deploy
-from hotpair.cli.drill import drill, ready
+from hotpair.cli.drill import drill
 from hotpair.cli.emulate import emulate
 from hotpair.cli.lab import lab
 from hotpair.cli.learn import learn
@@ -27,6 +27,8 @@ from hotpair.cli.output import out
 from hotpair.cli.over_time import diff, history, runs, status
 from hotpair.cli.parse import parse
 from hotpair.cli.plan import plan
+from hotpair.cli.ready import ready
+from hotpair.cli.rehearse import rehearse
 from hotpair.cli.rejudge import rejudge
 from hotpair.cli.render import render
 from hotpair.cli.replay import replay
@@ -34,10 +36,15 @@ from hotpair.cli.rollback import rollback
 from hotpair.cli.rules import rules
 from hotpair.cli.serve import serve
 from hotpair.cli.support import support
+from hotpair.cli.temporal import check as fleet_check
+from hotpair.cli.temporal import deploy as fleet_deploy
+from hotpair.cli.temporal import fleet, follow, schedule
 from hotpair.cli.trust import trust
-from hotpair.cli.txn import abort, adopt, forget, list_, resume, resume_shortly, show, txn
+from hotpair.cli.txn import list_, show, txn
+from hotpair.cli.txn_ends import abort, adopt, forget, resume, resume_shortly
 from hotpair.cli.verify import verify
 from hotpair.cli.watch import watch
+from hotpair.cli.worker import worker
 
 app = typer.Typer(
     name="hotpair",
@@ -98,6 +105,7 @@ for each in (
     explain,
     ready,
     drill,
+    rehearse,
     replay,
     parse,
     trust,
@@ -114,4 +122,8 @@ app.add_typer(backup)
 for kept in (info, prune, take_in, export):
     _add(archive, kept)
 app.add_typer(archive)
+for handed in (schedule, fleet_check, fleet_deploy, follow):
+    _add(fleet, handed)
+app.add_typer(fleet)
+_add(app, worker)
 _add(app, emulate)

@@ -12,6 +12,7 @@ from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, archive_of
 from hotpair.exit_codes import ExitCode
+from inventory.quantities import quantity
 
 archive = typer.Typer(name="archive", help="Look after the archive of runs.", rich_markup_mode=None)
 
@@ -26,7 +27,7 @@ def info(
     """
     from dataclasses import asdict
 
-    from runbooks.archive.queries import contents
+    from runbooks.archive.contents import contents
 
     with archive_of(place, inventory) as opened:
         held, where = contents(opened), opened.where
@@ -60,7 +61,8 @@ def prune(
     if fmt is Format.JSON:
         write_json(asdict(gone))
     else:
-        out.print(f"taken away: {gone.runs} runs, {gone.findings} findings, {gone.texts} texts")
+        counts = {"run": gone.runs, "finding": gone.findings, "text": gone.texts}
+        out.print(f"taken away: {', '.join(quantity(number, what) for what, number in counts.items())}")
 
 
 def take_in(
@@ -81,7 +83,7 @@ def take_in(
     if fmt is Format.JSON:
         write_json({"taken": done.taken, "left": done.left})
     else:
-        out.print(f"taken in: {len(done.taken)} runs")
+        out.print(f"taken in: {quantity(len(done.taken), 'run')}")
         for name, why in done.left.items():
             err.print(f"left out: {name}: {why}", markup=False)
     return ExitCode.FINDINGS if done.left else ExitCode.DONE

@@ -29,7 +29,13 @@ AcceptOption = Annotated[
     list[str] | None,
     typer.Option("--accept", help="Go on although this rule is broken; needs --why.", metavar="RULE"),
 ]
-WhyOption = Annotated[str | None, typer.Option("--why", help="Why it is accepted; kept with the run.")]
+WhyOption = Annotated[
+    str | None, typer.Option("--why", help="Why it is accepted or forced; kept with the run.")
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Go on though the standby is not ready, or not reached; needs --why."),
+]
 
 
 class Allowed(StrEnum):
@@ -48,6 +54,10 @@ AllowOption = Annotated[
     Allowed | None,
     typer.Option("--allow", help="Impact that this change may have beyond what policy.yaml allows."),
 ]
+UnqualifiedOption = Annotated[
+    bool,
+    typer.Option("--unqualified", help="Allow lines that are known less well than policy.yaml wants."),
+]
 TicketOption = Annotated[
     str,
     typer.Option("--ticket", help="Ticket of the change; it stands in the run and on the devices."),
@@ -64,12 +74,14 @@ class Asked:
         terms: in what words.
         accepted: broken rules that are accepted.
         approved: the plan that was made before, where one was given.
+        forced: why it goes on though the standby is not ready; empty: it does not.
     """
 
     pair: str
     terms: Terms
     accepted: tuple[Accepted, ...] = ()
     approved: PlanFile | None = None
+    forced: str = ""
 
     def permission(self, inventory: Path, policy: Path | None) -> Permission:
         """Give what the network and the operator allow.
@@ -80,7 +92,14 @@ class Asked:
         from runbooks.gates import Permission
         from tasks.checks.policy import IMPACTS
 
-        return Permission(policy_of(inventory, policy), self.accepted, IMPACTS[self.terms.allow])
+        terms = self.terms
+        return Permission(
+            policy_of(inventory, policy),
+            self.accepted,
+            IMPACTS[terms.allow],
+            terms.unqualified,
+            self.forced,
+        )
 
 
 def asked(
@@ -90,23 +109,30 @@ def asked(
     remove: bool,
     retype_keys: bool,
     allow: Allowed | None,
+    unqualified: bool,
     accept: Sequence[str] | None,
     why: str | None,
+    force: bool = False,
 ) -> Asked:
     """Read what was typed.
 
     Raises:
-        IntentError: the ticket is none, or what is accepted has no reason or is no rule.
+        IntentError: the ticket is none, what is accepted has no reason or is no rule, or what is forced has
+            no reason.
     """
     from runbooks.approved import Terms
-    from runbooks.gates import accepted_rules
+    from runbooks.gates import accepted_rules, reason_given
 
     if ticket and not re.fullmatch(TICKET, ticket):
         raise IntentError(
             "not a ticket", wanted="1 to 32 of letters, digits and . _ # / -", found=repr(ticket[:60])
         )
-    terms = Terms(ticket, remove, retype_keys, _BEYOND[allow])
-    return Asked(pair, terms, accepted_rules(accept or (), why))
+    terms = Terms(ticket, remove, retype_keys, _BEYOND[allow], unqualified)
+    forced = reason_given(why) if force else ""
+    if force and not forced:
+        raise IntentError("what is forced has a reason", wanted="--force --why TEXT")
+    rules = accepted_rules(accept or (), None if force and not accept else why)
+    return Asked(pair, terms, rules, forced=forced)
 
 
 def approved_instead(words: Asked) -> Asked:
@@ -124,7 +150,7 @@ def approved_instead(words: Asked) -> Asked:
     if words.terms != Terms() or words.accepted:
         raise IntentError("the plan file says how it is deployed", wanted="no such option beside it")
     made = read_plan(path)
-    return Asked(made.pair, made.terms, made.accepted, made)
+    return Asked(made.pair, made.terms, made.accepted, made, words.forced)
 
 
 PLAN_SUFFIX = ".json"

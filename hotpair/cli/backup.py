@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from hotpair.cli import completion
-from hotpair.cli.deploy import ask
+from hotpair.cli.asking import ask
 from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PolicyOption, policy_of
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json

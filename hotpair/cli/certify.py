@@ -13,6 +13,7 @@ from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.reports import require_folder
 from hotpair.exit_codes import ExitCode, exit_code_of
+from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from inventory.errors import HotpairError
@@ -38,6 +39,9 @@ def certify(
     everything: Annotated[
         bool, typer.Option("--all", help="Play everything that can be counted out, too (hours).")
     ] = False,
+    part: Annotated[
+        str | None, typer.Option(help="Which part of what `--all` plays, and nothing else, e.g. 3/40.")
+    ] = None,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Prove the pair transaction: thousands of bad days on an emulated pair, in virtual time.
@@ -49,19 +53,28 @@ def certify(
     Examples:
       hotpair certify --count 2000
       hotpair certify --page docs/certificate.md
+      hotpair certify --all --part 3/40
       hotpair certify --replay 'deploy;v8r22;resume@0;0/a/save/1/KILL/-'
     """
-    from runbooks.certify.certificate import as_dict
+    from runbooks.certify.certificate import as_dict, of_part
     from runbooks.certify.certifying import Wishes, certify
-    from runbooks.certify.page import as_page
+    from runbooks.certify.page import as_page, part_in_words
 
     if replay is not None:
         return _replayed(replay)
     if page is not None:
         require_folder(page)
-    wishes = Wishes(seed=seed, count=count, exhaustive=everything, workers=workers)
+    share = _share(part, everything=everything, page=page)
+    wishes = Wishes(seed=seed, count=count, exhaustive=everything, part=share, workers=workers)
     with live("looking for every event of every flow") as line:
         found = certify(wishes, code_of, progress=lambda what, done, of: line.say(f"{what}: {done} of {of}"))
+    if share is not None:
+        played = of_part(found)
+        if fmt is Format.JSON:
+            write_json(played)
+        else:
+            out.print(part_in_words(played), markup=False)
+        return ExitCode.FINDINGS if played["failed"] else ExitCode.DONE
     values = as_dict(found)
     if page is not None:
         page.write_text(as_page(values), encoding="utf-8")
@@ -73,13 +86,28 @@ def certify(
     return ExitCode.DONE if values["holds"] else ExitCode.FINDINGS
 
 
+def _share(part: str | None, *, everything: bool, page: Path | None) -> tuple[int, int] | None:
+    """Read which part of how many is to be played."""
+    if part is None:
+        return None
+    number, _, of = part.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise IntentError("no such part", wanted="e.g. 3/40: the third of forty", found=part)
+    if not everything or page is not None:
+        raise IntentError("`--part` goes with `--all`, and a certificate is of the whole: without `--page`")
+    return int(number), int(of)
+
+
 def _replayed(code: str) -> int:
     """Play one schedule and tell each step."""
     from runbooks.certify.replay import replayed
 
     played = replayed(code, code_of, lambda text: out.print(text, markup=False))
     _show_end(played)
-    return ExitCode.FINDINGS if played.complaints else ExitCode.DONE
+    if played.complaints:
+        return ExitCode.FINDINGS
+    nothing = played.schedule.strikes and not played.effects
+    return ExitCode.UNKNOWN if nothing else ExitCode.DONE
 
 
 def _show_end(played: Played) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli import completion
-from hotpair.cli.choosing import MatchOption, PairTagOption, SiteOption, WorkersOption, choice_of
+from hotpair.cli.choosing import (
+    EveryOption,
+    MatchOption,
+    PairTagOption,
+    SiteOption,
+    WorkersOption,
+    all_or_named,
+    choice_of,
+)
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
@@ -20,15 +28,21 @@ from hotpair.cli.fleet import (
     policy_of,
 )
 from hotpair.cli.live import watching
-from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
+from hotpair.cli.output import Format, FormatOption, err, here, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.cli.remedy import Remedy, remedy
 from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_fleet
-from hotpair.exit_codes import ExitCode, exit_code_of
+from hotpair.exit_codes import OF_LOOKS, ExitCode, exit_code_of, worst
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from nornir.core import Nornir
+
+    from inventory.errors import HotpairError
+    from inventory.model import Pair
     from runbooks.report.fleet import Fleet
     from runbooks.report.run import Run
     from tasks.checks.policy import Policy
@@ -42,15 +56,33 @@ class Ending(StrEnum):
     ERROR = "error"
 
 
-# Which of two ends is said, when pairs end differently: what is known to be wrong comes first.
-WORST = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN, ExitCode.REFUSED, ExitCode.DONE)
+PairsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Pairs to check; all without it.", autocompletion=completion.pairs),
+]
+ConfigOption = Annotated[
+    bool,
+    typer.Option(
+        "--config",
+        help="Configurations alone; a device whose newest commit is that of the last good look is asked "
+        "for nothing else.",
+    ),
+]
+HideOption = Annotated[
+    list[Ending] | None,
+    typer.Option(help="Only count pairs that ended so, e.g. success; may be repeated."),
+]
+RemedyOption = Annotated[
+    bool,
+    typer.Option(
+        "--remedy",
+        help="Bring back pairs that drifted, pair by pair, by transactions; policy.yaml must allow it.",
+    ),
+]
 
 
 def check(
-    pairs: Annotated[
-        list[str] | None,
-        typer.Argument(help="Pairs to check; all without it.", autocompletion=completion.pairs),
-    ] = None,
+    pairs: PairsArgument = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     policy: PolicyOption = None,
@@ -60,10 +92,11 @@ def check(
     match: MatchOption = "",
     workers: WorkersOption = None,
     report: ReportOption = None,
-    hide: Annotated[
-        list[Ending] | None,
-        typer.Option(help="Only count pairs that ended so, e.g. success; may be repeated."),
-    ] = None,
+    *,
+    every: EveryOption = False,
+    config: ConfigOption = False,
+    hide: HideOption = None,
+    with_remedy: RemedyOption = False,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Check compliance: no drift from the intent, and every check holds. Made for cron.
@@ -73,22 +106,32 @@ def check(
     pairs is dialled once. Ends with 0 when all is well, 1 on drift or a failed check, 2 when a pair file is
     wrong, 3 when it could not tell; the other pairs are checked all the same.
 
+    With --config only drift is judged: a device is asked for its newest commit, and for its configuration
+    where that is not the one of the last good look, or the intent, the policy or Hotpair changed since.
+
+    With --remedy pairs that drifted are deployed, one after the other, where `remedy` in policy.yaml allows
+    the impact; without it nothing is looked at (4). A pair that was brought back counts as well; else the
+    check ends with 4 when that was refused, 5 when it was rolled back, 6 when the pair is split.
+
     Examples:
       hotpair check
       hotpair check metro-1 metro-2 --format json
       hotpair check --site BER --pair-tag gold --workers 50
+      hotpair check --config
     """
-    from runbooks.archive.keeping import keep_all
-    from runbooks.check import check_pairs
+    from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
-    from runbooks.not_deployed import told_as_removed
+    from runbooks.fleet.known import judged_by
+    from runbooks.fleet.remedy import allowed
+    from runbooks.not_deployed import told_if_absent
     from runbooks.report.fleet import Fleet
     from runbooks.site import open_inventory, pairs_in
     from tasks.checks.model import Outcome
-    from tasks.runner import DEFAULT_WORKERS
 
     require_forms(report)
+    all_or_named(pairs, every=every)
     rules = policy_of(inventory, policy)
+    permission = allowed(rules) if with_remedy else None
     nornir = open_inventory(inventory, driver.value if driver else None)
     asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
     place = place_of(archive, inventory)
@@ -97,26 +140,81 @@ def check(
         return ExitCode.UNKNOWN
     for error in asked.broken.values():
         show_error(error)
-    intents = tuple(asked.good.values())
-    members = {member for pair in intents for member in (pair.members.a, pair.members.b)}
-    with watching("checking", len(members), told=len(intents) > 1) as tell:
-        seen = check_pairs(nornir, intents, rules, workers=workers or DEFAULT_WORKERS, tell=tell)
-    home = inventory / JOURNALS
-    runs = tuple(told_as_removed(run, pair, home) for run, pair in zip(seen, intents, strict=True))
-    kept = [(run, intent_file(pair)) for run, pair in zip(runs, intents, strict=True)]
-    trouble = keep_all(place, kept, policy_file(inventory, policy)) if kept else None
+    runs = _looked(nornir, tuple(asked.good.values()), rules, place, config=config, workers=workers)
+    looked = told_if_absent(runs, asked.good, inventory / JOURNALS)
+    seen = _drilled(place, tuple(zip(asked.good.values(), looked, strict=True)), rules)
+    file = policy_file(inventory, policy)
+    kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
+    trouble = keep_all(place, kept, file) if kept else None
     if trouble is not None:
         show_error(trouble)
-    fleet = Fleet(runs, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))
-    for file in report or ():
-        write_fleet(fleet, file)
+    told = tuple(run for _, run in seen)
+    fleet = Fleet(told, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))
+    for one in report or ():
+        write_fleet(fleet, one)
     _show(fleet, [] if trouble is None else [trouble.as_dict()], fmt)
-    spared = _in_grace(place, runs, rules) if trouble is None else {}
+    spared = _in_grace(place, told, rules) if trouble is None else {}
     for name, until in spared.items():
         err.print(f"{name}: its failures count from {until:%Y-%m-%d %H:%M} UTC on", markup=False)
-    ends = [ExitCode.DONE if run.pair in spared else exit_code(run) for run in runs]
-    ends += [exit_code_of(error) for error in asked.broken.values()]
-    return next(code for code in WORST if code in (*ends, *([exit_code_of(trouble)] if trouble else [])))
+    ended = dict.fromkeys(spared, ExitCode.DONE)
+    if permission is not None:
+        wish = Remedy(nornir, inventory, permission, place, file)
+        ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
+    return _code(fleet, ended, trouble)
+
+
+def _code(fleet: Fleet, ended: Mapping[str, ExitCode], trouble: HotpairError | None) -> int:
+    """Give the exit code of the whole look: of the pair, the file or the archive that needs a hand most."""
+    ends = [ended.get(run.pair, exit_code(run)) for run in fleet.runs]
+    ends += [exit_code_of(error) for error in (*fleet.errors.values(), *([trouble] if trouble else []))]
+    return worst(ends, (ExitCode.SPLIT, ExitCode.ROLLED_BACK, *OF_LOOKS))  # the first two: of a remedy
+
+
+def _looked(
+    nornir: Nornir,
+    intents: Sequence[Pair],
+    rules: Policy,
+    place: Path | str,
+    *,
+    config: bool,
+    workers: int | None,
+) -> tuple[Run, ...]:
+    """Look at all pairs, and show how it goes."""
+    from runbooks.archive.judgements import judged_before
+    from runbooks.archive.known import memory_of
+    from runbooks.check import check_pairs
+    from runbooks.fleet.probing import check_configurations
+    from tasks.runner import DEFAULT_WORKERS
+
+    many = workers or DEFAULT_WORKERS
+    members = {member for pair in intents for member in (pair.members.a, pair.members.b)}
+    with watching("checking", len(members), told=len(intents) > 1) as watch:
+        if config:
+            known = memory_of(place, intents)
+            return check_configurations(
+                nornir, intents, known, rules, workers=many, tell=watch.end, begin=watch.begin
+            )
+        before = judged_before(place, intents, rules)
+        return check_pairs(
+            nornir, intents, rules, workers=many, before=before, tell=watch.end, begin=watch.begin
+        )
+
+
+def _drilled(
+    place: Path | str, seen: tuple[tuple[Pair, Run], ...], rules: Policy
+) -> tuple[tuple[Pair, Run], ...]:
+    """Add whether a drill is overdue, where the policy asks for drills."""
+    if rules.drill_every is None:
+        return seen
+    from inventory.errors import ArchiveError
+    from runbooks.archive.opening import open_archive
+    from runbooks.drill.due import with_drills, without_drills
+
+    try:
+        with open_archive(place) as archive:
+            return with_drills(archive, seen, rules)
+    except ArchiveError as error:
+        return without_drills(seen, error.message)
 
 
 def _in_grace(place: Path | str, runs: tuple[Run, ...], rules: Policy) -> dict[str, datetime]:
@@ -145,7 +243,7 @@ def _show(fleet: Fleet, more: list[dict[str, str]], fmt: Format) -> None:
         values = fleet_as_dict(fleet)
         write_json({**values, "errors": [*values["errors"], *more]})
     elif len(fleet.runs) == 1 and not fleet.hidden:
-        out.print(run_view(fleet.runs[0]))
+        out.print(run_view(fleet.runs[0], here))
         show_next_of(fleet.runs[0])
     else:
-        out.print(fleet_view(fleet))
+        out.print(fleet_view(fleet, here))

@@ -10,7 +10,6 @@ from rich.markup import escape
 from hotpair.cli import completion
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from inventory.errors import IntentError
-from inventory.explain import nearest
 
 if TYPE_CHECKING:
     from inventory.rules.catalog import Entry
@@ -53,6 +52,7 @@ def explain(
       hotpair explain igmp-entries
       hotpair explain R69 --format json
     """
+    from inventory.explain import nearest
     from inventory.rules.catalog import catalog
     from tasks.checks.catalog import all_checks
 
@@ -65,7 +65,9 @@ def explain(
         if rule is None:
             near = nearest(name, sorted({*found, *rules}))
             raise IntentError(
-                f"no check or rule is named {name!r}{near}", wanted="`hotpair checks` lists them"
+                f"no check or rule is named {name!r}{near}",
+                wanted="a check that `hotpair checks` lists, or a rule of `hotpair rules`",
+                next_command="hotpair checks",
             )
         told = _rule_as_dict(rule)
     if fmt is Format.JSON:

@@ -75,12 +75,21 @@ def many(
     """
     from tasks.runner import DEFAULT_WORKERS
 
+    all_or_named(names, every=every)
     choice = choice_of(names, tags, sites, match)
-    if every and names:
-        raise IntentError("all pairs, or those that are named", found=f"--all and {', '.join(names)}")
     if not every and choice == type(choice)():
         raise IntentError("which pair?", wanted="names of pairs, --all, --pair-tag, --site or --match")
     return Many(choice, every, limit, workers or DEFAULT_WORKERS)
+
+
+def all_or_named(names: list[str] | None, *, every: bool) -> None:
+    """Refuse names beside `--all`.
+
+    Raises:
+        IntentError: both were typed.
+    """
+    if every and names:
+        raise IntentError("all pairs, or those that are named", found=f"--all and {', '.join(names)}")
 
 
 def choice_of(names: list[str] | None, tags: list[str] | None, sites: list[str] | None, match: str) -> Choice:

@@ -81,7 +81,7 @@ def _compared(source: list[str], inventory: Path, driver: str | None) -> Compare
 def _show(compared: Compared, *, everything: bool) -> None:
     """Show each difference, then how many parameters hold, and what was not compared."""
     for row in compared.rows:
-        if everything or row.verdict != "holds":
+        if everything or row.verdict in {"differs", "not known"}:
             _show_row(row, compared.members)
     counts = {verdict: [row.verdict for row in compared.rows].count(verdict) for verdict in _verdicts()}
     out.print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
@@ -101,12 +101,13 @@ def _verdicts() -> tuple[Verdict, ...]:
 def _show_row(row: Row, members: tuple[str, str]) -> None:
     """Show one parameter."""
     harm = f", {row.harm}" if row.verdict == "differs" else ""
-    out.print(f"[bold]{escape(row.what)}[/]: {row.verdict} ({row.relation}{harm})")
-    for member, value in zip(members, (row.a, row.b), strict=True):
+    out.print(f"[bold]{escape(row.what)}[/]")
+    out.print(f"  {row.verdict} ({row.relation}{harm})")
+    for member, value, place in zip(members, (row.a, row.b), (row.a_at, row.b_at), strict=True):
         out.print(f"  {escape(member)}: {escape(value)}")
+        if place:
+            out.print(f"    [dim]at {escape(place)}[/]")
     if row.intent:
         out.print(f"  intent: {escape(row.intent)}")
-    for place in row.places:
-        out.print(f"  [dim]at {escape(place)}[/]")
     if row.to_type:
         out.print(f"  to type on {escape(row.to_type)}")

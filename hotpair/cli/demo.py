@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from hotpair.cli.fleet import Driver, DriverOption
 from hotpair.cli.live import Live, live
@@ -92,10 +91,13 @@ class _Watcher:
 def _what_next(driver: Driver | None, report: Path) -> None:
     """Say what to try next."""
     other = Driver.NETMIKO if driver is Driver.SCRAPLI else Driver.SCRAPLI
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2))
-    table.add_row(f"  open {report}", "what was typed, seen and judged, on one page")
-    table.add_row(f"  hotpair demo --driver {other.value}", "the same through the other library")
-    table.add_row("  hotpair lab", "keep the pair up, and try every command on it")
-    table.add_row("  hotpair --help", "all commands")
+    rows = (
+        (f"open {report}", "what was typed, seen and judged, on one page"),
+        (f"hotpair demo --driver {other.value}", "the same through the other library"),
+        ("hotpair lab", "keep the pair up, and try every command on it"),
+        ("hotpair --help", "all commands"),
+    )
+    width = max(len(command) for command, _ in rows)
     out.print("\n[bold]Try next[/]")
-    out.print(table)
+    for command, what in rows:
+        out.print(f"  {command:{width}}  {what}", markup=False)

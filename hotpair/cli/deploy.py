@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.asked import (
     AcceptOption,
     AllowOption,
+    ForceOption,
     RetypeOption,
     TicketOption,
+    UnqualifiedOption,
     WhyOption,
     approved_instead,
     asked,
 )
+from hotpair.cli.asking import agreeing
 from hotpair.cli.choosing import (
     EveryOption,
     LimitOption,
@@ -35,14 +39,16 @@ from hotpair.cli.fleet import (
     InventoryOption,
     PolicyOption,
     RunsOption,
+    TrafficOption,
     intent_file,
     policy_file,
 )
 from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, prepare_meanwhile, remember
-from hotpair.cli.output import Format, FormatOption, err, out, write_json
+from hotpair.cli.output import Format, FormatOption, err, here, out, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.removal import show_strange
+from hotpair.cli.removal import show_shared, show_strange
+from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_after
 from hotpair.exit_codes import ExitCode
 from inventory.errors import HotpairError, IntentError
 
@@ -56,12 +62,27 @@ if TYPE_CHECKING:
     from inventory.model import Pair, Side
     from inventory.secrets import Secret
     from runbooks.change import Changed
+    from runbooks.rehearsal import Rehearsal
     from tasks.checks.waiting import Patience, Sample
     from tasks.plan.model import PairPlan
 
 NEW = "both members are new and saved"
 """What is said of a pair on which a change was made."""
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
+RehearsedOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Name or folder of a green rehearsal: these lines and no others.",
+        autocompletion=completion.runs,
+    ),
+]
+MaxFailOption = Annotated[
+    str,
+    typer.Option("--max-fail", help="Of many pairs, begin no further one once more than N or P% failed."),
+]
+WaveOption = Annotated[
+    str, typer.Option("--wave", help="Deploy many pairs in waves with a look between, e.g. 1,10,rest.")
+]
 
 
 def deploy(
@@ -71,6 +92,7 @@ def deploy(
     budget: BudgetOption = None,
     runs: RunsOption = None,
     archive: ArchiveOption = None,
+    report: ReportOption = None,
     *,
     yes: YesOption = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the pair away.")] = False,
@@ -78,6 +100,8 @@ def deploy(
     accept: AcceptOption = None,
     why: WhyOption = None,
     allow: AllowOption = None,
+    unqualified: UnqualifiedOption = False,
+    force: ForceOption = False,
     ticket: TicketOption = "",
     policy: PolicyOption = None,
     every: EveryOption = False,
@@ -86,13 +110,10 @@ def deploy(
     match: MatchOption = "",
     workers: WorkersOption = None,
     limit: LimitOption = None,
-    max_fail: Annotated[
-        str,
-        typer.Option("--max-fail", help="Of many pairs, begin no further one once more than N or P% failed."),
-    ] = "0",
-    wave: Annotated[
-        str, typer.Option("--wave", help="Deploy many pairs in waves with a look between, e.g. 1,10,rest.")
-    ] = "",
+    traffic: TrafficOption = None,
+    rehearsed: RehearsedOption = None,
+    max_fail: MaxFailOption = "0",
+    wave: WaveOption = "",
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Bring both members of a pair to the intent, or neither.
@@ -100,6 +121,9 @@ def deploy(
     Shows the plan and asks. Both candidates are staged and compared with the plan, committed on trial,
     and confirmed only when the checks hold; otherwise both members are put back. The devices' own timers
     revert a trial if this host dies. Ctrl-C at any moment leaves both as they were, or both new.
+
+    One more session a member looks on, read-only, from before to after: the report says whether the change
+    was hitless for the control plane, and with --traffic what a witness says of the traffic.
 
     A plan file is deployed as it was approved, or refused when a device, the intent, a secret or a byte of
     the file is another one by now.
@@ -115,25 +139,31 @@ def deploy(
     """
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
+    require_forms(report)
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
-    pair = next(iter(pairs or ()), "")
-    if meant.chosen:
-        from hotpair.cli.deploy_many import deploy_many, fleet_of
-        from runbooks.fleet.deploying import Manner, read_max_fail, read_waves
-
-        terms = asked(
-            "", ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
-        )
-        manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
-        fleet = fleet_of(meant, terms, inventory, driver.value if driver else None, policy)
-        return deploy_many(fleet, manner, yes=yes, budget=budget, runs=runs, archive=archive, fmt=fmt)
-    words = approved_instead(
-        asked(
-            pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
-        )
+    words = asked(
+        "" if meant.chosen else next(iter(pairs or ()), ""),
+        ticket=ticket,
+        remove=remove,
+        retype_keys=retype_keys,
+        allow=allow,
+        unqualified=unqualified,
+        accept=accept,
+        why=why,
+        force=force,
     )
-    where = _Where(inventory, runs, archive, policy)
-    _deploy_one(words, where, driver.value if driver else None, budget, fmt, yes=yes)
+    library, reports = driver.value if driver else None, tuple(report or ())
+    if meant.chosen:
+        from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
+        from runbooks.fleet.deploying import Manner
+        from runbooks.fleet.waves import read_max_fail, read_waves
+
+        manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
+        fleet = fleet_of(meant, words, inventory, library, policy)
+        kept = Kept(runs, archive, reports)
+        return deploy_many(fleet, manner, kept, yes=yes, budget=budget, fmt=fmt)
+    where = _Where(inventory, runs, archive, policy, traffic, rehearsed, reports)
+    _deploy_one(approved_instead(words), where, library, budget, fmt, yes=yes)
     return ExitCode.DONE
 
 
@@ -146,12 +176,18 @@ class _Where:
         runs: folder of runs that was asked for.
         archive: archive that was asked for.
         policy: policy file that was asked for.
+        traffic: file of a witness of the traffic.
+        rehearsed: name or folder of the run of a rehearsal.
+        report: report files that were asked for.
     """
 
     inventory: Path
     runs: Path | None
     archive: str | None
     policy: Path | None
+    traffic: Path | None = None
+    rehearsed: str | None = None
+    report: tuple[Path, ...] = ()
 
 
 def _deploy_one(
@@ -163,8 +199,9 @@ def _deploy_one(
         HotpairError: it did not end as wanted.
     """
     from runbooks.change import Wishes, change_pair
+    from runbooks.hitless.sampler import Sampling
     from runbooks.report.evidence import require_place
-    from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.site import beside, on_pair, open_inventory, pair_named, secrets_for
     from tasks.checks.catalog import CONVERGING, checks_for
 
     inventory = where.inventory
@@ -187,14 +224,25 @@ def _deploy_one(
             approved=words.approved,
             host_keys=known,
             announce=partial(announced, fmt),
-            agree=_agreeing(line, fmt, inventory / JOURNALS if words.terms.remove else None, yes=yes),
+            agree=_agreeing(line, fmt, inventory, remove=words.terms.remove, yes=yes),
             notify=line.step,
             progress=partial(_looked, memory, line),
+            sampling=Sampling(beside(nornir, intent)),
+            traffic=where.traffic,
+            rehearsal=_rehearsal(where, memory),
         )
         changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
     if not changed.plan.empty:
         remember(changed.run, memory)
+    write_after(changed.run, where.report)
     _show_end(changed, fmt, removed=words.terms.remove)
+
+
+def _rehearsal(where: _Where, memory: Memory) -> Rehearsal | None:
+    """Read the rehearsal that was asked for."""
+    from runbooks.rehearsal import read_rehearsal
+
+    return None if where.rehearsed is None else read_rehearsal(run_folder(where.rehearsed, memory.folder))
 
 
 def _looked(memory: Memory, line: Live, sample: Sample) -> None:
@@ -211,6 +259,7 @@ def _memory(where: _Where, intent: Pair, ticket: str) -> Memory:
         intent_file(intent),
         policy_file(where.inventory, where.policy),
         ticket,
+        where.inventory / JOURNALS,
     )
 
 
@@ -241,31 +290,19 @@ def announced(fmt: Format, transaction: str) -> None:
     (out if fmt is Format.TABLE else err).print(f"transaction {transaction}", markup=False)
 
 
-def _agreeing(line: Live, fmt: Format, removes: Path | None, *, yes: bool) -> Callable[[PairPlan], bool]:
+def _agreeing(
+    line: Live, fmt: Format, inventory: Path, *, remove: bool, yes: bool
+) -> Callable[[PairPlan], bool]:
     """Give the question that is asked with the plan, which is shown first; of a removal, whose lines go."""
 
-    def agree(plan: PairPlan) -> bool:
+    def show(plan: PairPlan) -> None:
         if fmt is Format.TABLE:
             _show_plan(plan)
-        if removes is not None:
-            show_strange(plan, removes)
-        if yes:
-            return True
-        line.progress.stop()
-        agreed = ask("Deploy this to both members?")
-        line.progress.start()
-        return agreed
+        show_shared(plan, inventory)
+        if remove:
+            show_strange(plan, inventory / JOURNALS)
 
-    return agree
-
-
-def ask(question: str) -> bool:
-    """Ask the operator; Ctrl-C and an empty standard input are a no."""
-    try:
-        return typer.confirm(question, err=True)
-    except typer.Abort:
-        err.print()
-        return False
+    return agreeing(line, show, "Deploy this to both members?", yes=yes)
 
 
 def _show_plan(plan: PairPlan) -> None:
@@ -295,7 +332,7 @@ def _show_end(changed: Changed, fmt: Format, *, removed: bool) -> None:
         left = "nothing of the pair is left on either member" if removed else "both members hold the intent"
         out.print(f"{changed.plan.pair}: nothing to do, {left}.", markup=False)
     elif changed.run.results:
-        out.print(run_view(changed.run))
+        out.print(run_view(changed.run, here))
     if changed.problem is not None and changed.plan.empty:
         raise changed.problem
     if changed.problem is not None:

@@ -1,9 +1,10 @@
-"""`hotpair ready` and `hotpair drill`: would the backup work, and does it?"""
+"""`hotpair drill`: let the backup take over, and have it all back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,8 @@ from rich.markup import escape
 
 from hotpair.cli import completion
 from hotpair.cli.asked import TicketOption
-from hotpair.cli.deploy import announced, ask, told_by_its_journal
+from hotpair.cli.asking import agreeing
+from hotpair.cli.deploy import announced, told_by_its_journal
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
@@ -20,91 +22,63 @@ from hotpair.cli.fleet import (
     InventoryOption,
     PolicyOption,
     RunsOption,
+    TrafficOption,
     intent_file,
     policy_file,
     policy_of,
 )
 from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, remember
-from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
+from hotpair.cli.output import Format, FormatOption, Side, err, out, side_of, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.cli.ready import PairArgument, ready_lines
+from hotpair.cli.reports import ReportOption, require_forms, write_after
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from runbooks.drill import Drilled, DrillWishes, Proposed
-    from runbooks.ready import Readiness
+    from nornir.core import Nornir
+
+    from inventory.model import Pair
+    from runbooks.drill.model import Drilled, DrillWishes, Proposed
     from runbooks.site import Work
 
 
-PairArgument = Annotated[
-    str, typer.Argument(help="Name of a pair in the inventory.", autocompletion=completion.pairs)
+GivingOption = Annotated[
+    str,
+    typer.Option("--from", help="Member that gives up what it leads.", autocompletion=completion.members),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Go on though the standby is not ready; needs --why.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show readiness, lines and hypothesis only.")]
+HistoryOption = Annotated[
+    bool, typer.Option("--history", help="Show what the drills of the pair showed; no router is asked.")
 ]
 
 
-def ready(
-    pair: PairArgument,
-    inventory: InventoryOption = HERE,
-    driver: DriverOption = None,
-    policy: PolicyOption = None,
-    fmt: FormatOption = Format.TABLE,
-) -> int:
-    """Tell whether the backup of a pair would hold what it needs in the next second.
+class Trigger(StrEnum):
+    """What makes the standby take over."""
 
-    Says it in numbers: entries here and there and which are missing, how long the channel is up, by how much
-    the clocks differ; and why not. Ends with 0 ready, 1 not ready, 3 could not tell. Nothing is changed.
-
-    Examples:
-      hotpair ready metro-1
-      hotpair ready metro-1 --format json
-    """
-    from runbooks.ready import look_ready
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
-    from tasks.checks.model import Outcome
-
-    rules = policy_of(inventory, policy)
-    nornir = open_inventory(inventory, driver.value if driver else None)
-    intent = pair_named(nornir, pair)
-    with live(f"looking at {intent.members.a} and {intent.members.b}"):
-        found = on_pair(nornir, intent, lambda one, ways: look_ready(one, logged_in(one, ways), rules))
-    if fmt is Format.JSON:
-        write_json(found.as_dict())
-    else:
-        for line in _ready_lines(found):
-            out.print(line, soft_wrap=True)
-    codes = {Outcome.SUCCESS: ExitCode.DONE, Outcome.FAILURE: ExitCode.FINDINGS}
-    return codes.get(found.outcome, ExitCode.UNKNOWN)
+    PRIORITY = "priority"
+    FORCE_BACKUP = "force-backup"
+    SHUTDOWN = "shutdown"
 
 
-def _ready_lines(found: Readiness) -> Iterator[str]:
-    """Write what was found, the verdict last."""
-    for one in found.entries:
-        said = f"{one.on_backup} of {one.on_master} entries of {one.master} are on the backup"
-        missing = f"; missing {', '.join(one.missing[:5])}" if one.missing else ""
-        yield escape(f"{one.kind} on {one.interface}: {said}{missing}")
-    for name, age in found.channels_up_s.items():
-        yield escape(f"channel {name}: {'since when is not shown' if age is None else f'up for {age:.0f} s'}")
-    if found.skew_s is not None:
-        yield f"clocks: {found.skew_s:g} s apart"
-    yield from (f"[dim]not provable: {escape(text)}[/]" for text in found.unproven)
-    yield from (f"[bold yellow]not told: {escape(text)}[/]" for text in found.untold)
-    for reason in found.reasons:
-        kind = "not ready, fatal" if reason.fatal else "not ready"
-        yield f"[bold red]{kind}: {escape(reason.text)}[/]"
-    words = {"success": "ready", "failure": "not ready"}
-    yield f"[bold]{found.pair}: {words.get(found.outcome.value, 'could not tell')}[/]"
+PortOption = Annotated[
+    str, typer.Option("--port", help="What `--by shutdown` shuts, on the member that gives up.")
+]
 
 
 def drill(
     pair: PairArgument,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
-    giving: Annotated[
-        str,
-        typer.Option("--from", help="Member that gives up what it leads.", autocompletion=completion.members),
-    ] = "a",
+    giving: GivingOption = "a",
+    by: Annotated[Trigger, typer.Option("--by", help="What makes the standby take over.")] = Trigger.PRIORITY,
+    port: PortOption = "",
     policy: PolicyOption = None,
     runs: RunsOption = None,
     archive: ArchiveOption = None,
@@ -112,39 +86,43 @@ def drill(
         str | None, typer.Option("--why", help="Why it goes on all the same; kept with the run.")
     ] = None,
     ticket: TicketOption = "",
+    traffic: TrafficOption = None,
+    report: ReportOption = None,
     *,
     both: Annotated[bool, typer.Option("--both", help="One direction after the other.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Go on though the standby is not ready; needs --why.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show readiness, lines and hypothesis only.")
-    ] = False,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+    history: HistoryOption = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Begin without asking.")] = False,
     fmt: FormatOption = Format.TABLE,
 ) -> int:
     """Let the backup take over for the length of a trial, measure it, and have it all back.
 
-    Priorities of the member that gives up are lowered in a commit on trial that is never kept: the routers
-    take it back by themselves even if this host dies. Refused (4) where the standby is not ready, the pair
-    is not what its intent says, or the release has no trial. Ends with 0 as expected, 1 where entries were
-    lost or times not held, 6 where the pair is not as it was.
+    Priorities of the member that gives up are lowered, or its Eth-Trunks forced to be backup, or one port is
+    shut, in a commit on trial that is never kept: the routers take it back by themselves even if this host
+    dies. Refused (4) where the standby is not ready, the pair is not what its intent says, the release has no
+    trial, or the port carries our own way or a channel. Ends with 0 as expected, 1 where entries were lost or
+    times not held, 6 where the pair is not as it was. With --both each direction has a report of its own: the
+    letter of its member is added to the name of the file.
 
     Examples:
       hotpair drill metro-1 --dry-run
       hotpair drill metro-1 --both --yes --ticket CHG-4711
+      hotpair drill metro-1 --by shutdown --port GigabitEthernet0/1/2 --dry-run
     """
-    from runbooks.drill import Drilled, DrillWishes
-    from runbooks.drill_trigger import leading
-    from runbooks.report.evidence import require_place
-    from runbooks.site import on_pair, open_inventory, pair_named
+    if history:
+        return _history(pair, place_of(archive, inventory), fmt)
+    from runbooks.drill.model import Drilled, DrillWishes
+    from runbooks.drill.trigger import By, leading
+    from runbooks.hitless.sampler import Sampling
+    from runbooks.site import beside, dialled, open_inventory, pair_named
 
     _require_words(fmt, why, asked=not (yes or dry_run), force=force)
-    memory = _memory(inventory, runs, archive, policy, ticket)
+    _require_port(by, port, both=both)
+    _require_reports(report, dry_run=dry_run)
+    memory = _memory(inventory, runs, archive, policy, ticket, dry_run=dry_run)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
-    if not dry_run:
-        require_place(memory.folder)
     first = DrillWishes(
         side_of(giving),
         inventory / JOURNALS,
@@ -152,31 +130,67 @@ def drill(
         forced=" ".join((why or "").split()),
         ticket=ticket,
         announce=partial(announced, fmt),
+        sampling=Sampling(beside(nornir, intent)),
+        traffic=traffic,
+        by=By(by.value),
+        port=port,
+        dialled=dialled(nornir, intent),
     )
     told: list[dict[str, Any]] = []
     codes = [ExitCode.DONE]
     for side in leading(intent) if both else (first.side,):
-        with live(f"looking at {intent.members.a} and {intent.members.b}") as line:
-            agree = _agreeing(line, fmt, yes=yes)
-            wishes = replace(first, side=side, agree=agree, notify=line.step, progress=line.sample)
-            ended = on_pair(nornir, intent, _planning(wishes) if dry_run else _drilling(wishes))
+        ended = _once(nornir, intent, replace(first, side=side), fmt, yes=yes, dry_run=dry_run)
         if isinstance(ended, Drilled):
             remember(ended.run, replace(memory, intent=intent_file(intent)))
+            write_after(ended.run, _reports_of(report, side if both else None))
             codes.append(_code(ended))
         told.append(_as_dict(ended))
         _show(fmt, _lines(ended))
         if isinstance(ended, Drilled) and ended.problem is not None:
-            if fmt is Format.JSON:
-                write_json({"drills": told})
+            _write(told, fmt)
             raise told_by_its_journal(ended.problem, ended.run.transaction)
+    _write(told, fmt)
+    return max(codes)
+
+
+def _once(
+    nornir: Nornir, intent: Pair, wishes: DrillWishes, fmt: Format, *, yes: bool, dry_run: bool
+) -> Proposed | Drilled:
+    """Do one direction, or only plan it, with a line that tells how far it is."""
+    from runbooks.site import on_pair
+
+    with live(f"looking at {intent.members.a} and {intent.members.b}") as line:
+        agree = _agreeing(line, fmt, yes=yes)
+        wishes = replace(wishes, agree=agree, notify=line.step, progress=line.sample)
+        return on_pair(nornir, intent, _planning(wishes) if dry_run else _drilling(wishes))
+
+
+def _write(told: list[dict[str, Any]], fmt: Format) -> None:
+    """Write all drills of the command as one document, where that is asked for."""
     if fmt is Format.JSON:
         write_json({"drills": told})
-    return max(codes)
+
+
+def _history(pair: str, place: Path | str, fmt: Format) -> int:
+    """Show what the drills of a pair showed, the newest first."""
+    from runbooks.archive.opening import open_archive
+    from runbooks.drill.due import past_drills
+
+    with open_archive(place) as archive:
+        found = past_drills(archive, pair)
+    if fmt is Format.JSON:
+        write_json({"pair": pair, "drills": [one.as_dict() for one in found]})
+    for one in found if fmt is Format.TABLE else ():
+        said = f"roles {one.roles}; entries {one.entries}; return {one.back}"
+        out.print(f"{one.at:%Y-%m-%d %H:%M} UTC  {one.verdict.value}: {said}", markup=False, soft_wrap=True)
+    if not found:
+        err.print(f"No drill of {pair} is kept.", markup=False)
+    return ExitCode.DONE
 
 
 def _planning(wishes: DrillWishes) -> Work[Proposed | Drilled]:
     """Only look at readiness, and plan."""
-    from runbooks.drill import propose_drill
+    from runbooks.drill.proposing import propose_drill
     from runbooks.site import logged_in
 
     return lambda pair, openers: propose_drill(pair, logged_in(pair, openers), wishes)
@@ -184,21 +198,21 @@ def _planning(wishes: DrillWishes) -> Work[Proposed | Drilled]:
 
 def _drilling(wishes: DrillWishes) -> Work[Proposed | Drilled]:
     """Do the drill."""
-    from runbooks.drill import drill_pair
+    from runbooks.drill.drilling import drill_pair
 
     return lambda pair, openers: drill_pair(pair, openers, wishes)
 
 
 def _lines(ended: Proposed | Drilled) -> Iterator[str]:
     """Write a drill, or what it would be."""
-    from runbooks.drill import Drilled
+    from runbooks.drill.model import Drilled
 
     return _drilled_lines(ended) if isinstance(ended, Drilled) else _proposed_lines(ended)
 
 
 def _as_dict(ended: Proposed | Drilled) -> dict[str, Any]:
     """Give a drill, or what it would be, as plain values."""
-    from runbooks.drill import Drilled
+    from runbooks.drill.model import Drilled
 
     return _drilled_as_dict(ended) if isinstance(ended, Drilled) else _proposed_as_dict(ended)
 
@@ -211,32 +225,61 @@ def _require_words(fmt: Format, why: str | None, *, asked: bool, force: bool) ->
         raise IntentError("what is forced has a reason", wanted="--force --why TEXT")
 
 
+def _require_port(by: Trigger, port: str, *, both: bool) -> None:
+    """Refuse a port without `shutdown`, and the other way round; a port is on one member."""
+    if (by is Trigger.SHUTDOWN) != bool(port.strip()):
+        raise IntentError(
+            "a drill shuts a port that is named",
+            wanted="--by shutdown --port PORT",
+            found=f"--by {by.value}" + (f" --port {port}" if port else ""),
+        )
+    if port and both:
+        raise IntentError("a port is on one member", wanted="--port without --both")
+
+
+def _require_reports(report: list[Path] | None, *, dry_run: bool) -> None:
+    """Refuse reports that cannot be written, or of nothing."""
+    require_forms(report)
+    if dry_run and report:
+        raise IntentError("a drill that is only shown has no report", wanted="--report without --dry-run")
+
+
+def _reports_of(report: list[Path] | None, side: Side | None) -> tuple[Path, ...]:
+    """Give the report files of one direction; of two, each has the letter of its member in its name."""
+    named = "" if side is None else f"-{side}"
+    return tuple(file.with_stem(f"{file.stem}{named}") for file in report or ())
+
+
 def _memory(
-    inventory: Path, runs: Path | None, archive: str | None, policy: Path | None, ticket: str
+    inventory: Path,
+    runs: Path | None,
+    archive: str | None,
+    policy: Path | None,
+    ticket: str,
+    *,
+    dry_run: bool,
 ) -> Memory:
     """Tell where runs will be kept; a wrong place is told before a device is asked anything."""
+    from runbooks.report.evidence import require_place
+
+    folder = runs or inventory / "runs"
+    if not dry_run:
+        require_place(folder)
     return Memory(
-        runs or inventory / "runs",
+        folder,
         place_of(archive, inventory),
         inventory,
         policy_file(inventory, policy),
         ticket,
+        inventory / JOURNALS,
     )
 
 
 def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[Proposed], bool]:
     """Give the question that is asked with what will be typed and expected, which is shown first."""
-
-    def agree(proposed: Proposed) -> bool:
-        _show(fmt, _proposed_lines(proposed))
-        if yes:
-            return True
-        line.progress.stop()
-        agreed = ask("Let the backup take over now?")
-        line.progress.start()
-        return agreed
-
-    return agree
+    return agreeing(
+        line, lambda proposed: _show(fmt, _proposed_lines(proposed)), "Let the backup take over now?", yes=yes
+    )
 
 
 def _show(fmt: Format, lines: Iterable[str]) -> None:
@@ -247,7 +290,7 @@ def _show(fmt: Format, lines: Iterable[str]) -> None:
 
 def _proposed_lines(proposed: Proposed) -> Iterator[str]:
     """Write what will be typed and what is expected."""
-    yield from _ready_lines(proposed.readiness)
+    yield from ready_lines(proposed.readiness)
     yield f"moves: {escape(', '.join(proposed.trigger.names))}"
     for member in (proposed.plan.a, proposed.plan.b):
         for stage in member.forward:
@@ -263,10 +306,10 @@ def _drilled_lines(drilled: Drilled) -> Iterator[str]:
     yield f"roles            {_seconds(times.roles_s)}  (expected {expected.roles_within_s:g} s)"
     yield f"entries usable   {_seconds(times.usable_s)}  ({drilled.held[0]} of {drilled.held[1]})"
     yield f"return           {_seconds(times.return_s)}  (expected {expected.return_within_s:g} s)"
-    yield (
-        f"[dim]known to {times.interval_s:.1f} s, the return to {times.return_interval_s:.1f} s; "
-        "traffic was not measured[/]"
-    )
+    yield (f"[dim]known to {times.interval_s:.1f} s, the return to {times.return_interval_s:.1f} s[/]")
+    if drilled.run.hitless is not None:
+        yield from map(escape, drilled.run.hitless.lines())
+        yield from (f"  [dim]{escape(line)}[/]" for line in drilled.run.hitless.told())
     for result in drilled.run.results:
         for complaint in result.complaints:
             yield f"[bold red]{result.check}: {escape(str(complaint))}[/]"

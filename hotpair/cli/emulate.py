@@ -88,6 +88,7 @@ def _files(devices: list[str]) -> dict[str, Path | None]:
         if not name or not equals or name in files:
             raise IntentError("a device is not described", wanted="NAME=FILE, each name once", found=word)
         if file and not Path(file).is_file():
-            raise IntentError(f"there is no configuration file for {name}", where=file)
+            found = "a folder" if Path(file).is_dir() else "no such file"
+            raise IntentError(f"there is no configuration file for {name}", where=file, found=found)
         files[name] = Path(file) if file else None
     return files

@@ -41,6 +41,10 @@ PolicyOption = Annotated[
     Path | None,
     typer.Option(help="Which checks run, thresholds and waivers; `policy.yaml` in the inventory without it."),
 ]
+TrafficOption = Annotated[
+    Path | None,
+    typer.Option(help="Witness of the traffic: a report of BNG Blaster, or the output of `ping -D`."),
+]
 BudgetOption = Annotated[
     float | None,
     typer.Option(
@@ -56,7 +60,8 @@ def policy_of(inventory: Path, file: Path | None) -> Policy:
     Raises:
         IntentError: it cannot be read, or is wrong.
     """
-    from tasks.checks.policy import NO_POLICY, load_policy
+    from tasks.checks.policy import NO_POLICY
+    from tasks.checks.policy_file import load_policy
 
     found = policy_file(inventory, file)
     return NO_POLICY if found is None else load_policy(found)

@@ -11,21 +11,21 @@ from hotpair.cli import completion
 from hotpair.cli.choosing import (
     EveryOption,
     LimitOption,
-    Many,
     MatchOption,
     PairTagOption,
     SiteOption,
     WorkersOption,
     many,
 )
-from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
+from hotpair.cli.fleet import HERE, Driver, DriverOption, InventoryOption
+from hotpair.cli.learn_many import learn_many
 from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
-from hotpair.exit_codes import ExitCode, exit_code_of
-from inventory.errors import HotpairError, IntentError
+from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.exit_codes import ExitCode
+from inventory.errors import IntentError
 
 if TYPE_CHECKING:
-    from inventory.model import Pair
+    from inventory.facts import ConfigTree
 
 FILES = 2
 
@@ -64,7 +64,8 @@ def learn(
     Mistakes of the pair stand below the intent as findings, and end with 1. Snooping of VLANs, BFD sessions
     on ports and groups that nobody follows are read with --whole.
 
-    Of many pairs (--into) each goes into a file of its own, never over one that is there.
+    Of many pairs (--into) each goes into a file of its own, never over one that is there; those with
+    mistakes are named.
 
     Examples:
       hotpair learn DeviceA.cfg DeviceB.cfg --name metro-1 > pairs/metro-1.yaml
@@ -80,21 +81,21 @@ def learn(
         meant = many(
             source, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers
         )
-        return _learn_many(meant, inventory, driver.value if driver else None, into, fmt)
+        return learn_many(meant, inventory, driver.value if driver else None, into, fmt, whole=whole)
+    if every or pair_tag or site or match or limit:
+        raise IntentError(
+            "many pairs are learned into a folder", wanted="--into FOLDER with --all and its like"
+        )
     source = source or []
     if len(source) == FILES:
         a, b = (read_configuration(Path(file)) for file in source)
-    elif len(source) == 1:
-        from runbooks.change import running_of
-        from runbooks.site import logged_in, on_pair, open_inventory, pair_named
-
-        nornir = open_inventory(inventory, driver.value if driver else None, pair=source[0])
-        pair = pair_named(nornir, source[0])
-        with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
-            running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-        name, a, b = pair.name, running["a"], running["b"]
+    elif len(source) == 1 and not _is_file(source[0]):
+        name, a, b = _running(source[0], inventory, driver)
     else:
-        raise IntentError("learn takes two files or one pair", found=f"{len(source)} arguments")
+        raise IntentError(
+            "learn takes two configuration files, one of each member, or the name of one pair",
+            found=" ".join(source) or "neither",
+        )
     learned = learn_trees(a, b, name, whole=whole)
     found = mistakes(a, b)
     if fmt is Format.JSON:
@@ -104,46 +105,18 @@ def learn(
     return ExitCode.FINDINGS if found else ExitCode.DONE
 
 
-def _learn_many(meant: Many, inventory: Path, driver: str | None, into: Path, fmt: Format) -> int:
-    """Write a file a pair; one that is there already is left alone, and told."""
+def _running(name: str, inventory: Path, driver: Driver | None) -> tuple[str, ConfigTree, ConfigTree]:
+    """Return the name of a pair, and what runs on its members."""
     from runbooks.change import running_of
-    from runbooks.fleet.choice import chosen
-    from runbooks.fleet.over import Ended, over_pairs
-    from runbooks.site import Openers, logged_in, open_inventory, pairs_in
-    from tasks.learn import learn as learn_trees
+    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
 
-    if not into.is_dir():
-        raise IntentError("there is no such folder", where=str(into))
-    nornir = open_inventory(inventory, driver)
-    asked = chosen(pairs_in(nornir), meant.choice)
+    nornir = open_inventory(inventory, driver.value if driver else None, pair=name)
+    pair = pair_named(nornir, name)
+    with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
+        running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
+    return pair.name, running["a"], running["b"]
 
-    def work(pair: Pair, openers: Openers) -> str:
-        running = running_of(pair, logged_in(pair, openers))
-        return learn_trees(running["a"], running["b"], pair.name)
 
-    def write(ended: Ended[str]) -> None:
-        if ended.value is None:
-            errors[ended.pair.name] = ended.error or IntentError("not begun", found=ended.pair.name)
-            return
-        try:
-            with (into / f"{ended.pair.name}.yaml").open("x", encoding="utf-8") as file:
-                file.write(ended.value)
-        except OSError as error:
-            errors[ended.pair.name] = IntentError(
-                "the intent is not written", found=error.strerror, where=error.filename
-            )
-        else:
-            written.append(ended.pair.name)
-
-    errors: dict[str, HotpairError] = dict(asked.broken)
-    written: list[str] = []
-    pairs = tuple(asked.good.values())[: meant.limit]
-    over_pairs(nornir, pairs, work, workers=meant.workers, tell=write)
-    for error in errors.values():
-        show_error(error)
-    if fmt is Format.JSON:
-        told = [{"pair": name, **error.as_dict()} for name, error in sorted(errors.items())]
-        write_json({"written": sorted(written), "errors": told})
-    else:
-        out.print(f"{len(written)} written into {into}", markup=False)
-    return max((exit_code_of(error) for error in errors.values()), default=ExitCode.DONE)
+def _is_file(word: str) -> bool:
+    """Tell whether a word means a file rather than a pair."""
+    return Path(word).is_file() or Path(word).suffix in {".cfg", ".txt"}

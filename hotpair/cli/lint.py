@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from enum import StrEnum
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
+from hotpair.cli.output import Format, chosen, out, show_error, show_next, typed_again, write_json
+from hotpair.cli.pair_file import require_files
 from hotpair.exit_codes import ExitCode
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from inventory.rules import Finding
@@ -32,6 +35,28 @@ class FailOn(StrEnum):
         return any(finding.severity in counting for finding in findings)
 
 
+_TO_EXPLAIN = ("error", "warning")
+
+
+def _rank(finding: Finding) -> int:
+    return _TO_EXPLAIN.index(finding.severity)
+
+
+class LintFormat(StrEnum):
+    """How findings are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+def _asked(fmt: LintFormat) -> LintFormat:
+    """Remember whether an error is told as JSON too."""
+    chosen(Format.JSON if fmt is LintFormat.JSON else Format.TABLE)
+    return fmt
+
+
 STYLE = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 
 
@@ -45,7 +70,16 @@ def lint(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Findings that end with exit code 1.")
     ] = FailOn.ERROR,
-    fmt: FormatOption = Format.TABLE,
+    fmt: Annotated[
+        LintFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="For people, as JSON, as annotations of a GitHub workflow, or as SARIF 2.1.0.",
+            envvar="HOTPAIR_LINT_FORMAT",
+            callback=_asked,
+        ),
+    ] = LintFormat.TABLE,
 ) -> int:
     """Apply the rules of hot backup to pair files or to configuration files; no network.
 
@@ -56,13 +90,16 @@ def lint(
       hotpair lint pairs/metro-1.yaml
       hotpair lint pairs --fail-on warning
       hotpair lint DeviceA.cfg DeviceB.cfg
+      hotpair lint pairs --format github
     """
     from runbooks.lint import lint_files
+    from runbooks.report.annotations import to_github, to_sarif
 
+    require_files(files)
     linted = lint_files(files)
     for error in linted.errors:
         show_error(error)
-    if fmt is Format.JSON:
+    if fmt is LintFormat.JSON:
         findings = [finding.as_dict() for finding in linted.findings]
         write_json(
             {
@@ -71,10 +108,20 @@ def lint(
                 "coverage": [one.as_dict() for one in linted.coverage],
             }
         )
+    elif fmt is LintFormat.SARIF:
+        write_json(to_sarif(linted))
+    elif fmt is LintFormat.GITHUB:
+        sys.stdout.write(to_github(linted))
     else:
-        _show(linted.findings)
+        if linted.findings or not linted.errors:
+            _show(linted.findings)
         for one in linted.coverage:
             out.print(f"[dim]{escape(str(one))}[/]")
+    if linted.errors:
+        show_next(typed_again())
+    worst = min((one for one in linted.findings if one.severity in _TO_EXPLAIN), key=_rank, default=None)
+    if worst is not None:
+        show_next(f"hotpair explain {worst.rule}")
     if linted.errors:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if fail_on.counts(linted.findings) else ExitCode.DONE
@@ -93,4 +140,4 @@ def _show(findings: tuple[Finding, ...]) -> None:
             out.print(f"  [dim]at {escape(str(place))}[/]")
     counts = Counter(str(finding.severity) for finding in findings)
     advice = f", {counts['advice']} advice" if counts["advice"] else ""
-    out.print(f"{counts['error']} errors, {counts['warning']} warnings{advice}")
+    out.print(f"{quantity(counts['error'], 'error')}, {quantity(counts['warning'], 'warning')}{advice}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -22,9 +23,10 @@ from rich.progress import (
 
 from hotpair.cli.output import err, show_error
 from runbooks import interrupts
+from runbooks.fleet.looked import Watcher
 
 if TYPE_CHECKING:
-    from runbooks.fleet.collect import Looked
+    from runbooks.fleet.looked import Looked
     from tasks.checks.waiting import Sample
     from tasks.transaction.model import Progress as Step
 
@@ -74,18 +76,47 @@ def live(text: str, console: Console = err) -> Iterator[Live]:
         yield Live(progress, progress.add_task(text, total=None))
 
 
-@contextmanager
-def watching(
-    what: str, count: int, *, told: bool, console: Console = err
-) -> Iterator[Callable[[Looked], None]]:
-    """Show how many routers are done, how many went wrong, and how long it will take still.
+class Count:
+    """How many of several things are done; several threads tell it.
 
-    Where no terminal is, each router is a line of its own when it is done.
+    Args:
+        progress: what shows it.
+        task: its line.
+    """
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+        self._at_work = self._wrong = 0
+        self._lock = Lock()
+
+    def begin(self, _which: object = None) -> None:
+        """Note that one more is begun."""
+        with self._lock:
+            self._at_work += 1
+            self._progress.update(self._task, at_work=self._at_work)
+
+    def done(self, *, wrong: bool, begun: bool = True) -> None:
+        """Note that one is done.
+
+        Args:
+            wrong: whether it went wrong.
+            begun: whether it was begun at all.
+        """
+        with self._lock:
+            self._at_work -= begun
+            self._wrong += wrong
+            self._progress.update(self._task, advance=1, at_work=self._at_work, wrong=self._wrong)
+
+
+@contextmanager
+def counting(what: str, count: int, console: Console = err) -> Iterator[Count]:
+    """Show how many of several things are done, at work and wrong, and how long it will take still.
+
+    Where no terminal is, nothing moves; who does the work tells each event as a line.
 
     Args:
         what: what is done with them.
         count: how many there are.
-        told: whether there are enough of them to tell each by itself.
         console: where to show it.
     """
     columns = (
@@ -93,19 +124,31 @@ def watching(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[at_work]} at work"),
         TextColumn("{task.fields[wrong]} wrong"),
         TimeRemainingColumn(),
     )
     with _Moving(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(what, total=count, wrong=0)
-        wrong: list[str] = []
+        yield Count(progress, progress.add_task(what, total=count, at_work=0, wrong=0))
+
+
+@contextmanager
+def watching(what: str, count: int, *, told: bool, console: Console = err) -> Iterator[Watcher]:
+    """Show how many routers are done, as `counting` does; each is a line of its own where no terminal is.
+
+    Args:
+        what: what is done with them.
+        count: how many there are.
+        told: whether there are enough of them to tell each by itself.
+        console: where to show it.
+    """
+    with counting(what, count, console) as counted:
 
         def tell(looked: Looked) -> None:
             if looked.error is not None:
-                wrong.append(looked.member)
                 show_error(looked.error)
             elif told and not console.is_interactive:
                 console.print(f"{looked.member}: looked at", markup=False)
-            progress.update(task, advance=1, wrong=len(wrong))
+            counted.done(wrong=looked.error is not None)
 
-        yield tell
+        yield Watcher(tell, counted.begin)

@@ -26,6 +26,7 @@ class Memory:
         intent: the pair file that it was judged by.
         policy: the policy file, where there is one.
         ticket: change ticket; empty without one.
+        journals: folder in which the journal of its transaction lies; nothing where it had none.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class Memory:
     intent: Path
     policy: Path | None = None
     ticket: str = ""
+    journals: Path | None = None
 
 
 def prepare_meanwhile(memory: Memory, sample: Sample) -> None:
@@ -53,14 +55,15 @@ def _open(place: Path | str) -> None:
 
 def remember(run: Run, memory: Memory) -> None:
     """Keep the run of a change; what cannot be kept is told, and changes nothing of how the change ended."""
-    from runbooks.archive.keeping import keep_all
+    from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.report.evidence import save_run
 
     try:
         save_run(run, memory.folder, intent=memory.intent, policy=memory.policy)
     except (HotpairError, OSError) as error:
         _warn("the run is not kept in a folder", error)
-    trouble = keep_all(memory.archive, [(run, memory.intent)], memory.policy, memory.ticket)
+    kept = ToKeep(run, memory.intent, journals=memory.journals)
+    trouble = keep_all(memory.archive, [kept], memory.policy, memory.ticket)
     if trouble is not None:
         _warn("the run is not kept in the archive", trouble)
 

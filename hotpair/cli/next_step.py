@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import Any
 
 import typer
 from typer.core import TyperCommand
 
+from hotpair.cli.asked import PLAN_SUFFIX
 from hotpair.cli.output import look_in, typed_again
 from inventory.errors import (
     ArchiveError,
@@ -38,6 +40,10 @@ class Command(TyperCommand):
             raise
 
 
+_TO_BE_READY = frozenset({"drill", "now"})
+"""Commands that rest on what the backup holds."""
+
+
 def after(error: HotpairError, context: typer.Context) -> str:
     """Give the command to type after an error that names none itself."""
     return next(say for kind, say in _AFTER if isinstance(error, kind))(context)
@@ -54,9 +60,11 @@ def _again(_context: typer.Context) -> str:
 
 def _look(context: typer.Context) -> str:
     """A gate stood in the way: look at what it saw."""
-    pair = context.params.get("pair")
+    pair = context.params.get("pair") or "".join((context.params.get("pairs") or [])[:1])
     if context.info_name == "deploy":
-        return f"hotpair plan {pair}"
+        return typed_again() if pair.endswith(PLAN_SUFFIX) else _to_plan(context)
+    if context.info_name in _TO_BE_READY:
+        return f"hotpair ready {pair}"
     if context.info_name in _TO_COMPARE and pair:
         return f"hotpair compare {pair}"
     transaction = context.params.get("transaction")
@@ -65,6 +73,16 @@ def _look(context: typer.Context) -> str:
     if "transaction" in context.params:
         return "hotpair txn list --live"
     return _help(context)
+
+
+def _to_plan(context: typer.Context) -> str:
+    """Plan the pairs that were meant."""
+    meant = context.params
+    words = [*(meant["pairs"] or ()), *(("--all",) if meant["every"] else ())]
+    words += [word for name in meant["pair_tag"] or () for word in ("--pair-tag", name)]
+    words += [word for name in meant["site"] or () for word in ("--site", name)]
+    words += ("--match", meant["match"]) if meant["match"] else ()
+    return shlex.join(("hotpair", "plan", *words))
 
 
 _AFTER: tuple[tuple[type[HotpairError], Callable[[typer.Context], str]], ...] = (

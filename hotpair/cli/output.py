@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -28,6 +29,7 @@ from inventory.errors import (
     UnparsedError,
 )
 
+LINE = "\n"
 SETTINGS = "hotpair.toml"
 """File of settings beside the inventory."""
 Side = Literal["a", "b"]
@@ -60,7 +62,7 @@ class _Spoken:
 _SPOKEN = _Spoken()
 
 
-def _chosen(fmt: Format) -> Format:
+def chosen(fmt: Format) -> Format:
     """Remember the form of the results: an error is told in it too."""
     _SPOKEN.fmt = fmt
     return fmt
@@ -73,7 +75,7 @@ FormatOption = Annotated[
         "-f",
         help="Tables for people or JSON for programs.",
         envvar="HOTPAIR_FORMAT",
-        callback=_chosen,
+        callback=chosen,
     ),
 ]
 
@@ -145,17 +147,28 @@ def look_in(inventory: Path) -> None:
     _SPOKEN.inventory = inventory
 
 
-def typed_again() -> str:
-    """Give the command of this run as it was typed."""
-    return shlex.join(("hotpair", *_SPOKEN.words))
+def typed_again(otherwise: Mapping[str, str] | None = None) -> str:
+    """Give the command of this run as it was typed, some words replaced by what they should be."""
+    better = otherwise or {}
+    return shlex.join(("hotpair", *(better.get(word, word) for word in _SPOKEN.words)))
 
 
 def here(command: str) -> str:
     """Give a command of ours as it is to be typed for the inventory of this run; others stay as they are."""
-    ours = command.startswith("hotpair ") and not command.endswith("--help")
-    if _SPOKEN.inventory is None or not ours or " -i " in command:
+    if _SPOKEN.inventory is None or " -i " in command or not _reads_inventory(command):
         return command
     return f"{command} -i {shlex.quote(str(_SPOKEN.inventory))}"
+
+
+def _reads_inventory(command: str) -> bool:
+    """Tell whether a command is one of ours that takes `-i`; help does not."""
+    from hotpair.cli.settings import program
+
+    name, *words = command.split()
+    here = program() if name == "hotpair" and words[-1:] != ["--help"] else None
+    while here is not None and hasattr(here, "commands"):
+        here = here.commands.get(words.pop(0)) if words else None
+    return here is not None and any(one.name == "inventory" for one in here.params)
 
 
 def tell_programs(error: HotpairError) -> None:
@@ -185,7 +198,7 @@ def show_error(error: HotpairError) -> None:
     )
     for name, value in fields:
         if value is not None:
-            err.print(f"  {name + ':':<8} {escape(value)}")
+            err.print(f"  {name + ':':<8} {escape(value).replace(LINE, LINE + ' ' * 11)}")
     if error.next_command is not None:
         show_next(error.next_command)
 
@@ -197,16 +210,54 @@ def show_next(command: str) -> None:
 
 def show_misuse(error: typer.TyperException) -> IntentError:
     """Write what was wrong with the words of a command, and how it is used; give it as an error of ours."""
-    err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
     context: typer.Context | None = getattr(error, "ctx", None)
+    value = _wrong_value(error)
+    if value is not None and context is not None:
+        value.next_command = f"{context.command_path} --help"
+        value.where = _not_typed(error, context) or None
+        show_error(value)
+        return value
+    err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
     wanted = None if context is None else context.get_usage().removeprefix("Usage: ")
     where = _not_typed(error, context)
     if where:
         err.print(f"  where:   {escape(where)}")
+    told = IntentError(error.format_message(), wanted=wanted, where=where or None)
     if context is not None and wanted is not None:
+        told.next_command = f"{context.command_path} --help"
         err.print(f"  wanted:  {escape(wanted)}")
-        err.print(f"  help:    {escape(context.command_path)} --help")
-    return IntentError(error.format_message(), wanted=wanted, where=where or None)
+        show_next(told.next_command)
+    return told
+
+
+_WANTED = (
+    (re.compile(r"Input should be greater than or equal to (.*)"), r"\1 or more"),
+    (re.compile(r"Input should be less than or equal to (.*)"), r"\1 or less"),
+    (re.compile(r"Input should be (an? )?(?:valid )?(.*?)(?:, unable to parse.*)?$"), r"\1\2"),
+    (re.compile(r"(?:Value error, )?'.*' is not one of (.*?)\.?$"), r"one of \1"),
+)
+"""How the library that reads options words what it wanted, and the words alone."""
+
+
+def _wrong_value(error: typer.TyperException) -> IntentError | None:
+    """Give a value of an option that it cannot have in our words; nothing where it is another misuse."""
+    option, text = getattr(error, "param", None), str(getattr(error, "message", ""))
+    for said, wanted in _WANTED:
+        if option is not None and said.match(text):
+            names = sorted(option.opts, key=len)
+            return IntentError(
+                f"{names[-1]} cannot have that value", wanted=said.sub(wanted, text), found=_typed(names)
+            )
+    return None
+
+
+def _typed(names: Sequence[str]) -> str | None:
+    """Give the value that was typed for an option."""
+    for word, following in pairwise((*_SPOKEN.words, "")):
+        name, equals, value = word.partition("=")
+        if name in names:
+            return value if equals else following
+    return None
 
 
 def _not_typed(error: typer.TyperException, context: typer.Context | None) -> str:

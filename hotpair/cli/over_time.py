@@ -15,6 +15,7 @@ from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from inventory.secrets import Secret
     from runbooks.archive.opening import Archive
 
 ArchiveOption = Annotated[
@@ -47,10 +48,33 @@ def archive_of(wish: str | None, inventory: Path, *, make: bool = False) -> Iter
     place = place_of(wish, inventory)
     if isinstance(place, Path) and not make and not place.exists():
         raise IntentError(
-            "nothing is archived there yet", wanted="an archive that `hotpair check` made", where=str(place)
+            "nothing is archived there yet",
+            wanted="an archive that `hotpair check` made",
+            where=str(place),
+            next_command="hotpair check",
         )
     with open_archive(place) as archive:
         yield archive
+
+
+def _require_looked_at(archive: Archive, pair: str | None) -> None:
+    """Refuse to tell of a pair that nobody ever looked at, or whose name is another one.
+
+    Raises:
+        IntentError: no run of it is kept.
+    """
+    from inventory.errors import IntentError
+    from runbooks.archive.queries import run_rows, standings
+
+    if run_rows(archive, pair=pair, limit=1):
+        return
+    known = [row.pair for row in standings(archive, limit=None)]
+    raise IntentError(
+        "no run is kept" if pair is None else "no run of that pair is kept",
+        wanted=", ".join(known) or None,
+        found=pair,
+        next_command=f"hotpair check {pair}" if pair else "hotpair check",
+    )
 
 
 def place_of(wish: str | None, inventory: Path) -> Path | str:
@@ -59,13 +83,17 @@ def place_of(wish: str | None, inventory: Path) -> Path | str:
     Raises:
         IntentError: the URL holds a password, or there is no such secret.
     """
-    import os
-
-    from inventory.nornir_plugin import SECRETS_FILE
-    from inventory.secrets import store
     from runbooks.archive.place import archive_place
 
-    return archive_place(wish, inventory, store(os.environ, file=inventory / SECRETS_FILE))
+    def secret(name: str) -> Secret:
+        import os
+
+        from inventory.nornir_plugin import SECRETS_FILE
+        from inventory.secrets import store
+
+        return store(os.environ, file=inventory / SECRETS_FILE)(name)
+
+    return archive_place(wish, inventory, secret)
 
 
 def status(
@@ -77,8 +105,9 @@ def status(
 ) -> int:
     """Show where each pair stands, the worst first, with ages; no device is asked.
 
-    A pair is in sync, drifted, failed (more than drift), or unknown; `in transaction` is one on which this
-    host has a transaction that is not finished.
+    A pair is in sync, drifted, failed (more than drift), not deployed (nothing of it is on either member, and
+    it was taken away or never deployed from here), or unknown; `in transaction` is one on which this host has
+    a transaction that is not finished.
 
     Ends with 1 when a pair has findings, 3 when one could not be told, 0 otherwise.
 
@@ -86,7 +115,8 @@ def status(
       hotpair status
       hotpair status --all --format json
     """
-    from runbooks.archive.queries import SHOWN, standings, states
+    from runbooks.archive.queries import SHOWN, standings
+    from runbooks.archive.states import states
     from runbooks.report.over_time import plain, standings_view
     from tasks.checks.model import Outcome
     from tasks.transaction.listing import unfinished_pairs
@@ -124,6 +154,7 @@ def history(
     from runbooks.report.over_time import findings_view, plain
 
     with archive_of(archive, inventory) as opened:
+        _require_looked_at(opened, pair)
         rows = findings_of(opened, pair=pair, ended=True, limit=None if every else SHOWN)
     if fmt is Format.JSON:
         write_json({"findings": plain(rows)})
@@ -150,6 +181,7 @@ def runs(
     from runbooks.report.over_time import plain, runs_view
 
     with archive_of(archive, inventory) as opened:
+        _require_looked_at(opened, pair)
         rows = run_rows(opened, pair=pair, limit=None if every else SHOWN)
     if fmt is Format.JSON:
         write_json({"runs": plain(rows)})
@@ -171,7 +203,7 @@ def diff(
     Examples:
       hotpair diff 20261121T040000000000Z-check-metro-1 20261122T040000000000Z-check-metro-1
     """
-    from runbooks.archive.queries import load_run
+    from runbooks.archive.kept import load_run
     from runbooks.compare import compare_runs
 
     with archive_of(archive, inventory) as opened:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from hotpair.cli.output import Format, FormatOption, err, out, write_json
+from hotpair.cli.output import Format, FormatOption, err, out, show_next, typed_again, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError, UnparsedError
 
@@ -23,7 +23,8 @@ def parse(
     """Read the output of a display command into records.
 
     Lines that no rule knows are listed as `unparsed` and end with exit code 3. So does an answer that was cut
-    (what it lacks is told on standard error), and no text at all.
+    (what it lacks is told on standard error), and no text at all. `hotpair support` makes a file for whoever
+    mends it.
 
     Examples:
       hotpair parse "display remote-backup-service service1" rbs.txt
@@ -39,6 +40,10 @@ def parse(
         _show(parsed.as_dict())
     for missing in parsed.lacks:
         err.print(f"The answer was cut: it lacks {missing!r}.")
+    if parsed.lacks:
+        show_next(typed_again())
+    elif parsed.unparsed:
+        show_next("hotpair support")
     return ExitCode.UNKNOWN if parsed.unparsed or parsed.lacks else ExitCode.DONE
 
 

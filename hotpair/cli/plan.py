@@ -16,6 +16,7 @@ from hotpair.cli.asked import (
     Asked,
     RetypeOption,
     TicketOption,
+    UnqualifiedOption,
     WhyOption,
     asked,
 )
@@ -32,7 +33,7 @@ from hotpair.cli.choosing import (
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, PolicyOption
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, err, out, show_error, write_json
-from hotpair.cli.removal import show_strange
+from hotpair.cli.removal import show_shared, show_strange
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
@@ -44,19 +45,23 @@ if TYPE_CHECKING:
     from runbooks.site import Openers
     from tasks.plan.model import PairPlan
 
+RunningOption = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(help="Configuration files of a and b to plan from, instead of the live devices."),
+]
+
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="Write the plan into FILE.json, for `hotpair deploy FILE.json`."),
+]
+
 
 def plan(
     pairs: PairsOrFile = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
-    running: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(help="Configuration files of a and b to plan from, instead of the live devices."),
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write the plan into FILE.json, for `hotpair deploy FILE.json`."),
-    ] = None,
+    running: RunningOption = None,
+    file: OutOption = None,
     *,
     remove: Annotated[bool, typer.Option("--remove", help="Plan to take the pair away.")] = False,
     back: Annotated[bool, typer.Option("--back", help="Show the way back too.")] = False,
@@ -64,6 +69,7 @@ def plan(
     accept: AcceptOption = None,
     why: WhyOption = None,
     allow: AllowOption = None,
+    unqualified: UnqualifiedOption = False,
     ticket: TicketOption = "",
     policy: PolicyOption = None,
     every: EveryOption = False,
@@ -93,7 +99,14 @@ def plan(
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
     pair = "" if meant.chosen else next(iter(pairs or ()), "")
     words = asked(
-        pair, ticket=ticket, remove=remove, retype_keys=retype_keys, allow=allow, accept=accept, why=why
+        pair,
+        ticket=ticket,
+        remove=remove,
+        retype_keys=retype_keys,
+        allow=allow,
+        unqualified=unqualified,
+        accept=accept,
+        why=why,
     )
     if meant.chosen:
         from hotpair.cli.deploy_many import fleet_of, plan_many
@@ -112,6 +125,8 @@ def plan(
         write_json({**plan_as_dict(made), "objections": [asdict(one) for one in against]})
     else:
         _show(made, against, back=back, remove=remove)
+    if not made.empty:
+        show_shared(made, inventory)
     if remove and running is None:
         show_strange(made, inventory / JOURNALS)
     if file is not None and not made.empty:

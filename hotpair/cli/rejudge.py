@@ -14,6 +14,7 @@ from hotpair.cli.output import Format, FormatOption, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, archive_of
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from runbooks.rejudge import Rejudged
@@ -79,4 +80,4 @@ def _show(ends: tuple[Rejudged, ...], turned: list[Rejudged]) -> None:
         for result in one.turned:
             was = "not judged" if result.before == "unset" else result.before
             out.print(f"  {result.check} {result.subject}: {was} -> {result.after}", markup=False)
-    out.print(f"{len(ends)} different runs judged anew, {len(turned)} with other results")
+    out.print(f"{quantity(len(ends), 'different run')} judged anew, {len(turned)} with other results")

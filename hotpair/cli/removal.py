@@ -1,4 +1,4 @@
-"""What is told of a removal before anybody agrees to it: whose lines go."""
+"""What is told of a plan before anybody agrees to it: whose lines go, and who else uses what changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from hotpair.cli.output import err
 
 if TYPE_CHECKING:
     from tasks.plan.model import PairPlan
+
+
+def show_shared(plan: PairPlan, inventory: Path) -> None:
+    """Name the other pairs of the inventory that use an object that the plan changes."""
+    from runbooks.sharing import shared_with
+    from runbooks.site import neighbours
+
+    for shared in shared_with(plan, neighbours(inventory, plan.pair)):
+        err.print(str(shared), markup=False, style="bold")
 
 
 def show_strange(plan: PairPlan, journals: Path) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from hotpair.cli import completion
 from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
+from hotpair.cli.pair_file import require_files
 
 
 def render(
@@ -27,6 +28,7 @@ def render(
     from inventory.load import load_pair
     from tasks.render import text
 
+    require_files([pair])
     intent = load_pair(pair)
     side = side_of(member)
     shown = text(intent, side)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.output import Format, out, show_next, write_json
+from hotpair.cli.output import Format, here, out, show_error, show_next, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
@@ -37,8 +37,8 @@ def require_forms(files: Sequence[Path] | None) -> None:
     Raises:
         IntentError: an ending is not known, or there is no such folder.
     """
-    forms = _forms()
     for file in files or ():
+        forms = _forms()
         if file.suffix not in forms:
             raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
         require_folder(file)
@@ -71,18 +71,35 @@ def write_reports(
     from runbooks.report.as_json import run_as_dict
     from runbooks.report.terminal import run_view
 
-    require_forms(files)
-    for file in files or ():
-        _write(run, file)
+    write_files(run, files)
     if fmt is Format.JSON:
         compared = {} if changes is None else {"differences": [change.as_dict() for change in changes]}
         write_json({**run_as_dict(run), **compared})
         return exit_code(run)
-    out.print(run_view(run))
+    out.print(run_view(run, here))
     if changes is not None:
         _show_changes(changes)
     show_next_of(run)
     return exit_code(run)
+
+
+def write_files(run: Run, files: Sequence[Path] | None) -> None:
+    """Write the report files of a run.
+
+    Raises:
+        IntentError: an ending is not known, or a file cannot be written.
+    """
+    require_forms(files)
+    for file in files or ():
+        _write(run, file)
+
+
+def write_after(run: Run, files: Sequence[Path]) -> None:
+    """Write the report files of a change; one that cannot be written is told and changes nothing."""
+    try:
+        write_files(run, files)
+    except IntentError as error:
+        show_error(error)
 
 
 def show_next_of(run: Run) -> None:

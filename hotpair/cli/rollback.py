@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli.asked import TicketOption
-from hotpair.cli.deploy import YesOption, announced, ask
-from hotpair.cli.fleet import HERE, JOURNALS, DriverOption, InventoryOption
+from hotpair.cli.asking import agreeing
+from hotpair.cli.deploy import YesOption, announced
+from hotpair.cli.fleet import (
+    HERE,
+    JOURNALS,
+    DriverOption,
+    InventoryOption,
+    RunsOption,
+    TrafficOption,
+    intent_file,
+)
 from hotpair.cli.live import live
+from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import Format, FormatOption, out
-from hotpair.cli.txn import IdArgument, show_outcome
+from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.cli.txn import IdArgument
+from hotpair.cli.txn_ends import show_outcome
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
@@ -32,12 +44,16 @@ def rollback(
     *,
     yes: YesOption = False,
     ticket: TicketOption = "",
+    traffic: TrafficOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Take a finished transaction back on both members, or on neither.
 
     Shows what goes and what comes back, and asks. Only its own commits are undone; it is a transaction of its
-    own, on trial like any other. Refused with 4 where somebody changed the same lines since.
+    own, on trial like any other. Refused with 4 where somebody changed the same lines since. Where the intent
+    of the pair is known, one more session a member looks on: was it hitless? The run is kept like any other.
 
     Examples:
       hotpair rollback hp-31b8e04b98
@@ -45,9 +61,10 @@ def rollback(
     """
     from functools import partial
 
+    from runbooks.hitless.sampler import Sampling
     from runbooks.report.undo_view import undo_view
     from runbooks.rollback import BackWishes, roll_back
-    from runbooks.site import on_devices, open_inventory
+    from runbooks.site import beside, on_devices, open_inventory, pairs_in
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
@@ -55,19 +72,33 @@ def rollback(
     subject = _subject(transaction, pair, inventory / JOURNALS, nornir)
     with live(f"reading what {transaction} did") as line:
 
-        def agree(planned: PairUndo) -> bool:
+        def show(planned: PairUndo) -> None:
             if fmt is Format.TABLE:
                 out.print(undo_view(planned))
-            if yes:
-                return True
-            line.progress.stop()
-            agreed = ask("Take this back on both members?")
-            line.progress.start()
-            return agreed
 
-        wishes = BackWishes(inventory / JOURNALS, line.step, ticket, partial(announced, fmt), agree)
-        outcome = on_devices(nornir, subject.members, lambda openers: roll_back(subject, openers, wishes))
-    show_outcome(outcome, fmt, undoes=transaction)
+        agree = agreeing(line, show, "Take this back on both members?", yes=yes)
+        intent = pairs_in(nornir).good.get(subject.pair)
+        wishes = BackWishes(
+            inventory / JOURNALS,
+            line.step,
+            ticket,
+            partial(announced, fmt),
+            agree,
+            intent,
+            None if intent is None else Sampling(beside(nornir, intent)),
+            traffic,
+        )
+        back = on_devices(nornir, subject.members, lambda openers: roll_back(subject, openers, wishes))
+    if fmt is Format.TABLE and back.hitless is not None:
+        for text in (*back.hitless.lines(), *(f"  {row}" for row in back.hitless.told())):
+            out.print(text, markup=False, soft_wrap=True)
+    if intent is not None:
+        kept_in, place = runs or inventory / "runs", place_of(archive, inventory)
+        remember(
+            back.run,
+            Memory(kept_in, place, intent_file(intent), ticket=ticket, journals=inventory / JOURNALS),
+        )
+    show_outcome(back.outcome, fmt, undoes=transaction, hitless=back.hitless)
 
 
 def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir) -> Subject:
@@ -84,7 +115,9 @@ def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir)
         return known
     if pair is None:
         raise IntentError(
-            f"no journal here knows transaction {transaction}", wanted="--pair PAIR, and the devices tell"
+            f"no journal here knows transaction {transaction}",
+            wanted="the id of one that `hotpair txn list` names; or --pair PAIR, and the devices tell",
+            next_command="hotpair txn list",
         )
     intent = pair_named(nornir, pair)
     return Subject(transaction, pair, (intent.members.a, intent.members.b))

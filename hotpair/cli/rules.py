@@ -15,7 +15,7 @@ def rules(
     rule: Annotated[str | None, typer.Argument(help="Id of one rule, e.g. R69.")] = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
-    """List the rules of hot backup: id, severity, what is judged, what is demanded, manual page.
+    """List the rules of hot backup: id, severity, relation of the members, releases, demand, manual page.
 
     Examples:
       hotpair rules
@@ -25,11 +25,17 @@ def rules(
 
     entries = [one for one in catalog() if rule is None or one.id == rule.upper()]
     if not entries:
-        raise IntentError("no such rule", wanted="an id that `hotpair rules` lists", found=rule)
+        raise IntentError(
+            "no such rule",
+            wanted="an id that `hotpair rules` lists",
+            found=rule,
+            next_command="hotpair rules",
+        )
     if fmt is Format.JSON:
         write_json({"rules": [one.as_dict() for one in entries]})
         return
     for one in entries:
         judged = f"{one.severity}, {one.over}" if one.severity else "not linted"
-        page = f" ({one.page})" if one.page else ""
-        out.print(f"[bold]{one.id}[/] {judged}: {escape(one.says)}[dim]{escape(page)}[/]")
+        relation = f", {one.relation}" if one.relation else ""
+        where = f" ({one.releases}; {one.page})" if one.page else ""
+        out.print(f"[bold]{one.id}[/] {judged}{relation}: {escape(one.says)}[dim]{escape(where)}[/]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,12 +32,16 @@ def serve(
     token: Annotated[
         str, typer.Option(help="Name of the secret that has to be shown; wanted beyond loopback.")
     ] = "",
+    *,
     user_header: Annotated[
         str, typer.Option(help="Header in which a reverse proxy names the user; with --proxy.")
     ] = "",
     proxy: Annotated[
         list[str] | None, typer.Option(help="Address of that reverse proxy; may be repeated.")
     ] = None,
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Serve figures for Prometheus at /metrics too (extra metrics).")
+    ] = False,
 ) -> int:
     """Show the fleet, its pairs, findings, runs and transactions as web pages, until Ctrl-C.
 
@@ -65,7 +70,7 @@ def serve(
     err.print(f"http://{address}:{listening.getsockname()[1]}/  ({_told(access)}; Ctrl-C ends it)")
     interrupts.heed()
     try:
-        server_of(source, access).run(sockets=[listening])
+        server_of(source, access, metrics=metrics).run(sockets=[listening])
     except KeyboardInterrupt:
         interrupts.note()  # one is enough
     finally:
@@ -77,7 +82,7 @@ def serve(
 def _place(listen: str) -> tuple[str, int]:
     """Read an address and a port."""
     host, _, port = listen.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or int(port) > 65_535:  # noqa: PLR2004
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65_535:  # noqa: PLR2004
         raise IntentError("that is no place to listen", wanted="ADDRESS:PORT", found=listen)
     return host.strip("[]"), int(port)
 
@@ -104,7 +109,21 @@ def _access(host: str, inventory: Path, token: str, user_header: str, proxies: l
         )
     if token:
         return Access(token=store(os.environ, file=inventory / SECRETS_FILE)(token))
-    return Access(user_header=user_header, proxies=frozenset(proxies))
+    return Access(user_header=user_header, proxies=frozenset(map(_address, proxies)))
+
+
+def _address(proxy: str) -> str:
+    """Read the address of a proxy; a name or a network would never be met.
+
+    Raises:
+        IntentError: it is none.
+    """
+    from hotpair.pages.access import address_of
+
+    found = address_of(proxy)
+    if found is None:
+        raise IntentError("that is no address of a proxy", wanted="one address, e.g. 192.0.2.1", found=proxy)
+    return found
 
 
 def _told(access: Access) -> str:

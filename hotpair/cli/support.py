@@ -13,6 +13,7 @@ from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.output import out
 from hotpair.cli.over_time import ArchiveOption, place_of
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from inventory.secrets import Secret
@@ -41,7 +42,7 @@ def support(
 
     name = file or Path(f"hotpair-support-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz")
     held = write_bundle(name, inventory, place_of(archive, inventory), tuple(pairs or ()), _known(inventory))
-    out.print(f"{name}: {len(held)} files", markup=False)
+    out.print(f"{name}: {quantity(len(held), 'file')}", markup=False)
 
 
 def _known(inventory: Path) -> dict[str, Secret]:
@@ -49,11 +50,13 @@ def _known(inventory: Path) -> dict[str, Secret]:
     from inventory.errors import HotpairError
     from inventory.load import load_pairs
     from inventory.nornir_plugin import SECRETS_FILE
-    from inventory.secrets import VARIABLE, Secret, named_in_file, needed_by, store
+    from inventory.secret_sources import VARIABLE
+    from inventory.secrets import Secret, named_in_file, needed_by, store
+    from inventory.sources.settings import read_sourced
 
     file = inventory / SECRETS_FILE
     names = {*named_in_file(file), *_named_by_hosts(inventory)}
-    for pair in load_pairs(inventory / "pairs").good.values():
+    for pair in load_pairs(inventory / "pairs", read_sourced(inventory)).good.values():
         names.update(needed_by(pair))
     found = {name: Secret(value) for name, value in os.environ.items() if name.startswith(VARIABLE) and value}
     keep = store(os.environ, file=file)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli.deploy import ask
+from hotpair.cli.asking import ask
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.live import live
 from hotpair.cli.output import out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ from hotpair.cli.fleet import (
     InventoryOption,
     PolicyOption,
     RunsOption,
+    TrafficOption,
     intent_file,
     policy_file,
     policy_of,
@@ -34,10 +36,16 @@ from hotpair.cli.output import Format, FormatOption, out, show_error, side_of, w
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_reports
 from hotpair.exit_codes import ExitCode
-from inventory.errors import IntentError
+from inventory.errors import HotpairError, IntentError
 
 if TYPE_CHECKING:
+    from nornir.core import Nornir
+
+    from hotpair.cli.live import Live
     from inventory.model import Pair
+    from runbooks.fleet.each import Verifying
+    from runbooks.report.run import Run
+    from runbooks.site import Openers, Work
     from tasks.checks.catalog import Selection
     from tasks.checks.check import Check
 
@@ -64,14 +72,19 @@ AgainstOption = Annotated[
         help="Name or folder of an earlier run: list what changed since.", autocompletion=completion.runs
     ),
 ]
+SaveOption = Annotated[str | None, typer.Option(help="Keep the run under this name.")]
 WaitOption = Annotated[float, typer.Option(min=0, help="Seconds to wait until the pair holds; 0 looks once.")]
+PairsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Pairs of the inventory.", autocompletion=completion.pairs),
+]
+ForOption = Annotated[
+    str, typer.Option("--for", help="Go on looking for so long: is it hitless? e.g. 90s, 10m, 2h.")
+]
 
 
 def verify(
-    pairs: Annotated[
-        list[str] | None,
-        typer.Argument(help="Pairs of the inventory.", autocompletion=completion.pairs),
-    ] = None,
+    pairs: PairsArgument = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     wait: WaitOption = 0.0,
@@ -82,8 +95,10 @@ def verify(
     policy: PolicyOption = None,
     runs: RunsOption = None,
     archive: ArchiveOption = None,
-    save: Annotated[str | None, typer.Option(help="Keep the run under this name.")] = None,
+    save: SaveOption = None,
     against: AgainstOption = None,
+    for_: ForOption = "",
+    traffic: TrafficOption = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List checks and displays only.")] = False,
     every: EveryOption = False,
@@ -97,58 +112,132 @@ def verify(
     """Verify a pair: every check says what was wanted, what was found, where, and by which display.
 
     The run and its raw evidence are kept in the runs folder. Ends with 1 when a check failed and 3 when
-    one could not tell.
+    one could not tell. With --for one more session a member looks on until the time is over, and a signal
+    that does not stay what it is, or an entry that is missed, is a failure.
 
     Examples:
       hotpair verify metro-1 --wait 60 --report verify.html --report verify.xml
       hotpair verify metro-1 --tag e-trunk --dry-run
       hotpair verify metro-1 --member b
+      hotpair verify metro-1 --for 10m --traffic ping.log
       hotpair verify metro-1 --save before
       hotpair verify metro-1 --against before
       hotpair verify --site BER --wait 60
     """
-    from hotpair.cli.verify_many import Looks, verify_many
-    from runbooks.archive.keeping import keep_all
+    from hotpair.cli.verify_many import verify_many
     from runbooks.compare import compare_with_kept
-    from runbooks.report.evidence import require_place, save_run
+    from runbooks.fleet.each import Verifying
+    from runbooks.report.evidence import require_place
     from runbooks.site import on_pair, open_inventory, pair_named
     from tasks.checks.catalog import checks_for
 
     # A slip of the pen is told before the devices are asked anything.
     require_forms(report)
+    for_s = _duration(for_, traffic)
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
     if meant.chosen:
-        _require_one(save, against, report, dry_run=dry_run)
-        looks = Looks(policy_of(inventory, policy), check, tag, member, wait)
+        _require_one(save, against, report, for_, traffic, dry_run=dry_run)
+        rules = policy_of(inventory, policy)
+        looks = Verifying(rules, selection(rules.selection, check, tag, member), wait)
         place, library = place_of(archive, inventory), driver.value if driver else None
         return verify_many(meant, looks, inventory, library, place, policy_file(inventory, policy), fmt)
     pair, place = meant.choice.names[0], place_of(archive, inventory)
     kept_in = runs or inventory / "runs"
-    before = _earlier(against, save, kept_in)
-    rules = policy_of(inventory, policy)
+    before, rules = _earlier(against, save, kept_in), policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
     intent = pair_named(nornir, pair)
-    checks = checks_for(selection(rules.selection, check, tag, member))
+    asked = selection(rules.selection, check, tag, member)
+    checks = checks_for(asked)
     if dry_run:
         return _list(intent, checks, fmt)
     require_place(kept_in)
     with live(f"verifying {intent.name}") as line:
-        run = on_pair(nornir, intent, Looks(rules, check, tag, member, wait, line.sample))
-    file, rules_file = intent_file(intent), policy_file(inventory, policy)
-    kept = save_run(run, kept_in, intent=file, policy=rules_file, name=save)
-    trouble = keep_all(place, [(run, file)], rules_file)
+        look = _told(Verifying(rules, asked, wait, line.sample))
+        watched = partial(_watched, look, nornir, for_s, traffic, line)
+        run = on_pair(nornir, intent, watched if for_s else look)
+    kept, troubles = _keep(run, kept_in, save, place, intent_file(intent), policy_file(inventory, policy))
     changes = None if before is None else compare_with_kept(before, run)
     code = write_reports(run, report, fmt, changes)
-    if fmt is Format.TABLE:
+    if fmt is Format.TABLE and kept is not None:
         out.print(f"kept in {kept}")
-    if trouble is not None:
-        show_error(trouble)
-    return code if trouble is None else code or ExitCode.UNKNOWN
+    for one in troubles:
+        show_error(one)
+    return code or ExitCode.UNKNOWN if troubles else code
 
 
-def _require_one(save: str | None, against: str | None, report: list[Path] | None, *, dry_run: bool) -> None:
+def _keep(
+    run: Run, folder: Path, name: str | None, place: Path | str, intent: Path, policy: Path | None
+) -> tuple[Path | None, list[HotpairError]]:
+    """Keep the run in its folder and in the archive; what takes none is told, and takes no verdict away."""
+    from runbooks.archive.keeping import ToKeep, keep_all
+    from runbooks.report.evidence import save_run
+
+    troubles: list[HotpairError] = []
+    kept: Path | None = None
+    try:
+        kept = save_run(run, folder, intent=intent, policy=policy, name=name)
+    except IntentError as error:
+        troubles.append(error)
+    trouble = keep_all(place, [ToKeep(run, intent)], policy)
+    return kept, [*troubles, *([trouble] if trouble is not None else [])]
+
+
+def _duration(for_: str, traffic: Path | None) -> float:
+    """Read for how long is looked; 0 without it."""
+    from runbooks.hitless.watching import read_duration
+
+    if traffic is not None and not for_:
+        raise IntentError("a witness of the traffic is joined by time", wanted="--traffic with --for")
+    return read_duration(for_) if for_ else 0.0
+
+
+def _told(looks: Verifying) -> Work[Run]:
+    """Give the same, telling why a member gave no session."""
+
+    def work(pair: Pair, openers: Openers) -> Run:
+        verified = looks(pair, openers)
+        for error in verified.missing:
+            show_error(error)
+        return verified.run
+
+    return work
+
+
+def _watched(
+    look: Work[Run],
+    nornir: Nornir,
+    for_s: float,
+    traffic: Path | None,
+    line: Live,
+    pair: Pair,
+    openers: Openers,
+) -> Run:
+    """Judge a pair, and sample it for a while."""
+    from runbooks.hitless.sampler import Sampling
+    from runbooks.hitless.watching import Watching, watch_pair
+    from runbooks.site import beside
+
+    sampling = Sampling(beside(nornir, pair))
+
+    def left(seconds: float) -> None:
+        line.say(f"sampling {pair.name}: {seconds:.0f} s left")
+
+    watching = Watching(sampling, for_s, traffic, left)
+    return watch_pair(pair, openers, lambda ways: look(pair, ways), watching)
+
+
+def _require_one(
+    save: str | None,
+    against: str | None,
+    report: list[Path] | None,
+    for_: str,
+    traffic: Path | None,
+    *,
+    dry_run: bool,
+) -> None:
     """Refuse of many pairs what is asked of one."""
     asked = {"--save": save, "--against": against, "--dry-run": dry_run, "--report": report}
+    asked |= {"--for": for_, "--traffic": bool(traffic)}
     wrong = ", ".join(option for option, given in asked.items() if given)
     if wrong:
         raise IntentError("that is asked of one pair", wanted="one pair", found=f"many pairs with {wrong}")

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from secrets import token_bytes
 from urllib.parse import parse_qs
 
@@ -47,7 +47,7 @@ class Access:
     Args:
         token: what has to be shown; nothing where loopback or a proxy is enough.
         user_header: header in which a reverse proxy names the user; empty without one.
-        proxies: addresses that the header is taken from.
+        proxies: addresses that the header is taken from, as `address_of` writes them.
         seal: makes the cookie of this process one that no other process takes.
     """
 
@@ -104,7 +104,7 @@ class Guard:
 
     def _not_by_proxy(self, request: Request) -> Response | None:
         client = request.client.host if request.client else ""
-        if client not in self._access.proxies:
+        if address_of(client) not in self._access.proxies:
             return _told("this page answers its reverse proxy alone", 403)
         if not request.headers.get(self._access.user_header):
             return _told("the reverse proxy names no user", 403)
@@ -154,6 +154,20 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host.casefold() == "localhost"
+
+
+def address_of(host: str) -> str | None:
+    """Write an address as any other spelling of it; nothing for what is none.
+
+    >>> address_of("::ffff:192.0.2.1"), address_of("2001:DB8:0::1"), address_of("192.0.2.0/24")
+    ('192.0.2.1', '2001:db8::1', None)
+    """
+    try:
+        found = ip_address(host.strip("[]"))
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(mapped or found)
 
 
 def _is_here(headers: Mapping[str, str]) -> bool:

@@ -22,8 +22,8 @@ from hotpair.pages.live import events
 from hotpair.pages.source import Source
 from inventory.errors import ArchiveError, HotpairError, IntentError
 from runbooks.report.html import environment
+from runbooks.report.marks import MARK
 from runbooks.report.over_time import age
-from runbooks.report.terminal import MARK
 from runbooks.report.transactions import standing, told
 
 STATIC = Path(__file__).with_name("static")
@@ -34,6 +34,7 @@ _PAGES: tuple[tuple[str, str, View], ...] = (
     ("/runs", "runs.html.j2", views.runs),
     ("/run/{run:path}", "run_page.html.j2", views.run),
     ("/compare", "compare.html.j2", views.compare),
+    ("/proof", "proof.html.j2", views.proof),
     ("/due", "due.html.j2", views.due),
     ("/transactions", "transactions.html.j2", views.transactions),
     ("/transaction/{id}", "transaction.html.j2", views.transaction),
@@ -41,12 +42,16 @@ _PAGES: tuple[tuple[str, str, View], ...] = (
 )
 
 
-def pages(source: Source, access: Access) -> ASGIApp:
+def pages(source: Source, access: Access, *, metrics: bool = False) -> ASGIApp:
     """Make the application.
 
     Args:
         source: what is shown.
         access: who may look.
+        metrics: whether `/metrics` is there, for Prometheus.
+
+    Raises:
+        IntentError: metrics are wanted, and the package that they need is not installed.
     """
     made = _environment()
     door = Door(access)
@@ -71,8 +76,25 @@ def pages(source: Source, access: Access) -> ASGIApp:
         Route("/icon.svg", _text((STATIC / "icon.svg").read_text(encoding="utf-8"), "image/svg+xml")),
         Route("/hotpair.js", _text((STATIC / "hotpair.js").read_text(encoding="utf-8"), "text/javascript")),
     ]
+    if metrics:
+        routes.append(Route("/metrics", _figures(source)))
     handlers = {HTTPException: _no_such_page(made), Exception: _own_fault(made)}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
+
+
+def _figures(source: Source) -> Callable[[Request], Response]:
+    """Make an endpoint of the figures of all pairs; without an archive they say that it could not be read."""
+    from runbooks.watch.figures import CONTENT_TYPE, no_figures, text_of
+
+    def answer(_request: Request) -> Response:
+        try:
+            with source.archive() as archive:
+                told = text_of(archive)
+        except HotpairError:
+            told = no_figures()
+        return Response(told, media_type=CONTENT_TYPE)
+
+    return answer
 
 
 def _page(made: Environment, source: Source, template: str, view: View) -> Callable[[Request], Response]:
@@ -125,7 +147,7 @@ def _style(made: Environment) -> str:
 
 def _environment() -> Environment:
     made = environment("hotpair.pages", "runbooks.report")
-    made.filters.update(moment=_moment, minute=_minute, told=told, standing=standing)
+    made.filters.update(moment=_moment, minute=_minute, after=_after, told=told, standing=standing)
     made.globals.update(MARK=MARK, age=age)
     return made
 
@@ -133,6 +155,11 @@ def _environment() -> Environment:
 def _minute(value: datetime | None) -> str:
     """Write a moment in UTC to the minute, for tables; nothing as a dash."""
     return "-" if value is None else f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+def _after(value: str, first: str) -> str:
+    """Write how long after the first moment another one is."""
+    return f"+{(datetime.fromisoformat(value) - datetime.fromisoformat(first)).total_seconds():.1f} s"
 
 
 def _moment(value: datetime | str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -13,13 +14,17 @@ from threading import Lock
 from inventory.errors import ArchiveError, HotpairError, IntentError
 from inventory.load import load_pairs
 from inventory.model import Pair
+from inventory.sources.settings import read_sourced
+from runbooks.archive.kept import journal_of
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.site import without_overlaps
-from runbooks.transactions import Shown, show, transactions
+from runbooks.transactions import Shown, show, show_kept, transactions
 from runbooks.watch.settings import FILE, Group, load_watching
+from tasks.transaction.journal import journal_path
 from tasks.transaction.listing import Listed
 
 JOURNALS = "journals"
+CERTIFICATES = "certificates"
 FRESH_S = 60.0
 """How long the pair files are taken to be as they were read."""
 
@@ -35,6 +40,46 @@ class Intents:
 
     good: Mapping[str, Pair]
     broken: Mapping[str, HotpairError]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate of the pair transaction, in a few words.
+
+    Args:
+        name: of its file.
+        holds: whether it was given.
+        claim: what it says.
+        refused_because: why it was not given.
+        commit: of the Hotpair that was tried.
+        drawn: schedules that were drawn at random.
+        failed: how many of them failed.
+    """
+
+    name: str
+    holds: bool
+    claim: str
+    refused_because: tuple[str, ...]
+    commit: str
+    drawn: int
+    failed: int
+
+
+def _certificate(file: Path) -> Certificate:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        drawn = told["drawn"]
+        return Certificate(
+            file.stem,
+            bool(told["holds"]),
+            str(told["claim"]),
+            tuple(map(str, told["refused_because"])),
+            str(told["commit"]),
+            int(drawn["schedules"]),
+            int(drawn["failed"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IntentError("that is no certificate", found=type(error).__name__, where=str(file)) from None
 
 
 class Source:
@@ -54,6 +99,10 @@ class Source:
         self._kept = ExitStack()
         self._opened: Archive | None = None
 
+    def is_archived(self) -> bool:
+        """Tell whether there is an archive."""
+        return not isinstance(self._place, Path) or self._place.exists()
+
     @contextmanager
     def archive(self) -> Iterator[Archive]:
         """Open the archive.
@@ -62,7 +111,7 @@ class Source:
             IntentError: nothing was archived there yet.
             ArchiveError: it cannot be read.
         """
-        if isinstance(self._place, Path) and not self._place.exists():
+        if not self.is_archived():
             raise IntentError(
                 "nothing is archived there yet",
                 where=str(self._place),
@@ -90,7 +139,7 @@ class Source:
         """Give the pairs of the inventory, read again once a minute."""
         with self._lock:
             if not self._read_at or time.monotonic() - self._read_at > FRESH_S:
-                pairs = without_overlaps(load_pairs(self._inventory / "pairs"))
+                pairs = without_overlaps(load_pairs(self._inventory / "pairs", read_sourced(self._inventory)))
                 self._intents = Intents(pairs.good, pairs.broken)
                 self._read_at = time.monotonic()
             return self._intents
@@ -106,14 +155,28 @@ class Source:
             return ()
         return tuple(load_watching(file).coming(datetime.now(UTC), count))
 
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Give what `hotpair certify --page certificates/NAME.md` wrote into the inventory.
+
+        Raises:
+            IntentError: one of its files is none.
+        """
+        return tuple(map(_certificate, sorted((self._inventory / CERTIFICATES).glob("*.json"))))
+
     def transactions(self) -> tuple[Listed, ...]:
         """Give the transactions of this host, unfinished ones first."""
         return transactions(self._inventory / JOURNALS)
 
     def transaction(self, transaction: str) -> Shown:
-        """Give a transaction of this host with every line of its journal.
+        """Give a transaction with every line of its journal: of this host, or as another one archived it.
 
         Raises:
-            IntentError: that is no id, or no journal here knows it.
+            IntentError: that is no id, or no journal here or there knows it.
         """
-        return show(self._inventory / JOURNALS, transaction)
+        journals = self._inventory / JOURNALS
+        if not journal_path(journals, transaction).is_file() and self.is_archived():
+            with self.archive() as archive:
+                kept = journal_of(archive, transaction)
+            if kept is not None:
+                return show_kept(kept, transaction)
+        return show(journals, transaction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,15 @@ from starlette.requests import Request
 
 from hotpair.pages.live import is_over
 from hotpair.pages.source import Intents, Source
-from inventory.errors import IntentError
+from inventory.errors import ArchiveError, IntentError
 from runbooks.archive.grid import MOST_DAYS, MOST_ROWS, Wanted, grid, known_pairs, open_counts
-from runbooks.archive.queries import findings_of, load_run, run_rows
+from runbooks.archive.kept import load_run
+from runbooks.archive.queries import TransactionRow, findings_of, run_rows, transaction_rows
 from runbooks.compare import compare_runs
 from runbooks.report.html import drift_lines, run_values
 from runbooks.report.picture import Way, picture
 from runbooks.report.roles import roles_of
+from runbooks.report.run import RunKind
 from tasks.checks.model import Outcome
 
 ROWS = 50
@@ -111,9 +114,11 @@ def _asked(request: Request) -> Asked:
 def _number(request: Request, name: str, usual: int, most: int) -> int:
     """Read a number of the address."""
     given = request.query_params.get(name, str(usual))
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= most:
+    digits = given.lstrip("0")
+    is_number = given.isascii() and given.isdigit() and 0 < len(digits) <= len(str(most))
+    if not is_number or int(digits) > most:
         raise IntentError(f"{name} cannot be that", wanted=f"a number from 1 to {most}", found=given[:60])
-    return int(given)
+    return int(digits)
 
 
 def _names(intents: Intents, asked: Asked) -> tuple[str, ...] | None:
@@ -145,6 +150,7 @@ def pair(source: Source, request: Request) -> dict[str, Any]:
             "upright": Markup(picture(last, roles, Way.UPRIGHT)),  # noqa: S704 - as above
             "drift": drift_lines(last.results),
         }
+    alike = list(takewhile(lambda row: row.verdict is newest[0].verdict, newest))
     own = [one for one in source.transactions() if one.opening is not None and one.opening.pair == name]
     return {
         "name": name,
@@ -152,6 +158,7 @@ def pair(source: Source, request: Request) -> dict[str, Any]:
         "broken": intents.broken.get(name),
         "last": last,
         "runs": newest,
+        "since": alike[-1].started_at if 0 < len(alike) < len(newest) else None,
         "findings": found,
         "transactions": own,
         **drawn,
@@ -179,6 +186,15 @@ def run(source: Source, request: Request) -> dict[str, Any]:
         return run_values(load_run(archive, request.path_params["run"]))
 
 
+def proof(source: Source, request: Request) -> dict[str, Any]:
+    """List drills and rehearsals with what each of them showed, and certificates."""
+    rows = _number(request, "rows", ROWS, 1_000)
+    with source.archive() as archive:
+        listed = run_rows(archive, kinds=(RunKind.DRILL, RunKind.REHEARSE), limit=rows)
+        shown = [(row, load_run(archive, row.id).judged) for row in listed]
+    return {"drills": shown, "certificates": source.certificates()}
+
+
 def compare(source: Source, request: Request) -> dict[str, Any]:
     """Show what changed between two runs of a pair."""
     chosen = request.query_params.getlist("run")
@@ -194,9 +210,21 @@ def due(source: Source, request: Request) -> dict[str, Any]:
     return {"moments": source.coming(_number(request, "rows", ROWS, 1_000))}
 
 
-def transactions(source: Source, _request: Request) -> dict[str, Any]:
-    """List the transactions of this host, unfinished ones first."""
-    return {"transactions": source.transactions()}
+def transactions(source: Source, request: Request) -> dict[str, Any]:
+    """List the transactions of this host, unfinished ones first, and those that are archived beside them."""
+    rows = _number(request, "rows", ROWS, 1_000)
+    here = source.transactions()
+    kept: tuple[TransactionRow, ...] = ()
+    trouble = None
+    try:
+        if source.is_archived():
+            with source.archive() as archive:
+                kept = transaction_rows(archive, limit=rows)
+    except ArchiveError as error:  # what is unfinished here is shown all the same
+        trouble = error
+    mine = {one.id for one in here}
+    others = [one for one in kept if one.id not in mine]
+    return {"transactions": here, "others": others, "trouble": trouble}
 
 
 def transaction(source: Source, request: Request) -> dict[str, Any]:

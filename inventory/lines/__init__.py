@@ -4,7 +4,7 @@ What is not in this table is foreign: it is kept verbatim and never touched. The
 which the device prints them inside their view.
 
     OWNED["rbs.peer"].text(**{"peer-ip": "192.0.2.2", "source-ip": "192.0.2.1", "port": "2000"})
-    read_line("rbs", "peer 192.0.2.2 source 192.0.2.1 port 2000")  ->  (row, params)
+    read("rbs", "peer 192.0.2.2 source 192.0.2.1 port 2000")  ->  a statement: row, params, text, ...
 """
 
 from __future__ import annotations
@@ -17,45 +17,18 @@ from inventory.lines import (
     bfd,
     e_trunk,
     eth_trunk,
+    interface,
     monitor,
     multicast,
+    pool,
     profile,
     service,
     snooping,
     system,
     vrrp,
 )
-from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
-from inventory.lines.needs import PROFILE_WITH_ROLES, Owner
-from inventory.lines.relation import OWN, STOPS, equal
-from inventory.lines.statement import Statement
-
-INTERFACE = OwnedLine(
-    "if.enter",
-    "system",
-    "interface <interface>",
-    "undo interface <interface>",
-    "interface",
-    key=("interface",),
-    opens="interface",
-    suffix="-<interface>",
-    holder=True,
-    impact=(HITLESS, AFFECTS),
-    relation=OWN,
-)
-BIND_PROFILE = OwnedLine(
-    "if.rbp",
-    "interface",
-    "remote-backup-profile <rbp-name>",
-    "undo remote-backup-profile <rbp-name>",
-    "remote-backup-profile (Interface view)",
-    undo_first="R67",
-    impact=(UNSAID, AFFECTS),
-    relation=equal(STOPS),
-    needs=PROFILE_WITH_ROLES,
-    belongs=(Owner("rbp", ("rbp-name",)),),
-)
+from inventory.lines.statement import Statement, state
 
 _ROWS = (
     *vrrp.SYSTEM,
@@ -66,15 +39,16 @@ _ROWS = (
     *bfd.GLOBAL,
     *monitor.MONITOR,
     *snooping.VSI,
-    *profile.POOL,
+    *pool.POOL,
     *e_trunk.E_TRUNK,
     *service.SERVICE,
     *profile.PROFILE,
-    INTERFACE,
+    interface.IF_ENTER,
     *vrrp.INTERFACE,
     *multicast.INTERFACE,
+    *snooping.INTERFACE,
     *eth_trunk.MEMBER,
-    BIND_PROFILE,
+    interface.IF_RBP,
     *bfd.SESSION,
 )
 
@@ -82,11 +56,11 @@ OWNED: Mapping[str, OwnedLine] = MappingProxyType({row.id: row for row in _ROWS}
 
 
 def _index() -> Mapping[tuple[str, str], tuple[OwnedLine, ...]]:
-    rows: dict[tuple[str, str], tuple[OwnedLine, ...]] = {}
-    for row in _ROWS:
-        first = row.form.split()[0]
-        rows[row.view, first] = (*rows.get((row.view, first), ()), row)
-    return MappingProxyType(rows)
+    """Return the rows of a view by their first word, the most particular first."""
+    rows: dict[tuple[str, str], list[OwnedLine]] = {}
+    for row in sorted(_ROWS, key=lambda row: -len(row.words)):
+        rows.setdefault((row.view, row.form.split()[0]), []).append(row)
+    return MappingProxyType({where: tuple(found) for where, found in rows.items()})
 
 
 _BY_FIRST_WORD = _index()
@@ -105,23 +79,15 @@ def read(view: str, text: str) -> Statement | None:
         text: the line without indentation; letter case and blanks do not matter.
 
     Returns:
-        The line with its meaning, or nothing for a line that Hotpair does not own.
+        The line with its meaning, at no path yet, or nothing for a line that Hotpair does not own.
     """
     line = text.strip()
-    first = line.split(maxsplit=1)[0].lower() if line else ""
-    for row in _BY_FIRST_WORD.get((view, first), ()):
-        params = row.read(line)
+    words = line.lower().split()
+    for row in _BY_FIRST_WORD.get((view, words[0]), ()) if words else ():
+        params = row.read(line) if row.words.issubset(words) else None
         if params is not None:
-            return Statement(
-                row, MappingProxyType(params), row.identity(params), row.value(params), row.is_default(params)
-            )
+            return state(row, params)
     return None
 
 
-def read_line(view: str, text: str) -> tuple[OwnedLine, Mapping[str, str]] | None:
-    """Tell which owned line a text is, with its parameters in the device's spelling; see `read`."""
-    found = read(view, text)
-    return (found.row, found.params) if found else None
-
-
-__all__ = ["OWNED", "READINGS", "OwnedLine", "Statement", "read", "read_line"]
+__all__ = ["OWNED", "READINGS", "OwnedLine", "Statement", "read", "state"]

@@ -79,12 +79,17 @@ class Form:
         return text
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Its words outside optional parts."""
+        return tuple(part.word for part in self._read[0] if part.word)
+
+    @property
     def params(self) -> frozenset[str]:
         """Names of the parameters and flags."""
         return frozenset(self._read[2].values())
 
     def read(self, text: str) -> dict[str, str] | None:
-        """Give the parameters in the device's spelling, or nothing when the line has another form."""
+        """Return the parameters in the device's spelling, or nothing when the line has another form."""
         found = self._expression.fullmatch(text)
         if found is None:
             return None
@@ -95,7 +100,7 @@ class Form:
         }
 
     def write(self, params: Mapping[str, str]) -> str:
-        """Give the line in the device's spelling.
+        """Return the line in the device's spelling.
 
         Args:
             params: values by parameter name; those that the form does not know are passed over.

@@ -38,5 +38,5 @@ Effect = tuple[Impact | Unknown, Impact | Unknown]
 
 
 def counted(impact: Impact | Unknown) -> Impact:
-    """Give the class that counts in a plan."""
+    """Return the class that counts in a plan."""
     return AFFECTS if isinstance(impact, Unknown) else impact

@@ -14,7 +14,7 @@ _KEYED = tuple(row for row in OWNED.values() if row.secrets)
 
 
 def named_keys(text: str) -> tuple[str, ...]:
-    """Give the names of the keys of a line, each of which is the whole value of a parameter that holds a key.
+    """Return the names of the keys of a line, each the whole value of a parameter that holds a key.
 
     A name in any other place, such as a description, is text like any other.
     """

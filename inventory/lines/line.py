@@ -7,15 +7,16 @@ from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+from inventory.lines.evidence import Sources
 from inventory.lines.form import Form
 from inventory.lines.impact import Effect
-from inventory.lines.needs import VIEW_OWNERS, Leaver, Need, Owner
+from inventory.lines.needs import VIEW_OWNERS, Lead, Leaver, Need, Owner
 from inventory.lines.presence import Presence
 from inventory.lines.relation import Relation
 from inventory.lines.values import KINDS, USUAL, Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OwnedLine:
     """A line that an intent can express, with all that is known of it.
 
@@ -41,12 +42,17 @@ class OwnedLine:
         brings: lines that the device puts into the view when the line creates it.
         holder: the line belongs to others; Hotpair only enters its view.
         impact: what typing it does to traffic, and what its undo does.
+        evidence: who says that a device takes it.
         relation: how the two members relate in it.
         needs: what must stand before it, in order of their importance.
         leavers: what leaves before it can change.
         live_rule: rule that the operator is told when it changes on an object that is there.
         undone_apart: it names other objects, or the safe teardown names it: undone before its view is (R66).
+        apart_from_group: undone by itself, also where the last virtual address takes its group along (R60).
         belongs: objects whose line it is, one of which is enough, where its view does not tell.
+        makes: kind of the object that it makes; its owners where it opens their view.
+        leads: other objects that who has its object has too.
+        watches: parameters that name the BFD session or monitor group that it follows.
         relies: foreign lines that must be there, or must not, for it to work.
         shared: it acts on the whole device: entered when wanted, never taken away but by the way back.
         serves: row of the objects of one kind that it acts on.
@@ -59,6 +65,7 @@ class OwnedLine:
     page: str
     _: KW_ONLY
     impact: Effect
+    evidence: Sources
     relation: Relation
     key: tuple[str, ...] = ()
     slot: str = ""
@@ -77,15 +84,28 @@ class OwnedLine:
     leavers: tuple[Leaver, ...] = ()
     live_rule: str = ""
     undone_apart: bool = False
+    apart_from_group: bool = False
     belongs: tuple[Owner, ...] = ()
+    makes: str = ""
+    leads: tuple[Lead, ...] = ()
+    watches: tuple[str, ...] = ()
     relies: tuple[Presence, ...] = ()
     shared: bool = False
     serves: str = ""
 
-    @property
+    @cached_property
     def owners(self) -> tuple[Owner, ...]:
-        """Objects whose line it is: its own word, or the object that its view is of."""
-        return self.belongs or VIEW_OWNERS.get(self.view, ())
+        """Objects whose line it is: its own word, or the object that its view is of.
+
+        A line of an interface that belongs to no object is of who wants the same line there.
+        """
+        here = (Owner(self.id, ("@interface",)),) if self.view == "interface" else ()
+        return self.belongs or VIEW_OWNERS.get(self.view, here)
+
+    @cached_property
+    def family(self) -> str:
+        """Family of the VRRP group whose line it is: `vrrp` or `vrrp6`; empty where it is of no group."""
+        return next((owner.kind for owner in self.belongs if owner.kind in {"vrrp", "vrrp6"}), "")
 
     @cached_property
     def secrets(self) -> frozenset[str]:
@@ -108,6 +128,11 @@ class OwnedLine:
     @cached_property
     def _enter(self) -> Form:
         return Form(self.enter or self.form, self._kinds)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words that stand in every such line: one without them is another."""
+        return frozenset(word.lower() for word in self._line.words)
 
     def text(self, **params: str) -> str:
         """Write the line in the device's spelling.
@@ -135,7 +160,7 @@ class OwnedLine:
         return self._enter.write(params)
 
     def prompt(self, params: Mapping[str, str]) -> str:
-        """Give what the prompt shows after the host name in the view that the line opens."""
+        """Return what the prompt shows after the host name in the view that the line opens."""
         text = self.suffix
         for name, value in params.items():
             text = text.replace(f"<{name}>", value)
@@ -147,7 +172,7 @@ class OwnedLine:
         return self._line.params
 
     def kind(self, param: str) -> Kind | None:
-        """Give the kind of a parameter; nothing for a flag."""
+        """Return the kind of a parameter; nothing for a flag."""
         return self._kinds.get(param)
 
     def identity(self, params: Mapping[str, str]) -> tuple[str, ...]:
@@ -155,7 +180,7 @@ class OwnedLine:
         return (self.slot or self.id, *(self._folded(name, params.get(name, "")) for name in self.key))
 
     def value(self, params: Mapping[str, str]) -> tuple[str, ...]:
-        """Give what makes two readings of the line the same, without letter case and secrets' spelling."""
+        """Return what makes two readings of the line the same, without letter case and secrets' spelling."""
         whole = {**self.implied, **params}
         return (self.id, *(f"{name}={self._folded(name, whole[name])}" for name in sorted(whole)))
 

@@ -58,12 +58,38 @@ class Owner:
     """An object whose line it is: who has the object has the line.
 
     Args:
-        kind: `rbs`, `rbp`, `e-trunk`, `eth-trunk`, `bfd-session`, `monitor`, `group` or `multicast`.
+        kind: `rbs`, `channel`, `rbp`, `e-trunk`, `eth-trunk`, `bfd-session`, `monitor`, `vrrp`, `vrrp6`,
+            `vlan`, `vsi`, `interface` (one that a profile is bound to), `multicast` (that of an interface),
+            `multicast-profile` (one that backs up multicast), or the id of a row that stands once on an
+            interface.
         params: parameters that name the object, with `@` those of the line's view.
+        via: row of the same view whose parameters they are; the line's own when empty.
+        exact: letter case tells names apart.
     """
 
     kind: str
     params: tuple[str, ...]
+    via: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Another object that a line leads to: who has the line's object has that one too.
+
+    Args:
+        to: the object.
+        of: objects that must all be had; the line's own when there is none.
+        alone: only when no line of anybody else leads there.
+        wanted: it counts as well where the line is wanted and does not stand yet.
+        only: values of parameters with which it counts.
+    """
+
+    to: Owner
+    of: tuple[Owner, ...] = ()
+    alone: bool = False
+    wanted: bool = False
+    only: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 VIEW_OWNERS: Mapping[str, tuple[Owner, ...]] = MappingProxyType(
@@ -74,9 +100,13 @@ VIEW_OWNERS: Mapping[str, tuple[Owner, ...]] = MappingProxyType(
         "bfd-session": (Owner("bfd-session", ("@name",)),),
         "monitor-group": (Owner("monitor", ("@name",)),),
         "route-monitor-group": (Owner("monitor", ("@name",)),),
+        "vlan": (Owner("vlan", ("@vlan",)),),
+        "vsi": (Owner("vsi", ("@vsi",), exact=True),),
     }
 )
 """Whose the lines of a view are: who has the object that the view is of."""
+BOUND = Owner("interface", ("@interface",))
+"""An interface that a profile is bound to."""
 HERE: Mapping[str, str] = MappingProxyType({"@interface": "@interface"})
 """On the same interface."""
 SESSIONS = (

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from inventory.lines import OWNED, READINGS, read_line
+from inventory.facts import Foreign
+from inventory.lines import OWNED, READINGS, Statement
 
 # beginnings of lines, in printing order; the longest that fits a line ranks it
 _PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -118,29 +119,29 @@ UNKNOWN: Rank = (-1, -1)
 """Place of a line that nothing is known about."""
 
 
-@lru_cache(maxsize=READINGS)
-def rank(view: str, text: str) -> Rank:
-    """Give the place of a line among the lines of its view: smaller is printed earlier.
+def rank(view: str, line: Statement | Foreign) -> Rank:
+    """Return the place of a line among the lines of its view: smaller is printed earlier.
 
     Args:
         view: view that holds the line.
-        text: canonical text.
+        line: the line.
 
     Returns:
         Place among the known beginnings (-1 for an unknown one), then place in the owned table.
     """
-    owned = read_line(view, text)
-    row = _ROWS[owned[0].id] if owned else -1
-    shown = text.lower()
-    if owned and owned[0].opens == "bfd-session":
+    shown = line.text.lower()
+    if isinstance(line, Foreign):
+        return _beginning(view, shown), -1
+    row = _ROWS[line.id]
+    if line.row.opens == "bfd-session":
         shown = "bfd session"
-    elif owned and "vrid" in owned[1] and owned[0].id.startswith("vrrp"):
+    elif line.row.family:
         # the lines of one group stand together, `admin-vrrp` among them
-        shown, row = owned[0].id.partition(".")[0], int(owned[1]["vrid"]) * len(_ROWS) + row
-    elif owned and owned[0].id in _AFTER_GROUPS:
+        shown, row = line.row.family, int(line.params["vrid"]) * len(_ROWS) + row
+    elif line.id in _AFTER_GROUPS:
         row += _LAST_GROUP * len(_ROWS)
-    elif owned and owned[0].opens == "interface":
-        return _beginning(view, shown), _numbered(owned[1]["interface"])
+    elif line.row.opens == "interface":
+        return _beginning(view, shown), _numbered(line.params["interface"])
     return _beginning(view, shown), row
 
 
@@ -157,6 +158,7 @@ def _numbered(interface: str) -> int:
     return place
 
 
+@lru_cache(maxsize=READINGS)
 def _beginning(view: str, text: str) -> int:
     for prefix, place in _PREFIXES.get(view, ()):
         after = text[len(prefix) : len(prefix) + 1]

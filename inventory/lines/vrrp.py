@@ -5,28 +5,52 @@ The lines of both families are the same but for the keyword, so one table serves
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from inventory.lines.evidence import REFERENCE, said
 from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import HERE, Need, group, group_of
 from inventory.lines.presence import IPV6
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
-from inventory.lines.vrrp_tracks import OTHERS, tracks
+from inventory.lines.vrrp_tracks import OTHERS, in_examples, tracks
 
-SYSTEM = (
-    OwnedLine(
-        "vrrp.recover-delay",
-        "system",
-        "vrrp recover-delay <seconds>",
-        "undo vrrp recover-delay",
-        "vrrp recover-delay",
-        default={"seconds": "0"},
-        impact=(HITLESS, HITLESS),
-        relation=OWN,
-        shared=True,
-        serves="vrrp.create",
-    ),
+VRRP_RECOVER_DELAY = OwnedLine(
+    "vrrp.recover-delay",
+    "system",
+    "vrrp recover-delay <seconds>",
+    "undo vrrp recover-delay",
+    "vrrp recover-delay",
+    default={"seconds": "0"},
+    impact=(HITLESS, HITLESS),
+    evidence=said(REFERENCE),
+    relation=OWN,
+    shared=True,
+    serves="vrrp.create",
 )
+SYSTEM = (VRRP_RECOVER_DELAY,)
+
+
+class Family(NamedTuple):
+    """Rows of the groups of one family, as the device prints them."""
+
+    create: OwnedLine
+    admin: OwnedLine
+    priority: OwnedLine
+    preempt_delay: OwnedLine
+    preempt_off: OwnedLine
+    advertise_ms: OwnedLine
+    advertise: OwnedLine
+    hold: OwnedLine
+    initial_hold: OwnedLine
+    track_admin: OwnedLine
+    track_interface: OwnedLine
+    track_bfd: OwnedLine
+    backup_forward: OwnedLine
+    recover_delay: OwnedLine
 
 
 def _first_address(family: str) -> tuple[Need, ...]:
@@ -36,7 +60,7 @@ def _first_address(family: str) -> tuple[Need, ...]:
     return (Need("R22", ("vrrp6.create",), {"vrid": "vrid", **HERE}, only={"link-local": "yes"}),)
 
 
-def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
+def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, OwnedLine, OwnedLine, OwnedLine]:
     """Timers of a group; a second and a millisecond interval replace each other."""
     return (
         OwnedLine(
@@ -49,6 +73,7 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             slot=f"{family}.adv",
             kinds={"milliseconds": choice("100", "200", "500")},
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=equal(STOPS),
             needs=(group(family),),
             belongs=group_of(family),
@@ -62,6 +87,7 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             default={unit: default},
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=equal(STOPS),
             needs=(group(family),),
             belongs=group_of(family),
@@ -75,6 +101,7 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             default={"n": "3"},
             impact=(HITLESS, UNSAID),
+            evidence=said(REFERENCE),
             relation=equal(ADVICE),
             needs=(group(family),),
             belongs=group_of(family),
@@ -87,6 +114,7 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid initialize state-hold-time",
             key=("vrid",),
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=OWN,
             needs=(group(family),),
             belongs=group_of(family),
@@ -94,7 +122,7 @@ def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, ...]:
     )
 
 
-def _preemption(family: str) -> tuple[OwnedLine, ...]:
+def _preemption(family: str) -> tuple[OwnedLine, OwnedLine]:
     """Whether and when a group with the larger priority takes over; delay and switch replace each other."""
     return (
         OwnedLine(
@@ -108,6 +136,7 @@ def _preemption(family: str) -> tuple[OwnedLine, ...]:
             default={"seconds": "0"},
             undo_first="R67",
             impact=(HITLESS, HITLESS),
+            evidence=in_examples(family),
             relation=OWN,
             needs=(group(family),),
             belongs=group_of(family),
@@ -122,6 +151,7 @@ def _preemption(family: str) -> tuple[OwnedLine, ...]:
             slot=f"{family}.preempt",
             undo_first="R67",
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=OWN,
             needs=(group(family),),
             belongs=group_of(family),
@@ -129,12 +159,12 @@ def _preemption(family: str) -> tuple[OwnedLine, ...]:
     )
 
 
-def _group(family: str) -> tuple[OwnedLine, ...]:
+def _family(family: str) -> Family:
     """Lines of one group of either family."""
     link_local = " [ link-local ]" if family == "vrrp6" else ""
     unit, interval = ("seconds", "1") if family == "vrrp" else ("centiseconds", "100")
     vip = {"vip": KINDS["address"]}
-    return (
+    return Family(
         OwnedLine(
             f"{family}.create",
             "interface",
@@ -144,6 +174,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             key=("vrid", "vip"),
             kinds=vip,
             impact=(UNSAID, AFFECTS),
+            evidence=in_examples(family, replaces=True),
             relation=equal(STOPS),
             needs=_first_address(family),
             belongs=group_of(family),
@@ -158,8 +189,10 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             undo_first="R61",
             impact=(UNSAID, AFFECTS),
+            evidence=in_examples(family),
             relation=equal(DEGRADES),
             needs=(group(family),),
+            apart_from_group=True,
             belongs=group_of(family),
         ),
         OwnedLine(
@@ -171,6 +204,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             default={"priority": "100"},
             impact=(AFFECTS, AFFECTS),
+            evidence=in_examples(family),
             relation=OWN,
             needs=(group(family),),
             belongs=group_of(family),
@@ -186,6 +220,7 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"{family} vrid backup-forward",
             key=("vrid",),
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=equal(ADVICE),
             needs=(group(family),),
             belongs=group_of(family),
@@ -198,13 +233,12 @@ def _group(family: str) -> tuple[OwnedLine, ...]:
             f"{family} recover-delay",
             default={"seconds": "0"},
             impact=(UNSAID, UNSAID),
+            evidence=in_examples(family),
             relation=OWN,
         ),
     )
 
 
-INTERFACE = (
-    *_group("vrrp"),
-    *_group("vrrp6"),
-    *OTHERS,
-)
+VRRP, VRRP6 = _family("vrrp"), _family("vrrp6")
+FAMILIES: Mapping[str, Family] = MappingProxyType({"vrrp": VRRP, "vrrp6": VRRP6})
+INTERFACE = (*VRRP, *VRRP6, *OTHERS)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from inventory.lines.evidence import GUIDE, REFERENCE, Sources, said
 from inventory.lines.impact import UNSAID
 from inventory.lines.line import OwnedLine
 from inventory.lines.needs import (
+    BOUND,
     TRACKED_DISCRIMINATOR,
     TRACKED_SESSION,
+    Lead,
     Need,
+    Owner,
     addresses,
     group,
     group_of,
@@ -20,9 +24,15 @@ _CHANGE = choice("increased", "reduced")
 _LINK = choice("peer", "link")
 
 
-def tracks(family: str) -> tuple[OwnedLine, ...]:
+def in_examples(family: str, *, replaces: bool = False) -> Sources:
+    """Say that a line stands in the guide's examples, which are of VRRP for IPv4."""
+    return said(REFERENCE, *([GUIDE] if family == "vrrp" else []), replaces=replaces)
+
+
+def tracks(family: str) -> tuple[OwnedLine, OwnedLine, OwnedLine]:
     """What a group follows: its mVRRP group, interfaces, BFD sessions."""
     admin = "admin-vrrp" if family == "vrrp" else "admin-vrrp6"
+    (own,), management_group = group_of(family), Owner(family, ("interface", "admin-vrid"))
     return (
         OwnedLine(
             f"{family}.track-admin",
@@ -33,9 +43,12 @@ def tracks(family: str) -> tuple[OwnedLine, ...]:
             key=("vrid",),
             undo_first="R67",
             impact=(UNSAID, UNSAID),
+            evidence=said(REFERENCE),
             relation=equal(DEGRADES, "interface"),
             needs=(group(family), management(family, "R21", "admin-vrid")),
+            apart_from_group=True,
             belongs=group_of(family),
+            leads=(Lead(management_group, alone=True), Lead(own, of=(management_group, BOUND))),
         ),
         OwnedLine(
             f"{family}.track-if",
@@ -47,8 +60,10 @@ def tracks(family: str) -> tuple[OwnedLine, ...]:
             kinds={"change": _CHANGE},
             undo_first="R67",
             impact=(UNSAID, UNSAID),
+            evidence=in_examples(family),
             relation=OWN,
             needs=(group(family),),
+            apart_from_group=True,
             belongs=group_of(family),
         ),
         OwnedLine(
@@ -62,9 +77,12 @@ def tracks(family: str) -> tuple[OwnedLine, ...]:
             kinds={"change": _CHANGE, "type": _LINK},
             undo_first="R43",
             impact=(UNSAID, UNSAID),
+            evidence=in_examples(family),
             relation=OWN,
             needs=(*TRACKED_SESSION, TRACKED_DISCRIMINATOR, group(family)),
+            apart_from_group=True,
             belongs=group_of(family),
+            watches=("bfd-name", "discr"),
         ),
     )
 
@@ -79,85 +97,105 @@ def _followed(kind: str, word: str) -> OwnedLine:
         key=("vrid", "group"),
         undo_first="R67",
         impact=(UNSAID, UNSAID),
+        evidence=said(REFERENCE),
         relation=OWN,
         needs=(group("vrrp"), Need("R25", (f"{kind.removeprefix('track-')}.create",), {"group": "name"})),
+        apart_from_group=True,
         belongs=group_of("vrrp"),
+        watches=("group",),
     )
 
 
+VRRP_TRACK_MG = _followed("track-mg", "monitor-group")
+VRRP_TRACK_RMG = _followed("track-rmg", "route-monitor-group")
+VRRP_TRACK_LINK_BFD = OwnedLine(
+    "vrrp.track-link-bfd",
+    "interface",
+    "vrrp vrid <vrid> track link-bfd down-number <n>",
+    "undo vrrp vrid <vrid> track link-bfd",
+    "vrrp vrid track link-bfd",
+    key=("vrid",),
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=OWN,
+    needs=(group("vrrp"),),
+    apart_from_group=True,
+    belongs=group_of("vrrp"),
+)
+VRRP_TRACK_ROUTE = OwnedLine(
+    "vrrp.track-route",
+    "interface",
+    "vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ] [ reduced <n> ]",
+    "undo vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ]",
+    "vrrp vrid track ip route",
+    key=("vrid", "ip", "mask", "vpn"),
+    undo_first="R67",
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=OWN,
+    needs=(group("vrrp"),),
+    apart_from_group=True,
+    belongs=group_of("vrrp"),
+)
+VRRP_FAST_RESUME = OwnedLine(
+    "vrrp.fast-resume",
+    "interface",
+    "vrrp vrid <vrid> fast-resume",
+    "undo vrrp vrid <vrid> fast-resume",
+    "vrrp vrid fast-resume",
+    key=("vrid",),
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=equal(ADVICE),
+    needs=(addresses("vrrp"),),
+    belongs=group_of("vrrp"),
+)
+VRRP_AUTH = OwnedLine(
+    "vrrp.auth",
+    "interface",
+    "vrrp vrid <vrid> authentication-mode <method> <key>",
+    "undo vrrp vrid <vrid> authentication-mode",
+    "vrrp vrid authentication-mode (Interface view)",
+    key=("vrid",),
+    kinds={"method": choice("simple plain", "simple cipher", "simple", "md5")},
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=equal(STOPS),
+    needs=(group("vrrp"),),
+    belongs=group_of("vrrp"),
+)
+IF_TRACK_ADMIN = OwnedLine(
+    "if.track-admin",
+    "interface",
+    "track admin-vrrp interface <interface> vrid <vrid>",
+    "undo track admin-vrrp",
+    "track admin-vrrp",
+    undo_first="R67",
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=equal(DEGRADES, "interface"),
+    needs=(management("vrrp", "R24", "vrid"),),
+)
+IF_TRACK_MG = OwnedLine(
+    "if.track-mg",
+    "interface",
+    "track monitor-group <group> [ trigger-down-weight <weight> ]",
+    "undo track monitor-group",
+    "track monitor-group (Interface view)",
+    undo_first="R67",
+    impact=(UNSAID, UNSAID),
+    evidence=said(REFERENCE),
+    relation=OWN,
+    needs=(Need("R25", ("mg.create",), {"group": "name"}),),
+    watches=("group",),
+)
 OTHERS = (
-    _followed("track-mg", "monitor-group"),
-    _followed("track-rmg", "route-monitor-group"),
-    OwnedLine(
-        "vrrp.track-link-bfd",
-        "interface",
-        "vrrp vrid <vrid> track link-bfd down-number <n>",
-        "undo vrrp vrid <vrid> track link-bfd",
-        "vrrp vrid track link-bfd",
-        key=("vrid",),
-        impact=(UNSAID, UNSAID),
-        relation=OWN,
-        needs=(group("vrrp"),),
-        belongs=group_of("vrrp"),
-    ),
-    OwnedLine(
-        "vrrp.track-route",
-        "interface",
-        "vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ] [ reduced <n> ]",
-        "undo vrrp vrid <vrid> track ip route <ip> <mask> [ vpn-instance <vpn> ]",
-        "vrrp vrid track ip route",
-        key=("vrid", "ip", "mask", "vpn"),
-        undo_first="R67",
-        impact=(UNSAID, UNSAID),
-        relation=OWN,
-        needs=(group("vrrp"),),
-        belongs=group_of("vrrp"),
-    ),
-    OwnedLine(
-        "vrrp.fast-resume",
-        "interface",
-        "vrrp vrid <vrid> fast-resume",
-        "undo vrrp vrid <vrid> fast-resume",
-        "vrrp vrid fast-resume",
-        key=("vrid",),
-        impact=(UNSAID, UNSAID),
-        relation=equal(ADVICE),
-        needs=(addresses("vrrp"),),
-        belongs=group_of("vrrp"),
-    ),
-    OwnedLine(
-        "vrrp.auth",
-        "interface",
-        "vrrp vrid <vrid> authentication-mode <method> <key>",
-        "undo vrrp vrid <vrid> authentication-mode",
-        "vrrp vrid authentication-mode (Interface view)",
-        key=("vrid",),
-        kinds={"method": choice("simple plain", "simple cipher", "simple", "md5")},
-        impact=(UNSAID, UNSAID),
-        relation=equal(STOPS),
-        needs=(group("vrrp"),),
-        belongs=group_of("vrrp"),
-    ),
-    OwnedLine(
-        "if.track-admin",
-        "interface",
-        "track admin-vrrp interface <interface> vrid <vrid>",
-        "undo track admin-vrrp",
-        "track admin-vrrp",
-        undo_first="R67",
-        impact=(UNSAID, UNSAID),
-        relation=equal(DEGRADES, "interface"),
-        needs=(management("vrrp", "R24", "vrid"),),
-    ),
-    OwnedLine(
-        "if.track-mg",
-        "interface",
-        "track monitor-group <group> [ trigger-down-weight <weight> ]",
-        "undo track monitor-group",
-        "track monitor-group (Interface view)",
-        undo_first="R67",
-        impact=(UNSAID, UNSAID),
-        relation=OWN,
-        needs=(Need("R25", ("mg.create",), {"group": "name"}),),
-    ),
+    VRRP_TRACK_MG,
+    VRRP_TRACK_RMG,
+    VRRP_TRACK_LINK_BFD,
+    VRRP_TRACK_ROUTE,
+    VRRP_FAST_RESUME,
+    VRRP_AUTH,
+    IF_TRACK_ADMIN,
+    IF_TRACK_MG,
 )

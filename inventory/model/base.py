@@ -15,18 +15,22 @@ T = TypeVar("T")
 
 
 def other(side: Side) -> Side:
-    """Give the opposite member."""
+    """Return the opposite member."""
     return "b" if side == "a" else "a"
 
 
-class Closed(BaseModel):
-    """An intent value: it cannot change, and an unknown key is an error.
-
-    What a field means stands below it; `inventory.schema` reads it there, so that no import has to.
-    """
+class Frozen(BaseModel):
+    """A value that cannot change; an unknown key is an error."""
 
     # validators are built when a pair is first read: most commands need few of them
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Closed(Frozen):
+    """An intent value with fields.
+
+    What a field means stands below it; `inventory.schema` reads it there, so that no import has to.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -34,8 +38,13 @@ class Closed(BaseModel):
         """Let the member that a value leaves out do what it does without the field."""
         if not isinstance(value, dict):
             return value
+        for held in value.values():
+            if isinstance(held, dict) and len(held) == 1:
+                break
+        else:
+            return value
         alone = {name: held for name, held in value.items() if isinstance(held, dict) and len(held) == 1}
-        return {**value, **dict(cls._completed(alone))} if alone else value
+        return {**value, **dict(cls._completed(alone))}
 
     @classmethod
     def _completed(cls, alone: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, object]]:
@@ -46,7 +55,7 @@ class Closed(BaseModel):
                     yield name, {**held, other(side): field.default.of(other(side))}
 
 
-class Each(Closed, Generic[T]):
+class Each(Frozen, Generic[T]):
     """One value for each member.
 
     In YAML, `port: 1025` is the same value on both members, `port: {a: 1025, b: 1026}` differs, and
@@ -62,6 +71,8 @@ class Each(Closed, Generic[T]):
         if isinstance(value, Each):
             return {"a": value.a, "b": value.b}
         if isinstance(value, dict) and value and set(value) <= {"a", "b"}:
+            if len(value) == len(SIDES):
+                return value
             absent = () if get_origin(cls.model_fields["a"].annotation) is tuple else None
             return {"a": value.get("a", absent), "b": value.get("b", absent)}
         return {"a": value, "b": value}
@@ -78,7 +89,7 @@ class Each(Closed, Generic[T]):
         return {"anyOf": [sides["a"], apart]}
 
     def of(self, side: Side) -> T:
-        """Give the value of one member."""
+        """Return the value of one member."""
         return self.a if side == "a" else self.b
 
     @property

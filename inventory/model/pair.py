@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from pydantic import PrivateAttr, model_validator
 
-from inventory.facts import Place
 from inventory.model.backup_profile import BackupProfile
 from inventory.model.backup_service import BackupService
 from inventory.model.base import Closed, Side
@@ -16,6 +15,7 @@ from inventory.model.interface import Interface
 from inventory.model.monitor import MonitorGroup, RouteMonitorGroup
 from inventory.model.system import System
 from inventory.model.types import Hostname, PairName
+from inventory.place import Place
 
 
 class Members(Closed):
@@ -33,7 +33,7 @@ class Members(Closed):
         return self
 
     def of(self, side: Side) -> str:
-        """Give the name of one member."""
+        """Return the name of one member."""
         return self.a if side == "a" else self.b
 
 
@@ -80,14 +80,19 @@ class Pair(Closed):
 
         A path that the file does not hold is placed at the nearest part above it that it does hold.
         """
-        known = path
-        while known and known not in self._lines:
+        known, lines = path, self._lines
+        while known and known not in lines:
             known = known[: max(known.rfind("."), known.rfind("["), 0)]
-        line = self._lines.get(known)
+        line = lines.get(known)
         return Place(self.pair if line is None else self._source, line, path)
 
+    @property
+    def places(self) -> tuple[str, dict[str, int]]:
+        """Return the file and the line of each path, as `located` takes them."""
+        return self._source, dict(self._lines)
+
     def located(self, source: str, lines: Mapping[str, int]) -> Pair:
-        """Give the same pair with its file and the line of each path."""
+        """Return the same pair with its file and the line of each path."""
         twin = self.model_copy()
         twin._source, twin._lines = source, lines  # noqa: SLF001 - a copy of ourselves
         return twin

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from inventory.rules.coverage import Coverage, coverage
 from inventory.rules.device_table import DEVICE_RULES
 from inventory.rules.finding import Finding, Severity, found
+from inventory.rules.foreign import ForeignStatement, Line
 from inventory.rules.member import Member, Underlay, underlay
 from inventory.rules.pair_table import GENERAL_RULES, PAIR_RULES
 
@@ -37,18 +38,22 @@ def lint_device(member: Member) -> tuple[Finding, ...]:
 
 
 def _findings(a: Member, b: Member) -> Iterator[Finding]:
-    told: set[int] = set()
+    told: set[object] = set()
     for rule in PAIR_RULES:
         for breach in rule.check(a, b):
-            told.update(map(id, breach.facts))
+            told.update(_key(line) for line in breach.facts if line)
             yield found(rule, breach)
-    told.discard(id(None))
     for rule in GENERAL_RULES:
         for breach in rule.check(a, b):
-            if not any(id(fact) in told for fact in breach.facts):
+            if not any(_key(line) in told for line in breach.facts if line):
                 yield found(rule, breach)
     for member in (a, b):
         yield from lint_device(member)
+
+
+def _key(line: Line) -> object:
+    """Return what tells that two findings are about the same line: a foreign one is read more than once."""
+    return line.place if isinstance(line, ForeignStatement) else id(line)
 
 
 def _rank(finding: Finding) -> tuple[int, bool, int]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Interface, ip_address
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.e_trunk import ET_PEER_ADDRESS, ET_PEER_IPV6
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
+from inventory.rules.foreign import IF_IP, IF_VPN, ForeignStatement
 from inventory.rules.member import Member
 
 HOST = 32
@@ -22,7 +24,7 @@ CROSSED = "the broadcast address of one as the address of the other"
 class _Placed:
     """An address on an interface."""
 
-    fact: Fact
+    fact: ForeignStatement
     interface: str
     vpn: str
     address: IPv4Interface
@@ -35,9 +37,9 @@ class _Placed:
 
 
 def _addresses(member: Member) -> tuple[_Placed, ...]:
-    vpns = {fact.path: fact.params["vpn"] for fact in member.foreign("if.vpn")}
+    vpns = {fact.path: fact.params["vpn"] for fact in member.foreign(IF_VPN)}
     placed = []
-    for fact in member.foreign("if.ip"):
+    for fact in member.foreign(IF_IP):
         try:
             address = IPv4Interface(f"{fact.params['ip']}/{fact.params['mask']}")
         except ValueError:
@@ -105,8 +107,8 @@ def _clashes(placed: tuple[_Placed, ...]) -> Iterator[tuple[_Placed, _Placed, st
 
 def secondary_addresses(member: Member) -> Iterator[Breach]:
     """R129: an interface has 255 secondary addresses at most."""
-    secondary: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in member.foreign("if.ip"):
+    secondary: dict[tuple[str, ...], list[ForeignStatement]] = {}
+    for fact in member.foreign(IF_IP):
         if "sub" in fact.params:
             secondary.setdefault(fact.path, []).append(fact)
     for path, facts in secondary.items():
@@ -125,9 +127,9 @@ def not_the_direct_link(a: Member, b: Member) -> Iterator[Breach]:
     They go over the link of that subnet alone, and where it fails both members become master.
     Addresses on loopback interfaces are reached by every path.
     """
-    rows = ("et.peer-address", "et.peer-ipv6")
+    rows = (ET_PEER_ADDRESS, ET_PEER_IPV6)
     for ours in a.all(*rows):
-        theirs = next((fact for fact in b.all(ours.id) if fact.path == ours.path), None)
+        theirs = next((fact for fact in b.all(ours.row) if fact.path == ours.path), None)
         if theirs is None:
             continue
         mine, yours = _source(ours), _source(theirs)
@@ -142,12 +144,12 @@ def not_the_direct_link(a: Member, b: Member) -> Iterator[Breach]:
             )
 
 
-def _source(fact: Fact) -> str:
+def _source(fact: Statement) -> str:
     return fact.params.get("source-ip") or fact.params.get("source-ipv6", "")
 
 
 def _link(member: Member, own: str, far: str) -> str | None:
-    """Give the interface whose subnet both addresses are in."""
+    """Return the interface whose subnet both addresses are in."""
     if member.underlay is None or own == far:
         return None
     for interface, addresses in member.underlay.addresses.items():

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.eth_trunk import IF_ETH_TRUNK_JOIN
+from inventory.lines.multicast import IF_MC6_TRACK_ADMIN, IF_MC_TRACK_ADMIN
+from inventory.lines.profile import RBP_E_TRUNK, RBP_SERVICE_TYPE
+from inventory.lines.system import PB_VRRP_TABLE
 from inventory.rules.finding import Breach
-from inventory.rules.groups import groups
+from inventory.rules.foreign import VRRP_FIRST_DELAY
+from inventory.rules.groups import deciding, groups
 from inventory.rules.member import Member
 
 TRUNK_SERVICES = frozenset({"igmp-snooping", "igmp", "mld", "arp", "ipsec"})
@@ -21,8 +26,8 @@ MODELS = "NE40E-M2F, M2H, M2K or M2K-B"
 
 def trunk_services(member: Member) -> Iterator[Breach]:
     """R118: an E-Trunk decides the roles of services whose pages say so."""
-    for fact in member.all("rbp.e-trunk"):
-        for line in member.all("rbp.service-type", path=fact.path):
+    for fact in member.all(RBP_E_TRUNK):
+        for line in member.all(RBP_SERVICE_TYPE, path=fact.path):
             service = line.params["service"]
             if service not in TRUNK_SERVICES | VRRP_ONLY:
                 yield Breach(
@@ -38,12 +43,9 @@ def calm_interval(member: Member) -> Iterator[Breach]:
 
     The device takes 1 s where nothing is said, as the samples do; only an interval that was chosen is told.
     """
-    decides = {
-        (row.id.removeprefix("rbp.").removesuffix("-id"), row.params["vrid"], row.params["interface"])
-        for row in member.all("rbp.vrrp-id", "rbp.vrrp6-id")
-    }
+    decides = deciding(member)
     for group in groups(member):
-        lines = group.all("adv") + group.all("adv-ms")
+        lines = group.all(group.rows.advertise) + group.all(group.rows.advertise_ms)
         if (
             lines
             and (group.family, group.vrid, group.interface) in decides
@@ -59,7 +61,7 @@ def calm_interval(member: Member) -> Iterator[Breach]:
 
 def common_group_for_mld(member: Member) -> Iterator[Breach]:
     """R122: MLD follows a common VRRP6 group rather than a management group."""
-    for fact in member.all("if.mc6-track-admin"):
+    for fact in member.all(IF_MC6_TRACK_ADMIN):
         yield Breach(
             f"IPv6 multicast of {fact.path[0].removeprefix('interface ')} follows a management group",
             (fact,),
@@ -70,7 +72,7 @@ def common_group_for_mld(member: Member) -> Iterator[Breach]:
 
 def management_on_same_board(member: Member) -> Iterator[Breach]:
     """R122: a management group that multicast follows sits on no physical port of another board."""
-    for fact in member.all("if.mc-track-admin", "if.mc6-track-admin"):
+    for fact in member.all(IF_MC_TRACK_ADMIN, IF_MC6_TRACK_ADMIN):
         interface, boards = fact.path[0].removeprefix("interface "), _boards(member, fact)
         board = _board(fact.params["interface"])
         if board and boards and board not in boards:
@@ -83,23 +85,23 @@ def management_on_same_board(member: Member) -> Iterator[Breach]:
 
 
 def _board(interface: str) -> str | None:
-    """Give the slot of a physical port or of its sub-interface."""
+    """Return the slot of a physical port or of its sub-interface."""
     match = _PORT.fullmatch(interface)
     return match["slot"] if match else None
 
 
-def _boards(member: Member, fact: Fact) -> set[str]:
-    """Give the slots that an interface is on: its own, or those of the ports of its Eth-Trunk."""
+def _boards(member: Member, fact: Statement) -> set[str]:
+    """Return the slots that an interface is on: its own, or those of the ports of its Eth-Trunk."""
     name = fact.path[0].removeprefix("interface ").split(".", maxsplit=1)[0]
     number = name.removeprefix("Eth-Trunk")
-    joined = [one for one in member.all("if.eth-trunk-join") if one.params["trunk-id"] == number]
+    joined = [one for one in member.all(IF_ETH_TRUNK_JOIN) if one.params["trunk-id"] == number]
     ports = [one.path[0].removeprefix("interface ") for one in joined] if number != name else [name]
     return {board for port in ports if (board := _board(port))}
 
 
 def no_hurry_left(member: Member) -> Iterator[Breach]:
     """R142: the delay of the first VRRP packet is 0 only while a pair is deployed."""
-    for fact in member.foreign("vrrp.first-delay"):
+    for fact in member.foreign(VRRP_FIRST_DELAY):
         if int(fact.params["seconds"]) == 0:
             yield Breach(
                 "the delay of the first VRRP packet was left at 0",
@@ -111,7 +113,7 @@ def no_hurry_left(member: Member) -> Iterator[Breach]:
 
 def table_delay_of_some_models(member: Member) -> Iterator[Breach]:
     """R151: the delay of the VRRP table is a command of some models only."""
-    for fact in member.all("pb.vrrp-table"):
+    for fact in member.all(PB_VRRP_TABLE):
         yield Breach(
             f"`{fact.text}` is a command of some models only",
             (fact,),

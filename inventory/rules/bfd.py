@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.bfd import (
+    BFD_BIND_DEFAULT,
+    BFD_BIND_IP,
+    BFD_BIND_IP6,
+    BFD_DISCR_LOCAL,
+    BFD_GLOBAL,
+    BFD_ONE_ARM,
+    BFD_WTR,
+    BINDS,
+)
+from inventory.lines.e_trunk import ET_BFD_ENABLE, ET_TRACK_BFD
+from inventory.lines.service import RBS_TRACK_BFD
+from inventory.lines.vrrp import VRRP, VRRP6
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member, below
-from inventory.rules.sessions import BINDS, between, discriminator, peer
+from inventory.rules.sessions import between, discriminators, peer
 
 
 def mirrored_discriminators(a: Member, b: Member) -> Iterator[Breach]:
@@ -16,13 +29,15 @@ def mirrored_discriminators(a: Member, b: Member) -> Iterator[Breach]:
     for ours, theirs in between(a, b):
         if theirs is None or "auto" in ours.params or "auto" in theirs.params:
             continue
-        mine = (discriminator(a, ours, "local"), discriminator(a, ours, "remote"))
-        yours = (discriminator(b, theirs, "local"), discriminator(b, theirs, "remote"))
+        if BFD_ONE_ARM in (ours.row, theirs.row):  # an echo comes back by itself: it has no remote end
+            continue
+        mine = discriminators(a, ours)
+        yours = discriminators(b, theirs)
         if mine != tuple(reversed(yours)):
             yield differ(
                 f"the discriminators of BFD session {ours.params['name']} do not mirror",
-                (a, a.one("bfd.discr-local", path=below(ours)) or ours),
-                (b, b.one("bfd.discr-local", path=below(theirs)) or theirs),
+                (a, a.one(BFD_DISCR_LOCAL, path=below(ours)) or ours),
+                (b, b.one(BFD_DISCR_LOCAL, path=below(theirs)) or theirs),
                 (f"local {mine[0]} remote {mine[1]}", f"local {yours[0]} remote {yours[1]}"),
                 wanted="local of one = remote of the other",
             )
@@ -32,7 +47,7 @@ def sessions_on_both(a: Member, b: Member) -> Iterator[Breach]:
     """R91: a session stands on both ends, static on both or negotiated on both."""
     for here, there in ((a, b), (b, a)):
         for session, back in between(here, there):
-            if session.id == "bfd.one-arm":
+            if session.id == BFD_ONE_ARM.id:
                 continue
             if back is None:
                 yield Breach(
@@ -56,7 +71,7 @@ def multicast_on_both(a: Member, b: Member) -> Iterator[Breach]:
     there = {fact.params["name"].casefold(): fact for fact in b.all(*BINDS)}
     for session in a.all(*BINDS):
         back = there.get(session.params["name"].casefold())
-        if back is not None and (session.id == "bfd.bind-default") != (back.id == "bfd.bind-default"):
+        if back is not None and (session.id == BFD_BIND_DEFAULT.id) != (back.id == BFD_BIND_DEFAULT.id):
             yield differ(
                 f"BFD session {session.params['name']} is bound to the multicast address on one end only",
                 (a, session),
@@ -72,14 +87,14 @@ def same_wtr(a: Member, b: Member) -> Iterator[Breach]:
         if theirs is None:
             continue
         values = (
-            a.value("bfd.wtr", "minutes", below(ours), "0"),
-            b.value("bfd.wtr", "minutes", below(theirs), "0"),
+            a.value(BFD_WTR, "minutes", below(ours), "0"),
+            b.value(BFD_WTR, "minutes", below(theirs), "0"),
         )
         if values[0] != values[1]:
             yield differ(
                 f"the wtr of BFD session {ours.params['name']} differs",
-                (a, a.one("bfd.wtr", path=below(ours))),
-                (b, b.one("bfd.wtr", path=below(theirs))),
+                (a, a.one(BFD_WTR, path=below(ours))),
+                (b, b.one(BFD_WTR, path=below(theirs))),
                 values,
                 wanted="equal values",
             )
@@ -87,8 +102,8 @@ def same_wtr(a: Member, b: Member) -> Iterator[Breach]:
 
 def unique_discriminators(member: Member) -> Iterator[Breach]:
     """R90: a local discriminator is used once on a device."""
-    seen: dict[str, Fact] = {}
-    for fact in member.all("bfd.discr-local"):
+    seen: dict[str, Statement] = {}
+    for fact in member.all(BFD_DISCR_LOCAL):
         earlier = seen.setdefault(fact.params["discr"], fact)
         if earlier is not fact:
             yield Breach(
@@ -101,8 +116,8 @@ def unique_discriminators(member: Member) -> Iterator[Breach]:
 
 def different_ends(member: Member) -> Iterator[Breach]:
     """R94: local and remote discriminator of a session bound to the multicast address differ."""
-    for session in member.all("bfd.bind-default"):
-        local, remote = (discriminator(member, session, end) for end in ("local", "remote"))
+    for session in member.all(BFD_BIND_DEFAULT):
+        local, remote = discriminators(member, session)
         if local == remote != "none":
             yield Breach(
                 f"both discriminators of BFD session {session.params['name']} are {local}",
@@ -114,9 +129,7 @@ def different_ends(member: Member) -> Iterator[Breach]:
 
 def foreign_peer(member: Member) -> Iterator[Breach]:
     """R93: a session's peer is neither an own address nor a virtual one."""
-    virtual = {
-        fact.params["vip"] for fact in member.all("vrrp.create", "vrrp6.create") if "vip" in fact.params
-    }
+    virtual = {fact.params["vip"] for fact in member.all(VRRP.create, VRRP6.create) if "vip" in fact.params}
     own = member.underlay.hosts if member.underlay else frozenset()
     for session in member.all(*BINDS):
         if peer(session) in virtual or peer(session) in own:
@@ -132,11 +145,12 @@ def foreign_peer(member: Member) -> Iterator[Breach]:
 def discriminators_set(member: Member) -> Iterator[Breach]:
     """R15: static sessions have both discriminators, one-arm ones the local, negotiated ones none."""
     for session in member.all(*BINDS):
-        have = tuple(end for end in ("local", "remote") if discriminator(member, session, end) != "none")
+        known = zip(("local", "remote"), discriminators(member, session), strict=True)
+        have = tuple(end for end, value in known if value != "none")
         want: tuple[str, ...] = ("local", "remote")
         if "auto" in session.params:
             want = ()
-        elif session.id == "bfd.one-arm":
+        elif session.id == BFD_ONE_ARM.id:
             want = ("local",)
         if have != want:
             yield Breach(
@@ -149,32 +163,32 @@ def discriminators_set(member: Member) -> Iterator[Breach]:
 
 def bfd_enabled(member: Member) -> Iterator[Breach]:
     """R14: BFD is enabled globally where a line needs it."""
-    users = member.all(*BINDS, "et.bfd-enable", "vrrp.track-bfd", "vrrp6.track-bfd")
-    if users and not member.one("bfd.global"):
+    users = member.all(*BINDS, ET_BFD_ENABLE, VRRP.track_bfd, VRRP6.track_bfd)
+    if users and not member.one(BFD_GLOBAL):
         yield Breach("BFD is not enabled", users[:1], "bfd", {member.name: "no bfd"})
 
 
-def _is_static_between_addresses(session: Fact) -> bool:
-    return session.id in {"bfd.bind-ip", "bfd.bind-ip6"} and "auto" not in session.params
+def _is_static_between_addresses(session: Statement) -> bool:
+    return session.id in {BFD_BIND_IP.id, BFD_BIND_IP6.id} and "auto" not in session.params
 
 
 def tracked_sessions(member: Member) -> Iterator[Breach]:
     """R16, R17, R18: a followed session exists; an E-Trunk follows a static one between addresses."""
     sessions = {fact.params["name"].casefold(): fact for fact in member.all(*BINDS)}
-    local = set(member.values("bfd.discr-local", "discr"))
-    for fact in member.all("et.track-bfd", "vrrp.track-bfd", "vrrp6.track-bfd"):
+    local = set(member.values(BFD_DISCR_LOCAL, "discr"))
+    for fact in member.all(ET_TRACK_BFD, VRRP.track_bfd, VRRP6.track_bfd):
         name = fact.params.get("bfd-name")
         session = sessions.get(name.casefold()) if name else None
         if name and session is None:
             yield Breach(f"no BFD session {name}", (fact,), "the session first", {member.name: fact.text})
-        elif fact.id == "et.track-bfd" and session and not _is_static_between_addresses(session):
+        elif fact.id == ET_TRACK_BFD.id and session and not _is_static_between_addresses(session):
             yield Breach(
                 f"an E-Trunk cannot follow BFD session {name}",
                 (fact, session),
                 "a static session between two addresses",
                 {member.name: session.text},
             )
-    for fact in member.all("rbs.track-bfd"):
+    for fact in member.all(RBS_TRACK_BFD):
         if fact.params["discr"] not in local:
             yield Breach(
                 f"no BFD session with local discriminator {fact.params['discr']}",

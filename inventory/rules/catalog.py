@@ -13,6 +13,7 @@ from inventory.rules.pair_table import GENERAL_RULES, PAIR_RULES
 
 PLANNED = "an order of typing or undoing, which a configuration does not show; plans keep it"
 REFUSED = "the device refuses it or changes other lines by itself, so that no configuration shows it"
+ALL = "all releases"
 STATE = "a state, an action or a property of the device, which no configuration shows"
 
 
@@ -45,6 +46,8 @@ class Entry:
         id: e.g. `R69`.
         severity: how much a breach matters; empty where it is not linted.
         over: `pair`, `device` or `every line`.
+        relation: how the members relate in it; empty where one alone is judged.
+        releases: what it holds for: all releases that the manual speaks of, or the models that it names.
         page: manual page that it stands on.
         says: what it demands, or why it is not linted.
     """
@@ -52,23 +55,28 @@ class Entry:
     id: str
     severity: str
     over: str
+    relation: str
+    releases: str
     page: str
     says: str
 
     def as_dict(self) -> dict[str, str]:
-        """Give plain values."""
+        """Return plain values."""
         return asdict(self)
 
 
 def catalog() -> tuple[Entry, ...]:
-    """Give all rules by their numbers, the general ones last."""
+    """Return all rules by their numbers, the general ones last."""
     return tuple(sorted(_entries(), key=lambda one: (one.id[0] != "R", int(one.id[1:]))))
 
 
 def _entries() -> Iterator[Entry]:
-    for over, rules in (("pair", PAIR_RULES), ("device", DEVICE_RULES), ("every line", GENERAL_RULES)):
-        yield from (Entry(rule.id, str(rule.severity), over, rule.page, _says(rule)) for rule in rules)
-    yield from (Entry(rule, "", "", "", reason) for rule, reason in NOT_LINTED.items())
+    for over, rules in (("pair", PAIR_RULES), ("every line", GENERAL_RULES)):
+        for rule in rules:
+            yield Entry(rule.id, str(rule.severity), over, rule.relation, ALL, rule.page, _says(rule))
+    for one in DEVICE_RULES:
+        yield Entry(one.id, str(one.severity), "device", "", one.only or ALL, one.page, _says(one))
+    yield from (Entry(rule, "", "", "", ALL, "", reason) for rule, reason in NOT_LINTED.items())
 
 
 def _says(rule: PairRule | DeviceRule) -> str:

@@ -7,22 +7,24 @@ E-Trunk, the groups with the same virtual address, the profile that is bound to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.bfd import BFD_GLOBAL
+from inventory.lines.e_trunk import ET_CREATE
+from inventory.lines.eth_trunk import IF_E_TRUNK
+from inventory.lines.interface import IF_RBP
+from inventory.lines.monitor import MG_CREATE, RMG_CREATE
+from inventory.lines.profile import RBP_CREATE
+from inventory.lines.service import RBS_CREATE
+from inventory.lines.snooping import IF_IGS_ROUTER_PORT
 from inventory.rules.groups import counterparts as group_counterparts
 from inventory.rules.member import Member, Path, below, both
 from inventory.rules.sessions import between
 
-NAMED = {
-    "rbs.create": ("rbs-name",),
-    "rbp.create": ("rbp-name",),
-    "et.create": ("e-trunk-id",),
-    "mg.create": ("name",),
-    "rmg.create": ("name",),
-}
-"""Openings that are matched by name or number, and the parameter that holds it."""
+NAMED = (RBS_CREATE, RBP_CREATE, ET_CREATE, MG_CREATE, RMG_CREATE)
+"""Openings that are matched by name or number, which is the key of the row."""
 HELD = ("vlan", "vsi", "ip pool")
 """Views of others that are matched by their name."""
 
@@ -41,11 +43,11 @@ class View:
     name: str
     a: Path
     b: Path
-    opened: tuple[Fact, Fact] | None = None
+    opened: tuple[Statement, Statement] | None = None
 
 
 def views(a: Member, b: Member) -> tuple[View, ...]:
-    """Give the views that both members have, the system view first."""
+    """Return the views that both members have, the system view first."""
     return (
         View("", (), ()),
         *_named(a, b),
@@ -56,10 +58,10 @@ def views(a: Member, b: Member) -> tuple[View, ...]:
 
 
 def _named(a: Member, b: Member) -> Iterator[View]:
-    for row, keys in NAMED.items():
-        for ours, theirs in both(a.all(row), b.all(row), *keys):
+    for row in NAMED:
+        for ours, theirs in both(a.all(row), b.all(row), *row.key):
             yield View(ours.text, below(ours), below(theirs), (ours, theirs))
-    for ours, theirs in both(a.all("bfd.global"), b.all("bfd.global")):
+    for ours, theirs in both(a.all(BFD_GLOBAL), b.all(BFD_GLOBAL)):
         yield View("bfd", below(ours), below(theirs), (ours, theirs))
 
 
@@ -70,31 +72,68 @@ def _sessions(a: Member, b: Member) -> Iterator[View]:
 
 
 def _held(a: Member, b: Member) -> Iterator[View]:
-    theirs = {_held_name(path): path for path in b.views if path and path[0].startswith(HELD)}
-    for path in a.views:
-        if path and path[0].startswith(HELD) and _held_name(path) in theirs:
-            yield View(" ".join(_held_name(path)), path, theirs[_held_name(path)])
+    """Match views of others; where one member has no line of ours in it, its view is empty."""
+    ours, theirs = ({_folded(path): path for path in _held_paths(member)} for member in (a, b))
+    for name in dict.fromkeys([*ours, *theirs]):
+        path = ours.get(name) or theirs[name]
+        yield View(" ".join(held_name(path)), ours.get(name, path), theirs.get(name, path))
 
 
-def _held_name(path: Path) -> tuple[str, ...]:
-    """Give kind and name of a view of others, without the type of a pool and the signalling of a VSI."""
+def _folded(path: Path) -> tuple[str, ...]:
+    """Return kind and name; pools have names of any letter case, VSIs have not."""
+    kind, *name = held_name(path)
+    return (kind, *name) if kind == "vsi" else (kind, *(word.casefold() for word in name))
+
+
+def _held_paths(member: Member) -> Iterator[Path]:
+    return (path for path in member.views if path and path[0].startswith(HELD))
+
+
+def held_name(path: Path) -> tuple[str, ...]:
+    """Return kind and name of a view of others, without the type of a pool and the signalling of a VSI."""
     words = path[0].split()
-    return tuple(words[:3] if words[:2] == ["ip", "pool"] else words[:2])
+    return (
+        ("ip", "pool", words[2].casefold()) if words[:2] == ["ip", "pool"] and words[2:] else tuple(words[:2])
+    )
 
 
 def _interfaces(a: Member, b: Member) -> dict[Path, Path]:
     """Match interfaces; the surest tie first, and no interface twice."""
     matched: dict[Path, Path] = {}
     for mine, yours in (*_trunks(a, b), *_groups(a, b), *_bound(a, b)):
-        if mine not in matched and yours not in matched.values():
-            matched[mine] = yours
+        _match(matched, mine, yours)
+    for mine, yours in (*_parts(a, b, matched), *_snooping(a, b)):
+        _match(matched, mine, yours)
     return matched
+
+
+def _match(matched: dict[Path, Path], mine: Path, yours: Path) -> None:
+    if mine not in matched and yours not in matched.values():
+        matched[mine] = yours
+
+
+def _parts(a: Member, b: Member, matched: Mapping[Path, Path]) -> Iterator[tuple[Path, Path]]:
+    """Match the sub-interfaces of interfaces that match, by their numbers."""
+    back = {yours: mine for mine, yours in matched.items()}
+    for mine, yours in ((a, matched), (b, back)):
+        for path in mine.views:
+            main, dot, number = path[0].partition(".") if path else ("", "", "")
+            if dot and (main,) in yours:
+                other = (f"{yours[main,][0]}.{number}",)
+                yield (path, other) if mine is a else (other, path)
+
+
+def _snooping(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
+    """Match the ports that lead to multicast routers: same name, or the only one of each member."""
+    mine, yours = ([fact.path for fact in member.all(IF_IGS_ROUTER_PORT)] for member in (a, b))
+    alone = [(path, yours[0]) for path in mine if len({*mine}) == len({*yours}) == 1]
+    yield from alone or ((path, path) for path in dict.fromkeys([*mine, *yours]))
 
 
 def _trunks(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
     """Match the Eth-Trunks of an E-Trunk: same number, or the number that is looked for."""
-    theirs = {(fact.params["e-trunk-id"], _number(fact)): fact.path for fact in b.all("if.e-trunk")}
-    for fact in a.all("if.e-trunk"):
+    theirs = {(fact.params["e-trunk-id"], _number(fact)): fact.path for fact in b.all(IF_E_TRUNK)}
+    for fact in a.all(IF_E_TRUNK):
         wanted = fact.params.get("eth-trunk-id", _number(fact))
         if (fact.params["e-trunk-id"], wanted) in theirs:
             yield fact.path, theirs[fact.params["e-trunk-id"], wanted]
@@ -109,7 +148,7 @@ def _groups(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
 
 def _bound(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
     """Match the interfaces of a profile: same name, or the only one of each member."""
-    for ours, theirs in both(a.all("rbp.create"), b.all("rbp.create"), "rbp-name"):
+    for ours, theirs in both(a.all(RBP_CREATE), b.all(RBP_CREATE), "rbp-name"):
         mine, yours = _of_profile(a, ours), _of_profile(b, theirs)
         common = [path for path in mine if path in yours]
         yield from ((path, path) for path in common)
@@ -118,12 +157,12 @@ def _bound(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
             yield left[0][0], left[1][0]
 
 
-def _of_profile(member: Member, profile: Fact) -> list[Path]:
+def _of_profile(member: Member, profile: Statement) -> list[Path]:
     name = profile.params["rbp-name"].casefold()
-    return [fact.path for fact in member.all("if.rbp") if fact.params["rbp-name"].casefold() == name]
+    return [fact.path for fact in member.all(IF_RBP) if fact.params["rbp-name"].casefold() == name]
 
 
-def _number(fact: Fact) -> str:
+def _number(fact: Statement) -> str:
     return _name(fact.path).removeprefix("Eth-Trunk")
 
 

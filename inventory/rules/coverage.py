@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from inventory.facts import ConfigLine, Place
-from inventory.lines import read_line
+from inventory.facts import ConfigLine
+from inventory.place import Place
+from inventory.quantities import quantity
 from inventory.rules.around import is_known
 from inventory.rules.foreign import foreign_facts
 from inventory.rules.member import Member
@@ -37,12 +38,12 @@ class Coverage:
     def __str__(self) -> str:
         """Show on one line."""
         return (
-            f"{self.member}: {self.lines} lines read, {self.owned} owned, {self.known} foreign and known, "
-            f"{self.unknown} unknown"
+            f"{self.member}: {quantity(self.lines, 'line')} read, {self.owned} owned,"
+            f" {self.known} foreign and known, {self.unknown} unknown"
         )
 
     def as_dict(self) -> dict[str, str | int]:
-        """Give plain values."""
+        """Return plain values."""
         return {
             "member": self.member,
             "lines": self.lines,
@@ -58,19 +59,16 @@ def coverage(member: Member) -> Coverage:
         return Coverage(member.name, len(member.facts), len(member.facts), 0)
     tree = member.underlay.tree
     places = {fact.place for fact in foreign_facts(tree)}
-    kinds = Counter(_kinds(tree.lines, "system", "", places))
+    kinds = Counter(_kinds(tree.lines, "", places))
     return Coverage(member.name, kinds.total(), kinds["owned"], kinds["known"])
 
 
-def _kinds(
-    lines: tuple[ConfigLine, ...], view: str, header: str, looked_at: Container[Place | None]
-) -> Iterator[str]:
+def _kinds(lines: tuple[ConfigLine, ...], header: str, looked_at: Container[Place | None]) -> Iterator[str]:
     """Tell of each line whether it is owned, known, or neither."""
     for line in lines:
-        owned = read_line(view, line.text) if view else None
         beside = header.startswith("interface ") and is_known(line.text)
-        if owned:
+        if line.owned:
             yield "owned"
         else:
             yield "known" if beside or line.place in looked_at else "unknown"
-        yield from _kinds(line.children, owned[0].opens if owned else "", line.text, looked_at)
+        yield from _kinds(line.children, line.text, looked_at)

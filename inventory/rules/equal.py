@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.line import OwnedLine
 from inventory.rules.finding import Breach
+from inventory.rules.foreign import Line
 from inventory.rules.member import Member, Path, below, both
 
 Check = Callable[[Member, Member], Iterator[Breach]]
-KEYS = {
-    "rbs.create": ("rbs-name",),
-    "rbp.create": ("rbp-name",),
-    "et.create": ("e-trunk-id",),
-    "bfd.global": (),
-}
-"""What tells the objects apart that have a view."""
 
 
-def views(a: Member, b: Member, opener: str) -> Iterator[tuple[Path, Path, str]]:
-    """Give the paths of the views that both members have, and what to call each."""
-    if not opener:
+def views(a: Member, b: Member, opener: OwnedLine | None) -> Iterator[tuple[Path, Path, str]]:
+    """Yield the paths of the views that both members have, and what to call each."""
+    if opener is None:
         yield (), (), ""
         return
-    for ours, theirs in both(a.all(opener), b.all(opener), *KEYS[opener]):
+    for ours, theirs in both(a.all(opener), b.all(opener), *opener.key):
         yield below(ours), below(theirs), f" of {ours.text}"
 
 
-def equal(opener: str, row: str, param: str, what: str, default: str = "not set") -> Check:
+def equal(opener: OwnedLine | None, row: OwnedLine, param: str, what: str, default: str = "not set") -> Check:
     """Make the rule that a parameter is the same on both.
 
     Args:
@@ -49,7 +44,7 @@ def equal(opener: str, row: str, param: str, what: str, default: str = "not set"
     return check
 
 
-def _value(fact: Fact | None, param: str, default: str) -> str:
+def _value(fact: Statement | None, param: str, default: str) -> str:
     if fact is None:
         return default
     return fact.params.get(param, default) if param else "on"
@@ -57,8 +52,8 @@ def _value(fact: Fact | None, param: str, default: str) -> str:
 
 def differ(
     message: str,
-    ours: tuple[Member, Fact | None],
-    theirs: tuple[Member, Fact | None],
+    ours: tuple[Member, Line | None],
+    theirs: tuple[Member, Line | None],
     values: tuple[str, str],
     *,
     wanted: str,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from inventory.facts import Fact, Place
+from inventory.place import Place
+from inventory.rules.foreign import Line
 from inventory.rules.member import Member
 
 
@@ -34,7 +35,7 @@ class Breach:
     """
 
     message: str
-    facts: tuple[Fact | None, ...] = ()
+    facts: tuple[Line | None, ...] = ()
     wanted: str | None = None
     found: Mapping[str, str] = field(default_factory=dict)
     severity: Severity | None = None
@@ -63,7 +64,7 @@ class Finding:
     places: tuple[Place, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
-        """Give plain values for `--format json`."""
+        """Return plain values for `--format json`."""
         return {
             "rule": self.rule,
             "severity": str(self.severity),
@@ -79,22 +80,40 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PairRule:
-    """A rule over both members."""
+    """A rule over both members.
+
+    Args:
+        id: e.g. `R69`.
+        severity: how much a breach matters.
+        page: manual page.
+        check: finds the breaches.
+        relation: how the members relate in it: equal, mirrored, different, one of both, or each its own.
+    """
 
     id: str
     severity: Severity
     page: str
     check: Callable[[Member, Member], Iterator[Breach]]
+    relation: str = "equal"
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRule:
-    """A rule over one member."""
+    """A rule over one member.
+
+    Args:
+        id: e.g. `R9`.
+        severity: how much a breach matters.
+        page: manual page.
+        check: finds the breaches.
+        only: models or releases that it holds for, where the manual does not mean all.
+    """
 
     id: str
     severity: Severity
     page: str
     check: Callable[[Member], Iterator[Breach]]
+    only: str = ""
 
 
 def found(rule: PairRule | DeviceRule, breach: Breach) -> Finding:

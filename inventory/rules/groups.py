@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inventory.facts import Fact
-from inventory.rules.member import Member
+from inventory.lines import OwnedLine, Statement
+from inventory.lines.profile import DECIDING
+from inventory.lines.vrrp import FAMILIES, Family
+from inventory.rules.member import Member, Path
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,12 @@ class Group:
     family: str
     vrid: str
     interface: str
-    lines: tuple[Fact, ...]
+    lines: tuple[Statement, ...]
+
+    @property
+    def rows(self) -> Family:
+        """Rows of its family."""
+        return FAMILIES[self.family]
 
     @property
     def name(self) -> str:
@@ -26,46 +33,59 @@ class Group:
     @property
     def addresses(self) -> tuple[str, ...]:
         """Virtual addresses."""
-        return tuple(line.params["vip"] for line in self.all("create") if "vip" in line.params)
+        return tuple(line.params["vip"] for line in self.all(self.rows.create) if "vip" in line.params)
 
-    def all(self, kind: str) -> tuple[Fact, ...]:
-        """Give its lines of one kind, e.g. `priority`."""
-        return tuple(line for line in self.lines if line.id == f"{self.family}.{kind}")
+    def all(self, *rows: OwnedLine) -> tuple[Statement, ...]:
+        """Return its lines of some rows of its family."""
+        ids = {row.id for row in rows}
+        return tuple(line for line in self.lines if line.id in ids)
 
-    def value(self, kind: str, param: str, default: str) -> str:
-        """Give a parameter of its first line of one kind."""
-        lines = self.all(kind)
+    def value(self, row: OwnedLine, param: str, default: str) -> str:
+        """Return a parameter of its first line of a row."""
+        lines = self.all(row)
         return lines[0].params.get(param, default) if lines else default
 
     @property
     def priority(self) -> int:
         """Priority; 100 where none is configured."""
-        return int(self.value("priority", "priority", "100"))
+        return int(self.value(self.rows.priority, "priority", "100"))
 
     @property
     def interval(self) -> int:
         """Advertisement interval in milliseconds; 1000 where none is configured."""
-        if self.all("adv-ms"):
-            return int(self.value("adv-ms", "milliseconds", "1000"))
+        if self.all(self.rows.advertise_ms):
+            return int(self.value(self.rows.advertise_ms, "milliseconds", "1000"))
         if self.family == "vrrp6":
-            return int(self.value("adv", "centiseconds", "100")) * 10
-        return int(self.value("adv", "seconds", "1")) * 1000
+            return int(self.value(self.rows.advertise, "centiseconds", "100")) * 10
+        return int(self.value(self.rows.advertise, "seconds", "1")) * 1000
 
     @property
     def delay(self) -> int:
         """Preemption delay in seconds; 0 where none is configured."""
-        return int(self.value("preempt-delay", "seconds", "0"))
+        return int(self.value(self.rows.preempt_delay, "seconds", "0"))
 
 
 def groups(member: Member) -> tuple[Group, ...]:
-    """Give the groups of a member."""
-    found: dict[tuple[str, str, str], list[Fact]] = {}
+    """Return the groups of a member."""
+    found: dict[tuple[str, str, str], list[Statement]] = {}
     for fact in member.facts:
-        family = fact.id.split(".", maxsplit=1)[0]
-        if family in {"vrrp", "vrrp6"} and "vrid" in fact.params and fact.path:
-            key = (family, fact.params["vrid"], fact.path[0].removeprefix("interface "))
+        if fact.row.family and fact.path:
+            key = (fact.row.family, fact.params["vrid"], fact.path[0].removeprefix("interface "))
             found.setdefault(key, []).append(fact)
     return tuple(Group(*key, tuple(lines)) for key, lines in found.items())
+
+
+def deciding(member: Member, profile: Path | None = None) -> frozenset[tuple[str, str, str]]:
+    """Return the groups that decide the roles of profiles, by family, VRID and interface.
+
+    Args:
+        member: whose profiles.
+        profile: view of the one profile that is meant; none for all.
+    """
+    return frozenset(
+        (DECIDING[fact.row], fact.params["vrid"], fact.params["interface"])
+        for fact in member.all(*DECIDING, path=profile)
+    )
 
 
 def counterparts(a: Member, b: Member) -> Iterator[tuple[Group, Group | None]]:

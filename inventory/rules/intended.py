@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inventory.facts import Fact
+from inventory.lines import OwnedLine, Statement
+from inventory.lines.e_trunk import ET_CREATE, ET_PEER_ADDRESS, ET_PEER_IPV6, ET_PRIORITY
+from inventory.lines.service import RBS_CREATE, RBS_PEER, RBS_PEER_IPV6
 from inventory.names import canonical_address
 from inventory.rules.equal import differ, views
 from inventory.rules.finding import Breach
@@ -14,16 +16,16 @@ from inventory.rules.member import Member
 
 def own_channel_ends(a: Member, b: Member) -> Iterator[Breach]:
     """R70: both members of a channel have an address of their own."""
-    yield from _own_ends(a, b, "rbs.create", {"rbs.peer": "source-ip", "rbs.peer-ipv6": "source-ipv6"})
+    yield from _own_ends(a, b, RBS_CREATE, {RBS_PEER: "source-ip", RBS_PEER_IPV6: "source-ipv6"})
 
 
 def own_trunk_ends(a: Member, b: Member) -> Iterator[Breach]:
     """R74: both members of an E-Trunk have an address of their own."""
-    ends = {"et.peer-address": "source-ip", "et.peer-ipv6": "source-ipv6"}
-    yield from _own_ends(a, b, "et.create", ends)
+    ends = {ET_PEER_ADDRESS: "source-ip", ET_PEER_IPV6: "source-ipv6"}
+    yield from _own_ends(a, b, ET_CREATE, ends)
 
 
-def _own_ends(a: Member, b: Member, opener: str, sources: dict[str, str]) -> Iterator[Breach]:
+def _own_ends(a: Member, b: Member, opener: OwnedLine, sources: dict[OwnedLine, str]) -> Iterator[Breach]:
     for here, there, name in views(a, b, opener):
         for row, source in sources.items():
             ours, theirs = a.one(row, path=here), b.one(row, path=there)
@@ -59,23 +61,26 @@ def intended_master(a: Member, b: Member) -> Iterator[Breach]:
             )
 
 
-Decided = tuple[bool, str, tuple[int, int], tuple[Fact | None, Fact | None]]
+Decided = tuple[bool, str, tuple[int, int], tuple[Statement | None, Statement | None]]
 
 
 def _trunks(a: Member, b: Member) -> Iterator[Decided]:
-    """Give each E-Trunk whose priorities differ: the smaller one is master."""
-    for here, there, name in views(a, b, "et.create"):
-        facts = a.one("et.priority", path=here), b.one("et.priority", path=there)
+    """Yield each E-Trunk whose priorities differ: the smaller one is master."""
+    for here, there, name in views(a, b, ET_CREATE):
+        facts = a.one(ET_PRIORITY, path=here), b.one(ET_PRIORITY, path=there)
         mine, yours = (int(fact.params.get("priority", "100")) if fact else 100 for fact in facts)
         if mine != yours:
             yield mine > yours, name.removeprefix(" of "), (mine, yours), facts
 
 
 def _groups(a: Member, b: Member) -> Iterator[Decided]:
-    """Give each VRRP group that follows no other one and whose priorities differ: the larger is master."""
+    """Yield each VRRP group that follows no other one and whose priorities differ: the larger is master."""
     for ours, theirs in counterparts(a, b):
-        follows = ours.all("track-admin") or (theirs and theirs.all("track-admin"))
+        follows = ours.all(ours.rows.track_admin) or (theirs and theirs.all(theirs.rows.track_admin))
         if theirs is None or follows or ours.priority == theirs.priority:
             continue
-        facts = next(iter(ours.all("priority")), ours.lines[0]), next(iter(theirs.all("priority")), None)
+        facts = (
+            next(iter(ours.all(ours.rows.priority)), ours.lines[0]),
+            next(iter(theirs.all(theirs.rows.priority)), None),
+        )
         yield ours.priority < theirs.priority, ours.name, (ours.priority, theirs.priority), facts

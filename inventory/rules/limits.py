@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from inventory.facts import Fact
+from inventory.lines import Statement
+from inventory.lines.eth_trunk import IF_ETH_TRUNK_JOIN
+from inventory.lines.line import OwnedLine
+from inventory.lines.service import RBS_PEER, RBS_PEER_IPV6
+from inventory.lines.vrrp import VRRP, VRRP6
+from inventory.lines.vrrp_tracks import VRRP_TRACK_MG
+from inventory.quantities import quantity
 from inventory.rules.finding import Breach
+from inventory.rules.foreign import SSL_POLICY
 from inventory.rules.member import Member
 
 MOST_TRACKERS = 256
@@ -21,7 +28,7 @@ MOST_POOLS = 4096
 class Limit:
     """A kind of line that may stand a number of times in one view."""
 
-    row: str
+    row: OwnedLine
     most: int
     what: str
 
@@ -36,7 +43,7 @@ class Limit:
                 yield Breach(f"{where} has too many {self.what}", facts, f"{self.most} at most", found)
 
 
-def port_range(row: str, low: int, high: int, what: str) -> Callable[[Member], Iterator[Breach]]:
+def port_range(row: OwnedLine, low: int, high: int, what: str) -> Callable[[Member], Iterator[Breach]]:
     """Make the rule that a port lies in the range of its command."""
 
     def check(member: Member) -> Iterator[Breach]:
@@ -51,11 +58,11 @@ def port_range(row: str, low: int, high: int, what: str) -> Callable[[Member], I
 
 def tracks_of_a_group(member: Member) -> Iterator[Breach]:
     """R133: a VRRP group follows 16 interfaces and 3 monitor groups at most: 2 normal ones and 1 of links."""
-    normal = tuple(fact for fact in member.all("vrrp.track-mg") if "link" not in fact.params)
-    links = tuple(fact for fact in member.all("vrrp.track-mg") if "link" in fact.params)
+    normal = tuple(fact for fact in member.all(VRRP_TRACK_MG) if "link" not in fact.params)
+    links = tuple(fact for fact in member.all(VRRP_TRACK_MG) if "link" in fact.params)
     for facts, most, what in (
-        (member.all("vrrp.track-if"), 16, "interfaces"),
-        (member.all("vrrp6.track-if"), 16, "interfaces"),
+        (member.all(VRRP.track_interface), 16, "interfaces"),
+        (member.all(VRRP6.track_interface), 16, "interfaces"),
         (normal, 2, "normal monitor groups"),
         (links, 1, "monitor groups of links"),
     ):
@@ -70,11 +77,11 @@ def tracks_of_a_group(member: Member) -> Iterator[Breach]:
                 )
 
 
-def _of_group(facts: tuple[Fact, ...], interface: str, vrid: str) -> tuple[Fact, ...]:
+def _of_group(facts: tuple[Statement, ...], interface: str, vrid: str) -> tuple[Statement, ...]:
     return tuple(fact for fact in facts if fact.path == (interface,) and fact.params["vrid"] == vrid)
 
 
-def trackers(rows: tuple[str, ...], what: str) -> Callable[[Member], Iterator[Breach]]:
+def trackers(rows: tuple[OwnedLine, ...], what: str) -> Callable[[Member], Iterator[Breach]]:
     """Make rule R133: a group is followed 256 times at most."""
 
     def check(member: Member) -> Iterator[Breach]:
@@ -93,7 +100,7 @@ def trackers(rows: tuple[str, ...], what: str) -> Callable[[Member], Iterator[Br
 
 def ports_of_a_trunk(member: Member) -> Iterator[Breach]:
     """R132: an Eth-Trunk has 64 ports at most."""
-    facts = member.all("if.eth-trunk-join")
+    facts = member.all(IF_ETH_TRUNK_JOIN)
     for number, count in Counter(fact.params["trunk-id"] for fact in facts).items():
         if count > MOST_PORTS:
             last = [fact for fact in facts if fact.params["trunk-id"] == number][-1:]
@@ -105,16 +112,16 @@ def partners(member: Member) -> Iterator[Breach]:
     """R131: a device has 4 backup partners at most; more peer addresses may be those of fewer devices."""
     facts = {
         fact.params.get("peer-ip") or fact.params.get("peer-ipv6"): fact
-        for fact in member.all("rbs.peer", "rbs.peer-ipv6")
+        for fact in member.all(RBS_PEER, RBS_PEER_IPV6)
     }
     if len(facts) > MOST_PARTNERS:
-        found = {member.name: f"{len(facts)} peer addresses"}
+        found = {member.name: f"{quantity(len(facts), 'peer address', 'peer addresses')}"}
         yield Breach("too many backup partners", tuple(facts.values()), f"{MOST_PARTNERS} at most", found)
 
 
 def ssl_policies(member: Member) -> Iterator[Breach]:
     """R134: a device has 4 SSL policies at most."""
-    facts = member.foreign("ssl.policy")
+    facts = member.foreign(SSL_POLICY)
     if len(facts) > MOST_POLICIES:
         found = {member.name: str(len(facts))}
         yield Breach("the device has too many SSL policies", facts[-1:], f"{MOST_POLICIES} at most", found)

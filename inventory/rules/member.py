@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Interface, IPv6Interface, ip_interface
 
-from inventory.facts import ConfigLine, ConfigTree, Fact
-from inventory.lines import read_line
+from inventory.facts import ConfigLine, ConfigTree
+from inventory.lines import OwnedLine, Statement
 from inventory.names import canonical_address, canonical_interface, canonical_mac
-from inventory.rules.foreign import foreign_facts
+from inventory.rules.foreign import ForeignLine, ForeignStatement, foreign_facts
 
 Path = tuple[str, ...]
 
@@ -35,7 +35,7 @@ class Underlay:
 
     addresses: Mapping[str, tuple[IPv4Interface | IPv6Interface, ...]] = field(default_factory=dict)
     macs: Mapping[str, str] = field(default_factory=dict)
-    lines: tuple[Fact, ...] = ()
+    lines: tuple[ForeignStatement, ...] = ()
     beside: Mapping[str, tuple[ConfigLine, ...]] = field(default_factory=dict)
     tree: ConfigTree = field(default_factory=ConfigTree)
 
@@ -56,7 +56,7 @@ def underlay(tree: ConfigTree) -> Underlay:
         name = _interface(header["name"]) if header else None
         if name is None:
             continue
-        beside[name] = tuple(line for line in section.children if read_line("interface", line.text) is None)
+        beside[name] = tuple(line for line in section.children if not line.owned)
         for line in section.children:
             match = _IPV4.fullmatch(line.text) or _IPV6.fullmatch(line.text)
             address = _address(f"{match['ip']}/{match['mask']}") if match else None
@@ -93,52 +93,59 @@ class Member:
     """
 
     name: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Statement, ...]
     underlay: Underlay | None = None
 
     @cached_property
-    def _by_id(self) -> Mapping[str, tuple[Fact, ...]]:
-        rows: dict[str, tuple[Fact, ...]] = {}
+    def _by_id(self) -> Mapping[str, tuple[Statement, ...]]:
+        rows: dict[str, tuple[Statement, ...]] = {}
         for fact in self.facts:
             rows[fact.id] = (*rows.get(fact.id, ()), fact)
         return rows
 
-    def all(self, *ids: str, path: Path | None = None) -> tuple[Fact, ...]:
-        """Give the lines of some rows, in one view or in all."""
-        rows = (fact for row in ids for fact in self._by_id.get(row, ()))
-        return tuple(fact for fact in rows if path is None or fact.path == path)
+    @cached_property
+    def is_whole(self) -> bool:
+        """Tell whether a whole configuration was read: a part of one does not show what is not there."""
+        lines = self.underlay.tree.lines if self.underlay else ()
+        return any(line.text.startswith("sysname ") for line in lines)
 
-    def foreign(self, *ids: str) -> tuple[Fact, ...]:
-        """Give the foreign lines of some kinds; none where only the intent is known."""
+    def all(self, *rows: OwnedLine, path: Path | None = None) -> tuple[Statement, ...]:
+        """Return the lines of some rows, in one view or in all."""
+        lines = (fact for row in rows for fact in self._by_id.get(row.id, ()))
+        return tuple(fact for fact in lines if path is None or fact.path == path)
+
+    def foreign(self, *kinds: ForeignLine) -> tuple[ForeignStatement, ...]:
+        """Return the foreign lines of some kinds; none where only the intent is known."""
+        ids = {kind.id for kind in kinds}
         return tuple(fact for fact in self.underlay.lines if fact.id in ids) if self.underlay else ()
 
-    def one(self, *ids: str, path: Path | None = None) -> Fact | None:
-        """Give the first line of some rows, in one view or in all."""
-        return next(iter(self.all(*ids, path=path)), None)
+    def one(self, *rows: OwnedLine, path: Path | None = None) -> Statement | None:
+        """Return the first line of some rows, in one view or in all."""
+        return next(iter(self.all(*rows, path=path)), None)
 
-    def value(self, row: str, param: str, path: Path | None = None, default: str = "") -> str:
-        """Give a parameter of the first line of a row, or its default."""
+    def value(self, row: OwnedLine, param: str, path: Path | None = None, default: str = "") -> str:
+        """Return a parameter of the first line of a row, or its default."""
         fact = self.one(row, path=path)
         return fact.params.get(param, default) if fact else default
 
-    def values(self, row: str, param: str, path: Path | None = None) -> tuple[str, ...]:
-        """Give a parameter of every line of a row."""
+    def values(self, row: OwnedLine, param: str, path: Path | None = None) -> tuple[str, ...]:
+        """Return a parameter of every line of a row."""
         return tuple(fact.params[param] for fact in self.all(row, path=path) if param in fact.params)
 
     @cached_property
-    def views(self) -> Mapping[Path, tuple[Fact, ...]]:
+    def views(self) -> Mapping[Path, tuple[Statement, ...]]:
         """The lines of each view, by its path."""
-        below: dict[Path, tuple[Fact, ...]] = {}
+        below: dict[Path, tuple[Statement, ...]] = {}
         for fact in self.facts:
             below[fact.path] = (*below.get(fact.path, ()), fact)
         return below
 
-    def view(self, path: Path) -> tuple[Fact, ...]:
-        """Give the lines of one view."""
+    def view(self, path: Path) -> tuple[Statement, ...]:
+        """Return the lines of one view."""
         return self.views.get(path, ())
 
 
-def both(a: Iterable[Fact], b: Iterable[Fact], *keys: str) -> Iterator[tuple[Fact, Fact]]:
+def both(a: Iterable[Statement], b: Iterable[Statement], *keys: str) -> Iterator[tuple[Statement, Statement]]:
     """Pair lines of two members whose key parameters are equal but for letter case."""
     there = {tuple(fact.params.get(key, "").casefold() for key in keys): fact for fact in b}
     for fact in a:
@@ -147,12 +154,12 @@ def both(a: Iterable[Fact], b: Iterable[Fact], *keys: str) -> Iterator[tuple[Fac
             yield fact, match
 
 
-def alone(a: Iterable[Fact], b: Iterable[Fact], *keys: str) -> Iterator[Fact]:
-    """Give lines of one member that the other has no counterpart of."""
+def alone(a: Iterable[Statement], b: Iterable[Statement], *keys: str) -> Iterator[Statement]:
+    """Return lines of one member that the other has no counterpart of."""
     there = {tuple(fact.params.get(key, "").casefold() for key in keys) for fact in b}
     return (fact for fact in a if tuple(fact.params.get(k, "").casefold() for k in keys) not in there)
 
 
-def below(fact: Fact) -> Path:
-    """Give the path of the view that a line opens."""
+def below(fact: Statement) -> Path:
+    """Return the path of the view that a line opens."""
     return (*fact.path, fact.text)

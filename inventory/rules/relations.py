@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inventory.facts import Fact
-from inventory.lines import OWNED, OwnedLine
+from inventory.lines import OWNED, OwnedLine, Statement
+from inventory.lines.e_trunk import ET_CREATE
+from inventory.lines.monitor import MG_CREATE, RMG_CREATE
+from inventory.lines.profile import RBP_CREATE
 from inventory.lines.relation import Harm, Kind
+from inventory.lines.service import RBS_CREATE
 from inventory.rules.counterparts import View, views
 from inventory.rules.finding import Breach, Severity
 from inventory.rules.member import Member, Path
@@ -24,7 +27,7 @@ SEVERITY: Mapping[Harm, Severity] = {
 }
 """A difference alone stops no deployment: what cannot work has a rule of its own."""
 ABSENT, PRESENT, HIDDEN = "absent", "present", "a key that the device hides"
-_HOLDERS = ("rbs.create", "rbp.create", "et.create")
+_HOLDERS = (RBS_CREATE, RBP_CREATE, ET_CREATE, MG_CREATE, RMG_CREATE)
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,14 @@ class Comparison:
         param: name of the parameter; empty for the line as a whole.
         values: of a and of b.
         facts: the lines of a and of b, where they stand.
-        holds: the members relate as the row says; nothing where that cannot be told.
+        holds: the members relate as the row says; nothing where that cannot be told, or each has its own.
     """
 
     row: OwnedLine
     view: str
     param: str
     values: tuple[str, str]
-    facts: tuple[Fact | None, Fact | None]
+    facts: tuple[Statement | None, Statement | None]
     holds: bool | None
 
     @property
@@ -56,7 +59,7 @@ class Comparison:
 
 
 def compare(a: Member, b: Member) -> Iterator[Comparison]:
-    """Compare every owned line of a pair whose row says how the members relate."""
+    """Compare every owned line of a pair as its row says that the members relate."""
     for view in views(a, b):
         if view.opened:
             yield from _opened(view, *view.opened)
@@ -95,9 +98,9 @@ def _wanted(one: Comparison) -> str:
     return "equal values"
 
 
-def _opened(view: View, ours: Fact, theirs: Fact) -> Iterator[Comparison]:
+def _opened(view: View, ours: Statement, theirs: Statement) -> Iterator[Comparison]:
     """Compare the lines that open a view."""
-    row, other = OWNED[ours.id], OWNED[theirs.id]
+    row, other = ours.row, theirs.row
     if row is other and row.relation.kind is not Kind.OWN:
         keys = set(row.key)
         yield from (one for one in _params(row, view, ours, theirs) if one.param not in keys)
@@ -108,11 +111,9 @@ def _inside(view: View, a: Member, b: Member) -> Iterator[Comparison]:
     rows = dict.fromkeys([*(fact.id for fact in mine), *(_mirror_of(fact.id) for fact in yours)])
     for name in rows:
         row = OWNED[name]
-        if row.relation.kind is Kind.OWN or row.opens or row.holder:
+        if row.opens or row.holder:
             continue
-        theirs = {
-            _identity(OWNED[fact.id], fact, mirror=True): fact for fact in yours if fact.id == _row_of(row)
-        }
+        theirs = {_identity(fact.row, fact, mirror=True): fact for fact in yours if fact.id == _row_of(row)}
         ours = {_identity(row, fact): fact for fact in mine if fact.id == name}
         for key in dict.fromkeys([*ours, *theirs]):
             yield from _line(row, view, ours.get(key), theirs.get(key))
@@ -127,7 +128,7 @@ def _mirror_of(name: str) -> str:
     return OWNED[name].relation.in_row or name
 
 
-def _identity(row: OwnedLine, fact: Fact, *, mirror: bool = False) -> tuple[str, ...]:
+def _identity(row: OwnedLine, fact: Statement, *, mirror: bool = False) -> tuple[str, ...]:
     """Tell instances apart by the key parameters that both members share."""
     relation = row.relation
     names = [
@@ -136,20 +137,41 @@ def _identity(row: OwnedLine, fact: Fact, *, mirror: bool = False) -> tuple[str,
     return tuple(fact.params.get(name, "").casefold() for name in names)
 
 
-def _line(row: OwnedLine, view: View, ours: Fact | None, theirs: Fact | None) -> Iterator[Comparison]:
-    default = Fact(row.id, (), "", dict(row.default)) if row.default is not None else None
+def _line(
+    row: OwnedLine, view: View, ours: Statement | None, theirs: Statement | None
+) -> Iterator[Comparison]:
+    if row.relation.kind is Kind.OWN:
+        yield Comparison(row, view.name, "", (_text(row, ours), _text(row, theirs)), (ours, theirs), None)
+        return
+    default = _unwritten(row)
     if row.relation.kind is Kind.ONE_OF:
         yield from _one_of(row, view, ours, theirs)
     if ours is not None and theirs is not None:
         yield from _params(row, view, ours, theirs)
     elif default is not None:
         yield from _params(row, view, ours or default, theirs or default, (ours, theirs))
-    elif row.relation.kind is not Kind.ONE_OF or not row.relation.own:
+    else:
         values = (PRESENT if ours else ABSENT, PRESENT if theirs else ABSENT)
         yield Comparison(row, view.name, "", values, (ours, theirs), holds=False)
 
 
-def _one_of(row: OwnedLine, view: View, ours: Fact | None, theirs: Fact | None) -> Iterator[Comparison]:
+def _unwritten(row: OwnedLine) -> Statement | None:
+    """Return what counts where the line does not stand; nothing for a line without a default."""
+    if row.default is None:
+        return None
+    return Statement(row, (), "", row.default, None, (), (), is_default=True)
+
+
+def _text(row: OwnedLine, fact: Statement | None) -> str:
+    """Return a line as it stands; a key is not shown."""
+    if fact is None:
+        return ABSENT
+    return row.text(**{name: HIDDEN if name in row.secrets else value for name, value in fact.params.items()})
+
+
+def _one_of(
+    row: OwnedLine, view: View, ours: Statement | None, theirs: Statement | None
+) -> Iterator[Comparison]:
     for param, value in row.relation.one_of.items():
         both_have = all(fact is not None and fact.params.get(param) == value for fact in (ours, theirs))
         values = tuple(fact.params.get(param, "no") if fact else ABSENT for fact in (ours, theirs))
@@ -157,11 +179,15 @@ def _one_of(row: OwnedLine, view: View, ours: Fact | None, theirs: Fact | None) 
 
 
 def _params(
-    row: OwnedLine, view: View, ours: Fact, theirs: Fact, at: tuple[Fact | None, Fact | None] | None = None
+    row: OwnedLine,
+    view: View,
+    ours: Statement,
+    theirs: Statement,
+    at: tuple[Statement | None, Statement | None] | None = None,
 ) -> Iterator[Comparison]:
     relation = row.relation
     one = {**row.implied, **ours.params}
-    two = {**OWNED[theirs.id].implied, **theirs.params}
+    two = {**theirs.row.implied, **theirs.params}
     facts = at or (ours, theirs)
     compared = False
     for param in dict.fromkeys([*one, *(relation.mirrored.get(name, name) for name in two)]):
@@ -175,7 +201,11 @@ def _params(
 
 
 def _param(
-    row: OwnedLine, view: View, param: str, values: tuple[str, str], facts: tuple[Fact | None, Fact | None]
+    row: OwnedLine,
+    view: View,
+    param: str,
+    values: tuple[str, str],
+    facts: tuple[Statement | None, Statement | None],
 ) -> Comparison:
     if param in row.secrets:
         holds = values[0] == values[1] if _is_clear(param, values, facts) else None
@@ -188,7 +218,7 @@ def _param(
     return Comparison(row, view.name, param, values, facts, same)
 
 
-def _is_clear(param: str, values: tuple[str, str], facts: tuple[Fact | None, Fact | None]) -> bool:
+def _is_clear(param: str, values: tuple[str, str], facts: tuple[Statement | None, Statement | None]) -> bool:
     """Tell whether both keys can be compared: what a device shows of a ciphered one tells nothing."""
     named = all(value.startswith("<secret:") for value in values)
     methods = {fact.params.get("method", "") for fact in facts if fact}
@@ -203,11 +233,11 @@ def _hidden(values: tuple[str, str]) -> tuple[str, str]:
 
 
 def _alone(here: Member, there: Member, *, swapped: bool) -> Iterator[Comparison]:
-    """Give services, profiles and E-Trunks that one member alone has, save those towards a third device."""
+    """Yield objects with names that one member alone has, save those towards a third device."""
     known = {view.a for view in views(here, there)}
     for fact in here.all(*_HOLDERS):
         path: Path = (*fact.path, fact.text)
         if path not in known and not elsewhere(here, there, fact.text):
             facts = (None, fact) if swapped else (fact, None)
             values = (ABSENT, PRESENT) if swapped else (PRESENT, ABSENT)
-            yield Comparison(OWNED[fact.id], "", "", values, facts, holds=False)
+            yield Comparison(fact.row, "", "", values, facts, holds=False)

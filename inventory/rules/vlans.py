@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inventory.facts import Fact
+from inventory.lines.interface import IF_RBP
+from inventory.lines.profile import RBP_SERVICE_TYPE
 from inventory.rules.finding import Breach
+from inventory.rules.foreign import IF_DOT1Q_TERM, IF_USER_VLAN, IF_VLAN_TYPE, ForeignStatement
 from inventory.rules.member import Member
 
-ROWS = ("if.vlan-type", "if.user-vlan", "if.dot1q-term")
+ROWS = (IF_VLAN_TYPE, IF_USER_VLAN, IF_DOT1Q_TERM)
 
 
 @dataclass(frozen=True)
 class _Vlans:
     """VLANs of a line of a sub-interface: those of users, and the outer ones where there are two tags."""
 
-    fact: Fact
+    fact: ForeignStatement
     inner: range
     outer: range
 
@@ -29,17 +31,17 @@ def _overlap(one: range, other: range) -> bool:
     return max(one.start, other.start) < min(one.stop, other.stop)
 
 
-def _vlans(fact: Fact) -> _Vlans:
+def _vlans(fact: ForeignStatement) -> _Vlans:
     low, outer = fact.params["low"], fact.params.get("outer", "0")
     inner = range(int(low), int(fact.params.get("high", low)) + 1)
     return _Vlans(fact, inner, range(int(outer), int(fact.params.get("outer_high", outer)) + 1))
 
 
-def _main(fact: Fact) -> str:
+def _main(fact: ForeignStatement) -> str:
     return fact.path[0].removeprefix("interface ").split(".", maxsplit=1)[0]
 
 
-def _breach(member: Member, one: Fact, other: Fact, message: str) -> Breach:
+def _breach(member: Member, one: ForeignStatement, other: ForeignStatement, message: str) -> Breach:
     names = [fact.path[0].removeprefix("interface ") for fact in (one, other)]
     found = f"{names[0]} {one.text}; {names[1]} {other.text}"
     return Breach(message, (one, other), "a VLAN for each sub-interface", {member.name: found})
@@ -47,8 +49,8 @@ def _breach(member: Member, one: Fact, other: Fact, message: str) -> Breach:
 
 def one_dot1q_vlan(member: Member) -> Iterator[Breach]:
     """R130: two sub-interfaces of one main interface have different dot1q VLANs."""
-    seen: dict[tuple[str, int], Fact] = {}
-    for fact in member.foreign("if.vlan-type"):
+    seen: dict[tuple[str, int], ForeignStatement] = {}
+    for fact in member.foreign(IF_VLAN_TYPE):
         vlan = int(fact.params["low"])
         earlier = seen.setdefault((_main(fact), vlan), fact)
         if earlier.path != fact.path:
@@ -75,14 +77,14 @@ def _sharing(lines: list[_Vlans]) -> Iterator[tuple[_Vlans, _Vlans]]:
 
 
 def _bound(member: Member) -> dict[str, set[tuple[str, ...]]]:
-    """Give the interfaces of each profile that backs up ARP."""
+    """Return the interfaces of each profile that backs up ARP."""
     arp = {
         fact.path[0].casefold()
-        for fact in member.all("rbp.service-type")
+        for fact in member.all(RBP_SERVICE_TYPE)
         if fact.params.get("service") == "arp"
     }
     bound: dict[str, set[tuple[str, ...]]] = {}
-    for fact in member.all("if.rbp"):
+    for fact in member.all(IF_RBP):
         if f"remote-backup-profile {fact.params['rbp-name']}".casefold() in arp:
             bound.setdefault(fact.params["rbp-name"].casefold(), set()).add(fact.path)
     return bound

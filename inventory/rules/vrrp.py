@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from inventory.lines.line import OwnedLine
+from inventory.lines.profile import RBP_CREATE, RBP_SERVICE_TYPE
 from inventory.names import canonical_address
+from inventory.quantities import quantity
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
-from inventory.rules.groups import Group, counterparts, groups
+from inventory.rules.groups import Group, counterparts, deciding, groups
 from inventory.rules.member import Member, below, both
 
 MOST_ADDRESSES = 16
@@ -31,10 +34,14 @@ IDLE_BACKUP = frozenset({"dhcp-server", "nd", "dhcpv6-relay"})
 
 
 def _differ(
-    members: tuple[Member, Member], pair: tuple[Group, Group], kind: str, values: tuple[str, str], **say: str
+    members: tuple[Member, Member],
+    pair: tuple[Group, Group],
+    row: OwnedLine,
+    values: tuple[str, str],
+    **say: str,
 ) -> Breach:
     ours, theirs = pair
-    facts = ((ours.all(kind) or ours.lines)[0], (theirs.all(kind) or theirs.lines)[0])
+    facts = ((ours.all(row) or ours.lines)[0], (theirs.all(row) or theirs.lines)[0])
     left, right = (members[0], facts[0]), (members[1], facts[1])
     return differ(f"{say['what']} of {ours.name}", left, right, values, wanted=say["wanted"])
 
@@ -54,44 +61,41 @@ def same_group(a: Member, b: Member) -> Iterator[Breach]:
                     ", ".join(sorted(theirs.addresses)) or "none",
                 )
                 say = {"what": "the virtual addresses differ", "wanted": "the same addresses"}
-                yield _differ((a, b), (ours, theirs), "create", values, **say)
+                yield _differ((a, b), (ours, theirs), ours.rows.create, values, **say)
 
 
 def different_priorities(a: Member, b: Member) -> Iterator[Breach]:
     """R95: the priorities of a group differ; the larger one is master."""
     for ours, theirs in counterparts(a, b):
-        follows = ours.all("track-admin") or (theirs and theirs.all("track-admin"))
+        follows = ours.all(ours.rows.track_admin) or (theirs and theirs.all(theirs.rows.track_admin))
         if theirs and not follows and ours.priority == theirs.priority:
             values = (str(ours.priority), str(theirs.priority))
             wanted = "different priorities; the larger one is master"
             say = {"what": "the priorities are equal", "wanted": wanted}
-            yield _differ((a, b), (ours, theirs), "priority", values, **say)
+            yield _differ((a, b), (ours, theirs), ours.rows.priority, values, **say)
 
 
 def same_interval(a: Member, b: Member) -> Iterator[Breach]:
     """R98: the advertisement interval of a group is the same on both."""
     for ours, theirs in counterparts(a, b):
         if theirs and ours.interval != theirs.interval:
-            kind = "adv-ms" if ours.all("adv-ms") else "adv"
+            row = ours.rows.advertise_ms if ours.all(ours.rows.advertise_ms) else ours.rows.advertise
             values = (f"{ours.interval} ms", f"{theirs.interval} ms")
             say = {"what": "the advertisement interval differs", "wanted": "equal intervals"}
-            yield _differ((a, b), (ours, theirs), kind, values, **say)
+            yield _differ((a, b), (ours, theirs), row, values, **say)
 
 
 def _backed_up(a: Member, b: Member) -> Iterator[tuple[str, Group, Group]]:
-    """Give the groups that decide a profile's roles, master first, with each of the profile's services."""
+    """Yield the groups that decide a profile's roles, master first, with each of the profile's services."""
     pairs = [(ours, theirs) for ours, theirs in counterparts(a, b) if theirs]
-    for profile, other in both(a.all("rbp.create"), b.all("rbp.create"), "rbp-name"):
+    for profile, other in both(a.all(RBP_CREATE), b.all(RBP_CREATE), "rbp-name"):
         services = dict.fromkeys(
             (
-                *a.values("rbp.service-type", "service", below(profile)),
-                *b.values("rbp.service-type", "service", below(other)),
+                *a.values(RBP_SERVICE_TYPE, "service", below(profile)),
+                *b.values(RBP_SERVICE_TYPE, "service", below(other)),
             )
         )
-        tracked = {
-            (row.id.removeprefix("rbp.").removesuffix("-id"), row.params["vrid"], row.params["interface"])
-            for row in a.all("rbp.vrrp-id", "rbp.vrrp6-id", path=below(profile))
-        }
+        tracked = deciding(a, below(profile))
         for ours, theirs in pairs:
             if (ours.family, ours.vrid, ours.interface) in tracked:
                 first, second = (ours, theirs) if ours.priority >= theirs.priority else (theirs, ours)
@@ -103,12 +107,16 @@ def enough_delay(a: Member, b: Member) -> Iterator[Breach]:
     seen = set()
     for service, master, _ in _backed_up(a, b):
         least = DELAYS.get(service, 0)
-        if master.delay < least and (master.name, service) not in seen and not master.all("preempt-off"):
+        if (
+            master.delay < least
+            and (master.name, service) not in seen
+            and not master.all(master.rows.preempt_off)
+        ):
             seen.add((master.name, service))
             owner = a if master in groups(a) else b
             yield Breach(
                 f"the preemption delay of {master.name} is short for {service}",
-                (master.all("preempt-delay") or master.lines)[:1],
+                (master.all(master.rows.preempt_delay) or master.lines)[:1],
                 f"{least} seconds or more on the master",
                 {owner.name: f"{master.delay} seconds"},
             )
@@ -123,7 +131,7 @@ def idle_backup(a: Member, b: Member) -> Iterator[Breach]:
             owner = a if backup in groups(a) else b
             yield Breach(
                 f"the backup of {backup.name} has a preemption delay",
-                backup.all("preempt-delay"),
+                backup.all(backup.rows.preempt_delay),
                 f"0 seconds on the backup for {service}",
                 {owner.name: f"{backup.delay} seconds"},
             )
@@ -133,20 +141,37 @@ def in_subnet(member: Member) -> Iterator[Breach]:
     """R96: virtual addresses lie in a subnet of their interface, 16 at most."""
     for group in groups(member):
         if len(group.addresses) > MOST_ADDRESSES:
-            found = {member.name: f"{len(group.addresses)} addresses"}
+            found = {member.name: f"{quantity(len(group.addresses), 'address', 'addresses')}"}
             yield Breach(f"{group.name} has too many virtual addresses", group.lines[:1], "16 at most", found)
-        known = member.underlay.addresses.get(group.interface, ()) if member.underlay else ()
-        for line in group.all("create"):
-            vip = line.params.get("vip")
-            if vip and known and not ip_address(vip).is_link_local:
-                subnets = [address.network for address in known]
-                if not any(ip_address(vip) in subnet for subnet in subnets):
-                    yield Breach(
-                        f"the virtual address of {group.name} is in no subnet of the interface",
-                        (line,),
-                        f"an address in {', '.join(map(str, subnets))}",
-                        {member.name: vip},
-                    )
+        yield from _outside_subnets(member, group)
+
+
+def _outside_subnets(member: Member, group: Group) -> Iterator[Breach]:
+    """Find virtual addresses that no subnet of the interface holds; one without an address holds none."""
+    known = member.underlay.addresses.get(group.interface, ()) if member.underlay else ()
+    lines = member.underlay.beside.get(group.interface, ()) if member.underlay else ()
+    unread = any(" address " in line.text for line in lines) and not known  # borrowed, or by DHCP
+    for line in group.all(group.rows.create):
+        vip = _address(line.params.get("vip", ""))
+        if vip is None or vip.is_link_local or unread or not (known or member.is_whole):
+            continue
+        subnets = [address.network for address in known if address.version == vip.version]
+        if not any(vip in subnet for subnet in subnets):
+            yield Breach(
+                f"the virtual address of {group.name} is in no subnet of the interface",
+                (line,),
+                f"an address in {', '.join(map(str, subnets))}"
+                if subnets
+                else f"an address on {group.interface}",
+                {member.name: str(vip)},
+            )
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
 
 
 def no_owner(member: Member) -> Iterator[Breach]:
@@ -154,7 +179,7 @@ def no_owner(member: Member) -> Iterator[Breach]:
     for group in groups(member):
         known = member.underlay.addresses.get(group.interface, ()) if member.underlay else ()
         own = {canonical_address(str(address.ip)) for address in known}
-        for line in group.all("create"):
+        for line in group.all(group.rows.create):
             if line.params.get("vip") in own:
                 yield Breach(
                     f"{group.name} owns its virtual address, so delay and tracking have no effect",
@@ -180,76 +205,11 @@ def link_local_first(member: Member) -> Iterator[Breach]:
             )
 
 
-def management_elsewhere(member: Member) -> Iterator[Breach]:
-    """R23, R24: a service group or interface follows a management group on another interface."""
-    rows = ("vrrp6.track-admin", "if.track-admin", "if.mc-track-admin", "if.mc6-track-admin")
-    for fact in member.all(*rows):
-        if fact.path == (f"interface {fact.params['interface']}",):
-            yield Breach(
-                f"{fact.path[0]} follows a management group on itself",
-                (fact,),
-                "a management group on another interface",
-                {member.name: fact.text},
-            )
-
-
-def management_exists(member: Member) -> Iterator[Breach]:
-    """R21: a management group that is followed exists where its interface is ours."""
-    managed = {
-        (fact.id.split(".", maxsplit=1)[0], fact.path[0].removeprefix("interface "), fact.params["vrid"])
-        for fact in member.all("vrrp.admin", "vrrp6.admin")
-    }
-    mine = {group.interface for group in groups(member)}
-    for fact in member.all(
-        "vrrp.track-admin", "vrrp6.track-admin", "if.track-admin", "if.mc-track-admin", "if.mc6-track-admin"
-    ):
-        family = "vrrp6" if "6" in fact.id else "vrrp"
-        interface, vrid = fact.params["interface"], fact.params.get("admin-vrid", fact.params["vrid"])
-        if interface in mine and (family, interface, vrid) not in managed:
-            yield Breach(
-                f"no management group {vrid} on {interface}",
-                (fact,),
-                f"admin-{family} vrid {vrid} on {interface}",
-                {member.name: fact.text},
-            )
-
-
-def management_follows_nobody(member: Member) -> Iterator[Breach]:
-    """R21: a management group decides by itself; only a service group follows another."""
-    for family in ("vrrp", "vrrp6"):
-        managed = {(fact.path, fact.params["vrid"]): fact for fact in member.all(f"{family}.admin")}
-        for fact in member.all(f"{family}.track-admin"):
-            management = managed.get((fact.path, fact.params["vrid"]))
-            if management is not None:
-                interface = fact.path[0].removeprefix("interface ")
-                yield Breach(
-                    f"management group {fact.params['vrid']} on {interface} follows another",
-                    (fact, management),
-                    "one of them",
-                    {member.name: f"{management.text}; {fact.text}"},
-                )
-
-
-def both_unflowdown(member: Member) -> Iterator[Breach]:
-    """R121: where service groups of both families share an interface, both are bound with `unflowdown`."""
-    for path in member.views:
-        bound = member.all("vrrp.track-admin", "vrrp6.track-admin", path=path)
-        if len({fact.id for fact in bound}) > 1:
-            for fact in bound:
-                if "unflowdown" not in fact.params:
-                    yield Breach(
-                        f"{path[0]} has service groups of both families and one in flowdown mode",
-                        (fact,),
-                        "unflowdown on both",
-                        {member.name: fact.text},
-                    )
-
-
 def peer_bfd_for_mld(a: Member, b: Member) -> Iterator[Breach]:
     """R123: for MLD over VRRP6, the backup follows a `peer` BFD session."""
     for service, _, backup in _backed_up(a, b):
         if service == "mld" and backup.family == "vrrp6":
-            tracks = backup.all("track-bfd")
+            tracks = backup.all(backup.rows.track_bfd)
             if not any(track.params.get("type") == "peer" for track in tracks):
                 owner = a if backup in groups(a) else b
                 yield Breach(
@@ -260,7 +220,7 @@ def peer_bfd_for_mld(a: Member, b: Member) -> Iterator[Breach]:
                 )
 
 
-def known_group(row: str, family: str) -> Callable[[Member], Iterator[Breach]]:
+def known_group(row: OwnedLine, family: str) -> Callable[[Member], Iterator[Breach]]:
     """Make rules R5, R6: a group that decides a profile's roles exists on its interface."""
 
     def check(member: Member) -> Iterator[Breach]:
@@ -274,5 +234,5 @@ def known_group(row: str, family: str) -> Callable[[Member], Iterator[Breach]]:
                     {member.name: fact.text},
                 )
 
-    check.__doc__ = f"{row}: the {family.upper()} group exists on its interface."
+    check.__doc__ = f"{row.id}: the {family.upper()} group exists on its interface."
     return check

@@ -22,21 +22,21 @@ _EACH = "#/$defs/Each_"
 
 
 def pair_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a pair file; values are written once, or as `{a: .., b: ..}`."""
+    """Return the JSON Schema of a pair file; values are written once, or as `{a: .., b: ..}`."""
     schema = Pair.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Hotpair pair"
     definitions = schema["$defs"]
     for model in _models(Closed):
         body = schema if model is Pair else definitions.get(model.__name__, {})
-        _describe(body.get("properties", {}), _meanings(model), definitions)
+        _describe(body.get("properties", {}), meanings(model), definitions)
     inlined: dict[str, Any] = _inlined(schema, definitions)
     kept = {name: value for name, value in inlined["$defs"].items() if not name.startswith("Each_")}
     return {**inlined, "$defs": kept}
 
 
 def _models(model: type[Closed]) -> Iterator[type[Closed]]:
-    """Give every model of the intent."""
+    """Yield every model of the intent."""
     for child in model.__subclasses__():
         yield child
         yield from _models(child)
@@ -52,8 +52,8 @@ def _describe(
             properties[name] = dict(sorted({**body, "description": meanings[name]}.items()))
 
 
-def _meanings(model: type[Closed]) -> dict[str, str]:
-    """Give the text below each field of a model and of those it is made of."""
+def meanings(model: type[Closed]) -> dict[str, str]:
+    """Return the text below each field of a model and of those it is made of."""
     found: dict[str, str] = {}
     for base in reversed([base for base in model.__mro__ if issubclass(base, Closed)]):
         tree = ast.parse(inspect.getsource(sys.modules[base.__module__]))
@@ -64,7 +64,7 @@ def _meanings(model: type[Closed]) -> dict[str, str]:
 
 
 def _texts(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    """Give each field of a class with the text below it."""
+    """Yield each field of a class with the text below it."""
     for line, below in zip(node.body, node.body[1:], strict=False):
         match line, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):

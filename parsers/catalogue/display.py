@@ -14,7 +14,7 @@ class Display:
     Args:
         syntax: how the command is written, for help and errors.
         command: expression for the whole command, lower case, single blanks.
-        template: name of the template, without its ending.
+        template: name of the template, without its ending; `PACKAGE:NAME` where it lies in another package.
         record: type of each record.
         rewrites: expressions and what takes their place in a line, before anything else: where the device
             loses the end of a line, or writes the same thing in two orders.

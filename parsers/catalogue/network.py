@@ -14,6 +14,8 @@ from parsers.records.routes import (
     Ipv6NeighborCounts,
     Ipv6NeighborRow,
     Ipv6RoutingTable,
+    RouteCounts,
+    RouteDetail,
     RoutingTable,
 )
 
@@ -71,6 +73,18 @@ DISPLAYS: Final = (
         Ipv6Neighbor,
         rewrites=((r"(?<=SECURE)(?=Source IP)", "\n"),),
         whole=("Total",),
+    ),
+    Display(
+        "display ip routing-table [ vpn-instance NAME ] statistics",
+        r"display ip routing-table( vpn-instance \S+)? statistics",
+        "ip_route_counts",
+        RouteCounts,
+    ),
+    Display(
+        "display ip routing-table [ SELECTOR ] verbose",
+        r"display ip routing-table( .*)? verbose",
+        "ip_route_verbose",
+        RouteDetail,
     ),
     Display(
         "display ip routing-table [ vpn-instance NAME ] [ ADDRESS [ MASK ] [ longer-match ] ]",

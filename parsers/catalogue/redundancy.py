@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from parsers.catalogue.display import Display
-from parsers.records.bfd import BfdCounters, BfdInterface, BfdRow, BfdSession
+from parsers.records.bfd import BfdCounters, BfdDevice, BfdInterface, BfdRow, BfdSession
 from parsers.records.interfaces import MonitorGroup, MonitorGroupRow, RouteMonitorGroup, RouteMonitorGroupRow
 from parsers.records.vrrp import (
     VrrpBinding,
@@ -85,6 +85,7 @@ DISPLAYS: Final = (
         BfdCounters,
         rewrites=STATE_BEFORE_NAME,
     ),
+    Display("display bfd statistics", "display bfd statistics", "bfd_statistics", BfdDevice),
     Display(
         "display bfd interface [ INTERFACE ]", r"display bfd interface( .*)?", "bfd_interface", BfdInterface
     ),

@@ -13,6 +13,7 @@ from parsers.records.services import (
     DhcpCounters,
     DhcpDatabase,
     DhcpRelayAddress,
+    IpPool,
     IpsecInstance,
     IpsecInstanceRow,
     ServiceLocation,
@@ -34,7 +35,19 @@ DISPLAYS: Final = (
         "dhcp_counters",
         DhcpCounters,
     ),
-    Display("display access-user", "display access-user( .* summary)?", "access_user", UserCounts),
+    Display(
+        "display access-user [ SELECTOR summary ]",
+        "display access-user( .* summary)?",
+        "access_user",
+        UserCounts,
+    ),
+    Display(
+        "display ip pool [ vpn-instance NAME ]",
+        r"display ip pool( vpn-instance \S+)?",
+        "ip_pool",
+        IpPool,
+        rewrites=((r"^\s*(IP address pool Statistic)\s*$", r"Pool-Name : \1"),),
+    ),
     Display("display backup-user", "display backup-user", "backup_user", BackupUsers),
     Display("display dhcp server database", "display dhcp server database", "dhcp_database", DhcpDatabase),
     Display(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parsers.records.kinds import Address, Glued, Lower, Mark, Port, Reason
+from parsers.records.kinds import Address, Glued, Lower, Mark, Port, Reason, SlashPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +119,52 @@ class BfdInterface:
     interface: Port
     session_count: int
     state: Lower
+
+
+@dataclass(frozen=True, slots=True)
+class BfdLimit:
+    """How many sessions of a kind the licence allows, and how many there are."""
+
+    name: str
+    highest: int
+    lowest: int
+    created: int
+
+
+@dataclass(frozen=True, slots=True)
+class BfdDevice:
+    """All BFD sessions of a device.
+
+    Args:
+        up_down: sessions that are up, and down; resources used, and supported.
+        static, dynamic, and so on: sessions of that kind.
+        extra: what holds for all of them.
+    """
+
+    board: str
+    up_down: SlashPair | None = None
+    main_up_down: SlashPair | None = None
+    sub_up_down: SlashPair | None = None
+    resources: SlashPair | None = None
+    crc_resources: SlashPair | None = None
+    discriminators: int | None = None
+    static: int | None = None
+    dynamic: int | None = None
+    e_dynamic: int | None = None
+    static_auto: int | None = None
+    ldp_lsp: int | None = None
+    static_lsp: int | None = None
+    te_tunnel: int | None = None
+    te_lsp: int | None = None
+    pw: int | None = None
+    ip: int | None = None
+    vsi_pw: int | None = None
+    ldp_tunnel: int | None = None
+    bgp_tunnel: int | None = None
+    sr_be_tunnel: int | None = None
+    sid_list: int | None = None
+    s_bfd_reflect: int | None = None
+    p2mp: int | None = None
+    limits: tuple[BfdLimit, ...] = ()
+    boards: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)

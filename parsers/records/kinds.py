@@ -24,7 +24,7 @@ RUI_SENTENCES: Final = {
 
 
 def role(text: str) -> str:
-    """Give a role in lower case; `Init` and `Initialize` are one.
+    """Return a role in lower case; `Init` and `Initialize` are one.
 
     >>> role("Init")
     'initialize'
@@ -34,7 +34,7 @@ def role(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Give the letters of a mark in brackets, lower case.
+    """Return the letters of a mark in brackets, lower case.
 
     >>> letters(" (hr)")
     'hr'
@@ -43,7 +43,7 @@ def letters(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """Give an address in lower case, as IPv6 is written by the device in both."""
+    """Return an address in lower case, as IPv6 is written by the device in both."""
     return text.lower()
 
 
@@ -57,7 +57,7 @@ def is_nothing(text: str) -> bool:
 
 
 def lower(text: str) -> str:
-    """Give a word in lower case, its remark in brackets without a blank before it.
+    """Return a word in lower case, its remark in brackets without a blank before it.
 
     >>> lower("Enable (Sub-If)")
     'enable(sub-if)'
@@ -66,7 +66,7 @@ def lower(text: str) -> str:
 
 
 def number(text: str) -> int:
-    """Give the number before a unit.
+    """Return the number before a unit.
 
     >>> number("900 s"), number("15 (s)"), number("100cs")
     (900, 15, 100)
@@ -75,12 +75,12 @@ def number(text: str) -> int:
 
 
 def delay(text: str) -> int | None:
-    """Give seconds; nothing where the delay is switched off."""
+    """Return seconds; nothing where the delay is switched off."""
     return None if text.lower().startswith("disable") else number(text)
 
 
 def glued(text: str) -> str:
-    """Give a value without the blank that some releases put before its unit or remark.
+    """Return a value without the blank that some releases put before its unit or remark.
 
     >>> glued("2 s"), glued("S_PW (M)")
     ('2s', 'S_PW(M)')
@@ -99,7 +99,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def port(text: str) -> str:
-    """Give the long name of an interface, without the mark of its speed; what is no known type stays.
+    """Return the long name of an interface, without the mark of its speed; what is no known type stays.
 
     >>> port("GE0/1/4(10G)"), port("Serial1/0/0")
     ('GigabitEthernet0/1/4', 'Serial1/0/0')
@@ -112,12 +112,12 @@ def port(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Give what stands in brackets; letter case stays, `(e)` and `(E)` differ."""
+    """Return what stands in brackets; letter case stays, `(e)` and `(E)` differ."""
     return text.strip(" ()")
 
 
 def length(text: str) -> int:
-    """Give the mask length behind an address.
+    """Return the mask length behind an address.
 
     >>> length(" 24"), length("/24")
     (24, 24)
@@ -126,7 +126,7 @@ def length(text: str) -> int:
 
 
 def percent(text: str) -> float:
-    """Give a share in percent.
+    """Return a share in percent.
 
     >>> percent("25%")
     25.0
@@ -140,7 +140,7 @@ def starred(text: str) -> bool:
 
 
 def forwarder(text: str) -> str:
-    """Give who forwards: `local`, `remote` or `not-both` (no active-active)."""
+    """Return who forwards: `local`, `remote` or `not-both` (no active-active)."""
     return next(who for sentence, who in RUI_SENTENCES.items() if sentence.lower() == text.lower())
 
 
@@ -154,7 +154,7 @@ def marked(text: str) -> bool:
 
 
 def size(text: str) -> int | None:
-    """Give a size that is written with separators of thousands; nothing for a folder.
+    """Return a size that is written with separators of thousands; nothing for a folder.
 
     >>> size("151,200,300")
     151200300
@@ -163,12 +163,22 @@ def size(text: str) -> int | None:
 
 
 def switch(text: str) -> str:
-    """Give the word of a switch at the end of a sentence, which may have its full stop.
+    """Return the word of a switch at the end of a sentence, which may have its full stop.
 
     >>> switch("Disabled.")
     'disabled'
     """
     return text.rstrip(".").lower()
+
+
+def slash_pair(text: str) -> tuple[int, int]:
+    """Return two numbers with a slash between them, with or without blanks.
+
+    >>> slash_pair("3 / 0")
+    (3, 0)
+    """
+    first, _, second = text.partition("/")
+    return int(first), int(second)
 
 
 Lower = Annotated[str, lower]
@@ -190,3 +200,4 @@ Forwarder = Annotated[str, forwarder]
 Width = Annotated[int, len]
 Size = Annotated[int | None, size]
 Marked = Annotated[bool, marked]
+SlashPair = Annotated[tuple[int, int], slash_pair]

@@ -121,3 +121,58 @@ class Ipv6RoutingTable:
     route_count: int | None = None
     summary_count: int | None = None
     routes: tuple[Ipv6Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolRoutes:
+    """How many routes a protocol has; `added`, `deleted` and `freed` since the device began."""
+
+    protocol: Lower
+    total: int
+    active: int
+    added: int
+    deleted: int
+    freed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RouteCounts:
+    """How many routes a table has, by protocol; the counts of all are its last row."""
+
+    prefix_count: int
+    route_count: int | None = None
+    active_count: int | None = None
+    added_count: int | None = None
+    deleted_count: int | None = None
+    freed_count: int | None = None
+    protocols: tuple[ProtocolRoutes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDetail:
+    """One way to a destination in detail.
+
+    Args:
+        state: words such as `Active Adv`; `age` and identifiers as shown.
+        flags: see `Route`.
+    """
+
+    prefix: str
+    protocol: Lower | None = None
+    process: int | None = None
+    preference: int | None = None
+    cost: int | None = None
+    next_hop: Address | None = None
+    neighbour: Address | None = None
+    state: Lower | None = None
+    age: str | None = None
+    tag: int | None = None
+    priority: Lower | None = None
+    label: str | None = None
+    qos: str | None = None
+    indirect_id: str | None = None
+    relay_next_hop: Address | None = None
+    interface: Port | None = None
+    tunnel_id: str | None = None
+    flags: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)

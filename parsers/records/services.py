@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from parsers.records.kinds import Address, Glued, Lower, Port, Upper
+from parsers.records.kinds import Address, Glued, Lower, Percent, Port, Upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,48 @@ class DhcpCounters:
     """Packets of the DHCP server or of the relay by their labels, as shown."""
 
     extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolAddresses:
+    """Addresses of a pool by what they are used for; `ratio` is the share in use, in percent."""
+
+    total: int | None = None
+    used: int | None = None
+    free: int | None = None
+    conflicted: int | None = None
+    disabled: int | None = None
+    designated: int | None = None
+    gateways: int | None = None
+    ratio: Percent | None = None
+    isolated: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IpPool:
+    """An address pool; the last, named by its heading `IP address pool Statistic`, holds the totals.
+
+    Args:
+        position: `local`, `remote` or `server`.
+        rui_flag: nothing on an ordinary pool.
+        addresses: its addresses, one entry.
+    """
+
+    name: str
+    number: int | None = None
+    constant_index: str | None = None
+    position: Lower | None = None
+    status: Lower | None = None
+    rui_flag: str | None = None
+    gateway: Address | None = None
+    mask: Address | None = None
+    vpn_instance: str | None = None
+    unnumbered_gateway: str | None = None
+    local_pools: int | None = None
+    remote_pools: int | None = None
+    server_pools: int | None = None
+    addresses: tuple[PoolAddresses, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from runbooks.archive.queries import Finding
-from tasks.checks.model import Outcome
-from tasks.checks.policy import REACH, Policy, Severity
+from tasks.checks.model import REACH, Outcome
+from tasks.checks.policy import Policy, Severity
 
 _RANK = tuple(Severity)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import Connection, Insert, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, Table, bindparam, select
 
 from inventory.errors import ArchiveError
 from runbooks.archive.tables import blobs
 
 _MOST = 500  # values of one statement
+_NUMBERS = select(blobs.c.hash, blobs.c.number).where(blobs.c.hash.in_(bindparam("keys", expanding=True)))
+_TEXT = select(blobs.c.hash, blobs.c.data).where(blobs.c.number == bindparam("number"))
 
 
 def digest(text: str) -> str:
@@ -39,10 +41,25 @@ def keep_one(connection: Connection, text: str) -> int:
     return keep(connection, (text,))[digest(text)]
 
 
+def keep_each(connection: Connection, texts: Sequence[str]) -> tuple[int, ...]:
+    """Keep several texts in one go and give the number of each; an empty one has the number 0."""
+    numbers = keep(connection, filter(None, texts))
+    return tuple(numbers[digest(text)] if text else 0 for text in texts)
+
+
 def insert_unless_there(connection: Connection, table: Table) -> Insert:
     """Give the insert of the database at hand that passes over what is there."""
-    if connection.dialect.name == "postgresql":
+    return _insert(connection.dialect.name, table)
+
+
+@cache
+def _insert(dialect: str, table: Table) -> Insert:
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
         return postgresql.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import sqlite
+
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
@@ -52,7 +69,7 @@ def read(connection: Connection, number: int) -> str:
     Raises:
         ArchiveError: it is not there, or is not what was kept.
     """
-    row = connection.execute(select(blobs.c.hash, blobs.c.data).where(blobs.c.number == number)).one_or_none()
+    row = connection.execute(_TEXT, {"number": number}).one_or_none()
     if row is None:
         raise ArchiveError("a text of the archive is missing", wanted=f"text {number}", found="nothing")
     try:
@@ -73,8 +90,7 @@ def read(connection: Connection, number: int) -> str:
 def _numbers(connection: Connection, keys: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for start in range(0, len(keys), _MOST):
-        part = keys[start : start + _MOST]
-        rows = connection.execute(select(blobs.c.hash, blobs.c.number).where(blobs.c.hash.in_(part)))
+        rows = connection.execute(_NUMBERS, {"keys": keys[start : start + _MOST]})
         found |= {row.hash: row.number for row in rows}
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from runbooks.archive.kept import load_run, papers_of
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import load_run, papers_of
 from runbooks.report.evidence import PAIR_FILE, POLICY_FILE, save_run
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tasks.checks.model import CheckResult, Complaint, Outcome
+from tasks.checks.model import DEPLOYED, DRIFT, CheckResult, Complaint, Outcome
 
 WRONG = frozenset({Outcome.FAILURE, Outcome.ERROR})
 EXAMINED = frozenset({Outcome.SUCCESS, Outcome.FAILURE})
@@ -68,7 +68,7 @@ def changes(opened: Iterable[Key], results: Iterable[CheckResult]) -> Change:
     return Change(
         new={key: complaint for key, complaint in seen.items() if key not in opened},
         still={key: complaint for key, complaint in seen.items() if key in opened},
-        gone=frozenset(key for key in opened if key not in seen and _examined(key, told.get(key.check, {}))),
+        gone=frozenset(key for key in opened if key not in seen and _is_examined(key, told)),
     )
 
 
@@ -78,6 +78,17 @@ def was_good(key: Key, results: Iterable[CheckResult]) -> bool:
         result.check == key.check and result.subject == key.subject and result.outcome is Outcome.SUCCESS
         for result in results
     )
+
+
+def _is_examined(key: Key, told: Mapping[str, Mapping[str, Outcome]]) -> bool:
+    """Tell whether a run looked at what a finding is about.
+
+    That a pair is not deployed is said by a run that sees it; that it is there, by one that compares its
+    configuration with the intent and does not say so.
+    """
+    if key.check == DEPLOYED:
+        return not EXAMINED.isdisjoint(told.get(DRIFT, {}).values())
+    return _examined(key, told.get(key.check, {}))
 
 
 def _examined(key: Key, told: Mapping[str, Outcome]) -> bool:

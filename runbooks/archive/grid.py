@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, case, func, select, type_coerce
 
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import Standing
+from runbooks.archive.queries import VERDICT, Standing
 from runbooks.archive.tables import findings, pairs, runs
 from runbooks.report.run import RunKind
 from tasks.checks.model import Outcome
@@ -107,20 +107,20 @@ def grid(
 def _standings(
     archive: Archive, wanted: Wanted, skip: int, rows: int
 ) -> tuple[tuple[Standing, ...], dict[Outcome, int]]:
-    worst = case({end.value: rank for rank, end in enumerate(_RANKS)}, value=runs.c.verdict, else_=1)
+    worst = case({end.value: rank for rank, end in enumerate(_RANKS)}, value=VERDICT, else_=1)
     page = (
-        _chosen(select(pairs, runs.c.kind, runs.c.verdict, runs.c.started_at), wanted)
+        _chosen(select(pairs, runs.c.kind, VERDICT.label("said"), runs.c.started_at), wanted)
         .order_by(worst, pairs.c.open_findings.desc(), runs.c.started_at, pairs.c.pair)
         .offset(skip)
         .limit(rows)
     )
-    counted = _chosen(select(runs.c.verdict, func.count()), wanted).group_by(runs.c.verdict)
+    counted = _chosen(select(VERDICT.label("said"), func.count()), wanted).group_by(VERDICT)
     with archive.reading() as connection:
         standings = tuple(
             Standing(
                 row.pair,
                 RunKind(row.kind),
-                Outcome(row.verdict),
+                Outcome(row.said),
                 row.started_at,
                 row.last_good,
                 row.open_findings,
@@ -130,12 +130,12 @@ def _standings(
         return standings, {Outcome(verdict): count for verdict, count in connection.execute(counted)}
 
 
-def _chosen(query: Select[Any], wanted: Wanted) -> Select[Any]:
+def _chosen(query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[Any]:
     query = query.select_from(pairs.join(runs, runs.c.number == pairs.c.last_run))
     if wanted.text:
         query = query.where(func.lower(pairs.c.pair).contains(wanted.text.lower(), autoescape=True))
     if wanted.ends:
-        query = query.where(runs.c.verdict.in_([end.value for end in wanted.ends]))
+        query = query.where(VERDICT.in_([end.value for end in wanted.ends]))
     if wanted.names is not None:
         query = query.where(pairs.c.pair.in_(wanted.names))
     return query

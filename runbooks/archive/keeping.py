@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import getpass
 import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from inventory.errors import ArchiveError
-from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.opening import Archive, open_archive
+from runbooks.archive.store import Origin, Papers, keep_in
 from runbooks.report.run import Run
+from tasks.transaction.journal import journal_path
 
 
 def this_origin(ticket: str = "") -> Origin:
@@ -21,14 +24,42 @@ def this_origin(ticket: str = "") -> Origin:
     return Origin(user, socket.gethostname(), ticket)
 
 
+_TOGETHER = 20
+"""Runs of one transaction of the database: what a killed check loses at most of what it was about to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToKeep:
+    """A run that is to be kept.
+
+    Args:
+        run: what was done and seen.
+        intent: the pair file that it was judged by.
+        judged_by: digest of what a check was judged by; empty where nothing is to be remembered of it.
+        journals: folder in which the journal of its transaction lies; nothing where it had none.
+    """
+
+    run: Run
+    intent: Path
+    judged_by: str = ""
+    journals: Path | None = None
+
+    @property
+    def journal(self) -> str:
+        """Give the journal of its transaction; nothing secret is in it."""
+        if self.journals is None or not self.run.transaction:
+            return ""
+        return text_of(journal_path(self.journals, self.run.transaction))
+
+
 def keep_all(
-    place: Path | str, runs: list[tuple[Run, Path]], policy: Path | None, ticket: str = ""
+    place: Path | str, runs: Sequence[ToKeep], policy: Path | None, ticket: str = ""
 ) -> ArchiveError | None:
     """Keep runs; give the error that the operator is told when that was not to be.
 
     Args:
         place: file or URL of the archive.
-        runs: each with the pair file that it was judged by.
+        runs: in their order.
         policy: the policy file, where there is one.
         ticket: change ticket.
 
@@ -38,11 +69,64 @@ def keep_all(
     told = policy.read_text(encoding="utf-8") if policy is not None and policy.is_file() else ""
     try:
         with open_archive(place) as archive:
-            for run, intent in runs:
-                keep_run(archive, run, this_origin(ticket), Papers(text_of(intent), told))
+            keep_many(archive, runs, told, ticket)
     except ArchiveError as error:
         return error
     return None
+
+
+def keep_many(archive: Archive, runs: Sequence[ToKeep], policy: str, ticket: str = "") -> None:
+    """Keep runs, some at a time; where some cannot be kept together, each by itself.
+
+    One run's trouble is no other's. Where several in a row cannot be kept it is the archive's, and the rest
+    is not tried.
+
+    Args:
+        archive: where.
+        runs: in their order.
+        policy: text of the policy.
+        ticket: change ticket.
+
+    Raises:
+        ArchiveError: why the first of those that could not be kept was not.
+    """
+    origin = this_origin(ticket)
+
+    def keep(part: Sequence[ToKeep]) -> None:
+        with archive.writing() as connection:
+            for one in part:
+                papers = Papers(text_of(one.intent), policy, one.journal, judged_by=one.judged_by)
+                keep_in(connection, one.run, origin, papers)
+
+    failed: list[ArchiveError] = []
+    for start in range(0, len(runs), _TOGETHER):
+        part = runs[start : start + _TOGETHER]
+        try:
+            keep(part)
+        except ArchiveError:
+            failed += _kept_singly(keep, part)
+    if failed:
+        raise failed[0]
+
+
+def _kept_singly(keep: Callable[[Sequence[ToKeep]], None], runs: Sequence[ToKeep]) -> list[ArchiveError]:
+    """Keep runs one by one; give why some could not be kept.
+
+    Raises:
+        ArchiveError: the first of two in a row.
+    """
+    failed: list[ArchiveError] = []
+    in_a_row = 0
+    for one in runs:
+        try:
+            keep((one,))
+            in_a_row = 0
+        except ArchiveError as error:
+            failed.append(error)
+            in_a_row += 1
+            if in_a_row > 1:
+                raise failed[-2] from None
+    return failed
 
 
 def text_of(path: Path) -> str:

@@ -5,12 +5,16 @@ An archive of a newer Hotpair is refused, never written to. A file is readable b
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from shutil import disk_usage
+from threading import Lock
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
@@ -20,8 +24,13 @@ from inventory.errors import ArchiveError, IntentError
 MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY_S = 10
 """Seconds that a writer waits for another one."""
+_PAGE = 4096
+"""Bytes of a page of SQLite."""
 _WRITES = "hotpair_writes"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+
+# An interrupt while a connection is closed is told by us; by default its traceback would reach the user.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 class Archive:
@@ -68,7 +77,18 @@ class Archive:
         try:
             yield
         except SQLAlchemyError as error:
-            raise ArchiveError(f"the archive {what}", found=reason(error), where=self.where) from error
+            found = "the disk is full" if self._is_out_of_room() else reason(error)
+            raise ArchiveError(f"the archive {what}", found=found, where=self.where) from error
+
+    def _is_out_of_room(self) -> bool:
+        """Tell whether the file's disk has no room for a page: SQLite calls that an error of the disk."""
+        file = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not file:
+            return False
+        try:
+            return disk_usage(Path(file).parent).free < _PAGE
+        except OSError:
+            return False
 
 
 @contextmanager
@@ -135,7 +155,9 @@ def _prepare(path: Path, where: str) -> None:
     os.close(descriptor)
 
 
+@lru_cache(maxsize=8)
 def _engine(url: URL, where: str) -> Engine:
+    """Give what connects to a database; statements that it has compiled outlive an archive that is closed."""
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(
@@ -194,7 +216,9 @@ def _upgrade(archive: Archive) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with archive.writing() as connection:
+    with _ALONE, archive.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_UPGRADES)))
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -205,6 +229,11 @@ def _upgrade(archive: Archive) -> None:
                 found=f"schema {found}",
                 where=archive.where,
             ) from error
+
+
+_ALONE = Lock()
+"""Alembic keeps where it is in one place for all threads."""
+_UPGRADES = 0x486F74  # any number, the same in each Hotpair: who holds it makes tables
 
 
 def _schema(connection: Connection) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inventory.errors import IntentError
-from inventory.secrets import Secret
+
+if TYPE_CHECKING:
+    from inventory.secrets import Secret
 
 FILE = "archive.db"
 """Name of the archive in an inventory."""

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, func, select, update
+from sqlalchemy import Column, Connection, delete, desc, func, select, update
 
 from runbooks.archive import codec
-from runbooks.archive.blobs import read
+from runbooks.archive.blobs import insert_unless_there, read
 from runbooks.archive.opening import Archive
-from runbooks.archive.tables import blobs, configurations, findings, looks, pairs, runs, transactions
+from runbooks.archive.tables import (
+    blobs,
+    configurations,
+    findings,
+    judgements,
+    known,
+    looks,
+    moments,
+    pairs,
+    runs,
+    transactions,
+)
 
 _PART = 500  # values of one statement
+_DAY = timedelta(days=1)
+PRUNING = "(archive)"
+"""Stands among the moments for the last time that old runs were taken away; no group is named so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,39 @@ def prune(archive: Archive, now: datetime, keep: Retention | None = None) -> Pru
         return Pruned(len(old), ended, _sweep(connection))
 
 
+def prune_daily(archive: Archive, now: datetime, keep: Retention | None = None) -> Pruned | None:
+    """Take away what is not kept any more, once a day whoever asks; give what was, or nothing.
+
+    Raises:
+        ArchiveError: the database does not take it; nothing was taken away.
+    """
+    with archive.reading() as connection:
+        last = connection.scalar(select(moments.c.moment).where(moments.c.name == PRUNING))
+        due = last is None or now - last >= _DAY
+        old = due and _is_any_old(connection, now, keep or Retention())
+    if not due:
+        return None
+    pruned = prune(archive, now, keep) if old else None
+    with archive.writing() as connection:
+        connection.execute(insert_unless_there(connection, moments), {"name": PRUNING, "moment": now})
+        connection.execute(update(moments).where(moments.c.name == PRUNING).values(moment=now, ended=now))
+    return pruned
+
+
+def _is_any_old(connection: Connection, now: datetime, keep: Retention) -> bool:
+    """Tell by an index alone whether there is anything to take away: `prune` looks at every run."""
+    before = now - timedelta(days=keep.days)
+    oldest = connection.scalar(select(func.min(runs.c.started_at)))
+    most = (
+        select(func.count().label("many"))
+        .select_from(runs)
+        .group_by(runs.c.pair)
+        .order_by(desc("many"))
+        .limit(1)
+    )
+    return oldest is not None and (oldest < before or (connection.scalar(most) or 0) > keep.runs_each)
+
+
 def _old_runs(connection: Connection, before: datetime, runs_each: int) -> list[int]:
     """Give the runs that go: too old or too many, but for the newest of each pair."""
     rank = func.row_number().over(
@@ -92,6 +139,9 @@ def _sweep(connection: Connection) -> int:
         runs.c.intent,
         runs.c.policy,
         looks.c.text,
+        known.c.text_a,
+        known.c.text_b,
+        judgements.c.results,
         configurations.c.text,
         transactions.c.journal,
     )

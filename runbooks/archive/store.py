@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from inventory.errors import ArchiveError
 from runbooks.archive import codec
-from runbooks.archive.blobs import digest, insert_unless_there, keep, keep_one, read
+from runbooks.archive.blobs import insert_unless_there, keep_each, keep_one, read
+from runbooks.archive.evidence import keep_configurations, keep_evidence
 from runbooks.archive.findings import Change, Key, changes, was_good
+from runbooks.archive.judgements import keep_judgement
+from runbooks.archive.known import keep_known, known_texts
 from runbooks.archive.opening import Archive
-from runbooks.archive.tables import configurations, findings, looks, pairs, runs, transactions
-from runbooks.compare import lasting
-from runbooks.report.run import Run, RunKind
-from tasks.checks.model import Complaint, Observation
+from runbooks.archive.tables import findings, pairs, runs, transactions
+from runbooks.report.run import Run, RunKind, worst
+from tasks.checks.model import Complaint, Outcome
+from tasks.transaction.machine import State
 
-RUNNING = "display current-configuration"
-_VOLATILE = re.compile(r"(?m)^!.*\n?")
-"""Lines of a configuration that tell its time and release, not what it holds."""
 _LOOK_BACK = 50
 """Different results that are read to learn when something was last well."""
+_OF_ID = select(runs.c.number).where(runs.c.id == bindparam("id"))
+_NEWEST = (
+    select(runs.c.started_at)
+    .join(pairs, pairs.c.last_run == runs.c.number)
+    .where(pairs.c.pair == bindparam("pair"))
+)
+_ADD = insert(runs).returning(runs.c.number)
+_OPEN = select(findings).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
+_OUTCOMES = select(findings.c.outcome).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
+_STAND = update(pairs).where(pairs.c.pair == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,13 @@ class Papers:
         intent: text of the pair file; it holds no secret.
         policy: text of the policy; empty without one.
         journal: text of the transaction's journal; empty without one.
+        judged_by: digest of what a check was judged by; empty where nothing is to be remembered of it.
     """
 
     intent: str = ""
     policy: str = ""
     journal: str = ""
+    judged_by: str = ""
 
 
 def keep_run(archive: Archive, run: Run, origin: Origin, papers: Papers) -> Change:
@@ -69,28 +80,45 @@ def keep_run(archive: Archive, run: Run, origin: Origin, papers: Papers) -> Chan
         ArchiveError: a run of that id is kept, or the database does not take it; nothing was kept.
     """
     with archive.writing() as connection:
-        if connection.scalar(select(runs.c.number).where(runs.c.id == run.id)) is not None:
-            raise ArchiveError("a run of that id is kept already", found=run.id, where=archive.where)
-        before = _newest(connection, run.pair)
-        number = _keep_row(connection, run, origin, papers)
-        _keep_configurations(connection, run)
-        _keep_transaction(connection, run, number, origin, papers)
-        late = before is not None and run.started_at <= before
-        change = Change({}, {}, frozenset()) if late or not run.results else _judge(connection, run)
-        _stand(connection, run, number, late=late)
-        return change
+        return keep_in(connection, run, origin, papers)
+
+
+def keep_in(connection: Connection, run: Run, origin: Origin, papers: Papers) -> Change:
+    """Keep a run with what else the connection writes; see `keep_run`."""
+    if connection.scalar(_OF_ID, {"id": run.id}) is not None:
+        raise ArchiveError("a run of that id is kept already", found=run.id)
+    before = _newest(connection, run.pair)
+    number = _keep_row(connection, run, origin, papers)
+    keep_configurations(connection, run)
+    _keep_transaction(connection, run, number, origin, papers)
+    late = (before is not None and run.started_at <= before) or _tells_nothing_of_now(run)
+    change = Change({}, {}, frozenset()) if late or not run.results else _judge(connection, run)
+    _stand(connection, run, number, late=late)
+    return change
 
 
 def _newest(connection: Connection, pair: str) -> datetime | None:
     """Tell when the newest run of a pair began; an older one that is taken in later changes no finding."""
-    found: datetime | None = connection.scalar(
-        select(runs.c.started_at).join(pairs, pairs.c.last_run == runs.c.number).where(pairs.c.pair == pair)
-    )
+    found: datetime | None = connection.scalar(_NEWEST, {"pair": pair})
     return found
 
 
+def _tells_nothing_of_now(run: Run) -> bool:
+    """Tell whether a run says nothing of the pair of now: one on a twin, or of a change that did not stay."""
+    changes_pair = run.kind in {RunKind.DEPLOY, RunKind.ROLLBACK}
+    return run.kind is RunKind.REHEARSE or (changes_pair and run.outcome != State.DONE.value)
+
+
 def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) -> int:
-    evidence = codec.write_evidence(_keep_evidence(connection, run))
+    kept = (*keep_evidence(connection, run), *known_texts(connection, run))
+    if papers.judged_by:
+        keep_known(connection, run, papers.judged_by, kept)
+    results, evidence, intent, policy = keep_each(
+        connection,
+        (codec.write_results(run.results), codec.write_evidence(kept), papers.intent, papers.policy),
+    )
+    if papers.judged_by:
+        keep_judgement(connection, run, papers.judged_by, results)
     row = {
         "id": run.id,
         "kind": run.kind.value,
@@ -100,93 +128,17 @@ def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) 
         "started_at": run.started_at,
         "ended_at": run.ended_at,
         "verdict": run.verdict.value,
-        "results": keep_one(connection, codec.write_results(run.results)),
-        "evidence": keep_one(connection, evidence),
+        "results": results,
+        "evidence": evidence,
         "changes": keep_one(connection, codec.write_changes(run.changes)) if run.changes else None,
-        "intent": keep_one(connection, papers.intent) if papers.intent else None,
-        "policy": keep_one(connection, papers.policy) if papers.policy else None,
+        "intent": intent if papers.intent else None,
+        "policy": policy if papers.policy else None,
         "transaction_id": run.transaction or None,
         "by_user": origin.user or None,
         "by_host": origin.host or None,
         "ticket": origin.ticket or None,
     }
-    number = connection.execute(insert(runs).values(row).returning(runs.c.number)).scalar_one()
-    return int(number)
-
-
-def _keep_evidence(connection: Connection, run: Run) -> tuple[codec.Kept, ...]:
-    """Keep the answers that mean something new; an answer that means the same stands for the kept one."""
-    known = {
-        (row.member, row.command): row
-        for row in connection.execute(select(looks).where(looks.c.pair == run.pair))
-    }
-    meant = [(one, _meaning(one)) for one in run.observations]
-    new = [
-        (one, meaning)
-        for one, meaning in meant
-        if (one.member, one.command) not in known or known[one.member, one.command].meaning != meaning
-    ]
-    numbers = keep(connection, (one.text for one, _ in new))
-    fresh = {(one.member, one.command): (meaning, numbers[digest(one.text)]) for one, meaning in new}
-    _remember(connection, run.pair, fresh)
-    kept = {key: row.text for key, row in known.items()} | {key: text for key, (_, text) in fresh.items()}
-    return tuple(
-        codec.Kept(one.member, one.command, kept[one.member, one.command]) for one in run.observations
-    )
-
-
-def _remember(connection: Connection, pair: str, fresh: Mapping[tuple[str, str], tuple[str, int]]) -> None:
-    """Remember the newest evidence of each display."""
-    if not fresh:
-        return
-    keys = [
-        {"pair": pair, "member": member, "command": command, "meaning": meaning, "text": text}
-        for (member, command), (meaning, text) in fresh.items()
-    ]
-    connection.execute(insert_unless_there(connection, looks), keys)
-    for key in keys:
-        connection.execute(
-            update(looks)
-            .where(looks.c.pair == pair, looks.c.member == key["member"], looks.c.command == key["command"])
-            .values(meaning=key["meaning"], text=key["text"])
-        )
-
-
-def _meaning(one: Observation) -> str:
-    """Give a digest of what an answer says: its records but for what runs by itself, and unknown lines.
-
-    Of a configuration every line counts.
-    """
-    if one.command == RUNNING:
-        return digest(_VOLATILE.sub("", one.text))
-    said = one.parsed.as_dict()
-    return digest(repr((lasting(said["records"]), [line["text"] for line in said["unparsed"]])))
-
-
-def _keep_configurations(connection: Connection, run: Run) -> None:
-    """Keep each configuration once for as long as it stays the same."""
-    for one in run.observations:
-        if one.command != RUNNING or one.parsed.unparsed:
-            continue
-        text = keep_one(connection, _VOLATILE.sub("", one.text))
-        newest = connection.execute(
-            select(configurations)
-            .where(configurations.c.device == one.member)
-            .order_by(configurations.c.last_seen.desc())
-            .limit(1)
-        ).one_or_none()
-        if newest is not None and newest.text == text:
-            connection.execute(
-                update(configurations)
-                .where(configurations.c.number == newest.number, configurations.c.last_seen < one.taken_at)
-                .values(last_seen=one.taken_at)
-            )
-        else:
-            connection.execute(
-                insert(configurations).values(
-                    device=one.member, text=text, first_seen=one.taken_at, last_seen=one.taken_at
-                )
-            )
+    return int(connection.execute(_ADD, row).scalar_one())
 
 
 def _keep_transaction(connection: Connection, run: Run, number: int, origin: Origin, papers: Papers) -> None:
@@ -239,7 +191,7 @@ def _judge(connection: Connection, run: Run) -> Change:
 
 
 def _open_findings(connection: Connection, pair: str) -> dict[Key, int]:
-    rows = connection.execute(select(findings).where(findings.c.pair == pair, findings.c.until.is_(None)))
+    rows = connection.execute(_OPEN, {"pair": pair})
     return {
         Key(row.check_name, row.subject, row.outcome, row.device, row.complaint, row.wanted): row.number
         for row in rows
@@ -291,12 +243,12 @@ def _moment(value: object) -> datetime | None:
 def _stand(connection: Connection, run: Run, number: int, *, late: bool) -> None:
     """Write where the pair stands now."""
     connection.execute(insert_unless_there(connection, pairs), {"pair": run.pair})
-    count = connection.scalar(
-        select(func.count()).where(findings.c.pair == run.pair, findings.c.until.is_(None))
-    )
-    values: dict[str, object] = {"open_findings": count}
+    opened = list(connection.scalars(_OUTCOMES, {"pair": run.pair}))
+    values: dict[str, object] = {"open_findings": len(opened)}
     if not late:
-        values["last_run"] = number
-        if run.verdict.value == "success":
+        seen = Outcome.ERROR if run.kind is RunKind.ROLLBACK else run.verdict  # nobody has looked since
+        verdict = worst((seen, *map(Outcome, opened)))
+        values |= {"last_run": number, "verdict": verdict.value}
+        if verdict is Outcome.SUCCESS:
             values["last_good"] = run.started_at
-    connection.execute(update(pairs).where(pairs.c.pair == run.pair).values(**values))
+    connection.execute(_STAND, {"of": run.pair, **values})

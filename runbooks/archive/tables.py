@@ -135,8 +135,37 @@ pairs = Table(
     Column("last_run", Integer, ForeignKey("runs.number")),
     Column("last_good", Moment),
     Column("open_findings", Integer, nullable=False, server_default="0"),
+    Column("verdict", String(16)),
 )
-"""Where each pair stands: what `status` shows without looking through the runs."""
+"""Where each pair stands: what `status` shows without looking through the runs.
+
+`verdict` is the worst of its newest run and of what is open: a run that judged a part ends nothing of the
+rest. It is absent where no run was kept since the column is there.
+"""
+
+known = Table(
+    "known",
+    metadata,
+    Column("pair", NAME, primary_key=True),
+    Column("judged_by", String(64), nullable=False),
+    Column("head_a", Text, nullable=False),
+    Column("head_b", Text, nullable=False),
+    Column("text_a", Integer, ForeignKey("blobs.number"), nullable=False),
+    Column("text_b", Integer, ForeignKey("blobs.number"), nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Column("probes", Integer, nullable=False),
+)
+"""The last look at the configurations of a pair, where it was good: newest commits and texts of then."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("pair", NAME, primary_key=True),
+    Column("judged_by", String(64), nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("results", Integer, ForeignKey("blobs.number"), nullable=False),
+)
+"""The last judgement of each pair by all its checks: digests of the answers that it rests on, as JSON."""
 
 configurations = Table(
     "configurations",
@@ -186,6 +215,14 @@ moments = Table(
     Column("ended", Moment),
 )
 """The newest moment of each schedule that was begun, and when its work ended."""
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("next", Moment, nullable=False),
+)
+"""When the next login on the routers of a group is due, for all workers that share the archive."""
 
 troubles = Table(
     "troubles",

@@ -69,10 +69,19 @@ def planted(canary: Canary) -> Iterator[None]:
         holder = getattr(holder, part)
     right = getattr(holder, name)
     setattr(holder, name, canary.plant(right))
+    _forget(canary.module)
     try:
         yield
     finally:
         setattr(holder, name, right)
+        _forget(canary.module)
+
+
+def _forget(module: str) -> None:
+    """Let a module work out anew what it remembers: it was worked out by the other code."""
+    for one in vars(import_module(module)).values():
+        if callable(clear := getattr(one, "cache_clear", None)):
+            clear()
 
 
 def _nothing(_right: Any) -> Any:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from inventory.quantities import quantity
 from runbooks.certify.canaries import CANARIES
 from runbooks.certify.certifying import Caught, Findings
+from runbooks.certify.protected import PROTECTED
 from runbooks.certify.reach import reached, unexplained
 from runbooks.certify.schedule import RELEASES, Kind, Schedule
 from runbooks.certify.sweep import AFTERWARDS, TAKEN_UP
-from runbooks.certify.verdicts import Tally, Verdict, said_as
+from runbooks.certify.verdicts import Ends, Tally, Verdict
 
 MOST_ROWS = 500
 MOST_FAILURES = 50
@@ -68,13 +70,31 @@ def as_dict(found: Findings) -> dict[str, Any]:
         "real_minutes": round(found.minutes, 1),
         "faults": faults,
         "reach": reach,
-        "said_and_true": _crossed(found.verdicts),
+        "said_and_true": _crossed(found.ends),
         "liveness": _liveness(found.tallies),
         "canaries": [_canary(one) for one in found.caught],
+        "protected": [asdict(one) for one in PROTECTED],
         "determinism": {"played_twice": found.twice, "unequal": [one.code for one in found.unequal]},
         "corpus": {"schedules": found.corpus.schedules, "failed": len(found.corpus.failed)},
         "failures": _failures(found),
-        "rows": list(_rows(found.verdicts))[:MOST_ROWS],
+        "ends": len(found.ends.steps),
+        "rows": list(_rows(found.ends)),
+    }
+
+
+def of_part(found: Findings) -> dict[str, Any]:
+    """Give what came of one part of what can be counted out."""
+    number, of = found.wishes.part or (1, 1)
+    return {
+        "part": number,
+        "of": of,
+        "commit": commit(),
+        "there_are": found.countable,
+        "played": found.counted.schedules,
+        "failed": len(found.counted.failed),
+        "virtual_hours": round(found.counted.virtual_s / 3_600),
+        "real_minutes": round(found.minutes, 1),
+        "failures": _failures(found),
     }
 
 
@@ -85,10 +105,10 @@ def _refused(found: Findings, faults: Iterable[dict[str, Any]], unreached: list[
     missing = len(CANARIES) - len(found.caught)
     every, drawn = found.cells
     reasons = (
-        (found.failed, f"{len(found.failed)} schedules fail"),
+        (found.failed, f"{quantity(len(found.failed), 'schedule fails', 'schedules fail')}"),
         (escaped, f"planted bugs that nobody caught: {', '.join(escaped)}"),
         (missing, f"{missing} planted bugs were not hunted"),
-        (found.unequal, f"{len(found.unequal)} schedules did not play the same twice"),
+        (found.unequal, f"{quantity(len(found.unequal), 'schedule')} did not play the same twice"),
         (rare, f"faults that took effect too seldom: {', '.join(rare)}"),
         (every - drawn, f"{every - drawn} of {every} faults at commands were not drawn"),
         (unreached, f"not reached, for no reason that is known: {', '.join(unreached)}"),
@@ -114,21 +134,11 @@ def _faults(tallies: Iterable[Tally]) -> list[dict[str, Any]]:
     ]
 
 
-def _crossed(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
-    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for verdict in verdicts:
-        cell = counts[said_as(verdict), _true(verdict)]
-        cell[0] += 1
-        cell[1] += any(complaint.startswith("false claim") for complaint in verdict.complaints)
+def _crossed(ends: Ends) -> list[dict[str, Any]]:
     return [
-        {"said": said, "true": true, "schedules": count, "false": false}
-        for (said, true), (count, false) in sorted(counts.items())
+        {"said": said, "true": true, "schedules": count, "false": ends.false[said, true]}
+        for (said, true), count in sorted(ends.crossed.items())
     ]
-
-
-def _true(verdict: Verdict) -> str:
-    a, b = (one.partition(",")[0] for one in verdict.truth)
-    return f"a {a}, b {b}"
 
 
 def _liveness(tallies: Iterable[Tally]) -> dict[str, Any]:
@@ -171,16 +181,10 @@ def _failure(verdict: Verdict, shortest: Schedule) -> dict[str, Any]:
     }
 
 
-def _rows(verdicts: Iterable[Verdict]) -> Iterator[dict[str, Any]]:
-    """Give how single faults ended: rows of the same end are one, with the steps that lead to it."""
-    steps: dict[tuple[str, str, str, str, int, str], set[str]] = defaultdict(set)
-    for verdict in verdicts:
-        if len(verdict.schedule.strikes) != 1:
-            continue
-        (strike,) = verdict.schedule.strikes
-        end = (*verdict.truth, verdict.codes[-1], said_as(verdict))
-        steps[verdict.schedule.flow, str(strike.kind), *end].add(strike.place.command)
-    for (flow, fault, a, b, code, said), where in sorted(steps.items()):
+def _rows(ends: Ends) -> Iterator[dict[str, Any]]:
+    """Give how single faults ended, with the steps that lead to each end; of too many, the rarest last."""
+    often = sorted(ends.steps.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_ROWS]
+    for (flow, fault, a, b, code, said), where in sorted(often):
         yield {
             "flow": flow,
             "fault": fault,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
-from itertools import chain
+from itertools import chain, count, islice
 from random import Random
 from time import monotonic
 
@@ -18,7 +18,7 @@ from runbooks.certify.schedule import Schedule, schedule_from
 from runbooks.certify.second import second_sample
 from runbooks.certify.subject import CodeOf
 from runbooks.certify.sweep import Ground, shrunk
-from runbooks.certify.verdicts import Tally, Verdict
+from runbooks.certify.verdicts import Ends, Tally, Verdict
 from runbooks.certify.workers import Emulators, Troupe, own_program, troupe
 
 TWICE = 200
@@ -40,6 +40,7 @@ class Wishes:
         count: schedules that are drawn.
         second: schedules that the second generator draws.
         exhaustive: everything that can be counted out is played too.
+        part: which of how many equal parts of it, from 1; with a part nothing else is played.
         hunted: canaries to hunt.
         workers: processes.
     """
@@ -48,8 +49,16 @@ class Wishes:
     count: int = sum(COUNTS)
     second: int = 1_000
     exhaustive: bool = False
+    part: tuple[int, int] | None = None
     hunted: tuple[Canary, ...] = CANARIES
     workers: int = 2
+
+    def share_of(self, countable: int) -> tuple[int, int]:
+        """Give from where to where of what can be counted out is played."""
+        if not self.exhaustive:
+            return 0, 0
+        number, of = self.part or (1, 1)
+        return countable * (number - 1) // of, countable * number // of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ class Findings:
         caught: the canaries.
         twice: how many schedules were played twice.
         unequal: schedules that did not play the same twice.
-        verdicts: all of them, in order.
+        ends: how all of them ended.
+        digests: traces of what was drawn.
         shortest: failures, each with the shortest schedule that fails like it.
         minutes: real ones.
     """
@@ -99,7 +109,8 @@ class Findings:
     caught: list[Caught] = field(default_factory=list)
     twice: int = 0
     unequal: list[Schedule] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    ends: Ends = field(default_factory=Ends)
+    digests: dict[Schedule, str] = field(default_factory=dict)
     shortest: list[tuple[Verdict, Schedule]] = field(default_factory=list)
     minutes: float = 0.0
 
@@ -148,8 +159,9 @@ def certify(
             parts, drawn = _parts(found, theatre.play)
             with troupe(code_of, wishes.workers, emulators) as players:
                 _play(found, parts, players, progress)
-                _play_twice(found, players, drawn)
-                _hunt_all(found, players, drawn, progress)
+                if wishes.part is None:
+                    _play_twice(found, players, drawn)
+                    _hunt_all(found, players, drawn, progress)
             _shorten(found, theatre.play)
         finally:
             theatre.close()
@@ -157,49 +169,56 @@ def certify(
     return found
 
 
-Parts = list[tuple[Tally, Sequence[Schedule]]]
-"""What is played, and where it is counted."""
+Parts = list[tuple[Tally, Iterable[Schedule], int]]
+"""Where it is counted, what is played, and how much that is."""
 
 
 def _parts(found: Findings, play: Callable[[Schedule], Played]) -> tuple[Parts, list[Schedule]]:
     """Explore, and draw; give what is to be played, and what of it was drawn."""
     wishes, drawn = found.wishes, list[Schedule]()
-    counted: list[Schedule] = []
-    for names, share in zip(PARTS, COUNTS, strict=True):
-        ground = Ground.explored(play, names)
-        count = round(wishes.count * share / sum(COUNTS))
-        drawn += sample(ground, wishes.seed, count)
+    grounds = [Ground.explored(play, names) for names in PARTS]
+    found.countable = sum(1 for ground in grounds for _ in ground.counted())
+    begin, end = wishes.share_of(found.countable)
+    every = chain.from_iterable(ground.counted() for ground in grounds)
+    counted = (found.counted, islice(every, begin, end), end - begin)
+    if wishes.part is not None:
+        return [counted], []
+    for ground, share in zip(grounds, COUNTS, strict=True):
+        wanted = round(wishes.count * share / sum(COUNTS))
+        drawn += sample(ground, wishes.seed, wanted)
         cells, bare = len(cells_of(ground)), len(ground.bare)
-        every, struck = found.cells
-        found.cells = (every + cells, struck + max(min(cells, count - bare), 0))
-        found.countable += sum(1 for _ in ground.counted())
-        counted += ground.counted() if wishes.exhaustive else ()
+        there, struck = found.cells
+        found.cells = (there + cells, struck + max(min(cells, wanted - bare), 0))
     others = second_sample(play, wishes.seed, wishes.second)
-    parts: Parts = [
-        (found.corpus, corpus()),
-        (found.drawn, drawn),
-        (found.second, others),
-        (found.counted, counted),
-    ]
-    return parts, drawn
+    ever = corpus()
+    return [
+        (found.corpus, ever, len(ever)),
+        (found.drawn, drawn, len(drawn)),
+        (found.second, others, len(others)),
+        counted,
+    ], drawn
 
 
 def _play(found: Findings, parts: Parts, players: Troupe, progress: Progress) -> None:
-    of = sum(len(schedules) for _, schedules in parts)
-    for tally, schedules in parts:
+    of = sum(count for _, _, count in parts)
+    done = count(1)
+    for tally, schedules, _ in parts:
         for verdict in players.verdicts(schedules):
             tally.add(verdict)
-            found.verdicts.append(verdict)
-            progress("schedules", len(found.verdicts), of)
+            found.ends.add(verdict)
+            if tally is found.drawn:
+                found.digests[verdict.schedule] = verdict.digest
+            progress("schedules", next(done), of)
 
 
 def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None:
     """Play some schedules again, in another order than the first time."""
-    first = {verdict.schedule: verdict.digest for verdict in found.verdicts}
     again = Random(found.wishes.seed).sample(drawn, min(TWICE, len(drawn)))  # noqa: S311 - repeatable
     found.twice = len(again)
     found.unequal += [
-        verdict.schedule for verdict in players.verdicts(again) if first[verdict.schedule] != verdict.digest
+        verdict.schedule
+        for verdict in players.verdicts(again)
+        if found.digests[verdict.schedule] != verdict.digest
     ]
 
 

@@ -30,6 +30,8 @@ class Disk:
     _paths: dict[int, str] = field(default_factory=dict)
     _synced: dict[str, int] = field(default_factory=dict)
 
+    lseek, pread, read = staticmethod(os.lseek), staticmethod(os.pread), staticmethod(os.read)
+
     def __getattr__(self, name: str) -> Any:
         """Leave everything else to the operating system."""
         return getattr(os, name)

@@ -1,4 +1,4 @@
-"""Draw schedules by a seed: each flow without a strike, one of each cell, then tangled ones.
+"""Draw schedules by a seed: each flow without a strike, one of each cell, more of rare kinds, then tangles.
 
 The sample is cut in parts that can be played side by side: each explores the ground of its own flows alone.
 """
@@ -6,11 +6,11 @@ The sample is cut in parts that can be played side by side: each explores the gr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from runbooks.certify.play import Played
-from runbooks.certify.schedule import Next, Schedule
+from runbooks.certify.schedule import Kind, Next, Schedule
 from runbooks.certify.sweep import (
     Cell,
     Ground,
@@ -32,6 +32,8 @@ PARTS: tuple[tuple[str, ...], ...] = (
 """Flows of each part of the sample; `resume` and `adopt` are the processes that take up what others left."""
 COUNTS = (3_100, 3_100, 2_000, 2_000)
 """Schedules of each part: one of each cell, and some that are tangled."""
+RARE = 40
+"""Strikes of each kind in a part, as far as its count has room: a rare one can happen at few commands."""
 LATER_S = (0.0, 30.0, 400.0, 5_000.0)
 _HALF, _MOST = 0.5, 0.7
 
@@ -52,7 +54,7 @@ def cells_of(ground: Ground) -> dict[Cell, list[Spot]]:
 
 
 def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
-    """Draw schedules: each flow without a strike, one of each cell in any order, then tangled ones.
+    """Draw schedules: each flow without a strike, one of each cell and more of rare kinds, then tangled ones.
 
     Args:
         ground: runs to strike in.
@@ -60,11 +62,24 @@ def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
         count: how many; where there are more cells, not every cell is drawn.
     """
     dice = Random(seed)  # noqa: S311 - repeatable on purpose
-    drawn = [_struck(cell, spots, dice) for cell, spots in cells_of(ground).items()]
+    cells = cells_of(ground)
+    drawn = [_struck(cell, spots, dice) for cell, spots in cells.items()]
     dice.shuffle(drawn)
+    drawn += list(_more(cells, dice))
     bare = [run.schedule for run in ground.bare]
     drawn += [tangled(ground, dice) for _ in range(max(count - len(bare) - len(drawn), 0))]
     return [*bare, *drawn][:count]
+
+
+def _more(cells: Mapping[Cell, Sequence[Spot]], dice: Random) -> Iterator[Schedule]:
+    """Give more strikes of each kind that has few cells, up to as many as are wanted of a kind."""
+    by_kind: dict[Kind, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        by_kind[cell.kind].append(cell)
+    for found in by_kind.values():
+        for number in range(RARE - len(found)):
+            cell = found[number % len(found)]
+            yield _struck(cell, cells[cell], dice)
 
 
 def _struck(cell: Cell, spots: Sequence[Spot], dice: Random) -> Schedule:

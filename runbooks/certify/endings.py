@@ -32,6 +32,11 @@ def end(world: World, flow: Flow, said: Said, *, alone: bool) -> list[Complaint]
         *_residue(world, flow, said, now, alone=alone),
         *_others(world, flow, said, now),
         *_unplanned(world, flow, rivals=rivals),
+        *(
+            ("kept drill", f"{side} is new")
+            for side in SIDES
+            if flow.drill and now[side].new and not now[side].old
+        ),
         *_pointless(world, flow, now),
     ]
     return [Complaint(kind, f"{text}; true: {shown}; said: {said}") for kind, text in found]

@@ -63,6 +63,8 @@ class Guard:
         a, b = (truth(self.world, self.flow, one) for one in ("a", "b"))
         if side == "b" and a.trial is Trial.OURS and b.trial is Trial.OURS:
             self._complain("wrong order", "b is confirmed before a")
+        if self.flow.drill:
+            self._complain("kept drill", f"what stood for a drill is confirmed on {side}")
         hasty = side == "a" and a.trial is b.trial is Trial.OURS and b.left_s < NEEDED_S
         if hasty:
             self._complain("too late", f"a is confirmed while b has {b.left_s:.0f} s left")

@@ -25,6 +25,16 @@ def as_page(values: Values) -> str:
     return "\n".join(line for part in parts for line in part(values))
 
 
+def part_in_words(values: Values) -> str:
+    """Give what came of one part of what can be counted out, from `certificate.of_part`."""
+    said = (
+        f"Part {values['part']} of {values['of']}: {values['played']} of {values['there_are']} schedules,"
+        f" {values['virtual_hours']} virtual hours in {values['real_minutes']} real minutes;"
+        f" failed: {values['failed']}."
+    )
+    return "\n".join([said, "", *(line for one in values["failures"] for line in _failure(one))]).rstrip()
+
+
 def _claim(values: Values) -> list[str]:
     holds = values["holds"]
     verdict = "The claim holds, as far as this sweep looked." if holds else "**The certificate is refused:**"
@@ -128,7 +138,15 @@ def _canaries(values: Values) -> list[str]:
         for one in values["canaries"]
     ]
     head = ("planted bug", "what is wrong", "schedules until caught", "betrayed by")
-    return ["## Canaries", "", *_table(head, rows)]
+    protected = [(one["mistake"], one["why"], f"`{one['test']}`") for one in values["protected"]]
+    return [
+        "## Canaries",
+        "",
+        *_table(head, rows),
+        "Mistakes that no schedule can show, each planted by a test against the test that protects from it:",
+        "",
+        *_table(("mistake", "why no schedule shows it", "protected by"), protected),
+    ]
 
 
 def _repeated(values: Values) -> list[str]:
@@ -160,6 +178,8 @@ def _ends(values: Values) -> list[str]:
     return [
         *(["## Failures", "", *failures] if failures else []),
         "## How single faults end",
+        "",
+        f"{len(rows)} of {values['ends']} ends, those that most steps lead to.",
         "",
         *_table(head, rows),
     ]

@@ -95,6 +95,7 @@ class Flow:
         gone: lines by side that the flow takes away, a path a line.
         rival: lines by side with which somebody changes what is ours.
         remove: the pair is taken away.
+        drill: the lines stand for the length of a trial, and are never kept.
         held: whether the pair comes to hold.
         points: whether the devices have a commit point to go back to.
         ticket: of the change.
@@ -110,6 +111,7 @@ class Flow:
     gone: Mapping[str, frozenset[str]]
     rival: Mapping[str, tuple[str, ...]]
     remove: bool = False
+    drill: bool = False
     held: bool = True
     points: bool = True
     ticket: str = ""

@@ -13,6 +13,7 @@ from runbooks.certify.emulator import Obey
 from runbooks.certify.guard import Guard
 from runbooks.certify.oracle import REFUSED, Complaint
 from runbooks.certify.pairs import FLOWS, SIDES, Flow
+from runbooks.certify.remembering import Remembering
 from runbooks.certify.schedule import Next, Schedule
 from runbooks.certify.second_pairs import SECOND_FLOWS
 from runbooks.certify.subject import FIRST_ID, CodeOf, Prepared, Said, Subject, prepared
@@ -76,6 +77,11 @@ class Theatre:
     flows: Mapping[str, Flow] = field(default_factory=lambda: {**FLOWS, **SECOND_FLOWS})
     folder: Path = field(default_factory=lambda: Path(mkdtemp(dir=_fast())))
     _prepared: dict[tuple[str, str], Prepared] = field(default_factory=dict)
+    _emulator: Remembering = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let nothing be asked twice."""
+        self._emulator = Remembering(self.obey)
 
     def close(self) -> None:
         """Take the folder away."""
@@ -85,20 +91,33 @@ class Theatre:
         """Play a schedule and judge it."""
         flow = self.flows[schedule.flow]
         made = self.prepare(flow, schedule.release)
-        world = self._world(flow, schedule, watch)
+        world = self._world(flow, schedule)
+        pending = {strike.place for strike in schedule.strikes}
+
+        def learn(event: Event) -> None:
+            """Remember what other runs have in common with this one: all before the last strike."""
+            watch(event)
+            pending.discard(event.place)
+            self._emulator.learning = bool(pending) or not schedule.strikes
+
+        world.watch = learn
+        self._emulator.learning = True
         hosts = [self.folder / "host1", self.folder / "host2"]
         try:
             return _Play(schedule, flow, made, world, hosts, self.code_of).played()
         finally:
+            self._emulator.learning = False
             world.disk.end()
-            for host in hosts:
+            for host in filter(Path.exists, hosts):
                 shutil.rmtree(host, ignore_errors=True)
 
     def prepare(self, flow: Flow, release: str) -> Prepared:
         """Bring both members to where the flow begins, and remember them; once for each flow and release."""
         key = (flow.name, release)
         if key not in self._prepared:
-            self.obey({"boot": {flow.members[side]: flow.boot[side] for side in SIDES}, "release": release})
+            self._emulator(
+                {"boot": {flow.members[side]: flow.boot[side] for side in SIDES}, "release": release}
+            )
             world = self._bare(flow, Schedule(flow.name, release))
             for side in SIDES:
                 _type(world, flow, side)
@@ -117,16 +136,14 @@ class Theatre:
         if said.code != 0:
             raise ValueError(f"{before.name} did not end well before {made.flow.name}: {said}")
 
-    def _world(self, flow: Flow, schedule: Schedule, watch: Callable[[Event], None]) -> World:
-        self.obey({"renew": f"{flow.name} {schedule.release}"})
+    def _world(self, flow: Flow, schedule: Schedule) -> World:
         world = self._bare(flow, schedule)
-        world.watch = watch
-        world.now = self.obey({"advance": 0})["now"]
+        world.now = self._emulator({"renew": f"{flow.name} {schedule.release}"})["now"]
         return world
 
     def _bare(self, flow: Flow, schedule: Schedule) -> World:
         return World(
-            self.obey,
+            self._emulator,
             flow.members,
             flow.secrets,
             schedule.release,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from inventory.errors import IntentError
 from runbooks.certify.emulator import piped
+from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played, Theatre
-from runbooks.certify.schedule import schedule_from
+from runbooks.certify.schedule import RELEASES, schedule_from
+from runbooks.certify.second_pairs import SECOND_FLOWS
 from runbooks.certify.subject import CodeOf
 from runbooks.certify.world import Event
 
@@ -20,9 +23,11 @@ def replayed(code: str, code_of: CodeOf, tell: Callable[[str], None]) -> Played:
         tell: given each step in words.
 
     Raises:
-        IntentError: it is no code of a schedule.
+        IntentError: it is no code of a schedule, or names a flow or a release that there is not.
     """
     schedule = schedule_from(code)
+    _require("flow", schedule.flow, (*FLOWS, *SECOND_FLOWS))
+    _require("release", schedule.release, RELEASES)
     strikes = {strike.place: strike for strike in schedule.strikes}
     tell(schedule.words())
 
@@ -40,4 +45,12 @@ def replayed(code: str, code_of: CodeOf, tell: Callable[[str], None]) -> Played:
             theatre.close()
     for number, said in enumerate(played.said):
         tell(f"process {number} ended: {said}")
+    for strike in schedule.strikes:
+        if strike not in {effect.strike for effect in played.effects}:
+            tell(f"did not happen, its event did not come: {strike}")
     return played
+
+
+def _require(what: str, name: str, known: Iterable[str]) -> None:
+    if name not in known:
+        raise IntentError(f"no such {what}", wanted=", ".join(known), found=name)

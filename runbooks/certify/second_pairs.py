@@ -1,7 +1,7 @@
 """Flows of the second generator: another pair, other lines, and colleagues who work on the same interface.
 
 Nothing is shared with the flows of the first but their form: gateways with a VRRP group that follow a BFD
-session. What a member shall hold is written by hand here too.
+session; one of them is drilled. What a member shall hold is written by hand here too.
 """
 
 from __future__ import annotations
@@ -125,4 +125,20 @@ NO_GATEWAYS = Flow(
     members=_MEMBERS,
 )
 
-SECOND_FLOWS: Mapping[str, Flow] = {flow.name: flow for flow in (GATEWAYS, PRIORITIES, NO_GATEWAYS)}
+_LOWERED = {"a": "1", "b": "110"}
+DRILL = Flow(
+    name="drill of gateways",
+    intent=_INTENT.replace("{a: 120, b: 110}", "{a: 1, b: 110}"),
+    boot=_BOOT,
+    typed={side: _typed(side, _PRIORITY) for side in SIDES},
+    stages={side: (_lines(side, _LOWERED) - _lines(side),) for side in SIDES},
+    gone={side: _lines(side) - _lines(side, _LOWERED) for side in SIDES},
+    rival=_RIVAL,
+    drill=True,
+    elsewhere=_ELSEWHERE,
+    secrets={},
+    members=_MEMBERS,
+)
+"""The master gives up what it leads for the length of a trial, and has it back."""
+
+SECOND_FLOWS: Mapping[str, Flow] = {flow.name: flow for flow in (GATEWAYS, PRIORITIES, NO_GATEWAYS, DRILL)}

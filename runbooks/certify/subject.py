@@ -135,7 +135,10 @@ class Subject:
             )
             for one in (plan.a, plan.b)
         )
-        change = PairChange(self.made.pair.name, a, b, self._converge, BUDGET_S, ticket=self.made.flow.ticket)
+        flow = self.made.flow
+        change = PairChange(
+            self.made.pair.name, a, b, self._converge, BUDGET_S, ticket=flow.ticket, drill=flow.drill
+        )
         tools, new_id = self._tools(), lambda: self.transaction_id
         return self._said(lambda: carry_out(change, self.folder, tools=tools, new_id=new_id))
 

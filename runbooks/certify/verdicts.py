@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from runbooks.certify.play import Played
@@ -11,6 +11,8 @@ from runbooks.certify.schedule import Kind, Schedule
 
 Cross = tuple[str, str]
 """What was said, what was true."""
+End = tuple[str, str, str, str, int, str]
+"""Flow, fault, what a and b are at the end, exit code, what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,6 @@ class Tally:
         codes: processes by exit code.
         steps: cells of the table by how often they were gone through.
         fields: fields of the journals' values, by schedules in which they held something.
-        crossed: what was said at the end against what is true.
         ended_s: virtual seconds to an end after the last strike, the most.
         failed: verdicts with complaints.
     """
@@ -85,7 +86,6 @@ class Tally:
     codes: Counter[int] = field(default_factory=Counter)
     steps: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
-    crossed: Counter[Cross] = field(default_factory=Counter)
     ended_s: list[float] = field(default_factory=list)
     failed: list[Verdict] = field(default_factory=list)
 
@@ -98,7 +98,6 @@ class Tally:
         self.codes.update(verdict.codes)
         self.steps.update(verdict.steps)
         self.fields.update(verdict.fields)
-        self.crossed[said_as(verdict), true_as(verdict)] += 1
         self.ended_s.append(verdict.ended_s)
         if verdict.complaints:
             self.failed.append(verdict)
@@ -123,6 +122,30 @@ def said_as(verdict: Verdict) -> str:
 
 def true_as(verdict: Verdict) -> str:
     """Name what the members are at the very end."""
-    plain = [one.partition(",")[0] for one in verdict.truth]
-    kinds = {one for one in plain if one != "the same before and after"}
-    return f"both {kinds.pop()}" if len(kinds) == 1 else f"a {plain[0]}, b {plain[1]}"
+    a, b = (one.partition(",")[0] for one in verdict.truth)
+    return f"a {a}, b {b}"
+
+
+@dataclass(slots=True)
+class Ends:
+    """How everything ended, added up as it comes: all of it together would not fit into memory.
+
+    Args:
+        crossed: schedules by what was said against what is true.
+        false: those of them with a claim that is not true.
+        steps: where single faults struck that led to an end.
+    """
+
+    crossed: Counter[Cross] = field(default_factory=Counter)
+    false: Counter[Cross] = field(default_factory=Counter)
+    steps: dict[End, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, verdict: Verdict) -> None:
+        """Count one more."""
+        cross = said_as(verdict), true_as(verdict)
+        self.crossed[cross] += 1
+        self.false[cross] += any(complaint.startswith("false claim") for complaint in verdict.complaints)
+        if len(verdict.schedule.strikes) == 1:
+            (strike,) = verdict.schedule.strikes
+            end = verdict.schedule.flow, str(strike.kind), *verdict.truth, verdict.codes[-1], said_as(verdict)
+            self.steps[end].add(strike.place.command)

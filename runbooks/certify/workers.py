@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 
 from runbooks.certify.canaries import canary_named, planted
 from runbooks.certify.emulator import Obey, piped
@@ -33,21 +35,25 @@ class _Stage:
 
     theatre: Theatre | None = None
     stack = ExitStack()
+    stop: Event | None = None
 
 
-def _open(emulators: Emulators, code_of: CodeOf) -> None:
+def _open(emulators: Emulators, code_of: CodeOf, stop: Event) -> None:
+    os.setpgid(0, 0)  # Ctrl-C is for the one who waits for us: here it would be one more fault of a schedule
+    _Stage.stop = stop
     _Stage.theatre = Theatre(emulators(_Stage.stack), code_of)
     _Stage.stack.callback(_Stage.theatre.close)
-    gc.disable()  # it costs a tenth; a worker collects between two pieces of work
+    gc.disable()  # it costs a tenth; a worker collects what each piece of work made
 
 
 def _play(schedules: Sequence[Schedule], canary: str = "") -> list[Verdict]:
-    theatre = _Stage.theatre
-    if theatre is None:
+    theatre, stop = _Stage.theatre, _Stage.stop
+    if theatre is None or stop is None:
         raise RuntimeError("a worker without a theatre")
-    gc.collect()
+    gc.collect(0)
     with planted(canary_named(canary)) if canary else nullcontext():
-        return [Verdict.of(theatre.play(schedule)) for schedule in schedules]
+        wanted = takewhile(lambda _schedule: not stop.is_set(), schedules)
+        return [Verdict.of(theatre.play(schedule)) for schedule in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,13 @@ def troupe(code_of: CodeOf, workers: int, emulators: Emulators = own_program) ->
         workers: how many processes.
         emulators: where each gets its emulator from.
     """
-    with ProcessPoolExecutor(workers, get_context("spawn"), _open, (emulators, code_of)) as pool:
+    context = get_context("spawn")
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, context, _open, (emulators, code_of, stop)) as pool:
         try:
             yield Troupe(pool)
         finally:
+            stop.set()  # whoever left the block waits for no more than the schedules that play now
             pool.shutdown(cancel_futures=True)
 
 

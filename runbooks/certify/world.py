@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from runbooks.certify.disk import Disk
@@ -97,10 +98,12 @@ class World:
     crowd: list[tuple[str, int]] = field(default_factory=list)
     committed: dict[str, list[str]] = field(default_factory=lambda: {"a": [], "b": []})
     _met: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _hidden: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Give the journal its disk."""
         self.disk = Disk(self._written)
+        self._hidden = tuple(self.secrets.items())
 
     def _written(self, text: str) -> None:
         self.meet(What.DISK, "", text)
@@ -196,11 +199,9 @@ class World:
         return of_reply
 
     def _event(self, what: What, side: str, text: str) -> Event:
-        for name, value in self.secrets.items():
-            text = text.replace(value, f"<secret:{name}>")
-        command = command_of(what, text)
-        self._met[side, command] += 1
-        return Event(what, Place(self.process, side, command, self._met[side, command]), text, self.now)
+        text, command = _named(what, text, self._hidden)
+        nth = self._met[side, command] = self._met[side, command] + 1
+        return Event(what, Place(self.process, side, command, nth), text, self.now)
 
     def _strike(self, strike: Strike) -> None:
         at = len(self.effects)
@@ -227,3 +228,11 @@ class World:
             if event.what is What.LINE and not event.text.startswith(_LOOKS):
                 return False
         return False
+
+
+@lru_cache(maxsize=4096)
+def _named(what: What, text: str, secrets: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """Give what was typed with secrets as their names, and the command that it is."""
+    for name, value in secrets:
+        text = text.replace(value, f"<secret:{name}>")
+    return text, command_of(what, text)

@@ -7,35 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from nornir.core import Nornir
 from nornir.core.task import Result, Task
 
 from inventory.errors import DeviceError, HotpairError
 from runbooks import interrupts
+from runbooks.fleet.crew import Crew
+from runbooks.fleet.known import has_changed
+from runbooks.fleet.looked import Looked
+from runbooks.fleet.wire import Look
+from runbooks.judging import CONFIGURATION
 from runbooks.observe import look
 from tasks.checks.model import Observation
+from tasks.limits import await_turn
 from tasks.nornir_tasks import opener
 from tasks.runner import PairRunner
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What one router said.
+class Asked:
+    """What one router is asked.
 
     Args:
-        member: device name.
-        seen: its answers; none where it gave no session or ended it.
-        error: why it gave none.
+        commands: displays.
+        heads: newest commits that it is known by; none: the commands alone are asked.
+        bring: whether what a worker process saw is wanted here.
     """
 
-    member: str
-    seen: tuple[Observation, ...] = ()
-    error: HotpairError | None = None
+    commands: tuple[str, ...]
+    heads: frozenset[str] = frozenset()
+    bring: bool = True
 
 
 Tell = Callable[[Looked], None]
 """Told each router that is done, on the thread that worked on it."""
+Begin = Callable[[str], None]
+"""Told the name of each router that is dialled now, on that thread."""
 GoOn = Callable[[], bool]
 """Asked before each router is dialled; those that are not dialled any more are left out of the result."""
 
@@ -45,7 +54,11 @@ def collect(
     wanted: Mapping[str, Iterable[str]],
     *,
     workers: int,
+    heads: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    crew: Crew | None = None,
+    bring: bool = True,
     tell: Tell = lambda _looked: None,
+    begin: Begin = lambda _member: None,
     go_on: GoOn = lambda: True,
 ) -> dict[str, Looked]:
     """Take displays from routers; one that is out of reach harms no other.
@@ -54,19 +67,29 @@ def collect(
         nornir: inventory with the routers.
         wanted: displays by router.
         workers: how many routers at a time.
+        heads: newest commits that routers are known by; one whose first answer shows another one is asked for
+            its configuration in the same session.
+        crew: worker processes, where there are any.
+        bring: whether what a worker saw is wanted here; else it is kept there, to be judged.
         tell: told each router that is done.
+        begin: told each router that is dialled now.
         go_on: whether to dial one more.
 
     Raises:
         KeyboardInterrupt: those not begun are left out, those at work were waited for.
     """
     interrupts.heed()
-    commands = {member: tuple(dict.fromkeys(asked)) for member, asked in wanted.items()}
-    fleet = nornir.filter(filter_func=lambda host: host.name in commands).with_runner(
+    asked = {
+        member: Asked(tuple(dict.fromkeys(commands)), heads.get(member, frozenset()), bring=bring)
+        for member, commands in wanted.items()
+    }
+    fleet = nornir.filter(filter_func=lambda host: host.name in asked).with_runner(
         PairRunner(workers, shared=True)
     )
     fleet.data.reset_failed_hosts()
-    results = fleet.run(task=_looked, name="look", commands=commands, tell=tell, go_on=go_on)
+    results = fleet.run(
+        task=_looked, name="look", asked=asked, crew=crew, tell=tell, begin=begin, go_on=go_on
+    )
     looks = {member: _value(result[0]) for member, result in results.items()}
     return {member: looked for member, looked in looks.items() if looked is not None}
 
@@ -78,13 +101,19 @@ def _value(result: Result) -> Looked | None:
     return looked
 
 
-def _looked(task: Task, commands: Mapping[str, tuple[str, ...]], tell: Tell, go_on: GoOn) -> Result:
+def _looked(
+    task: Task, *, asked: Mapping[str, Asked], crew: Crew | None, tell: Tell, begin: Begin, go_on: GoOn
+) -> Result:
     """Look at one router and log out."""
     host = task.host
     if not go_on():
         return Result(host=host)
+    begin(host.name)
     try:
-        looked = Looked(host.name, look(opener(task, host)(), commands[host.name]))
+        if crew is not None and crew.takes(host.name):
+            looked = _by_crew(task, crew, asked[host.name])
+        else:
+            looked = Looked(host.name, _seen(task, asked[host.name]))
     except HotpairError as error:
         looked = Looked(host.name, error=error)
     except Exception as error:  # noqa: BLE001 - one router's trouble harms no other, whatever it is
@@ -94,3 +123,17 @@ def _looked(task: Task, commands: Mapping[str, tuple[str, ...]], tell: Tell, go_
         host.close_connections()
     tell(looked)
     return Result(host=host, result=looked)
+
+
+def _seen(task: Task, asked: Asked) -> tuple[Observation, ...]:
+    session = opener(task, task.host)()
+    seen = look(session, asked.commands)
+    return (*seen, *look(session, CONFIGURATION)) if has_changed(seen, asked.heads) else seen
+
+
+def _by_crew(task: Task, crew: Crew, asked: Asked) -> Looked:
+    """Let a worker process look; the turn that the groups of the router give is taken here."""
+    host = task.host
+    way, secrets = crew.way(host, task.nornir.inventory.hosts)
+    await_turn(host)
+    return crew.look(Look(host.name, way, secrets, asked.commands, asked.heads, bring=asked.bring))

@@ -2,82 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nornir.core import Nornir
 
-from inventory.errors import IntentError
 from inventory.model import Pair
 from runbooks.change import Changed
 from runbooks.fleet.over import Ended, over_pairs
+from runbooks.fleet.waves import NONE_MAY_FAIL, MaxFail, in_waves
 from runbooks.report.run import Run
 from runbooks.site import Work
 from tasks.checks.model import Outcome
-
-_REST = "rest"
-_MAX_FAIL = re.compile(r"(?P<count>\d{1,5})(?P<percent>%?)")
-_HUNDRED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class MaxFail:
-    """How many pairs may fail before no further one is begun.
-
-    Args:
-        count: pairs, or percent of all.
-        percent: whether it is percent.
-    """
-
-    count: int = 0
-    percent: bool = False
-
-    def exceeded(self, failed: int, of: int) -> bool:
-        """Tell whether more failed than may.
-
-        Args:
-            failed: how many did.
-            of: how many pairs there are in all.
-        """
-        return failed * _HUNDRED > self.count * of if self.percent else failed > self.count
-
-
-def read_max_fail(text: str) -> MaxFail:
-    """Read `3` or `5%`.
-
-    Raises:
-        IntentError: it is neither.
-    """
-    read = _MAX_FAIL.fullmatch(text)
-    if read is None or (read["percent"] and int(read["count"]) > _HUNDRED):
-        raise IntentError("not a number of failures", wanted="--max-fail 3, or --max-fail 5%", found=text)
-    return MaxFail(int(read["count"]), bool(read["percent"]))
-
-
-def read_waves(text: str) -> tuple[int, ...]:
-    """Read `1,10,rest`: how many pairs each wave has; what is left over is the last one.
-
-    Raises:
-        IntentError: a part is no number above 0, or `rest` is not the last.
-    """
-    parts = [part.strip() for part in text.split(",")] if text else []
-    if parts and parts[-1] == _REST:
-        parts.pop()
-    if not all(part.isdigit() and int(part) > 0 for part in parts):
-        raise IntentError("no waves", wanted="--wave 1,10,rest", found=text)
-    return tuple(map(int, parts))
-
-
-def in_waves(pairs: Sequence[Pair], sizes: Sequence[int]) -> Iterator[Sequence[Pair]]:
-    """Give the pairs of each wave, in order."""
-    rest = list(pairs)
-    for size in sizes:
-        wave, rest = rest[:size], rest[size:]
-        if wave:
-            yield wave
-    if rest:
-        yield rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +27,7 @@ class Manner:
     """
 
     workers: int
-    max_fail: MaxFail = MaxFail()
+    max_fail: MaxFail = NONE_MAY_FAIL
     waves: tuple[int, ...] = ()
 
 
@@ -103,6 +39,7 @@ def deploy_pairs(
     manner: Manner,
     *,
     tell: Callable[[Ended[Changed]], None],
+    begin: Callable[[Pair], None],
     say: Callable[[str], None],
 ) -> tuple[Ended[Changed], ...]:
     """Bring pairs to their intents, each both members or none.
@@ -114,6 +51,7 @@ def deploy_pairs(
         look: judges pairs; asked between two waves for those of the wave that came to be.
         manner: waves, and how many may fail.
         tell: told each pair that ended.
+        begin: told each pair that is begun.
         say: told why no further wave is begun.
 
     Returns:
@@ -130,7 +68,9 @@ def deploy_pairs(
 
     waves = list(in_waves(pairs, manner.waves))
     for number, wave in enumerate(waves, start=1):
-        made = over_pairs(nornir, wave, change, workers=manner.workers, tell=tell, go_on=go_on)
+        made = over_pairs(
+            nornir, wave, lambda _pair: change, workers=manner.workers, tell=tell, begin=begin, go_on=go_on
+        )
         ends |= {one.pair.name: one for one in made}
         if not go_on():
             say("too many pairs failed: no further pair is begun")

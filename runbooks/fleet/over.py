@@ -6,9 +6,8 @@ only neighbours exclude each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
@@ -18,6 +17,7 @@ from nornir.core import Nornir
 from inventory.errors import DeviceError, HotpairError
 from inventory.model import Pair
 from runbooks import interrupts
+from runbooks.fleet.crew import Crew
 from runbooks.site import Work, on_pair
 from tasks.runner import PairRunner
 
@@ -45,10 +45,12 @@ class Ended(Generic[T]):
 def over_pairs(
     nornir: Nornir,
     pairs: Sequence[Pair],
-    work: Work[T],
+    prepare: Callable[[Pair], Work[T]],
     *,
     workers: int,
+    crew: Crew | None = None,
     tell: Callable[[Ended[T]], None] = lambda _ended: None,
+    begin: Callable[[Pair], None] = lambda _pair: None,
     go_on: Callable[[Sequence[Ended[T]]], bool] = lambda _ended: True,
 ) -> tuple[Ended[T], ...]:
     """Do something with pairs, several at a time.
@@ -56,9 +58,12 @@ def over_pairs(
     Args:
         nornir: inventory with their members.
         pairs: intents.
-        work: what is done with each; given a way to log in on each member.
+        prepare: gives what is done with each, which is given a way to log in on each member.
         workers: how many pairs at a time.
+        crew: worker processes, where there are any; to them the work goes by a pipe, so that it has to be a
+            value, and one that changes nothing: a process that dies takes what it had at work with it.
         tell: told each pair that ended, on the calling thread.
+        begin: told each pair that is begun, on the thread that works on it.
         go_on: asked before each pair is begun, with what became of others so far; those that are not begun
             any more are said to be so.
 
@@ -66,48 +71,84 @@ def over_pairs(
         What became of each, in the order of the pairs.
 
     Raises:
-        KeyboardInterrupt: those at work came to their end, and all that ended were told.
+        KeyboardInterrupt: those at work came to their end, and all that ended were told, whole.
     """
     interrupts.heed()
-    locks = {name: Lock() for pair in pairs for name in (pair.members.a, pair.members.b)}
-
-    def one(pair: Pair) -> Ended[T]:
-        with _alone(locks[name] for name in sorted({pair.members.a, pair.members.b})):
-            with noting:
-                begins = not interrupts.came() and go_on(tuple(ends.values()))
-            ended = _worked_on(nornir, pair, work) if begins else Ended(pair, begun=False)
-            with noting:  # before this thread turns to another pair
-                ends[pair.name] = ended
-            return ended
-
     ends: dict[str, Ended[T]] = {}
     noting = Lock()
+
+    def one(pair: Pair) -> Ended[T]:
+        with noting:
+            begins = not interrupts.came() and go_on(tuple(ends.values()))
+        if begins:
+            begin(pair)
+        ended = _worked_on(nornir, pair, prepare, crew) if begins else Ended(pair, begun=False)
+        with noting:  # before this thread turns to another pair
+            ends[pair.name] = ended
+        return ended
+
     interrupted = False
     with ThreadPoolExecutor(max(workers, 1)) as pool:
-        at_work: set[Future[Ended[T]]] = {pool.submit(one, pair) for pair in pairs}
-        while at_work:
+        shift = _Shift(pairs, lambda pair: pool.submit(one, pair), max(workers, 1))
+        while shift.goes_on:
             try:
-                done, at_work = wait(at_work, _LISTEN_S, FIRST_COMPLETED)
-                for future in done:
-                    tell(future.result())
+                with interrupts.held_back():
+                    shift.begin()
+                wait(shift.at_work, _LISTEN_S, FIRST_COMPLETED)
+                with interrupts.held_back():
+                    shift.end(tell)
             except KeyboardInterrupt:
                 interrupted = True
-    if interrupted:
+    if interrupted or interrupts.came():
         raise KeyboardInterrupt
     return tuple(ends[pair.name] for pair in pairs)
 
 
-@contextmanager
-def _alone(locks: Iterable[Lock]) -> Iterator[None]:
-    """Hold the locks of a pair's routers, always in the same order."""
-    with ExitStack() as held:
-        for lock in locks:
-            held.enter_context(lock)
-        yield
+class _Shift(Generic[T]):
+    """Which pairs are at work; one whose router is busy waits without keeping anybody else from work.
+
+    Args:
+        pairs: in the order in which they are begun, where they can be.
+        submit: begins one on a thread of its own.
+        most: how many at a time.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], submit: Callable[[Pair], Future[Ended[T]]], most: int) -> None:
+        self.at_work: dict[Future[Ended[T]], Pair] = {}
+        self._waiting = {pair.name: pair for pair in pairs}
+        self._submit, self._most = submit, most
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether something is at work or waits."""
+        return bool(self.at_work or self._waiting)
+
+    def begin(self) -> None:
+        """Begin what may be begun."""
+        busy = {name for pair in self.at_work.values() for name in _routers(pair)}
+        for pair in tuple(self._waiting.values()):
+            if len(self.at_work) >= self._most:
+                return
+            if busy.isdisjoint(_routers(pair)):
+                self.at_work[self._submit(pair)] = self._waiting.pop(pair.name)
+                busy |= _routers(pair)
+
+    def end(self, tell: Callable[[Ended[T]], None]) -> None:
+        """Tell what has ended, each once."""
+        for future in [one for one in self.at_work if one.done()]:
+            del self.at_work[future]
+            tell(future.result())
 
 
-def _worked_on(nornir: Nornir, pair: Pair, work: Work[T]) -> Ended[T]:
+def _routers(pair: Pair) -> set[str]:
+    return {pair.members.a, pair.members.b}
+
+
+def _worked_on(nornir: Nornir, pair: Pair, prepare: Callable[[Pair], Work[T]], crew: Crew | None) -> Ended[T]:
     try:
+        work = prepare(pair)
+        if crew is not None and crew.takes(pair.members.a):
+            return Ended(pair, crew.do(nornir, pair, work))
         return Ended(pair, on_pair(nornir.with_runner(PairRunner(1)), pair, work))
     except HotpairError as error:
         return Ended(pair, error=error)

@@ -32,6 +32,8 @@ def run_as_dict(run: Run) -> dict[str, Any]:
         "transaction": _transaction(run),
         "changes": [_change(change) for change in run.changes],
         "results": [_result(result) for result in run.results],
+        **({"plan": run.plan} if run.plan else {}),
+        "hitless": None if run.hitless is None else asdict(run.hitless),
         "evidence": [_evidence(seen) for seen in run.observations],
     }
 

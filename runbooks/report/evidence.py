@@ -9,14 +9,16 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryFile
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from inventory.errors import IntentError
+from inventory.errors import IntentError, reason
 from inventory.names import is_file_name
 from parsers.api import parse
 from runbooks.report.as_json import digest, run_as_dict
@@ -103,17 +105,18 @@ def save_run(
     """
     home = run_home(folder, run.id if name is None else name)
     require_free(home)
-    try:
-        home.mkdir(parents=True)
-    except OSError as error:
-        raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error
     contents = dict(_contents(run))
     for kept, file in ((PAIR_FILE, intent), (POLICY_FILE, policy)):
         if file is not None and file.is_file():
             contents[kept] = file.read_bytes()
     sums = "".join(f"{sha256(content).hexdigest()}  {kept}\n" for kept, content in contents.items())
-    for kept, content in {**contents, SUMS_FILE: sums.encode()}.items():
-        (home / kept).write_bytes(content)
+    try:
+        home.mkdir(parents=True)
+        for kept, content in {**contents, SUMS_FILE: sums.encode()}.items():
+            (home / kept).write_bytes(content)
+    except OSError as error:
+        rmtree(home, ignore_errors=True)  # what is not whole would only be refused later
+        raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error
     return home
 
 
@@ -172,7 +175,7 @@ def require_unchanged(home: Path, name: str) -> None:
         lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
         found = sha256(path.read_bytes()).hexdigest()
     except (OSError, UnicodeDecodeError) as error:
-        raise IntentError("evidence is missing", found=str(error), where=str(path)) from error
+        raise IntentError("evidence is missing", found=reason(error), where=str(path)) from error
     wanted = {kept: sum_ for sum_, _, kept in (line.partition("  ") for line in lines)}.get(name, found)
     if wanted != found:
         raise _changed(path, wanted, found)
@@ -199,7 +202,10 @@ def kept_run(home: Path) -> KeptRun:
         values: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IntentError(
-            "no kept run lies there", wanted=f"a folder with {RUN_FILE}", found=str(error), where=str(path)
+            f"no kept run lies there{_meant(home)}",
+            wanted=f"a folder with {RUN_FILE}",
+            found=reason(error),
+            where=str(path),
         ) from error
     version = values.get("schema_version") if isinstance(values, dict) else None
     if version != SCHEMA_VERSION:
@@ -222,6 +228,12 @@ def kept_run(home: Path) -> KeptRun:
         ) from error
 
 
+def _meant(home: Path) -> str:
+    """Name the run beside a folder that is none whose name is nearly the same."""
+    near = get_close_matches(home.name, [file.parent.name for file in home.parent.glob(f"*/{RUN_FILE}")], n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def _observation(home: Path, entry: KeptEvidence) -> Observation:
     """Read one observation and prove that it is the one that was kept."""
     path = home / Path(entry.file).name
@@ -229,7 +241,7 @@ def _observation(home: Path, entry: KeptEvidence) -> Observation:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
     except (OSError, ValueError) as error:
-        raise IntentError("evidence is missing", found=str(error), where=str(path)) from error
+        raise IntentError("evidence is missing", found=reason(error), where=str(path)) from error
     if digest(text) != entry.sha256:
         raise _changed(path, entry.sha256, digest(text))
     return Observation(

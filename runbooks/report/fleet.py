@@ -13,14 +13,16 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from inventory.errors import HotpairError
+from inventory.quantities import quantity
 from runbooks.report.as_csv import to_csv
 from runbooks.report.as_json import run_as_dict
 from runbooks.report.html import WORST_FIRST, environment, run_values
 from runbooks.report.junit import to_junit_suites
 from runbooks.report.markdown import MARK as EMOJI
 from runbooks.report.markdown import cell, to_markdown
+from runbooks.report.marks import MARK, MARK_WIDTH, STYLE
 from runbooks.report.run import Run
-from runbooks.report.terminal import MARK, MARK_WIDTH, STYLE, run_view
+from runbooks.report.terminal import run_view
 from tasks.checks.model import Outcome
 
 SCHEMA_VERSION = 1
@@ -56,8 +58,10 @@ class Fleet:
     def says(self) -> str:
         """One line, e.g. `3 pairs: 1 failure, 2 success; 1 pair file is wrong`."""
         ends = ", ".join(f"{count} {outcome.value}" for outcome, count in self.counts.items())
-        wrong = f"; {len(self.errors)} pair files are wrong" if self.errors else ""
-        return f"{len(self.runs)} pairs: {ends or 'none'}{wrong}"
+        wrong = (
+            f"; {quantity(len(self.errors), 'pair file is', 'pair files are')} wrong" if self.errors else ""
+        )
+        return f"{quantity(len(self.runs), 'pair')}: {ends or 'none'}{wrong}"
 
 
 def reason(run: Run) -> str:
@@ -72,12 +76,17 @@ def reason(run: Run) -> str:
     return f"{first.check}: {what}{more}"
 
 
-def fleet_view(fleet: Fleet) -> RenderableType:
-    """Give many pairs as something that rich can draw: those that are wrong in full below their rows."""
+def fleet_view(fleet: Fleet, here: Callable[[str], str] = str) -> RenderableType:
+    """Give many pairs as something that rich can draw: those that are wrong in full below their rows.
+
+    Args:
+        fleet: what was judged.
+        here: gives a command of ours as it is typed for this inventory.
+    """
     shown = [run for run in fleet.sorted if run.verdict not in fleet.hidden]
     width = max((len(run.pair) for run in shown), default=0)
     rows = [_row(run, width) for run in shown]
-    wrong = [run_view(run) for run in shown if run.verdict is not Outcome.SUCCESS]
+    wrong = [run_view(run, here) for run in shown if run.verdict is not Outcome.SUCCESS]
     return Group(*rows, *wrong, Text(fleet.says))
 
 

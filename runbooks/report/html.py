@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from inventory.lines.impact import Impact
+from inventory.quantities import quantity
 from runbooks.report.as_json import digest
 from runbooks.report.picture import Way, picture
 from runbooks.report.plan_view import MARK
 from runbooks.report.roles import roles_of
 from runbooks.report.run import Run
-from tasks.checks.model import CheckResult, Outcome
-from tasks.checks.policy import DRIFT
+from tasks.checks.model import DRIFT, CheckResult, Outcome
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WORST_FIRST = (Outcome.FAILURE, Outcome.ERROR, Outcome.UNSET, Outcome.SUCCESS, Outcome.SKIPPED)
 ABSENT = "absent"
@@ -86,12 +88,16 @@ def environment(*packages: str) -> Environment:
     Args:
         packages: whose folders `templates` hold them; the first that has one gives it.
     """
-    return Environment(
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, select_autoescape
+
+    made = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in packages]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["quantity"] = quantity
+    return made
 
 
 def _rank(result: CheckResult) -> int:

@@ -52,6 +52,9 @@ def _suite(run: Run) -> ET.Element:
     )
     for result in run.results:
         _add_case(suite, run.pair, result)
+    if run.hitless is not None:
+        said = "\n".join((*run.hitless.lines(), *run.hitless.told()))
+        ET.SubElement(suite, "system-out").text = _xml_text(said)
     return suite
 
 

@@ -16,7 +16,7 @@ MARK = {
 
 def to_markdown(run: Run) -> str:
     """Give a run as Markdown: verdict, changes, checks, complaints."""
-    parts = [_head(run), _changes(run), _checks(run), _complaints(run)]
+    parts = [_head(run), _changes(run), _checks(run), _complaints(run), _hitless(run)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -75,6 +75,14 @@ def _complaints(run: Run) -> str:
         if result.next_command
     ]
     return "\n".join(["## What was found", "", *lines, *notes]) if lines or notes else ""
+
+
+def _hitless(run: Run) -> str:
+    """Write both verdicts and the time line of a run that was sampled."""
+    if run.hitless is None:
+        return ""
+    said = [f"- {cell(line)}" for line in run.hitless.lines()]
+    return "\n".join(["## Hitless or not", "", *said, "", "```", *run.hitless.told(), "```"])
 
 
 def cell(text: str) -> str:

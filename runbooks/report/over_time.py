@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from runbooks.archive.queries import Finding, RunRow, Standing
-from runbooks.report.terminal import MARK, STYLE
+from runbooks.report.marks import MARK, MARK_WIDTH, STYLE
+from runbooks.report.run import took_away
 from tasks.checks.model import Outcome
 
-_WHOLE = frozenset({"run", "pair"})  # what is typed again is never cut
 _STEPS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
 
@@ -25,27 +24,28 @@ def age(since: datetime, now: datetime) -> str:
     return next((f"{seconds // size} {unit}" for unit, size in _STEPS if seconds >= size), f"{seconds} s")
 
 
-def standings_view(standings: Sequence[Standing], now: datetime, states: Mapping[str, str]) -> Table:
-    """Draw where each pair stands.
+def standings_view(standings: Sequence[Standing], now: datetime, states: Mapping[str, str]) -> Group:
+    """Show where each pair stands, a line each, however wide: nothing is cut or folded.
 
     Args:
         standings: of the pairs.
         now: this moment.
         states: what each pair is, in words.
     """
-    table = _table("", "pair", "state", "last", "ago", "findings", "last good")
-    for one in standings:
-        good = "never" if one.last_good is None else f"{age(one.last_good, now)} ago"
-        table.add_row(
-            _mark(one.verdict),
-            one.pair,
-            states[one.pair],
-            one.kind.value,
-            age(one.at, now),
-            str(one.open_findings),
-            good,
-        )
-    return table
+    titles = ("pair", "state", "last", "ago", "findings", "last good")
+    rows = [titles, *(_standing(one, now, states[one.pair]) for one in standings)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    head, *lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    marks = (_mark(one.verdict).append(" " * (MARK_WIDTH - len(_mark(one.verdict)))) for one in standings)
+    return Group(
+        Text(f"{'':{MARK_WIDTH}}  {head}", style="dim"),
+        *(mark.append(f"  {line}", "default") for mark, line in zip(marks, lines, strict=True)),
+    )
+
+
+def _standing(one: Standing, now: datetime, state: str) -> tuple[str, ...]:
+    good = "never" if one.last_good is None else f"{age(one.last_good, now)} ago"
+    return one.pair, state, one.kind.value, age(one.at, now), str(one.open_findings), good
 
 
 def findings_view(findings: Sequence[Finding], now: datetime) -> Group:
@@ -60,9 +60,11 @@ def _finding(one: Finding, now: datetime) -> tuple[Text, ...]:
         f" {one.pair}: since {_time(one.since)} ({age(one.since, now)}), {until}, {good}", "default"
     )
     what = " ".join(part for part in (one.check, one.subject, one.device) if part)
-    found = f"wanted {one.wanted or '-'}, found {one.found or '-'}, by `{one.command or '-'}`"
+    parts = (f"{word} {value}" for word, value in (("wanted", one.wanted), ("found", one.found)) if value)
+    by = (f"by `{one.command}`",) if one.command else ()
+    found = tuple(Text(f"     {text}") for text in (", ".join((*parts, *by)),) if text)
     hand = () if one.hand is None else (Text(f"     changed by {one.hand}"),)
-    return head, Text(f"     {what}: {one.complaint}"), Text(f"     {found}"), *hand
+    return head, Text(f"     {what}: {one.complaint}"), *found, *hand
 
 
 def runs_view(rows: Sequence[RunRow]) -> Group:
@@ -71,7 +73,8 @@ def runs_view(rows: Sequence[RunRow]) -> Group:
 
 
 def _run(one: RunRow) -> Iterator[Text]:
-    yield _mark(one.verdict).append(f" {one.id}", "default")
+    gone = took_away(one.kind, one.end, one.verdict)
+    yield _mark(Outcome.SKIPPED if gone else one.verdict).append(f" {one.id}", "default")
     transaction = f"{one.transaction} {one.end}".strip()
     told = (_time(one.started_at), f"{one.seconds:.1f} s", transaction, one.by, one.ticket)
     yield Text(f"     {', '.join(filter(None, told))}", style="dim")
@@ -84,13 +87,6 @@ def plain(rows: Sequence[Standing] | Sequence[Finding] | Sequence[RunRow]) -> li
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in titles:
-        table.add_column(title, overflow="fold", no_wrap=title in _WHOLE)
-    return table
 
 
 def _mark(outcome: Outcome) -> Text:

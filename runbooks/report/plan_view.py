@@ -9,7 +9,8 @@ from rich.text import Text
 
 from inventory.lines.impact import Impact
 from parsers.ciphertext import hide
-from runbooks.planning import uncovered
+from runbooks.effects.expected import effects_in_words
+from runbooks.planning import uncovered, weakest_line
 from tasks.plan.model import MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
@@ -30,7 +31,17 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
     for letter, member in (("a", plan.a), ("b", plan.b)):
         lines += _member_lines(letter, member, member.back if back else member.forward)
     covered = [] if back or not uncovered(plan) else [Text(f"{plan.pair}: {uncovered(plan)}.")]
-    return Group(*lines, impact_summary(plan, back=back), *covered)
+    known = [] if back else _evidence(plan)
+    said = [] if back else [Text(f"{plan.pair}: afterwards this differs, and nothing else:")]
+    said += [] if back else [Text(f"  {one}") for one in effects_in_words(plan)]
+    return Group(*lines, *said, *known, impact_summary(plan, back=back), *covered)
+
+
+def _evidence(plan: PairPlan) -> Iterator[Text]:
+    """Say how well the lines are known, with the first that is known least."""
+    known = weakest_line(plan)
+    if known is not None:
+        yield Text(f"{plan.pair}: the line that is known least is {known.evidence.value}: {known}.")
 
 
 def impact_summary(plan: PairPlan, *, back: bool = False) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from parsers.records.eth_trunk import EthTrunk
 from parsers.records.remote_backup import RemoteBackupService
 from parsers.records.vrrp import VrrpGroup
 from runbooks.report.run import Run
+from tasks.checks.entries import KINDS
+from tasks.checks.model import Observation
 
 LINES_SHOWN = 8
 """What fits into a box."""
@@ -43,20 +45,40 @@ _SAYINGS: tuple[tuple[type, Callable[[Any], Role]], ...] = (
 
 
 def roles_of(run: Run) -> dict[str, tuple[Role, ...]]:
-    """Give the last seen roles by device name: elected ones first, then the rest, each once."""
-    latest = {(shown.member, shown.command): shown for shown in run.observations}
-    return {
-        member: _some(
-            [
-                say(record)
-                for kind, say in _SAYINGS
-                for (device, _command), shown in latest.items()
-                if device == member
-                for record in shown.parsed.records
-                if isinstance(record, kind)
-            ]
-        )
-        for member in run.members
+    """Give the last seen roles by device name: elected ones first, then the rest, then how many entries."""
+    found: dict[str, tuple[Role, ...]] = {}
+    for member in run.members:
+        latest = {shown.command: shown for shown in run.observations if shown.member == member}
+        roles = [
+            say(record)
+            for kind, say in _SAYINGS
+            for shown in latest.values()
+            for record in shown.parsed.records
+            if isinstance(record, kind)
+        ]
+        found[member] = _some([*roles, *_entries(latest)])
+    return found
+
+
+def _entries(latest: Mapping[str, Observation]) -> Iterator[Role]:
+    """Say how many entries of each kind a member has, where a display was asked."""
+    for tag, kind in KINDS.items():
+        begins = kind.display("").strip()
+        asked = [shown for command, shown in latest.items() if command.startswith(begins)]
+        keys = {
+            (interface, key)
+            for shown in asked
+            for interface in _interfaces(shown, begins)
+            for key in kind.keys(shown.parsed.records, interface)
+        }
+        if asked:
+            yield Role(f"{tag} entries: {len(keys)}")
+
+
+def _interfaces(shown: Observation, begins: str) -> Iterable[str]:
+    """Give the interface that a display was asked of, or else those that stand in its rows."""
+    return shown.command.removeprefix(begins).split() or {
+        getattr(row, "interface", "") for row in shown.parsed.records
     }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from runbooks.hitless.model import Hitless
 from tasks.checks.model import CheckResult, Observation, Outcome
+from tasks.transaction.machine import State
 
 SCHEMA_VERSION = 1
 
@@ -20,6 +22,8 @@ class RunKind(StrEnum):
     CHECK = "check"
     REPLAY = "replay"
     DRILL = "drill"
+    REHEARSE = "rehearse"
+    ROLLBACK = "rollback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Run:
         outcome: last word of the transaction, e.g. `confirmed`; empty without transaction.
         ticket: of the change, as the operator gave it.
         accepted: broken rules that were accepted, each as `R16: reason`.
+        unread: members whose configuration was not read again, since their newest commit is the one of the
+            last good look.
+        hitless: what a sampler saw meanwhile; nothing without one.
+        plan: digest of the lines that a rehearsal typed; empty for other runs.
     """
 
     id: str
@@ -72,10 +80,15 @@ class Run:
     outcome: str = ""
     ticket: str = ""
     accepted: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    hitless: Hitless | None = None
+    plan: str = ""
 
     @property
     def verdict(self) -> Outcome:
-        """The worst end of all checks; error when nothing was examined."""
+        """The worst end of all checks; error when nothing was examined, though something was to be."""
+        if not self.results and self.outcome == State.NOTHING.value:
+            return Outcome.SKIPPED
         return worst(result.outcome for result in self.results)
 
     @property
@@ -118,6 +131,14 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
         if outcome in ends:
             return Outcome.ERROR if outcome is Outcome.UNSET else outcome
     return Outcome.SUCCESS if Outcome.SUCCESS in ends else Outcome.ERROR
+
+
+def took_away(kind: RunKind, end: str, verdict: Outcome) -> bool:
+    """Tell whether a run took its pair away: a deployment that is done, after which nothing is left to judge.
+
+    One that leaves a pair there is done only when its checks hold.
+    """
+    return kind is RunKind.DEPLOY and end == State.DONE.value and verdict is Outcome.ERROR
 
 
 def run_id(kind: RunKind, pair: str, started_at: datetime) -> str:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from runbooks.report.drift_view import diff_of, is_diff
+from runbooks.report.marks import MARK, MARK_WIDTH, STYLE
 from runbooks.report.run import Run
 from tasks.checks.model import CheckResult, Outcome
 
-STYLE = {
-    Outcome.SUCCESS: "green",
-    Outcome.FAILURE: "bold red",
-    Outcome.ERROR: "bold yellow",
-    Outcome.SKIPPED: "dim",
-    Outcome.UNSET: "yellow",
-}
-MARK = {
-    Outcome.SUCCESS: "ok",
-    Outcome.FAILURE: "FAIL",
-    Outcome.ERROR: "??",
-    Outcome.SKIPPED: "skip",
-    Outcome.UNSET: "..",
-}
-MARK_WIDTH = max(map(len, MARK.values()))
 
-
-def run_view(run: Run) -> RenderableType:
+def run_view(run: Run, here: Callable[[str], str] = str) -> RenderableType:
     """Give a run as something that rich can draw.
 
     Checks that found nothing to judge in the whole pair are only counted.
+
+    Args:
+        run: what was judged.
+        here: gives a command of ours as it is typed for this inventory.
     """
     checks = max((len(result.check) for result in run.judged), default=0)
     subjects = max((len(result.subject) for result in run.judged), default=0)
     head = Text(f"{'':{MARK_WIDTH}}  {'check':{checks}}  {'subject':{subjects}}    after", style="dim")
-    rows = (row for result in run.judged for row in result_rows(result, checks, subjects))
-    return Group(head, *rows, summary(run))
+    rows = (row for result in run.judged for row in result_rows(result, checks, subjects, here))
+    return Group(head, *rows, *hitless_lines(run), summary(run))
+
+
+def hitless_lines(run: Run) -> Iterator[Text]:
+    """Give both verdicts and the time line of a run that was sampled."""
+    if run.hitless is not None:
+        yield from map(Text, run.hitless.lines())
+        yield from (Text(f"  {line}", style="dim") for line in run.hitless.told())
 
 
 def summary(run: Run) -> Text:
@@ -54,7 +50,9 @@ def summary(run: Run) -> Text:
     return Text(f"{text} in {run.seconds:.1f} s", style=STYLE[run.verdict])
 
 
-def result_rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Text]:
+def result_rows(
+    result: CheckResult, checks: int, subjects: int, here: Callable[[str], str] = str
+) -> Iterator[Text]:
     """Give the row of a check and, below it, what is wrong with it: a line each, by device."""
     after = "" if result.converged_after_s is None else f"{result.converged_after_s:.1f} s"
     row = Text(f"{MARK[result.outcome]:{MARK_WIDTH}}", style=STYLE[result.outcome])
@@ -68,4 +66,4 @@ def result_rows(result: CheckResult, checks: int, subjects: int) -> Iterator[Tex
     if result.note and result.outcome is not Outcome.SUCCESS:
         yield Text(f"{below}{result.note}", style="dim")
     if result.next_command:
-        yield Text(f"{below}next: {result.next_command}", style="dim")
+        yield Text(f"{below}next: {here(result.next_command)}", style="dim")

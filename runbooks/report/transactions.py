@@ -17,6 +17,8 @@ from tasks.transaction.look import Look
 from tasks.transaction.model import Outcome
 
 NONE = "No transaction was begun here."
+_FOR_PROGRAMS = frozenset({"id", "keys", "schema"})
+"""Fields of a journal line that tell people nothing."""
 
 
 def transactions_view(
@@ -99,9 +101,15 @@ def _entry_lines(entry: Entry) -> Iterator[Text]:
 
 
 def told(entry: Entry) -> str:
-    """Give what a line says, but for the lists of lines that an opening holds."""
-    said = {name: value for name, value in asdict(entry.record).items() if value not in ("", None, 0, ())}
-    return ", ".join(f"{name} {value}" for name, value in said.items() if not isinstance(value, dict | tuple))
+    """Give what a line says to people, but for the lists of lines that an opening holds."""
+    said = {
+        name: value
+        for name, value in asdict(entry.record).items()
+        if name not in _FOR_PROGRAMS
+        and value not in ("", None, 0, ())
+        and not isinstance(value, dict | tuple)
+    }
+    return ", ".join(name if value is True else f"{name} {value}" for name, value in said.items())
 
 
 def transactions_as_dict(

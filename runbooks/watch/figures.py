@@ -10,13 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from inventory.errors import ArchiveError, IntentError
+from inventory.errors import ArchiveError, IntentError, reason
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import Gauge, gauges
+from runbooks.archive.states import Gauge, gauges
 from runbooks.watch.settings import Metrics
 
 try:
-    from prometheus_client import CollectorRegistry, start_http_server, write_to_textfile
+    from prometheus_client import (
+        CONTENT_TYPE_LATEST,
+        CollectorRegistry,
+        generate_latest,
+        start_http_server,
+        write_to_textfile,
+    )
     from prometheus_client.core import GaugeMetricFamily
     from prometheus_client.registry import Collector
 except ImportError as error:
@@ -24,6 +30,8 @@ except ImportError as error:
         "metrics need a package that is not installed", wanted="pip install 'hotpair[metrics]'"
     ) from error
 
+CONTENT_TYPE: str = CONTENT_TYPE_LATEST
+_UP = ("hotpair_archive_up", "1 when the archive could be read")
 _FIGURES: tuple[tuple[str, str, Callable[[Gauge], float]], ...] = (
     ("hotpair_pair_compliant", "1 when the newest look found nothing wrong", lambda one: one.compliant),
     ("hotpair_pair_failed_checks", "Checks of the pair that fail", lambda one: one.failed_checks),
@@ -57,7 +65,7 @@ class Figures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Give the figures; one tells whether the archive could be read."""
-        up = GaugeMetricFamily("hotpair_archive_up", "1 when the archive could be read")
+        up = GaugeMetricFamily(*_UP)
         try:
             rows = gauges(self._archive)
         except ArchiveError:
@@ -78,6 +86,17 @@ def registry_of(archive: Archive) -> CollectorRegistry:
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Figures(archive))
     return registry
+
+
+def text_of(archive: Archive) -> bytes:
+    """Give the figures as Prometheus reads them."""
+    return bytes(generate_latest(registry_of(archive)))
+
+
+def no_figures() -> bytes:
+    """Give what is said where there is no archive to read."""
+    name, text = _UP
+    return f"# HELP {name} {text}\n# TYPE {name} gauge\n{name} 0.0\n".encode()
 
 
 def write_file(archive: Archive, file: Path) -> None:
@@ -106,7 +125,7 @@ def served(archive: Archive, metrics: Metrics) -> Iterator[int | None]:
     try:
         server, thread = start_http_server(int(port), host.strip("[]"), registry_of(archive))
     except (OSError, OverflowError) as error:
-        raise IntentError("metrics cannot be served", found=str(error), where=metrics.listen) from error
+        raise IntentError("metrics cannot be served", found=reason(error), where=metrics.listen) from error
     try:
         yield server.server_port
     finally:

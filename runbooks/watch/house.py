@@ -18,7 +18,8 @@ from runbooks.alerts.sending import Sender, sender_for
 from runbooks.fleet.choice import chosen
 from runbooks.site import open_inventory, pairs_in
 from runbooks.watch.settings import Group, Watching, load_watching
-from tasks.checks.policy import NO_POLICY, Policy, load_policy
+from tasks.checks.policy import NO_POLICY, Policy
+from tasks.checks.policy_file import load_policy
 
 
 @dataclass(frozen=True, slots=True)

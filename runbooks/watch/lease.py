@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import socket
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from threading import Event, Thread
 from typing import Self
-from uuid import uuid4
+from uuid import getnode, uuid4
 
 from inventory.errors import ArchiveError
 from runbooks.archive.opening import Archive
@@ -20,16 +23,38 @@ _PARTS = 4  # renewals in that time
 
 def this_holder() -> str:
     """Name this watcher as no other is named: host, process, and a word of its own."""
-    return f"{socket.gethostname()}/{os.getpid()}/{uuid4().hex[:8]}"
+    return holder_of(os.getpid())
+
+
+def holder_of(process: int) -> str:
+    """Name what a process of this host holds, as nothing else is named."""
+    return f"{socket.gethostname()}/{process}/{_counted_in()}-{uuid4().hex[:8]}"
+
+
+@cache
+def _counted_in() -> str:
+    """Name what numbers of processes hold for: this boot of this machine, and this container.
+
+    Containers and copied machines may have the same host name, and a number that is free here is another
+    one's process there.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        counted = f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:  # no Linux
+        counted = f"{getnode()}"
+    return sha256(counted.encode()).hexdigest()[:8]
 
 
 def is_dead(holder: str) -> bool:
     """Tell whether a holder was a process of this host that is gone; of other hosts nobody knows."""
-    host, _, rest = holder.rpartition("/")[0].rpartition("/")
-    if host != socket.gethostname() or not rest.isdigit():
+    where, _, word = holder.rpartition("/")
+    host, _, process = where.rpartition("/")
+    is_here = host == socket.gethostname() and word.startswith(f"{_counted_in()}-")
+    if not is_here or not process.isdigit():
         return False
     try:
-        os.kill(int(rest), 0)
+        os.kill(int(process), 0)
     except ProcessLookupError:
         return True
     except OSError:

@@ -10,20 +10,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Event
 
 from inventory.errors import ArchiveError, HotpairError
 from inventory.model import Pair
+from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.alerts.outbox import deliver
 from runbooks.alerts.transitions import tell_transitions
-from runbooks.archive.keeping import text_of, this_origin
+from runbooks.archive.judgements import judgements_in
+from runbooks.archive.keeping import ToKeep, keep_many, text_of
+from runbooks.archive.known import memory_in
 from runbooks.archive.opening import Archive
-from runbooks.archive.store import Papers, keep_run
+from runbooks.archive.retention import Retention, prune_daily
 from runbooks.check import check_pairs
-from runbooks.fleet.collect import Looked
+from runbooks.drill.due import with_drills
+from runbooks.fleet.known import judged_by
+from runbooks.fleet.looked import Looked
+from runbooks.fleet.probing import check_configurations
+from runbooks.not_deployed import told_if_absent
 from runbooks.report.run import Run
 from runbooks.watch.house import House, Places, read_anew
 from runbooks.watch.lease import LeaseKeeper
@@ -36,6 +44,7 @@ _PART = 250
 _NAP_S = 5.0
 """Seconds after which a watcher that stands by, or waits for the archive, looks again."""
 _LONG_S = 3600.0
+JOURNALS = "journals"
 Say = Callable[[str], None]
 
 
@@ -145,7 +154,9 @@ class Watcher:
         self.reload.clear()
         self.house, troubles = read_anew(self.places, self.house)
         self.say(
-            f"read anew: {len(self.house.pairs.good)} pairs" if not troubles else "read anew, not all of it:"
+            f"read anew: {quantity(len(self.house.pairs.good), 'pair')}"
+            if not troubles
+            else "read anew, not all of it:"
         )
         for trouble in troubles:
             self.say(f"kept as it was: {trouble}")
@@ -188,7 +199,7 @@ class Watcher:
         made: list[Run] = []
         pairs = self.house.of(group)
         for part in _parts(pairs):
-            made += self._checked(part, group.workers)
+            made += self._checked(part, group)
         now = datetime.now(UTC)
         alerts = tell_transitions(
             self.archive, self.house.settings.alerts, self.house.policy, self.house.sites, now
@@ -197,10 +208,14 @@ class Watcher:
             note(self.archive, group.name, due.moment, now)
         self.say(f"{group.name}: {_counted(made)} in {(now - began).total_seconds():.1f} s")
         if len(made) < len(pairs):
-            self.say(f"{group.name}: {len(pairs) - len(made)} pairs were left, the lease is lost")
+            self.say(
+                f"{group.name}: {quantity(len(pairs) - len(made), 'pair was', 'pairs were')} left,"
+                " the lease is lost"
+            )
         for alert in alerts:
             self.say(alert.title)
         self._write_figures()
+        self._prune()
         return tuple(made)
 
     def _tell_lateness(self, due: Due) -> None:
@@ -208,23 +223,45 @@ class Watcher:
             self.say(f"{due.group.name}: the look of {_at(due.moment)} was not finished; it is made again")
         if due.missed:
             span = f"{_at(due.missed[0])} to {_at(due.missed[-1])}"
-            self.say(f"{due.group.name}: {len(due.missed)} moments were missed, {span}")
+            self.say(
+                f"{due.group.name}: {quantity(len(due.missed), 'moment was', 'moments were')} missed, {span}"
+            )
 
-    def _checked(self, pairs: Sequence[Pair], workers: int) -> tuple[Run, ...]:
+    def _checked(self, pairs: Sequence[Pair], group: Group) -> tuple[Run, ...]:
         """Check some pairs and keep each; nothing is dialled any more once the lease is lost."""
-        mine = self.keeper.mine
-        runs = check_pairs(
-            self.house.nornir, pairs, self.house.policy, workers=workers, tell=self._tell, go_on=mine
+        look = partial(
+            partial(check_configurations, memory=memory_in(self.archive, pairs))
+            if group.config
+            else partial(check_pairs, before=judgements_in(self.archive, pairs, self.house.policy)),
+            workers=group.workers,
+            tell=self._tell,
+            go_on=self.keeper.mine,
         )
-        files = {pair.name: Path(pair.place("pair").source) for pair in pairs}
+        runs = look(self.house.nornir, pairs, policy=self.house.policy)
+        intents = {pair.name: pair for pair in pairs}
+        home = self.places.inventory / JOURNALS
+        runs = told_if_absent(runs, intents, home)
+        judged = [(intents[run.pair], run) for run in runs]
+        runs = tuple(run for _, run in with_drills(self.archive, judged, self.house.policy))
+        files = {name: Path(pair.place("pair").source) for name, pair in intents.items()}
         policy = text_of(self.places.policy) if self.places.policy else ""
-        for run in runs:
-            keep_run(self.archive, run, this_origin(), Papers(text_of(files[run.pair]), policy))
+        kept = [ToKeep(run, files[run.pair], judged_by(intents[run.pair], self.house.policy)) for run in runs]
+        keep_many(self.archive, kept, policy)
         return runs
 
     def _tell(self, looked: Looked) -> None:
         if looked.error is not None:
             self.say(f"{looked.member}: {looked.error}")
+
+    def _prune(self) -> None:
+        """Take away what is not kept any more, once a day."""
+        kept = self.house.settings.retention
+        pruned = prune_daily(self.archive, datetime.now(UTC), Retention(kept.days, kept.runs_each))
+        if pruned is not None:
+            self.say(
+                f"the archive: {quantity(pruned.runs, 'run')} and {quantity(pruned.findings, 'finding')}"
+                " were too old"
+            )
 
     def _write_figures(self) -> None:
         if self.house.settings.metrics.file is None:
@@ -263,7 +300,7 @@ _WORDS: Mapping[Outcome, str] = {
 def _counted(runs: Sequence[Run]) -> str:
     counts = Counter(run.verdict for run in runs)
     said = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items() if counts[verdict])
-    return f"{len(runs)} pairs: {said}" if said else "no pair"
+    return f"{quantity(len(runs), 'pair')}: {said}" if said else "no pair"
 
 
 def _at(moment: datetime) -> str:

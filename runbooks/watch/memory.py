@@ -11,7 +11,8 @@ from runbooks.archive.blobs import insert_unless_there
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import leases, moments
 
-_LEASE = "watch"
+WATCH = "watch"
+"""Name of the lease of the watcher."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -28,7 +29,7 @@ class Lease:
     until: datetime
 
 
-def take(archive: Archive, holder: str, now: datetime, seconds: float) -> Lease:
+def take(archive: Archive, holder: str, now: datetime, seconds: float, *, name: str = WATCH) -> Lease:
     """Take the lease, or renew it; who holds it afterwards is in what is given back.
 
     Args:
@@ -36,27 +37,28 @@ def take(archive: Archive, holder: str, now: datetime, seconds: float) -> Lease:
         holder: name of this watcher, as no other is named.
         now: this moment; the clocks of two hosts may differ by less than the lease lasts.
         seconds: for how long.
+        name: of what is held: that of the watcher, or a transaction.
     """
     until = now + timedelta(seconds=seconds)
     with archive.writing() as connection:
         connection.execute(
-            insert_unless_there(connection, leases), {"name": _LEASE, "holder": "", "until": _EPOCH}
+            insert_unless_there(connection, leases), {"name": name, "holder": "", "until": _EPOCH}
         )
         connection.execute(
             update(leases)
-            .where(leases.c.name == _LEASE, or_(leases.c.holder == holder, leases.c.until <= now))
+            .where(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until <= now))
             .values(holder=holder, until=until)
         )
-        row = connection.execute(select(leases).where(leases.c.name == _LEASE)).one()
+        row = connection.execute(select(leases).where(leases.c.name == name)).one()
         return Lease(row.holder, row.until)
 
 
-def give_back(archive: Archive, holder: str) -> None:
-    """Let another watcher begin at once."""
+def give_back(archive: Archive, holder: str, *, name: str = WATCH) -> None:
+    """Let another one begin at once."""
     with archive.writing() as connection:
         connection.execute(
             update(leases)
-            .where(leases.c.name == _LEASE, leases.c.holder == holder)
+            .where(leases.c.name == name, leases.c.holder == holder)
             .values(holder="", until=_EPOCH)
         )
 

@@ -61,7 +61,7 @@ class Timing(BaseModel):
         if self.cron is not None:
             lines = CronSim(self.cron, moment.astimezone(ZoneInfo(self.time_zone)))
             yield from (one.astimezone(UTC) for one in lines)
-        length = self._length
+        length = self.interval
         at = _EPOCH + ((moment - _EPOCH) // length) * length
         while True:
             at += length
@@ -77,7 +77,8 @@ class Timing(BaseModel):
         return tuple(found)
 
     @property
-    def _length(self) -> timedelta:
+    def interval(self) -> timedelta:
+        """How long it is from one moment to the next, where that is always the same."""
         read = _EVERY.fullmatch(self.every or "")
         assert read is not None  # noqa: S101 - the validator has looked
         return timedelta(seconds=int(read["count"]) * _UNITS[read["unit"]])

@@ -12,6 +12,7 @@ from inventory.document import read_file
 from inventory.explain import problems_of
 from inventory.problems import InvalidIntentError
 from runbooks.alerts.settings import Alerts
+from runbooks.archive.retention import PRUNING
 from runbooks.fleet.choice import Choice
 from runbooks.watch.schedule import Timing
 
@@ -31,6 +32,7 @@ class Group(Timing):
         name: of the group, once in the file.
         pairs, pair_tags, sites, match: which pairs; all of them where nothing is said.
         workers: how many routers at a time.
+        config: configurations alone, as `check --config`.
     """
 
     name: str = Field(min_length=1, max_length=64)
@@ -39,6 +41,7 @@ class Group(Timing):
     sites: tuple[str, ...] = ()
     match: str = ""
     workers: int = Field(20, ge=1, le=500)
+    config: bool = False
 
     @property
     def choice(self) -> Choice:
@@ -58,17 +61,27 @@ class Metrics(_Closed):
     listen: str | None = Field(None, pattern=r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$")
 
 
+class Kept(_Closed):
+    """How long runs, and findings that ended, are kept; what is open and the newest run of each pair stay."""
+
+    days: int = Field(400, ge=1, le=36_500)
+    runs_each: int = Field(20_000, ge=1, le=10_000_000)
+
+
 class Watching(_Closed):
     """The whole file."""
 
     groups: tuple[Group, ...] = Field(min_length=1)
     alerts: Alerts = Alerts()
     metrics: Metrics = Metrics()
+    retention: Kept = Kept()
 
     @model_validator(mode="after")
     def _names(self) -> Watching:
         names = [group.name for group in self.groups]
         twice = sorted({name for name in names if names.count(name) > 1})
+        if PRUNING in names:
+            raise ValueError(f"no group may be named {PRUNING}")
         if twice:
             raise ValueError(f"two groups are named {', '.join(twice)}")
         return self

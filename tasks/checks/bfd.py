@@ -22,7 +22,7 @@ MS_A_MINUTE: Final = 60_000
 
 
 def _sessions(pair: Pair) -> Mapping[str, BfdSession]:
-    """Give the sessions that are meant to run."""
+    """Return the sessions that are meant to run."""
     sessions = pair.bfd.sessions if pair.bfd else ()
     return {
         f"BFD {session.name.a or session.name.b}": session
@@ -36,7 +36,7 @@ def _sides(session: BfdSession) -> tuple[Side, ...]:
 
 
 def _command(session: BfdSession, side: Side) -> str:
-    """Give the display of one session, by its discriminator where it has one."""
+    """Return the display of one session, by its discriminator where it has one."""
     discriminator = session.discriminator.of(side)
     selector = "all" if discriminator is None else f"discriminator {discriminator}"
     return f"display bfd session {selector} verbose"
@@ -48,7 +48,7 @@ def _needs(_pair: Pair, session: BfdSession) -> tuple[Need, ...]:
 
 
 def _shows(answers: Answers, session: BfdSession) -> Iterator[tuple[Side, str, ShownSession | None]]:
-    """Give what each member shows of a session, with the display; nothing where there is none."""
+    """Yield what each member shows of a session, with the display; nothing where there is none."""
     for side in _sides(session):
         command = _command(session, side)
         there = bool(answers.records(side, command))
@@ -85,7 +85,7 @@ def _as_intended(answers: Answers, session: BfdSession) -> Iterator[Complaint]:
 
 
 def _timers(session: BfdSession, side: Side, show: ShownSession) -> Iterator[tuple[str, object, object]]:
-    """Give the timers and switches, at their defaults where the intent says nothing."""
+    """Yield the timers and switches, at their defaults where the intent says nothing."""
     yield "interval of packets sent in ms", session.min_tx.of(side) or DEFAULT_MS, show.min_tx_ms
     yield "interval of packets received in ms", session.min_rx.of(side) or DEFAULT_MS, show.min_rx_ms
     yield "multiplier", session.multiplier.of(side) or DEFAULT_MULTIPLIER, show.local_multiplier
@@ -97,7 +97,7 @@ def _timers(session: BfdSession, side: Side, show: ShownSession) -> Iterator[tup
 
 
 def _peer(pair: Pair, session: BfdSession, side: Side) -> str | None:
-    """Give the peer address: multicast, the one given, or the other member's."""
+    """Return the peer address: multicast, the one given, or the other member's."""
     if session.default_ip.of(side):
         default = pair.bfd.default_ip_address.of(side) if pair.bfd else None
         return default or DEFAULT_MULTICAST

@@ -25,9 +25,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from threading import Lock
 from typing import Final
 
 from inventory.errors import IntentError
+from inventory.explain import nearest
 from inventory.model import Pair, Side
 from tasks.checks.check import DEFAULT_LIMITS, Answers, Check, Limits
 from tasks.checks.model import CheckResult, Observation
@@ -43,9 +45,11 @@ BUILT_IN: Final = tuple(
         ("bfd", "bfd"),
         ("vrrp", "vrrp"),
         ("interfaces", "interfaces"),
+        ("services", "services"),
         ("entries", "entries"),
         ("configuration", "configuration"),
         ("lines", "lines"),
+        ("boot", "boot"),
     )
 )
 
@@ -70,13 +74,21 @@ CONVERGING: Final = Selection(tags=("converge",))
 """What must hold before a change is confirmed: all that can hold while it is on trial and not saved."""
 
 
-@cache
+_READING = Lock()
+
+
 def all_checks() -> tuple[Check, ...]:
-    """Give every check that is installed.
+    """Give every check that is installed; threads that ask at once let one of them read.
 
     Raises:
         IntentError: an entry point gives something else, or two checks have one name.
     """
+    with _READING:
+        return _all_checks()
+
+
+@cache
+def _all_checks() -> tuple[Check, ...]:
     checks: dict[str, Check] = {}
     for door in (*BUILT_IN, *entry_points(group=GROUP)):
         for check in door.load():
@@ -103,7 +115,12 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
     ):
         strange = sorted(set(asked) - known)
         if strange:
-            raise IntentError(f"no such {kind}", wanted=", ".join(sorted(known)), found=", ".join(strange))
+            raise IntentError(
+                f"no such {kind}{nearest(strange[0], sorted(known))}",
+                wanted=f"a {kind} that `hotpair checks` lists",
+                found=", ".join(strange),
+                next_command="hotpair checks",
+            )
     everything = not selection.names and not selection.tags
     return tuple(
         replace(check, required=check.name in selection.names, side=selection.side)

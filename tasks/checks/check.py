@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inventory.model import SIDES, Pair, Side
+from inventory.quantities import quantity
 from parsers.replies import ABSENT
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 
@@ -92,15 +93,15 @@ class Answers:
         return f"{self.pair.members.a}, {self.pair.members.b}"
 
     def observation(self, side: Side, command: str) -> Observation | None:
-        """Give what was observed, if it was."""
+        """Return what was observed, if it was."""
         return self.observations.get((self.device(side), command))
 
     def records(self, side: Side, command: str) -> tuple[Any, ...]:
-        """Give the records of a display that the check needs; they are there."""
+        """Return the records of a display that the check needs; they are there."""
         return self.observations[self.device(side), command].parsed.records
 
     def one(self, side: Side, command: str, **wanted: object) -> Any:
-        """Give the one record whose fields equal the wanted values.
+        """Return the one record whose fields equal the wanted values.
 
         Raises:
             CannotTellError: there is none, or several.
@@ -114,7 +115,13 @@ class Answers:
             return found[0]
         what = ", ".join(f"{name} {value}" for name, value in wanted.items()) or "one entry"
         raise CannotTellError(
-            self.complaint(side, command, "the display does not show it once", what, f"{len(found)} entries")
+            self.complaint(
+                side,
+                command,
+                "the display does not show it once",
+                what,
+                quantity(len(found), "entry", "entries"),
+            )
         )
 
     def complaint(
@@ -198,7 +205,7 @@ class Check:
     side: Side | None = None
 
     def judged(self, pair: Pair) -> Mapping[str, Any]:
-        """Give the subjects that are judged, by name."""
+        """Return the subjects that are judged, by name."""
         subjects = self.subjects(pair)
         if self.side is None:
             return subjects
@@ -209,7 +216,7 @@ class Check:
         }
 
     def all_needs(self, pair: Pair) -> tuple[Need, ...]:
-        """Give every display that the check needs on the pair, each once."""
+        """Return every display that the check needs on the pair, each once."""
         needs = (need for subject in self.judged(pair).values() for need in self.needs(pair, subject))
         return tuple(dict.fromkeys(needs))
 

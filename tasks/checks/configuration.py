@@ -32,7 +32,7 @@ _Line = tuple[tuple[str, ...], str]
 
 
 def _members(pair: Pair) -> Mapping[str, Side]:
-    """Give both members."""
+    """Return both members."""
     return {pair.members.of(side): side for side in SIDES}
 
 
@@ -67,7 +67,7 @@ def _saved(answers: Answers, side: Side) -> Iterator[Complaint]:
 
 
 def _without(lines: Sequence[_Line], others: Sequence[_Line]) -> Iterator[_Line]:
-    """Give the lines that the others lack, in order; where lines and views stand makes no difference."""
+    """Yield the lines that the others lack, in order; where lines and views stand makes no difference."""
     there = Counter(others)
     for line in lines:
         if there[line]:
@@ -77,7 +77,7 @@ def _without(lines: Sequence[_Line], others: Sequence[_Line]) -> Iterator[_Line]
 
 
 def _lines(records: tuple[Any, ...]) -> list[_Line]:
-    """Give the lines with the views above them, without what is no configuration."""
+    """Return the lines with the views above them, without what is no configuration."""
     path: list[tuple[int, str]] = []
     lines: list[_Line] = []
     for record in records:

@@ -55,13 +55,13 @@ class Leg:
 
 
 def intended_master(e_trunk: ETrunk) -> Side:
-    """Give the member that is meant to be master: the smaller priority, member a where they are equal."""
+    """Return the member that is meant to be master: the smaller priority, member a where they are equal."""
     a, b = (e_trunk.priority.of(side) or DEFAULT_PRIORITY for side in SIDES)
     return "a" if a <= b else "b"
 
 
 def _e_trunks(pair: Pair) -> Mapping[str, ETrunk]:
-    """Give the E-Trunks that stand on both members."""
+    """Return the E-Trunks that stand on both members."""
     return {f"E-Trunk {item.id.a}": item for item in pair.e_trunks if item.only is None}
 
 
@@ -75,7 +75,7 @@ def _needs(_pair: Pair, e_trunk: ETrunk) -> tuple[Need, ...]:
 
 
 def _shows(answers: Answers, e_trunk: ETrunk) -> dict[Side, ShownETrunk]:
-    """Give what both members show of an E-Trunk."""
+    """Return what both members show of an E-Trunk."""
     return {side: answers.one(side, _command(e_trunk, side), id=e_trunk.id.of(side)) for side in SIDES}
 
 
@@ -114,7 +114,7 @@ def _as_intended(answers: Answers, e_trunk: ETrunk) -> Iterator[Complaint]:
 
 
 def _timers(e_trunk: ETrunk, side: Side, show: ShownETrunk) -> Iterator[tuple[str, object, object]]:
-    """Give what the timers and switches should show; at their defaults where the intent says nothing."""
+    """Yield what the timers and switches should show; at their defaults where the intent says nothing."""
     hello = e_trunk.hello.of(side) or DEFAULT_HELLO
     multiplier = e_trunk.hold_multiplier.of(side) or DEFAULT_MULTIPLIER
     delay = e_trunk.revert_delay.of(side)
@@ -173,7 +173,7 @@ def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
 
 
 def legs(pair: Pair) -> Mapping[str, Leg]:
-    """Give the Eth-Trunks that are in an E-Trunk on both members."""
+    """Return the Eth-Trunks that are in an E-Trunk on both members."""
     return {
         f"Eth-Trunk{trunk.eth_trunk.a} in E-Trunk {item.id.a}": Leg(item, trunk)
         for item in _e_trunks(pair).values()

@@ -43,7 +43,7 @@ def _trunk_needs(_pair: Pair, leg: Leg) -> tuple[Need, ...]:
 
 
 def _trunks(answers: Answers, leg: Leg) -> dict[Side, EthTrunk]:
-    """Give what both members show of an Eth-Trunk."""
+    """Return what both members show of an Eth-Trunk."""
     return {
         side: answers.one(side, _trunk_command(leg, side), name=f"Eth-Trunk{leg.trunk.eth_trunk.of(side)}")
         for side in SIDES
@@ -123,7 +123,7 @@ def _as_intended(answers: Answers, leg: Leg) -> Iterator[Complaint]:
 
 
 def _lacp_rows(pair: Pair, leg: Leg, side: Side, show: EthTrunk) -> Iterator[tuple[str, object, object]]:
-    """Give what LACP should show; a system ID that comes from the peer is the peer's."""
+    """Yield what LACP should show; a system ID that comes from the peer is the peer's."""
     trunk, lacp = leg.trunk, pair.system.lacp
     teller = other(side) if (show.system_id_from or "").lower() == "remote" else side
     system_id = trunk.lacp_system_id.of(teller) or lacp.e_trunk_system_id.of(teller)
@@ -140,7 +140,7 @@ def _lacp_rows(pair: Pair, leg: Leg, side: Side, show: EthTrunk) -> Iterator[tup
 
 
 def _preemption(leg: Leg, side: Side) -> str:
-    """Give the delay as the display spells it."""
+    """Return the delay as the display spells it."""
     if not leg.trunk.lacp_preempt.of(side):
         return "Disabled"
     delay = leg.trunk.lacp_preempt_delay.of(side)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tasks.checks.fields import CONFIGURATION, E_TRUNK, ETH_TRUNK, RBP, RBS
+from tasks.checks.fields import E_TRUNK, ETH_TRUNK, IGMP, MLD, PIM, PIM6, RBP, RBS
+from tasks.checks.judged import CONFIGURATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,33 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             "display monitor-group",
             "`inactive` wants `monitor enable`; a down interface wants a look at the uplink.",
         ),
+        "igmp-enabled": Explained(
+            (IGMP,),
+            "A backup that does not run IGMP on the interface serves no receiver after a switchover.",
+            "display igmp interface; igmp enable; R27, R28",
+            f"{_PLAN} Where the line is there, look for `multicast routing-enable` and the address.",
+        ),
+        "mld-enabled": Explained(
+            (MLD,),
+            "A backup that does not run MLD on the interface serves no receiver after a switchover.",
+            "display mld interface; mld enable; R27, R28",
+            f"{_PLAN} Where the line is there, look for `multicast ipv6 routing-enable` and the address.",
+        ),
+        "pim-enabled": Explained(
+            (PIM,),
+            (
+                "Without PIM on the interface no stream gets out of it; with other `pim ignore` lines the "
+                "wrong member forwards."
+            ),
+            "display pim interface; pim sm; pim ignore dr-state; R27, R28",
+            f"{_PLAN} Where the line is there, look for `multicast routing-enable` and the address.",
+        ),
+        "pim-ipv6-enabled": Explained(
+            (PIM6,),
+            "Without IPv6 PIM on the interface no stream of IPv6 gets out of it.",
+            "display pim ipv6 interface; pim ipv6 sm; R27, R28",
+            f"{_PLAN} Where the line is there, look for `multicast ipv6 routing-enable` and the address.",
+        ),
         "igmp-entries": Explained(
             ("display igmp group interface INTERFACE",),
             "A group that the backup lacks is black until its host reports again, after a switchover.",
@@ -198,6 +226,30 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             "display ipv6 neighbors",
             "Look at `rbs-connected`; `hotpair backup now PAIR` sends all again.",
         ),
+        "user-entries": Explained(
+            ("display access-user interface INTERFACE summary",),
+            "A subscriber that the backup does not know has to dial in again after a switchover.",
+            "display access-user",
+            "Look at `rbs-connected`; `hotpair backup now PAIR bras` sends all again.",
+        ),
+        "l2tp-entries": Explained(
+            ("display l2tp session rui remote-backup-profile PROFILE",),
+            "A session that the backup does not know has to be set up again after a switchover.",
+            "display l2tp session",
+            "Look at `rbs-connected`; `hotpair backup now PAIR l2tp` sends all again.",
+        ),
+        "lease-entries": Explained(
+            ("display ip pool",),
+            "A lease that the backup does not know is refused when it is renewed, or given out twice.",
+            "display ip pool",
+            "Look at `rbs-connected`; `hotpair backup now PAIR dhcp-server` sends all again.",
+        ),
+        "dhcpv6-entries": Explained(
+            ("display dhcpv6 relay userinfo table interface INTERFACE",),
+            "The backup has no route to a prefix of a binding that it does not know.",
+            "display dhcpv6 relay userinfo table",
+            "Look at `rbs-connected`; `hotpair backup now PAIR dhcpv6-relay` sends all again.",
+        ),
         "entries-seen": Explained(
             (RBP,),
             "What no display lists cannot be compared: that it is backed up is not shown by this look.",
@@ -222,6 +274,12 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             "save",
             "`save` on the member, after a look at what differs.",
         ),
+        "boots-into-pair": Explained(
+            ("display startup", CONFIGURATION, "display saved-configuration"),
+            "After a power cut both members are what they saved: half a pair saved is half a pair again.",
+            "display startup; display saved-configuration; save; the rules of `hotpair lint`",
+            "`save` on the member that is named; where a rule is broken, `hotpair plan PAIR` first.",
+        ),
         "clocks-agree": Explained(
             ("display clock",),
             "Logs of two members with different clocks cannot be compared.",
@@ -230,8 +288,8 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
         ),
         "service-lines": Explained(
             (CONFIGURATION,),
-            "A backup without IGMP, MLD, PIM or snooping on the interface serves nobody after a switchover.",
-            "igmp enable; mld enable; pim sm; multicast track vrrp",
+            "A backup without multicast or snooping, or with other tracks, serves nobody after a switchover.",
+            "multicast routing-enable; igmp-snooping enable; multicast track vrrp; track monitor-group",
             _PLAN,
         ),
         "owned-lines": Explained(

@@ -8,52 +8,36 @@ its reason here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-CONFIGURATION: Final = "display current-configuration"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How fields of one object are judged.
-
-    Args:
-        at: path of the object in the intent, e.g. `e_trunks`; empty for the pair itself.
-        fields: its fields.
-        checks: names of the checks; empty where nothing is judged.
-        display: what they read; empty where nothing is judged.
-        why: the reason where no check judges them.
-    """
-
-    at: str
-    fields: tuple[str, ...]
-    checks: tuple[str, ...] = ()
-    display: str = ""
-    why: str = ""
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The fields with their paths, e.g. `e_trunks.priority`."""
-        return tuple(f"{self.at}.{name}" if self.at else name for name in self.fields)
-
-
-def _by(display: str, checks: str, at: str, fields: str) -> Judged:
-    return Judged(at, tuple(fields.split()), tuple(checks.split()), display)
-
-
-def _by_lines(at: str, fields: str) -> Judged:
-    return _by(CONFIGURATION, "owned-lines", at, fields)
-
-
-def _by_service_lines(at: str, fields: str) -> Judged:
-    return _by(CONFIGURATION, "service-lines", at, fields)
-
-
-def _no(why: str, at: str, fields: str) -> Judged:
-    return Judged(at, tuple(fields.split()), why=why)
-
+from inventory.lines import OwnedLine
+from inventory.lines.bfd import BFD_BIND_DEFAULT, BFD_BIND_IP, BFD_BIND_IP6, BFD_DISCR_LOCAL, BFD_DISCR_REMOTE
+from inventory.lines.e_trunk import ET_CREATE, ET_PEER_ADDRESS, ET_PEER_IPV6, ET_PRIORITY, ET_TRACK_BFD
+from inventory.lines.eth_trunk import IF_E_TRUNK, IF_E_TRUNK_MODE, IF_ETH_TRUNK_JOIN
+from inventory.lines.interface import IF_RBP
+from inventory.lines.monitor import MG_BIND, MG_CREATE, MG_ENABLE
+from inventory.lines.multicast import (
+    IF_IGMP,
+    IF_IGMP_VERSION,
+    IF_MLD,
+    IF_MLD_VERSION,
+    IF_PIM6_SM,
+    IF_PIM_DR,
+    IF_PIM_SM,
+)
+from inventory.lines.profile import (
+    RBP_BACKUP_ID,
+    RBP_CREATE,
+    RBP_E_TRUNK,
+    RBP_PEER_BACKUP,
+    RBP_SERVICE_TYPE,
+    RBP_VRRP6_ID,
+    RBP_VRRP_ID,
+)
+from inventory.lines.service import RBS_BIND_SSL, RBS_CREATE, RBS_PEER, RBS_PEER_IPV6
+from inventory.lines.vrrp import FAMILIES, VRRP, VRRP6
+from tasks.checks.judged import Judged, by, by_lines, by_service_lines, unjudged
 
 _WORDS = "for people and for choosing pairs; configured nowhere"
 _MEMBERS = "says which members have the object; every check of the object heeds it"
@@ -62,6 +46,10 @@ E_TRUNK, ETH_TRUNK = "display e-trunk ID", "display eth-trunk ID"
 RBS, RBP = "display remote-backup-service NAME", "display remote-backup-profile NAME"
 BFD = "display bfd session discriminator N verbose"
 MONITOR = "display monitor-group NAME"
+IGMP = "display igmp all-instance interface INTERFACE"
+MLD = "display mld all-instance interface INTERFACE"
+PIM = "display pim all-instance interface INTERFACE verbose"
+PIM6 = "display pim ipv6 all-instance interface INTERFACE verbose"
 _ONLY = (
     "system.igmp_snooping_instances",
     "bfd.sessions",
@@ -102,213 +90,224 @@ _ONLY = (
 
 
 def _of_groups(family: str, timer: str, first: str = "") -> tuple[Judged, ...]:
-    """Give the rows of VRRP or VRRP6 groups."""
+    """Return the rows of VRRP or VRRP6 groups."""
     at, display = f"interfaces.{family}", f"display {family} interface INTERFACE verbose"
     change = "reduced increased"
     return (
-        _by(display, "vrrp-as-intended vrrp-roles", at, "vrid priority"),
-        _by(display, "vrrp-as-intended", at, f"preempt preempt_delay virtual_ips admin{first}"),
-        _by(
+        by(display, "vrrp-as-intended vrrp-roles", at, "vrid priority"),
+        by(display, "vrrp-as-intended", at, f"preempt preempt_delay virtual_ips admin{first}"),
+        by(
             display,
             "vrrp-as-intended owned-lines",
             at,
             f"holding_multiplier backup_forward advertise_ms {timer}",
         ),
-        _by_lines(at, "ignore_if_down init_hold"),
-        _by_lines(f"{at}.track.interfaces", f"interface {change}"),
-        _by_lines(f"{at}.track.bfd", f"session type {change}"),
-        _by_service_lines(f"{at}.track.admin", "interface vrid flowdown"),
+        by_lines(at, "ignore_if_down init_hold"),
+        by_lines(f"{at}.track.interfaces", f"interface {change}"),
+        by_lines(f"{at}.track.bfd", f"session type {change}"),
+        by_service_lines(f"{at}.track.admin", "interface vrid flowdown"),
     )
 
 
 FIELDS: Final = (
-    _no(_WORDS, "", "pair description site tags"),
-    _no("names the routers that are asked", "members", "a b"),
-    *(_no(_MEMBERS, at, "only") for at in _ONLY),
+    unjudged(_WORDS, "", "pair description site tags"),
+    unjudged("names the routers that are asked", "members", "a b"),
+    *(unjudged(_MEMBERS, at, "only") for at in _ONLY),
     # ---- system
-    _by_service_lines("system", "multicast multicast_ipv6 igmp_snooping"),
-    _by_service_lines(
+    by_service_lines("system", "multicast multicast_ipv6 igmp_snooping"),
+    by_service_lines(
         "system.igmp_snooping_instances",
         "instance enable version proxy querier backup_report backup_query",
     ),
-    _by(ETH_TRUNK, "eth-trunk-as-intended owned-lines", "system.lacp", "e_trunk_system_id e_trunk_priority"),
-    _by_lines("system.lacp", "priority"),
-    _by_lines("system", "e_trunk_port e_trunk_ipv6_port vrrp_recover_delay"),
-    _by_lines("system.peer_backup", "download_vrrp_table_delay batch_access route_cost trigger_speed ttl"),
+    by(ETH_TRUNK, "eth-trunk-as-intended owned-lines", "system.lacp", "e_trunk_system_id e_trunk_priority"),
+    by_lines("system.lacp", "priority"),
+    by_lines("system", "e_trunk_port e_trunk_ipv6_port vrrp_recover_delay"),
+    by_lines("system.peer_backup", "download_vrrp_table_delay batch_access route_cost trigger_speed ttl"),
     # ---- BFD and monitor groups
-    _by_lines("bfd", "default_ip_address delay_up"),
-    _by(BFD, "bfd-up bfd-as-intended", "bfd.sessions", "name discriminator"),
-    _by(
+    by_lines("bfd", "default_ip_address delay_up"),
+    by(BFD, "bfd-up bfd-as-intended", "bfd.sessions", "name discriminator"),
+    by(
         BFD,
         "bfd-as-intended",
         "bfd.sessions",
         "address peer default_ip interface remote_discriminator",
     ),
-    _by(
+    by(
         BFD,
         "bfd-as-intended owned-lines",
         "bfd.sessions",
         "min_tx min_rx multiplier wtr tos_exp process_pst",
     ),
-    _by_lines("bfd.sessions", "source track_interface vpn_instance kind description shutdown"),
-    _by_lines("bfd.sessions.process_interface_status", "sub_interfaces reboot_no_impact"),
-    _by(MONITOR, "monitor-groups-ready", "monitor_groups", "name enable"),
-    _by(MONITOR, "monitor-groups-ready owned-lines", "monitor_groups", "up_delay"),
-    _by(MONITOR, "monitor-groups-ready", "monitor_groups.interfaces", "interface"),
-    _by(MONITOR, "monitor-groups-ready owned-lines", "monitor_groups.interfaces", "down_weight"),
-    _by_lines("route_monitor_groups", "name enable up_delay"),
-    _by_lines("route_monitor_groups.routes", "prefix vpn_instance down_weight"),
+    by_lines("bfd.sessions", "source track_interface vpn_instance kind description shutdown"),
+    by_lines("bfd.sessions.process_interface_status", "sub_interfaces reboot_no_impact"),
+    by(MONITOR, "monitor-groups-ready", "monitor_groups", "name enable"),
+    by(MONITOR, "monitor-groups-ready owned-lines", "monitor_groups", "up_delay"),
+    by(MONITOR, "monitor-groups-ready", "monitor_groups.interfaces", "interface"),
+    by(MONITOR, "monitor-groups-ready owned-lines", "monitor_groups.interfaces", "down_weight"),
+    by_lines("route_monitor_groups", "name enable up_delay"),
+    by_lines("route_monitor_groups.routes", "prefix vpn_instance down_weight"),
     # ---- E-Trunks
-    _by(E_TRUNK, "e-trunk-as-intended e-trunk-roles", "e_trunks", "id priority"),
-    _by(
+    by(E_TRUNK, "e-trunk-as-intended e-trunk-roles", "e_trunks", "id priority"),
+    by(
         E_TRUNK,
         "e-trunk-as-intended",
         "e_trunks",
         "address peer vpn_instance bfd",
     ),
-    _by(
+    by(
         E_TRUNK,
         "e-trunk-as-intended owned-lines",
         "e_trunks",
         "hello hold_multiplier revert_delay revert sequence description",
     ),
-    _by_lines("e_trunks", "security_key authentication_mode select backup_tunnel_port"),
-    _by_lines("e_trunks.dynamic_bfd", "interface min_tx min_rx multiplier"),
-    _by(E_TRUNK, "e-trunk-members", "e_trunks.members", "eth_trunk role remote"),
-    _by(ETH_TRUNK, "eth-trunk-ports ports-up", "e_trunks.members", "ports"),
-    _by(
+    by_lines("e_trunks", "security_key authentication_mode select backup_tunnel_port"),
+    by_lines("e_trunks.dynamic_bfd", "interface min_tx min_rx multiplier"),
+    by(E_TRUNK, "e-trunk-members", "e_trunks.members", "eth_trunk role remote"),
+    by(ETH_TRUNK, "eth-trunk-ports ports-up", "e_trunks.members", "ports"),
+    by(
         ETH_TRUNK,
         "eth-trunk-as-intended owned-lines",
         "e_trunks.members",
         "mode least_active max_active lacp_e_trunk_priority lacp_system_id lacp_preempt lacp_preempt_delay",
     ),
-    _by_lines("e_trunks.members", "passive_ports lacp_priority lacp_timeout"),
+    by_lines("e_trunks.members", "passive_ports lacp_priority lacp_timeout"),
     # ---- channels
-    _by(RBS, "rbs-connected rbs-as-intended", "backup_services", "name"),
-    _by(RBS, "rbs-as-intended", "backup_services", "address peer port ssl_policy"),
-    _by(RBS, "rbs-as-intended owned-lines", "backup_services.track", "bfd"),
-    _by(RBS, "rbs-as-intended owned-lines", "backup_services.batch_backup_daily", "service time"),
-    _no("an action, typed once after a deployment", "backup_services", "batch_backup_now"),
-    _by_lines("backup_services", "shutdown l2tp_source_loopback l2tp_protect_tunnel"),
-    _by_lines("backup_services.track.interfaces", "interface weight"),
-    _by_lines("backup_services.track.monitor_groups", "group failure_ratio"),
-    _by_lines("backup_services.track.route_monitor_groups", "group failure_ratio"),
-    _by_lines("backup_services.track.switchover_uplink", "failure_ratio duration"),
-    _by_lines("backup_services.protect", "lsp_peer"),
-    _by_lines("backup_services.protect.redirect", "next_hop interface"),
-    _by_lines("backup_services.protect.tunnel_policy", "policy peer interface"),
-    _by_lines("backup_services.protect.vpn_instances", "vpn_instance peer interface"),
-    _by_lines("backup_services.ip_pools", "name metric"),
-    _by_lines("backup_services.ipv6_pools", "name metric"),
-    _by_lines("backup_services.backup_block", "direction service"),
-    _by_lines("backup_services.static_routes", "tag metric rui_slave"),
-    _by_lines("backup_services.radius_authorization", "address vpn_instance same_as_nas_logic_ip"),
-    _by_lines("backup_services.web_auth_server", "address vpn_instance"),
-    _by_lines("backup_services.dhcpv6_server", "destination source vpn_instance"),
+    by(RBS, "rbs-connected rbs-as-intended", "backup_services", "name"),
+    by(RBS, "rbs-as-intended", "backup_services", "address peer port ssl_policy"),
+    by(RBS, "rbs-as-intended owned-lines", "backup_services.track", "bfd"),
+    by(RBS, "rbs-as-intended owned-lines", "backup_services.batch_backup_daily", "service time"),
+    unjudged("an action, typed once after a deployment", "backup_services", "batch_backup_now"),
+    by_lines("backup_services", "shutdown l2tp_source_loopback l2tp_protect_tunnel"),
+    by_lines("backup_services.track.interfaces", "interface weight"),
+    by_lines("backup_services.track.monitor_groups", "group failure_ratio"),
+    by_lines("backup_services.track.route_monitor_groups", "group failure_ratio"),
+    by_lines("backup_services.track.switchover_uplink", "failure_ratio duration"),
+    by_lines("backup_services.protect", "lsp_peer"),
+    by_lines("backup_services.protect.redirect", "next_hop interface"),
+    by_lines("backup_services.protect.tunnel_policy", "policy peer interface"),
+    by_lines("backup_services.protect.vpn_instances", "vpn_instance peer interface"),
+    by_lines("backup_services.ip_pools", "name metric"),
+    by_lines("backup_services.ipv6_pools", "name metric"),
+    by_lines("backup_services.backup_block", "direction service"),
+    by_lines("backup_services.static_routes", "tag metric rui_slave"),
+    by_lines("backup_services.radius_authorization", "address vpn_instance same_as_nas_logic_ip"),
+    by_lines("backup_services.web_auth_server", "address vpn_instance"),
+    by_lines("backup_services.dhcpv6_server", "destination source vpn_instance"),
     # ---- profiles
-    _by(RBP, "rbp-as-intended", "backup_profiles", "name backup_id service services mode interfaces"),
-    _by(RBP, "rbp-as-intended", "backup_profiles.track.e_trunk", "e_trunk eth_trunk"),
-    _by(RBP, "rbp-as-intended rbp-roles", "backup_profiles.track.vrrp", "vrid interface"),
-    _by(RBP, "rbp-as-intended owned-lines", "backup_profiles.track.vrrp", "mac"),
-    _by(RBP, "rbp-as-intended rbp-roles", "backup_profiles.track.vrrp6", "vrid interface"),
-    _by(RBP, "rbp-as-intended owned-lines", "backup_profiles", "slave_forwarding"),
-    _by_lines("backup_profiles.address_pools", "name type"),
-    _by_lines("backup_profiles.nas", "logic_ip logic_port logic_sysname"),
-    _by_lines("backup_profiles.traffic_backup", "interval threshold"),
-    _by_lines("backup_profiles", "accounting_sysname frame_route_metric ip_pools ipv6_pools igmp_copy"),
-    _by_lines("backup_profiles.ip_pool_includes", "source destination node"),
-    _by_lines("backup_profiles.load_balance", "arithmetic mac_offset"),
-    _by_lines("backup_profiles.remark_macs", "mac parity"),
+    by(RBP, "rbp-as-intended", "backup_profiles", "name backup_id service services mode interfaces"),
+    by(RBP, "rbp-as-intended", "backup_profiles.track.e_trunk", "e_trunk eth_trunk"),
+    by(RBP, "rbp-as-intended rbp-roles", "backup_profiles.track.vrrp", "vrid interface"),
+    by(RBP, "rbp-as-intended owned-lines", "backup_profiles.track.vrrp", "mac"),
+    by(RBP, "rbp-as-intended rbp-roles", "backup_profiles.track.vrrp6", "vrid interface"),
+    by(RBP, "rbp-as-intended owned-lines", "backup_profiles", "slave_forwarding"),
+    by_lines("backup_profiles.address_pools", "name type"),
+    by_lines("backup_profiles.nas", "logic_ip logic_port logic_sysname"),
+    by_lines("backup_profiles.traffic_backup", "interval threshold"),
+    by_lines("backup_profiles", "accounting_sysname frame_route_metric ip_pools ipv6_pools igmp_copy"),
+    by_lines("backup_profiles.ip_pool_includes", "source destination node"),
+    by_lines("backup_profiles.load_balance", "arithmetic mac_offset"),
+    by_lines("backup_profiles.remark_macs", "mac parity"),
     # ---- interfaces
-    _by_service_lines(
+    by(IGMP, "igmp-enabled", "interfaces", "igmp igmp_version"),
+    by(MLD, "mld-enabled", "interfaces", "mld mld_version"),
+    by(PIM, "pim-enabled", "interfaces", "pim_sm pim_dr_priority"),
+    by(PIM, "pim-enabled service-lines", "interfaces", "pim_ignore_dr_state pim_ignore_assert_state"),
+    by(PIM6, "pim-ipv6-enabled", "interfaces", "pim_ipv6_sm"),
+    by_service_lines(
         "interfaces",
-        "name pim_sm pim_dr_priority pim_ignore_dr_state pim_ignore_assert_state pim_ipv6_sm "
-        "pim_ipv6_ignore_dr_state pim_ipv6_ignore_assert_state igmp igmp_version mld mld_version "
+        "name pim_ipv6_ignore_dr_state pim_ipv6_ignore_assert_state "
         "igmp_snooping_backup_report igmp_snooping_router_port_vlans",
     ),
-    _by_service_lines("interfaces.igmp_static_groups", "group source"),
-    _by_service_lines("interfaces.multicast_track", "vrid"),
-    _by_service_lines("interfaces.multicast_track.admin", "interface vrid"),
-    _by_service_lines("interfaces.multicast_ipv6_track", "vrid"),
-    _by_service_lines("interfaces.multicast_ipv6_track.admin", "interface vrid"),
-    _by_service_lines("interfaces.track_monitor_group", "group trigger_down_weight"),
-    _by_service_lines("interfaces.track_admin_vrrp", "interface vrid"),
-    _by_lines("interfaces", "vrrp_recover_delay vrrp6_recover_delay"),
+    by_service_lines("interfaces.igmp_static_groups", "group source"),
+    by_service_lines("interfaces.multicast_track", "vrid"),
+    by_service_lines("interfaces.multicast_track.admin", "interface vrid"),
+    by_service_lines("interfaces.multicast_ipv6_track", "vrid"),
+    by_service_lines("interfaces.multicast_ipv6_track.admin", "interface vrid"),
+    by_service_lines("interfaces.track_monitor_group", "group trigger_down_weight"),
+    by_service_lines("interfaces.track_admin_vrrp", "interface vrid"),
+    by_lines("interfaces", "vrrp_recover_delay vrrp6_recover_delay"),
     *_of_groups("vrrp", "advertise"),
     *_of_groups("vrrp6", "advertise_cs", " link_local"),
-    _by(
+    by(
         "display vrrp interface INTERFACE verbose",
         "vrrp-as-intended owned-lines",
         "interfaces.vrrp",
         "authentication",
     ),
-    _by_lines("interfaces.vrrp", "fast_resume"),
-    _by_lines("interfaces.vrrp.track", "link_bfd_down"),
-    _by_lines("interfaces.vrrp.track.monitor_groups", "group failure_ratio reduced link"),
-    _by_lines("interfaces.vrrp.track.route_monitor_groups", "group failure_ratio reduced link"),
-    _by_lines("interfaces.vrrp.track.routes", "prefix vpn_instance reduced"),
+    by_lines("interfaces.vrrp", "fast_resume"),
+    by_lines("interfaces.vrrp.track", "link_bfd_down"),
+    by_lines("interfaces.vrrp.track.monitor_groups", "group failure_ratio reduced link"),
+    by_lines("interfaces.vrrp.track.route_monitor_groups", "group failure_ratio reduced link"),
+    by_lines("interfaces.vrrp.track.routes", "prefix vpn_instance reduced"),
 )
 
 _WHOLE: Final[frozenset[str]] = frozenset()
 
-SHOWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+SHOWN: Final[Mapping[OwnedLine, frozenset[str]]] = MappingProxyType(
     {
         **dict.fromkeys(
             (
-                "mg.create",
-                "mg.enable",
-                "et.create",
-                "et.priority",
-                "et.peer-address",
-                "et.peer-ipv6",
-                "et.track-bfd",
-                "if.e-trunk",
-                "if.e-trunk-mode",
-                "rbs.create",
-                "rbs.peer",
-                "rbs.peer-ipv6",
-                "rbs.bind-ssl",
-                "rbp.create",
-                "rbp.service-type",
-                "rbp.backup-id",
-                "rbp.peer-backup",
-                "rbp.e-trunk",
-                "rbp.vrrp6-id",
-                "if.rbp",
-                "bfd.discr-local",
-                "bfd.discr-remote",
+                MG_CREATE,
+                MG_ENABLE,
+                ET_CREATE,
+                ET_PRIORITY,
+                ET_PEER_ADDRESS,
+                ET_PEER_IPV6,
+                ET_TRACK_BFD,
+                IF_E_TRUNK,
+                IF_E_TRUNK_MODE,
+                RBS_CREATE,
+                RBS_PEER,
+                RBS_PEER_IPV6,
+                RBS_BIND_SSL,
+                RBP_CREATE,
+                RBP_SERVICE_TYPE,
+                RBP_BACKUP_ID,
+                RBP_PEER_BACKUP,
+                RBP_E_TRUNK,
+                RBP_VRRP6_ID,
+                IF_RBP,
+                IF_IGMP,
+                IF_IGMP_VERSION,
+                IF_MLD,
+                IF_MLD_VERSION,
+                IF_PIM_SM,
+                IF_PIM_DR,
+                IF_PIM6_SM,
+                BFD_DISCR_LOCAL,
+                BFD_DISCR_REMOTE,
                 *(
-                    f"{family}.{line}"
-                    for family in ("vrrp", "vrrp6")
-                    for line in (
-                        "create",
-                        "priority",
-                        "preempt-delay",
-                        "preempt-off",
-                        "adv",
-                        "adv-ms",
-                        "hold",
-                        "backup-forward",
+                    row
+                    for family in FAMILIES.values()
+                    for row in (
+                        family.create,
+                        family.priority,
+                        family.preempt_delay,
+                        family.preempt_off,
+                        family.advertise,
+                        family.advertise_ms,
+                        family.hold,
+                        family.backup_forward,
                     )
                 ),
             ),
             _WHOLE,
         ),
-        "mg.bind": frozenset({"weight"}),
-        "if.eth-trunk-join": frozenset({"mode"}),
-        "rbp.vrrp-id": frozenset({"parity"}),
-        "vrrp.admin": frozenset({"ignore-if-down"}),
-        "vrrp6.admin": frozenset({"ignore-if-down"}),
-        "bfd.bind-default": frozenset({"source-ip"}),
-        "bfd.bind-ip": frozenset({"source-ip", "vpn", "slot", "auto"}),
-        "bfd.bind-ip6": frozenset({"source-ipv6", "vpn", "slot", "auto"}),
+        MG_BIND: frozenset({"weight"}),
+        IF_ETH_TRUNK_JOIN: frozenset({"mode"}),
+        RBP_VRRP_ID: frozenset({"parity"}),
+        VRRP.admin: frozenset({"ignore-if-down"}),
+        VRRP6.admin: frozenset({"ignore-if-down"}),
+        BFD_BIND_DEFAULT: frozenset({"source-ip"}),
+        BFD_BIND_IP: frozenset({"source-ip", "vpn", "slot", "auto"}),
+        BFD_BIND_IP6: frozenset({"source-ipv6", "vpn", "slot", "auto"}),
     }
 )
 """Rows of `inventory.lines` that displays show, with the parameters that no display surely shows."""
 
 
 def as_markdown() -> str:
-    """Give the table as `docs/checks.md` holds it."""
+    """Return the table as `docs/checks.md` holds it."""
     head = "| field | display | check |\n|---|---|---|\n"
     return head + "".join(
         f"| `{path}` | {f'`{row.display}`' if row.display else '-'} | "

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NaiveDatetime
 
 
 def zone_name(name: str) -> str:
-    """Give the name of a time zone back.
+    """Return the name of a time zone back.
 
     Raises:
         ValueError: there is none of that name.
@@ -63,5 +63,5 @@ class Freeze(BaseModel):
 
 
 def frozen_at(freezes: Iterable[Freeze], moment: datetime) -> tuple[Freeze, ...]:
-    """Give the freezes in which a moment lies."""
+    """Return the freezes in which a moment lies."""
     return tuple(one for one in freezes if one.holds(moment))

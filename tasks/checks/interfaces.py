@@ -23,7 +23,7 @@ PINGS: Final = 5
 
 
 def _needed_ports(pair: Pair, side: Side) -> frozenset[str]:
-    """Give the ports and uplinks that the intent names on a member."""
+    """Return the ports and uplinks that the intent names on a member."""
     trunks = [
         trunk for e_trunk in pair.e_trunks if e_trunk.on(side) for trunk in e_trunk.members if trunk.on(side)
     ]
@@ -39,7 +39,7 @@ def _needed_ports(pair: Pair, side: Side) -> frozenset[str]:
 
 
 def _members_with_ports(pair: Pair) -> Mapping[str, Side]:
-    """Give the members on which the intent names ports."""
+    """Return the members on which the intent names ports."""
     return {f"ports of {pair.members.of(side)}": side for side in SIDES if _needed_ports(pair, side)}
 
 
@@ -73,14 +73,14 @@ class Path:
 
     @property
     def command(self) -> str:
-        """Give the ping from the own address."""
+        """Return the ping from the own address."""
         vpn = f" -vpn-instance {self.vpn_instance}" if self.vpn_instance else ""
         family = "ping ipv6" if self.is_ipv6 else "ping"
         return f"{family} -a {self.own} -c {PINGS}{vpn} {self.peer}"
 
 
 def _paths(pair: Pair) -> Mapping[str, Path]:
-    """Give the paths of all channels and E-Trunks in both directions, each once."""
+    """Return the paths of all channels and E-Trunks in both directions, each once."""
     paths = [
         Path(ends.of(side), ends.of(other(side)), side, vpn)
         for ends, vpns in (
@@ -137,7 +137,7 @@ def _is_address(text: str, wanted: str) -> bool:
 
 
 def _monitor_groups(pair: Pair) -> Mapping[str, tuple[Side, MonitorGroup]]:
-    """Give the monitor groups of each member."""
+    """Return the monitor groups of each member."""
     return {
         f"monitor group {group.name.of(side)} of {pair.members.of(side)}": (side, group)
         for group in pair.monitor_groups
@@ -176,7 +176,7 @@ def _monitor_ready(answers: Answers, subject: tuple[Side, MonitorGroup]) -> Iter
 
 
 def _weights(group: MonitorGroup, side: Side, show: ShownGroup) -> Iterator[tuple[str, object, object]]:
-    """Give the delay of a group and the weights of what it watches."""
+    """Yield the delay of a group and the weights of what it watches."""
     yield "delay of the monitor group in seconds", group.up_delay.of(side) or 0, show.trigger_up_delay_s
     weights = {item.interface.of(side): item.down_weight.of(side) for item in group.interfaces}
     for row in show.bindings:

@@ -2,87 +2,85 @@
 
 A line says what a device was told, not what it does; so a line is judged here only where no display tells
 more. `fields` holds which display tells which line. Lines too many count like lines too few, where they are
-the pair's own by `tasks.plan.ownership`.
+the pair's own by `tasks.plan.ownership`; those of services too that a display would tell, since it is asked
+only where the intent has the service.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
+from inventory.facts import ConfigLine, ConfigTree
+from inventory.lines import Statement, multicast, snooping
+from inventory.lines.vrrp import VRRP, VRRP6
+from inventory.lines.vrrp_tracks import IF_TRACK_ADMIN, IF_TRACK_MG
 from inventory.model import SIDES, Pair, Side
 from parsers.api import configuration_text
-from parsers.tree import Foreign, owned_lines, read_tree
+from parsers.tree import read_tree
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.configuration import RUNNING
 from tasks.checks.fields import SHOWN
 from tasks.checks.model import Complaint, Observation
-from tasks.plan.items import Item, Items, items_of, read_items
+from tasks.plan.items import Items, owned_and_foreign, read_items
 from tasks.plan.ownership import removable
 from tasks.render import facts
 
 SERVICES: Final = frozenset(
     {
-        "mc.enable",
-        "mc6.enable",
-        "igs.enable",
-        "igs.inst",
-        "igs.version",
-        "igs.proxy",
-        "igs.querier",
-        "vsi.igs.inst",
-        "vsi.igs.version",
-        "vsi.igs.proxy",
-        "vsi.igs.querier",
-        "vsi.l2mc-backup",
-        "if.pim-sm",
-        "if.pim6-sm",
-        "if.pim-dr",
-        "if.pim-ignore-dr",
-        "if.pim-ignore-assert",
-        "if.pim6-ignore",
-        "if.igmp",
-        "if.igmp-version",
-        "if.igmp-static",
-        "if.mld",
-        "if.mld-version",
-        "if.mc-track-vrrp",
-        "if.mc-track-admin",
-        "if.mc6-track-vrrp",
-        "if.mc6-track-admin",
-        "if.igs-backup-report",
-        "if.igs-router-port",
-        "if.track-mg",
-        "if.track-admin",
-        "vrrp.track-admin",
-        "vrrp6.track-admin",
+        *multicast.SYSTEM,
+        *multicast.INTERFACE,
+        *snooping.IGS,
+        *snooping.VSI_IGS,
+        snooping.VSI_L2MC_BACKUP,
+        *snooping.INTERFACE,
+        IF_TRACK_MG,
+        IF_TRACK_ADMIN,
+        VRRP.track_admin,
+        VRRP6.track_admin,
     }
 )
 """Rows of the lines that make an interface serve users: multicast, snooping, and what takes it down."""
 
-Judged = Callable[[Item], bool]
+Belongs = Callable[[Statement], bool]
 
 
-def _is_judged(item: Item) -> bool:
+def _is_judged(item: Statement) -> bool:
     """Tell whether a line is judged here: no display shows all that it says."""
-    hidden = SHOWN.get(item.row.id)
+    hidden = SHOWN.get(item.row)
     return not item.row.holder and (hidden is None or bool(hidden & item.params.keys()))
 
 
-def _is_service(item: Item) -> bool:
-    return _is_judged(item) and item.row.id in SERVICES
+def _is_service(item: Statement) -> bool:
+    return item.row in SERVICES
 
 
-def _is_other(item: Item) -> bool:
-    return _is_judged(item) and item.row.id not in SERVICES
+def _is_other(item: Statement) -> bool:
+    return item.row not in SERVICES
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A configuration of a member as the planner sees it.
+
+    Args:
+        tree: all of it.
+        items: its owned lines.
+        foreign: the others.
+    """
+
+    tree: ConfigTree
+    items: Items
+    foreign: tuple[ConfigLine, ...]
 
 
 @lru_cache(maxsize=8)
-def _running(text: str, member: str) -> tuple[Items, tuple[Foreign, ...]]:
-    """Read what runs on a member: its owned lines, and the others."""
+def owned_in(text: str, member: str) -> Owned:
+    """Read a configuration of a member: its owned lines, and the others."""
     tree = read_tree(text, member)
-    return items_of(tree), tuple(at for at in owned_lines(tree) if isinstance(at, Foreign))
+    return Owned(tree, *owned_and_foreign(tree))
 
 
 def _members(pair: Pair) -> Mapping[str, Side]:
@@ -90,7 +88,7 @@ def _members(pair: Pair) -> Mapping[str, Side]:
 
 
 def _with_interfaces(pair: Pair) -> Mapping[str, Side]:
-    """Give the members on which the intent has lines of services."""
+    """Return the members on which the intent has lines of services."""
     return {
         name: side
         for name, side in _members(pair).items()
@@ -98,25 +96,26 @@ def _with_interfaces(pair: Pair) -> Mapping[str, Side]:
     }
 
 
-def _lines(judged: Judged, answers: Answers, side: Side) -> Iterator[Complaint]:
+def _lines(belongs: Belongs, answers: Answers, side: Side) -> Iterator[Complaint]:
     """Find lines that are not there, say something else, or are too many."""
     seen: Observation = answers.observations[answers.device(side), RUNNING]
-    running, foreign = _running(configuration_text(seen.parsed), answers.device(side))
+    there = owned_in(configuration_text(seen.parsed), answers.device(side))
+    running, foreign = there.items, there.foreign
     wanted = read_items(facts(answers.pair, side))
     for key, item in wanted.items():
-        there = running.get(key)
-        if judged(item) and (there is None or there.value != item.value):
-            found = "none" if there is None else there.text
+        runs = running.get(key)
+        if belongs(item) and _is_judged(item) and (runs is None or runs.value != item.value):
+            found = "none" if runs is None else runs.text
             yield answers.complaint(side, RUNNING, "a line is not as intended", _shown(item), found)
     for key in removable(wanted, running, foreign):
         item = running[key]
-        if judged(item) and key not in wanted:
+        if belongs(item) and (_is_judged(item) or _is_service(item)) and key not in wanted:
             yield answers.complaint(
                 side, RUNNING, "a line is there that the intent does not have", "none", _shown(item)
             )
 
 
-def _shown(item: Item) -> str:
+def _shown(item: Statement) -> str:
     return " / ".join((*item.path, item.text))
 
 
@@ -127,7 +126,8 @@ def _needs(_pair: Pair, side: Side) -> tuple[Need, ...]:
 CHECKS: Final = (
     Check(
         "service-lines",
-        "PIM, IGMP, MLD, snooping and what takes interfaces down stand as intended (by the owned lines)",
+        "What no display shows of multicast, snooping and what takes interfaces down stands as intended "
+        "(by the owned lines)",
         ("services", "lines", "configuration"),
         _with_interfaces,
         _needs,

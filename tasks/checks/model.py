@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from parsers.api import Parsed
+
+DRIFT: Final = "drift"
+"""Judged from plans, not from displays: no check of the catalogue, yet it may be waived."""
+DRILLED: Final = "drilled"
+"""Judged from the archive: whether the last drill is too long ago; it may be waived."""
+REACH: Final = "within-reach"
+"""Name of the result that tells why a member gave no answer."""
+DEPLOYED: Final = "deployed"
+"""Name of the result that tells of a pair of which nothing is on either member."""
+ABSENT: Final = "absent"
+"""What a complaint of drift says of the side on which a line does not stand."""
 
 
 class Outcome(StrEnum):

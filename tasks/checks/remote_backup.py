@@ -19,7 +19,7 @@ FORWARDS: Final = {True: "Slave Forwarding", False: "Slave Without-forwarding"}
 
 
 def _services(pair: Pair) -> Mapping[str, BackupService]:
-    """Give the channels that are meant to be open."""
+    """Return the channels that are meant to be open."""
     return {
         f"RBS {service.name.a or service.name.b}": service
         for service in pair.backup_services
@@ -73,7 +73,7 @@ def _rbs_as_intended(answers: Answers, service: BackupService) -> Iterator[Compl
 def _followed(
     pair: Pair, service: BackupService, side: Side, show: RemoteBackupService
 ) -> Iterator[tuple[str, object, object]]:
-    """Give the BFD session and the batch backups of a channel."""
+    """Yield the BFD session and the batch backups of a channel."""
     wanted = frozenset(
         f"{one.service} at {one.time.of(side)}" for one in service.batch_backup_daily if one.on(side)
     )
@@ -83,7 +83,7 @@ def _followed(
 
 
 def _tracked(pair: Pair, service: BackupService, side: Side) -> str | None:
-    """Give the local discriminator of the BFD session that a channel follows."""
+    """Return the local discriminator of the BFD session that a channel follows."""
     named = service.track.bfd.of(side)
     sessions = pair.bfd.sessions if pair.bfd else ()
     for session in sessions:
@@ -93,7 +93,7 @@ def _tracked(pair: Pair, service: BackupService, side: Side) -> str | None:
 
 
 def _profiles(pair: Pair) -> Mapping[str, BackupProfile]:
-    """Give the profiles that stand on both members."""
+    """Return the profiles that stand on both members."""
     return {
         f"RBP {profile.name.a or profile.name.b}": profile
         for profile in pair.backup_profiles
@@ -132,7 +132,7 @@ def _rbp_as_intended(answers: Answers, profile: BackupProfile) -> Iterator[Compl
 def _track_rows(
     profile: BackupProfile, side: Side, show: RemoteBackupProfile
 ) -> Iterator[tuple[str, object, object]]:
-    """Give what the track protocol should show."""
+    """Yield what the track protocol should show."""
     track = profile.track
     if track.e_trunk is not None:
         yield "track protocol of the profile", "E-TRUNK", show.track_protocol
@@ -158,7 +158,7 @@ def _shown_group(row: TrackedVrrp) -> str:
 
 
 def _parity(group: VrrpTrack | Vrrp6Track, side: Side) -> str:
-    """Give the parity as the display spells it; `--` where the group has users of both."""
+    """Return the parity as the display spells it; `--` where the group has users of both."""
     mac = group.mac.of(side) if isinstance(group, VrrpTrack) else None
     return "--" if mac is None else f"{mac}-mac"
 
@@ -166,14 +166,14 @@ def _parity(group: VrrpTrack | Vrrp6Track, side: Side) -> str:
 def _forwarding_row(
     profile: BackupProfile, side: Side, show: RemoteBackupProfile
 ) -> Iterator[tuple[str, object, object]]:
-    """Give whether the backup forwards, on releases that show it."""
+    """Yield whether the backup forwards, on releases that show it."""
     if show.forwarding_configured is not None:
         wanted = FORWARDS[profile.slave_forwarding.of(side)]
         yield "forwarding of the backup", wanted, show.forwarding_configured
 
 
 def _vrrp_profiles(pair: Pair) -> Mapping[str, BackupProfile]:
-    """Give the profiles whose role the display tells: those that follow VRRP groups."""
+    """Return the profiles whose role the display tells: those that follow VRRP groups."""
     return {
         name: profile
         for name, profile in _profiles(pair).items()

@@ -43,11 +43,11 @@ class Group:
         return f"{self.family.upper()} {self.group.vrid.a} on {self.interface.name.a}"
 
     def command(self, side: Side) -> str:
-        """Give the display of the groups on the interface."""
+        """Return the display of the groups on the interface."""
         return f"display {self.family} interface {self.interface.name.of(side)} verbose"
 
     def virtual_ips(self, side: Side) -> frozenset[str]:
-        """Give the virtual addresses of a member, the link-local one of VRRP6 too."""
+        """Return the virtual addresses of a member, the link-local one of VRRP6 too."""
         first = getattr(self.group, "link_local", None)
         local = first.of(side) if first is not None else None
         return frozenset(
@@ -56,7 +56,7 @@ class Group:
 
 
 def groups_of(pair: Pair) -> tuple[Group, ...]:
-    """Give every group that stands on both members."""
+    """Return every group that stands on both members."""
     return tuple(
         Group(interface, group, family)
         for interface in pair.interfaces
@@ -67,7 +67,7 @@ def groups_of(pair: Pair) -> tuple[Group, ...]:
 
 
 def _groups(pair: Pair) -> Mapping[str, Group]:
-    """Give the groups by name."""
+    """Return the groups by name."""
     return {group.name: group for group in groups_of(pair)}
 
 
@@ -77,7 +77,7 @@ def _needs(_pair: Pair, group: Group) -> tuple[Need, ...]:
 
 
 def _shows(answers: Answers, group: Group) -> dict[Side, Any]:
-    """Give what both members show of a group."""
+    """Return what both members show of a group."""
     return {
         side: answers.one(
             side, group.command(side), vrid=group.group.vrid.of(side), interface=group.interface.name.of(side)
@@ -87,7 +87,7 @@ def _shows(answers: Answers, group: Group) -> dict[Side, Any]:
 
 
 def _leader(pair: Pair, group: Group) -> Group:
-    """Give the management group that decides for this one, or the group itself."""
+    """Return the management group that decides for this one, or the group itself."""
     admin = group.group.track.admin
     if admin is None:
         return group
@@ -99,14 +99,14 @@ def _leader(pair: Pair, group: Group) -> Group:
 
 
 def _intended_master(pair: Pair, group: Group) -> Side | None:
-    """Give the member with the larger priority; nothing where they are equal."""
+    """Return the member with the larger priority; nothing where they are equal."""
     leader = _leader(pair, group).group
     a, b = (leader.priority.of(side) or DEFAULT_PRIORITY for side in SIDES)
     return None if a == b else ("a" if a > b else "b")
 
 
 def master_of(pair: Pair, interface: str, vrid: int) -> Side | None:
-    """Give the intended master of the group with this interface and ID on member a; nothing if none is."""
+    """Return the intended master of the group with this interface and ID on member a; nothing if none is."""
     for group in groups_of(pair):
         if (group.interface.name.a, group.group.vrid.a) == (interface, vrid):
             return _intended_master(pair, group)
@@ -114,7 +114,7 @@ def master_of(pair: Pair, interface: str, vrid: int) -> Side | None:
 
 
 def _backup_state(group: Group, side: Side) -> str:
-    """Give what the backup of a group shows when all is well."""
+    """Return what the backup of a group shows when all is well."""
     admin = group.group.track.admin
     return INITIALIZE if admin is not None and admin.flowdown.of(side) else BACKUP
 
@@ -148,7 +148,7 @@ def _is_dark(pair: Pair, group: Group, side: Side, show: Any) -> bool:
 
 
 def _advertises(group: Group, side: Side) -> str:
-    """Give the interval as the display spells it."""
+    """Return the interval as the display spells it."""
     milliseconds = group.group.advertise_ms.of(side)
     if isinstance(group.group, Vrrp6Group):
         centiseconds = group.group.advertise_cs.of(side) or DEFAULT_ADVERTISE_CS
@@ -159,7 +159,7 @@ def _advertises(group: Group, side: Side) -> str:
 
 
 def _authentication(group: VrrpGroup, side: Side) -> str:
-    """Give how packets are signed, as the display spells it."""
+    """Return how packets are signed, as the display spells it."""
     key = group.authentication.of(side)
     if key is None:
         return "none"
@@ -168,7 +168,7 @@ def _authentication(group: VrrpGroup, side: Side) -> str:
 
 
 def _kind(group: Group, side: Side) -> str:
-    """Give the kind of group that the intent describes."""
+    """Return the kind of group that the intent describes."""
     if group.group.admin.of(side):
         return "admin"
     return "member" if group.group.track.admin is not None else "normal"
@@ -197,7 +197,7 @@ def _as_intended(answers: Answers, group: Group) -> Iterator[Complaint]:
 
 
 def _sent(group: Group, side: Side, show: Any) -> Iterator[tuple[str, object, object]]:
-    """Give how a group advertises and forwards, at its defaults where the intent says nothing."""
+    """Yield how a group advertises and forwards, at its defaults where the intent says nothing."""
     hold = group.group.holding_multiplier.of(side) or DEFAULT_HOLD
     forward = "enabled" if group.group.backup_forward.of(side) else "disabled"
     yield "interval of advertisements", _advertises(group, side), show.timer_config

@@ -18,7 +18,8 @@ from inventory.model import Pair
 from tasks.checks.catalog import judge
 from tasks.checks.check import Check
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
-from tasks.checks.policy import NO_POLICY, Policy, waive
+from tasks.checks.policy import NO_POLICY, Policy
+from tasks.checks.weighing import waive
 
 Key = tuple[str, str]
 """Check and subject."""
@@ -168,10 +169,11 @@ def wait(
     begin = clock()
     runs = _Runs()
     before: Witnesses = {}
+    observations: tuple[Observation, ...] = ()
     number = 0
     while True:
         number += 1
-        observations = tuple(observe())
+        observations = _read_once(observe(), observations)
         at_s = clock() - begin
         results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
         witnesses = _witnesses(observations)
@@ -192,6 +194,14 @@ def wait(
                 converged=False, took_s=at_s, samples=number, results=late, observations=observations
             )
         sleep(pause_s)
+
+
+def _read_once(now: Iterable[Observation], before: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Give what was seen now; a display that says what it said before is not read again."""
+    known = {(one.member, one.command, one.text): one.parsed for one in before}
+    return tuple(
+        replace(one, parsed=known.get((one.member, one.command, one.text), one.parsed)) for one in now
+    )
 
 
 def _holds(result: CheckResult) -> bool:

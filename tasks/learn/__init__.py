@@ -10,7 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from inventory.errors import IntentError
-from inventory.facts import ConfigTree, Fact
+from inventory.facts import ConfigTree
+from inventory.lines import Statement
 from inventory.rules import Finding, Severity, lint
 from parsers.ciphertext import hide
 from tasks.learn.build import fill
@@ -60,7 +61,7 @@ def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> st
 
 
 def mistakes(a: ConfigTree, b: ConfigTree) -> tuple[Finding, ...]:
-    """Give the findings of a pair for which it would not be deployed.
+    """Return the findings of a pair for which it would not be deployed.
 
     Args:
         a: configuration of the intended master.
@@ -84,7 +85,7 @@ def _host(tree: ConfigTree, otherwise: str) -> str:
     return next(names, otherwise)
 
 
-def _comment(member: str, selected: Selected, rendered: Iterable[Fact]) -> Iterator[str]:
+def _comment(member: str, selected: Selected, rendered: Iterable[Statement]) -> Iterator[str]:
     """Say what of a member the intent does not hold."""
     wanted = read_items(rendered)
     yield from _under(
@@ -93,6 +94,10 @@ def _comment(member: str, selected: Selected, rendered: Iterable[Fact]) -> Itera
     yield from _under(
         f"{member}: lines that the intent adds, because it is the same or mirrored on both members:",
         _beyond(wanted, selected.items),
+    )
+    used = [f"{text}: {line}" for text, lines in selected.shared.items() for line in lines]
+    yield from _under(
+        f"{member}: shared with others, who stay; it is not taken away with the pair while they use it:", used
     )
     yield from _under(f"{member}: seen and left alone:", list(left_alone(selected)))
 
@@ -105,7 +110,7 @@ def _under(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _beyond(some: Items, others: Items) -> list[str]:
-    """Give the lines that the first holds and the second does not."""
+    """Return the lines that the first holds and the second does not."""
     return [
         " / ".join((*item.path, item.text))
         for key, item in some.items()

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from inventory.lines import Statement
+from inventory.lines.bfd import BFD_GLOBAL
+from inventory.lines.eth_trunk import (
+    IF_E_TRUNK,
+    IF_ETH_TRUNK_JOIN,
+    MEMBER,
+)
+from inventory.lines.interface import IF_RBP
 from tasks.learn.fields import Fields, place, value
 from tasks.learn.peculiar import SPECIAL, Side
-from tasks.plan.items import Item, Items
+from tasks.plan.items import Items
 
 
 def fill(items: Items, pair: str) -> Side:
@@ -18,12 +26,12 @@ def fill(items: Items, pair: str) -> Side:
         pair: name of the pair, for the names of secrets.
     """
     side = Side(pair)
-    joined = {item.around["@interface"]: item for item in items.values() if item.row.id == "if.e-trunk"}
+    joined = {item.around["@interface"]: item for item in items.values() if item.row is IF_E_TRUNK}
     for item in items.values():
         target = None if item.row.holder else _target(side, item, joined)
         if target is None:
             continue
-        special = SPECIAL.get(item.row.id)
+        special = SPECIAL.get(item.row)
         given = {name: value(item, name) for name in item.params}
         if special:
             special(side, target, item, given)
@@ -32,8 +40,8 @@ def fill(items: Items, pair: str) -> Side:
     return side
 
 
-def _target(side: Side, item: Item, joined: Mapping[str, Item]) -> Fields | None:
-    """Give the object that a line is about; nothing for a line that only makes its object."""
+def _target(side: Side, item: Statement, joined: Mapping[str, Statement]) -> Fields | None:
+    """Return the object that a line is about; nothing for a line that only makes its object."""
     row = item.row
     if row.opens in _OPENED:
         return _made(side, item)
@@ -47,10 +55,10 @@ def _target(side: Side, item: Item, joined: Mapping[str, Item]) -> Fields | None
         return side.thing("backup_profiles", item.around["rbp-name"], name=item.around["rbp-name"])
     if row.view in {"vlan", "vsi"}:
         return side.thing("snooping", item.path[0], instance=item.path[0], enable=False)
-    return side.thing("bfd" if row.view == "bfd" or row.id == "bfd.global" else "system", "")
+    return side.thing("bfd" if row.view == "bfd" or row is BFD_GLOBAL else "system", "")
 
 
-def _made(side: Side, item: Item) -> Fields | None:
+def _made(side: Side, item: Statement) -> Fields | None:
     """Make an object; only the line of a BFD session says more than that."""
     collection, param, name = _OPENED[item.row.opens]
     thing = side.thing(collection, item.around[param], **{name: value(item, param)})
@@ -69,46 +77,30 @@ _OPENED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "route-monitor-group": ("route_monitor_groups", "name", "name"),
     }
 )
-_MEMBER = frozenset(
-    {
-        "if.e-trunk",
-        "if.mode",
-        "if.e-trunk-mode",
-        "if.least-active",
-        "if.max-active",
-        "if.lacp-et-prio",
-        "if.lacp-sysid",
-        "if.lacp-prio",
-        "if.lacp-timeout",
-        "if.lacp-preempt",
-        "if.lacp-preempt-delay",
-    }
-)
 
 
-def _on_interface(side: Side, item: Item, joined: Mapping[str, Item]) -> Fields | None:
+def _on_interface(side: Side, item: Statement, joined: Mapping[str, Statement]) -> Fields | None:
     interface = item.around["@interface"]
-    if item.row.id == "if.rbp":
+    if item.row is IF_RBP:
         return side.thing("backup_profiles", item.around["rbp-name"], name=item.around["rbp-name"])
     trunk = interface
-    if item.row.id == "if.eth-trunk-join":
+    if item.row is IF_ETH_TRUNK_JOIN:
         trunk = f"Eth-Trunk{item.around['trunk-id']}"
-    if item.row.id in _MEMBER or item.row.id == "if.eth-trunk-join":
+    if item.row in MEMBER:
         return _member(side, trunk, joined[trunk]) if trunk in joined else None
     thing = side.thing("interfaces", interface, name=interface)
-    family = item.row.id.partition(".")[0]
-    if family in {"vrrp", "vrrp6"} and "vrid" in item.params:
-        return _group(thing.setdefault(family, {}), item)
+    if item.row.family:
+        return _group(thing.setdefault(item.row.family, {}), item)
     return thing
 
 
-def _group(groups: Fields, item: Item) -> Fields:
+def _group(groups: Fields, item: Statement) -> Fields:
     vrid = item.params["vrid"]
     group: Fields = groups.setdefault(vrid, {"vrid": int(vrid)})
     return group
 
 
-def _member(side: Side, trunk: str, join: Item) -> Fields:
+def _member(side: Side, trunk: str, join: Statement) -> Fields:
     number = join.around["e-trunk-id"]
     members = side.thing("e_trunks", number, id=int(number)).setdefault("members", {})
     eth_trunk = trunk.removeprefix("Eth-Trunk")

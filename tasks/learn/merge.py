@@ -60,7 +60,7 @@ _COLLECTIONS = (
 
 
 def merge(a: Side, b: Side) -> Fields:
-    """Give the objects of both members as the intent holds them, from `system` to `interfaces`."""
+    """Return the objects of both members as the intent holds them, from `system` to `interfaces`."""
     for side in (a, b):
         _name_tracked_sessions(side)
     merged: Fields = {}
@@ -228,7 +228,7 @@ def _both(name: str, a: Fields, b: Fields) -> Any:
 
 
 def _sides(value: Any, side: str) -> Iterator[tuple[str, Any]]:
-    """Give a value that one member has, and what the other has instead when there is such a thing."""
+    """Yield a value that one member has, and what the other has instead when there is such a thing."""
     for name in ("a", "b"):
         if name == side:
             yield name, value

@@ -6,7 +6,7 @@ service-type now"), and goes one way, so that both members do it (R105).
 
 from __future__ import annotations
 
-from inventory.lines import OWNED
+from inventory.lines.service import RBS_CREATE
 from inventory.model import Pair, Side
 from tasks.plan.model import Command
 
@@ -15,12 +15,12 @@ _ORDER = ("l2tp", "bras")
 
 
 def batch_commands(pair: Pair, side: Side) -> tuple[Command, ...]:
-    """Give what is typed on a member: into each service's view, the actions, and out again."""
+    """Return what is typed on a member: into each service's view, the actions, and out again."""
     commands: list[Command] = []
     for service in pair.backup_services:
         if not service.on(side) or not service.batch_backup_now:
             continue
-        row, params = OWNED["rbs.create"], {"rbs-name": service.name.of(side)}
+        row, params = RBS_CREATE, {"rbs-name": service.name.of(side)}
         view = row.prompt(params)
         actions = sorted(service.batch_backup_now, key=_rank)
         commands.append(Command(row.text(**params), view))

@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inventory.errors import RefusedError
-from tasks.plan.items import Item, Items, Key
+from inventory.lines import Statement
+from inventory.lines.statement import Key
+from inventory.lines.vrrp import VRRP, VRRP6
+from tasks.plan.items import Items
 from tasks.plan.needs import dependants
 
 
@@ -27,13 +30,13 @@ class Changes:
         rules: rule ids by key of the line.
     """
 
-    go: Mapping[Key, Item]
-    come: Mapping[Key, Item]
-    go_late: Mapping[Key, Item]
+    go: Mapping[Key, Statement]
+    come: Mapping[Key, Statement]
+    go_late: Mapping[Key, Statement]
     rules: Mapping[Key, str]
 
 
-_GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
+_GROUPS = frozenset({VRRP.create, VRRP6.create})
 
 
 def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
@@ -73,23 +76,23 @@ def changes(want: Items, running: Items, ours: frozenset[Key]) -> Changes:
     )
 
 
-def _same(item: Item, other: Item | None) -> bool:
+def _same(item: Statement, other: Statement | None) -> bool:
     return other is not None and item.value == other.value
 
 
-def _in_kept_group(item: Item, want: Items) -> bool:
+def _in_kept_group(item: Statement, want: Items) -> bool:
     """Tell whether a virtual IP leaves a group that stays: its successor comes first.
 
     The first virtual IP of a VRRP6 group is its link-local one; that one cannot be followed by another.
     """
-    if item.row.id not in _GROUPS or "link-local" in item.params:
+    if item.row not in _GROUPS or "link-local" in item.params:
         return False
     return bool(want.where(item.row.id, {name: item.around[name] for name in ("@interface", "vrid")}))
 
 
 def _leaving_first(
-    go: Mapping[Key, Item], come: Mapping[Key, Item], running: Items
-) -> Iterator[tuple[Item, str]]:
+    go: Mapping[Key, Statement], come: Mapping[Key, Statement], running: Items
+) -> Iterator[tuple[Statement, str]]:
     for item in {**go, **come}.values():
         for leaver in item.row.leavers:
             if item.key not in running and not leaver.from_default:
@@ -102,7 +105,7 @@ def _leaving_first(
 
 
 def _spread(
-    go: dict[Key, Item],
+    go: dict[Key, Statement],
     want: Items,
     running: Items,
     ours: frozenset[Key],
@@ -120,7 +123,7 @@ def _spread(
                 rules.setdefault(item.key, need.rule)
 
 
-def _refuse_foreign(item: Item, rule: str, want: Items, ours: frozenset[Key]) -> None:
+def _refuse_foreign(item: Statement, rule: str, want: Items, ours: frozenset[Key]) -> None:
     if item.key not in ours and item.key not in want:
         raise RefusedError(
             "a line that must be undone is needed by a line that is not the pair's",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inventory.facts import ConfigTree
+from inventory.lines.evidence import Evidence
 from inventory.lines.impact import Impact
 
 
@@ -21,6 +22,8 @@ class Command:
         answers: question and answer pairs that this line is known to ask, in order; a question
             outside them is never answered with yes.
         moves: whether it only enters or leaves a view that stands, and changes nothing.
+        evidence: how well it is known that the member's release takes it, and that it replaces what stands;
+            nothing of what changes no line.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Command:
     reason: str = ""
     answers: tuple[tuple[str, str], ...] = ()
     moves: bool = False
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ class PairPlan:
     pair: str
     a: MemberPlan
     b: MemberPlan
+
+    @property
+    def members(self) -> tuple[MemberPlan, MemberPlan]:
+        """The plans of both, a first."""
+        return self.a, self.b
 
     @property
     def empty(self) -> bool:

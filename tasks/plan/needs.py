@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from inventory.lines import OWNED
+from inventory.lines import OWNED, Statement
 from inventory.lines.needs import Need
-from tasks.plan.items import Item, Items, Key
+from inventory.lines.statement import Key
+from tasks.plan.items import Items
 
 
-def met_by(item: Item, items: Items) -> Iterator[tuple[Need, tuple[Item, ...]]]:
-    """Give each need of a line with the lines that meet it; none when nothing in `items` does.
+def met_by(item: Statement, items: Items) -> Iterator[tuple[Need, tuple[Statement, ...]]]:
+    """Yield each need of a line with the lines that meet it; none when nothing in `items` does.
 
     The view that holds the line is its first need.
     """
@@ -22,8 +23,8 @@ def met_by(item: Item, items: Items) -> Iterator[tuple[Need, tuple[Item, ...]]]:
             yield need, _meeting(item, need, items)
 
 
-def _meeting(item: Item, need: Need, items: Items) -> tuple[Item, ...]:
-    """Give the lines that meet a need of a line; the line itself is none of them."""
+def _meeting(item: Statement, need: Need, items: Items) -> tuple[Statement, ...]:
+    """Return the lines that meet a need of a line; the line itself is none of them."""
     wanted = {**{its: item.around[mine] for mine, its in need.where.items()}, **need.only}
     found = chain.from_iterable(items.where(row, wanted) for row in need.on)
     return tuple(other for other in found if other.key != item.key)
@@ -45,8 +46,10 @@ _NEEDING = _needing()
 """Rows that firmly need a row, with the need."""
 
 
-def dependants(new: Collection[Item], gone: Collection[Key], items: Items) -> Iterator[tuple[Item, Need]]:
-    """Give the lines that firmly need what is gone and have nothing else to meet the need.
+def dependants(
+    new: Collection[Statement], gone: Collection[Key], items: Items
+) -> Iterator[tuple[Statement, Need]]:
+    """Yield the lines that firmly need what is gone and have nothing else to meet the need.
 
     Args:
         new: what has gone since the last look.
@@ -60,15 +63,15 @@ def dependants(new: Collection[Item], gone: Collection[Key], items: Items) -> It
             yield items[key], need
 
 
-def _concerned(gone: Item, items: Items) -> Iterator[Item]:
-    """Give the lines that a line may have met a need of."""
+def _concerned(gone: Statement, items: Items) -> Iterator[Statement]:
+    """Yield the lines that a line may have met a need of."""
     yield from items.in_view(gone.key)
     for row, need in _NEEDING.get(gone.row.id, ()):
         where = {mine: gone.around.get(its, "") for mine, its in need.where.items()}
         yield from items.where(row, where)
 
 
-def _lost_need(item: Item, gone: Collection[Key], items: Items) -> Need | None:
+def _lost_need(item: Statement, gone: Collection[Key], items: Items) -> Need | None:
     if item.view in gone:
         return _VIEW
     for need in item.row.needs:

@@ -4,204 +4,189 @@ A line that the intent wants is the pair's by that alone. This file is about lin
 no longer) wanted: they are taken away only when the intent names their object, or when a chain of references
 leads from the intent's objects to theirs and nobody else refers to it. In doubt a line is foreign.
 
-Whose a line is stands in its row (`belongs`, `shared`, `serves`); here the objects of the pair are found.
+Whose a line is, and what it leads to, stands in its row (`belongs`, `leads`, `watches`, `shared`, `serves`);
+here the objects of the pair are found by walking along them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from inventory.lines.needs import Owner
-from parsers.tree import Foreign
-from tasks.plan.groups import pair_groups
-from tasks.plan.items import Item, Items, Key
+from inventory.facts import ConfigLine
+from inventory.lines import OWNED, Statement
+from inventory.lines.bfd import BFD_DISCR_LOCAL
+from inventory.lines.needs import Lead, Owner
+from inventory.lines.statement import Key
+from tasks.plan.items import Items
 
-Name: TypeAlias = tuple[str, ...]
-Scope: TypeAlias = Mapping[str, frozenset[Name]]
-"""Names of the objects that belong to the pair, by kind; names in lower case."""
+Object: TypeAlias = tuple[str, ...]
+"""Kind and name of an object, the name in lower case unless letter case tells it from others."""
+Objects: TypeAlias = frozenset[Object]
 
-MULTICAST_SERVICES = frozenset({"igmp", "mld", "igmp-snooping", "multicast"})
-_PEERS = frozenset({"rbs.peer", "rbs.peer-ipv6"})
-_SERVED: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"et.create": ("e-trunk", "e-trunk-id"), "rbs.create": ("rbs", "rbs-name")}
+_MADE = frozenset(
+    {owner.kind for row in OWNED.values() if row.opens for owner in row.owners}
+    | {row.makes for row in OWNED.values() if row.makes}
 )
-"""Objects that device-wide lines serve: kind, and the parameter that names them."""
+"""Kinds of objects that a line of their own makes."""
+_WATCHED = frozenset({"bfd-session", "monitor"})
+"""Kinds of objects that others may follow by name."""
 
 
-def removable(named: Items, running: Items, foreign: Iterable[Foreign]) -> frozenset[Key]:
-    """Give the keys of the running lines that belong to the pair.
+def removable(
+    named: Items, running: Items, foreign: Iterable[ConfigLine], wanted: Items | None = None
+) -> frozenset[Key]:
+    """Return the keys of the running lines that belong to the pair.
 
     Args:
         named: lines of the intent; their objects are the pair's.
         running: owned lines of the device.
         foreign: lines of the device that are in no row of the owned table.
+        wanted: lines that shall be there, where a pair is taken away: a session or group that goes with it
+            stays when somebody else follows it.
     """
-    scope = _scope(named, running, tuple(foreign))
-    return frozenset(key for key, item in running.items() if _belongs(item, named, running, scope))
+    reached = _reached(named, running)
+    ours = _with_watched(reached, named, running, tuple(foreign), named if wanted is None else wanted)
+    return frozenset(key for key, line in running.items() if _belongs(line, named, running, ours))
 
 
-def _belongs(item: Item, named: Items, running: Items, scope: Scope) -> bool:
+def _belongs(line: Statement, named: Items, running: Items, ours: Objects) -> bool:
     """Tell whether a running line is the pair's own to take away."""
-    row = item.row
+    row = line.row
     if row.shared or row.holder:
         return False
     if row.serves:
-        return _only_user(row.serves, running, named, scope)
-    if row.owners:
-        return any(_name(owner, item, running) in scope[owner.kind] for owner in row.owners)
-    # on an interface where the intent names the same line; in a VLAN or VSI where it names any
-    return any(
-        other.view == item.view and (other.row.id == row.id or row.view != "interface")
-        for other in named.values()
-        if other.view
-    )
+        return _only_user(row.serves, running, named, ours)
+    return not ours.isdisjoint(_objects(row.owners, line, running))
 
 
-def _name(owner: Owner, item: Item, running: Items) -> Name:
-    """Name the object whose line an item is; the E-Trunk of an interface is the one it has joined."""
-    around = item.around
-    if owner.kind == "e-trunk" and "@e-trunk-id" in owner.params and "@e-trunk-id" not in around:
-        join = running.get((*item.view, ("if.e-trunk",)))
-        return (join.around["e-trunk-id"] if join else "",)
-    return tuple(around.get(param, "").casefold() for param in owner.params)
-
-
-def _only_user(kind: str, running: Items, named: Items, scope: Scope) -> bool:
+def _only_user(kind: str, running: Items, named: Items, ours: Objects) -> bool:
     """Tell whether every object that a device-wide line serves is the pair's."""
-    owner, param = _SERVED[kind]
-    return bool(_names(named, kind, param)) and _names(running, kind, param) <= scope[owner]
-
-
-def _scope(named: Items, running: Items, foreign: tuple[Foreign, ...]) -> Scope:
-    both = (*named.values(), *running.values())
-    services = _services(named, running)
-    profiles = _names(named, "rbp.create", "rbp-name") | {
-        (item.around["@rbp-name"].casefold(),)
-        for item in running.values()
-        if item.row.id == "rbp.backup-id" and (item.around["rbs-name"].casefold(),) in services
-    }
-    of_profiles = [item for item in both if (item.around.get("@rbp-name", "").casefold(),) in profiles]
-    bound = {
-        item.around["@interface"]
-        for item in both
-        if item.row.id == "if.rbp" and (item.around["rbp-name"].casefold(),) in profiles
-    }
-    trunks: set[Name] = {
-        (item.around["eth-trunk-id"],) for item in of_profiles if item.row.id == "rbp.e-trunk"
-    }
-    trunks |= {(item.around["@eth-trunk-id"],) for item in named.values() if item.row.id == "if.e-trunk"}
-    groups = pair_groups(named, running, of_profiles, bound)
-    scope: dict[str, frozenset[Name]] = {
-        "rbs": frozenset(services),
-        "rbp": frozenset(profiles),
-        "e-trunk": frozenset(_e_trunks(named, running, of_profiles, profiles, trunks)),
-        "eth-trunk": frozenset(trunks),
-        "multicast": frozenset(_multicast(named, running, bound)),
-        "bfd-session": _names(named, "bfd.session", "name"),
-        "monitor": _names(named, "mg.create", "name") | _names(named, "rmg.create", "name"),
-        **{
-            family: frozenset((name.casefold(), vrid) for kind, name, vrid in groups if kind == family)
-            for family in ("vrrp", "vrrp6")
-        },
-    }
-    return _with_watched(scope, named, running, foreign)
-
-
-def _services(named: Items, running: Items) -> frozenset[Name]:
-    """Give the services of the intent, and those of another name with the same channel."""
-    channels = {_channel(item) for item in named.values() if item.row.id in _PEERS}
-    return _names(named, "rbs.create", "rbs-name") | {
-        (item.around["@rbs-name"].casefold(),) for item in running.values() if _channel(item) in channels
-    }
-
-
-def _names(items: Items, slot: str, param: str) -> frozenset[Name]:
-    return frozenset(
-        (item.around[param].casefold(),) for item in items.values() if (item.row.slot or item.row.id) == slot
+    row = OWNED[kind]
+    mine, there = (
+        {one for line in items.where(kind, {}) for one in _objects(row.owners, line, items)}
+        for items in (named, running)
     )
+    return bool(mine) and there <= ours
 
 
-def _channel(item: Item) -> tuple[str, ...] | None:
-    """Ends and port of a backup channel: a service of another name with the same ones is the same channel."""
-    return item.value[1:] if item.row.id in _PEERS else None
+def _objects(owners: Iterable[Owner], line: Statement, items: Items) -> Iterator[Object]:
+    """Name the objects that a line says; those that a line beside it would have to say, where it stands."""
+    for owner in owners:
+        by = items.get((*line.view, (owner.via,))) if owner.via else line
+        if by is not None:
+            names = (by.around.get(param, "") for param in owner.params)
+            yield (owner.kind, *(name if owner.exact else name.casefold() for name in names))
 
 
-def _e_trunks(
-    named: Items,
-    running: Items,
-    of_profiles: list[Item],
-    profiles: frozenset[Name],
-    trunks: set[Name],
-) -> frozenset[Name]:
-    """E-Trunks of the intent, and those that the pair's profiles or Eth-Trunks use and nobody else does."""
-    used: set[Name] = {(item.around["e-trunk-id"],) for item in of_profiles if item.row.id == "rbp.e-trunk"}
-    others: set[Name] = set()
-    for item in running.values():
-        if item.row.id == "if.e-trunk":
-            ours = (item.around["@eth-trunk-id"],) in trunks
-            (used if ours else others).add((item.around["e-trunk-id"],))
-        if item.row.id == "rbp.e-trunk" and (item.around["@rbp-name"].casefold(),) not in profiles:
-            others.add((item.around["e-trunk-id"],))
-    return _names(named, "et.create", "e-trunk-id") | (used - others)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A lead of a line: who has what it is of has what it leads to.
+
+    Args:
+        to: the object that it leads to.
+        own: objects of the line, one of which is enough.
+        of: objects that must all be had; then those of the line do not count.
+        alone: it counts when no other line leads there.
+    """
+
+    to: Object
+    own: Objects
+    of: Objects
+    alone: bool
+
+    def holds(self, ours: Objects) -> bool:
+        """Tell whether the pair has what it is of."""
+        return self.of <= ours if self.of else not self.own.isdisjoint(ours)
 
 
-def _multicast(named: Items, running: Items, bound: set[str]) -> Iterator[Name]:
-    """Give the interfaces whose multicast is the pair's: the intent speaks of it, or backs it up there."""
-    for item in named.values():
-        if any(owner.kind == "multicast" for owner in item.row.belongs):
-            yield (item.around["@interface"].casefold(),)
-    carrying = {
-        item.around["@rbp-name"].casefold()
-        for item in running.values()
-        if item.row.id == "rbp.service-type" and item.around["service"] in MULTICAST_SERVICES
-    }
-    for item in running.values():
-        if (
-            item.row.id == "if.rbp"
-            and item.around["rbp-name"].casefold() in carrying
-            and item.around["@interface"] in bound
-        ):
-            yield (item.around["@interface"].casefold(),)
+def _reached(named: Items, running: Items) -> Objects:
+    """Walk from the objects of the intent along what lines lead to, until nothing new is found."""
+    steps = [*_steps(named, standing=False), *_steps(running, standing=True)]
+    ours = frozenset(one for line in named.values() for one in _named(line, named))
+    while new := (_led(steps, ours) or _led_alone(steps, ours)) - ours:
+        ours |= new
+    return ours
+
+
+def _named(line: Statement, named: Items) -> Iterator[Object]:
+    """Name the objects that a line of the intent makes the pair's; to speak of one is not to make it."""
+    row = line.row
+    made = (one for one in row.owners if row.opens or one.kind == row.makes or one.kind not in _MADE)
+    return _objects(made, line, named)
+
+
+def _steps(items: Items, *, standing: bool) -> Iterator[_Step]:
+    for line in items.values():
+        for lead in line.row.leads:
+            if (standing or lead.wanted) and _counts(lead, line):
+                (to,) = _objects((lead.to,), line, items)
+                own = frozenset(_objects(line.row.owners, line, items))
+                yield _Step(to, own, frozenset(_objects(lead.of, line, items)), lead.alone)
+
+
+def _counts(lead: Lead, line: Statement) -> bool:
+    return all(line.params.get(param) in values for param, values in lead.only.items())
+
+
+def _led(steps: Sequence[_Step], ours: Objects) -> Objects:
+    """Return what is new of the objects that the pair's lines lead to."""
+    return frozenset(step.to for step in steps if not step.alone and step.holds(ours)) - ours
+
+
+def _led_alone(steps: Sequence[_Step], ours: Objects) -> Objects:
+    """Return the objects that lines of the pair lead to and no line of anybody else does."""
+    mine = {step.to for step in steps if step.alone and step.holds(ours)}
+    return frozenset(mine - {step.to for step in steps if step.alone and not step.holds(ours)})
 
 
 def _with_watched(
-    scope: dict[str, frozenset[Name]], named: Items, running: Items, foreign: tuple[Foreign, ...]
-) -> Scope:
-    """Add the BFD sessions and monitor groups that the pair's objects watch and nobody else mentions."""
-    discriminators = {
+    reached: Objects,
+    named: Items,
+    running: Items,
+    foreign: tuple[ConfigLine, ...],
+    wanted: Items,
+) -> Objects:
+    """Add the BFD sessions and monitor groups that the pair's objects watch and nobody else mentions.
+
+    One that the intent names is the pair's; where it leaves with the pair, only if nobody else mentions it.
+    """
+    discriminators = local_discriminators(running)
+    mine: set[str] = set()
+    others = {word for found in foreign for word in mentioned(found)}
+    for line in running.values():
+        if followed := watched(line, discriminators):
+            (mine if _belongs(line, named, running, reached) else others).update(followed)
+    kept = {one for one in _made(named) - _made(wanted) if one[1] in others}
+    return (reached - kept) | {one for one in _made(running) if one[1] in mine - others}
+
+
+def _made(items: Items) -> Objects:
+    """Return the BFD sessions and monitor groups that lines make."""
+    opening = (line for line in items.values() if line.row.opens)
+    made = (one for line in opening for one in _objects(line.row.owners, line, items))
+    return frozenset(one for one in made if one[0] in _WATCHED)
+
+
+def local_discriminators(running: Items) -> Mapping[str, str]:
+    """Return the name of each BFD session by its local discriminator, in lower case."""
+    return {
         item.around["discr"]: item.around["@name"].casefold()
         for item in running.values()
-        if item.row.id == "bfd.discr-local"
+        if item.row is BFD_DISCR_LOCAL
     }
-    ours: set[str] = set()
-    others = {word.casefold() for found in foreign for word in _words(found)}
-    for item in running.values():
-        watched = _watched(item, discriminators)
-        if watched:
-            (ours if _belongs(item, named, running, scope) else others).update(watched)
-    alone = {(name,) for name in ours - others}
-    sessions = _names(running, "bfd.session", "name") & alone
-    monitors = (_names(running, "mg.create", "name") | _names(running, "rmg.create", "name")) & alone
-    scope["bfd-session"] |= sessions
-    scope["monitor"] |= monitors
-    return MappingProxyType(scope)
 
 
-def _watched(item: Item, discriminators: dict[str, str]) -> set[str]:
-    if item.row.opens or "track" not in item.row.form:
-        return set()
-    names = {item.params[name].casefold() for name in ("bfd-name", "group") if name in item.params}
-    return (
-        names | {discriminators[item.params["discr"]]}
-        if item.params.get("discr") in discriminators
-        else names
-    )
+def watched(item: Statement, discriminators: Mapping[str, str]) -> set[str]:
+    """Name the BFD sessions and monitor groups that a line follows, in lower case."""
+    said = {name: item.params[name] for name in item.row.watches if name in item.params}
+    number = said.pop("discr", "")
+    names = {name.casefold() for name in said.values()}
+    return names | {discriminators[number]} if number in discriminators else names
 
 
-def _words(found: Foreign) -> set[str]:
-    words = set(found.line.text.split())
-    for child in found.line.children:
-        words |= _words(Foreign((), child))
-    return words
+def mentioned(found: ConfigLine) -> set[str]:
+    """Return the words of a foreign line and of all below it, in lower case; a description has none."""
+    own = () if found.text.casefold().startswith("description") else found.text.casefold().split()
+    return {*own, *(word for child in found.children for word in mentioned(child))}

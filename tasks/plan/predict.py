@@ -5,11 +5,12 @@ It reads the texts that will be typed, not the plan's intentions, so a wrong lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from inventory.errors import RefusedError
-from inventory.facts import ConfigTree
-from inventory.lines import OWNED, OwnedLine, read, read_line
+from inventory.facts import ConfigTree, Foreign
+from inventory.lines import OWNED, OwnedLine, Statement, read, state
+from inventory.lines.vrrp import VRRP, VRRP6
 from parsers.builder import Builder, View
 
 
@@ -23,10 +24,11 @@ def _openings() -> Mapping[str, tuple[OwnedLine, ...]]:
 
 _OPENINGS = _openings()
 """Rows that open a view, by their first word."""
+_GROUPS = frozenset({VRRP.create, VRRP6.create})
 
 
 def predict(tree: ConfigTree, texts: Iterable[str]) -> ConfigTree:
-    """Give the configuration after lines that are typed in the system view and committed.
+    """Return the configuration after lines that are typed in the system view and committed.
 
     Args:
         tree: configuration before.
@@ -56,7 +58,7 @@ class _Device:
         self._known: dict[View, _Known] = {}
 
     def tree(self) -> ConfigTree:
-        """Give the configuration as it is now."""
+        """Return the configuration as it is now."""
         return self._builder.tree()
 
     def leave(self) -> None:
@@ -67,22 +69,21 @@ class _Device:
         """Type a line: enter a view that stands, or add the line in the place of its older self."""
         present = None if self._path else self._standing(text)
         if present:
-            self._go_into(present)
+            self._go_into(present.text)
             return
-        owned = read_line(self._view.name, text)
-        if owned is None:
+        line = read(self._view.name, text)
+        if line is None:
             raise RefusedError(
                 "the plan holds a line that is not in the owned table", found=text, where=self._view.name
             )
-        row, params = owned
         known = self._lines_of(self._view)
-        known.forget_identity(row.identity(params))
-        if not row.is_default(params) or row.shown:
-            known.add(row.text(**{**row.implied, **params}))
-        if row.opens:
-            self._go_into(row.text(**params))
-            for brought in row.brings:
-                self._lines_of(self._view).add(brought)
+        known.forget_identity(line.identity)
+        if not line.is_default or line.row.shown:
+            known.add(state(line.row, {**line.row.implied, **line.params}) if line.row.implied else line)
+        if line.row.opens:
+            self._go_into(line.text)
+            for brought in line.row.brings:
+                self._bring(brought)
 
     def undo(self, text: str) -> None:
         """Type an undo line: what it takes away, and what goes with that."""
@@ -93,6 +94,12 @@ class _Device:
         for line in [*gone, *_of_last_group(self._view, gone)]:
             known.forget(line)
 
+    def _bring(self, text: str) -> None:
+        """Put a line into the view that the device puts there by itself."""
+        line = read(self._view.name, text)
+        if line:
+            self._lines_of(self._view).add(line)
+
     def _go_into(self, text: str) -> None:
         self._view, self._path = self._builder.top.below(text), text
 
@@ -101,7 +108,7 @@ class _Device:
             self._known[view] = _Known(view)
         return self._known[view]
 
-    def _standing(self, text: str) -> str | None:
+    def _standing(self, text: str) -> Statement | None:
         """Find the section that a line enters, when it stands already."""
         known = self._lines_of(self._builder.top)
         for row in _OPENINGS.get(text.split(maxsplit=1)[0].lower(), ()):
@@ -109,8 +116,7 @@ class _Device:
             if params is None:
                 continue
             for line in known.of_identity(row.identity(params)):
-                owned = read_line("system", line)
-                if owned and owned[0].opens == row.opens:
+                if line.row.opens == row.opens:
                     return line
         return None
 
@@ -120,66 +126,61 @@ class _Known:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._identities: dict[tuple[str, ...], dict[str, None]] = {}
-        self._undos: dict[str, dict[str, None]] = {}
+        self._identities: dict[tuple[str, ...], dict[str, Statement]] = {}
+        self._undos: dict[str, dict[str, Statement]] = {}
         for line in view:
-            self._learn(line.text)
+            if line.owned:
+                self._learn(line.owned)
 
-    def of_identity(self, identity: tuple[str, ...]) -> list[str]:
-        """Give the lines that are one instance of a row."""
-        return list(self._identities.get(identity, ()))
+    def of_identity(self, identity: tuple[str, ...]) -> list[Statement]:
+        """Return the lines that are one instance of a row."""
+        return list(self._identities.get(identity, {}).values())
 
-    def undone_by(self, undo: str) -> list[str]:
-        """Give the lines that an undo line takes away."""
-        return list(self._undos.get(undo.casefold(), ()))
+    def undone_by(self, undo: str) -> list[Statement]:
+        """Return the lines that an undo line takes away."""
+        return list(self._undos.get(undo.casefold(), {}).values())
 
-    def add(self, text: str) -> None:
+    def add(self, line: Statement) -> None:
         """Put a line into the view."""
-        self._view.add(text)
-        self._learn(text)
+        opening = self._view.opening
+        here = line.at(None if isinstance(opening, Foreign) else opening, None)
+        self._view.put(here)
+        self._learn(here)
 
     def forget_identity(self, identity: tuple[str, ...]) -> None:
         """Take the lines away that are one instance of a row."""
         for line in self.of_identity(identity):
             self.forget(line)
 
-    def forget(self, text: str) -> None:
+    def forget(self, line: Statement) -> None:
         """Take a line away."""
-        found = read(self._view.name, text)
-        if found and self._view.find(text):
-            self._identities[found.identity].pop(text, None)
-            self._undos[found.row.undo_text(found.params).casefold()].pop(text, None)
-            self._view.remove(text)
+        if self._view.find(line.text):
+            self._identities[line.identity].pop(line.text, None)
+            self._undos[_undo(line)].pop(line.text, None)
+            self._view.remove(line.text)
 
-    def _learn(self, text: str) -> None:
-        found = read(self._view.name, text)
-        if found:
-            self._identities.setdefault(found.identity, {})[text] = None
-            undo = found.row.undo_text(found.params).casefold()
-            self._undos.setdefault(undo, {})[text] = None
+    def _learn(self, line: Statement) -> None:
+        self._identities.setdefault(line.identity, {})[line.text] = line
+        self._undos.setdefault(_undo(line), {})[line.text] = line
 
 
-def _of_last_group(view: View, gone: list[str]) -> list[str]:
-    """Give the lines of VRRP groups that lose their last virtual IP: they go with the group (R60)."""
-    went: list[str] = []
-    for text in gone:
-        owned = read_line(view.name, text)
-        if owned is None or owned[0].id not in {"vrrp.create", "vrrp6.create"}:
-            continue
-        family, vrid = owned[0].id.partition(".")[0], owned[1]["vrid"]
-        group = [
-            line.text for line in view if _belongs(view, line.text, family, vrid) and line.text not in gone
-        ]
-        if not any(_row(view, other) == owned[0].id for other in group):
-            went += group
+def _undo(line: Statement) -> str:
+    return line.row.undo_text(line.params).casefold()
+
+
+def _of_last_group(view: View, gone: list[Statement]) -> list[Statement]:
+    """Return the lines of VRRP groups that lose their last virtual IP: they go with the group (R60)."""
+    went: list[Statement] = []
+    for line in gone:
+        if line.row in _GROUPS:
+            group = [other for other in _of_group(view, line) if other not in gone]
+            if not any(other.row is line.row for other in group):
+                went += group
     return went
 
 
-def _belongs(view: View, text: str, family: str, vrid: str) -> bool:
-    owned = read_line(view.name, text)
-    return owned is not None and owned[0].id.startswith(f"{family}.") and owned[1].get("vrid") == vrid
-
-
-def _row(view: View, text: str) -> str:
-    owned = read_line(view.name, text)
-    return owned[0].id if owned else ""
+def _of_group(view: View, line: Statement) -> Iterator[Statement]:
+    """Yield the lines of the VRRP group that a line is of."""
+    for other in (one.owned for one in view):
+        if other and other.row.family == line.row.family and other.params["vrid"] == line.params["vrid"]:
+            yield other

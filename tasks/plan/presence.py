@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from inventory.errors import RefusedError
-from inventory.facts import ConfigTree, Fact
-from inventory.lines import OWNED
-from inventory.lines.presence import Sections, around
+from inventory.facts import ConfigTree
+from inventory.lines import Statement
+from inventory.sections import Sections
 
 
-def require_presence(member: str, want: tuple[Fact, ...], running: ConfigTree) -> None:
+def require_presence(member: str, want: tuple[Statement, ...], running: ConfigTree) -> None:
     """Refuse a plan when something that its lines rely on is not on the device.
 
     Args:
@@ -22,9 +22,9 @@ def require_presence(member: str, want: tuple[Fact, ...], running: ConfigTree) -
     sections = Sections(running.lines)
     missing = dict.fromkeys(
         f"{text} ({presence.rule})"
-        for fact in want
-        for presence in OWNED[fact.id].relies
-        if (text := presence.missing(around(fact), sections))
+        for line in want
+        for presence in line.row.relies
+        if (text := sections.missing(presence, line.around))
     )
     if missing:
         raise RefusedError(

@@ -10,38 +10,42 @@ from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
 from typing import TypeAlias
 
-from inventory.lines import read_line
+from inventory.lines import Statement
+from inventory.lines.evidence import Evidence
 from inventory.lines.impact import HITLESS, Impact, counted
-from inventory.lines.order import rank
+from inventory.lines.order import UNKNOWN, rank
+from inventory.lines.statement import Key
+from inventory.lines.vrrp import FAMILIES
 from tasks.plan.diff import Changes
-from tasks.plan.items import Item, Items, Key
+from tasks.plan.items import Items
 from tasks.plan.model import Command
 from tasks.plan.needs import met_by
 
-Lines: TypeAlias = Mapping[Key, Item]
-_GROUPS = frozenset({"vrrp.create", "vrrp6.create"})
+Lines: TypeAlias = Mapping[Key, Statement]
+_GROUPS = frozenset(rows.create for rows in FAMILIES.values())
 
 
-def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
-    """Give the commands of each commit.
+def stages(plan: Changes, want: Items, running: Items, release: str) -> list[list[Command]]:
+    """Return the commands of each commit.
 
     Args:
         plan: what goes and what comes.
         want: lines that shall be there.
         running: owned lines that are there.
+        release: of the member's software; empty where it is not known.
     """
     both = {**running, **want}
     after = Items({key: item for key, item in both.items() if key in plan.come or key not in plan.go})
     level = _levels(plan.come, after)
     typed: list[list[Command]] = []
     for number in range(max(level.values(), default=0) + 1):
-        typist = _Typist(plan, running)
+        typist = _Typist(plan, running, release)
         if number == 0:
-            goers = _goers(plan.go, running)
-            for item in _in_order(goers, _needers(plan.go, goers, running), last_first=True):
+            alone = _undone_alone(plan.go, running)
+            for item in _in_order(alone, _undone_before(plan.go, alone, running), last_first=True):
                 typist.take_away(item)
         coming = {key: item for key, item in plan.come.items() if level[key] == number}
-        for item in _in_order(coming, _needed(coming, after), last_first=False):
+        for item in _in_order(coming, _entered_before(coming, after), last_first=False):
             typist.enter(item)
         if number == max(level.values(), default=0):
             for item in plan.go_late.values():
@@ -50,8 +54,8 @@ def stages(plan: Changes, want: Items, running: Items) -> list[list[Command]]:
     return [commands for commands in typed if commands]
 
 
-def _goers(go: Lines, running: Items) -> Lines:
-    """Give the lines that must be undone by themselves; the others go with their view or group.
+def _undone_alone(go: Lines, running: Items) -> Lines:
+    """Return the lines that must be undone by themselves; the others go with their view or group.
 
     In a view that goes, a line that refers to another thing that goes is undone by itself (R66).
     """
@@ -64,7 +68,7 @@ def _goers(go: Lines, running: Items) -> Lines:
     }
 
 
-def _refers(item: Item, go: Lines, running: Items) -> bool:
+def _refers(item: Statement, go: Lines, running: Items) -> bool:
     """Tell whether a line firmly needs something outside its view that goes too."""
     return any(
         need.firm and other.key in go and item.view not in (other.view, other.key)
@@ -73,22 +77,21 @@ def _refers(item: Item, go: Lines, running: Items) -> bool:
     )
 
 
-def _goes_with_group(item: Item, go: Lines, running: Items) -> bool:
+def _goes_with_group(item: Statement, go: Lines, running: Items) -> bool:
     """Tell whether a VRRP line goes because the last virtual IP of its group goes (R60)."""
-    family = item.row.id.partition(".")[0]
-    if family not in {"vrrp", "vrrp6"} or item.row.id in _GROUPS or "track" in item.row.id:
+    row = item.row
+    if not row.family or row in _GROUPS or row.apart_from_group:
         return False
-    group = {name: item.around.get(name, "") for name in ("@interface", "vrid")}
-    addresses = running.where(f"{family}.create", group)
-    going = all(other.key in go for other in addresses)
-    return bool(addresses) and going and item.row.id != f"{family}.admin"
+    group = {name: item.around[name] for name in ("@interface", "vrid")}
+    addresses = running.where(FAMILIES[row.family].create.id, group)
+    return bool(addresses) and all(other.key in go for other in addresses)
 
 
 def _levels(come: Lines, after: Items) -> Mapping[Key, int]:
-    """Give the commit that each coming line belongs to: 0 for the first."""
+    """Return the commit that each coming line belongs to: 0 for the first."""
     level: dict[Key, int] = {}
 
-    def of(item: Item) -> int:
+    def of(item: Statement) -> int:
         if item.key not in level:
             level[item.key] = 0
             level[item.key] = max(
@@ -107,16 +110,16 @@ def _levels(come: Lines, after: Items) -> Mapping[Key, int]:
     return level
 
 
-def _needed(come: Lines, after: Items) -> Mapping[Key, frozenset[Key]]:
-    """Give the lines that come before each coming line."""
+def _entered_before(come: Lines, after: Items) -> Mapping[Key, frozenset[Key]]:
+    """Return the lines that come before each coming line."""
     return {
         key: frozenset(other.key for _, by in met_by(item, after) for other in by if other.key in come)
         for key, item in come.items()
     }
 
 
-def _needers(go: Lines, goers: Lines, running: Items) -> Mapping[Key, frozenset[Key]]:
-    """Give the lines that go before each going line.
+def _undone_before(go: Lines, alone: Lines, running: Items) -> Mapping[Key, frozenset[Key]]:
+    """Return the lines that go before each going line.
 
     What goes with its view or group passes its own needers on to it.
     """
@@ -129,16 +132,16 @@ def _needers(go: Lines, goers: Lines, running: Items) -> Mapping[Key, frozenset[
 
     def undone(keys: set[Key]) -> Iterator[Key]:
         for key in keys:
-            if key in goers:
+            if key in alone:
                 yield key
             else:
                 yield from undone(before[key])
 
-    return {key: frozenset(undone(before[key])) for key in goers}
+    return {key: frozenset(undone(before[key])) for key in alone}
 
 
-def _in_order(items: Lines, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Item]:
-    """Give lines so that none precedes what is before it; the same view first, then printing order."""
+def _in_order(items: Lines, before: Mapping[Key, frozenset[Key]], *, last_first: bool) -> Iterator[Statement]:
+    """Yield lines so that none precedes what is before it; the same view first, then printing order."""
     queue = _Queue(items, before, last_first=last_first)
     view: Key | None = None
     for _ in range(len(items)):
@@ -165,7 +168,7 @@ class _Queue:
             if not needed:
                 self._push(key)
 
-    def pop(self, view: Key | None) -> Item:
+    def pop(self, view: Key | None) -> Statement:
         """Take the first ready line of a view; of all, when none of it is ready."""
         number = self._first(view)
         if number is None:
@@ -195,77 +198,87 @@ class _Queue:
         return None
 
 
-def _place(numbered: tuple[int, Item]) -> tuple[bool, tuple[int, int], str, tuple[int, int], int]:
+def _place(numbered: tuple[int, Statement]) -> tuple[bool, tuple[int, int], str, tuple[int, int], int]:
     """Order lines as they are printed; a view of others is only entered when nothing else is left to do.
 
     Lines of one rank keep the order in which they are written: the first virtual IP of a group is the one
     that the operator named first.
     """
     number, item = numbered
-    top = item.path[0] if item.path else item.text
-    own = rank(item.row.view, item.text) if item.path else (-1, -1)
-    return item.row.holder, rank("system", top), top, own, number
+    top = item
+    while top.within:
+        top = top.within
+    own = rank(item.row.view, item) if item.within else UNKNOWN
+    return item.row.holder, rank("system", top), top.text, own, number
 
 
 class _Typist:
     """Types lines from the system view, entering and leaving views as needed."""
 
-    def __init__(self, plan: Changes, running: Items) -> None:
+    def __init__(self, plan: Changes, running: Items, release: str) -> None:
         self._plan = plan
+        self._release = release
         self._running = running
         self._commands: list[Command] = []
-        self._path: tuple[str, ...] = ()
+        self._opening: Statement | None = None
         self._suffix = ""
 
-    def enter(self, item: Item) -> None:
+    def enter(self, item: Statement) -> None:
         """Type a line that comes."""
         if item.row.opens:
             self._leave()
             self._suffix = item.row.prompt(item.params)
-            self._path = (item.text,)
+            self._opening = item
         else:
-            self._go_to(item.path)
+            self._go_to(item.within)
         new_here = item.view in self._plan.come and item.view not in self._running
         impact = HITLESS if new_here else counted(item.row.impact[0])
-        self._type(item.text, impact, self._reason(item))
+        self._type(item, item.text, impact, self._entered(item))
 
-    def take_away(self, item: Item) -> None:
+    def take_away(self, item: Statement) -> None:
         """Type the undo of a line that goes; what has no undo form gets its default again (R68)."""
-        self._go_to(item.path)
+        self._go_to(item.within)
         text = item.row.undo_text(item.params) or item.row.text(**(item.row.default or {}))
-        answers = item.row.questions
-        self._type(text, counted(item.row.impact[1]), self._reason(item), answers)
+        evidence = item.row.evidence.on(self._release)
+        self._type(item, text, counted(item.row.impact[1]), evidence, item.row.questions)
 
     def finished(self) -> list[Command]:
-        """Give what was typed, back in the system view."""
+        """Return what was typed, back in the system view."""
         self._leave()
         return self._commands
 
-    def _reason(self, item: Item) -> str:
+    def _entered(self, item: Statement) -> Evidence:
+        """Tell how well a line is known that is entered, over another value where one stands."""
+        sources, over = item.row.evidence, item.key in self._running and item.key not in self._plan.go
+        return sources.replaced_on(self._release) if over else sources.on(self._release)
+
+    def _reason(self, item: Statement) -> str:
         return self._plan.rules.get(item.key) or (item.place.path if item.place and item.place.path else "")
 
-    def _go_to(self, path: tuple[str, ...]) -> None:
-        if path == self._path:
+    def _go_to(self, opening: Statement | None) -> None:
+        if opening == self._opening:
             return
         self._leave()
-        if not path:
+        if opening is None:
             return
-        owned = read_line("system", path[0])
-        if owned is None:
-            raise LookupError(f"no view is opened by {path[0]!r}")
-        row, params = owned
-        self._path, self._suffix = path, row.prompt(params)
-        self._move(row.enter_text(params))
+        self._opening, self._suffix = opening, opening.row.prompt(opening.params)
+        self._move(opening.row.enter_text(opening.params))
 
     def _leave(self) -> None:
-        if self._path:
-            self._path, self._suffix = (), ""
+        if self._opening:
+            self._opening, self._suffix = None, ""
             self._move("quit")
 
     def _move(self, text: str) -> None:
         self._commands.append(Command(text, self._suffix, moves=True))
 
     def _type(
-        self, text: str, impact: Impact, reason: str, answers: tuple[tuple[str, str], ...] = ()
+        self,
+        item: Statement,
+        text: str,
+        impact: Impact,
+        evidence: Evidence,
+        answers: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        self._commands.append(Command(text, self._suffix, impact, reason, answers))
+        reason = self._reason(item)
+        self._commands.append(Command(text, self._suffix, impact, reason, answers, evidence=evidence))

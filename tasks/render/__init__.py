@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from inventory.facts import ConfigTree, Fact
-from inventory.lines import OWNED
+from inventory.facts import ConfigTree
+from inventory.lines import Statement
 from inventory.model import Pair, Side
 from parsers.tree import fold, write_tree
 from tasks.render import backup, bfd, system, trunk
@@ -21,7 +21,7 @@ SOURCES = (
 )
 
 
-def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
+def facts(pair: Pair, side: Side) -> tuple[Statement, ...]:
     """Render the owned lines of a member.
 
     Args:
@@ -33,10 +33,16 @@ def facts(pair: Pair, side: Side) -> tuple[Fact, ...]:
         Views that Hotpair only enters (interfaces, pools, VLANs, VSIs) are in the path of their lines.
     """
     written = chain.from_iterable(source(pair, side) for source in SOURCES)
-    lines = (line for line in written if OWNED[line.id].shown or not OWNED[line.id].is_default(line.params))
-    rendered = tuple(line.fact(pair.place(line.origin)) for line in lines)
+    stated = (_placed(pair, line) for line in written)
+    rendered = tuple(line for line in stated if line.row.shown or not line.is_default)
     places = {(*path, line.text): number for number, (path, line) in enumerate(fold(rendered).walk())}
     return tuple(sorted(rendered, key=lambda fact: places[(*fact.path, fact.text)]))
+
+
+def _placed(pair: Pair, line: Statement) -> Statement:
+    """Find where the file has what asks for a line."""
+    asked = line.place.path if line.place else None
+    return line.at(line.within, pair.place(asked or ""))
 
 
 def tree(pair: Pair, side: Side) -> ConfigTree:

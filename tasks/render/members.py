@@ -10,12 +10,12 @@ from tasks.render import facts
 
 
 def intended_member(pair: Pair, side: Side) -> Member:
-    """Give a member of an intent; the addresses of its interfaces are not known."""
+    """Return a member of an intent; the addresses of its interfaces are not known."""
     return Member(pair.members.of(side), facts(pair, side))
 
 
 def configured_member(name: str, tree: ConfigTree) -> Member:
-    """Give the member that a configuration describes.
+    """Return the member that a configuration describes.
 
     Args:
         name: what to call it in findings.

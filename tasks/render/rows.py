@@ -8,40 +8,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
-from inventory.facts import Fact, Place
-from inventory.lines import OWNED
+from inventory.lines import OwnedLine, Statement, read, state
+from inventory.lines.interface import IF_ENTER
 from inventory.model import Side
+from inventory.place import Place
 
 YES = "yes"
 """Value of a flag that is present."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line before it is text: its row, view and parameters, and where the intent asks for it."""
+def line(row: OwnedLine, view: Statement | None, params: Mapping[str, str], origin: str) -> Statement:
+    """State a line that the intent asks for.
 
-    id: str
-    view: tuple[str, ...]
-    params: Mapping[str, str]
-    origin: str
+    Args:
+        row: its row in the owned table.
+        view: the line that opens the view it stands in; nothing for one of the system view.
+        params: values by parameter name.
+        origin: YAML path of what asks for it; the file and line are found when all lines are known.
+    """
+    return state(row, params, view, Place("", path=origin))
 
-    def fact(self, place: Place) -> Fact:
-        """Spell the line as the device prints it."""
-        return Fact(self.id, self.view, OWNED[self.id].text(**self.params), dict(self.params), place)
+
+def opened(view: Statement, origin: str) -> Statement:
+    """Return the line that makes an object and opens its view, as the intent asks for it."""
+    return view.at(view.within, Place("", path=origin))
+
+
+@lru_cache(maxsize=4096)
+def interface_view(name: str) -> Statement:
+    """Return the line that enters the view of an interface."""
+    return state(IF_ENTER, {"interface": name})
+
+
+def written_view(text: str) -> Statement:
+    """Return the line that enters a view of others, which the intent has as the configuration shows it.
+
+    Raises:
+        LookupError: no such line is owned.
+    """
+    opening = read("system", text)
+    if opening is None:
+        raise LookupError(f"no owned line of the system view reads {text!r}")
+    return opening
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """A field whose value is a parameter of the line; unset, it gives no line, and a tuple gives many."""
 
-    id: str
+    row: OwnedLine
     field: str
     param: str
 
     def params(self, value: object) -> Iterator[dict[str, str]]:
-        """Give the parameters of each line."""
+        """Yield the parameters of each line."""
         for one in value if isinstance(value, tuple) else (value,):
             if one is not None:
                 yield {self.param: str(one)}
@@ -51,12 +74,12 @@ class Value:
 class Switch:
     """A field that gives the line when it is on, or when it is off."""
 
-    id: str
+    row: OwnedLine
     field: str
     when: bool = True
 
     def params(self, value: object) -> Iterator[dict[str, str]]:
-        """Give the parameters of the line, of which there are none."""
+        """Yield the parameters of the line, of which there are none."""
         if value is self.when:
             yield {}
 
@@ -65,28 +88,28 @@ def lines(
     table: Sequence[Value | Switch],
     source: object,
     side: Side,
-    view: tuple[str, ...],
+    view: Statement | None,
     origin: str,
     **shared: str,
-) -> Iterator[Line]:
-    """Give the lines of an object by its table.
+) -> Iterator[Statement]:
+    """Yield the lines of an object by its table.
 
     Args:
         table: rows that say which fields become which lines.
         source: the object of the intent.
         side: member whose values are taken.
-        view: view lines above.
+        view: the line that opens the view they stand in.
         origin: YAML path of the object.
         shared: parameters that every line has, e.g. the VRID.
     """
-    for row in table:
-        value = attrgetter(row.field)(source).of(side)
-        for params in row.params(value):
-            yield Line(row.id, view, {**shared, **params}, f"{origin}.{row.field}")
+    for one in table:
+        value = attrgetter(one.field)(source).of(side)
+        for params in one.params(value):
+            yield line(one.row, view, {**shared, **params}, f"{origin}.{one.field}")
 
 
 def present(**params: object) -> dict[str, str]:
-    """Give the parameters that have a value, named with hyphens; true is a flag that is present."""
+    """Return the parameters that have a value, named with hyphens; true is a flag that is present."""
     return {
         name.replace("_", "-"): YES if value is True else str(value)
         for name, value in params.items()

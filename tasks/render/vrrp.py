@@ -5,39 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
+from inventory.lines import Statement
+from inventory.lines.vrrp import VRRP, VRRP6, Family
+from inventory.lines.vrrp_tracks import (
+    VRRP_AUTH,
+    VRRP_FAST_RESUME,
+    VRRP_TRACK_LINK_BFD,
+    VRRP_TRACK_MG,
+    VRRP_TRACK_RMG,
+    VRRP_TRACK_ROUTE,
+)
 from inventory.model import Interface, Side, Vrrp6Group, VrrpGroup
 from inventory.model.vrrp import GroupTrack
-from tasks.render.rows import Line, Switch, Value, lines, present
+from tasks.render.rows import Switch, Value, line, lines, present
 
-BOTH = (
-    Value("{}.priority", "priority", "priority"),
-    Value("{}.preempt-delay", "preempt_delay", "seconds"),
-    Switch("{}.preempt-off", "preempt", when=False),
-    Value("{}.adv-ms", "advertise_ms", "milliseconds"),
-    Value("{}.hold", "holding_multiplier", "n"),
-    Switch("{}.backup-forward", "backup_forward"),
-    Value("{}.init-hold", "init_hold", "seconds"),
-)
-TABLES = {
-    family: tuple(
-        Value(row.id.format(family), row.field, row.param)
-        if isinstance(row, Value)
-        else Switch(row.id.format(family), row.field, row.when)
-        for row in BOTH
+
+def _both(rows: Family) -> tuple[Value | Switch, ...]:
+    """Return the fields that both families have."""
+    return (
+        Value(rows.priority, "priority", "priority"),
+        Value(rows.preempt_delay, "preempt_delay", "seconds"),
+        Switch(rows.preempt_off, "preempt", when=False),
+        Value(rows.advertise_ms, "advertise_ms", "milliseconds"),
+        Value(rows.hold, "holding_multiplier", "n"),
+        Switch(rows.backup_forward, "backup_forward"),
+        Value(rows.initial_hold, "init_hold", "seconds"),
     )
-    for family in ("vrrp", "vrrp6")
-}
-VRRP = (
-    *TABLES["vrrp"],
-    Value("vrrp.adv", "advertise", "seconds"),
-    Value("vrrp.track-link-bfd", "track.link_bfd_down", "n"),
-    Switch("vrrp.fast-resume", "fast_resume"),
+
+
+FIELDS = (
+    *_both(VRRP),
+    Value(VRRP.advertise, "advertise", "seconds"),
+    Value(VRRP_TRACK_LINK_BFD, "track.link_bfd_down", "n"),
+    Switch(VRRP_FAST_RESUME, "fast_resume"),
 )
-VRRP6 = (*TABLES["vrrp6"], Value("vrrp6.adv", "advertise_cs", "centiseconds"))
+FIELDS6 = (*_both(VRRP6), Value(VRRP6.advertise, "advertise_cs", "centiseconds"))
 
 
-def groups(interface: Interface, side: Side, view: tuple[str, ...], origin: str) -> Iterator[Line]:
-    """Give the lines of every group of an interface."""
+def groups(interface: Interface, side: Side, view: Statement, origin: str) -> Iterator[Statement]:
+    """Yield the lines of every group of an interface."""
     for index, group in enumerate(interface.vrrp):
         if group.on(side):
             yield from _group4(group, side, view, f"{origin}.vrrp[{index}]")
@@ -46,22 +52,22 @@ def groups(interface: Interface, side: Side, view: tuple[str, ...], origin: str)
             yield from _group6(group6, side, view, f"{origin}.vrrp6[{index}]")
 
 
-def _group4(group: VrrpGroup, side: Side, view: tuple[str, ...], origin: str) -> Iterator[Line]:
+def _group4(group: VrrpGroup, side: Side, view: Statement, origin: str) -> Iterator[Statement]:
     vrid = str(group.vrid.of(side))
     for vip in group.virtual_ips.of(side):
-        yield Line("vrrp.create", view, {"vrid": vrid, "vip": vip}, f"{origin}.virtual_ips")
+        yield line(VRRP.create, view, {"vrid": vrid, "vip": vip}, f"{origin}.virtual_ips")
     if not group.virtual_ips.of(side) and not group.admin.of(side):
-        yield Line("vrrp.create", view, {"vrid": vrid}, origin)
-    yield from _common("vrrp", group, side, view, origin)
-    yield from lines(VRRP, group, side, view, origin, vrid=vrid)
+        yield line(VRRP.create, view, {"vrid": vrid}, origin)
+    yield from _common(VRRP, group, side, view, origin)
+    yield from lines(FIELDS, group, side, view, origin, vrid=vrid)
     for row, key, tracks in (
-        ("vrrp.track-mg", "monitor_groups", group.track.monitor_groups),
-        ("vrrp.track-rmg", "route_monitor_groups", group.track.route_monitor_groups),
+        (VRRP_TRACK_MG, "monitor_groups", group.track.monitor_groups),
+        (VRRP_TRACK_RMG, "route_monitor_groups", group.track.route_monitor_groups),
     ):
         for index, tracked in enumerate(tracks):
             if tracked.on(side):
                 params = {"vrid": vrid, **_followed(tracked, side)}
-                yield Line(row, view, params, f"{origin}.track.{key}[{index}]")
+                yield line(row, view, params, f"{origin}.track.{key}[{index}]")
     for index, route in enumerate(group.track.routes):
         if route.on(side):
             network = IPv4Network(route.prefix.of(side))
@@ -72,25 +78,25 @@ def _group4(group: VrrpGroup, side: Side, view: tuple[str, ...], origin: str) ->
                 vpn=route.vpn_instance.of(side),
                 n=route.reduced.of(side),
             )
-            yield Line("vrrp.track-route", view, params, f"{origin}.track.routes[{index}]")
+            yield line(VRRP_TRACK_ROUTE, view, params, f"{origin}.track.routes[{index}]")
     secret = group.authentication.of(side)
     if secret is not None:
         params = {"vrid": vrid, "method": secret.mode, "key": f"<secret:{secret.secret}>"}
-        yield Line("vrrp.auth", view, params, f"{origin}.authentication")
+        yield line(VRRP_AUTH, view, params, f"{origin}.authentication")
 
 
-def _group6(group: Vrrp6Group, side: Side, view: tuple[str, ...], origin: str) -> Iterator[Line]:
+def _group6(group: Vrrp6Group, side: Side, view: Statement, origin: str) -> Iterator[Statement]:
     vrid = str(group.vrid.of(side))
     link_local = group.link_local.of(side)
     if link_local is not None:
         params = {"vrid": vrid, "vip": link_local, "link-local": "yes"}
-        yield Line("vrrp6.create", view, params, f"{origin}.link_local")
+        yield line(VRRP6.create, view, params, f"{origin}.link_local")
     for vip in group.virtual_ips.of(side):
-        yield Line("vrrp6.create", view, {"vrid": vrid, "vip": vip}, f"{origin}.virtual_ips")
+        yield line(VRRP6.create, view, {"vrid": vrid, "vip": vip}, f"{origin}.virtual_ips")
     if link_local is None and not group.virtual_ips.of(side) and not group.admin.of(side):
-        yield Line("vrrp6.create", view, {"vrid": vrid}, origin)
-    yield from _common("vrrp6", group, side, view, origin)
-    yield from lines(VRRP6, group, side, view, origin, vrid=vrid)
+        yield line(VRRP6.create, view, {"vrid": vrid}, origin)
+    yield from _common(VRRP6, group, side, view, origin)
+    yield from lines(FIELDS6, group, side, view, origin, vrid=vrid)
 
 
 def _followed(tracked: GroupTrack, side: Side) -> dict[str, str]:
@@ -103,13 +109,13 @@ def _followed(tracked: GroupTrack, side: Side) -> dict[str, str]:
 
 
 def _common(
-    family: str, group: VrrpGroup | Vrrp6Group, side: Side, view: tuple[str, ...], origin: str
-) -> Iterator[Line]:
-    """Give the management line and the tracks that both families have."""
+    rows: Family, group: VrrpGroup | Vrrp6Group, side: Side, view: Statement, origin: str
+) -> Iterator[Statement]:
+    """Yield the management line and the tracks that both families have."""
     vrid = str(group.vrid.of(side))
     if group.admin.of(side):
         params = present(vrid=vrid, ignore_if_down=group.ignore_if_down.of(side))
-        yield Line(f"{family}.admin", view, params, f"{origin}.admin")
+        yield line(rows.admin, view, params, f"{origin}.admin")
     track, origin = group.track, f"{origin}.track"
     if track.admin:
         params = present(
@@ -118,7 +124,7 @@ def _common(
             admin_vrid=track.admin.vrid.of(side),
             unflowdown=not track.admin.flowdown.of(side),
         )
-        yield Line(f"{family}.track-admin", view, params, f"{origin}.admin")
+        yield line(rows.track_admin, view, params, f"{origin}.admin")
     for index, uplink in enumerate(track.interfaces):
         if uplink.on(side):
             params = present(
@@ -126,7 +132,7 @@ def _common(
                 interface=uplink.interface.of(side),
                 **_change(uplink.reduced.of(side), uplink.increased.of(side)),
             )
-            yield Line(f"{family}.track-if", view, params, f"{origin}.interfaces[{index}]")
+            yield line(rows.track_interface, view, params, f"{origin}.interfaces[{index}]")
     for index, tracked in enumerate(track.bfd):
         if tracked.on(side):
             session = tracked.session.of(side)
@@ -137,7 +143,7 @@ def _common(
                 **{name: session},
                 **_change(tracked.reduced.of(side), tracked.increased.of(side)),
             )
-            yield Line(f"{family}.track-bfd", view, params, f"{origin}.bfd[{index}]")
+            yield line(rows.track_bfd, view, params, f"{origin}.bfd[{index}]")
 
 
 def _change(reduced: int | None, increased: int | None) -> dict[str, object]:

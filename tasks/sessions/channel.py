@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from inventory.errors import reason
+
 _WRITE_S = 30.0  # a device that takes nothing for so long is gone
 
 
@@ -98,4 +100,4 @@ class StreamChannel:
         try:
             yield
         except self._broken as error:
-            raise ChannelClosedError(" ".join(str(error).split()) or type(error).__name__) from error
+            raise ChannelClosedError(reason(error)) from error

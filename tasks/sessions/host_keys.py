@@ -52,6 +52,11 @@ def known_hosts_file(target: Target) -> Path:
     return target.known_hosts or Path.home() / ".ssh" / "known_hosts"
 
 
+def known_in(target: Target) -> str:
+    """Say where the key of the device is known from."""
+    return "hosts.yaml (`host_key`)" if target.host_key is not None else str(known_hosts_file(target))
+
+
 def recorded_keys(target: Target) -> tuple[str, ...]:
     """Give the keys of the device that are recorded in its file, each as `ssh-ed25519 AAAA...`."""
     return tuple(_keys_of(target.host, target.port, _read(known_hosts_file(target))))

@@ -68,7 +68,10 @@ def prompt_before(words: Sequence[str], shown: str, prompt: re.Pattern[str]) -> 
         shown: a whole line of the screen.
         prompt: what the device's prompts match.
     """
-    for end in reversed([at for at, character in enumerate(shown) if character in "]>"]):
+    if words and words[-1] not in shown:
+        return None
+    end = len(shown)
+    while (end := max(shown.rfind("]", 0, end), shown.rfind(">", 0, end))) >= 0:
         behind = shown[end + 1 :]
         if behind.split() == words and prompt.fullmatch(shown, 0, end + 1):
             return shown[: len(shown) - len(behind.lstrip(" \t"))]

@@ -28,8 +28,8 @@ class _Shell(BaseConnection):
         """Give the client that netmiko is to use; netmiko's own place for it."""
         return Client(self._login)
 
-    def session_preparation(self) -> None:
-        """Leave banners, prompts and paging to our dialogue."""
+    def _try_session_preparation(self, force_data: bool = True) -> None:  # noqa: FBT001, FBT002 - netmiko's
+        """Leave banners, prompts and paging to our dialogue; netmiko would write a line and wait 0.1 s."""
 
 
 def open_channel(login: Login) -> Channel:

@@ -75,6 +75,10 @@ def target_of(options: Mapping[str, Any], resolve: SecretResolver) -> Target:
     )
 
 
+def _nothing() -> None:
+    """Wait for nobody."""
+
+
 class _Connection:
     """A Nornir connection that holds a session."""
 
@@ -101,8 +105,9 @@ class _Connection:
             password: login password; nothing: the secret that `extras["password_secret"]` names.
             port: TCP port, 22 when absent.
             platform: not used.
-            extras: what `target_of` takes, and `resolve`, which gives secrets by name; without it they come
-                from the environment and from `secrets_file`. All optional.
+            extras: what `target_of` takes; `resolve`, which gives secrets by name, without it they come from
+                the environment and from `secrets_file`; `before_login` and `before_dial`, of `open_session`.
+                All optional.
             configuration: not used.
 
         Raises:
@@ -118,7 +123,8 @@ class _Connection:
         target = target_of(options, resolve)
         if password:
             target = replace(target, password=Secret(password))
-        self._session = open_session(target, resolve)
+        before_login, before_dial = options.get("before_login"), options.get("before_dial")
+        self._session = open_session(target, resolve, before_login or _nothing, before_dial or _nothing)
 
     def close(self) -> None:
         """End the session."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from inventory.errors import IntentError
@@ -12,12 +12,19 @@ from tasks.sessions.protocol import DRIVERS, SecretResolver, Session, Target
 from tasks.sessions.vrp import VrpSession
 
 
-def open_session(target: Target, resolve: SecretResolver | None = None) -> Session:
+def open_session(
+    target: Target,
+    resolve: SecretResolver | None = None,
+    before_login: Callable[[], None] = lambda: None,
+    before_dial: Callable[[], None] = lambda: None,
+) -> Session:
     """Connect, check the host key, log in, and switch paging off.
 
     Args:
         target: where the device is and how to log in; `target.driver` chooses the library.
         resolve: gives the values behind `<secret:NAME>`, asked at the moment of writing.
+        before_login: called before the device is told who is there; keys are agreed on meanwhile.
+        before_dial: called when all is ready for the first packet; what it raises keeps it from being sent.
 
     Raises:
         ConnectError: unreachable, unknown host key, wrong password, or no VRP prompt.
@@ -33,9 +40,11 @@ def open_session(target: Target, resolve: SecretResolver | None = None) -> Sessi
     from tasks.sessions.paramiko_channel import Login
 
     login = Login(target)
+    before_dial()
     with login.opening():
         login.begin()
         adapter = import_module(f"tasks.sessions.{target.driver}_channel")  # loaded only when it is used
+        before_login()
         channel = adapter.open_channel(login)
     secrets = SecretBook(resolve)
     dialogue = Dialogue(channel, target.member, timeout_s=target.timeout_s, mask=secrets.mask)

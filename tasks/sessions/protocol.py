@@ -100,6 +100,27 @@ class LineRefusedError(ReplyError):
         self.reply = reply
 
 
+class CutAnswerError(ReplyError):
+    """The device showed a part of its configuration, or nothing of it: what it runs cannot be told.
+
+    Args:
+        command: the display.
+        reply: what it showed.
+        member: device name.
+    """
+
+    def __init__(self, command: str, *, reply: str, member: str) -> None:
+        lines = reply.split("\n") if reply.strip() else []
+        super().__init__(
+            f"{member} did not show its whole configuration",
+            wanted="`return` at the end",
+            found=f"{len(lines)} line{'' if len(lines) == 1 else 's'}" if lines else "nothing",
+            member=member,
+            where=command,
+        )
+        self.reply = reply
+
+
 class LostReplyError(ReplyError):
     """No whole reply came: whether the device did it is unknown.
 
@@ -137,6 +158,11 @@ class Session(Protocol):
     @exchange
     def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
         """Send several display commands in one go and give their answers in order."""
+        ...
+
+    @exchange
+    def run_each(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
+        """Send several display commands in one go and give what the device says to each, refusals too."""
         ...
 
     @exchange
@@ -229,8 +255,8 @@ class Session(Protocol):
         ...
 
     @exchange
-    def label_commit(self, commit_id: int, label: str) -> Step[None]:
-        """Give a commit point a name, as for `commit`."""
+    def label_commit(self, commit_id: int, label: str, displays: Sequence[str] = ()) -> Step[tuple[str, ...]]:
+        """Give a commit point a name, as for `commit`, and the answers of displays behind it, in one go."""
         ...
 
     @exchange

@@ -11,7 +11,7 @@ from scrapli.exceptions import ScrapliConnectionNotOpened, ScrapliException
 from scrapli.transport.plugins.paramiko.transport import ParamikoTransport
 
 from tasks.sessions.channel import Channel
-from tasks.sessions.paramiko_channel import Login
+from tasks.sessions.paramiko_channel import Login, open_shell
 
 TERMINAL_WIDTH, TERMINAL_HEIGHT = 511, 1000
 
@@ -24,9 +24,8 @@ class _Transport(ParamikoTransport):
     def open(self) -> None:
         """Connect, log in and open the shell."""
         self.session = self.login.authenticated()
-        self._open_channel()
-        if self.session_channel is not None:
-            self.session_channel.resize_pty(TERMINAL_WIDTH, TERMINAL_HEIGHT)
+        self.session_channel = open_shell(self.session, TERMINAL_WIDTH, TERMINAL_HEIGHT)
+        self._set_timeout(self._base_transport_args.timeout_transport)
 
 
 def open_channel(login: Login) -> Channel:

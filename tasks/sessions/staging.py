@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from inventory.errors import RefusedError
+from parsers.configuration import is_whole
 from parsers.prompts import same_view
 from parsers.replies import ABSENT, BUSY, ERROR, RefusalKind, ReplyKind, classify
 from tasks.plan.model import Command
 from tasks.sessions.lines import Heard
 
+_WHOLE = re.compile(r"display (?:current|saved)-configuration")
 LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"
 
 # What never goes into a candidate, and why. A line that is not configuration acts at once.
@@ -65,9 +67,17 @@ def display_refused(said: Heard) -> bool:
 
     That there is no such object is no refusal: it is what the device has to say of it.
     """
-    words = [line for line in said.body if line.strip(" ^")]
-    wrong = bool(words) and ERROR.match(words[0]) is not None and ABSENT.match(words[0]) is None
+    words = next((line for line in said.body if line.strip(" ^")), "")
+    wrong = ERROR.match(words) is not None and ABSENT.match(words) is None
     return said.question is not None or wrong
+
+
+def configuration_cut(command: str, answer: str) -> bool:
+    """Tell whether the answer to a display of a whole configuration lacks its end.
+
+    A device on which nothing is saved says so.
+    """
+    return _WHOLE.fullmatch(command) is not None and not is_whole(answer) and ABSENT.match(answer) is None
 
 
 def busy(said: Heard) -> bool:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inventory.errors import RefusedError, ReplyError
 from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
-from parsers.prompts import Prompt
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
     CONFIRM_ANSWERS,
@@ -20,7 +18,6 @@ from parsers.replies import (
     ROLLBACK_ANSWERS,
     SAVE_ANSWERS,
     SAVED,
-    Answers,
     CommitPoint,
     RefusalKind,
     TrialStatus,
@@ -30,27 +27,24 @@ from parsers.replies import (
     read_trial_status,
 )
 from tasks.plan.model import Command
-from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.lines import WINDOW_LINES, Heard, Line
-from tasks.sessions.masking import SecretBook
-from tasks.sessions.protocol import LineRefusedError, PasteLostError
-from tasks.sessions.staging import busy, display_refused, fault, refuse_acting, stage_fault
+from tasks.sessions.protocol import PasteLostError
+from tasks.sessions.speaking import Speaking
+from tasks.sessions.staging import display_refused, refuse_acting, stage_fault
 from tasks.sessions.steps import Step, exchange
 
 WINDOWS = (WINDOW_LINES, 8, 1)
 """Lines typed at once: the whole window first, fewer where the device loses some."""
 
-BUSY_S = 3.0  # until a busy device is asked again
 CHANGES = "display configuration candidate changes"
 COMMIT_S = 180.0  # cross-module checks and delivery on a loaded device
 TRIAL_S = 30.0  # a trial locks others out: no longer, then the device is asked what it did
 ROLLBACK_S = 600.0
 SAVE_S = 600.0
 _EMPTY_LIST = re.compile(r"(?i)\s*(?:-+|No\.\s+CommitId.*|Info:.*)?\s*")
-_UNTYPABLE = re.compile(r"[?\x00-\x1f\x7f]")
 
 
-class VrpSession:
+class VrpSession(Speaking):
     """One login on one VRP8 device, in two-stage mode.
 
     Args:
@@ -58,59 +52,7 @@ class VrpSession:
         secrets: fills in and masks what stands as `<secret:NAME>`.
     """
 
-    def __init__(self, dialogue: Dialogue, secrets: SecretBook) -> None:
-        self._dialogue = dialogue
-        self._secrets = secrets
-
-    @property
-    def member(self) -> str:
-        """Device name in the pair."""
-        return self._dialogue.member
-
-    @property
-    def host_name(self) -> str:
-        """Name that the device shows in its prompt."""
-        return self._dialogue.host_name
-
-    def limit_replies(self, seconds: float | None) -> None:
-        """Wait no longer than this for any reply from now on; nothing: as long as each may take."""
-        self._dialogue.limit_s = seconds
-
-    def still_open(self) -> bool:
-        """Tell whether the session can go on, as far as that is seen without asking the device."""
-        return self._dialogue.still_open()
-
-    def close(self) -> None:
-        """End the session; an uncommitted candidate is lost."""
-        self._dialogue.close()
-
     # ---- displays ------------------------------------------------------------------------------------------
-
-    @exchange
-    def run(self, command: str) -> Step[str]:
-        """Send one display command and give its answer."""
-        (answer,) = yield from self.run_all.step((command,))
-        return answer
-
-    @exchange
-    def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
-        """Send several display commands in one go and give their answers in order.
-
-        A device that is busy is asked once more: a display changes nothing.
-        """
-        answers: list[str] = []
-        waited = False
-        while len(answers) < len(commands):
-            lines = [Line(command, command) for command in commands[len(answers) :]]
-            heard = yield from self._dialogue.ask_all(lines, lambda _index, said: not display_refused(said))
-            refused = display_refused(heard[-1])
-            answers += ["\n".join(said.body) for said in (heard[:-1] if refused else heard)]
-            if refused and (waited or not busy(heard[-1])):
-                raise self._refusal(commands[len(answers)], heard[-1])
-            if refused:
-                waited = True
-                yield from self._dialogue.rest(BUSY_S)
-        return tuple(answers)
 
     @exchange
     def candidate_changes(self) -> Step[str]:
@@ -229,8 +171,7 @@ class VrpSession:
     @exchange
     def knows(self, beginning: str) -> Step[bool | None]:
         """Tell whether the release knows how a line begins; nothing when its answer tells neither."""
-        yield from self._enter_system_view()
-        said = yield from self._dialogue.ask(self._line(beginning))
+        said = yield from self._ask_in_system_view(beginning)
         reply = classify(said.body)
         if INCOMPLETE.search(reply.text):
             return True
@@ -250,10 +191,16 @@ class VrpSession:
         yield from self._act("commit" + _named(label, description), timeout_s=COMMIT_S)
 
     @exchange
-    def label_commit(self, commit_id: int, label: str) -> Step[None]:
-        """Give a commit point a name."""
-        yield from self._enter_user_view()
-        yield from self._act(f"set configuration commit {commit_id} label {label}")
+    def label_commit(self, commit_id: int, label: str, displays: Sequence[str] = ()) -> Step[tuple[str, ...]]:
+        """Give a commit point a name, and the answers of displays behind it, in one go.
+
+        A display that is refused, or that a busy device puts off, is asked again: it changes nothing.
+        """
+        act = f"set configuration commit {commit_id} label {label}"
+        heard = yield from self._there_and_back(act, displays)
+        if len(heard) == len(displays) and not any(map(display_refused, heard)):
+            return tuple("\n".join(said.body) for said in heard)
+        return (yield from self.run_all.step(displays))
 
     @exchange
     def unlabel_commit(self, commit_id: int) -> Step[bool]:
@@ -309,84 +256,6 @@ class VrpSession:
     def leave(self) -> Step[None]:
         """Go back to the user view, so that nobody takes the session for one that edits."""
         yield from self._enter_user_view()
-
-    # ---- moving and speaking -------------------------------------------------------------------------------
-
-    def _enter_system_view(self) -> Step[None]:
-        if self._dialogue.prompt.user_view:
-            self._require_two_stage((yield from self._act("system-view")))
-        while self._dialogue.prompt.suffix:
-            yield from self._act("quit")
-
-    def _enter_user_view(self) -> Step[None]:
-        if not self._dialogue.prompt.user_view:
-            yield from self._act("return")
-
-    def _act_in_user_view(self, text: str, answers: Answers, *, timeout_s: float) -> Step[Heard]:
-        """Act in the user view; where nothing is uncommitted, going there asks nothing and costs nothing."""
-        prompt = self._dialogue.prompt
-        if prompt.user_view or prompt.dirty:
-            yield from self._enter_user_view()
-            return (yield from self._act(text, answers, timeout_s=timeout_s))
-        lines = (self._line("return"), self._line(text, answers))
-        heard = yield from self._dialogue.ask_all(
-            lines, lambda _at, said: fault(said) is None, timeout_s=timeout_s
-        )
-        if (kind := fault(heard[-1])) is not None:
-            raise self._refusal(lines[len(heard) - 1].shown, heard[-1], kind=kind, before=prompt)
-        return heard[-1]
-
-    def _act(self, text: str, answers: Answers = (), *, timeout_s: float | None = None) -> Step[Heard]:
-        """Send one line that is no display; anything but acceptance raises."""
-        before = self._dialogue.prompt
-        said = yield from self._dialogue.ask(self._line(text, answers), timeout_s=timeout_s)
-        kind = fault(said)
-        if kind is not None:
-            raise self._refusal(text, said, kind=kind, before=before)
-        return said
-
-    def _require_two_stage(self, said: Heard) -> None:
-        if not said.prompt.two_stage:
-            self.close()
-            raise RefusedError(
-                f"{self.member} is in one-stage mode: lines take effect at once; the session was closed",
-                wanted="prompt [~NAME]",
-                found="prompt [NAME]",
-                member=self.member,
-            )
-
-    def _line(self, text: str, answers: Answers = ()) -> Line:
-        if _UNTYPABLE.search(text):
-            raise RefusedError(
-                f"`{text[:80]}` cannot be typed", wanted="no `?`, tab or line end", member=self.member
-            )
-        return Line(text=self._secrets.fill(text, self.member), shown=text, answers=answers)
-
-    def _refusal(
-        self, command: str, said: Heard, *, kind: RefusalKind | None = None, before: Prompt | None = None
-    ) -> LineRefusedError:
-        reply = classify(said.body)
-        words = self._secrets.mask(said.question or reply.text or " ".join(said.body).strip())
-        host = self._dialogue.host_name
-        if kind is RefusalKind.VIEW:
-            words = f"view {said.prompt.shown(host)}"
-        before = before or self._dialogue.prompt
-        return LineRefusedError(
-            command,
-            view=before.suffix,
-            prompt=before.shown(host),
-            kind=kind or reply.refusal or RefusalKind.UNKNOWN,
-            reply=words,
-            member=self.member,
-        )
-
-    def _strange(self, command: str, wanted: str, found: str) -> ReplyError:
-        return ReplyError(
-            f"{self.member} answered `{command}` with what no rule knows",
-            wanted=wanted,
-            found=repr(self._secrets.mask(found)[-300:]),
-            member=self.member,
-        )
 
 
 def _changes(text: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
 from tasks.transaction.journal import Journal
+from tasks.transaction.ladder import PERSISTENT, SafetyLine
 from tasks.transaction.link import Link
 from tasks.transaction.look import Look
 from tasks.transaction.records import Saving, Undone
-from tasks.transaction.safety import PERSISTENT, SafetyLine, abort, confirm, safety_line
+from tasks.transaction.safety import abort, confirm, safety_line
 from tasks.transaction.seeing import known_of
 from tasks.transaction.settling import Act
 from tasks.transaction.undoing import undo

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from inventory.errors import DeviceError, RefusedError
-from tasks.transaction.interrupts import deferred_interrupts
+from tasks.transaction.interrupts import STOPPED, deferred_interrupts
 from tasks.transaction.journal import Journal, is_begun, journal_path
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
@@ -67,7 +67,7 @@ def adopt(
     except DeviceError as error:
         error.next_command = error.next_command or again
         raise
-    except KeyboardInterrupt:
+    except STOPPED:
         raise DeviceError(
             "interrupted before both members were seen",
             where=f"transaction {transaction}",

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from inventory.facts import ConfigTree
-from inventory.lines import OWNED, read_line
+from inventory.lines import OWNED, read
 from parsers.ciphertext import hide
 from tasks.transaction.fingerprint import CIPHER_MARK, without_ciphertext
 
@@ -108,12 +108,12 @@ def _change(sign: str, block: str, text: str) -> Change:
 
 def _masked(block: str, text: str) -> str:
     """Put one mark in the place of each key, however the device shows it."""
-    opening = read_line("system", block)
-    owned = read_line(opening[0].opens, text) if opening else None
-    owned = owned or read_line("system", text)
+    opening = read("system", block)
+    owned = read(opening.row.opens, text) if opening else None
+    owned = owned or read("system", text)
     if owned is None:
         return hide(without_ciphertext(text))
-    row, params = owned
+    row, params = owned.row, owned.params
     secret = params.keys() & row.secrets
     return row.text(**{**params, **dict.fromkeys(secret, CIPHER_MARK)}) if secret else text
 

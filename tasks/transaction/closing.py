@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.transaction.ending import name_end, timers
 from tasks.transaction.ends import GOOD, Decider, End
+from tasks.transaction.interrupts import STOPPED
 from tasks.transaction.listing import unfinished_ids
 from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.records import Ended, MemberEnd
@@ -53,7 +54,7 @@ def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
     try:
         unfinished = unfinished_ids(journal.path.parent)
         return left_behind(settling.links, journal.transaction_id, unfinished, tidy=tidy)
-    except KeyboardInterrupt:
+    except STOPPED:
         return ("what is left on the members was not looked at: interrupted",)
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import Journal
+from tasks.transaction.ladder import LABELLED
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import Event, State
-from tasks.transaction.safety import LABELLED
 
 END_OF_STATE: Mapping[State, End] = {
     State.DONE: End.DONE,

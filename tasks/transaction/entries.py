@@ -121,8 +121,11 @@ def line_of(entry: Entry, before: str) -> tuple[bytes, str]:
     return json.dumps({**row, "sum": total}).encode() + b"\n", total
 
 
+_IN_ORDER = json.JSONEncoder(sort_keys=True)
+
+
 def _checksum(row: dict[str, Any]) -> str:
-    return sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:32]
+    return sha256(_IN_ORDER.encode(row).encode()).hexdigest()[:32]
 
 
 def read_lines(content: bytes, path: Path) -> tuple[list[Entry], str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from inventory.errors import DeviceError, RefusedError, ReplyError, RolledBackError
+from inventory.errors import RefusedError, ReplyError, RolledBackError
 from inventory.facts import ConfigTree
 from tasks.plan.model import MemberPlan
 from tasks.sessions.protocol import LineRefusedError, Session
@@ -39,11 +39,13 @@ class Forward(Watching):
         verdict: what the checks said; nothing before they were asked.
         bases: what each member was before the change, by side.
         committed: a commit of ours was made, or may have been.
+        made: the last commit of ours, and on which release.
     """
 
     verdict: Verdict | None = field(init=False, default=None)
     bases: dict[str, Base] = field(init=False, default_factory=dict)
     committed: bool = field(init=False, default=False)
+    made: tuple[str, Made] | None = field(init=False, default=None)
 
     def forward(self, journal: Journal) -> None:
         """Go from the gate to the decision."""
@@ -113,11 +115,13 @@ class Forward(Watching):
         journal.record(event)
         base = self.bases[side]
         seconds = journal.opening.seconds
+        names, twin = self.names_on(side), self.twin(base)
         made = self.commit(
             lambda: put_on_trial(
-                link, seconds, self.id, self.names_on(side), undoable=base.undoable, first=base.first
+                link, seconds, self.id, names, undoable=base.undoable, first=base.first, twin=twin
             )
         )
+        self.made = (base.release, made)
         looks = self.look(journal)
         look = looks[side]
         until = self.tools.now() + timedelta(seconds=seconds) if made.line.trial else None
@@ -135,6 +139,11 @@ class Forward(Watching):
         self.say(journal.state, f"{link.member}: {made.line.name}{f', {seconds} s' if until else ''}")
         self.label(journal, side, made)
 
+    def twin(self, base: Base) -> Made | None:
+        """Give how the other member was put on trial, where both are known to be of one release."""
+        release, made = self.made or ("", None)
+        return made if release and release == base.release else None
+
     def commit(self, commit: Callable[[], Made]) -> Made:
         """Commit; remember that it was done, unless the device refused it."""
         before, self.committed = self.committed, True
@@ -146,16 +155,15 @@ class Forward(Watching):
             raise
 
     def label(self, journal: Journal, side: str, made: Made) -> None:
-        """Give our commit the label that its safety line could not carry; where it cannot, it is told."""
-        trial = journal.trial_of(self.links[side].member)
+        """Give our commit the label that its safety line could not carry, and look; else it is told."""
+        link = self.links[side]
+        trial = journal.trial_of(link.member)
         if made.names.label is not None or trial is None or trial.commit is None:
             return
-        commit = trial.commit
-        self.recent = None
-        try:
-            self.links[side].ask(lambda session: session.label_commit.step(commit, self.id))
-        except DeviceError as error:
-            self.say(journal.state, f"{self.links[side].member} takes no label: {error.message}")
+        link.nameless, self.recent = trial.commit, None
+        self.expect(journal, BRIEFLY)
+        if link.unlabelled:
+            self.say(journal.state, f"{link.member} takes no label: {link.unlabelled}")
 
     def converge(self, journal: Journal) -> None:
         """Wait until the checks hold."""

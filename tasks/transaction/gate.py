@@ -12,26 +12,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inventory.errors import RefusedError
+from inventory.quantities import quantity
+from parsers.locks import foreign_locks
 from parsers.replies import (
     CommitPoint,
     TrialStatus,
-    foreign_locks,
     read_commit_points,
     read_trial_status,
 )
+from parsers.tree import read_tree
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
 from tasks.transaction.halves import refuse_half_pair
 from tasks.transaction.journal import journal_path
 from tasks.transaction.judging import judge, same_lines
 from tasks.transaction.known import Known, Shown, points_are_off, telling
+from tasks.transaction.ladder import PERSISTENT, SafetyLine
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
 from tasks.transaction.owned import member_record
 from tasks.transaction.records import MemberRecord
 from tasks.transaction.residue import OUR_LABEL, SESSIONS, SESSIONS_IN_FULL, editing, unsaved
-from tasks.transaction.safety import PERSISTENT, SafetyLine, nothing_to_go_back_to
+from tasks.transaction.safety import nothing_to_go_back_to, way_out
 from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS
 
 _ASKED = (TRIAL_STATUS, COMMITS, SESSIONS, SESSIONS_IN_FULL, CURRENT, SAVED)
@@ -46,12 +49,14 @@ class Base:
         undoable: whether a commit without a trial could be taken back.
         first: strongest safety line that it may have.
         told: what is somebody else's to know.
+        release: software version as it stands above the running configuration; empty where none does.
     """
 
     record: MemberRecord
     undoable: bool
     first: SafetyLine
     told: tuple[str, ...] = ()
+    release: str = ""
 
 
 def pass_gate(
@@ -106,15 +111,13 @@ def _ask(session: Session) -> Step[tuple[str, ...]]:
 def _judged(member: str, answers: Mapping[str, str], change: MemberChange) -> Base:
     """Judge what one member showed."""
     status, points = read_trial_status(answers[TRIAL_STATUS]), read_commit_points(answers[COMMITS])
-    locks, running = foreign_locks(answers[SESSIONS]), answers[CURRENT]
+    locks = foreign_locks(answers[SESSIONS])
     if status is None:
         raise _doubt(member, TRIAL_STATUS, "a trial status", answers[TRIAL_STATUS])
     if points is None:
         raise _doubt(member, COMMITS, "a list of commits", answers[COMMITS])
     if locks is None:
         raise _doubt(member, SESSIONS, "a table of sessions", answers[SESSIONS])
-    if not running.strip():
-        raise _doubt(member, CURRENT, "a configuration", running)
     if status.active:
         raise _on_trial(member, status, points)
     if locks:
@@ -148,10 +151,15 @@ def _base(
         look = judge(Known("", planned), Shown(status, points, running))
         if look.seen is not Seen.OLD:
             raise _refused(member, "is not what the plan was made from", "the lines of the plan", look.reason)
-    undoable = commit is not None and not points_are_off(running)
+    off = points_are_off(running)
+    undoable = commit is not None and not off
     if len(change.plan.forward) > 1 and not undoable:
-        raise _refused(member, "has no commit point to go back to", "a commit point", "none")
-    return Base(record, undoable, PERSISTENT, _told(member, answers))
+        taken = quantity(len(change.plan.forward), "commit")
+        lacks = f"has no commit point to go back to, and the plan takes {taken}"
+        found = "commits leave no points" if off else "no commit since it was booted from a file"
+        raise _refused(member, lacks, f"a commit point: {way_out(off=off)}", found)
+    told, release = _told(member, answers), read_tree(running, member).release
+    return Base(record, undoable, PERSISTENT, told, release)
 
 
 def _with_way_back(

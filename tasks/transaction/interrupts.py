@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+STOPPED = (KeyboardInterrupt, SystemExit)
+"""What stops us from outside: a library that catches everything makes the second out of the first."""
 _HOLDING: list[list[int]] = []
 """What came in the block of the main thread that holds interrupts back; empty when there is none."""
 
@@ -23,9 +25,9 @@ def deferred_interrupts() -> Iterator[list[int]]:
         yield came
         return
     previous = {
-        held: signal.getsignal(held)
+        held: handler
         for held in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(held) is not signal.SIG_IGN
+        if (handler := signal.getsignal(held)) is not signal.SIG_IGN
     }
     try:
         for held in previous:

@@ -12,13 +12,14 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from inventory.errors import HotpairError, IntentError, RefusedError
 from inventory.names import is_file_name
+from tasks.clock import now_utc
 from tasks.transaction.entries import Entry, Memory, line_of, read_lines
 from tasks.transaction.interrupts import deferred_interrupts
 from tasks.transaction.machine import Event, State, step
@@ -39,11 +40,6 @@ NO_REMARK = Remark()
 
 class JournalError(HotpairError):
     """A line could not be made durable: what it announces must not be done."""
-
-
-def now_utc() -> datetime:
-    """Give the moment of now."""
-    return datetime.now(UTC)
 
 
 def new_transaction_id() -> str:

@@ -70,6 +70,8 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
 def _taken_back(known: Known, points: Sequence[CommitPoint]) -> frozenset[int]:
     """Give the ids of our commits that a commit in the list took back, by its label."""
     undone = {(point.label or "").removeprefix(TAKEN_BACK) for point in points if takes_back(known, point)}
+    if not undone:
+        return frozenset()
     labelled = {point.commit_id for point in points if point.label in undone}
     noted = {one.commit for one in versions(known) if one.label in undone and one.commit is not None}
     return frozenset(labelled | noted)

@@ -24,7 +24,8 @@ class Link:
         open_session: logs in; raises ConnectError.
 
     `logins` counts the sessions that there were; `last` is the last look in the session of now, and `shown`
-    what it was made from.
+    what it was made from. `nameless` is a commit of ours that gets its label with the next look, once;
+    `unlabelled` says why one did not.
     """
 
     def __init__(self, member: str, open_session: Callable[[], Session]) -> None:
@@ -32,6 +33,8 @@ class Link:
         self.logins = 0
         self.last: Look | None = None
         self.shown: Shown | None = None
+        self.nameless: int | None = None
+        self.unlabelled = ""
         self._open = open_session
         self._session: Session | None = None
         self._on_trial: Session | None = None

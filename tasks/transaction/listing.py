@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from inventory.errors import HotpairError, IntentError, RefusedError
@@ -111,6 +112,18 @@ def listed(path: Path, now: datetime) -> Listed:
         entries = read_entries(path)
     except IntentError as error:
         return Listed(path, problem=error)
+    return listed_entries(path, entries, now, held=_is_held(path))
+
+
+def listed_entries(path: Path, entries: tuple[Entry, ...], now: datetime, *, held: bool = False) -> Listed:
+    """Tell of the lines of a journal where its transaction stands.
+
+    Args:
+        path: where they were read.
+        entries: lines, oldest first.
+        now: the moment, for the seconds that are left.
+        held: a process is at work on it.
+    """
     state = entries[-1].state
     said = _said(entries)
     return Listed(
@@ -123,7 +136,7 @@ def listed(path: Path, now: datetime) -> Listed:
         said.by if said else None,
         said.why if said else "",
         () if state in ENDS else _armed(entries, now),
-        held=_is_held(path),
+        held=held,
     )
 
 
@@ -159,13 +172,26 @@ def unfinished_pairs(folder: Path) -> frozenset[str]:
 def _unfinished(path: Path) -> Opening | None:
     """Give the opening of a transaction that may have left something on the devices, or is at work."""
     try:
+        known = path.stat()
+        if _is_finished(path, known.st_ino, known.st_mtime_ns, known.st_size):
+            return None
         entries = read_entries(path)
-    except IntentError:
+    except (IntentError, OSError):
         return None  # `list_journals` tells it; what it may have left is seen on the devices
     state = entries[-1].state
     if state in ENDS or (state in _HARMLESS and not _is_held(path)):
         return None
     return opening_of(entries)
+
+
+@lru_cache(maxsize=50_000)
+def _is_finished(path: Path, _inode: int, _changed_ns: int, _size: int) -> bool:
+    """Tell whether a journal ends with an end; one that is as it was is not read again.
+
+    Raises:
+        IntentError: it cannot be read.
+    """
+    return read_entries(path)[-1].state in ENDS
 
 
 def _said(entries: tuple[Entry, ...]) -> Ended | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inventory.errors import HotpairError, IntentError, RefusedError
+from inventory.quantities import quantity
 from tasks.plan.model import MemberPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction.ends import GOOD, OPEN, PROBLEMS, Decider, End, next_command
@@ -55,7 +56,7 @@ class MemberChange:
         """Say what a stage brings into the candidate; stages are counted from 1."""
         if self.inverses:
             return f"what takes commit {self.inverses[number - 1]} back is loaded"
-        return f"{len(self.plan.forward[number - 1].lines)} lines staged"
+        return f"{quantity(len(self.plan.forward[number - 1].lines), 'line')} staged"
 
 
 @dataclass(frozen=True, slots=True)

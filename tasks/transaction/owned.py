@@ -4,7 +4,8 @@ A line stands as `block / line`: the top-level line that it stands below, and it
 them, without letter case, with what the device adds by itself, and with one mark in the place of each key.
 What matters are the lines in which the configurations of a plan differ, also by a key that is typed anew, and
 the other owned lines of the objects that these lines stand in: an object that somebody took away is neither
-old nor new.
+old nor new. Of what nobody owns one line counts, `shutdown` of an interface, where a plan types it: that of a
+drill.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from inventory.facts import ConfigLine, ConfigTree
-from inventory.lines import OwnedLine, read_line
+from inventory.facts import ConfigLine, ConfigTree, read_line
+from inventory.lines import OwnedLine, Statement, read
 from parsers.ciphertext import hide
 from parsers.tree import read_tree
-from tasks.plan.items import Item, items_of
+from tasks.plan.items import items_of
 from tasks.plan.model import MemberPlan
 from tasks.transaction.records import MemberRecord
 
+SHUTDOWN = "shutdown"
 _MARK = "<key>"
 _IN_CLEAR = re.compile(r"(?i)\b(simple|plain)\b")
 _SHOWN_AS = re.compile(rf"(?:(?:simple|cipher|plain|md5) )*{_MARK}")
@@ -37,11 +39,13 @@ class Lines:
         places: path of the object that each line stands in, by line.
         objects: name of the object at the top that each line is of, by line.
         ciphers: ciphertext by line; of keys that are shown in clear nothing is kept.
+        shut: the interface of each `shutdown`, by line; counts only where a plan differs in it.
     """
 
     places: Mapping[str, tuple[str, ...]]
     objects: Mapping[str, str]
     ciphers: Mapping[str, str]
+    shut: Mapping[str, tuple[str, ...]]
 
     def of(self, objects: Iterable[str]) -> frozenset[str]:
         """Give the lines that are of some objects."""
@@ -50,11 +54,11 @@ class Lines:
 
     def within(self, lines: Iterable[str]) -> tuple[str, ...]:
         """Give those of the lines that stand here, sorted."""
-        return tuple(sorted(line for line in lines if line in self.places))
+        return tuple(sorted(line for line in lines if line in self.places or line in self.shut))
 
     def keys(self, lines: Iterable[str]) -> str:
         """Give a digest of the ciphertext among some lines; empty when there is none."""
-        shown = [f"{line}\n{self.ciphers[line]}" for line in sorted(lines) if line in self.ciphers]
+        shown = [f"{line}\n{self.ciphers[line]}" for line in sorted(self.ciphers.keys() & lines)]
         return sha256("\n".join(shown).encode()).hexdigest() if shown else ""
 
 
@@ -64,8 +68,9 @@ def lines_in(text: str) -> Lines:
     return lines_of(read_tree(text, ""))
 
 
+@lru_cache(maxsize=16)
 def lines_of(tree: ConfigTree) -> Lines:
-    """Read the owned lines of a configuration."""
+    """Read the owned lines of a configuration; a plan is asked for those of its own several times."""
     places: dict[str, tuple[str, ...]] = {}
     objects: dict[str, str] = {}
     ciphers: dict[str, str] = {}
@@ -75,13 +80,23 @@ def lines_of(tree: ConfigTree) -> Lines:
         places[line] = tuple(text.casefold() for text in item.path)
         if shown := _ciphertext(item):
             ciphers[line] = shown
-    return Lines(places, objects, ciphers)
+    return Lines(places, objects, ciphers, _shut(tree))
+
+
+def _shut(tree: ConfigTree) -> dict[str, tuple[str, ...]]:
+    """Give each `shutdown` of an interface with the path of the object that it stands in."""
+    heads = (
+        line.text.casefold()
+        for line in tree.lines
+        if line.text.startswith("interface ") and any(child.text == SHUTDOWN for child in line.children)
+    )
+    return {f"{head} / {SHUTDOWN}": (head,) for head in heads}
 
 
 def objects_of(lines: Iterable[str]) -> tuple[str, ...]:
     """Name the objects at the top that some lines, written as `block / line`, are of."""
     heads = dict.fromkeys(line.partition(" / ")[0] for line in lines)
-    tree = ConfigTree(tuple(ConfigLine(head) for head in heads))
+    tree = ConfigTree(tuple(ConfigLine(read_line(head, None, None)) for head in heads))
     return tuple(sorted(frozenset(lines_of(tree).objects.values())))
 
 
@@ -112,11 +127,16 @@ def _telling(base: Lines, after: Iterable[Lines]) -> frozenset[str]:
     A key that is typed anew leaves its line equal: then the ciphertext in it tells.
     """
     versions = [base, *after]
-    union = {line: path for one in versions for line, path in one.places.items()}
+    shut = {line: path for one in versions for line, path in one.shut.items() if not _in_all(line, versions)}
+    union = shut | {line: path for one in versions for line, path in one.places.items()}
     typed = {line for one in versions for line in one.ciphers if one.ciphers[line] != base.ciphers.get(line)}
-    differing = typed | {line for line in union if any(line not in one.places for one in versions)}
+    differing = typed | {line for line in union if not _in_all(line, versions)}
     touched = {union[line] for line in differing} - {()}
     return frozenset(line for line, path in union.items() if line in differing or path in touched)
+
+
+def _in_all(line: str, versions: Iterable[Lines]) -> bool:
+    return all(one.within([line]) for one in versions)
 
 
 def shown_lines(text: str, sign: str) -> frozenset[str]:
@@ -133,28 +153,22 @@ def shown_lines(text: str, sign: str) -> frozenset[str]:
         if body in {"", "#"}:
             block, views = "", ["system"]
             continue
-        owned = next((read for view in reversed(views) if (read := read_line(view, body))), None)
-        if owned is not None and owned[0].opens:
-            views.append(owned[0].opens)
-        if owned is not None and owned[0].is_default(owned[1]):
+        owned = next((line for view in reversed(views) if (line := read(view, body))), None)
+        if owned is not None and owned.row.opens:
+            views.append(owned.row.opens)
+        if owned is not None and owned.is_default:
             continue  # the device adds it by itself, and it stands in no reading of a configuration
-        line = _text(*owned) if owned is not None else hide(body).casefold()
+        said = _text(owned.row, owned.params) if owned is not None else hide(body).casefold()
         if raw[0] == sign:
-            found.add(f"{block} / {line}" if block else line)
-        block = block or line
+            found.add(f"{block} / {said}" if block else said)
+        block = block or said
     return frozenset(found)
 
 
-def line_of(item: Item) -> str:
+def line_of(item: Statement) -> str:
     """Give a line as it stands here: `block / line`."""
     line = _text(item.row, item.params)
-    return f"{_opening(item.path[0])} / {line}" if item.path else line
-
-
-def _opening(text: str) -> str:
-    """Write the line that opens a block as it stands by itself."""
-    owned = read_line("system", text)
-    return _text(*owned) if owned is not None else text.casefold()
+    return f"{_text(item.within.row, item.within.params)} / {line}" if item.within else line
 
 
 def _text(row: OwnedLine, params: Mapping[str, str]) -> str:
@@ -163,7 +177,7 @@ def _text(row: OwnedLine, params: Mapping[str, str]) -> str:
     return _SHOWN_AS.sub(_MARK, row.text(**{**row.implied, **masked})).casefold()
 
 
-def _ciphertext(item: Item) -> str:
+def _ciphertext(item: Statement) -> str:
     """Give what the device shows in the place of its keys; nothing of a key that it shows in clear."""
     if _IN_CLEAR.search(item.row.text(**item.params)):
         return ""

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from inventory.errors import HotpairError
 from parsers.commits import CommitRecord, read_commit_records
-from parsers.replies import foreign_locks, read_trial_status
+from parsers.locks import foreign_locks
+from parsers.replies import read_trial_status
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Failed, Step
 from tasks.transaction.judging import same_lines

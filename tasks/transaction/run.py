@@ -16,7 +16,7 @@ from tasks.transaction.closing import end
 from tasks.transaction.ends import End
 from tasks.transaction.forward import Forward
 from tasks.transaction.gate import pass_gate
-from tasks.transaction.interrupts import deferred_interrupts
+from tasks.transaction.interrupts import STOPPED, deferred_interrupts
 from tasks.transaction.journal import Journal, new_transaction_id
 from tasks.transaction.listing import refuse_unfinished
 from tasks.transaction.machine import Event, State, step
@@ -77,7 +77,7 @@ class _Run(Forward):
         try:
             try:
                 journal = self.begun()
-            except (HotpairError, KeyboardInterrupt) as error:
+            except (HotpairError, *STOPPED) as error:
                 return self.refused(error)
             except Exception as error:  # noqa: BLE001 - nothing was sent; told like any other failure
                 return self.refused(_unforeseen(error))
@@ -86,7 +86,7 @@ class _Run(Forward):
             with journal:
                 try:
                     return self.journaled(journal)
-                except KeyboardInterrupt:  # between two steps: nothing is left behind all the same
+                except STOPPED:  # between two steps: nothing is left behind all the same
                     return self.ended(journal, _interrupted())
         finally:
             for link in self.links.values():
@@ -121,7 +121,7 @@ class _Run(Forward):
             self.forward(journal)
         except HotpairError as error:
             failure = error
-        except KeyboardInterrupt:
+        except STOPPED:
             failure = _interrupted()
         except Exception as error:  # noqa: BLE001 - a fault of ours or of `converge`: no trial is left behind
             failure = _unforeseen(error)
@@ -132,12 +132,14 @@ class _Run(Forward):
         with deferred_interrupts():
             untouched = not self.committed
             settling = Settling(journal, self.links, self.tools, failure, self.decider, untouched=untouched)
+            if failure is None and journal.state is State.DECIDED and (looks := self.young()) is not None:
+                settling.looks, settling.seen_at, settling.looked = looks, self.recent_at, True
             outcome = end(settling, verdict=self.verdict, residue=self.residue)
         for told in outcome.residue[len(self.residue) :]:
             self.say(outcome.state, told)
         return outcome
 
-    def refused(self, error: HotpairError | KeyboardInterrupt) -> Outcome:
+    def refused(self, error: HotpairError | KeyboardInterrupt | SystemExit) -> Outcome:
         """Sum up when nothing was sent."""
         cause = error if isinstance(error, HotpairError) else _interrupted()
         return self.summed_up(step(State.START, Event.GATE_REFUSED), End.REFUSED, cause)

@@ -12,36 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from inventory.errors import RefusedError
 from parsers.replies import RefusalKind
 from tasks.sessions.protocol import LineRefusedError, LostReplyError
+from tasks.transaction.ladder import LABELLED, LADDER, SafetyLine
 from tasks.transaction.link import Link
 
 DESCRIPTION = 60  # characters, command reference, commit
 _ABOUT_LABEL = re.compile(r"(?i)label")
 _ABOUT_NAMES = re.compile(r"(?i)label|descri")
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyLine:
-    """One way to be safe.
-
-    Args:
-        name: what the report says.
-        trial: whether the device reverts by itself.
-        persists: whether any session can confirm or abort by the transaction's id.
-    """
-
-    name: str
-    trial: bool
-    persists: bool
-
-
-PERSISTENT = SafetyLine("trial with persist id", trial=True, persists=True)
-BOUND = SafetyLine("trial bound to our session", trial=True, persists=False)
-LABELLED = SafetyLine("labelled commit with a recorded rollback point", trial=False, persists=False)
-LADDER = (PERSISTENT, BOUND, LABELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +46,13 @@ class Made:
         line: the safety line.
         names: what the device took with it.
         lost: no whole reply came; whether the device did it is to be asked.
+        by_release: what it did not take its release does not know: another device of that release neither.
     """
 
     line: SafetyLine
     names: Names
     lost: bool = False
+    by_release: bool = False
 
 
 def safety_line(name: str) -> SafetyLine:
@@ -104,7 +87,14 @@ def names_of(label: str, side: str, ticket: str, *, alone: bool, other_head: int
 
 
 def put_on_trial(
-    link: Link, seconds: int, transaction_id: str, names: Names, *, undoable: bool, first: SafetyLine
+    link: Link,
+    seconds: int,
+    transaction_id: str,
+    names: Names,
+    *,
+    undoable: bool,
+    first: SafetyLine,
+    twin: Made | None = None,
 ) -> Made:
     """Commit the candidate under the strongest safety line that the device has.
 
@@ -115,15 +105,19 @@ def put_on_trial(
         names: label and description.
         undoable: whether a commit without a trial could be taken back.
         first: safety line to begin with; a stronger one is known not to be there.
+        twin: what a device of the same release took; what that one does not know is not tried again.
 
     Raises:
         LineRefusedError: the device refused the commit.
         RefusedError: it has no trial, and nothing could take a commit back.
     """
-    for line in LADDER[LADDER.index(first) :]:
+    usable = twin is not None and twin.by_release and (undoable or twin.line.trial)
+    known = twin if usable else None
+    for line in LADDER[LADDER.index(known.line if known else first) :]:
         if line is LABELLED and not undoable:
             raise nothing_to_go_back_to(link.member)
-        made = _by_line(link, line, seconds, transaction_id, names)
+        taken = known.names if known and known.line is line else names
+        made = _by_line(link, line, seconds, transaction_id, names, taken=taken)
         if made is None:
             continue
         if line.trial and not made.lost:
@@ -143,41 +137,65 @@ def commit_named(link: Link, names: Names, *, nameless: bool = False) -> Made:
     Raises:
         LineRefusedError: the device refused the commit.
     """
-    made = _by_line(link, LABELLED, 0, "", names, nameless=nameless)
+    made = _by_line(link, LABELLED, 0, "", names, taken=names, nameless=nameless)
     if made is None:
         raise AssertionError("a commit was refused without an error")
     return made
+
+
+def way_out(*, off: bool) -> str:
+    """Say what gives a device a commit point: one that was booted from a file has none yet.
+
+    Args:
+        off: commits leave no points on it.
+    """
+    first = "`undo configuration checkpoint auto-save disable`, then " if off else ""
+    return f"{first}commit one harmless line there by hand, such as a description, save it, and plan again"
 
 
 def nothing_to_go_back_to(member: str) -> RefusedError:
     """Say that a device could not take a change back."""
     return RefusedError(
         f"{member} has no trial, and no commit point to go back to that would do; nothing was committed",
-        wanted="`commit trial`; for what is not a drill, a commit in the list of commits does too",
+        wanted="`commit trial`; for what is not a drill, a commit in the list of commits does too: "
+        + way_out(off=False),
         found="neither",
         member=member,
     )
 
 
 def _by_line(
-    link: Link, line: SafetyLine, seconds: int, transaction_id: str, names: Names, *, nameless: bool = False
+    link: Link,
+    line: SafetyLine,
+    seconds: int,
+    transaction_id: str,
+    names: Names,
+    *,
+    taken: Names,
+    nameless: bool = False,
 ) -> Made | None:
-    """Commit under one safety line, with as many names as the device takes; nothing: it has no such line."""
-    forms = _forms(names, nameless=line.trial or nameless)
+    """Commit under one safety line, with as many names as the device takes; nothing: it has no such line.
+
+    `taken` are the names that another device of its release took: it begins with those.
+    """
+    every = _forms(names, nameless=line.trial or nameless)
+    forms = dropwhile(lambda one: not _alike(one, taken), every)
     form: Names | None = next(forms)
+    by_release = True
     while form is not None:
         try:
             _commit(link, line, seconds, transaction_id, form)
         except LostReplyError:
             return Made(line, form, lost=True)
         except LineRefusedError as error:
+            by_release = by_release and error.kind is RefusalKind.SYNTAX
             form = _shorter(forms, form, error)
             if form is None and error.kind is RefusalKind.SYNTAX and line is not LADDER[-1]:
                 return None
             if form is None:
                 raise
         else:
-            return Made(line, form)
+            return Made(line, form, by_release=by_release)
     raise AssertionError("a form was refused without an error")
 
 
@@ -188,6 +206,11 @@ def _forms(names: Names, *, nameless: bool) -> Iterator[Names]:
     yield Names(description=names.description)
     if nameless:
         yield Names()
+
+
+def _alike(one: Names, other: Names) -> bool:
+    """Tell whether the same names stand in two forms."""
+    return [one.label is None, one.description is None] == [other.label is None, other.description is None]
 
 
 def _shorter(forms: Iterator[Names], refused: Names, error: LineRefusedError) -> Names | None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from inventory.errors import HotpairError, ReplyError
 from parsers.replies import read_commit_points, read_trial_status
-from tasks.sessions.protocol import LostReplyError, Session
+from tasks.sessions.protocol import LineRefusedError, LostReplyError, Session
 from tasks.sessions.steps import Done, Step
 from tasks.transaction.journal import Journal
 from tasks.transaction.judging import judge, trial_name
@@ -84,10 +84,11 @@ def _unseen(member: str, error: HotpairError) -> Look:
 def _look(session: Session, link: Link, journal: Journal, wanted: Wanted) -> Step[Look]:
     known = known_of(journal, link)
     last = None if wanted.fresh else link.last
-    shown = yield from _shown(session, wanted, lines=last is None)
+    name = _Naming(link, journal.transaction_id)
+    shown = yield from _shown(session, wanted, lines=last is None, name=name)
     if last is not None and _moved(last, shown):
         last = None
-        shown = yield from _shown(session, wanted, lines=True)
+        shown = yield from _shown(session, wanted, lines=True, name=name)
     look = judge(known, shown, last)
     link.shown = shown
     if not shown.status.active:
@@ -129,17 +130,42 @@ def _moved(last: Look, shown: Shown) -> bool:
     return (head, trial_name(shown.status)) != (last.head, last.trial)
 
 
-def _shown(session: Session, wanted: Wanted, *, lines: bool) -> Step[Shown]:
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Asks displays, and gives a commit of ours its label with them where it still has none.
+
+    Args:
+        link: way to the member.
+        label: the transaction's id.
+    """
+
+    link: Link
+    label: str
+
+    def asked(self, session: Session, commands: Sequence[str]) -> Step[tuple[str, ...]]:
+        """Ask in one go; the label is tried once, whatever comes of it."""
+        commit, self.link.nameless = self.link.nameless, None
+        if commit is None:
+            return (yield from session.run_all.step(commands))
+        self.link.unlabelled = "no whole reply came"
+        try:
+            texts = yield from session.label_commit.step(commit, self.label, commands)
+        except LineRefusedError as error:
+            self.link.unlabelled = error.message
+            return (yield from session.run_all.step(commands))
+        self.link.unlabelled = ""
+        return texts
+
+
+def _shown(session: Session, wanted: Wanted, *, lines: bool, name: _Naming) -> Step[Shown]:
     commands = [TRIAL_STATUS, COMMITS, *([CURRENT] if lines else []), *([SAVED] if wanted.saved else [])]
-    texts = yield from session.run_all.step(commands)
+    texts = yield from name.asked(session, commands)
     answers = dict(zip(commands, texts, strict=True))
     status, points = read_trial_status(answers[TRIAL_STATUS]), read_commit_points(answers[COMMITS])
     if status is None:
         raise _strange(session.member, TRIAL_STATUS, answers[TRIAL_STATUS])
     if points is None:
         raise _strange(session.member, COMMITS, answers[COMMITS])
-    if lines and not answers[CURRENT].strip():
-        raise _strange(session.member, CURRENT, answers[CURRENT])
     return Shown(status, points, answers.get(CURRENT), answers.get(SAVED))
 
 

@@ -15,6 +15,7 @@ from tasks.sessions.steps import Failed
 from tasks.transaction.acts import SIDE_OF, act_on, clear_candidate, note_saving, save
 from tasks.transaction.ending import TOOK_BACK, armed, may_be_kept, who_took_back
 from tasks.transaction.ends import Decider
+from tasks.transaction.interrupts import STOPPED
 from tasks.transaction.journal import Journal
 from tasks.transaction.link import Link, side_by_side
 from tasks.transaction.look import Look, Saved, Seen
@@ -48,6 +49,8 @@ class Settling:
         decider: who turned it back, where that is known before.
         aborted: an operator wants it taken back.
         untouched: the devices refused every commit of ours that was tried.
+        looks: what was seen last, by side; begun at `seen_at`.
+        looked: that was just now, and nothing was sent since: it stands for the first look.
     """
 
     journal: Journal
@@ -60,6 +63,7 @@ class Settling:
     reasons: list[HotpairError] = field(default_factory=list)
     looks: dict[str, Look] = field(default_factory=dict)
     acted: bool = False
+    looked: bool = False
     seen_at: datetime | None = None
     tries: dict[tuple[Act, Seen, int], int] = field(default_factory=dict)
 
@@ -79,7 +83,7 @@ class Settling:
                     turned = True
                 if not self._advance(pauses):
                     break
-            except KeyboardInterrupt:
+            except STOPPED:
                 interrupts += 1
                 if interrupts > _MOST_INTERRUPTS:
                     raise
@@ -114,8 +118,10 @@ class Settling:
 
     def _advance(self, pauses: Iterator[float]) -> bool:
         """Look once, take what is seen to be true and do the next act; tell whether there may be more."""
-        self.seen_at = self.tools.now()
-        self.looks = look_at_both(self.links, self.journal, self._wanted())
+        looked, self.looked = self.looked, False
+        if not looked:
+            self.seen_at = self.tools.now()
+            self.looks = look_at_both(self.links, self.journal, self._wanted())
         self._note_undone()
         self.acted = False
         step = self._next()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import sleep as really_sleep
 
-from tasks.transaction.journal import Now, now_utc
+from tasks.clock import now_utc
+from tasks.transaction.journal import Now
 from tasks.transaction.model import Notify, Progress
 
 

@@ -11,6 +11,7 @@ from tasks.plan.model import MemberPlan
 from tasks.transaction.ending import who_took_back
 from tasks.transaction.ends import Decider
 from tasks.transaction.journal import Journal
+from tasks.transaction.ladder import LABELLED
 from tasks.transaction.link import Link
 from tasks.transaction.look import Look, Seen
 from tasks.transaction.machine import State
@@ -19,7 +20,7 @@ from tasks.transaction.model import (
     PairChange,
     Progress,
 )
-from tasks.transaction.safety import LABELLED, Made, Names, names_of
+from tasks.transaction.safety import Made, Names, names_of
 from tasks.transaction.seeing import AGAIN, SIDES, Wanted, judged_again, look_at_both
 from tasks.transaction.tools import Tools
 
@@ -69,7 +70,7 @@ class Watching:
 
     def expect(self, journal: Journal, wanted: Wanted) -> dict[str, Look]:
         """Look at both before an act that goes forward, and refuse it where one is not what it should be."""
-        looks = self.recent if self._young() else None
+        looks = self.young()
         if looks is None:
             self.recent_at = self.tools.now()
             looks = self.recent = look_at_both(self.links, journal, wanted)
@@ -90,10 +91,10 @@ class Watching:
                 raise self.moved(look)
         return looks
 
-    def _young(self) -> bool:
-        """Tell whether the last look is so young that it stands for another one."""
+    def young(self) -> dict[str, Look] | None:
+        """Give the last look, as long as it is so young that it stands for another one."""
         age = self.tools.now() - self.recent_at if self.recent_at else None
-        return age is not None and timedelta(0) <= age <= YOUNG
+        return self.recent if age is not None and timedelta(0) <= age <= YOUNG else None
 
     def expected(self, journal: Journal, side: str) -> Seen:
         """Say what a member should be by now."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from emulator.commands.saving import saved
-from emulator.device import VtyFullError
+from emulator.fault_reading import FaultError, fault_from
 from emulator.faults import (
     Board,
     ClearCommits,
     ClockApart,
     Condition,
     ExpirePassword,
-    FaultError,
     FillLines,
     FreeLines,
     Moment,
@@ -23,9 +22,9 @@ from emulator.faults import (
     RebootAt,
     RestoreLine,
     SecondBoard,
-    fault_from,
 )
 from emulator.lab import Lab, Typist
+from emulator.roster import VtyFullError
 from tests.emulator.pair import PE1, PE2
 
 SAVED = "Info: Save the configuration successfully."

@@ -6,29 +6,22 @@ import re
 
 import pytest
 
+from emulator.fault_reading import FAULTS, FaultError, fault_from
 from emulator.faults import (
-    FAULTS,
-    CutLink,
-    DelayLink,
     DropSession,
     FailCommit,
     Fault,
-    FaultError,
     Garble,
     Moment,
-    OneWayLink,
     PowerOff,
     PowerOn,
     Reboot,
     RefuseLine,
-    RestoreLink,
-    RestorePort,
-    ShutPort,
     SlowOutput,
     SwallowReply,
-    fault_from,
 )
 from emulator.lab import _STRIKE, Cable, Lab, Typist
+from emulator.network_faults import CutLink, DelayLink, OneWayLink, RestoreLink, RestorePort, ShutPort
 from emulator.personalities import MIDDLE
 from tests.emulator.pair import CONFIGURATIONS
 

@@ -47,7 +47,7 @@ def test_serves_announces_and_stops_on_a_signal(tmp_path: Path, number: signal.S
         assert process.stdout is not None
         places = [json.loads(process.stdout.readline()) for _ in range(2)]
         process.send_signal(number)
-        out, errors = process.communicate(timeout=20)
+        out, errors = process.communicate(timeout=300)
     assert [place["device"] for place in places] == ["PE1", "Blank"]
     assert {place["host"] for place in places} == {"127.0.0.1"}
     assert len({place["port"] for place in places}) == len({place["host_key"] for place in places}) == 2

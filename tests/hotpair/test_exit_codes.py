@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hotpair.exit_codes import ExitCode, exit_code_of
+from hotpair.exit_codes import OF_CHANGES, OF_LOOKS, ExitCode, exit_code_of, worst
 from inventory import errors
 
 CODES = {
@@ -36,6 +36,36 @@ def test_no_error_of_the_tree_is_missing() -> None:
         if isinstance(kind, type) and kind.__module__ == errors.__name__
     }
     assert tree == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ({3, 1, 0}, 1),  # what is known to be wrong is said, whatever else could not be told
+        ({2, 1}, 1),
+        ({4, 3, 2}, 2),
+        ({4, 3, 0}, 3),
+        ({4, 0}, 4),
+        ({0}, 0),
+        (set(), 0),
+    ],
+)
+def test_of_several_looks_the_known_fault_is_said(ends: set[int], said: int) -> None:
+    assert worst(map(ExitCode, ends), OF_LOOKS) == said
+
+
+@pytest.mark.parametrize("order", [OF_LOOKS, OF_CHANGES])
+def test_every_end_has_its_place(order: tuple[ExitCode, ...]) -> None:
+    only_changes = {ExitCode.ROLLED_BACK, ExitCode.SPLIT, ExitCode.CHANGES}
+    missing = set(ExitCode) - {ExitCode.DONE} - set(order)
+    assert missing == (only_changes if order is OF_LOOKS else set())
+
+
+@pytest.mark.parametrize("ends", [(6, 5, 3, 4, 2, 1, 10, 0)])
+def test_of_several_changes_the_one_that_needs_a_hand_is_said(ends: tuple[int, ...]) -> None:
+    codes = [ExitCode(end) for end in ends]
+    for number, code in enumerate(codes):
+        assert worst(reversed(codes[number:]), OF_CHANGES) is code
 
 
 def test_readme_documents_each_code() -> None:

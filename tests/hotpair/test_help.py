@@ -30,10 +30,15 @@ LEAVES: dict[str, Any] = {
 COMMANDS = sorted(LEAVES)
 
 
-def examples(name: str) -> list[list[str]]:
-    """Give the words of each example in a command's help, without what a shell does with its output."""
+def shown_examples(name: str) -> list[str]:
+    """Give each example in a command's help, as a user types it."""
     _, _, text = (LEAVES[name].callback.__doc__ or "").partition("Examples:")
-    lines = [line.strip() for line in text.splitlines() if "hotpair " in line]
+    return [line.strip() for line in text.splitlines() if "hotpair " in line]
+
+
+def examples(name: str) -> list[list[str]]:
+    """Give the words of each example, without what a shell does with its output."""
+    lines = shown_examples(name)
     return [shlex.split(line[line.index("hotpair ") :].split(" > ")[0])[1:] for line in lines]
 
 

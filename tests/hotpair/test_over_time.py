@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,16 @@ def document(answer: tuple[int, str, str]) -> Any:
     return json.loads(answer[1])
 
 
+def test_what_was_kept_is_told_without_loading_what_judges_pairs(inventory: Path) -> None:
+    line = [sys.executable, "-X", "importtime", "-m", "hotpair", "status", "-i", str(inventory)]
+    loaded = {
+        row.rpartition("|")[2].strip()
+        for row in subprocess.run(line, capture_output=True, text=True, check=False).stderr.splitlines()
+    }
+    assert "runbooks.archive.queries" in loaded
+    assert not loaded & {"inventory.model", "inventory.rules", "tasks.plan", "nornir", "alembic"}
+
+
 def test_status_shows_the_worst_first(ask: Ask, inventory: Path) -> None:
     code, out, _ = ask("status", "-i", inventory)
     assert code == 1
@@ -63,6 +75,18 @@ def test_status_shows_the_worst_first(ask: Ask, inventory: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("columns", ["20", "60", "80", "200"])
+def test_a_row_is_a_line_on_any_screen(
+    ask: Ask, inventory: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = ask("status", "-i", inventory)
+    assert [line.split()[:2] for line in out.splitlines()] == [
+        ["pair", "state"], ["FAIL", "north"], ["ok", "south"]
+    ]  # fmt: skip
+    assert len({line.index("check") for line in out.splitlines()[1:]}) == 1
+
+
 def test_status_tells_what_could_not_be_told(ask: Ask, tmp_path: Path) -> None:
     with open_archive(tmp_path / FILE) as archive:
         keep_run(archive, made.run(0, UNKNOWN), Origin(), Papers())
@@ -73,6 +97,19 @@ def test_an_archive_without_runs_is_no_success(ask: Ask, tmp_path: Path) -> None
     with open_archive(tmp_path / FILE):
         pass
     assert ask("status", "-i", tmp_path)[0] == 3
+
+
+def test_a_pair_that_nobody_looked_at_was_not_found_well(ask: Ask, inventory: Path, tmp_path: Path) -> None:
+    for verb in ("history", "runs"):
+        code, out, err = ask(verb, "west", "-i", inventory)
+        assert (code, out) == (2, "")
+        assert "no run of that pair is kept" in err
+        assert "north, south" in err
+        assert f"next:    hotpair check west -i {inventory}" in err
+    with open_archive(tmp_path / "none.db"):
+        pass
+    for verb in ("history", "runs"):
+        assert ask(verb, "-i", inventory, "--archive", tmp_path / "none.db")[0] == 2
 
 
 def test_history_tells_since_when_and_when_it_was_well(ask: Ask, inventory: Path) -> None:

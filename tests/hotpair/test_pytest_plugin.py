@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import BUDGET, MEMBERS, QUICK, Ended, Lab, environment, lab, typed
+from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, QUICK, Ended, Lab, environment, here, lab
 from tests.integration.test_cli_bad_input import edit
 
 pytestmark = pytest.mark.ssh
@@ -24,20 +26,36 @@ pytestmark = pytest.mark.ssh
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Give routers that hold the intent."""
     with lab(tmp_path_factory.mktemp("plugin"), *QUICK) as served:
-        ended = typed("deploy", LAB_PAIR, "-i", served.folder, "--yes", *BUDGET)
+        ended = here("deploy", LAB_PAIR, "-i", served.folder, "--yes", *BUDGET)
         assert ended.code == 0, ended.said
         yield served
 
 
+OURS = ("-p", "hotpair_pytest", "-v")
+
+
+def gated_here(folder: Path, *words: str | Path) -> Ended:
+    """Run pytest within this one in an empty folder, with no plugin but ours: it spares an interpreter."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in [name for name in os.environ if name.startswith(("HOTPAIR_", "PYTEST_"))]:
+            patch.delenv(name)
+        patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        patch.setenv("NO_COLOR", "1")
+        patch.chdir(folder)
+        code = pytest.main([*OURS, *map(str, words)])
+    return Ended(int(code), out.getvalue(), err.getvalue())
+
+
 def gated(folder: Path, *words: str | Path) -> Ended:
-    """Run pytest in an empty folder, with no plugin but ours."""
+    """Run pytest as a process of its own in an empty folder, with no plugin but ours."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "hotpair_pytest", "-v", *map(str, words)],
+        [sys.executable, "-m", "pytest", *OURS, *map(str, words)],
         cwd=folder,
         env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HUNG_S,
         check=False,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
@@ -57,8 +75,9 @@ def test_each_check_of_a_pair_that_is_well_passes(deployed: Lab, tmp_path: Path)
 def test_a_failure_says_what_is_wrong_without_a_traceback(deployed: Lab, tmp_path: Path) -> None:
     _, backup = MEMBERS
     deployed.order(fault="shut-port", device=backup, port="GigabitEthernet0/1/3")
+    deployed.order(advance=300)
     try:
-        ended = gated(
+        ended = gated_here(
             tmp_path,
             *("--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder),
             *("--hotpair-driver", "scrapli"),
@@ -77,8 +96,9 @@ def test_a_failure_says_what_is_wrong_without_a_traceback(deployed: Lab, tmp_pat
 def test_a_device_out_of_reach_fails_with_its_name(deployed: Lab, tmp_path: Path) -> None:
     gone, _ = MEMBERS
     deployed.order(fault="power-off", device=gone)
+    deployed.order(advance=300)
     try:
-        ended = gated(tmp_path, "--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder)
+        ended = gated_here(tmp_path, "--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder)
     finally:
         deployed.order(fault="power-on", device=gone)
         deployed.order(advance=300)
@@ -90,7 +110,7 @@ def test_a_device_out_of_reach_fails_with_its_name(deployed: Lab, tmp_path: Path
 
 @pytest.mark.parametrize("pair", ["nowhere", "no-such-file.yaml"])
 def test_an_unknown_pair_is_a_usage_error(tmp_path: Path, pair: str) -> None:
-    ended = gated(tmp_path, "--hotpair-pair", pair)
+    ended = gated_here(tmp_path, "--hotpair-pair", pair)
     assert ended.code == pytest.ExitCode.USAGE_ERROR, ended.said
     assert pair in ended.said
     assert "Traceback" not in ended.said
@@ -125,7 +145,8 @@ def test_a_refusing_device_is_dialled_once(
     refusing: tuple[Path, list[socket.socket]], tmp_path: Path, workers: list[str]
 ) -> None:
     folder, calls = refusing
-    ended = gated(tmp_path, "--hotpair-pair", LAB_PAIR, "--hotpair-inventory", folder, *workers)
+    run = gated if workers else gated_here
+    ended = run(tmp_path, "--hotpair-pair", LAB_PAIR, "--hotpair-inventory", folder, *workers)
     assert ended.code == 1, ended.said
     assert ended.out.count("FAILED") > 10
     assert "DeviceB" in ended.out
@@ -153,13 +174,14 @@ def test_a_wrong_pair_is_told_in_one_line(tmp_path: Path, workers: list[str]) ->
 def test_the_failed_ones_can_be_run_again(deployed: Lab, tmp_path: Path) -> None:
     gate = ("--hotpair-pair", LAB_PAIR, "--hotpair-inventory", deployed.folder)
     deployed.order(fault="shut-port", device="DeviceB", port="GigabitEthernet0/1/3")
+    deployed.order(advance=300)  # what failed because of it fails for good
     try:
-        assert gated(tmp_path, *gate).code == 1
-        again = gated(tmp_path, *gate, "--lf")
-        first = gated(tmp_path, *gate, "--ff")
-        stepwise = gated(tmp_path, *gate, "--sw")
-        stepped = gated(tmp_path, *gate, "--sw")
-        chosen = gated(tmp_path, *gate, "-k", "ports-up and DeviceB")
+        assert gated_here(tmp_path, *gate).code == 1
+        again = gated_here(tmp_path, *gate, "--lf")
+        first = gated_here(tmp_path, *gate, "--ff")
+        stepwise = gated_here(tmp_path, *gate, "--sw")
+        stepped = gated_here(tmp_path, *gate, "--sw")
+        chosen = gated_here(tmp_path, *gate, "-k", "ports-up and DeviceB")
     finally:
         deployed.order(fault="restore-port", device="DeviceB", port="GigabitEthernet0/1/3")
         deployed.order(advance=300)

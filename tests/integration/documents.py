@@ -40,8 +40,13 @@ def blocks() -> tuple[Block, ...]:
     return tuple(
         Block(page.name, number, language, text)
         for page in PAGES
-        for number, (language, text) in enumerate(_BLOCK.findall(page.read_text(encoding="utf-8")), start=1)
+        for number, (language, text) in enumerate(fenced(page), start=1)
     )
+
+
+def fenced(page: Path) -> list[tuple[str, str]]:
+    """Give the language and the text of every fenced block of a page."""
+    return _BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
 def inline_commands() -> Iterator[tuple[str, list[str]]]:
@@ -50,6 +55,14 @@ def inline_commands() -> Iterator[tuple[str, list[str]]]:
         text = _BLOCK.sub("", page.read_text(encoding="utf-8"))
         for command in _INLINE.findall(text):
             yield f"{page.name}: {command}", shlex.split(command)[1:]
+
+
+def block_commands() -> Iterator[tuple[str, list[str]]]:
+    """Give each command of a block that a shell would read, and its words after `hotpair`."""
+    for block in blocks():
+        for line in block.text.splitlines() if block.language in {"sh", "bash"} else ():
+            if line.startswith("hotpair "):
+                yield f"{block.page}: {line}", shlex.split(line, comments=True)[1:]
 
 
 _ROUTER = """\

@@ -16,7 +16,7 @@ from runbooks.lab import ServedDevice, emulated
 from tasks.plan.model import Command as Line
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import Session, Target
-from tests.integration.lab import QUICK
+from tests.integration.lab import HUNG_S, QUICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class KeyedLab:
                 password=Secret(served.password),
                 driver="scrapli",
                 host_key=served.host_key,
-                timeout_s=10.0,
+                timeout_s=HUNG_S,
             )
         )
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from hotpair.__main__ import run
 from inventory.facts import ConfigTree
 from inventory.secrets import Secret
 from parsers.tree import read_tree
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
+from tasks.clock import REAL
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import Session, Target
 from tasks.transaction.seeing import CURRENT
@@ -25,6 +31,12 @@ from tasks.transaction.seeing import CURRENT
 HOUSE = Path(__file__).resolve().parents[2]
 MEMBERS = ("DeviceA", "DeviceB")
 QUICK = ("--time-scale", "15")
+APART = "limits: {clock_skew_s: 36000}\n"
+"""Policy for routers whose clocks run faster than ours: much passes between two displays of theirs."""
+PAUSE_S = 0.3
+"""Longest pause between two looks; to a router of `QUICK` it is 4.5 s."""
+HUNG_S = 300
+"""Longest wait for a process that hangs; a busy machine does not reach it."""
 BUDGET = ("--budget", "300")
 """Virtual time runs faster than ours, and a trial of the usual length would end under a slow machine."""
 
@@ -80,10 +92,40 @@ def typed(*words: str | Path, answer: str = "", folder: Path = HOUSE, **more: st
         input=answer,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HUNG_S,
         check=False,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Let commands of this process pause for less between two looks: the routers of `QUICK` live faster."""
+    before = REAL.sleep
+    object.__setattr__(REAL, "sleep", lambda seconds: time.sleep(min(seconds, PAUSE_S)))
+    try:
+        yield
+    finally:
+        object.__setattr__(REAL, "sleep", before)
+
+
+def here(*words: str | Path, answer: str = "", folder: Path = HOUSE, err: io.StringIO | None = None) -> Ended:
+    """Run a command in this process, which spares the start of an interpreter and a user's pauses.
+
+    Args:
+        words: what is typed after `hotpair`.
+        answer: what is typed when it asks.
+        folder: where it is typed.
+        err: what hears standard error.
+    """
+    out, err = io.StringIO(), err or io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, hurried(), redirect_stdout(out), redirect_stderr(err):
+        for name in [name for name in os.environ if name.startswith("HOTPAIR_")]:
+            patch.delenv(name)
+        patch.chdir(folder)
+        patch.setattr(sys, "stdin", io.StringIO(answer))
+        code = run([str(word) for word in words])
+    return Ended(code, out.getvalue(), err.getvalue())
 
 
 @dataclass(frozen=True)
@@ -111,7 +153,7 @@ class Lab:
                 password=Secret(served.password),
                 driver="scrapli",
                 host_key=served.host_key,
-                timeout_s=10.0,
+                timeout_s=HUNG_S,
             )
         )
 
@@ -138,4 +180,5 @@ def lab(home: Path, *options: str) -> Iterator[Lab]:
     folder = home / "inventory"
     with emulated(lab_devices(), ["--control", str(control), *options]) as devices:
         write_inventory(folder, devices, sample_file(LAB_PAIR))
+        (folder / "policy.yaml").write_text(APART, encoding="utf-8")
         yield Lab(folder, devices, control)

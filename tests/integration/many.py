@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,8 @@ class Made:
 
     @property
     def addresses(self) -> dict[Side, str]:
-        return {"a": f"10.9.{self.number}.1", "b": f"10.9.{self.number}.2"}
+        high, low = divmod(self.number, 200)
+        return {"a": f"10.{20 + high}.{low}.1", "b": f"10.{20 + high}.{low}.2"}
 
     @property
     def site(self) -> str:
@@ -77,7 +78,7 @@ backup_services:
 
     def bare(self, side: Side) -> ConfigTree:
         name, own = self.members[side], self.addresses[side]
-        return read_tree(_ROUTER.format(name=name, own=own, wire=own.replace("10.9.", "10.8.")), name)
+        return read_tree(_ROUTER.format(name=name, own=own, wire=own.replace("10.", "172.", 1)), name)
 
     def held(self) -> dict[str, str]:
         """Give the configurations that hold the intent, by router."""
@@ -86,20 +87,23 @@ backup_services:
 
 
 @contextmanager
-def fleet(home: Path, texts: Mapping[str, str], pairs: list[Made]) -> Iterator[Lab]:
+def fleet(
+    home: Path, texts: Mapping[str, str], pairs: list[Made], pace: Sequence[str] = QUICK
+) -> Iterator[Lab]:
     """Serve routers, and write the inventory of their pairs.
 
     Args:
         home: folder of the test.
         texts: configuration by router.
         pairs: those that have a pair file.
+        pace: how much faster than ours the routers' time runs.
     """
     files = {}
     for name, text in texts.items():
         files[name] = home / f"{name}.cfg"
         files[name].write_text(text, encoding="utf-8")
     control, folder = home / "control", home / "inventory"
-    with emulated(files, ["--control", str(control), *QUICK]) as devices:
+    with emulated(files, ["--control", str(control), *pace]) as devices:
         write_inventory(folder, devices)
         for pair in pairs:
             (folder / "pairs" / f"{pair.name}.yaml").write_text(pair.intent, encoding="utf-8")

@@ -13,9 +13,8 @@ from typing import IO
 
 import pytest
 
-from tests.integration.lab import HOUSE, command_line, environment
+from tests.integration.lab import HOUSE, HUNG_S, command_line, environment
 
-PATIENCE_S = 40.0
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="processes are found in Linux's /proc"
 )
@@ -76,5 +75,5 @@ def heard(stream: IO[str] | None, text: str) -> str:
         said += line
         if text in line:
             return said
-        assert monotonic() - begin < PATIENCE_S, said
+        assert monotonic() - begin < HUNG_S, said
     raise AssertionError(f"it never said {text!r}, but:\n{said}")

@@ -18,7 +18,7 @@ from inventory.errors import HotpairError
 from runbooks.lab import LAB_PAIR
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.integration.conftest import Command
-from tests.integration.lab import QUICK, Lab, command_line, environment, lab
+from tests.integration.lab import HUNG_S, QUICK, Lab, command_line, environment, lab
 from tests.integration.test_cli_bad_input import OTHER_PAIR, told
 
 pytestmark = pytest.mark.ssh
@@ -53,7 +53,7 @@ def test_closed_streams_are_no_fault(unchanged_lab: Lab, words: list[str], code:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HUNG_S,
         check=False,
     )
     assert done.returncode == code, done.stderr

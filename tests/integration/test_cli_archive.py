@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from runbooks.archive import opening
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import BUDGET, Ended, Lab
+from tests.integration.lab import APART, BUDGET, Ended, Lab, command_line, environment
 from tests.integration.test_cli_pair import drifted
 
 Command = Callable[..., Ended]
@@ -69,8 +71,9 @@ def size_of(folder: Path) -> int:
 
 @pytest.mark.parametrize("trouble", ["locked", "no database", "newer"])
 def test_an_archive_in_trouble_takes_no_verdict_away(
-    deployed_lab: Lab, command: Command, tmp_path: Path, trouble: str
+    deployed_lab: Lab, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
+    monkeypatch.setattr(opening, "BUSY_S", 0.05)
     folder = copied(deployed_lab, tmp_path / "fleet")
     assert command("check", "-i", folder).code == 0
     kept = folder / "archive.db"
@@ -88,6 +91,21 @@ def test_an_archive_in_trouble_takes_no_verdict_away(
     assert ended.code == 3
     assert f"{LAB_PAIR}: success" in ended.out
     assert str(kept) in ended.err
+
+
+def test_an_archive_in_trouble_tells_no_last_drill_and_takes_no_verdict_away(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    folder = copied(deployed_lab, tmp_path / "fleet")
+    (folder / "policy.yaml").write_text(f"{APART}drill_every: 90d\n", encoding="utf-8")
+    (folder / "archive.db").write_bytes(b"something else altogether, and long enough" * 100)
+
+    ended = command("check", "-i", folder, "-f", "json")
+
+    (run,) = ended.document()["runs"]
+    outcomes = {one["check"]: one["outcome"] for one in run["results"]}
+    assert ended.code == 3
+    assert (outcomes["drilled"], outcomes["drift"]) == ("error", "success")
 
 
 def test_with_one_member_away_the_other_is_judged(
@@ -134,3 +152,18 @@ def test_a_verification_is_listed_too(deployed_lab: Lab, command: Command, tmp_p
     here = ("-i", copied(deployed_lab, tmp_path / "fleet"))
     assert command("verify", LAB_PAIR, *here).code == 0
     assert [row["kind"] for row in command("runs", *here, "-f", "json").document()["runs"]] == ["verify"]
+
+
+def test_a_full_disk_takes_no_verdict_away_and_leaves_no_half_of_a_run(
+    deployed_lab: Lab, tmp_path: Path
+) -> None:
+    folder = copied(deployed_lab, tmp_path / "fleet")
+    no_room = ["prlimit", "--fsize=3000", "--"]  # a larger file cannot be written, as on a disk that is full
+    words = command_line("verify", LAB_PAIR, "-i", folder)
+    whole = environment(PYTHONDONTWRITEBYTECODE="1")  # Python would leave the first bytes of what it compiled
+    ended = subprocess.run([*no_room, *words], env=whole, capture_output=True, text=True, check=False)
+    assert ended.returncode == 3, ended.stderr
+    assert f"{LAB_PAIR}: success" in " ".join(ended.stdout.split())
+    assert "the run cannot be kept" in ended.stderr
+    assert "the archive cannot be" in ended.stderr
+    assert list((folder / "runs").iterdir()) == []

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from runbooks.lab import LAB_PAIR
 from tests.integration.conftest import Command
-from tests.integration.lab import BUDGET, MEMBERS, Ended, Lab, typed
+from tests.integration.lab import BUDGET, MEMBERS, Ended, Lab, here, typed
 
 pytestmark = pytest.mark.ssh
 
@@ -81,6 +81,19 @@ def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
         ("replay", tmp_path / "run", "--pair", file),
     ):
         told(command(*words), 2, str(tmp_path), "No such file")
+
+
+@pytest.mark.parametrize("verb", ["lint", "render"])
+@pytest.mark.parametrize("typed", ["metro-1", "metro-1.yml"])
+def test_the_name_of_a_pair_is_no_file_and_its_file_is_named(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, typed: str
+) -> None:
+    (tmp_path / "pairs" / "north").mkdir(parents=True)
+    (tmp_path / "pairs" / "north" / "metro-1.yml").write_text("pair: metro-1\n")
+    monkeypatch.chdir(tmp_path)
+    ended = command(verb, typed, "--format", "json")
+    told(ended, 2, f"next:    hotpair {verb} pairs/north/metro-1.yml --format json")
+    told(command(verb, "metro-2"), 2, "No such file")
 
 
 def test_a_file_that_is_binary(command: Command, tmp_path: Path) -> None:
@@ -151,6 +164,7 @@ def test_all_missing_secrets_are_named_before_any_connection(copy: Path, command
     edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"].update(port=9))
     ended = command("deploy", LAB_PAIR, "-i", copy, "--yes")
     told(ended, 2, "lab-password", "seed-igmp-etrunk", "HOTPAIR_SECRET_", "wanted", "found")
+    assert re.search(r"next: +read -rs (HOTPAIR_SECRET_\w+) && export \1\n", ended.err)
 
 
 @pytest.mark.parametrize("verb", ["plan", "verify"])
@@ -210,7 +224,7 @@ def test_a_host_key_that_has_changed(copy: Path, command: Command, driver: str) 
 
 
 def test_a_router_that_is_gone_is_not_well(copy: Path, deployed_lab: Lab, command: Command) -> None:
-    edit(copy / "groups.yaml", lambda groups: groups["ne40e"]["data"].update(timeout=3))
+    edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceB"]["data"].update(timeout=3))
     deployed_lab.order(fault="power-off", device="DeviceB")
     try:
         deployed_lab.order(advance=60)  # the other one knows by now that it is alone
@@ -285,8 +299,8 @@ def test_bytes_that_are_no_text(tmp_path: Path, command: Command) -> None:
 
 
 def test_an_unknown_check_and_tag(copy: Path, command: Command) -> None:
-    told(command("verify", LAB_PAIR, "-i", copy, "--check", "weather"), 2, "weather", "e-trunk-roles")
-    told(command("verify", LAB_PAIR, "-i", copy, "--tag", "weather"), 2, "weather", "e-trunk")
+    told(command("verify", LAB_PAIR, "-i", copy, "--check", "weather"), 2, "weather", "`hotpair checks`")
+    told(command("verify", LAB_PAIR, "-i", copy, "--tag", "e-trnk"), 2, "did you mean 'e-trunk'?")
 
 
 def test_a_program_cannot_be_asked(copy: Path, command: Command) -> None:
@@ -322,7 +336,15 @@ def test_no_answer_to_the_question_is_no(bare_lab: Lab) -> None:
     ],
 )
 def test_wrong_usage(command: Command, words: list[str]) -> None:
-    told(command(*words), 2)
+    ended = command(*words)
+    told(ended, 2)
+    assert re.search(r"^  next: +hotpair", ended.err, re.MULTILINE)
+    assert "help: " not in ended.err
+
+
+@pytest.mark.parametrize("verb", ["check", "verify", "plan", "deploy", "learn"])
+def test_all_pairs_and_one_of_them_is_refused(copy: Path, command: Command, verb: str) -> None:
+    told(command(verb, LAB_PAIR, "--all", "-i", copy), 2, "--all")
 
 
 def test_a_report_that_cannot_be_written(copy: Path, command: Command, tmp_path: Path) -> None:
@@ -338,10 +360,14 @@ def test_a_run_cannot_be_kept(copy: Path, command: Command, tmp_path: Path) -> N
 
 
 def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
-    told(typed("emulate", "DeviceA"), 2, "NAME=FILE", "DeviceA")
-    told(typed("emulate"), 2, "hotpair emulate", "devices")
-    told(typed("emulate", "A=", "A="), 2, "each name once")
-    told(typed("emulate", "A B="), 2, "cannot be served", "A B=")
-    told(typed("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
-    told(typed("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
-    told(typed("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))
+    told(here("emulate", "DeviceA"), 2, "NAME=FILE", "DeviceA")
+    told(here("emulate"), 2, "hotpair emulate", "devices")
+    told(here("emulate", "A=", "A="), 2, "each name once")
+    told(here("emulate", "A B="), 2, "cannot be served", "A B=")
+    (tmp_path / "other.cfg").write_text("hostname x\nrouter bgp 1\n")
+    refused = here("emulate", f"A={tmp_path / 'other.cfg'}")
+    told(refused, 2, "cannot be served", "other.cfg")
+    assert refused.said.count("other.cfg") == 1
+    told(here("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
+    told(here("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
+    told(here("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))

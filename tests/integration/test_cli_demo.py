@@ -6,23 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.lab import typed
+from tests.integration.lab import HUNG_S, Ended, typed
 from tests.integration.processes import needs_proc, processes_of, started
+from tests.integration.spoken.kept import heard, require_as_kept
+from tests.integration.spoken.plain import Names
 
 pytestmark = [pytest.mark.ssh, needs_proc]
 
 
-@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+@pytest.mark.parametrize("driver", ["scrapli"])  # with netmiko: tests/packaging/test_release.py
 def test_the_demo_deploys_verifies_and_finds_nothing_left_to_do(tmp_path: Path, driver: str) -> None:
     report = tmp_path / "demo.html"
-    with started("demo", "--driver", driver, "--report", report, folder=tmp_path) as process:
-        out, err = process.communicate(timeout=120)
+    with started("demo", "--driver", driver, "--report", report.name, folder=tmp_path) as process:
+        out, err = process.communicate(timeout=HUNG_S)
         assert processes_of(process.pid) == []
     assert process.returncode == 0, out + err
     for word in ("DeviceA answers SSH", "remote-backup-service service1", "both on trial", "e-trunk-roles"):
         assert word in out
     assert "Both members hold the intent: no line, no commit." in out
     assert "hotpair lab" in out.partition("Try next")[2]
+    line = f"hotpair demo --driver {driver} --report {report.name}"
+    require_as_kept("demo", [heard(line, Ended(process.returncode, out, err), Names(tmp_path))])
     page = report.read_text()
     for word in ("e-trunk-roles", "rbs-connected", "display e-trunk 1", "DeviceB", "trial with persist id"):
         assert word in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from runbooks.lab import LAB_PAIR, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
-from tests.integration.lab import BUDGET, typed
+from tests.integration.lab import BUDGET, Lab, here, typed
+from tests.integration.spoken.kept import heard, require_as_kept
+from tests.integration.spoken.plain import Names
 
 pytestmark = pytest.mark.ssh
 SLOWLY = ("--time-scale", "4")
@@ -17,19 +20,34 @@ SLOWLY = ("--time-scale", "4")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give an inventory whose pair is deployed."""
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Give routers whose pair was rehearsed and deployed."""
     home = tmp_path_factory.mktemp("drill") / "lab"
     file = sample_file(LAB_PAIR)
-    with emulated(lab_devices(file), SLOWLY) as served:
+    control = home.parent / "control"
+    with emulated(lab_devices(file), ["--control", str(control), *SLOWLY]) as served:
         write_inventory(home, served, file)
-        made = typed("deploy", LAB_PAIR, "-i", home, "--yes", *BUDGET)
+        routers = Lab(home, served, control)
+        routers.order(advance=300)  # a pair that has just come up is unlike its twin
+        told = typed("rehearse", LAB_PAIR, "--driver", "scrapli", folder=home)
+        assert told.code == 0, told.said
+        require_as_kept("rehearse", [heard(f"hotpair rehearse {LAB_PAIR}", told, Names(home))])
+        (run,) = (home / "runs").glob("*-rehearse-*")
+        made = typed("deploy", LAB_PAIR, "-i", home, "--yes", "--rehearsed", run.name, *BUDGET)
         assert made.code == 0, made.said
-        yield home
+        assert "as-rehearsed" in made.out
+        yield routers
+
+
+@pytest.fixture
+def folder(deployed: Lab) -> Path:
+    """Give the inventory of the pair, which came to rest after what others did."""
+    deployed.order(advance=300)
+    return deployed.folder
 
 
 def test_ready_and_drilled(folder: Path) -> None:
-    seen = typed("ready", LAB_PAIR, "-i", folder, "--driver", "netmiko")
+    seen = here("ready", LAB_PAIR, "-i", folder, "--driver", "netmiko")
     assert seen.code == 0, seen.said
     assert f"{LAB_PAIR}: ready" in seen.out
 
@@ -45,6 +63,8 @@ def test_ready_and_drilled(folder: Path) -> None:
         "json",
         "--ticket",
         "CHG-7",
+        "--report",
+        folder.parent / "drill.html",
     )
 
     assert done.code == 0, done.said
@@ -53,21 +73,82 @@ def test_ready_and_drilled(folder: Path) -> None:
     assert drill["lost"] == {}
     assert drill["times"]["roles_s"] <= drill["hypothesis"]["roles_within_s"]
     assert drill["run"]["kind"] == "drill"
-    assert "drill" in typed("runs", "-i", folder).out
+    assert drill["run"]["transaction"]["id"] in (folder.parent / "drill.html").read_text()
+    sampled = drill["run"]["hitless"]
+    assert sampled["verdict"] == "hit"
+    assert {hit["signal"] for hit in sampled["hits"]} >= {"E-Trunk 1 role"}
+    assert all(looks > 3 for looks in sampled["looks"].values()), sampled["looks"]
+    assert sampled["traffic"]["verdict"] == "traffic not measured"
+    assert "drill" in here("runs", "-i", folder).out
+    past = here("drill", LAB_PAIR, "-i", folder, "--history", "--format", "json").document()["drills"]
+    assert (past[0]["verdict"], past[0]["run"]) == ("success", drill["run"]["id"])
+    assert past[0]["entries"] == "0 of 0 kept" or "nothing could be lost" in past[0]["entries"]
+    policy = folder.parent / "drills.yaml"
+    policy.write_text("drill_every: 1d\n")
+    looked = here("check", LAB_PAIR, "-i", folder, "--policy", policy, "--format", "json").document()
+    (due,) = [one for run in looked["runs"] for one in run["results"] if one["check"] == "drilled"]
+    assert due["outcome"] == "success"
+
+
+def test_a_calm_pair_is_hitless_and_the_deployment_that_made_it_was_told(folder: Path) -> None:
+    ping = folder / "ping.log"
+    ping.write_text("".join(f"[{1_600_000_000 + n}.5] 64 bytes from 192.0.2.1\n" for n in range(9)))
+
+    seen = typed("verify", LAB_PAIR, "-i", folder, "--check", "rbs-connected", "--for", "3s",
+                 "--traffic", ping, "--format", "json", "--driver", "scrapli")  # fmt: skip
+
+    assert seen.code == 3, seen.said
+    run = seen.document()
+    assert run["hitless"]["verdict"] == "hitless"
+    assert run["hitless"]["floor_s"] > 0
+    assert run["hitless"]["traffic"]["verdict"] == "inconclusive"
+    assert {one["check"]: one["outcome"] for one in run["results"]} == {
+        "rbs-connected": "success", "hitless": "success", "traffic": "error",
+    }  # fmt: skip
+    assert here("verify", LAB_PAIR, "-i", folder, "--for", "soon").code == 2
+    assert here("verify", LAB_PAIR, "-i", folder, "--traffic", ping).code == 2
+    (made,) = (folder / "runs").glob("*-deploy-*")
+    kept = json.loads((made / "run.json").read_text())["hitless"]
+    assert kept["verdict"] == "hit"
+    assert kept["timeline"][0]["text"].startswith("transaction hp-")
 
 
 def test_a_dry_run_shows_what_would_be(folder: Path) -> None:
-    shown = typed("drill", LAB_PAIR, "-i", folder, "--dry-run")
+    shown = here("drill", LAB_PAIR, "-i", folder, "--dry-run")
+    refused = here("drill", LAB_PAIR, "-i", folder, "--dry-run", "--report", folder.parent / "no.html")
+    assert (refused.code, (folder.parent / "no.html").exists()) == (2, False)
 
     assert shown.code == 0, shown.said
     assert "DeviceA: priority 254" in shown.out
     assert "expected: roles within 30 s, 0 entries lost" in shown.out
 
 
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_port_that_would_be_shut_is_shown_with_what_moves(folder: Path, driver: str) -> None:
+    port = ("--by", "shutdown", "--port", "GE0/1/2")
+
+    shown = here("drill", LAB_PAIR, "-i", folder, *port, "--dry-run", "--driver", driver)
+
+    assert shown.code == 0, shown.said
+    assert "moves: Eth-Trunk1 in E-Trunk 1" in shown.out
+    assert "DeviceA: interface GigabitEthernet0/1/2\n  DeviceA: shutdown\n" in shown.out
+
+
+def test_a_port_that_is_none_or_not_named_is_not_shut(folder: Path) -> None:
+    by = ("drill", LAB_PAIR, "-i", folder, "--by", "shutdown", "--yes")
+
+    none = here(*by, "--port", "GE0/9/9")
+    assert none.code == 4, none.said
+    assert "DeviceA has no port GE0/9/9; nothing was sent" in none.said
+    assert here(*by).code == 2
+    assert here(*by, "--port", "GE0/1/2", "--both").code == 2
+    assert here("drill", LAB_PAIR, "-i", folder, "--yes", "--port", "GE0/1/2").code == 2
+
+
 def test_words_that_do_not_go_together_are_refused(folder: Path) -> None:
-    assert typed("drill", LAB_PAIR, "-i", folder, "--force").code == 2
-    assert typed("drill", LAB_PAIR, "-i", folder, "--format", "json").code == 2
-    refused = typed("drill", LAB_PAIR, "-i", folder, "--from", "b", "--yes")
+    assert here("drill", LAB_PAIR, "-i", folder, "--force").code == 2
+    assert here("drill", LAB_PAIR, "-i", folder, "--format", "json").code == 2
+    refused = here("drill", LAB_PAIR, "-i", folder, "--from", "b", "--yes")
     assert refused.code == 4, refused.said
     assert "DeviceB leads nothing that could move" in refused.said
     assert "drill seed-igmp --from a" in refused.said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.check import check_pairs
-from runbooks.fleet.collect import Looked
+from runbooks.fleet.looked import Looked
 from runbooks.lab import LAB_PAIR
 from runbooks.site import open_inventory, pairs_in
 from tasks.checks.model import Outcome
@@ -118,3 +119,17 @@ def test_a_young_failure_is_shown_and_kept_but_counts_only_after_its_grace(
     assert ended.document()["runs"][0]["verdict"] == "failure"
     policy.write_text("checks: {names: [no-trial]}\n", encoding="utf-8")
     assert command("check", "second", "-i", fleet).code == 1
+
+
+def test_a_deployment_writes_its_reports_of_one_pair_and_of_many(
+    fleet: Path, command: Command, tmp_path: Path
+) -> None:
+    one, many = tmp_path / "one.json", tmp_path / "many.md"
+    assert command("deploy", LAB_PAIR, "-i", fleet, "--yes", "--report", one).code == 0
+    assert json.loads(one.read_text(encoding="utf-8"))["pair"] == LAB_PAIR
+    ended = command("deploy", "--match", "*a*", "-i", fleet, "--yes", "--report", many)
+    assert ended.code == 3  # a pair is out of reach
+    told = many.read_text(encoding="utf-8")
+    assert "| away |" in told
+    assert "cannot be reached" in told
+    assert command("deploy", LAB_PAIR, "-i", fleet, "--yes", "--report", tmp_path / "x.doc").code == 2

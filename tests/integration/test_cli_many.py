@@ -9,6 +9,7 @@ import pytest
 
 from inventory.model import SIDES
 from parsers.tree import write_tree
+from tasks.plan.model import Command as Line
 from tests.integration.lab import BUDGET, Ended, Lab
 from tests.integration.many import Made, fleet
 
@@ -94,6 +95,39 @@ def test_a_wave_that_does_not_hold_is_the_last(bare: Lab, command: Command) -> N
     assert [row["end"].split(":")[0] for row in allowed] == ["not changed", "not changed", "not begun"]
 
 
+def test_a_plan_that_moved_since_it_was_shown_is_refused_and_says_so(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = PAIRS[:2]
+    texts = {pair.members[side]: write_tree(pair.bare(side)) for pair in pairs for side in SIDES}
+    with fleet(tmp_path, texts, pairs) as served:
+
+        def meanwhile(_question: str) -> bool:
+            """Let somebody else begin what is to be done, while the operator thinks."""
+            session = served.session(pairs[0].members["a"])
+            session.stage([Line("remote-backup-service north", "-rm-backup-srv-north")])
+            session.commit()
+            session.close()
+            return True
+
+        monkeypatch.setattr("hotpair.cli.asking.ask", meanwhile)
+        ended = command("deploy", "--all", "-i", served.folder, *BUDGET)
+        assert ended.code == 4, ended.said
+        said = " ".join(ended.said.split())
+        assert "the plan is another one than the one that was agreed to; nothing was sent" in said
+        assert "lines on P000-a and" in said
+        assert "was not agreed to" not in said
+        assert f"hotpair plan p000 -i {served.folder}" in said
+        assert command("plan", "p001", "-i", served.folder).code == 0
+        (told,) = [
+            one
+            for one in command("txn", "list", "-i", served.folder, "-f", "json").document()["transactions"]
+            if one["pair"] == "p000"
+        ]
+        assert told["why"].startswith("the plan is another one")
+        assert told["decided_by"] == "Hotpair"
+
+
 def test_what_is_typed_wrong_is_told_before_anything_is_dialled(command: Command, tmp_path: Path) -> None:
     for words in (
         ("deploy", "-i", tmp_path),
@@ -104,3 +138,29 @@ def test_what_is_typed_wrong_is_told_before_anything_is_dialled(command: Command
         ("learn", "--all", "--into", tmp_path / "none", "-i", tmp_path),
     ):
         assert command(*words).code == 2, words
+
+
+def test_mistakes_of_many_pairs_are_told_and_the_whole_is_read_when_asked(
+    command: Command, tmp_path: Path
+) -> None:
+    spare = "#\nmonitor-group spare\n monitor enable\n#\nreturn"
+    texts = {
+        name: text.replace("#\nreturn", spare) for pair in PAIRS[:2] for name, text in pair.held().items()
+    }
+    wrong = PAIRS[0].members["b"]
+    texts[wrong] = texts[wrong].replace("port 4100", "port 4101")
+    into = tmp_path / "learned"
+    into.mkdir()
+    (tmp_path / "served").mkdir()
+    with fleet(tmp_path / "served", texts, PAIRS[:2]) as served:
+        learned = command("learn", "--all", "--into", into, "--whole", "-i", served.folder)
+        assert learned.code == 1, learned.said
+        assert "p000: 1 mistakes (R69), named in its file" in learned.out
+        assert "2 written" in learned.out
+        for name in ("p000", "p001"):
+            assert "name: spare" in (into / f"{name}.yaml").read_text(encoding="utf-8")
+            (into / f"{name}.yaml").unlink()
+        told = command("learn", "--all", "--into", into, "-i", served.folder, "-f", "json")
+        assert told.code == 1
+        assert [(one["pair"], one["rule"]) for one in told.document()["findings"]] == [("p000", "R69")]
+        assert "name: spare" not in (into / "p001.yaml").read_text(encoding="utf-8")

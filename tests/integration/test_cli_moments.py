@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -14,13 +18,16 @@ from hotpair.cli import settings
 from inventory.errors import IntentError
 from runbooks import interrupts
 from runbooks.lab import LAB_PAIR
+from tasks.sessions.nornir_connections import target_of
+from tasks.sessions.protocol import Target
 from tests.integration.conftest import Command
-from tests.integration.lab import MEMBERS, Lab, lab
-from tests.integration.processes import PATIENCE_S, needs_proc, processes_of, started
+from tests.integration.lab import HOUSE, HUNG_S, MEMBERS, Lab, environment, lab
+from tests.integration.processes import needs_proc, processes_of, started
 from tests.integration.test_cli_bad_input import edit, told
 
 pytestmark = [pytest.mark.ssh, needs_proc]
-MOMENTS = 12
+MOMENTS = 8
+"""Of each signal; those of one lie between those of another."""
 SPAN_S = 2.4
 """From the start of the interpreter to the first exchanges with the routers, on a busy machine."""
 
@@ -38,6 +45,31 @@ def test_a_signal_that_got_lost_is_heeded_before_a_router_is_dialled(
         )
         monkeypatch.setattr("hotpair.__main__.interrupts.tell", lambda: None)  # it came after this moment
         monkeypatch.setattr(interrupts._WATCH, "came", True)
+        told(command(verb, LAB_PAIR, "-i", bare_lab.folder, *(["--yes"] if verb == "deploy" else [])), 3)
+        bait.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            bait.accept()
+
+
+@pytest.mark.parametrize("verb", ["plan", "ready", "learn", "drill", "deploy"])
+def test_a_signal_that_comes_while_a_secret_is_looked_for_keeps_us_from_dialling(
+    bare_lab: Lab, command: Command, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """A vault may take seconds; whoever waits for it has interrupted us meanwhile."""
+
+    def looked_for(*given: Any) -> Target:
+        target = target_of(*given)
+        interrupts._WATCH.came = True
+        return target
+
+    with socket.create_server(("127.0.0.1", 0)) as bait:
+        port = bait.getsockname()[1]
+        edit(
+            bare_lab.folder / "hosts.yaml",
+            lambda hosts: [host.update(port=port) for host in hosts.values()],
+        )
+        monkeypatch.setattr(interrupts._WATCH, "came", False)
+        monkeypatch.setattr("tasks.sessions.nornir_connections.target_of", looked_for)
         told(command(verb, LAB_PAIR, "-i", bare_lab.folder, *(["--yes"] if verb == "deploy" else [])), 3)
         bait.settimeout(0)
         with pytest.raises(BlockingIOError):
@@ -72,6 +104,67 @@ def test_a_signal_that_is_ignored_stays_so(monkeypatch: pytest.MonkeyPatch) -> N
             signal.signal(number, handler)
 
 
+AT_THE_END = """
+import atexit, os, signal
+from hotpair.__main__ import main
+
+def last():
+    try:
+        exec("raise KeyboardInterrupt")  # as in the building of a dataclass
+    except KeyboardInterrupt:
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    print("tidied")
+    if "FULL" in os.environ:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+
+class Words(list):
+    def __iter__(self):  # whoever registers later is called before what main registers
+        atexit.unregister(last)
+        atexit.register(last)
+        return super().__iter__()
+
+main(Words(["--version"]))
+"""
+"""A signal while the process tidies up, an interrupt caught where Python remembers it, and a last word."""
+
+
+@pytest.mark.parametrize(("full", "code", "said"), [({}, 0, b"tidied\n"), ({"FULL": "1"}, 3, b"0\n")])
+def test_neither_a_late_signal_nor_one_caught_long_ago_changes_the_exit_code(
+    tmp_path: Path, full: dict[str, str], code: int, said: bytes
+) -> None:
+    (tmp_path / "ended.py").write_text(AT_THE_END, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "ended"],
+        env=environment(PYTHONPATH=f"{tmp_path}{os.pathsep}{HOUSE}", PYTHONUNBUFFERED="", **full),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert done.stdout.startswith(b"hotpair ")
+    assert done.stdout.endswith(said)
+
+
+def test_an_interrupt_in_a_destructor_is_noted_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(interrupts, "_WATCH", interrupts._Watch())
+    monkeypatch.setattr(sys, "unraisablehook", interrupts.unraisable)
+
+    class Last:
+        def __init__(self, error: type[BaseException]) -> None:
+            self.error = error
+
+        def __del__(self) -> None:
+            raise self.error
+
+    interrupts._WATCH.came = True
+    Last(KeyboardInterrupt)
+    assert capsys.readouterr().err == ""
+    Last(LookupError)
+    assert "LookupError" in capsys.readouterr().err
+
+
 def test_a_fault_that_an_interrupted_reader_found_is_none(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,16 +186,18 @@ def test_nothing_is_changed_after_a_signal_of_the_first_seconds(
 ) -> None:
     with lab(tmp_path, "--time-scale", "0.2") as routers:  # slow, so that no deployment ends meanwhile
         before = {name: routers.running(name) for name in MEMBERS}
+        every_s = SPAN_S / MOMENTS
+        first_s = every_s * interrupts.SIGNALS.index(number) / len(interrupts.SIGNALS)
         for moment in range(MOMENTS):
             with started("deploy", LAB_PAIR, "-i", routers.folder, "--yes", "--budget", "60") as process:
-                Event().wait(SPAN_S * moment / MOMENTS)
+                Event().wait(first_s + every_s * moment)
                 process.send_signal(number)
-                _, said = process.communicate(timeout=PATIENCE_S)
+                _, said = process.communicate(timeout=HUNG_S)
                 assert processes_of(process.pid) == []
             ended = {3, 4, 5, -number, -signal.SIGINT, 1}  # before our first line Python ends by itself
             assert process.returncode in ended, said
             assert "fault of Hotpair" not in said
-        assert {name: routers.running(name) for name in MEMBERS} == before
+        assert {name: routers.running(name) for name in MEMBERS} == before, (process.returncode, said)
 
 
 def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
@@ -114,7 +209,13 @@ def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
             if "answers SSH" in line:
                 break
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=PATIENCE_S)
+        _, said = process.communicate(timeout=HUNG_S)
         assert processes_of(process.pid) == []
     assert process.returncode in {3, 4, 5}, said
     assert list(scratch.iterdir()) == []
+
+
+def test_a_command_in_this_process_leaves_its_signals_as_they_were() -> None:
+    before = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
+    assert run(["lint", "no-such-file.yaml"]) == 2
+    assert {number: signal.getsignal(number) for number in interrupts.SIGNALS} == before

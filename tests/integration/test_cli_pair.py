@@ -29,9 +29,11 @@ pytestmark = pytest.mark.ssh
 def drifted(lab: Lab, member: str, line: str, back: str) -> Iterator[None]:
     """Let a colleague change one line of E-Trunk 1 by hand, and change it back afterwards."""
     type_by_hand(lab, member, line)
-    yield
-    type_by_hand(lab, member, back)
-    lab.order(advance=300)
+    try:
+        yield
+    finally:
+        type_by_hand(lab, member, back)
+        lab.order(advance=300)
 
 
 def type_by_hand(lab: Lab, member: str, line: str) -> None:
@@ -69,6 +71,9 @@ def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Comma
     assert "  - interface eth-trunk1 / e-trunk 1\n" in removed.err  # the lab's routers had it before
     assert "remote-backup-service service1 / peer" not in removed.err
     assert "the pair is gone from both members" in removed.err
+    told = command("status", *here[1:])
+    assert (told.code, "not deployed" in told.out) == (3, True), told.said
+    assert command("runs", LAB_PAIR, *here[1:]).out.startswith("skip")
     away = command("check", LAB_PAIR, *here[1:])
     assert away.code == 1
     assert away.out.count("FAIL") == 1
@@ -82,6 +87,7 @@ def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Comma
 
 @pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
 def test_a_pair_that_is_not_deployed_fails_and_says_so(bare_lab: Lab, command: Command, driver: str) -> None:
+    bare_lab.order(advance=600)  # whatever waits for the other member has waited
     ended = command("check", "-i", bare_lab.folder, "--driver", driver, "-f", "json")
     assert ended.code == 1, ended.said
     (run,) = ended.document()["runs"]

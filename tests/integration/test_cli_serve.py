@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 import signal
-import time
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from hotpair.__main__ import run
+from tests.integration.lab import HUNG_S
 from tests.integration.processes import heard, started
 
 
-def test_it_says_where_it_answers_and_ends_within_seconds(tmp_path: Path) -> None:
+def test_it_says_where_it_answers_and_ends_when_it_is_told(tmp_path: Path) -> None:
     with started("serve", "--listen", "127.0.0.1:0", folder=tmp_path) as process:
         line = heard(process.stderr, "http://")
         port = int(re.findall(r":(\d+)/", line)[0])
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", port, timeout=300)
         connection.request("GET", "/transactions")
         answer = connection.getresponse()
         assert (answer.status, answer.getheader("Server")) == (200, None)
         assert b"No transaction was begun here" in answer.read()
         connection.close()
-        began = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
-        assert time.monotonic() - began < 10
+        assert process.wait(HUNG_S) == 0
     assert list(tmp_path.iterdir()) == []
 
 
@@ -39,7 +37,10 @@ def test_it_says_where_it_answers_and_ends_within_seconds(tmp_path: Path) -> Non
         (("--listen", "nowhere"), "no place to listen"),
         (("--listen", "127.0.0.1:99999"), "no place to listen"),
         (("--listen", "0.0.0.0:0", "--token", "absent"), "no secret named absent"),
+        (("--listen", "127.0.0.1:" + "1" * 5_000), "no place to listen"),
         (("--user-header", "X-User"), "a header and an address"),
+        (("--user-header", "X-User", "--proxy", "192.0.2.0/24"), "no address of a proxy"),
+        (("--user-header", "X-User", "--proxy", "proxy.example.net"), "no address of a proxy"),
         (
             ("--token", "x", "--user-header", "X-User", "--proxy", "192.0.2.1"),
             "either a token or a reverse proxy",

@@ -13,8 +13,8 @@ import pytest
 
 from runbooks.lab import LAB_PAIR
 from tasks.transaction.machine import State
-from tests.integration.lab import BUDGET, MEMBERS, Lab, lab
-from tests.integration.processes import PATIENCE_S, heard, needs_proc, processes_of, started
+from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, Lab, lab
+from tests.integration.processes import heard, needs_proc, processes_of, started
 
 pytestmark = [pytest.mark.ssh, needs_proc]
 
@@ -27,7 +27,7 @@ def strike(process: subprocess.Popen[str], number: signal.Signals, *, group: boo
         os.killpg(process.pid, number)
     else:
         process.send_signal(number)
-    return process.communicate(timeout=PATIENCE_S)
+    return process.communicate(timeout=HUNG_S)
 
 
 @pytest.mark.parametrize("number", [*SIGNALS, signal.SIGHUP])
@@ -88,7 +88,7 @@ def test_a_deployment_that_nobody_reads_of_is_finished_all_the_same(tmp_path: Pa
             heard(process.stderr, "may be changed")
             stream.close()
             setattr(process, closed, None)
-            process.communicate(timeout=PATIENCE_S)
+            process.communicate(timeout=HUNG_S)
         assert process.returncode == 0
 
 
@@ -98,6 +98,6 @@ def test_a_lab_that_is_killed_leaves_no_router_behind(tmp_path: Path) -> None:
         (routers,) = set(processes_of(process.pid)) - {process.pid}
         end = os.pidfd_open(routers)
         process.kill()
-        assert select.select([end], [], [], PATIENCE_S)[0] == [end]
+        assert select.select([end], [], [], HUNG_S)[0] == [end]
         os.close(end)
         assert processes_of(process.pid) == []

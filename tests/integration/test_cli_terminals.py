@@ -8,7 +8,7 @@ import pytest
 
 from runbooks.lab import LAB_PAIR, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
-from tests.integration.lab import BUDGET, MEMBERS, QUICK, Lab, typed
+from tests.integration.lab import BUDGET, MEMBERS, QUICK, Lab, here
 
 pytestmark = pytest.mark.ssh
 
@@ -32,7 +32,7 @@ def test_a_pair_that_stamps_and_logs_is_deployed_and_well(tmp_path: Path) -> Non
         pair = Lab(folder, devices, control)
         for name in MEMBERS:
             pair.order(fault="log-lines", device=name)
-        deployed = typed("deploy", LAB_PAIR, "-i", folder, "--yes", *BUDGET)
+        deployed = here("deploy", LAB_PAIR, "-i", folder, "--yes", *BUDGET)
         assert deployed.code == 0, deployed.said
-        checked = typed("check", LAB_PAIR, "-i", folder)
+        checked = here("check", LAB_PAIR, "-i", folder)
         assert checked.code == 0, checked.said

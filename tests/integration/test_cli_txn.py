@@ -211,8 +211,9 @@ def test_a_journal_that_cannot_be_read_is_told(tmp_path: Path, command: Command)
     assert row["problem"]
     for words in (("show", "hp-1"), ("resume", "hp-1"), ("resume",), ("abort", "hp-1")):
         assert command("txn", *words, *here).code == 2
-    assert command("txn", "list", "-i", tmp_path / "none").code == 0
-    empty = command("txn", "list", "-i", tmp_path / "none", "-f", "json")
+    assert command("txn", "list", "-i", tmp_path / "none").code == 2
+    (tmp_path / "new").mkdir()
+    empty = command("txn", "list", "-i", tmp_path / "new", "-f", "json")
     assert json.loads(empty.out) == {"transactions": []}
 
 
@@ -241,6 +242,9 @@ def test_a_finished_one_is_taken_back_after_a_preview_on_another_host_too(
             "rollback", transaction, "--pair", names.pair, "-i", there, "--yes", "--ticket", "CHG-9"
         )
         assert taken.code == 0, taken.said
+        (kept,) = [path.name for path in (Path(there) / "runs").iterdir() if "-rollback-" in path.name]
+        listed = json.loads(command("runs", names.pair, "-i", there, "--format", "json").out)["runs"]
+        assert (listed[0]["id"], listed[0]["verdict"]) == (kept, "success")
         assert is_bare(lab)
         assert "description mine" in lab.running(names.a)
         again = command("rollback", transaction, *here, "--yes")

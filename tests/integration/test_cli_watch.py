@@ -15,11 +15,12 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import HOUSE, Ended, Lab, command_line, environment
+from tests.integration.lab import HOUSE, HUNG_S, Ended, Lab, command_line, environment
 from tests.integration.test_cli_fleet import SECOND
 from tests.runbooks.alerts.receivers import Received, web_server
 
 Command = Callable[..., Ended]
+FOUND = "fail (major) second: 2 troubles, second: deployed first"
 POLICY = "checks: {names: [no-trial]}\n"
 WATCH = """\
 groups:
@@ -91,7 +92,7 @@ def test_one_round_looks_keeps_tells_once_and_writes_figures(
 
     assert ended.code == 1
     assert "fleet: 2 pairs: 1 well, 1 wrong" in ended.err
-    assert titles(receiver) == ["fail (major) second: second: drift"]
+    assert titles(receiver) == [FOUND]
     again = command("watch", "--once", "-i", site)
     assert (again.code, "no group is due" in again.err, len(receiver.posts)) == (0, True, 1)
     families = list(text_string_to_metric_families((site / "hotpair.prom").read_text(encoding="utf-8")))
@@ -140,7 +141,7 @@ def test_a_killed_watcher_is_told_and_its_look_made_again(
     ended = command("watch", "--once", "-i", site)
 
     assert "was not finished; it is made again" in ended.err
-    assert (ended.code, titles(receiver)) == (1, ["fail (major) second: second: drift"])
+    assert (ended.code, titles(receiver)) == (1, [FOUND])
 
 
 def test_signals_read_anew_and_end_it(site: Path, receiver: Received) -> None:
@@ -153,7 +154,7 @@ def test_signals_read_anew_and_end_it(site: Path, receiver: Received) -> None:
         wait_for(process, "fleet: 2 pairs: 1 well, 1 wrong")
         process.send_signal(signal.SIGTERM)
         wait_for(process, "stopped")
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=HUNG_S) == 0
 
 
 def test_a_second_watcher_stands_by(site: Path, command: Command) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+import hotpair
 from emulator.lab import Lab as EmulatedLab
 from hotpair.cli.app import app
 from hotpair.cli.settings import file_settings
@@ -17,17 +18,17 @@ from inventory.load import parse_pair
 from inventory.nornir_plugin import HotpairInventory
 from inventory.rules import lint
 from runbooks.change import Wishes, change_pair
-from runbooks.lab import LAB, LAB_PAIR, emulated, lab_devices, sample_file
+from runbooks.lab import LAB, LAB_PAIR, emulated, lab_devices, sample_file, sample_pairs
 from runbooks.lab_folder import write_inventory
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
-from tasks.checks.policy import load_policy
+from tasks.checks.policy_file import load_policy
 from tasks.checks.waiting import Patience
 from tasks.render.members import intended_member
-from tests.integration.documents import HOUSE, ROUTERS, Block, blocks, inline_commands
-from tests.integration.lab import BUDGET, QUICK, environment, typed
+from tests.integration.documents import HOUSE, ROUTERS, Block, block_commands, blocks, inline_commands
+from tests.integration.lab import BUDGET, HUNG_S, QUICK, environment, here
 from tests.integration.processes import heard, started
-from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
+from tests.integration.scenarios.bridge import Stage, openers
 from tests.integration.scenarios.pairs import edit
 
 pytestmark = pytest.mark.ssh
@@ -43,7 +44,11 @@ def of(page: str, language: str, begin: str) -> tuple[Block, ...]:
     )
 
 
-PAIRS = tuple(block for block in BLOCKS if block.language == "yaml" and block.text.startswith("pair:"))
+PAIRS = tuple(
+    block
+    for block in BLOCKS
+    if block.language == "yaml" and block.text.startswith("pair:") and block.page != "tutorial.md"
+)
 HOSTS = of("README.md", "yaml", "# hosts.yaml")
 POLICY = of("policy.md", "yaml", "checks:")
 WATCH = of("watch.md", "yaml", "groups:")
@@ -61,11 +66,28 @@ LIBRARY = of("library.md", "python", "import hotpair")
 SETTINGS = of("settings.md", "toml", "driver")
 PAGES = of("pages.md", "sh", "pip install")
 """Tried in tests/integration/test_cli_serve.py."""
+TUTORIAL = tuple(block for block in BLOCKS if block.page == "tutorial.md")
+"""Typed in tests/integration/test_tutorial.py."""
+ELSEWHERE = tuple(block for block in BLOCKS if block.page in {"inventories.md", "extending.md"})
+"""Tried in tests/inventory/sources/test_page.py and tests/packaging/test_plugin.py."""
+
+
+READ = tuple(block for block in BLOCKS if block.language == "bash")
+"""Its commands are read below; what they do is tried in tests/integration."""
+
+
+SPOKEN = of("how-hotpair-speaks.md", "text", "Refused:")
+
+
+def test_what_is_quoted_is_said() -> None:
+    (block,) = SPOKEN
+    said = HOUSE / "tests" / "integration" / "spoken" / "said" / "deploy.txt"
+    assert block.text in said.read_text(encoding="utf-8")
 
 
 def test_every_block_is_tried() -> None:
     tried = (*PAIRS, *HOSTS, *POLICY, *INSTALL, *TRY, *PYTHON, *LAYOUT, *EMULATE, *DRAWING, *DRAWN, *CONTROL)
-    tried = (*tried, *LIBRARY, *PAGES, *SETTINGS, *WATCH)
+    tried = (*tried, *LIBRARY, *PAGES, *SETTINGS, *WATCH, *TUTORIAL, *ELSEWHERE, *READ, *SPOKEN)
     assert [str(block) for block in BLOCKS if block not in tried] == []
     assert all((PAIRS, HOSTS, POLICY, INSTALL, TRY, PYTHON, LAYOUT, EMULATE, DRAWING, CONTROL))
 
@@ -81,13 +103,15 @@ def test_a_pair_is_without_findings_and_deployed(block: Block, tmp_path: Path) -
         edit(stage, name, "interface LoopBack0", "description router ID")
     stage.sleep(60)
     wishes = Wishes(
-        checks_for(CONVERGING), Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5), tmp_path
+        checks_for(CONVERGING),
+        Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5),
+        tmp_path,
+        clock=stage.clock,
     )
-    with in_virtual_time(stage):
-        changed = change_pair(pair, openers(stage, pair), wishes)
-        assert changed.problem is None, changed.problem
-        assert not changed.plan.empty
-        assert change_pair(pair, openers(stage, pair), wishes).plan.empty
+    changed = change_pair(pair, openers(stage, pair), wishes)
+    assert changed.problem is None, changed.problem
+    assert not changed.plan.empty
+    assert change_pair(pair, openers(stage, pair), wishes).plan.empty
 
 
 def test_the_hosts_are_an_inventory(tmp_path: Path) -> None:
@@ -109,8 +133,13 @@ def test_the_policy_is_one(tmp_path: Path) -> None:
 
 
 def test_the_editor_finds_the_schema() -> None:
+    schema = HOUSE / "inventory" / "schema" / "pair.json"
     place = LAYOUT[1].text.split("$schema=")[1].strip()
-    assert (LAB / "pairs" / place).resolve() == (HOUSE / "inventory" / "schema" / "pair.json").resolve()
+    assert (LAB / "pairs" / place).resolve() == schema.resolve()
+    samples = sample_pairs()
+    assert len(samples) == 7
+    for sample in samples.values():
+        assert sample.read_text(encoding="utf-8").splitlines()[-1] == LAYOUT[1].text.strip()
 
 
 def test_the_two_commands_name_what_is_there() -> None:
@@ -129,7 +158,7 @@ def test_the_commands_to_try_end_well(tmp_path: Path) -> None:
         for line in block.text.splitlines():
             _, *words = line.partition("#")[0].split()
             budget = BUDGET if words[0] == "deploy" else ()
-            ended = typed(*words, *budget, answer="y\n", folder=tmp_path)
+            ended = here(*words, *budget, answer="y\n", folder=tmp_path)
             assert ended.code == (10 if words[0] == "plan" else 0), (line, ended.said)
     assert (tmp_path / "verify.html").is_file()
 
@@ -162,15 +191,27 @@ def test_the_library_does_what_its_page_says(tmp_path: Path) -> None:
     quick = f'"my-lab", options={QUICK!r}, pair='
     script = "\n".join(block.text for block in LIBRARY).replace('"my-lab", pair=', quick)
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=HUNG_S,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
-    findings, first, served, planned, ended, empty, outcomes, pairs, *error = done.stdout.splitlines()
+    functions = [name for name in hotpair.__all__ if name.islower() or name == "Emulator"]
+    assert [name for name in functions if f"hotpair.{name}(" not in script] == []
+    findings, first, *rest = done.stdout.splitlines()
+    learned, read, served, planned, ended, empty, outcomes, pairs, *error = rest
     assert (findings, first) == ("[]", "True")
+    assert (learned, read) == ("pair: metro-1", "master ['Humidity is 40 %']")
     assert served == "['DeviceA', 'DeviceB'] 127.0.0.1"
     assert planned.endswith(" lines for DeviceA")
     assert (ended, empty, outcomes, pairs) == ("done CHG-4711", "True", "{'success'}", "['seed-igmp']")
-    assert error == ["there is no Nornir inventory", "hosts.yaml not found at nowhere/hosts.yaml"]
+    assert error == [
+        "there is no inventory in that folder; -i FOLDER, or HOTPAIR_INVENTORY, names another",
+        "hosts.yaml not found at nowhere/hosts.yaml",
+    ]
 
 
 def test_emulated_routers_are_served_and_hurt(tmp_path: Path) -> None:
@@ -186,7 +227,7 @@ def test_emulated_routers_are_served_and_hurt(tmp_path: Path) -> None:
             env=environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=HUNG_S,
             check=False,
         )
     assert done.returncode == 0, done.stderr
@@ -195,7 +236,9 @@ def test_emulated_routers_are_served_and_hurt(tmp_path: Path) -> None:
     assert all(answer["ok"] for answer in answers), answers
 
 
-@pytest.mark.parametrize(("where", "words"), list(inline_commands()), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("where", "words"), [*inline_commands(), *block_commands()], ids=lambda value: str(value)[:60]
+)
 def test_a_command_within_the_text_is_one(where: str, words: list[str]) -> None:
     program = typer.main.get_command(app)
     name, *rest = [word for word in words if word != "..."]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import HOUSE, MEMBERS, Lab, environment, typed
+from tests.integration.lab import HOUSE, HUNG_S, MEMBERS, Lab, environment, here
 
 pytestmark = pytest.mark.ssh
 
@@ -41,7 +41,7 @@ def run_example(folder: Path, plugins: Path) -> subprocess.CompletedProcess[str]
         env=environment(PYTHONPATH=os.pathsep.join(map(str, (HOUSE, plugins)))),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HUNG_S,
         check=False,
     )
 
@@ -67,7 +67,7 @@ def test_the_example_tells_a_pair_that_is_to_be_changed(
     for line, name in zip(done.stdout.splitlines(), MEMBERS, strict=True):
         assert line.startswith(f"{LAB_PAIR} {name}: service1, ")
         assert ", 0 lines" not in line
-    summary = typed("plan", LAB_PAIR, "--inventory", folder).out.rstrip().splitlines()[-1]
+    summary = here("plan", LAB_PAIR, "--inventory", folder).out.rstrip().splitlines()[-1]
     counted = sum(int(count) for count in re.findall(r"(\d+) (?:hitless|resets|service-affecting)", summary))
     assert counted == sum(int(line.split()[-4]) for line in done.stdout.splitlines())
 

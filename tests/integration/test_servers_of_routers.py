@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -139,7 +140,7 @@ def test_silence_after_the_login_ends_in_time(pair: ServedPair, driver: str) -> 
         front(pair.devices[A], Habits(hold=threading.Event())) as (served, _),
         pytest.raises(ConnectError, match="no shell in time"),
     ):
-        open_session(way_to(served, driver, timeout_s=1.5))
+        open_session(way_to(served, driver, timeout_s=4.0))
 
 
 # ---- every error of the libraries --------------------------------------------------------------------------
@@ -226,6 +227,15 @@ def test_every_error_of_the_stream_is_the_end_of_it(error: type[Exception]) -> N
         return
     with pytest.raises(ChannelClosedError):
         channel.read(0.1)
+
+
+def test_ciphers_that_authenticate_by_themselves_are_asked_for_first_and_no_other_is_lost() -> None:
+    login = Login(Target("R", "192.0.2.1", "ops", host_key=f"ssh-ed25519 {'A' * 68}"))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        asked = login._asking(ours).get_security_options().ciphers
+    assert ["gcm" in name for name in asked] == sorted(("gcm" in name for name in asked), reverse=True)
+    assert {*asked} == {*paramiko.Transport._preferred_ciphers}
 
 
 # ---- what the terminal adds --------------------------------------------------------------------------------

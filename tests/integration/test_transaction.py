@@ -19,6 +19,7 @@ from tasks.sessions.protocol import DRIVERS
 from tasks.transaction.machine import State
 from tasks.transaction.model import Verdict
 from tests.integration.deploying import deployed
+from tests.integration.lab import HUNG_S
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import NAMES, SERVICE
 
@@ -115,7 +116,7 @@ def begin(pair: ServedPair, driver: str, journals: Path) -> subprocess.Popen[str
 def test_ctrl_c_while_the_checks_run_puts_both_back(pair: ServedPair, driver: str, tmp_path: Path) -> None:
     with begin(pair, driver, tmp_path / "journals") as process:
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=HUNG_S)
     assert said == f"{State.ROLLED_BACK}\n"
     assert where_the_service_is(pair) == []
 
@@ -123,7 +124,7 @@ def test_ctrl_c_while_the_checks_run_puts_both_back(pair: ServedPair, driver: st
 def test_killed_while_the_checks_run_resume_puts_both_back(pair: ServedPair, tmp_path: Path) -> None:
     with begin(pair, "scrapli", tmp_path / "journals") as process:
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=HUNG_S)
     (journal,) = (tmp_path / "journals").glob("*.jsonl")
     openers = {name: partial(pair.open, name, "netmiko") for name in NAMES}
     ended = resume(journal.stem, openers, tmp_path / "journals")
@@ -134,6 +135,6 @@ def test_killed_while_the_checks_run_resume_puts_both_back(pair: ServedPair, tmp
 def test_killed_and_forgotten_the_devices_put_themselves_back(pair: ServedPair, tmp_path: Path) -> None:
     with begin(pair, "netmiko", tmp_path / "journals") as process:
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=HUNG_S)
     pair.order(advance=600)
     assert where_the_service_is(pair) == []

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory import names, secrets
+from inventory import explain, names
 
 
 def test_examples_in_the_docstrings_hold() -> None:
-    for module in (names, secrets):
+    for module in (names, explain):
         results = doctest.testmod(module)
         assert results.attempted
         assert results.failed == 0

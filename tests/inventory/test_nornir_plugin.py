@@ -94,7 +94,7 @@ def test_a_member_that_is_no_host_is_told_with_its_line(tmp_path: Path) -> None:
         ({"hosts": HOSTS.replace("[edge]", "[edgy]")}, "did you mean 'edge'?"),
         ({"hosts": HOSTS.replace("port:", "prot:")}, "(spb1.prot): unknown key 'prot'; did you mean 'port'?"),
         ({"hosts": HOSTS.replace("8022", "ssh")}, "hosts.yaml:2 (spb1.port)"),
-        ({"hosts": "- spb1\n"}, "hosts.yaml:1: the file holds keys and values"),
+        ({"hosts": "- spb1\n"}, "hosts.yaml:1: should hold keys and values; found a list"),
         (
             {"hosts": HOSTS.replace("{hostname: 192.0.2.62, groups: [edge]}", "192.0.2.62")},
             "hosts.yaml:4 (spb2)",

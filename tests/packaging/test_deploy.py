@@ -8,8 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from runbooks.watch.figures import figure_names
+from tests.integration.processes import heard, started
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 INSTALLED = "/opt/hotpair/bin/hotpair"
@@ -23,7 +25,7 @@ def tool(name: str) -> str:
 
 
 def read_by(*words: str | Path) -> str:
-    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stderr
 
@@ -49,6 +51,25 @@ def test_kubernetes_takes_the_cron_job() -> None:
 
 def test_the_container_file_has_no_findings() -> None:
     read_by(tool("hadolint"), DEPLOY / "Containerfile")
+
+
+def test_the_topology_of_containerlab_serves_its_pair(tmp_path: Path) -> None:
+    """Its command, as a container would run it: the folders that it binds stand for those of the image."""
+    home = DEPLOY / "containerlab"
+    nodes = YAML(typ="safe").load((home / "hotpair.clab.yml").read_text(encoding="utf-8"))["topology"][
+        "nodes"
+    ]
+    assert nodes["desk"]["network-mode"] == "container:routers"
+    words = str(nodes["routers"]["cmd"])
+    for bind in nodes["routers"]["binds"]:
+        here, there, *_ = bind.split(":")
+        place = tmp_path / here if here == "inventory" else home / here
+        assert place.exists() or here == "inventory"
+        words = words.replace(there, str(place))
+    with started(*words.split(), folder=tmp_path) as process:
+        heard(process.stdout, '"AGG2"')
+        hosts = YAML(typ="safe").load((tmp_path / "inventory" / "hosts.yaml").read_text(encoding="utf-8"))
+    assert sorted(hosts) == ["AGG1", "AGG2"]
 
 
 def test_the_rules_name_figures_that_there_are() -> None:

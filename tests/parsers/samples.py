@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from tests.parsers.samples_more import LOGINS, MORE, OBJECTS, Sample
+from tests.parsers.samples_subscribers import BINDINGS, HARDWARE, POOLS, SNOOPING, TUNNELS
 
 SAMPLES = (
     Sample(
@@ -1529,6 +1530,11 @@ Session User-Intf    User                 Date                Lock
         },
     ),
     *OBJECTS,
+    *TUNNELS,
+    *BINDINGS,
+    *SNOOPING,
+    *HARDWARE,
+    *POOLS,
     *LOGINS,
     *MORE,
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inventory.errors import HotpairError, IntentError, UnparsedError
 from inventory.facts import ConfigTree
+from parsers.api import configuration_text, parse
 from parsers.configuration import configuration_lines
 from parsers.tree import facts, read_tree, write_tree
 from runbooks.configuration_file import read_configuration
@@ -60,6 +61,34 @@ def test_page_marks_leave_every_line_in_its_view(erase: str) -> None:
 )
 def test_what_a_terminal_added_is_no_line(before: str, after: str) -> None:
     assert lines(read_tree(before + PLAIN + after, "x")) == lines(read_tree(PLAIN, "x"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nov 20 2026 10:00:00 Oslo %%01IFNET/4/IF_STATE(l)[12]:Interface is Up.",
+        "Nov  2 2026 10:00:00.123+01:00 DST Oslo %%01SHELL/5/CMDRECORD(s):CID=0x1;Recorded.",
+        "2026-11-20 10:00:00 +01:00 Oslo %%01BFD/4/STACHG_TODWN(l):CID=0x1;text",
+        "#2026-1-2 10:00:00 Oslo %%01VRRP/2/X-1(t):CID=0x1;text",
+        "Oslo %%01IFNET/4/LINK(l):no moment",
+    ],
+)
+def test_a_line_of_the_log_inside_a_configuration_is_no_line(said: str) -> None:
+    first, *rest = PLAIN.split("#\n")
+    logged = "#\n".join((first, f"{said}\n{rest[0]}", *rest[1:]))
+
+    assert lines(read_tree(logged, "x")) == lines(read_tree(PLAIN, "x"))
+    for command in ("display current-configuration", "display saved-configuration"):
+        assert configuration_text(parse(command, logged)) == configuration_text(parse(command, PLAIN))
+
+
+def test_a_text_that_quotes_a_line_of_the_log_is_a_line() -> None:
+    described = "#\ninterface LoopBack9\n description PE %%01IFNET/4/UP(l):x\n#\nbfd"
+    quoted = PLAIN.replace("#\nbfd", described, 1)
+
+    (loopback,) = [one for one in read_tree(quoted, "x").lines if one.text == "interface LoopBack9"]
+
+    assert [one.text for one in loopback.children] == ["description PE %%01IFNET/4/UP(l):x"]
 
 
 BANNER = 'header login information "Welcome\nbfd\n#\ninterface Eth-Trunk1 is yours\n====\n"\n#\n'

@@ -36,6 +36,10 @@ CANNOT_BE_TOLD = {
     "multicast_group": "an interface without its instance looks like one more of the instance before",
     "remote_backup_service": "a pool without its list looks like one more of the list before",
     "interface": "a counter without its direction looks like one more of the direction before",
+    "ip_pool": "totals of the device without their heading look like those of the last pool",
+    "arp": "a VLAN without its entry looks like that of the entry before, where that has none",
+    "l2tp_tunnel": "a board without its side looks like one of the side before",
+    "snooping_configuration": "a line without its VLAN looks like one more of the VLAN before",
     "ipv6_interface_brief": "an address without its interface looks like one more of the interface before",
 }
 """Templates in which what a block holds, and nothing counts, can be taken for its neighbour's."""
@@ -104,6 +108,9 @@ def test_missing_line_changes_no_other(command: str, text: str) -> None:
         reported = spoilt.unparsed or display_for(command).template in CANNOT_BE_TOLD
         new = [fact for fact in after - before if fact[2] and not is_nameless(fact, before, line)]
         assert new == [] or (opens and reported), line
+        others = {fact[0][0] for fact in before if not names(line, (fact[0][:1], (), ""))}
+        leaked = [fact for fact in new if fact[0][0] in others - {NAMELESS, ""}]
+        assert leaked == [] or display_for(command).template in CANNOT_BE_TOLD, line
         row = f"{lines[place - 1]} {line}" if line.startswith(WRAPPED) else line
         lost = [fact for fact in before - after if not says(row, fact)]
         assert lost == [] or (opens and display_for(command).template in CANNOT_BE_TOLD), line
@@ -120,3 +127,12 @@ def test_line_that_stands_twice_changes_no_other(command: str, text: str) -> Non
         assert [
             fact for fact, count in (after - before).items() if count > 1 or not says(line, fact)
         ] == [], line
+
+
+def test_what_stands_below_a_lost_beginning_goes_to_no_other_block() -> None:
+    text = "  Pool-Name      : one\n  Pool-No        : 7\n  Pool-No        : 8\n  Status         : Locked\n"
+    parsed = parse("display ip pool", text)
+    (pool,) = parsed.records
+
+    assert (pool.number, pool.status) == (7, None)
+    assert [line.line for line in parsed.unparsed] == [3, 4]

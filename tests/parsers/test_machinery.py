@@ -6,6 +6,7 @@ import ast
 import os
 import pickle
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +114,43 @@ def test_foreign_cache_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [args for args in read if args == ("HOTPAIR_BOMB", "1")] == []
     assert os.environ[ttp_templates.CACHE_VARIABLE] == str(tmp_path)
     assert cache.read_bytes() == before
+
+
+def test_ctrl_c_while_a_template_is_compiled_is_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """TTP catches everything where it reads the words of a line, says so with a traceback, and exits."""
+    ttp_templates._compiled("clock")  # what reads them is loaded
+    came: list[bool] = []
+
+    def pressed(*_names: object) -> None:
+        came.append(True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["ttp.utils.get_attributes"], "_UndefSubst", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        ttp_templates._compiled("e_trunk")
+    assert came
+    assert capfd.readouterr() == ("", "")
+
+
+def test_threads_that_read_the_same_display_at_once_compile_its_template_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled: list[str] = []
+    monkeypatch.setattr(ttp_templates, "idle_parsers", {})
+    once = ttp_templates._compiled
+
+    def compiling(name: str) -> object:
+        compiled.append(name)
+        return once(name)
+
+    monkeypatch.setattr(ttp_templates, "_compiled", compiling)
+    sample = SAMPLES[0]
+    with ThreadPoolExecutor(8) as pool:
+        read = list(pool.map(lambda _: parse(sample.command, sample.text), range(16)))
+    assert len(compiled) == 1
+    assert read == [read[0]] * 16
 
 
 def test_threads_do_not_share_a_parser() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parsers.locks import foreign_locks
 from parsers.replies import (
     ABORT_TRIAL_ANSWERS,
     SAVE_ANSWERS,
@@ -16,7 +17,6 @@ from parsers.replies import (
     TrialStatus,
     asks,
     classify,
-    foreign_locks,
     login_answer,
     planned_answer,
     read_commit_list,
@@ -66,6 +66,7 @@ def test_what_no_rule_knows_is_unknown(text: str) -> None:
     assert classify([text]).kind is ReplyKind.UNKNOWN
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_any_text_is_classified_and_an_error_is_never_accepted(lines: list[str]) -> None:
     said = [line.replace("\n", " ") for line in lines]

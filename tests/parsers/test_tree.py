@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigLine, ConfigTree, Foreign
 from parsers.tree import add_line, facts, fold, read_tree, write_tree
 
 MESSY = dedent(
@@ -39,6 +40,11 @@ MESSY = dedent(
 )
 
 
+def test_the_release_is_kept_that_the_device_wrote_above_the_lines() -> None:
+    assert read_tree(MESSY, "R7").release == "V800R022C00SPC500"
+    assert read_tree("#\nsysname R7\n#\nreturn\n", "R7").release == ""
+
+
 def test_a_real_devices_output_is_read_whole() -> None:
     tree = read_tree(MESSY, "r7.cfg")
     assert [line.text for line in tree.lines] == [
@@ -54,7 +60,9 @@ def test_a_real_devices_output_is_read_whole() -> None:
         "ipv6 enable topology ipv6",
     ]
     assert [line.text for line in aaa.children] == ["domain isp", "domain other"]
-    assert aaa.children[0].children == (ConfigLine("authentication-scheme default0"),)
+    assert aaa.children[0].children == (
+        ConfigLine(Foreign(("aaa", "domain isp"), "authentication-scheme default0")),
+    )
 
 
 def test_every_line_knows_its_place() -> None:
@@ -70,7 +78,7 @@ def test_owned_lines_become_facts_and_the_rest_is_foreign() -> None:
         ("rbs.peer", ("remote-backup-service metro",)),
     ]
     assert owned[1].params == {"peer-ip": "192.0.2.8", "source-ip": "192.0.2.7", "port": "2100"}
-    assert [(found.path, found.line.text) for found in foreign] == [
+    assert [(found.path, found.text) for found in foreign] == [
         ((), "sysname R7"),
         (("interface LoopBack0",), "ip address 192.0.2.7 255.255.255.255"),
         ((), "isis 1"),
@@ -149,16 +157,24 @@ def test_the_lines_of_a_group_stand_together() -> None:
 words = st.text(alphabet="abcxyz0189-.", min_size=1, max_size=6).filter(lambda text: text != "return")
 
 
-def lines(depth: int) -> st.SearchStrategy[ConfigLine]:
+Drawn: TypeAlias = tuple[str, tuple["Drawn", ...]]
+
+
+def lines(depth: int) -> st.SearchStrategy[Drawn]:
     text = st.lists(words, min_size=1, max_size=3).map(" ".join)
     below = st.lists(lines(depth - 1), max_size=3).map(tuple) if depth else st.just(())
-    return st.builds(ConfigLine, text, below)
+    return st.tuples(text, below)
+
+
+def foreign(drawn: Drawn, *path: str) -> ConfigLine:
+    text, below = drawn
+    return ConfigLine(Foreign(path, text), tuple(foreign(one, *path, text) for one in below))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(lines(3), max_size=5))
-def test_what_is_written_is_read_back(roots: list[ConfigLine]) -> None:
-    tree = ConfigTree(tuple(roots))
+def test_what_is_written_is_read_back(roots: list[Drawn]) -> None:
+    tree = ConfigTree(tuple(map(foreign, roots)))
     assert read_tree(write_tree(tree), "x") == tree
 
 

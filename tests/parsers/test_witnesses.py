@@ -33,6 +33,9 @@ from tests.emulator.displays.states import EMPTY, LAYOUTS, STATE, view
 from tests.emulator.displays.test_golden import WANTED, kept
 
 TYPED = {
+    "display dhcpv6 relay userinfo table": (
+        "display dhcpv6 relay userinfo table interface GigabitEthernet0/2/4.7"
+    ),
     "display eth-trunk 70 interface GE3-0-3": "display eth-trunk 70 interface GigabitEthernet3/0/3",
     "display vrrp state-change": "display vrrp state-change interface GigabitEthernet3/0/1.10 vrid 5",
 }
@@ -224,6 +227,27 @@ def test_bfd(session: BfdState, layout: Layout) -> None:
             "interface": one.interface or None,
             "description": one.description or None,
             "extra": {},
+        }) == {}  # fmt: skip
+
+
+@EVERY_LAYOUT
+@pytest.mark.parametrize("session", BfdState)
+def test_bfd_counters(session: BfdState, layout: Layout) -> None:
+    sessions = tuple(replace(one, state=session) for one in STATE.bfd)
+    shown = seen("display bfd statistics session all", replace(STATE, bfd=sessions), layout)
+    records = {record.name: record for record in shown.records}
+
+    assert set(records) == {one.name for one in sessions}
+    for one in sessions:
+        assert differences(records[one.name], {
+            "state": session.lower(),
+            "state_mark": "w" if one.wait_to_restore else "",
+            "hop": "One Hop" if one.interface else "Multi Hop",
+            "discriminators": f"{one.local}/{one.remote}",
+            "received": one.received,
+            "sent": one.sent,
+            "down_count": one.downs,
+            "extra": {"Send Lsp Ping Count": "0"},
         }) == {}  # fmt: skip
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from inventory.facts import ConfigTree, Fact
-from inventory.lines import OWNED
+from inventory.facts import ConfigTree
+from inventory.lines import OWNED, Statement, state
 from inventory.load import load_pair
 from parsers.tree import add_line
 from tasks.plan import plan_member, same_configuration
@@ -21,14 +20,14 @@ from tests.properties.test_lab_pairs import PAIRS, before
 RENDERED = {file.stem: (load_pair(file), render(load_pair(file), "a")) for file in PAIRS}
 
 
-def deployed(name: str, lines: Sequence[Fact]) -> ConfigTree:
+def deployed(name: str, lines: Sequence[Statement]) -> ConfigTree:
     tree = before(RENDERED[name][0], "a")
     for fact in lines:
         tree = add_line(tree, fact.path, fact.text)
     return tree
 
 
-def without(lines: Sequence[Fact], dropped: set[int]) -> tuple[Fact, ...]:
+def without(lines: Sequence[Statement], dropped: set[int]) -> tuple[Statement, ...]:
     """Drop lines, and with the opening of a view all that is below it."""
     gone = {lines[number].text for number in dropped if not lines[number].path}
     return tuple(
@@ -36,19 +35,19 @@ def without(lines: Sequence[Fact], dropped: set[int]) -> tuple[Fact, ...]:
     )
 
 
-def changed(fact: Fact, by: int) -> Fact:
+def changed(fact: Statement, by: int) -> Statement:
     """Change every number of a line that is not what tells the line from others."""
-    row = OWNED[fact.id]
+    row = fact.row
     params = {
         name: str(int(value) + by)
         if (kind := row.kind(name)) and kind.numeric and name not in row.key
         else value
         for name, value in fact.params.items()
     }
-    return replace(fact, text=row.text(**params), params=params)
+    return state(row, params, fact.within, fact.place)
 
 
-def reached(tree: ConfigTree, wanted: Sequence[Fact]) -> None:
+def reached(tree: ConfigTree, wanted: Sequence[Statement]) -> None:
     held, want = items_of(tree), read_items(wanted)
     assert all(held[key].value == item.value for key, item in want.items())
     here = {item.view for item in want.values()}

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from inventory.facts import ConfigTree, Fact
+from inventory.facts import ConfigTree
+from inventory.lines import Statement
+from inventory.lines.statement import Key
 from inventory.load import load_pair, parse_pair
 from inventory.model import SIDES, Pair, Side
 from parsers.tree import read_tree
 from tasks.learn import learn
 from tasks.plan import plan_member, same_configuration
-from tasks.plan.items import Key, read_items
+from tasks.plan.items import read_items
 from tasks.render import facts as render
 from tests.properties.device import booted, printed, typed
 
@@ -53,5 +55,5 @@ def test_a_sample_pair_is_learned_back(file: Path) -> None:
         assert said(render(learned, side)) == said(render(pair, side))
 
 
-def said(lines: tuple[Fact, ...]) -> dict[Key, tuple[str, ...]]:
+def said(lines: tuple[Statement, ...]) -> dict[Key, tuple[str, ...]]:
     return {key: item.value for key, item in read_items(lines).items()}

@@ -6,12 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.errors import IntentError
+from inventory.lines.statement import Key
 from inventory.load import parse_pair
 from inventory.rules import lint
 from parsers.tree import read_tree
 from tasks.learn import learn
 from tasks.plan import plan_member
-from tasks.plan.items import Items, Key, items_of, read_items
+from tasks.plan.items import Items, items_of, read_items
 from tasks.render import facts as render
 from tasks.render.members import intended_member
 from tests.properties.intents import Drawn, complete, configurations

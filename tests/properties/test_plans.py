@@ -20,7 +20,7 @@ def tree(drawn: Drawn) -> ConfigTree:
 
 
 def foreign(configuration: ConfigTree) -> list[tuple[tuple[str, ...], str]]:
-    return sorted((found.path, found.line.text) for found in facts(configuration)[1])
+    return sorted((found.path, found.text) for found in facts(configuration)[1])
 
 
 @few

@@ -80,6 +80,22 @@ def test_the_same_line_in_another_view_is_a_change() -> None:
     ]
 
 
+def test_who_is_logged_in_is_no_change_but_who_holds_the_lock_is_one() -> None:
+    def sessions(*rows: str) -> tuple[Observation, ...]:
+        rule = "-" * 74
+        head = "Session User-Intf    User                 Date                Lock"
+        text = "\n".join((rule, head, rule, *rows, rule, ""))
+        return seen("display configuration sessions", text)
+
+    ours = "31 *    VTY 2        noc                  2026-05-01 01:00:00    -"
+    other = "32      VTY 3        robot                2026-05-01 01:00:07    -"
+    locked = other[:-1] + "*"
+    assert compare_seen(sessions(ours), sessions(other.replace("32", "33"), ours.replace("31", "34"))) == ()
+    (change,) = compare_seen(sessions(ours, other), sessions(ours, locked))
+    assert "user robot" in change.after
+    assert change.before == ""
+
+
 def test_a_display_that_one_look_lacks_is_not_compared() -> None:
     assert compare_seen((), ports(*THREE)) == ()
     assert compare_seen(ports(*THREE), ()) == ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from inventory.rules import Member
 from parsers.tree import read_tree
 from runbooks.compare_members import Compared, Row, Verdict, compare_members
 from tasks.render.members import configured_member, intended_member
@@ -25,12 +28,11 @@ def row(told: Compared, what: str) -> Row:
 
 def test_a_clean_pair_holds_and_a_hidden_key_is_not_known() -> None:
     told = compared()
-    assert {one.what for one in told.rows if one.verdict is not Verdict.HOLDS} == {
-        "cipher-key of `security-key` of e-trunk 9"
-    }
+    unsure = {one.what for one in told.rows if one.verdict in {Verdict.DIFFERS, Verdict.NOT_KNOWN}}
+    assert unsure == {"cipher-key of `security-key` of e-trunk 9"}
     assert not told.differs
     peer = row(told, "peer-ip of `peer source port` of remote-backup-service chan")
-    assert (peer.a, peer.b, peer.relation) == ("192.0.2.22", "192.0.2.22", "mirrored")
+    assert (peer.a, peer.b, peer.relation) == ("192.0.2.22", "192.0.2.22", "mirrored with source-ip")
 
 
 def test_a_missing_line_says_what_to_type_and_where_it_stands() -> None:
@@ -39,7 +41,8 @@ def test_a_missing_line_says_what_to_type_and_where_it_stands() -> None:
     assert told.differs
     assert (missing.a, missing.b, missing.harm) == ("present", "absent", "stops the service")
     assert missing.to_type == "Bergen: Eth-Trunk7: igmp enable"
-    assert missing.places[0].startswith("Oslo:")
+    assert missing.a_at.startswith("Oslo:")
+    assert not missing.b_at
 
 
 def test_a_mirrored_line_is_typed_mirrored() -> None:
@@ -74,3 +77,81 @@ def test_the_intent_stands_beside_both_members() -> None:
     port = row(told, "port of `peer source port` of remote-backup-service chan")
     assert (port.a, port.b, port.intent) == ("4100", "4100", "4100")
     assert any("no configuration was read" in text for text in told.not_compared)
+
+
+def test_a_line_to_type_says_which_value_is_the_member_s_own() -> None:
+    told = compared((" e-trunk track bfd-session session-name core\n", ""))
+    line = row(told, "`e-trunk track bfd-session session-name` of e-trunk 9")
+    assert line.to_type == (
+        "Bergen: e-trunk 9: e-trunk track bfd-session session-name core (with bfd-name of its own)"
+    )
+
+
+def test_a_discriminator_is_typed_as_the_other_end() -> None:
+    told = compared((" discriminator local 502\n", ""))
+    line = row(told, "`discriminator remote` of BFD session core")
+    assert (line.a, line.b, line.to_type) == (
+        "present",
+        "absent",
+        "Bergen: BFD session core: discriminator local 502",
+    )
+
+
+def test_each_its_own_stands_side_by_side_and_is_no_difference() -> None:
+    own = row(compared(), "`priority` of e-trunk 9")
+    assert (own.a, own.b, own.verdict) == ("priority 10", "priority 20", Verdict.OWN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (" ipv6 enable\n", " ipv6 enable\n vlan-type dot1q 7\n", "the VLANs of Eth-Trunk7"),
+        (" ipv6 enable\n", " ipv6 enable\n shutdown\n", "the state of Eth-Trunk7"),
+        (" ipv6 enable\n", " ipv6 enable\n ip binding vpn-instance x\n", "the VPN instance of Eth-Trunk7"),
+        ("ip address 172.20.0.1 ", "ip address 172.20.0.9 ", "the addresses of Eth-Trunk7"),
+        ("mac-address 00e0-fc99-aaaa", "mac-address 00e0-fc99-bbbb", "the MAC address of Eth-Trunk7"),
+    ],
+)
+def test_lines_around_the_pair_s_objects_are_compared_too(old: str, new: str, what: str) -> None:
+    told = compared((old, new))
+    line = row(told, what)
+    assert told.differs
+    assert (line.verdict, line.relation) == (Verdict.DIFFERS, "equal")
+    assert "Bergen:" in line.b_at
+    assert {one.what for one in told.rows if one.verdict is Verdict.DIFFERS} == {what}
+
+
+def test_a_pair_in_two_subnets_differs() -> None:
+    texts = [BASES["vrrp"][0], BASES["vrrp"][1].replace("172.21.2.2 255", "172.21.3.2 255")]
+    a, b = (configured_member(name, read_tree(text, name)) for name, text in zip("ab", texts, strict=True))
+    (line,) = (one for one in compare_members(a, b).rows if one.verdict is Verdict.DIFFERS)
+    assert "in no common subnet" in line.what
+    assert (line.a, line.b) == ("172.21.2.1/24", "172.21.3.2/24")
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_each_line_that_is_missing_is_compared_without_a_fault(base: str) -> None:
+    texts = BASES[base]
+    whole = configured_member("a", read_tree(texts[0], "a"))
+    other = configured_member("b", read_tree(texts[1], "b"))
+    for fact in other.facts:
+        less = Member("b", tuple(one for one in other.facts if one is not fact), other.underlay)
+        for one, two in ((whole, less), (less, whole)):
+            told = compare_members(one, two)
+            assert all(line.to_type for line in told.rows if line.b == "absent" and _is_owned(line))
+
+
+def _is_owned(line: Row) -> bool:
+    return line.verdict is Verdict.DIFFERS and line.a == "present"
+
+
+def test_lines_below_lines_and_in_views_of_others_are_named_too() -> None:
+    told = compared(
+        (" ipv6 enable\n", " ipv6 enable\n bas\n  access-type layer2-subscriber\n"),
+        ("vlan 300\n", "vlan 300\n description x\n mac-limit maximum 5\n"),
+    )
+    assert [text for text in told.not_compared if "nobody states" in text] == [
+        "vlan 300: `mac-limit maximum 5` on Bergen only; nobody states how it relates",
+        "Eth-Trunk7: `bas` on Bergen only; nobody states how it relates",
+        "Eth-Trunk7: `bas / access-type layer2-subscriber` on Bergen only; nobody states how it relates",
+    ]

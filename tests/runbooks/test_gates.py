@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from inventory.errors import IntentError, RefusedError
+from inventory.lines import state
 from inventory.lines.impact import Impact
+from inventory.lines.service import RBS_CREATE, RBS_PEER, RBS_SHUTDOWN
 from inventory.load import parse_pair
 from runbooks.gates import Accepted, Permission, accepted_rules, objections, pass_lint
-from tasks.checks.policy import load_policy
+from tasks.checks.policy_file import load_policy
+from tasks.plan import plan_member
 from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 from tests.integration.keyed import OSLO, TYNE, Names, broken, intent
 from tests.runbooks.pairs import BARE
@@ -94,6 +98,44 @@ def test_impact_beyond_the_policy_needs_to_be_allowed(
     for one in said:
         assert one.wanted in {"--allow resets", "--allow affecting"}
         assert "on x-2" in one.found
+
+
+FIRST = "remote-backup-service tyne"
+
+
+@pytest.mark.parametrize(
+    ("lowest", "release", "line"),
+    [
+        ("derived", "", ""),
+        ("other", "", ""),
+        ("manual", "", FIRST),
+        ("manual", "V800R022C00SPC500", "shutdown"),
+        ("manual", "V800R012C10", ""),
+        ("device", "V800R012C10", FIRST),
+    ],
+)
+def test_lines_that_are_known_less_well_than_the_policy_wants_are_refused(
+    tmp_path: Path, lowest: str, release: str, line: str
+) -> None:
+    file = tmp_path / "policy.yaml"
+    file.write_text(f"deployment: {{lowest_evidence: {lowest}}}\n")
+    plan = with_a_shut_channel(release)
+    said = objections(plan, Permission(load_policy(file)), NOW)
+    assert bool(said) is bool(line)
+    for one in said:
+        assert one.wanted == "--unqualified"
+        assert one.found == f"{line} on x-2 ({release or 'release not known'})"
+    assert objections(plan, Permission(load_policy(file), unqualified=True), NOW) == ()
+
+
+def with_a_shut_channel(release: str) -> PairPlan:
+    """A plan whose last line stands in the command reference alone."""
+    running = replace(BARE["b"], release=release)
+    channel = state(RBS_CREATE, {"rbs-name": "tyne"})
+    ends = {"peer-ip": "198.51.100.2", "source-ip": "198.51.100.1", "port": "2046"}
+    want = (channel, state(RBS_PEER, ends, channel), state(RBS_SHUTDOWN, {}, channel))
+    plan = plan_member("x-2", want, running)
+    return PairPlan("x", MemberPlan("x-1", (), (), running), plan)
 
 
 def test_a_freeze_stands_in_the_way_of_lines_alone(tmp_path: Path) -> None:

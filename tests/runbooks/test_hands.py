@@ -85,6 +85,17 @@ def test_members_that_left_alike_may_be_learned(lab: Lab) -> None:
     assert all("both members left the intent, alike" in result.note for result in results)
 
 
+def test_a_profile_that_is_gone_from_both_is_deployed_again(lab: Lab) -> None:
+    for name in ("west-1", "west-2"):
+        typed(lab, name, "interface Eth-Trunk30", "undo remote-backup-profile subscribers")
+        typed(lab, name, "undo remote-backup-profile subscribers")
+
+    results = drift(checked(lab))
+
+    assert [result.next_command for result in results] == ["hotpair deploy west"] * 2
+    assert all("both members left the intent, alike" in result.note for result in results)
+
+
 def test_members_that_left_each_in_its_own_way_are_deployed(lab: Lab) -> None:
     typed(lab, "west-1", *port("198.51.100.2", "198.51.100.1"))
     typed(lab, "west-2", "e-trunk 7", "priority 36")

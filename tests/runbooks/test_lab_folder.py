@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import IntentError, RefusedError
+from inventory.schema import FILE as SCHEMA
 from runbooks.lab import LAB_PAIR, ServedDevice, sample_file
 from runbooks.lab_folder import MARK, held, write_inventory
 
@@ -32,6 +33,13 @@ def test_a_users_own_file_is_never_written_over(tmp_path: Path, name: str) -> No
     assert told.value.found == name
     assert mine.read_text() == "my: own\n"
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == {mine}
+
+
+def test_an_editor_finds_the_schema_of_the_sample_there(tmp_path: Path) -> None:
+    write_inventory(tmp_path, served(*MEMBERS), sample_file(LAB_PAIR))
+    text = (tmp_path / "pairs" / f"{LAB_PAIR}.yaml").read_text()
+    place = text.rpartition("$schema=file://")[2].strip()
+    assert Path(place).samefile(SCHEMA)
 
 
 def test_other_files_of_a_folder_are_left_alone(tmp_path: Path) -> None:

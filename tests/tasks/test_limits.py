@@ -11,6 +11,7 @@ from nornir.core.task import Task
 from inventory.errors import IntentError
 from tasks import nornir_tasks
 from tasks.limits import Bucket, Logins, await_turn
+from tasks.sessions.nornir_connections import CONNECTION_NAMES
 
 
 def test_a_burst_goes_at_once_and_then_each_waits_its_turn() -> None:
@@ -49,11 +50,18 @@ def test_only_the_first_login_of_a_piece_of_work_waits(monkeypatch: pytest.Monke
     did: list[str] = []
     monkeypatch.setattr(nornir_tasks, "await_turn", lambda one: did.append(f"waited for {one.name}"))
     monkeypatch.setattr(
-        nornir_tasks, "session_of", lambda _task, one, _driver: did.append(f"dialled {one.name}")
+        Host,
+        "open_connection",
+        lambda one, name, _config, **_extras: did.append(f"dialled {one.name} by {name}"),
     )
+    monkeypatch.setattr(nornir_tasks, "session_of", lambda _task, one, _driver: did.append(f"has {one.name}"))
     open_session = nornir_tasks.opener(
         Task(print, Nornir(Inventory(Hosts())), global_dry_run=False, processors=Processors()), host("one")
     )
     for _ in range(3):
         open_session()
-    assert did == ["waited for one", *["dialled one"] * 3]
+    assert did == [
+        "waited for one",
+        f"dialled one by {CONNECTION_NAMES['netmiko']}",
+        *["has one"] * 3,
+    ]

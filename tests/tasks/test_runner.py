@@ -43,7 +43,7 @@ def test_hosts_that_share_a_pair_are_one_unit(hosts: list[Host], units: list[tup
 
 def test_members_run_one_after_the_other_and_pairs_at_once() -> None:
     fleet = [host(f"{pair}{side}", **{pair: side}) for pair in ("m", "n") for side in ("a", "b")]
-    both_pairs = threading.Barrier(2, timeout=10)
+    both_pairs = threading.Barrier(2, timeout=300)
     busy: dict[str, int] = {"m": 0, "n": 0}
 
     def work(task: Task) -> Result:
@@ -71,7 +71,7 @@ def test_one_pair_alone_runs_in_the_calling_thread() -> None:
 def test_ctrl_c_tells_pairs_at_work_to_stop_and_leaves_the_others_out() -> None:
     fleet = nornir(*(host(f"H{n}", **{f"p{n}": "a"}) for n in range(8)), workers=2)
     begun: list[str] = []
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=300)
     pause = threading.Event()
 
     def work(task: Task) -> Result:

@@ -13,8 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 
-from inventory.facts import Fact
-from inventory.lines import OWNED
+from inventory.lines import OWNED, Statement
 from inventory.model import Pair
 from inventory.model.references import broken_references
 from inventory.rules import Finding, Severity, lint
@@ -93,13 +92,14 @@ def _place(path: str, number: int) -> str:
     return home(path) if own is None else home(f"{own[:-2]}[{number}]{path[len(own) :]}")
 
 
-def changed(document: Document, change: Change) -> Document:
-    """Give a document with a change in it."""
+def changed(document: Document, *changes: Change) -> Document:
+    """Give a document with changes in it."""
     result = deepcopy(document)
-    for path, held in change.objects.items():
-        _put(result, path, held, over=False)
-    for path, held in change.settings.items():
-        _put(result, path, held)
+    for change in changes:
+        for path, held in change.objects.items():
+            _put(result, path, held, over=False)
+        for path, held in change.settings.items():
+            _put(result, path, held)
     return result
 
 
@@ -131,6 +131,11 @@ def alternatives() -> tuple[Change, ...]:
     """
     found = [change for leaf in leaves() if leaf.path not in VALUES["not walked"] for change in _of(leaf)]
     return (*found, *(default for change in found if (default := _default(change)) is not None))
+
+
+def given(path: str) -> Iterator[Change]:
+    """Give a change for each alternative of one field, but for the device's own default."""
+    yield from _of(next(leaf for leaf in leaves() if leaf.path == path))
 
 
 def _of(leaf: Leaf) -> Iterator[Change]:
@@ -182,7 +187,7 @@ def _default(change: Change) -> Change | None:
     return None
 
 
-def _lines(pair: Pair) -> tuple[Fact, ...]:
+def _lines(pair: Pair) -> tuple[Statement, ...]:
     return render(pair, "a")
 
 
@@ -227,9 +232,7 @@ class Wave:
         for change in changes:
             if all(change.goes_with(other) for other in (*self.changes, *fitting)):
                 fitting.append(change)
-        document = self.document
-        for change in fitting:
-            document = changed(document, change)
+        document = changed(self.document, *fitting)
         left = [change for change in changes if change not in fitting]
         if not reason(document):
             self.changes += fitting

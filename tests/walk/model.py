@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le
@@ -37,6 +38,7 @@ class Leaf:
     default: Any = None
 
 
+@cache
 def leaves() -> tuple[Leaf, ...]:
     """Give every field of the model, in its order."""
     found: dict[str, Leaf] = {}

@@ -12,8 +12,9 @@ import pytest
 from emulator.lab import Lab
 from emulator.personalities import PERSONALITIES
 from inventory.errors import HotpairError
-from inventory.facts import ConfigTree, Fact
-from inventory.lines import OWNED
+from inventory.facts import ConfigTree
+from inventory.lines import OWNED, Statement
+from inventory.lines.statement import Key
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.rules import Severity, lint
@@ -24,10 +25,10 @@ from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.model import Outcome
 from tasks.checks.waiting import Patience
 from tasks.learn import learn
-from tasks.plan.items import Key, items_of, read_items
+from tasks.plan.items import items_of, read_items
 from tasks.render import facts as render
 from tasks.render.members import intended_member
-from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
+from tests.integration.scenarios.bridge import Stage, openers
 from tests.integration.scenarios.pairs import edit, look
 from tests.walk.documents import HERE, ORDINARY, Wave, alternatives, changed, reason, refusal, waves
 
@@ -106,21 +107,20 @@ def walk(pair: Pair, release: str, journals: Path) -> None:
     stage = Stage(deepcopy(_booted(release)))
     ways = openers(stage, pair)
     patience = Patience(budget_s=convergence_budget(pair), interval_s=20)
-    wishes = partial(Wishes, checks_for(CONVERGING), patience, journals)
-    with in_virtual_time(stage):
-        before = running_of(pair, logged_in(pair, ways))
-        made = change_pair(pair, ways, wishes())
-        assert (made.problem, made.run.outcome) == (None, "done")
-        stage.lab.advance(60)
-        wrong = {one.check: one.complaints for one in look(stage, pair) if one.outcome in WRONG}
-        assert wrong == {}
-        assert change_pair(pair, ways, wishes()).plan.empty
+    wishes = partial(Wishes, checks_for(CONVERGING), patience, journals, clock=stage.clock)
+    before = running_of(pair, logged_in(pair, ways))
+    made = change_pair(pair, ways, wishes())
+    assert (made.problem, made.run.outcome) == (None, "done")
+    stage.lab.advance(60)
+    wrong = {one.check: one.complaints for one in look(stage, pair) if one.outcome in WRONG}
+    assert wrong == {}
+    assert change_pair(pair, ways, wishes()).plan.empty
 
-        learned_back(pair, running_of(pair, logged_in(pair, ways)))
+    learned_back(pair, running_of(pair, logged_in(pair, ways)))
 
-        gone = change_pair(pair, ways, wishes(remove=True))
-        assert (gone.problem, gone.run.outcome) == (None, "done")
-        after = running_of(pair, logged_in(pair, ways))
+    gone = change_pair(pair, ways, wishes(remove=True))
+    assert (gone.problem, gone.run.outcome) == (None, "done")
+    after = running_of(pair, logged_in(pair, ways))
     for side in SIDES:
         taken_away(pair, side, before[side], after[side])
 
@@ -132,7 +132,7 @@ def learned_back(pair: Pair, running: Mapping[Side, ConfigTree]) -> None:
         assert said(render(learned, side)) == said(render(pair, side))
 
 
-def said(lines: tuple[Fact, ...]) -> dict[Key, tuple[str, ...]]:
+def said(lines: tuple[Statement, ...]) -> dict[Key, tuple[str, ...]]:
     """Give what lines say; a default says nothing, and a key does not tell its name."""
     return {
         key: tuple(value for value in item.value if value.partition("=")[0] not in item.row.secrets)

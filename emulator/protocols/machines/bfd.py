@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from emulator.protocols.counters import NO_PACKETS, Counter
 from emulator.protocols.machine import every
 from emulator.protocols.states import (
     BfdState,
@@ -56,6 +57,10 @@ class Session:
         due: event that takes effect at `due_at`, one handshake step ahead.
         silent_at: when silence becomes a timeout; None while the counterpart is heard.
         restored_at: end of the wait-to-restore.
+        hears: packets of its counterpart arrive.
+        brisk: it flaps: the handshake after it takes no time.
+        downs: how often it has left Up.
+        sent: control packets; `received` likewise.
         remote_interval: the counterpart's sending interval, ms, and multiplier as last heard.
     """
 
@@ -71,3 +76,8 @@ class Session:
     diagnostic: str = "No Diagnostic"
     last_up: float | None = None
     last_down: float | None = None
+    brisk: bool = False
+    hears: bool = False
+    downs: int = 0
+    sent: Counter = NO_PACKETS
+    received: Counter = NO_PACKETS

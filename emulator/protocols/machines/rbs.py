@@ -41,6 +41,7 @@ class Channel:
         ready_at: when both ends, ready, become connected; kept by the connecting end.
         silent_at: when TCP notices a silent path; None while packets pass.
         retry_at: before this moment the connecting end does not try again.
+        brisk: it flaps: the next connection takes no time.
         failing_since: since when enough uplinks have failed; `uplink_failed` once it has lasted.
     """
 
@@ -53,6 +54,7 @@ class Channel:
     uplink_failed: bool = False
     sent: int = 0
     received: int = 0
+    brisk: bool = False
 
     @property
     def connected(self) -> bool:

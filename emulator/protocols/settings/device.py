@@ -27,10 +27,12 @@ class DeviceSettings:
     """Settings of all protocols of a device, by name or number of the object.
 
     Args:
+        owners: the first interface with an address, by VPN instance and address.
         trigger_speed: entries a second that a connecting backup channel sends.
     """
 
     interfaces: Mapping[str, InterfaceSettings]
+    owners: Mapping[tuple[str, str], str]
     routing: RoutingSettings
     services: Mapping[str, RbsSettings]
     profiles: Mapping[str, RbpSettings]
@@ -52,6 +54,7 @@ def read(configuration: Configuration) -> DeviceSettings:
     e_trunks = trunks.read_e_trunks(configuration)
     return DeviceSettings(
         interfaces=ports,
+        owners=_owners(ports),
         routing=routing.read(configuration, ports),
         services=backup.read_services(configuration),
         profiles=backup.read_profiles(configuration),
@@ -66,3 +69,11 @@ def read(configuration: Configuration) -> DeviceSettings:
         lacp_priority=number(configuration, "lacp.prio", "priority", 32768),
         trigger_speed=backup.trigger_speed(configuration),
     )
+
+
+def _owners(ports: Mapping[str, InterfaceSettings]) -> Mapping[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for name, port in ports.items():
+        for entry in port.addresses:
+            found.setdefault((port.vpn, entry.address), name)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from emulator.protocols.settings.interfaces import IgpSetting
@@ -54,11 +54,22 @@ class RoutingSettings:
     Args:
         router_ids: configured router id by OSPF process, empty where none is.
         igp: routing protocols by interface; interfaces without any are absent.
+        largest: IPv4 address of a loopback or, without one, of any interface; none: all zeros.
+        covering: static routes by IP version and length of their prefix, and by the prefix as a number.
     """
 
     router_ids: Mapping[int, str]
     igp: Mapping[str, tuple[IgpSetting, ...]]
     statics: tuple[StaticRoute, ...]
+    largest: str
+    covering: Mapping[tuple[int, int], Mapping[int, tuple[StaticRoute, ...]]]
+
+    def towards(self, host: IPv4Address | IPv6Address) -> Iterator[StaticRoute]:
+        """Give the static routes whose prefix holds an address, the longest prefix first."""
+        for (version, length), routes in self.covering.items():
+            if version == host.version:
+                bits = host.max_prefixlen - length
+                yield from routes.get(int(host) >> bits << bits, ())
 
 
 def read(configuration: Configuration, interfaces: Mapping[str, InterfaceSettings]) -> RoutingSettings:
@@ -71,7 +82,31 @@ def read(configuration: Configuration, interfaces: Mapping[str, InterfaceSetting
     lines = tuple(_networks(configuration))
     running = {name: tuple(_igp_of(interface, lines)) for name, interface in interfaces.items()}
     igp = {name: protocols for name, protocols in running.items() if protocols}
-    return RoutingSettings(router_ids, igp, statics)
+    largest = _largest(interfaces) if router_ids else ""
+    return RoutingSettings(router_ids, igp, statics, largest, _covering(statics))
+
+
+def _largest(interfaces: Mapping[str, InterfaceSettings]) -> str:
+    everywhere = (
+        (name.startswith("LoopBack"), IPv4Address(entry.address))
+        for name, interface in interfaces.items()
+        for entry in interface.addresses
+        if ":" not in entry.address
+    )
+    return str(max(everywhere, default=(False, IPv4Address(0)))[1])
+
+
+def _covering(
+    statics: tuple[StaticRoute, ...],
+) -> Mapping[tuple[int, int], Mapping[int, tuple[StaticRoute, ...]]]:
+    found: dict[tuple[int, int], dict[int, list[StaticRoute]]] = {}
+    for one in statics:
+        length = found.setdefault((one.prefix.version, one.prefix.prefixlen), {})
+        length.setdefault(int(one.prefix.network_address), []).append(one)
+    return {
+        length: {number: tuple(routes) for number, routes in found[length].items()}
+        for length in sorted(found, reverse=True)
+    }
 
 
 def _igp_of(interface: InterfaceSettings, lines: tuple[OspfNetwork, ...]) -> Iterator[IgpSetting]:

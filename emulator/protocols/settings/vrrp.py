@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
+from emulator.config import secrets
 from emulator.protocols.settings.reading import address
 from emulator.protocols.states import VrrpKind
 
@@ -160,7 +161,9 @@ def _auth(lines: list[Statement] | None) -> tuple[str, str]:
     if not lines:
         return "NONE", ""
     words = lines[0].text.split()
-    return ("MD5" if "md5" in words else "SIMPLE TEXT"), lines[0].params.get("key", "")
+    values = lines[0].params
+    key = secrets.plain(values["secret"]) if "secret" in values else values.get("key", "")
+    return ("MD5" if "md5" in words else "SIMPLE TEXT"), key
 
 
 def _admin(key: GroupKey, lines: list[Statement] | None) -> GroupKey | None:

@@ -37,6 +37,7 @@ class BfdView:
         diagnostic: last local diagnostic as printed.
         not_up_reason: printed while Down or Init.
         applications: who follows the session: `ETRUNK`, `VRRP`, `RBS`, `IFNET`.
+        downs: how often it has left Up; `sent` and `received` count control packets.
         actual_tx_ms: negotiated; 1000 and more while down. `detect_ms` is None while down.
     """
 
@@ -68,3 +69,7 @@ class BfdView:
     applications: tuple[str, ...] = ()
     last_up: float | None = None
     last_down: float | None = None
+    created: float = 0.0
+    downs: int = 0
+    sent: int = 0
+    received: int = 0

@@ -50,6 +50,10 @@ def view(net: Network, node: Node, settings: BfdSettings) -> BfdView:
         applications=tuple(_applications(node, settings)),
         last_up=session.last_up,
         last_down=session.last_down,
+        created=session.created,
+        downs=session.downs,
+        sent=session.sent.count(net.now),
+        received=session.received.count(net.now),
     )
 
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols.facts import mac_of, primary, usable
 from emulator.protocols.links import neighbours
-from emulator.protocols.machines.entries import Entry, Kind
+from emulator.protocols.machines.entries import Entry, Key, Kind
 from emulator.protocols.network import Network
 from emulator.protocols.node import Node
 from emulator.protocols.states import GroupEntry, NeighbourEntry, Origin, SnoopingEntry, UserEntry
 from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 def groups(net: Network, node: Node, kind: Kind) -> tuple[GroupEntry, ...]:
     """Show the IGMP or MLD groups."""
-    found = []
+    found, there = [], _by_interface(node, kind)
     for name, interface in node.settings.interfaces.items():
         shown = primary(node, name, ipv6=kind is Kind.MLD)
         if kind is Kind.IGMP and interface.igmp:
@@ -26,21 +26,29 @@ def groups(net: Network, node: Node, kind: Kind) -> tuple[GroupEntry, ...]:
                 GroupEntry(name, shown, group, source, "0.0.0.0", 0.0, None, Origin.STATIC)  # noqa: S104 - no reporter
                 for group, source in interface.static_groups
             ]
-        for key, entry in node.entries.table.items():
-            if (key.kind, key.interface) == (kind, name):
-                found.append(
-                    GroupEntry(
-                        name,
-                        shown,
-                        key.value,
-                        key.source,
-                        entry.detail,
-                        entry.since,
-                        _expiry(net, entry),
-                        entry.origin,
-                    )
-                )
+        found += [
+            GroupEntry(
+                name,
+                shown,
+                key.value,
+                key.source,
+                entry.detail,
+                entry.since,
+                _expiry(net, entry),
+                entry.origin,
+            )
+            for key, entry in there.get(name, ())
+        ]
     return tuple(found)
+
+
+def _by_interface(node: Node, kind: Kind) -> Mapping[str, list[tuple[Key, Entry]]]:
+    """Give the entries of a kind by interface."""
+    found: dict[str, list[tuple[Key, Entry]]] = {}
+    for key, entry in node.entries.table.items():
+        if key.kind is kind:
+            found.setdefault(key.interface, []).append((key, entry))
+    return found
 
 
 def _expiry(net: Network, entry: Entry) -> float | None:
@@ -94,25 +102,25 @@ def neighbour_table(net: Network, node: Node, *, ipv6: bool) -> tuple[NeighbourE
     """Show ARP, or ND: own addresses, neighbouring routers, hosts and copies."""
     kind = Kind.ND if ipv6 else Kind.ARP
     found: list[NeighbourEntry] = []
+    there = _by_interface(node, kind)
     for name, interface in node.settings.interfaces.items():
         if usable(node, name) and not name.startswith("LoopBack"):
             found += _router_neighbours(net, node, name, ipv6=ipv6)
-        for key, entry in node.entries.table.items():
-            if (key.kind, key.interface) == (kind, name):
-                aging = net.timing.arp_aging
-                young = net.now + aging - (net.now - entry.since) % aging
-                found.append(
-                    NeighbourEntry(
-                        key.value,
-                        entry.detail,
-                        name,
-                        interface.vpn,
-                        entry.since,
-                        young if entry.origin is Origin.LOCAL else entry.expires,
-                        entry.origin,
-                        vlan=min(interface.vlans, default=None),
-                    )
+        for key, entry in there.get(name, ()):
+            aging = net.timing.arp_aging
+            young = net.now + aging - (net.now - entry.since) % aging
+            found.append(
+                NeighbourEntry(
+                    key.value,
+                    entry.detail,
+                    name,
+                    interface.vpn,
+                    entry.since,
+                    young if entry.origin is Origin.LOCAL else entry.expires,
+                    entry.origin,
+                    vlan=min(interface.vlans, default=None),
                 )
+            )
     return tuple(found)
 
 

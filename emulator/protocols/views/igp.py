@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, ip_network
+from ipaddress import IPv4Address
 
 from emulator.protocols.facts import primary
 from emulator.protocols.links import neighbours
@@ -15,16 +15,8 @@ from emulator.protocols.wires import End
 
 def router_id(node: Node, process: int) -> str:
     """Give the router id: configured, else the largest loopback address, else the largest address."""
-    configured = node.settings.routing.router_ids.get(process, "")
-    if configured:
-        return configured
-    everywhere = [
-        (name.startswith("LoopBack"), IPv4Address(entry.address))
-        for name, interface in node.settings.interfaces.items()
-        for entry in interface.addresses
-        if ip_network(entry.address).version == 4  # noqa: PLR2004 - IP version
-    ]
-    return str(max(everywhere, default=(False, IPv4Address(0)))[1])
+    routing = node.settings.routing
+    return routing.router_ids.get(process, "") or routing.largest
 
 
 def processes(node: Node) -> tuple[OspfProcess, ...]:

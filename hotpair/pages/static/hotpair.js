@@ -18,6 +18,7 @@ if (line && line.dataset.events) {
     const told = JSON.parse(event.data);
     const item = document.createElement("li");
     add(item, "span", told.at.slice(0, 19).replace("T", " ") + "Z", "name");
+    add(item, "span", "+" + ((Date.parse(told.at) - Date.parse(line.dataset.began)) / 1000).toFixed(1) + " s", "num");
     add(item, "b", told.event);
     add(item, "span", told.state, "what");
     add(item, "div", told.told);

@@ -82,6 +82,38 @@ def test_an_unknown_filter_is_a_syntax_error(line: str, fault: BadFilter) -> Non
     assert filters.parse(line) == fault
 
 
+WRONG = [
+    "(",
+    "a{4294967296}",
+    "(" * 1400 + ")" * 1400,
+    "(a+)+$",
+    "((a*))*b",
+    "(a|a)*b",
+    "(a{2}){3}",
+    "(x(a+)y)+",
+]
+
+
+@pytest.mark.parametrize("pattern", WRONG)
+def test_an_expression_that_cannot_be_searched_for_is_wrong(pattern: str) -> None:
+    if "|" not in pattern:
+        assert filters.parse(f"display clock | include {pattern}") == BadFilter("wrong", 16)
+    pager = Pager(["a" * 40, *LINES], 4, 16)
+    pager.start()
+    for key in f"/{pattern}\r".encode():
+        shown = pager.key(key)
+    assert b"row 4" in shown
+
+
+@pytest.mark.parametrize(
+    ("pattern", "row"),
+    [("[[a]x", "[x"), ("(ab)+c", "ababc"), ("(a.*)(b+)", "a-bb"), (r"(\+)+", "1+1"),
+     ("[(]a+[)]+", "(aa))"), ("^(up|down) *$", "down")],
+)  # fmt: skip
+def test_an_expression_means_what_it_says(pattern: str, row: str) -> None:
+    assert filters.apply(["other", row], [Filter("include", pattern)]) == [row]
+
+
 def test_output_goes_to_a_file() -> None:
     assert filters.parse("dis cur | no-more >> a.txt") == Pipeline(
         "dis cur", (Filter("no-more"),), "a.txt", append=True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from emulator.device import Device, VtyFullError
+from emulator.device import Device
 from emulator.lab import Lab, Typist
 from emulator.personalities import MIDDLE, NEWER, OLDER, PERSONALITIES, Personality
+from emulator.roster import VtyFullError
 from tests.emulator.client import PAIR_MEMBER, Client, at, configuring
 
 
@@ -350,7 +351,6 @@ def test_log_lines_come_up_until_they_are_switched_off(device: Device) -> None:
         "display optical-module",
         "display pim routing-table",
         "display igmp routing-table",
-        "display ip routing-table statistics",
         "display ipv6 routing-table",
         "display vlan summary",
         "display access-user user-id 7",

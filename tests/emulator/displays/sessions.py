@@ -46,6 +46,12 @@ BFD = (
         wtr_minutes=2,
         applications=("ETRUNK", "VRRP"),
         description="heartbeat",
+        last_up=60.5,
+        last_down=50.0,
+        created=10.0,
+        downs=3,
+        sent=412,
+        received=409,
     ),
     BfdView(
         "link",
@@ -189,6 +195,13 @@ INTERFACES = (
 RUNNING = load(
     """
 vlan batch 30 40 to 41
+#
+ip pool homes bas local
+ gateway 198.51.100.254 255.255.255.0
+ section 0 198.51.100.1 198.51.100.99
+ section 1 198.51.100.200
+#
+ip pool leases server
 #
 acl number 3100 match-order auto
  step 10

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from emulator.displays import handles, show
 from emulator.displays.table import DISPLAYS
 from emulator.protocols.states import DeviceState
+from emulator.protocols.states.membership import MembershipView
 from tests.emulator.displays.states import view
 
 BARE = view(DeviceState(name="PE9", now=1.0, system_mac="00e0-fc10-0009", bfd_enabled=True))
@@ -93,3 +96,12 @@ def test_selectors_leave_out_the_rest(command: str, params: dict[str, str], has:
 def test_only_displays_of_the_table_are_handled() -> None:
     assert all(handles(command) for command in DISPLAYS)
     assert not handles("d.current")
+
+
+@pytest.mark.parametrize("verbose", [{}, {"verbose": "verbose"}])
+def test_an_interface_without_an_address_speaks_no_igmp(verbose: dict[str, str]) -> None:
+    bare, addressed = (MembershipView("Eth-Trunk30", address, 2, up=False) for address in ("", "192.0.2.9"))
+    state = DeviceState(name="PE9", now=1.0, system_mac="00e0-fc10-0009", igmp_interfaces=(bare,))
+    assert show("d.igmp-interface", verbose, view(state)) == []
+    shown = show("d.igmp-interface", verbose, view(replace(state, igmp_interfaces=(addressed,))))
+    assert " Eth-Trunk30(192.0.2.9):" in shown

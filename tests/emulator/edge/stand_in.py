@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class StandIn:
-    """Echoes; `late` answers five seconds later, `quit` ends the session."""
+    """Echoes; `late` answers 500 seconds later, `quit` ends the session."""
 
     name: str = "PE7"
     login_banner: str = ""
@@ -39,7 +39,7 @@ class StandIn:
         if line == b"quit":
             self.ended.add(session)
         if line == b"late":
-            self.due[session] = now + 5
+            self.due[session] = now + 500
             return shown
         return shown + self.output(session, now)
 

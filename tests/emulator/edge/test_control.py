@@ -15,7 +15,7 @@ from emulator.edge.clock import ServedClock
 from emulator.edge.control import Control
 from emulator.edge.door import Access
 from emulator.edge.serve import Serving, served
-from emulator.faults import FAULTS
+from emulator.fault_reading import FAULTS
 from emulator.lab import Lab, Typist
 from tests.emulator.pair import CONFIGURATIONS
 
@@ -49,6 +49,17 @@ def test_fault_of_a_device_waits_there(control: Control) -> None:
     for name, refused in (("PE1", False), ("PE2", True)):
         shown = Typist(control.lab, name).types("system-view", "interface LoopBack4", "commit")
         assert ("Error: Not now." in shown) is refused
+
+
+def test_lines_that_are_not_played_are_told() -> None:
+    texts = {**CONFIGURATIONS, "PE1": f"xyzzy plugh\n{CONFIGURATIONS['PE1']}"}
+    control = Control(Lab(texts), ServedClock(real=Standing()), lambda: None)
+    answer = json.loads(json.dumps(control.obey('{"unmodelled": "PE1"}')))
+    assert ("unknown", [], "xyzzy plugh") in [
+        (one["kind"], one["path"], one["line"]) for one in answer["lines"]
+    ]
+    assert answer["of"] > len(answer["lines"])
+    assert not control.obey('{"unmodelled": "PE9"}')["ok"]
 
 
 def test_hosts_join_leave_and_answer(control: Control) -> None:

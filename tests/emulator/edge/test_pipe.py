@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,7 @@ def test_a_wait_ends_with_the_time_or_with_what_is_shown() -> None:
 def test_what_is_true_of_a_device_is_told() -> None:
     served = pipe()
     before = done(served, ask="PE1")
-    assert before["saved"] == FILE.rstrip("\n").split("\n")
+    assert before["saved"] == [*FILE.rstrip("\n").split("\n"), "return"]
     assert (before["trial"], before["commits"], before["sessions"]) == (None, [], [])
     session = done(served, open="PE1", user="ops")["session"]
     for line in ("system-view", "lacp priority 7", "commit trial 60 persist night"):
@@ -130,9 +131,49 @@ def test_another_lab_is_booted_from_text() -> None:
     assert "no device" in served.obey({"ask": "PE1"})["error"]
 
 
-def test_nothing_is_remembered_while_somebody_is_logged_in() -> None:
+def test_a_twin_is_booted_from_two_files_with_releases_and_wires_of_their_own() -> None:
     served = pipe()
-    done(served, open="PE1")
+    port = "interface GigabitEthernet0/1/0\n undo shutdown\n"
+    texts = {"R1": f"sysname R1\n{port}xyzzy plugh\n", "R2": f"sysname R2\n{port}aaa\n domain homes\n"}
+    link = "R1:GigabitEthernet0/1/0=R2:GigabitEthernet0/1/0"
+    done(served, boot=texts, release={"R1": "v8r5", "R2": "v8r12"}, links=[link])
+    assert done(served, open="R1")["out"].endswith("<~R1>")
+    assert done(served, open="R2")["out"].endswith("<R2>")
+    done(served, fault="shut-port", device="R2", port="GigabitEthernet0/1/0")
+    shown = done(served, do=["display interface brief"], device="R1")["out"]
+    assert re.search(r"GigabitEthernet0/1/0 +down", shown)
+    told = done(served, unmodelled="R1")
+    assert [(one["kind"], one["path"], one["line"]) for one in told["lines"]] == [
+        ("unknown", (), "xyzzy plugh")
+    ]
+    assert told["of"] == 4
+    assert [one["kind"] for one in done(served, unmodelled="R2")["lines"]] == ["inert", "inert"]
+
+
+def test_a_session_goes_on_from_where_it_was_remembered() -> None:
+    served = pipe()
+    session = done(served, open="PE1")["session"]
+    done(served, type="system-view\nlacp priority 7\n", device="PE1", session=session)
+    done(served, fault="swallow-reply", device="PE1")
+    done(served, keep="before")
+    told = []
+    for _ in range(2):
+        done(served, renew="before")
+        said = [
+            done(served, type=line, device="PE1", session=session)
+            for line in ("display clock\n", "display history-command\n", "commit\n")
+        ]
+        told.append((said, done(served, ask="PE1")))
+    assert told[0] == told[1]
+    assert told[0][0][0]["out"].endswith("display clock\r\n")
+    assert "lacp priority 7" in told[0][0][1]["out"]
+    assert "lacp priority 7" in told[0][1]["running"]
+
+
+def test_nothing_is_remembered_while_somebody_is_asked_something() -> None:
+    served = pipe()
+    session = done(served, open="PE1")["session"]
+    assert done(served, type="save\n", device="PE1", session=session)["out"].endswith("[Y/N]")
     assert "nobody" in served.obey({"keep": "before"})["error"]
 
 
@@ -154,6 +195,11 @@ def test_a_full_device_and_one_without_power_let_nobody_in() -> None:
         {"ask": "PE9"},
         {"renew": "never"},
         {"boot": {"R1": ""}, "release": "v1"},
+        {"boot": {"R1": ""}, "release": {"R1": 7}},
+        {"boot": {"R1": ""}, "release": {"R2": "v8r5"}},
+        {"boot": {"R1": ""}, "links": ["R1:x=R2:y"]},
+        {"boot": {"R1": ""}, "links": 7},
+        {"unmodelled": "R9"},
         {"advance": -1},
         {"advance": "soon"},
         {"wait": float("inf"), "device": "PE1", "session": 1},
@@ -194,7 +240,7 @@ def test_the_program_serves_a_pipe(tmp_path: Path) -> None:
         input=orders,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

@@ -613,3 +613,15 @@ def test_a_rollback_reports_success_although_lines_are_left(device: Device) -> N
         "+ bridge-domain 9",
         "  #",
     ]
+
+
+@pytest.mark.parametrize("end", ["", "#\n", "#\nreturn", "#\nreturn\n\n"])
+def test_a_saved_file_ends_as_a_device_ends_it(end: str) -> None:
+    client = at(Device("PE7", f"#\nsysname PE7\n{end}"))
+    assert client.type("display saved-configuration").split() == [
+        "#",
+        "sysname",
+        "PE7",
+        *["#"] * ("#" in end),
+        "return",
+    ]

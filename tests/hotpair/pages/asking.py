@@ -21,7 +21,7 @@ def ask(
     port: int, path: str, *, method: str = "GET", form: Mapping[str, str] | None = None, **headers: str
 ) -> Answer:
     """Send one request; `user_agent=...` is the header `User-Agent`."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = HTTPConnection("127.0.0.1", port, timeout=300)
     try:
         named = {name.replace("_", "-").title(): value for name, value in headers.items()}
         connection.request(method, path, body=None if form is None else urlencode(form), headers=named)

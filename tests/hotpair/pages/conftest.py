@@ -68,13 +68,13 @@ class Served:
 
 
 @contextmanager
-def served(source: Source, access: Access) -> Iterator[Served]:
+def served(source: Source, access: Access, *, metrics: bool = False) -> Iterator[Served]:
     """Serve pages until the block ends."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()  # who asks before the server is up waits
         port = listening.getsockname()[1]
-        server = server_of(source, access)
+        server = server_of(source, access, metrics=metrics)
         thread = Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

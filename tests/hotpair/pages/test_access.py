@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
-from hotpair.pages.access import Access
+from hotpair.pages.access import Access, Guard
 from hotpair.pages.source import Source
 from inventory.secrets import Secret
 from tests.hotpair.pages.asking import ask
@@ -88,3 +91,30 @@ def test_the_header_is_taken_from_the_proxy_alone(inventory: Path) -> None:
     source = Source(inventory, inventory / "archive.db")
     with served(source, Access(user_header="X-Remote-User", proxies=frozenset({"192.0.2.1"}))) as server:
         assert ask(server.port, "/runs", x_remote_user="netops", x_forwarded_for="192.0.2.1").status == 403
+
+
+@pytest.mark.parametrize("client", ["192.0.2.1", "::ffff:192.0.2.1"])
+def test_a_proxy_that_comes_by_the_other_protocol_is_the_same(client: str) -> None:
+    access = Access(user_header="X-User", proxies=frozenset({"192.0.2.1"}))
+    headers = [(b"x-user", b"netops")]
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers, "client": (client, 1)}
+    assert asyncio.run(_came_through(access, scope))
+    assert not asyncio.run(_came_through(access, {**scope, "client": ("::ffff:192.0.2.2", 1)}))
+    assert not asyncio.run(_came_through(access, {**scope, "client": None}))
+
+
+async def _came_through(access: Access, scope: dict[str, Any]) -> bool:
+    """Tell whether the guard lets a request through."""
+    came: list[bool] = []
+
+    async def behind(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        came.append(True)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(_message: Message) -> None:
+        return
+
+    await Guard(behind, access)(scope, receive, send)
+    return bool(came)

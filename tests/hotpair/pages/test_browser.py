@@ -19,7 +19,16 @@ from tests.hotpair.pages.conftest import HOSTILE, Served, served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian package: chromium)")
-PAGES = ("/", "/findings", "/runs", "/pair/north", f"/pair/{quote(HOSTILE)}", "/transactions", "/nothing")
+PAGES = (
+    "/",
+    "/findings",
+    "/runs",
+    "/pair/north",
+    f"/pair/{quote(HOSTILE)}",
+    "/transactions",
+    "/proof",
+    "/nothing",
+)
 WAIT_MS = 30_000
 OPENING = Opening("hp-0102030405", "north", MemberRecord("N1"), MemberRecord("N2"), 480, "CHG-9")
 
@@ -47,6 +56,19 @@ def test_no_page_is_wider_than_the_window(here: Served, page: Page, width: int) 
         page.goto(here.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_newest_days_are_seen_first_and_a_wide_window_shows_them_all(here: Served, page: Page) -> None:
+    for width in (1_200, 2_560):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{here.url}/?days=90")
+        days = page.locator("th.day")
+        moments = days.evaluate_all("all => all.map(one => one.title)")
+        assert moments == sorted(moments, reverse=True)
+        assert len(moments) == 90
+        expect(days.first).to_be_in_viewport()
+        if width == 2_560:
+            expect(days.last).to_be_in_viewport()
 
 
 def test_a_narrow_page_shows_the_pair_upright(here: Served, page: Page) -> None:
@@ -110,6 +132,7 @@ def test_paper_has_no_navigation(here: Served, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator("nav")).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
+    assert page.locator(".scroll").first.evaluate("one => getComputedStyle(one).overflowX") == "visible"
 
 
 def test_a_running_transaction_grows_on_the_page(browser: Browser, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -14,8 +15,18 @@ from markupsafe import Markup
 from hotpair.pages.access import HEADERS, Access
 from hotpair.pages.source import Source
 from inventory.errors import HotpairError
+from runbooks.archive.keeping import ToKeep, keep_all
+from runbooks.archive.opening import open_archive
+from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.report.run import RunKind
+from tasks.checks.model import Complaint, Hand, Outcome
+from tasks.transaction.journal import Journal
+from tasks.transaction.machine import Event
+from tasks.transaction.records import MemberRecord, Opening
 from tests.hotpair.pages.asking import ask
 from tests.hotpair.pages.conftest import DAYS, HOSTILE, Served, served
+from tests.runbooks.archive.made import GOOD, START, down, ended, run, seen
+from tests.tasks.checks.test_entries import igmp
 
 
 def runs_of(here: Served, pair: str) -> list[str]:
@@ -61,7 +72,38 @@ def test_a_pair_shows_its_picture_findings_and_runs(here: Served) -> None:
     assert "RBS north: connecting" in page
     assert "site BER; tags gold" in page
     assert page.count("the channel is not connected") == 2  # one open, one that is gone
+    now, over = page.split("<h2>Findings that are over</h2>")
+    assert (now.count(">open<"), over.count(">open<")) == (1, 0)
     assert page.count('href="/run/') == DAYS + 1
+
+
+def test_a_pair_says_since_when_by_whom_and_how_many_entries(tmp_path: Path) -> None:
+    command, text = "display igmp group interface Eth-Trunk11", igmp(11, "239.1.1.1", "239.1.1.2")
+    hand = Hand(1000000012, "carol", "VTY 1", "2026-11-28 02:00:00+00:00", "<card>")
+    by_carol = ended(Outcome.FAILURE, replace(down(), hand=hand))
+    with open_archive(tmp_path / "archive.db") as archive:
+        for minute, ends in ((1, GOOD), (61, by_carol), (121, by_carol)):
+            entries = (seen(text, START, member="north-1", command=command),)
+            keep_run(archive, run(minute, ends, observations=entries), Origin(), Papers())
+    with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
+        page = ask(server.port, "/pair/north").text
+    assert "so since 2026-03-04 03:01" in page
+    assert "changed by carol on VTY 1, commit 1000000012" in page
+    assert "(&lt;card&gt;)" in page
+    assert page.count("igmp entries: 2") == 2  # lying and upright
+    assert "hotpair explain CHECK" in page
+
+
+def test_what_is_over_is_not_shown_as_wrong(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        for minute, ends in ((1, ended(Outcome.FAILURE, down())), (61, GOOD)):
+            keep_run(archive, run(minute, ends), Origin(), Papers())
+    with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
+        page = ask(server.port, "/pair/north").text
+    now, over = page.split("<h2>Findings that are over</h2>")
+    assert "Nothing is known to be wrong." in now
+    assert ">failure<" not in now
+    assert ">failure<" in over
 
 
 def test_a_run_is_shown_with_its_evidence(here: Served) -> None:
@@ -96,6 +138,49 @@ def test_what_is_due_is_listed(tmp_path: Path) -> None:
         assert str(tmp_path / "watch.yaml") in ask(server.port, "/due").text
 
 
+def test_drills_and_certificates_are_shown(tmp_path: Path) -> None:
+    lost = ended(Outcome.FAILURE, Complaint("3 entries were lost", "0", "<3>"), check="drill-entries")
+    with open_archive(tmp_path / "archive.db") as archive:
+        keep_run(archive, run(1, lost, kind=RunKind.DRILL), Origin(), Papers())
+        keep_run(archive, run(2, GOOD), Origin(), Papers())
+    with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
+        page = ask(server.port, "/proof").text
+        assert page.count('href="/run/') == 1
+        assert "3 entries were lost: &lt;3&gt;" in page
+        assert "hotpair certify --page certificates/NAME.md" in page
+        folder = tmp_path / "certificates"
+        folder.mkdir()
+        (folder / "may.json").write_text(
+            '{"holds": false, "claim": "both or none", "refused_because": ["<canary>"], "commit": "abc",'
+            ' "drawn": {"schedules": 10200, "failed": 1}}'
+        )
+        page = ask(server.port, "/proof").text
+        assert "refused: &lt;canary&gt;" in page
+        assert "10200" in page
+        (folder / "may.json").write_text("[]")
+        assert "that is no certificate" in ask(server.port, "/proof").text
+
+
+def test_a_transaction_of_another_host_is_shown_as_it_was_archived(tmp_path: Path) -> None:
+    opening = Opening("hp-00000000aa", "north", MemberRecord("N1"), MemberRecord("N2"), 480, "CHG-8")
+    with Journal.begin(tmp_path / "there" / "journals", opening) as journal:
+        for event in (Event.GATE_PASSED, Event.STAGED, Event.CLEARED):
+            journal.record(event)
+    changed = replace(run(1, GOOD, pair="north"), transaction=opening.id, outcome="unchanged")
+    files = ToKeep(changed, tmp_path / "none.yaml", journals=tmp_path / "there" / "journals")
+    assert keep_all(tmp_path / "archive.db", [files], None, "CHG-8") is None
+    with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
+        listed = ask(server.port, "/transactions").text
+        assert f'href="/transaction/{opening.id}"' in listed
+        page = ask(server.port, f"/transaction/{opening.id}").text
+        (tmp_path / "archive.db").write_bytes(b"this is no database" * 100)
+        assert "cannot be listed" in ask(server.port, "/transactions").text
+    assert page.count("<li>") == 4
+    assert [name for name in ("opened", "staged on both", "ticket CHG-8", "N1 (a)") if name not in page] == []
+    assert page.index("+0.0 s") < page.index("staged on both")
+    assert "data-events" not in page
+
+
 @pytest.mark.parametrize("path", ["/", "/findings", "/runs", "/transactions", f"/pair/{quote(HOSTILE)}"])
 def test_names_are_text_and_never_markup(here: Served, path: str) -> None:
     answer = ask(here.port, path)
@@ -115,6 +200,11 @@ def test_names_are_text_and_never_markup(here: Served, path: str) -> None:
         ("/?days=9999", 404),
         ("/?rows=-1", 404),
         ("/?page=%D9%A3", 404),
+        ("/?rows=0000000011000", 404),
+        ("/?page=00000000" + "1" * 30, 404),
+        ("/?days=00000000" + "1" * 5_000, 404),
+        ("/runs?rows=00000000199999", 404),
+        ("/?days=0000000000007", 200),
         ("/?end=never", 404),
         ("/compare", 404),
     ],

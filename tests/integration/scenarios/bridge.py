@@ -6,17 +6,18 @@ so an hour of preemption delay costs what the protocols have to do in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from threading import RLock
-from unittest.mock import patch
 
 from emulator.lab import Lab
+from emulator.roster import VtyFullError
 from inventory.errors import ConnectError
 from inventory.model import Pair
 from inventory.secrets import Secret
-from runbooks.site import Openers
+from runbooks.site import Besides, Openers
+from tasks.clock import Clock
 from tasks.sessions.channel import ChannelClosedError
 from tasks.sessions.dialogue import Dialogue
 from tasks.sessions.masking import SecretBook
@@ -27,13 +28,17 @@ from tasks.sessions.vrp import VrpSession
 class Stage:
     """A lab and what its sessions share: the turn to speak, since both members are looked at at once."""
 
-    def __init__(self, lab: Lab) -> None:
+    def __init__(self, lab: Lab, origin: str = "127.0.0.1") -> None:
         self.lab = lab
+        self.origin = origin
         self.turn = RLock()
 
-    def clock(self) -> float:
-        """Give the lab's time."""
-        return self.lab.now
+    @property
+    def clock(self) -> Clock:
+        """The lab's time, by which whoever verifies a pair waits."""
+        return Clock(
+            lambda: self.lab.now, self.sleep, lambda: self.lab.epoch + timedelta(seconds=self.lab.now)
+        )
 
     def sleep(self, seconds: float) -> None:
         """Let the lab's time pass."""
@@ -48,7 +53,7 @@ class LabChannel:
         self._stage = stage
         self._device = stage.lab.device(name)
         with stage.turn:
-            self._session = self._device.connect("ops", stage.lab.now, width=0)
+            self._session = self._device.connect("ops", stage.lab.now, origin=stage.origin, width=0)
             self._unread = self._device.output(self._session, stage.lab.now)
 
     def write(self, text: str) -> None:
@@ -80,23 +85,29 @@ def log_in(stage: Stage, name: str) -> Session:
     """Open a session; every secret has the value `Lab-` and its name.
 
     Raises:
-        ConnectError: the device has no power.
+        ConnectError: the device has no power, or no free line.
     """
     if not stage.lab.powered(name):
         raise ConnectError(f"{name} is out of reach", member=name)
     secrets = SecretBook(lambda secret: Secret(f"Lab-{secret}"))
-    dialogue = Dialogue(LabChannel(stage, name), name, mask=secrets.mask, clock=stage.clock)
+    try:
+        channel = LabChannel(stage, name)
+    except VtyFullError as error:
+        raise ConnectError(f"no VTY line is free on {name}", member=name) from error
+    dialogue = Dialogue(channel, name, mask=secrets.mask, clock=stage.clock.seconds)
     dialogue.login()
     return VrpSession(dialogue, secrets)
+
+
+def besides(stage: Stage, pair: Pair) -> Besides:
+    """Give a way to log in once more on each member."""
+
+    def way(name: str) -> Callable[[Callable[[], None]], Session]:
+        return lambda _before_login: log_in(stage, name)
+
+    return {name: way(name) for name in (pair.members.a, pair.members.b)}
 
 
 def openers(stage: Stage, pair: Pair) -> Openers:
     """Give a way to log in on each member."""
     return {name: partial(log_in, stage, name) for name in (pair.members.a, pair.members.b)}
-
-
-@contextmanager
-def in_virtual_time(stage: Stage) -> Iterator[None]:
-    """Let whoever verifies a pair wait on the lab's clock."""
-    with patch.multiple("runbooks.verify", monotonic=stage.clock, sleep=stage.sleep):
-        yield

@@ -18,7 +18,7 @@ from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for, judge
 from tasks.checks.model import CheckResult
 from tasks.checks.waiting import Patience
-from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
+from tests.integration.scenarios.bridge import Stage, openers
 
 PAIRS = tuple(sorted(path.stem for path in (LAB / "pairs").glob("*.yaml")))
 
@@ -106,11 +106,12 @@ def _deployed(name: str) -> Lab:
     """Deploy a sample pair once, and keep the lab."""
     pair = sample(name)
     stage = bare(pair)
-    with TemporaryDirectory() as journals, in_virtual_time(stage):
+    with TemporaryDirectory() as journals:
         wishes = Wishes(
             checks_for(CONVERGING),
             Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5),
             Path(journals),
+            clock=stage.clock,
         )
         change = change_pair(pair, openers(stage, pair), wishes)
     assert change.problem is None, change.problem

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from emulator.clock import Clock
-from emulator.faults import Fault, fault_from
+from emulator.fault_reading import fault_from
+from emulator.faults import Fault
 from emulator.lab import Typist
 from tests.integration.scenarios.bridge import Stage
 from tests.integration.scenarios.pairs import edit

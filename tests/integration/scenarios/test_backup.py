@@ -11,7 +11,7 @@ from runbooks.backup import Backed, backup_now, plan_backup
 from tasks.checks.model import Outcome
 from tasks.checks.policy import NO_POLICY
 from tasks.checks.waiting import Patience
-from tests.integration.scenarios.bridge import Stage, in_virtual_time, openers
+from tests.integration.scenarios.bridge import Stage, openers
 from tests.integration.scenarios.pairs import deployed, sample
 from tests.integration.scenarios.plants import typed
 
@@ -20,8 +20,9 @@ SEED, ARP, BRAS = "seed-igmp", "user-vrrp-arp", "user-vrrp-bras"
 
 def backed(name: str, stage: Stage, types: Sequence[str] = ()) -> Backed:
     pair = sample(name)
-    with in_virtual_time(stage):
-        return backup_now(pair, openers(stage, pair), types, policy=NO_POLICY, patience=Patience(budget_s=30))
+    return backup_now(
+        pair, openers(stage, pair), types, policy=NO_POLICY, patience=Patience(budget_s=30), clock=stage.clock
+    )
 
 
 def test_every_channel_sends_what_its_profiles_back_up() -> None:

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from emulator.lab import Lab
-from inventory.errors import RefusedError, RolledBackError, SplitError
+from emulator.personalities import PERSONALITIES
+from inventory.errors import DeviceError, HotpairError, RefusedError, RolledBackError, SplitError
 from inventory.model import Pair
 from runbooks.deploy import resume
-from runbooks.drill import BACK, KEPT, ROLES, Drilled, DrillWishes, drill_pair, propose_drill
-from runbooks.drill_trigger import leading
+from runbooks.drill.drilling import drill_pair
+from runbooks.drill.judging import BACK, KEPT, ROLES
+from runbooks.drill.model import Drilled, DrillWishes
+from runbooks.drill.proposing import propose_drill
+from runbooks.drill.trigger import By, leading
 from runbooks.ready import FULL_BACKUP, Readiness, look_ready
 from runbooks.site import logged_in
 from tasks.checks.model import Outcome
@@ -23,12 +27,13 @@ from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.policy import Readiness as Wanted
 from tasks.transaction.ends import End
 from tasks.transaction.model import Progress
-from tests.integration.scenarios.bridge import Stage, in_virtual_time, log_in, openers
+from tests.integration.scenarios.bridge import Stage, log_in, openers
 from tests.integration.scenarios.pairs import deployed, sample
 from tests.integration.scenarios.plants import struck, typed
+from tests.tasks.checks.emulated import deployed as as_deployed
 
 SEED, VRRP, SNOOPING = "seed-igmp", "igmp-vrrp", "igmp-snooping-etrunk"
-MLD, BRAS, DHCP = "mld-active-active", "user-vrrp-bras", "user-vrrp-dhcp"
+MLD, BRAS, DHCP, ARP = "mld-active-active", "user-vrrp-bras", "user-vrrp-dhcp", "user-vrrp-arp"
 RUNNING = "display current-configuration"
 AGE_S = 300.0
 
@@ -36,6 +41,8 @@ AGE_S = 300.0
 @cache
 def _aged(name: str) -> Lab:
     stage = deployed(name)
+    if name == BRAS:
+        stage.lab.world.add_host("BNG1", "GigabitEthernet0/1/0.1", "10.100.0.77", "00e0-fc00-0077")
     stage.lab.advance(AGE_S)
     return stage.lab
 
@@ -46,7 +53,7 @@ def old_enough(name: str) -> tuple[Stage, Pair]:
 
 
 def wishes(stage: Stage, journals: Path, side: str = "a") -> DrillWishes:
-    return DrillWishes("b" if side == "b" else "a", journals, clock=stage.clock, sleep=stage.sleep)
+    return DrillWishes("b" if side == "b" else "a", journals, clock=stage.clock)
 
 
 def running(stage: Stage, pair: Pair) -> dict[str, list[str]]:
@@ -58,8 +65,7 @@ def running(stage: Stage, pair: Pair) -> dict[str, list[str]]:
 
 
 def drilled(stage: Stage, pair: Pair, how: DrillWishes) -> Drilled:
-    with in_virtual_time(stage):
-        return drill_pair(pair, openers(stage, pair), how)
+    return drill_pair(pair, openers(stage, pair), how)
 
 
 def ended(done: Drilled) -> dict[str, str]:
@@ -72,6 +78,9 @@ def ended(done: Drilled) -> dict[str, str]:
         (SEED, "a", ("E-Trunk 1",), 2),
         (SNOOPING, "a", ("E-Trunk 5",), 2),
         (VRRP, "a", ("VRRP 1 on GigabitEthernet0/2/0",), 1),
+        (ARP, "a", ("VRRP 40 on GigabitEthernet0/1/0.40", "VRRP 60 on GigabitEthernet0/1/0.60"), 2),
+        (DHCP, "a", ("VRRP 1 on Vlanif100",), 0),
+        (BRAS, "a", ("VRRP 1 on GigabitEthernet0/1/0.2",), 1),
     ],
 )
 def test_the_standby_takes_over_with_every_entry_and_gives_it_back(
@@ -84,7 +93,8 @@ def test_the_standby_takes_over_with_every_entry_and_gives_it_back(
 
     assert done.problem is None
     assert done.proposed.trigger.names == moved
-    assert ended(done) == {ROLES: "success", KEPT: "success", BACK: "success"}
+    kept = "success" if entries else "skipped"  # without an entry nothing could be lost, and that is said
+    assert ended(done) == {ROLES: "success", KEPT: kept, BACK: "success"}
     assert (done.held, done.lost) == ((entries, entries), {})
     times = done.times
     assert times.detected_s is not None
@@ -97,12 +107,78 @@ def test_the_standby_takes_over_with_every_entry_and_gives_it_back(
     assert done.run.changes[0 if side == "b" else 1].commands == ()
 
 
+@pytest.mark.parametrize("name", [SEED, SNOOPING])
+def test_forced_to_be_backup_a_member_gives_up_its_trunks_and_gets_them_back(
+    name: str, tmp_path: Path
+) -> None:
+    stage, pair = old_enough(name)
+    before = running(stage, pair)
+
+    done = drilled(stage, pair, replace(wishes(stage, tmp_path), by=By.FORCE_BACKUP))
+
+    assert done.problem is None
+    assert ended(done) == {ROLES: "success", KEPT: "success", BACK: "success"}
+    assert (done.held, done.lost) == ((2, 2), {})
+    assert done.proposed.trigger.names[0].startswith("Eth-Trunk")
+    typed_on = {one.member: [line for line in one.commands if "mode" in line] for one in done.run.changes}
+    assert typed_on == {
+        pair.members.a: ["e-trunk mode force-backup"],
+        pair.members.b: ["e-trunk mode force-master"],
+    }
+    assert running(stage, pair) == before
+
+
+def by_port(stage: Stage, journals: Path, port: str, side: str = "a") -> DrillWishes:
+    return replace(wishes(stage, journals, side), by=By.SHUTDOWN, port=port)
+
+
+@pytest.mark.parametrize(
+    ("name", "port", "moved", "entries"),
+    [
+        (SEED, "ge 0/1/2", "Eth-Trunk1 in E-Trunk 1", 2),
+        (VRRP, "GigabitEthernet0/1/1", "VRRP 1 on GigabitEthernet0/2/0", 1),
+        (BRAS, "GigabitEthernet0/2/0", "VRRP 1 on GigabitEthernet0/1/0.2", 1),
+    ],
+)
+def test_a_port_that_is_shut_moves_what_it_carries_and_comes_back(
+    name: str, port: str, moved: str, entries: int, tmp_path: Path
+) -> None:
+    stage, pair = old_enough(name)
+    before = running(stage, pair)
+
+    done = drilled(stage, pair, by_port(stage, tmp_path, port))
+
+    assert done.problem is None, done.problem
+    assert done.proposed.trigger.names == (moved,)
+    kept = "success" if entries else "skipped"
+    assert ended(done) == {ROLES: "success", KEPT: kept, BACK: "success"}
+    assert (done.held, done.lost) == ((entries, entries), {})
+    times = done.times
+    assert times.detected_s is not None
+    assert times.roles_s is not None
+    assert times.return_s is not None
+    assert times.detected_s <= times.roles_s <= done.proposed.hypothesis.roles_within_s
+    assert {one.member: one.commands for one in done.run.changes} == {
+        pair.members.a: (f"interface {done.proposed.trigger.port}", "shutdown", "quit"),
+        pair.members.b: (),
+    }
+    assert running(stage, pair) == before
+
+
+@pytest.mark.parametrize("name", [MLD, VRRP])
+def test_what_is_forced_already_or_no_trunk_is_not_forced(name: str, tmp_path: Path) -> None:
+    stage, pair = old_enough(name)
+
+    error = refused(stage, pair, replace(wishes(stage, tmp_path), by=By.FORCE_BACKUP))
+
+    assert "leads no Eth-Trunk that could be forced" in error.message
+
+
 def test_a_dry_run_plans_and_changes_nothing(tmp_path: Path) -> None:
     stage, pair = old_enough(SEED)
     before = running(stage, pair)
 
-    with in_virtual_time(stage):
-        proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), wishes(stage, tmp_path))
+    proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), wishes(stage, tmp_path))
 
     lines = [line.text for one in proposed.plan.a.forward for line in one.lines]
     assert lines == ["priority 254"]
@@ -143,7 +219,7 @@ def test_a_pair_that_is_not_as_its_intent_says_is_refused_though_forced(tmp_path
     typed("DeviceB", "interface Eth-Trunk1", "undo igmp enable")(stage)
 
     error = refused(stage, pair, wishes(stage, tmp_path))
-    assert "service-lines: a line is not as intended" in (error.found or "")
+    assert "igmp-enabled: IGMP does not run on Eth-Trunk1" in (error.found or "")
     forced = refused(stage, pair, replace(wishes(stage, tmp_path), forced="the change needs it"))
     assert "is not what its intent says" in forced.message
 
@@ -162,7 +238,13 @@ def test_what_was_not_agreed_to_is_not_done(tmp_path: Path) -> None:
     stage, pair = old_enough(SEED)
     how = replace(wishes(stage, tmp_path), agree=lambda _proposed: False)
 
-    assert "not agreed" in refused(stage, pair, how).message
+    before = running(stage, pair)
+
+    with pytest.raises(RefusedError, match="the drill was not agreed to; nothing was sent"):
+        drilled(stage, pair, how)
+
+    assert running(stage, pair) == before
+    assert "not agreed" in next(tmp_path.glob("*.jsonl")).read_text()
 
 
 # ---- what goes wrong on the way ----------------------------------------------------------------------------
@@ -234,7 +316,7 @@ def test_killed_in_the_middle_the_devices_and_a_resume_bring_it_back(tmp_path: P
         raise KilledError
 
     with pytest.raises(KilledError):
-        drilled(stage, pair, replace(wishes(stage, tmp_path), sleep=die))
+        drilled(stage, pair, replace(wishes(stage, tmp_path), clock=replace(stage.clock, sleep=die)))
     assert running(stage, pair) != before
     if alone:
         stage.lab.advance(700)
@@ -308,3 +390,121 @@ def test_missing_entries_are_named_and_a_dark_backup_proves_nothing() -> None:
     assert (igmp.on_master, igmp.on_backup, igmp.missing) == (3, 2, ("225.7.7.9",))
     assert hidden.outcome is Outcome.SUCCESS
     assert any("lists no port that is down" in text for text in hidden.unproven)
+
+
+# ---- a port that may not be shut ---------------------------------------------------------------------------
+
+
+def unsent(
+    stage: Stage, pair: Pair, how: DrillWishes, kind: type[HotpairError] = RefusedError
+) -> HotpairError:
+    """Give why a drill did not begin, after which nothing may have been sent."""
+    before = running(stage, pair)
+    with pytest.raises(kind) as told:
+        propose_drill(pair, logged_in(pair, openers(stage, pair)), how)
+    assert running(stage, pair) == before
+    assert not list(how.journals.glob("*.jsonl"))
+    assert "nothing was sent" in told.value.message
+    return told.value
+
+
+@pytest.mark.parametrize(
+    ("name", "port", "says"),
+    [
+        (SEED, "GigabitEthernet0/9/9", "DeviceA has no port GigabitEthernet0/9/9"),
+        (SNOOPING, "GigabitEthernet0/2/1", "PE1 has no port GigabitEthernet0/2/1"),
+        (VRRP, "GigabitEthernet0/1/0", "nothing of igmp-vrrp moves when GigabitEthernet0/1/0 is shut"),
+        (VRRP, "GigabitEthernet0/2/0", "nothing of igmp-vrrp moves when GigabitEthernet0/2/0 is shut"),
+    ],
+)
+def test_a_port_that_is_none_or_moves_nothing_is_not_shut(
+    name: str, port: str, says: str, tmp_path: Path
+) -> None:
+    stage, pair = old_enough(name)
+
+    assert says in unsent(stage, pair, by_port(stage, tmp_path, port)).message
+
+
+def test_the_member_that_has_the_port_is_named(tmp_path: Path) -> None:
+    stage, pair = old_enough(SNOOPING)
+
+    error = unsent(stage, pair, by_port(stage, tmp_path, "GE0/2/1"))
+
+    assert error.found == "PE2 has it"
+    assert error.next_command == (
+        "hotpair drill igmp-snooping-etrunk --from b --by shutdown --port GigabitEthernet0/2/1"
+    )
+
+
+def test_the_port_that_carries_the_channel_is_not_shut(tmp_path: Path) -> None:
+    stage, pair = old_enough(VRRP)
+    typed("AGG1", "ip route-static 10.255.1.2 32 10.14.1.9 preference 5")(stage)
+    stage.lab.advance(5)
+    how = replace(by_port(stage, tmp_path, "GigabitEthernet0/1/1"), forced="the route is ours")
+
+    error = unsent(stage, pair, how)
+
+    assert "shutting GigabitEthernet0/1/1 would cut the channel multicast" in error.message
+    assert error.found == "the route to 10.255.1.2 leaves by GigabitEthernet0/1/1"
+
+
+@pytest.mark.parametrize("port", ["GigabitEthernet0/1/2", "Eth-Trunk1"])
+def test_the_port_that_carries_our_own_way_is_not_shut(port: str, tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+    how = by_port(stage, tmp_path, port)
+
+    dialled = unsent(stage, pair, replace(how, dialled={"DeviceA": "10.0.15.1"}))
+    answered = unsent(Stage(stage.lab, "10.0.15.77"), pair, how)
+
+    assert "would cut our own way to DeviceA" in dialled.message
+    assert dialled.found == "10.0.15.1 is on Eth-Trunk1"
+    assert "would cut our own way to DeviceA" in answered.message
+    assert answered.found == "the route to 10.0.15.77 leaves by Eth-Trunk1"
+
+
+def test_a_way_that_no_display_tells_is_not_taken_for_one_that_stays(tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+
+    far = Stage(stage.lab, "172.31.0.1")
+    error = unsent(far, pair, by_port(stage, tmp_path, "GigabitEthernet0/1/2"), DeviceError)
+
+    assert "whether GigabitEthernet0/1/2 carries our own way to DeviceA cannot be told" in error.message
+    assert error.wanted == "a route to 172.31.0.1"
+
+
+def test_a_port_is_not_shut_by_a_release_without_a_trial(tmp_path: Path) -> None:
+    stage = Stage(Lab(as_deployed(SEED), personality=PERSONALITIES["v8r5"]))
+    stage.lab.advance(AGE_S)
+    for name in ("DeviceA", "DeviceB"):
+        log_in(stage, name).save()
+
+    before = running(stage, sample(SEED))
+    done = drilled(stage, sample(SEED), by_port(stage, tmp_path, "GigabitEthernet0/1/2"))
+
+    assert isinstance(done.problem, RefusedError)
+    assert "commit trial" in (done.problem.wanted or "")
+    assert running(stage, sample(SEED)) == before
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_killed_with_a_port_shut_the_device_and_a_resume_bring_it_back(
+    tmp_path: Path, *, alone: bool
+) -> None:
+    stage, pair = old_enough(VRRP)
+    before = running(stage, pair)
+
+    def die(_seconds: float) -> None:
+        raise KilledError
+
+    how = by_port(stage, tmp_path, "GigabitEthernet0/1/1")
+    with pytest.raises(KilledError):
+        drilled(stage, pair, replace(how, clock=replace(stage.clock, sleep=die)))
+    assert running(stage, pair) != before
+    if alone:
+        stage.lab.advance(4000)
+        assert running(stage, pair) == before
+    (path,) = tmp_path.glob("*.jsonl")
+    taken_up = resume(path.stem, openers(stage, pair), tmp_path)
+
+    assert taken_up.outcome.end is End.AS_BEFORE
+    assert running(stage, pair) == before

@@ -10,7 +10,7 @@ from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.waiting import Patience
 from tasks.plan.model import PairPlan
-from tests.integration.scenarios.bridge import in_virtual_time, openers
+from tests.integration.scenarios.bridge import openers
 from tests.integration.scenarios.pairs import bare, sample
 
 IDLE_S = 11 * 60.0  # a device ends a session after ten minutes (idle-timeout)
@@ -26,8 +26,7 @@ def test_sessions_that_ended_while_the_plan_was_read_are_opened_again(tmp_path: 
         return True
 
     patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
-    wishes = Wishes(checks_for(CONVERGING), patience, tmp_path, agree=read)
-    with in_virtual_time(stage):
-        changed = change_pair(pair, openers(stage, pair), wishes)
+    wishes = Wishes(checks_for(CONVERGING), patience, tmp_path, agree=read, clock=stage.clock)
+    changed = change_pair(pair, openers(stage, pair), wishes)
     assert changed.problem is None
     assert changed.run.outcome == "done"

@@ -9,6 +9,7 @@ from tasks.checks.model import Outcome
 from tests.integration.scenarios.faults import FAULTS, SEED, VRRP, Planted
 from tests.integration.scenarios.pairs import GROUPS, deployed, look, sample
 from tests.integration.scenarios.plants import struck
+from tests.tasks.checks.emulated import boots_wrong
 
 WELL = (Outcome.SUCCESS, Outcome.SKIPPED)
 
@@ -21,7 +22,8 @@ def test_a_planted_fault_is_seen_and_named(planted: Planted) -> None:
     stage.sleep(planted.settle_s)
     failed = [result for result in look(stage, pair) if result.outcome not in WELL]
     said = [str(complaint) for result in failed for complaint in result.complaints]
-    assert {result.check for result in failed} == set(planted.fails.split()), said
+    wanted = {*planted.fails.split(), *boots_wrong(planted.pair, stage.lab)}
+    assert {result.check for result in failed} == wanted, said
     assert {result.outcome for result in failed} <= {Outcome.FAILURE}
     assert not planted.says or any(planted.says in line for line in said), said
 

@@ -13,13 +13,13 @@ from runbooks.change import Changed, Wishes, change_pair, running_of
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
-from tasks.checks.model import Outcome
+from tasks.checks.model import DRIFT, Outcome
 from tasks.checks.waiting import Patience
 from tasks.render import tree
-from tests.integration.scenarios.bridge import in_virtual_time, openers
+from tests.integration.scenarios.bridge import openers
 from tests.integration.scenarios.pairs import PAIRS, bare, look, sample
 
-NOTHING = "the intent has nothing to judge"
+NOTHING = {"the intent has nothing to judge", "no entry on either member"}
 REASONS = {
     "igmp-snooping-entries": (
         "not provable here: the backup lists no port that is down, so its list proves nothing"
@@ -50,28 +50,30 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
     stage = bare(pair)
     ways = openers(stage, pair)
     patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
-    wishes = partial(Wishes, checks_for(CONVERGING), patience, tmp_path)
+    wishes = partial(Wishes, checks_for(CONVERGING), patience, tmp_path, clock=stage.clock)
 
     def change(*, remove: bool = False) -> Changed:
         return change_pair(pair, ways, wishes(remove=remove))
 
-    with in_virtual_time(stage):
-        before = running_of(pair, logged_in(pair, ways))
-        made = change()
-        assert (made.problem, made.run.outcome) == (None, "done")
+    before = running_of(pair, logged_in(pair, ways))
+    made = change()
+    assert (made.problem, made.run.outcome) == (None, "done")
+    held = {result.subject: result.outcome for result in made.run.results if result.check == DRIFT}
+    assert held == {f"configuration of {name}": Outcome.SUCCESS for name in (pair.members.a, pair.members.b)}
 
-        results = look(stage, pair)
-        wrong = {result.check: result.complaints for result in results if result.outcome in WRONG}
-        skipped = {(result.check, result.note) for result in results if result.outcome is Outcome.SKIPPED}
-        assert wrong == {}
-        assert {note for check, note in skipped if note != REASONS.get(check)} <= {NOTHING}
+    results = look(stage, pair)
+    wrong = {result.check: result.complaints for result in results if result.outcome in WRONG}
+    skipped = {(result.check, result.note) for result in results if result.outcome is Outcome.SKIPPED}
+    assert wrong == {}
+    assert {note for check, note in skipped if note != REASONS.get(check)} <= NOTHING
 
-        assert change().plan.empty
+    assert change().plan.empty
 
-        gone = change(remove=True)
-        assert (gone.problem, gone.run.outcome) == (None, "done")
-        after = running_of(pair, logged_in(pair, ways))
-        assert change(remove=True).plan.empty
+    gone = change(remove=True)
+    assert (gone.problem, gone.run.outcome) == (None, "done")
+    assert DRIFT not in {result.check for result in gone.run.results}
+    after = running_of(pair, logged_in(pair, ways))
+    assert change(remove=True).plan.empty
     for side in SIDES:
         old, new = lines(before[side]), lines(after[side])
         assert new - old <= SHARED

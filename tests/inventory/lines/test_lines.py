@@ -6,9 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inventory.lines import OWNED, OwnedLine, read_line
+from inventory.lines import OWNED, OwnedLine, read
 from inventory.lines.form import FLAG, Part
 from inventory.lines.values import KINDS, Kind
+from inventory.lines.vrrp import VRRP, VRRP6
 
 EXAMPLES = {
     "integer": st.integers(0, 65535).map(str),
@@ -56,9 +57,9 @@ def parameters(row: OwnedLine) -> st.SearchStrategy[dict[str, str]]:
 def test_a_line_is_read_as_it_was_written(row: OwnedLine, data: st.DataObject) -> None:
     params = data.draw(parameters(row))
     assume(len(params.keys() & {"simple-key", "cipher-key"}) < 2)  # alternatives of one line
-    found = read_line(row.view, row.text(**params))
+    found = read(row.view, row.text(**params))
     assert found is not None
-    assert (found[0].id, found[1]) == (row.id, params)
+    assert (found.id, found.params) == (row.id, params)
 
 
 @pytest.mark.parametrize(
@@ -91,10 +92,9 @@ def test_a_line_is_read_as_it_was_written(row: OwnedLine, data: st.DataObject) -
     ],
 )
 def test_undo_forms_are_the_devices_own(view: str, line: str, undo: str) -> None:
-    found = read_line(view, line)
+    found = read(view, line)
     assert found is not None
-    row, params = found
-    assert row.undo_text(params) == undo
+    assert found.row.undo_text(found.params) == undo
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_undo_forms_are_the_devices_own(view: str, line: str, undo: str) -> None
     ],
 )  # fmt: skip
 def test_canonical_spelling(view: str, typed: str, printed: str) -> None:
-    found = read_line(view, typed)
+    found = read(view, typed)
     assert found is not None
-    assert found[0].text(**found[1]) == printed
+    assert found.text == printed
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_canonical_spelling(view: str, typed: str, printed: str) -> None:
     ],
 )
 def test_foreign_lines_are_no_rows(view: str, line: str) -> None:
-    assert read_line(view, line) is None
+    assert read(view, line) is None
 
 
 def test_names_and_secrets_do_not_tell_lines_apart_by_case() -> None:
@@ -145,3 +145,11 @@ def test_names_and_secrets_do_not_tell_lines_apart_by_case() -> None:
 def test_a_form_that_lacks_a_parameter_is_not_written() -> None:
     with pytest.raises(KeyError):
         OWNED["rbs.peer"].text(port="2000")
+
+
+def test_the_lines_of_both_families_differ_in_the_keyword_and_in_units() -> None:
+    for one, six in zip(VRRP, VRRP6, strict=True):
+        assert six.undo.replace("vrrp6", "vrrp").removesuffix(" [ link-local ]") == one.undo
+        assert six.impact == one.impact
+        assert six.relation == one.relation
+    assert VRRP.initial_hold.text(vrid="7", seconds="60") == "vrrp vrid 7 initialize state-hold-time 60"

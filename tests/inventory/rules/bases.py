@@ -78,6 +78,7 @@ bfd core bind peer-ip {peer} source-ip {own}
 bfd edge bind peer-ip default-ip interface Eth-Trunk7
  discriminator local {edge}
  discriminator remote 903
+ process-interface-status
 #
 return
 """
@@ -85,6 +86,8 @@ return
 VRRP = """\
 #
 sysname {name}
+#
+ip vpn-instance homes-vpn
 #
 bfd
 #
@@ -166,6 +169,7 @@ interface GigabitEthernet0/2/0.3
  remote-backup-profile neighbours
 #
 interface GigabitEthernet0/2/0.4
+ ip address 172.21.4.{host} 255.255.255.0
  vrrp vrid 14 virtual-ip 172.21.4.254
  vrrp vrid 14 track admin-vrrp interface GigabitEthernet0/2/0.1 vrid 11
 #

@@ -35,7 +35,7 @@ GROUPS = "".join(f"#\nmonitor-group extra{n}\n" for n in range(33))
 
 SEVENTEEN = "".join(f" vrrp vrid 11 track interface GigabitEthernet0/9/{n} reduced 5\n" for n in range(17))
 SECOND_EDGE = (
-    " process-interface-status\n#\n"
+    "#\n"
     "bfd rim bind peer-ip default-ip interface Eth-Trunk7\n"
     " discriminator local 905\n discriminator remote 906\n process-interface-status\n#\nreturn"
 )
@@ -119,8 +119,29 @@ CASES = (
     Case("R107", "vrrp", "rui-trigger-speed 90", "rui-trigger-speed 91", "the trigger speed"),
     Case("R108", "vrrp", "tag 77 metric 5", "tag 77 metric 15", "do not tell the roles apart"),
     Case("R109", "vrrp", "ip pool homes", "ip pool cottages", "is bound to a profile on"),
+    Case(
+        "R109",
+        "vrrp",
+        " vpn-instance homes-vpn\n remote-backup",
+        " vpn-instance homes-vpn\n gateway 10.8.0.254 255.255.255.0\n remote-backup",
+        "ip pool homes differs",
+    ),
     Case("R112", "vrrp", "nas logic-sysname twins", "nas logic-sysname triplets", "nas logic-sysname"),
     Case("R123", "vrrp", "session-name twin peer", "session-name twin", "follows no peer BFD session", "b"),
+    # over every line
+    Case("P1", "trunk", " igmp enable\n", "", "`igmp enable` of Eth-Trunk7 is on"),
+    Case("P2", "vrrp", "vlan-type dot1q 21\n", "vlan-type dot1q 20\n", "the VLANs of"),
+    Case(
+        "P3",
+        "trunk",
+        " remote-backup-profile groups\n#\ninterface Gig",
+        "#\ninterface Gig",
+        "remote-backup-profile groups is used by no line",
+        "ab",
+    ),
+    Case(
+        "P4", "vrrp", "ip vpn-instance homes-vpn", "ip vpn-instance house-vpn", "names VPN instance homes-vpn"
+    ),
     # over one member
     Case(
         "R1",
@@ -228,6 +249,7 @@ CASES = (
     Case(
         "R96", "vrrp", " admin-vrrp vrid 11\n", f"{VIPS} admin-vrrp vrid 11\n", "too many virtual addresses"
     ),
+    Case("R96", "vrrp", " ip address 172.21.4.1 255.255.255.0\n", "", "is in no subnet"),
     Case("R97", "vrrp", "virtual-ip 172.21.2.254", "virtual-ip 172.21.2.1", "owns its virtual address"),
     Case(
         "R114",

@@ -15,8 +15,8 @@ from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.store import Origin, Papers, keep_run
-from tasks.checks.model import CheckResult, Complaint, Hand, Outcome
-from tasks.checks.policy import NO_POLICY, REACH, Grace, Policy, Severity
+from tasks.checks.model import REACH, CheckResult, Complaint, Hand, Outcome
+from tasks.checks.policy import NO_POLICY, Grace, Policy, Severity
 from tests.runbooks.archive.made import BAD, GOOD, START, down, ended, run
 
 ROUTES = {

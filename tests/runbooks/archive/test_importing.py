@@ -8,8 +8,9 @@ import pytest
 
 from inventory.errors import IntentError
 from runbooks.archive.importing import import_runs
+from runbooks.archive.kept import load_run
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import findings_of, load_run, run_rows
+from runbooks.archive.queries import findings_of, run_rows
 from runbooks.report.evidence import save_run
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
 

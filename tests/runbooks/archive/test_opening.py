@@ -19,8 +19,9 @@ from sqlalchemy import text
 from inventory.errors import ArchiveError, IntentError
 from runbooks.archive import opening
 from runbooks.archive.blobs import keep_one
+from runbooks.archive.contents import contents
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.queries import contents, run_rows
+from runbooks.archive.queries import run_rows
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import metadata
 from tests.runbooks.archive.made import GOOD, run
@@ -141,6 +142,15 @@ def test_two_writers_wait_for_each_other(place: Path | str) -> None:
         assert contents(archive).runs == 80
 
 
+def test_several_at_once_make_the_tables_of_a_new_archive(place: Path | str) -> None:
+    def look(_number: int) -> int:
+        with open_archive(place) as opened:
+            return len(run_rows(opened))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(look, range(4), timeout=300)) == [0] * 4
+
+
 def test_a_killed_writer_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with open_archive(path) as archive:
@@ -169,3 +179,11 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         other.close()
+
+
+def test_what_the_library_logs_does_not_reach_the_user() -> None:
+    script = "import logging, runbooks.archive.opening; logging.getLogger('sqlalchemy.pool.X').error('gone')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[3], capture_output=True, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from runbooks.archive.kept import load_run
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import findings_of, load_run, run_rows, standings
-from runbooks.archive.retention import Pruned, Retention, prune
+from runbooks.archive.queries import findings_of, run_rows, standings
+from runbooks.archive.retention import Pruned, Retention, prune, prune_daily
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import blobs
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
@@ -70,3 +71,22 @@ def test_what_is_pruned_can_be_kept_again(archive: Archive) -> None:
     again = run(6 * DAY, GOOD, observations=(seen(CHANNEL.format(state="Connecting0"), at),))
     keep_run(archive, again, Origin(), Papers())
     assert "Connecting0" in load_run(archive, again.id).observations[0].text
+
+
+def test_once_a_day_and_only_where_something_is_old(archive: Archive) -> None:
+    fill(archive)
+    now, wish = START + timedelta(days=5), Retention(days=2)
+    assert prune_daily(archive, now, Retention()) is None  # nothing is old: noted all the same
+    assert prune_daily(archive, now + timedelta(hours=23), wish) is None
+    assert len(run_rows(archive)) == 5
+    pruned = prune_daily(archive, now + timedelta(days=1), wish)
+    assert pruned is not None
+    assert pruned.runs == 4
+    assert prune_daily(archive, now + timedelta(days=1), wish) is None
+
+
+def test_once_a_day_a_pair_with_too_many_runs_is_seen(archive: Archive) -> None:
+    fill(archive)
+    pruned = prune_daily(archive, START + timedelta(days=5), Retention(runs_each=4))
+    assert pruned is not None
+    assert pruned.runs == 1

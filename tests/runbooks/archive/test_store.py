@@ -11,8 +11,11 @@ import pytest
 from sqlalchemy import func, select, update
 
 from inventory.errors import ArchiveError, IntentError
+from runbooks.archive.keeping import ToKeep, keep_many
+from runbooks.archive.kept import load_run, papers_of
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.queries import findings_of, load_run, papers_of, run_rows, standings, states
+from runbooks.archive.queries import findings_of, run_rows, standings
+from runbooks.archive.states import gauges, states
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.archive.tables import blobs, configurations, runs
 from runbooks.report.run import Run, RunKind
@@ -158,11 +161,40 @@ def test_a_transaction_is_kept_with_its_end_and_who(archive: Archive) -> None:
     assert (row.transaction, row.end, row.by, row.ticket) == ("hp-1", "done", "ops@jump-1", "CHG-7")
 
 
+@pytest.mark.parametrize("end", ["rolled back", "a confirmed", "unchanged"])
+def test_what_was_seen_on_a_trial_that_did_not_stay_tells_nothing_of_the_pair(
+    archive: Archive, end: str
+) -> None:
+    keep(archive, run(0, GOOD, kind=RunKind.DEPLOY, transaction="hp-1", outcome=end))
+    assert standings(archive) == ()
+    keep(archive, run(1, BAD))
+    keep(archive, run(2, GOOD, kind=RunKind.DEPLOY, transaction="hp-2", outcome=end))
+    (one,) = standings(archive)
+    assert (one.verdict, one.last_good) == (Outcome.FAILURE, None)
+
+
 def test_a_run_is_kept_once(archive: Archive) -> None:
     keep(archive, run(0, BAD))
     with pytest.raises(ArchiveError, match="kept already"):
         keep(archive, run(0, GOOD))
     assert standings(archive)[0].verdict is Outcome.FAILURE
+
+
+def test_one_run_that_cannot_be_kept_keeps_no_other_from_it(archive: Archive, tmp_path: Path) -> None:
+    made = [run(number, GOOD, pair=f"p{number}") for number in range(5)]
+    keep(archive, made[2])
+    with pytest.raises(ArchiveError, match="kept already"):
+        keep_many(archive, [ToKeep(one, tmp_path / "none") for one in made], "")
+    assert {one.pair for one in run_rows(archive)} == {"p0", "p1", "p2", "p3", "p4"}
+
+
+def test_where_none_can_be_kept_the_rest_is_not_tried(archive: Archive, tmp_path: Path) -> None:
+    made = [run(number, GOOD, pair=f"p{number}") for number in range(5)]
+    keep(archive, made[1])
+    keep(archive, made[2])
+    with pytest.raises(ArchiveError, match="p1"):
+        keep_many(archive, [ToKeep(one, tmp_path / "none") for one in made], "")
+    assert {one.pair for one in run_rows(archive)} == {"p0", "p1", "p2"}
 
 
 def test_evidence_that_was_changed_is_never_read(archive: Archive) -> None:
@@ -218,14 +250,16 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date_and_loses_nothing(
     with open_archive(place) as archive:
         keep_run(archive, run(0, BAD), Origin(), Papers())
     with sqlite3.connect(place) as old:
-        for table in ("leases", "moments", "troubles", "outbox", "drops"):
+        for table in ("leases", "moments", "troubles", "outbox", "drops", "known", "judgements", "turns"):
             old.execute(f"DROP TABLE {table}")
         old.executescript(
-            "ALTER TABLE findings DROP COLUMN hand; UPDATE alembic_version SET version_num = '0001'"
+            "ALTER TABLE findings DROP COLUMN hand; ALTER TABLE pairs DROP COLUMN verdict;"
+            "UPDATE alembic_version SET version_num = '0001'"
         )
     old.close()
     with open_archive(place) as archive:
         assert [(one.since, one.hand) for one in findings_of(archive)] == [(START, None)]
+        assert [one.verdict for one in standings(archive)] == [Outcome.FAILURE]
 
 
 def test_a_finding_ends_when_its_subject_is_gone_from_the_intent_and_not_when_it_could_not_be_told(
@@ -241,6 +275,45 @@ def test_a_finding_ends_when_its_subject_is_gone_from_the_intent_and_not_when_it
     assert findings_of(archive, pair="north") == ()
 
 
+def test_a_pair_that_is_there_again_is_not_said_to_be_not_deployed(archive: Archive) -> None:
+    absent = ended(Outcome.FAILURE, down(), check="deployed", subject="north")
+    keep(archive, run(0, absent))
+    keep(archive, run(5, GOOD))  # did not compare the configuration
+    assert states(archive) == {"north": "not deployed"}
+    keep(archive, run(10, ended(Outcome.ERROR, down(), check="drift", subject="configuration of x")))
+    assert states(archive) == {"north": "not deployed"}
+    keep(archive, run(15, ended(Outcome.SUCCESS, check="drift", subject="configuration of x")))
+    assert states(archive) == {"north": "in sync"}
+
+
+def test_a_pair_that_was_taken_away_is_not_said_to_be_in_sync(archive: Archive) -> None:
+    aside = ended(Outcome.SKIPPED, check="side-effects")
+    keep(archive, run(0, GOOD, kind=RunKind.DEPLOY, transaction="hp-01", outcome="done"))
+    assert states(archive) == {"north": "in sync"}
+    keep(archive, run(5, aside, kind=RunKind.DEPLOY, transaction="hp-02", outcome="done"))
+    assert states(archive) == {"north": "not deployed"}
+    keep(archive, run(9, aside))  # a look that judged nothing
+    assert states(archive) == {"north": "unknown"}
+
+
+def test_a_rehearsal_tells_nothing_of_the_pair_and_after_a_rollback_somebody_must_look(
+    archive: Archive,
+) -> None:
+    keep(archive, run(0, BAD))
+    keep(archive, run(5, GOOD, kind=RunKind.REHEARSE))
+    assert states(archive) == {"north": "failed"}
+    assert findings_of(archive, pair="north")
+    keep(archive, run(10, GOOD))
+    keep(archive, run(15, BAD, kind=RunKind.REHEARSE))
+    assert states(archive) == {"north": "in sync"}
+    undone = ended(Outcome.SUCCESS, check="transaction-ended")
+    keep(archive, run(20, undone, kind=RunKind.ROLLBACK, transaction="hp-03", outcome="done"))
+    assert states(archive) == {"north": "unknown"}
+    assert [one.compliant for one in gauges(archive)] == [False]
+    keep(archive, run(25, GOOD))
+    assert states(archive) == {"north": "in sync"}
+
+
 def test_what_a_pair_is_in_a_word(archive: Archive) -> None:
     drift = ended(Outcome.FAILURE, down(), check="drift", subject="configuration of x")
     ends = {
@@ -250,9 +323,11 @@ def test_what_a_pair_is_in_a_word(archive: Archive) -> None:
         "w": (UNKNOWN,),
         "x": (BAD,),
         "u": (drift, UNKNOWN),
+        "g": (ended(Outcome.FAILURE, down(), check="deployed", subject="g"),),
     }
     for pair, results in ends.items():
         keep(archive, run(0, *results, pair=pair))
     assert states(archive) == {
-        "n": "in sync", "s": "drifted", "e": "failed", "w": "unknown", "x": "failed", "u": "drifted"
+        "n": "in sync", "s": "drifted", "e": "failed", "w": "unknown", "x": "failed", "u": "drifted",
+        "g": "not deployed",
     }  # fmt: skip

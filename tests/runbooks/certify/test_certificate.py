@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hotpair.cli.certify import certify
+from inventory.errors import IntentError
 from runbooks.certify.canaries import CANARIES
-from runbooks.certify.certificate import as_dict, hash_of_tables
+from runbooks.certify.certificate import as_dict, hash_of_tables, of_part
 from runbooks.certify.certifying import Caught, Findings, Wishes
-from runbooks.certify.page import as_page
+from runbooks.certify.page import as_page, part_in_words
 from runbooks.certify.play import Theatre
 from runbooks.certify.reach import UNREACHED, reached, unexplained
 from runbooks.certify.schedule import Kind, Schedule
 from runbooks.certify.verdicts import Tally, Verdict
 from tests.runbooks.certify.stage import theatre
+
+DOCS = Path(__file__).parents[3] / "docs"
+PARTS_OF_A_PAGE = [
+    "Counted out",
+    "Drawn at random",
+    "Faults that took effect",
+    "Reach",
+    "What was said and what is true",
+    "Liveness",
+    "Canaries",
+    "Determinism and corpus",
+    "How single faults end",
+]
+"""The order in which a reader wants them."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +50,7 @@ def found(stage: Theatre) -> Findings:
     for flow in ("deploy", "several commits"):
         verdict = Verdict.of(stage.play(Schedule(flow, "v8r22")))
         findings.drawn.add(verdict)
-        findings.verdicts.append(verdict)
+        findings.ends.add(verdict)
     findings.drawn.took.update(dict.fromkeys(Kind, 20))
     return findings
 
@@ -61,7 +81,7 @@ def test_an_unequal_trace_and_a_cell_that_was_not_drawn_refuse_it(found: Finding
     found.unequal.append(Schedule("deploy", "v8r22"))
     found.cells = (9, 7)
     assert refused(found) == [
-        "1 schedules did not play the same twice",
+        "1 schedule did not play the same twice",
         "2 of 9 faults at commands were not drawn",
     ]
 
@@ -70,13 +90,12 @@ def test_a_failure_refuses_it_and_stands_there_as_the_shortest_script(
     found: Findings, stage: Theatre
 ) -> None:
     verdict = Verdict.of(stage.play(Schedule("remove", "v8r5")))
-    failing = Verdict(*(getattr(verdict, name) for name in Verdict.__slots__))
-    object.__setattr__(failing, "complaints", ("mixed end: the members differ",))
+    failing = replace(verdict, complaints=("mixed end: the members differ",))
     found.second.add(failing)
     found.shortest.append((failing, Schedule("remove", "v8r12")))
-    assert refused(found) == ["1 schedules fail"]
+    assert refused(found) == ["1 schedule fails"]
     page = as_page(as_dict(found))
-    assert "**The certificate is refused:**\n\n- 1 schedules fail\n" in page
+    assert "**The certificate is refused:**\n\n- 1 schedule fails\n" in page
     assert "remove on v8r12\nhotpair certify --replay 'remove;v8r12;resume@0'\n" in page
 
 
@@ -97,21 +116,82 @@ def test_what_was_not_reached_has_a_reason_or_refuses_it(found: Findings) -> Non
     assert unexplained(reached((found.drawn, everything))) == []
 
 
+def parts_of(page: str) -> list[str]:
+    lines = page.splitlines()
+    return [line.removeprefix("## ") for line in lines if line.startswith("## ") and line != "## Failures"]
+
+
 def test_the_page_has_its_parts_in_order(found: Findings) -> None:
-    lines = as_page(as_dict(found)).splitlines()
-    assert [
-        line.removeprefix("## ") for line in lines if line.startswith("## ") and line != "## Failures"
-    ] == [
-        "Counted out",
-        "Drawn at random",
-        "Faults that took effect",
-        "Reach",
-        "What was said and what is true",
-        "Liveness",
-        "Canaries",
-        "Determinism and corpus",
-        "How single faults end",
-    ]
+    assert parts_of(as_page(as_dict(found))) == PARTS_OF_A_PAGE
+
+
+def test_the_certificate_in_the_docs_is_what_its_json_says() -> None:
+    page, values = (DOCS / "certificate.md").read_text(encoding="utf-8"), kept()
+    assert as_page(values) == page
+    assert parts_of(page) == PARTS_OF_A_PAGE
+
+
+def test_the_certificate_in_the_docs_holds_and_is_of_the_whole() -> None:
+    values = kept()
+    assert values["holds"]
+    assert values["refused_because"] == []
+    assert values["drawn"]["schedules"] >= 10_000
+    assert values["drawn"]["cells_drawn"] == values["drawn"]["cells"] > 9_000
+    assert values["counted_out"]["there_are"] >= 100_000
+    assert [one["fault"] for one in values["faults"]] == list(Kind)
+    assert all(one["took_effect"] >= one["floor"] > 0 for one in values["faults"])
+    assert {one["name"] for one in values["canaries"]} <= {one.name for one in CANARIES}
+    assert len(values["canaries"]) >= 18
+    assert all(one["schedules"] for one in values["canaries"])
+    assert values["determinism"] == {"played_twice": 200, "unequal": []}
+    assert values["liveness"]["without_end"] == 0
+    assert 0 < len(values["rows"]) <= 500
+
+
+def kept() -> dict[str, Any]:
+    values: dict[str, Any] = json.loads((DOCS / "certificate.json").read_text(encoding="utf-8"))
+    return values
+
+
+@pytest.mark.parametrize("of", [1, 7, 40])
+def test_the_parts_of_what_is_counted_out_are_the_whole_of_it(of: int) -> None:
+    parts = [Wishes(exhaustive=True, part=(number, of)).share_of(1_003) for number in range(1, of + 1)]
+    assert [place for begin, end in parts for place in range(begin, end)] == list(range(1_003))
+    assert Wishes(exhaustive=True).share_of(1_003) == (0, 1_003)
+    assert Wishes().share_of(1_003) == (0, 0)
+
+
+def test_a_part_says_what_was_played_and_how_each_failure_is_played_again(
+    found: Findings, stage: Theatre
+) -> None:
+    found.wishes = Wishes(exhaustive=True, part=(3, 40))
+    verdict = Verdict.of(stage.play(Schedule("remove", "v8r5")))
+    found.counted.add(verdict)
+    found.countable = 80
+    assert part_in_words(of_part(found)).startswith("Part 3 of 40: 1 of 80 schedules, ")
+    assert part_in_words(of_part(found)).endswith("failed: 0.")
+    found.counted.add(replace(verdict, complaints=("no end: x",)))
+    assert "hotpair certify --replay 'remove;v8r5;resume@0'" in part_in_words(of_part(found))
+
+
+@pytest.mark.parametrize(
+    ("part", "everything", "page"),
+    [
+        ("1/2", False, False),
+        ("1/2", True, True),
+        ("0/2", True, False),
+        ("x", True, False),
+        ("3/2", True, False),
+    ],
+)
+def test_a_part_that_is_none_is_refused(
+    part: str,
+    everything: bool,  # noqa: FBT001 - table
+    page: bool,  # noqa: FBT001 - table
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(IntentError, match="part"):
+        certify(part=part, everything=everything, page=tmp_path / "page.md" if page else None)
 
 
 def test_tables_and_grammar_have_a_digest() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from runbooks.certify.draw import PARTS, cells_of, sample
+from runbooks.certify.certificate import FLOOR
+from runbooks.certify.draw import PARTS, RARE, cells_of, sample
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played, Theatre
 from runbooks.certify.schedule import RELEASES, Kind, Next, Place, Schedule, Strike
 from runbooks.certify.second import second_sample
 from runbooks.certify.second_pairs import SECOND_FLOWS
-from runbooks.certify.sweep import Ground, cell_of, deaths, shrunk
+from runbooks.certify.sweep import Cell, Ground, cell_of, deaths, shrunk
 from tests.runbooks.certify.stage import theatre
 
 
@@ -41,14 +43,23 @@ def test_each_fault_is_counted_out_at_each_command_of_each_flow(ground: Ground) 
 
 def test_the_sample_holds_one_of_each_cell_and_is_the_same_for_the_same_seed(ground: Ground) -> None:
     cells = {cell_of(schedule) for schedule in ground.counted()}
-    bare, count = len(ground.bare), len(ground.bare) + len(cells) + 50
+    bare, more = len(ground.bare), len(cells) + _more_of_rare_kinds(cells)
+    count = bare + more + 50
     assert set(cells_of(ground)) == cells
     drawn = sample(ground, 7, count)
     assert all(not schedule.strikes for schedule in drawn[:bare])
     assert {cell_of(schedule) for schedule in drawn[bare : bare + len(cells)]} == cells
-    assert all(len(schedule.strikes) > 1 for schedule in drawn[bare + len(cells) :])
+    assert {cell_of(schedule) for schedule in drawn[bare + len(cells) : bare + more]} <= cells
+    assert all(len(schedule.strikes) > 1 for schedule in drawn[bare + more :])
+    struck = Counter(strike.kind for schedule in drawn for strike in schedule.strikes)
+    assert min(struck[kind] for kind in Kind) >= RARE >= FLOOR
     assert drawn == sample(ground, 7, count)
     assert drawn != sample(ground, 8, count)
+
+
+def _more_of_rare_kinds(cells: set[Cell]) -> int:
+    found = Counter(cell.kind for cell in cells)
+    return sum(max(RARE - count, 0) for count in found.values())
 
 
 def test_the_parts_of_the_sample_hold_every_flow_once() -> None:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from emulator.lab import Lab
 from inventory.model import SIDES, Pair
 from parsers.tree import write_tree
-from runbooks.check import displays_of, judge_pair
-from runbooks.fleet.collect import Looked
+from runbooks.fleet.looked import Looked
 from runbooks.hands import questions
+from runbooks.judging import displays_of, judge_pair
 from runbooks.observe import look
 from runbooks.report.run import Run
 from tasks.checks.policy import NO_POLICY, Policy

@@ -36,7 +36,7 @@ def test_the_worst_pairs_come_first_and_what_is_hidden_is_counted() -> None:
     assert lines[0].startswith(
         "FAIL  north     rbs-connected: the channel is not connected: wanted connected"
     )
-    assert lines[-1] == "4 pairs: 1 failure, 1 error, 2 success; 1 pair files are wrong"
+    assert lines[-1] == "4 pairs: 1 failure, 1 error, 2 success; 1 pair file is wrong"
     hidden = shown(Fleet(FLEET.runs, FLEET.errors, frozenset({Outcome.SUCCESS})))
     assert "east" not in hidden
     assert hidden.splitlines()[-1] == lines[-1]

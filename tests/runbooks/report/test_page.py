@@ -50,7 +50,7 @@ def chromium(page: Path, *options: str) -> str:
         [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", *options, page.as_uri()],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=True,
         cwd=page.parent,
     )

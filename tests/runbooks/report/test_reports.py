@@ -17,6 +17,7 @@ from rich.console import Console
 
 from inventory.errors import IntentError
 from parsers.api import parse
+from runbooks.hitless.model import EntryLoss, Hit, Hitless, Row, Spread, Verdict
 from runbooks.report.as_csv import COLUMNS, to_csv
 from runbooks.report.as_json import SCHEMA_PATH, run_as_dict, to_json
 from runbooks.report.evidence import load_evidence, require_unchanged, save_run
@@ -27,8 +28,8 @@ from runbooks.report.picture import links_of
 from runbooks.report.roles import LINES_SHOWN, Role, roles_of
 from runbooks.report.run import Change, Run, worst
 from runbooks.report.terminal import run_view, summary
-from tasks.checks.model import Complaint, Observation, Outcome
-from tasks.checks.policy import DRIFT
+from tasks.checks.model import DRIFT, Complaint, Observation, Outcome
+from tasks.transaction.machine import State
 from tests.runbooks.report.runs import HOSTILE, RBS_TEXT, START, observation, result, run
 
 
@@ -61,6 +62,14 @@ def test_verdict_is_the_worst_end_and_nothing_examined_is_an_error(
     assert worst(outcomes) is verdict
 
 
+def test_a_deployment_with_nothing_to_do_is_no_error_and_any_other_run_that_saw_nothing_is_one() -> None:
+    assert replace(run(), outcome=State.NOTHING.value).verdict is Outcome.SKIPPED
+    for state in set(State) - {State.NOTHING}:
+        assert replace(run(), outcome=state.value).verdict is Outcome.ERROR
+    failed = replace(run(result(Outcome.FAILURE)), outcome=State.NOTHING.value)
+    assert failed.verdict is Outcome.FAILURE
+
+
 def test_json_follows_the_shipped_schema(mixed: Run) -> None:
     values = json.loads(to_json(mixed))
     jsonschema.validate(values, json.loads(SCHEMA_PATH.read_text(encoding="utf-8")))
@@ -69,6 +78,33 @@ def test_json_follows_the_shipped_schema(mixed: Run) -> None:
     assert values["counts"] == {"success": 1, "failure": 1, "error": 1, "skipped": 1, "unset": 0}
     assert values["results"][1]["complaints"][0]["found"] == HOSTILE.found
     assert [entry["member"] for entry in values["evidence"]] == ["core-1", "core-2"]
+
+
+def test_a_sampled_run_tells_both_verdicts_and_its_time_line_in_every_form(mixed: Run) -> None:
+    spread = Spread(9, 1.0, 1.0, 1.5, 2.0)
+    hit = Hit("core-1", "BFD <b>", "up", "down", 3.0, 0.5, 2.5, "b on trial")
+    sampled = replace(
+        mixed,
+        hitless=Hitless(
+            Verdict.HIT, str(hit), 2.0, ("BFD <b>",), spread, {"core-1": 5}, (hit,),
+            (EntryLoss("igmp of RBP p", 2, (), spread),), (Row(3.0, "BFD <b> on core-1: up -> down"),),
+        ),
+    )  # fmt: skip
+    values = json.loads(to_json(sampled))
+    jsonschema.validate(values, json.loads(SCHEMA_PATH.read_text(encoding="utf-8")))
+    assert values["hitless"]["hits"][0]["after"] == "b on trial"
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(run_view(sampled))
+    texts = [
+        to_markdown(sampled),
+        console.export_text(),
+        to_junit(sampled).replace("&lt;", "<").replace("&gt;", ">"),
+    ]
+    for text in (*texts, to_html(sampled).replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'")):
+        assert "control plane: hit, BFD <b> on core-1: up -> down, 0.5 to 2.5 s" in text
+        assert "traffic: traffic not measured" in text
+        assert "route loss of connectivity min 1, median 1, p95 1.5, max 2 s" in text
+        assert re.search(r"\+3\.0 s.*BFD <b> on core-1", text, re.DOTALL)
 
 
 def test_schema_refuses_a_key_that_it_does_not_know(mixed: Run) -> None:

@@ -40,7 +40,7 @@ def test_each_figure_of_a_pair(tmp_path: Path) -> None:
         figures = read((tmp_path / "hotpair.prom").read_text(encoding="utf-8"))
         with (
             served(archive, Metrics(listen="127.0.0.1:0")) as port,
-            urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer,
+            urlopen(f"http://127.0.0.1:{port}/metrics", timeout=300) as answer,
         ):
             assert read(answer.read().decode()) == figures
     north = {

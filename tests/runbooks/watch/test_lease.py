@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.watch.lease import LeaseKeeper, is_dead, this_holder
+from runbooks.watch.lease import LeaseKeeper, holder_of, is_dead, this_holder
 from runbooks.watch.memory import take
 
 NOW = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
@@ -29,7 +27,7 @@ def gone() -> str:
     """Name a process of this host that has ended."""
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    return f"{socket.gethostname()}/{process.pid}/x"
+    return holder_of(process.pid)
 
 
 def test_a_lease_is_its_first_takers_until_it_runs_out(archive: Archive) -> None:
@@ -59,8 +57,10 @@ def test_the_lease_of_a_process_that_died_on_this_host_is_taken_over_at_once(arc
 
 def test_nobody_declares_another_host_dead() -> None:
     assert is_dead(gone())
-    assert not is_dead(f"elsewhere/{gone().split('/')[1]}/x")
-    assert not is_dead(f"{socket.gethostname()}/{os.getpid()}/x")
+    host, process, word = gone().split("/")
+    assert not is_dead(f"elsewhere/{process}/{word}")
+    assert not is_dead(f"{host}/{process}/00000000-11111111")  # a container, or a copy, with this host's name
+    assert not is_dead(this_holder())
     assert not is_dead("")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from inventory.load import parse_pair
 from inventory.model import Pair
@@ -30,9 +31,13 @@ def pair_of(text: str) -> Pair:
 def observed(texts: Texts) -> tuple[Observation, ...]:
     """Make observations of texts by (device, command)."""
     return tuple(
-        Observation(device, command, text, parse(command, text), NOON, 0.1)
+        Observation(device, command, text, _parsed(command, text), NOON, 0.1)
         for (device, command), text in texts.items()
     )
+
+
+_parsed = lru_cache(maxsize=1024)(parse)
+"""Whoever spoils one display after another leaves the others as they are."""
 
 
 def outcomes(checks: Sequence[Check], pair: Pair, texts: Texts) -> dict[str, str]:

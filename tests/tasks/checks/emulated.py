@@ -11,11 +11,14 @@ from emulator.lab import Lab
 from emulator.personalities import DEFAULT, Personality
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
+from inventory.rules import Severity, lint
 from parsers.tree import read_tree, write_tree
 from tasks.checks.catalog import checks_for, displays_for, judge
+from tasks.checks.check import Check
 from tasks.checks.model import CheckResult
 from tasks.plan import plan_member
 from tasks.render import facts
+from tasks.render.members import configured_member
 from tests.emulator.client import at
 from tests.tasks.checks.bench import Texts, observed
 
@@ -36,6 +39,16 @@ def before(device: str) -> str:
 def sample(name: str) -> Pair:
     """Read a sample pair."""
     return load_pair(FLEET / "pairs" / f"{name}.yaml")
+
+
+@cache
+def readers(name: str, command: str) -> tuple[Check, ...]:
+    """Give the checks that read a display of a sample; what another check says does not depend on it."""
+    return tuple(
+        check
+        for check in checks_for()
+        if any(need.command == command for need in check.all_needs(sample(name)))
+    )
 
 
 @cache
@@ -78,3 +91,17 @@ def shown(name: str, lab: Lab) -> Texts:
 def looked_at(name: str, lab: Lab) -> tuple[CheckResult, ...]:
     """Take all displays of all checks from both members and judge them."""
     return judge(checks_for(), sample(name), observed(shown(name, lab)))
+
+
+def boots_wrong(name: str, lab: Lab) -> frozenset[str]:
+    """Name the check that fails too where what is saved is no valid pair, as `hotpair lint` says."""
+    pair = sample(name)
+    trees = []
+    for side in SIDES:
+        device = pair.members.of(side)
+        store = lab.device(device).store
+        if store.next_file not in store.files:
+            return frozenset({"boots-into-pair"})
+        trees.append(configured_member(device, read_tree(store.files[store.next_file], device)))
+    wrong = any(one.severity is Severity.ERROR for one in lint(*trees))
+    return frozenset({"boots-into-pair"} if wrong else ())

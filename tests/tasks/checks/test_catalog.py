@@ -43,7 +43,7 @@ def doors(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
         EntryPoint(f"door-{n}", value, catalog.GROUP) for n, value in enumerate(values)
     ]
     monkeypatch.setattr(catalog, "entry_points", lambda *, group: points if group == catalog.GROUP else ())
-    monkeypatch.setattr(catalog, "all_checks", catalog.all_checks.__wrapped__)
+    monkeypatch.setattr(catalog, "all_checks", catalog._all_checks.__wrapped__)
 
 
 def test_names_are_unique_and_every_check_has_title_and_tags() -> None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from emulator.faults import CutLink, Fault, ShutPort
+from emulator.faults import Fault
 from emulator.lab import Lab
+from emulator.network_faults import CutLink, ShutPort
 from emulator.personalities import PERSONALITIES
 from tests.emulator.client import at, configuring
-from tests.tasks.checks.emulated import PAIRS, deployed, looked_at, running
+from tests.tasks.checks.emulated import PAIRS, boots_wrong, deployed, looked_at, running
 
 SEED, SNOOPING, MLD = "seed-igmp", "igmp-snooping-etrunk", "mld-active-active"
 VRRP, ARP, BRAS, DHCP = "igmp-vrrp", "user-vrrp-arp", "user-vrrp-bras", "user-vrrp-dhcp"
@@ -327,27 +328,51 @@ PLANTED = (
         "DeviceB",
         " igmp enable\n",
         "",
-        ("service-lines",),
-        "interface Eth-Trunk1 / igmp enable, found none",
+        ("igmp-enabled",),
+        "IGMP does not run on Eth-Trunk1: wanted enabled, found none, on DeviceB",
     ),
     line(
         SEED,
         "DeviceA",
         "multicast routing-enable\n",
         "",
-        ("service-lines",),
+        ("igmp-enabled", "pim-enabled", "service-lines"),
         "wanted multicast routing-enable, found none, on DeviceA",
     ),
-    line(MLD, "EDGE2", " mld enable\n", "", ("service-lines",), "mld enable, found none, on EDGE2"),
+    line(MLD, "EDGE2", " mld enable\n", "", ("mld-enabled",), "MLD does not run on Eth-Trunk20"),
+    line(MLD, "EDGE1", " pim ipv6 sm\n", "", ("pim-ipv6-enabled",), "IPv6 PIM does not run on Eth-Trunk20"),
     line(
         VRRP,
         "AGG2",
         "igmp version 3",
         "igmp version 2",
-        ("service-lines",),
-        "igmp version 3, found none, on AGG2",
+        ("igmp-enabled",),
+        "version of IGMP: wanted 3, found 2, on AGG2",
     ),
-    line(VRRP, "AGG2", " pim ignore assert-state\n", "", ("service-lines",), "pim ignore assert-state"),
+    line(
+        VRRP,
+        "AGG2",
+        " pim sm\n pim ignore dr-state\n pim ignore assert-state\n",
+        "",
+        ("pim-enabled", "service-lines"),
+        "PIM does not run on GigabitEthernet0/3/0",
+    ),
+    line(
+        VRRP,
+        "AGG2",
+        " pim ignore dr-state\n",
+        "",
+        ("pim-enabled", "service-lines"),
+        "`pim ignore dr-state`: wanted enabled, found disabled, on AGG2",
+    ),
+    line(
+        VRRP,
+        "AGG2",
+        " pim ignore assert-state\n",
+        "",
+        ("pim-enabled", "service-lines"),
+        "`pim ignore assert-state`: wanted enabled, found disabled, on AGG2",
+    ),
     line(
         VRRP,
         "AGG1",
@@ -491,7 +516,7 @@ def test_planted_fault_fails_what_it_should(planted: Planted) -> None:
 
     failing, said = told(planted.pair, lab)
 
-    assert failing == set(planted.failing)
+    assert failing == {*planted.failing, *boots_wrong(planted.pair, lab)}
     assert planted.says in said
 
 
@@ -542,5 +567,24 @@ def test_entries_of_hosts_reach_the_backup_and_their_lack_is_told() -> None:
     failing, said = told(SEED, deaf)
 
     assert outcome["igmp-entries"] == "success"
-    assert failing == {*CHANNEL, "igmp-entries"}
+    assert failing == {*CHANNEL, "igmp-entries", "boots-into-pair"}
     assert "1 of 1 entries of the master are missing on the backup" in said
+
+
+def test_subscribers_reach_the_backup_and_their_lack_is_told() -> None:
+    texts = deployed(BRAS)
+    lab = running(BRAS, texts)
+    deaf = running(BRAS, {**texts, "BNG2": texts["BNG2"].replace(" bind ssl-policy backup\n", "")})
+    for each in (lab, deaf):
+        for number in (9, 10):
+            each.world.add_host(
+                "BNG1", "GigabitEthernet0/1/0.1", f"10.100.0.{number}", f"00e0-fc00-000{number % 8}"
+            )
+        each.advance(60)
+
+    outcome = {result.check: str(result.outcome) for result in looked_at(BRAS, lab)}
+    failing, said = told(BRAS, deaf)
+
+    assert outcome["user-entries"] == "success"
+    assert failing == {*CHANNEL, "user-entries", "boots-into-pair"}
+    assert "2 of 2 entries of the master are missing on the backup: wanted 2 as on BNG1, found 0" in said

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from inventory.errors import RefusedError
-from inventory.facts import Place
+from inventory.lines.evidence import Evidence
+from inventory.place import Place
 from parsers.tree import facts, read_tree
-from tasks.plan import Impact, MemberPlan, plan_member
+from tasks.plan import Impact, MemberPlan, member, plan_member
 
 CHANNEL = "remote-backup-service metro\n peer 198.51.100.2 source 198.51.100.1 port 2048\n"
 
@@ -22,8 +23,8 @@ def plan(before: str, want: str, *, changed: tuple[str, ...] = (), scope: str | 
     )
 
 
-def typed(member: MemberPlan) -> list[str]:
-    return [command.text for stage in member.forward for command in stage.commands]
+def typed(planned: MemberPlan) -> list[str]:
+    return [command.text for stage in planned.forward for command in stage.commands]
 
 
 def test_every_line_knows_the_prompt_that_follows_it() -> None:
@@ -57,6 +58,28 @@ def test_a_line_of_unknown_impact_affects_service() -> None:
     assert commands[1].impact is Impact.AFFECTS_SERVICE
 
 
+def test_each_line_says_how_well_it_is_known_on_the_release_that_the_device_writes() -> None:
+    def known(before: str, want: str) -> dict[str, Evidence | None]:
+        return {one.text: one.evidence for stage in plan(before, want).forward for one in stage.commands}
+
+    newer, older = "!Software Version V800R022C00SPC500\n", "!Software Version V800R012C10\n"
+    peer, shut = "peer 198.51.100.2 source 198.51.100.1 port 2048", CHANNEL + " shutdown\n"
+    assert known(newer, shut) == {
+        "remote-backup-service metro": Evidence.MANUAL,
+        peer: Evidence.MANUAL,
+        "shutdown": Evidence.OTHER,
+        "quit": None,
+    }
+    assert known(older, shut)["shutdown"] is Evidence.MANUAL
+    assert known("", shut)[peer] is Evidence.OTHER
+    assert known(newer + shut, CHANNEL)["undo shutdown"] is Evidence.OTHER
+    trunk = "e-trunk 4\n priority 7\n"
+    assert known(older + trunk, trunk.replace("7", "8"))["priority 8"] is Evidence.DERIVED
+    assert known(older + CHANNEL, CHANNEL.replace("2048", "2049"))[f"{peer[:-1]}9"] is Evidence.MANUAL
+    undone = plan(newer, shut).back[0].lines
+    assert [one.evidence for one in undone] == [Evidence.MANUAL] * 2
+
+
 def test_questions_of_undo_lines_are_known_with_their_answers() -> None:
     back = plan("", "bfd\nbfd ring bind peer-ip 192.0.2.2\n").back[0].commands
     asked = next(command for command in back if command.text == "undo bfd")
@@ -66,10 +89,7 @@ def test_questions_of_undo_lines_are_known_with_their_answers() -> None:
 
 def test_reasons_name_the_rule_or_the_part_of_the_intent() -> None:
     want = facts(read_tree(CHANNEL, "want"))[0]
-    placed = tuple(
-        type(fact)(fact.id, fact.path, fact.text, fact.params, Place("p.yaml", 3, "backup_services[0]"))
-        for fact in want
-    )
+    placed = tuple(line.at(line.within, Place("p.yaml", 3, "backup_services[0]")) for line in want)
     commands = plan_member("R1", placed, read_tree("", "before")).forward[0].commands
     assert commands[0].reason == "backup_services[0]"
     trunk = "e-trunk 4\ninterface Eth-Trunk9\n e-trunk 4\n"
@@ -125,6 +145,20 @@ def test_foreign_lines_stop_a_plan(before: str, want: str, scope: str | None, fo
     with pytest.raises(RefusedError) as refused:
         plan(before, want, scope=scope)
     assert found in (refused.value.found or "")
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [("_way_back", "the way back would not restore"), ("_staged", "would not lead to the intent")],
+)
+def test_a_way_that_leads_elsewhere_is_never_given(lost: str, said: str) -> None:
+    """Whatever the planner gets wrong: the way there and the way back are proved before they are told."""
+    assert plan("", CHANNEL).back
+    with pytest.MonkeyPatch.context() as patch:
+        right = getattr(member, lost)
+        patch.setattr(member, lost, lambda *args: right(*args)[:-1])
+        with pytest.raises(RefusedError, match=said):
+            plan("", CHANNEL)
 
 
 def test_an_object_that_the_intent_only_refers_to_must_exist() -> None:

@@ -69,11 +69,30 @@ def logs_within_answers(text: str) -> str:
     return text.replace("\r\n", f"\r\n{LOG}\r\n")
 
 
+def dots_while_working(text: str) -> str:
+    """Print dots below whatever takes a while: a commit, a rollback, and what an answer sets off."""
+    slow = rf"(?:^{_PROMPT}|\A)(?:commit|abort|rollback|[yY])\b[^\r\n]*\r\n"
+    return re.sub(rf"(?m)({slow})", r"\1.....................\r\n", text)
+
+
 def stamped(stamp: str) -> Callable[[str], str]:
     """Put a moment above every answer: below each echo, that of a line or that which a piece begins with."""
 
     def say(text: str) -> str:
         return re.sub(rf"(?m)(^{_PROMPT}[^\r\n]+\r\n|\A[^\r\n]+\r\n)", rf"\g<1>{stamp}\r\n", text)
+
+    return say
+
+
+def cut(command: str, keep: Callable[[list[str]], list[str]]) -> Callable[[str], str]:
+    """Show of the answer to one display, asked in the user view, the lines that are kept."""
+
+    def say(text: str) -> str:
+        shown = re.search(rf"(?s)({command}\r\n)(.*?\r\n)(?=<)", text)
+        if shown is None:
+            return text
+        left = "".join(keep(shown[2].splitlines(keepends=True)))
+        return text[: shown.end(1)] + left + text[shown.end(2) :]
 
     return say
 

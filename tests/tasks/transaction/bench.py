@@ -12,11 +12,13 @@ from typing import Any, cast
 from emulator.device import Device
 from emulator.personalities import PERSONALITIES
 from inventory.errors import ConnectError, HotpairError
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
 from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
+from tasks.sessions.channel import Channel
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Exchange, Step
+from tasks.transaction.ends import End
 from tasks.transaction.model import MemberChange, Outcome, PairChange, Progress, Verdict
 from tasks.transaction.resume import resume
 from tasks.transaction.run import carry_out
@@ -29,8 +31,8 @@ ADDRESS = {"Lyon-PE1": "198.51.100.1", "Lyon-PE2": "198.51.100.2"}
 SERVICE = "remote-backup-service lyon"
 ACTS = (
     "stage", "stage_and_show", "candidate_changes", "clear_candidate", "commit", "commit_trial", "confirm",
-    "abort_trial",
-    "trial_status", "rollback", "save", "run", "run_all", "load_rollback", "label_commit", "knows",
+    "abort_trial", "trial_status",
+    "rollback", "save", "run", "run_all", "run_each", "load_rollback", "label_commit", "knows",
 )  # fmt: skip
 
 
@@ -58,8 +60,8 @@ def member_plan(name: str, running: str, *, stages: int = 1, idle: bool = False)
     line = f"peer {peer} source {ADDRESS[name]} port 2046"
     create = (Command(SERVICE, suffix), Command("quit", "", moves=True))
     fill = (Command(SERVICE, suffix), Command(line, suffix), Command("quit", "", moves=True))
-    created = ConfigTree((*base.lines, ConfigLine(SERVICE)))
-    filled = ConfigTree((*base.lines, ConfigLine(SERVICE, (ConfigLine(line),))))
+    created = ConfigTree((*base.lines, *read_tree(f"{SERVICE}\n", name).lines))
+    filled = ConfigTree((*base.lines, *read_tree(f"{SERVICE}\n {line}\n", name).lines))
     forward = (Stage(fill, filled),) if stages == 1 else (Stage(create, created), Stage(fill, filled))
     return MemberPlan(name, () if idle else forward, (), base)
 
@@ -152,6 +154,8 @@ class Bench:
     unreachable: set[str] = field(default_factory=set)
     gone_for: dict[str, int] = field(default_factory=dict)
     slept: list[float] = field(default_factory=list)
+    seen_through: dict[str, Callable[[Channel], Channel]] = field(default_factory=dict)
+    """Terminals with habits of their own, by member."""
 
     def __post_init__(self) -> None:
         release = PERSONALITIES[self.release]
@@ -205,7 +209,9 @@ class Bench:
             raise ConnectError(f"{name} is out of reach", member=name)
         if name in self.unreachable:
             raise LostReplyError(f"{name} is out of reach", member=name)
-        return cast("Session", StruckSession(log_in(self.devices[name], self.clock), self.strike))
+        terminal = self.seen_through.get(name, lambda channel: channel)
+        session = log_in(self.devices[name], self.clock, terminal=terminal)
+        return cast("Session", StruckSession(session, self.strike))
 
     def change(self, *, stages: int = 1, idle: str = "", held: bool = True) -> PairChange:
         """Give the change over both members."""
@@ -266,3 +272,18 @@ class Bench:
     @property
     def both_new(self) -> bool:
         return all(self.is_new(name) for name in NAMES)
+
+
+def require_true(bench: Bench, outcome: Outcome) -> None:
+    """Require that what was said is what the devices are."""
+    if outcome.end is End.DONE:
+        assert bench.both_new
+        assert all(SERVICE in bench.saved(name) for name in NAMES)
+    elif outcome.end in {End.AS_BEFORE, End.UNCHANGED, End.REFUSED}:
+        assert all(SERVICE not in bench.running(name) for name in NAMES)
+        assert all(SERVICE not in bench.saved(name) for name in NAMES)
+        assert all(bench.devices[name].store.trial is None for name in NAMES)
+    else:
+        problem = outcome.problem()
+        assert problem is not None
+        assert problem.next_command == f"hotpair txn resume {outcome.transaction}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import DeviceError, IntentError, RefusedError
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
 from tasks.plan.model import Command, MemberPlan
 from tasks.transaction.adopt import adopt
 from tasks.transaction.ends import End
@@ -361,7 +361,7 @@ def filling(plan: MemberPlan) -> MemberPlan:
     """Give the plan that only fills the service, which is there already."""
     (stage,) = plan.forward
     rest = tuple(line for line in plan.base.lines if line.text != SERVICE)
-    filled = ConfigTree((*rest, ConfigLine(SERVICE, stage.predicted.lines[-1].children)))
+    filled = ConfigTree((*rest, stage.predicted.lines[-1]))
     return replace(plan, forward=(replace(stage, predicted=filled),))
 
 

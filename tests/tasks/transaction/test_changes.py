@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
 from parsers.tree import read_tree
 from tasks.transaction.changes import unlike_plan
 
@@ -32,7 +32,7 @@ def tree(block: str, *lines: str) -> ConfigTree:
 
 
 def named(block: str, line: str) -> ConfigTree:
-    return ConfigTree((ConfigLine(block, (ConfigLine(line.format("<secret:any>")),)),))
+    return tree(block, line.format("<secret:any>"))
 
 
 @pytest.mark.parametrize(("block", "line", "old", "new"), FORMS)
@@ -77,7 +77,7 @@ def test_the_form_of_a_key_is_compared() -> None:
 
 def test_the_group_of_a_key_is_compared() -> None:
     block, line = "interface Vlanif7", "vrrp vrid {} authentication-mode md5 <secret:any>"
-    base, want = tree(block), ConfigTree((ConfigLine(block, (ConfigLine(line.format(3)),)),))
+    base, want = tree(block), tree(block, line.format(3))
     assert unlike_plan(f"  {block}\n+  vrrp vrid 3 authentication-mode md5 {CIPHER_NEW}\n", base, want) == ()
     assert unlike_plan(f"  {block}\n+  vrrp vrid 4 authentication-mode md5 {CIPHER_NEW}\n", base, want)
 

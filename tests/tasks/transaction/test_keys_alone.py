@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigLine, ConfigTree, read_line
 from inventory.secrets import Secret
 from parsers.tree import read_tree
 from tasks.plan.model import Command, MemberPlan, Stage
@@ -57,10 +57,12 @@ def retyped(bench: Bench, name: str, *, hidden: bool = False, line: str = LINE) 
     base = read_tree(bench.running(name), name)
     trunk = next(one for one in base.lines if one.text == "e-trunk 4")
     kept = tuple(one for one in trunk.children if not one.text.startswith("security-key"))
-    new = replace(trunk, children=(*kept, ConfigLine(line)))
+    new = replace(trunk, children=(*kept, ConfigLine(read_line(line, trunk.said, None))))
     predicted = ConfigTree(tuple(new if one is trunk else one for one in base.lines))
     if hidden:
-        masked = replace(trunk, children=(*kept, ConfigLine("security-key cipher ******")))
+        masked = replace(
+            trunk, children=(*kept, ConfigLine(read_line("security-key cipher ******", trunk.said, None)))
+        )
         base = ConfigTree(tuple(masked if one is trunk else one for one in base.lines))
     session = log_in(bench.devices[name], bench.clock)
     newest = session.commit_list(1)[0].commit_id

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.errors import RefusedError
-from inventory.facts import ConfigLine, ConfigTree
 from parsers.tree import read_tree
 from tasks.sessions import vrp
 from tasks.sessions.protocol import Session
@@ -73,12 +72,10 @@ def test_any_text_has_a_fingerprint_of_its_own(text: str) -> None:
 BASE = read_tree(
     "#\nlacp priority 7\n#\ne-trunk 3\n priority 10\n#\ninterface Eth-Trunk3\n e-trunk 3\n#\n", "x"
 )
-WANT = ConfigTree(
-    (
-        ConfigLine("lacp priority 9"),
-        ConfigLine("e-trunk 3", (ConfigLine("priority 20"), ConfigLine("security-key cipher <secret:k>"))),
-        ConfigLine("interface Eth-Trunk3", (ConfigLine("e-trunk 3"),)),
-    )
+WANT = read_tree(
+    "lacp priority 9\ne-trunk 3\n priority 20\n security-key cipher <secret:k>\n"
+    "interface Eth-Trunk3\n e-trunk 3\n",
+    "x",
 )
 SHOWN = """  #
 - lacp priority 7
@@ -113,8 +110,8 @@ def test_every_difference_is_named(change: tuple[str, str], said: str) -> None:
 @pytest.mark.parametrize("spelled", ["", " weight 10"])
 def test_a_parameter_that_the_device_adds_or_leaves_out_makes_no_difference(spelled: str) -> None:
     line = "track interface GigabitEthernet0/4/2"
-    base = ConfigTree((ConfigLine("remote-backup-service lyon"),))
-    want = ConfigTree((ConfigLine("remote-backup-service lyon", (ConfigLine(f"{line} weight 10"),)),))
+    base = read_tree("remote-backup-service lyon\n", "x")
+    want = read_tree(f"remote-backup-service lyon\n {line} weight 10\n", "x")
     assert unlike_plan(f"  remote-backup-service lyon\n+  {line}{spelled}\n", base, want) == ()
     assert unlike_plan(f"  remote-backup-service lyon\n+  {line} weight 9\n", base, want)
 

@@ -9,8 +9,8 @@ import pytest
 
 from hotpair.exit_codes import ExitCode, exit_code_of
 from tasks.transaction.ends import PROBLEMS, End
+from tasks.transaction.ladder import LADDER
 from tasks.transaction.machine import ENDS, STEPS, Event, State
-from tasks.transaction.safety import LADDER
 
 PAGE = Path(__file__).parents[3] / "docs" / "transaction.md"
 BY_OPERATOR = {Event.ABANDON, Event.ABORT}

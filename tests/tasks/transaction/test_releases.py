@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import RolledBackError
+from tasks.plan.model import Command
 from tasks.sessions.protocol import LostReplyError
+from tasks.transaction.ladder import BOUND, LABELLED, PERSISTENT, SafetyLine
+from tasks.transaction.link import Link
 from tasks.transaction.machine import State
-from tests.tasks.transaction.bench import NAMES, Bench, KilledError, Strike
+from tasks.transaction.safety import Made, Names, put_on_trial
+from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 
 SAFETY = {
     "v8r22": "trial with persist id",
@@ -20,6 +24,7 @@ SAFETY = {
 }
 WEAKER = ("v8r12", "v8r5")
 A, B = NAMES
+FULL = Names("hp-1", "hp-1 a")
 CALLS = 36  # more than a good run makes on any of them
 
 
@@ -49,6 +54,31 @@ def test_members_of_different_releases_have_each_their_own(tmp_path: Path) -> No
     assert outcome.state is State.DONE
     assert outcome.safety == {A: SAFETY["v8r22"], B: SAFETY["v8r5"]}
     assert bench.both_new
+
+
+@pytest.mark.parametrize(
+    ("twin", "undoable", "line", "names"),
+    [
+        (None, True, PERSISTENT, FULL),
+        (Made(PERSISTENT, Names(), by_release=True), True, PERSISTENT, Names()),
+        (Made(PERSISTENT, Names()), True, PERSISTENT, FULL),  # full, or taken: nothing of the release
+        (Made(BOUND, Names("hp-2"), by_release=True), True, BOUND, Names("hp-1")),
+        (Made(LABELLED, Names("hp-2", "x"), by_release=True), True, LABELLED, FULL),
+        (Made(LABELLED, Names("hp-2", "x"), by_release=True), False, PERSISTENT, FULL),
+    ],
+)
+def test_what_the_twin_does_not_know_is_not_tried_and_a_way_back_is_kept(
+    tmp_path: Path,
+    twin: Made | None,
+    undoable: bool,  # noqa: FBT001 - table
+    line: SafetyLine,
+    names: Names,
+) -> None:
+    bench = Bench(tmp_path)
+    link = Link(A, lambda: bench.open(A))
+    link.session().stage([Command(SERVICE, "-rm-backup-srv-lyon"), Command("quit", "", moves=True)])
+    made = put_on_trial(link, 300, "hp-1", FULL, undoable=undoable, first=PERSISTENT, twin=twin)
+    assert (made.line, made.names) == (line, names)
 
 
 @pytest.mark.parametrize("make", [KeyboardInterrupt, lambda: LostReplyError("cut")], ids=["ctrl-c", "lost"])

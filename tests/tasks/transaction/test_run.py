@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from emulator.faults import FailCommit, RefuseLine, SwallowReply
-from inventory.errors import ConnectError, RefusedError, RolledBackError, SplitError
+from inventory.errors import ConnectError, RefusedError, ReplyError, RolledBackError, SplitError
 from tasks.plan.model import Command
 from tasks.sessions.protocol import LostReplyError, Session
 from tasks.sessions.steps import Exchange, Step, finish
@@ -20,12 +21,14 @@ from tasks.transaction.look import Saved, Seen
 from tasks.transaction.machine import State
 from tasks.transaction.model import Verdict
 from tasks.transaction.run import carry_out
+from tasks.transaction.seeing import CURRENT, SAVED
+from tests.tasks.sessions.habits import Terminal, cut
 from tests.tasks.transaction.bench import NAMES, SERVICE, Bench, KilledError, Strike
 from tests.tasks.wire import log_in
 
 A, B = NAMES
-CALLS = 28  # of a good run in one stage; test_a_good_run_... counts them
-STAGED_CALLS = 34  # in two stages
+CALLS = 26  # of a good run in one stage; test_a_good_run_... counts them
+STAGED_CALLS = 32  # in two stages
 
 
 def test_a_good_run_makes_both_members_new_and_saves_them(tmp_path: Path) -> None:
@@ -82,6 +85,21 @@ def test_a_line_refused_by_one_member_leaves_both_as_they_were(tmp_path: Path) -
         assert problem.member == name
         assert "not wanted" in str(problem)
         assert "peer" in str(problem)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("command", [CURRENT, SAVED])
+def test_a_configuration_that_is_not_shown_whole_is_judged_by_nobody(
+    tmp_path: Path, name: str, command: str
+) -> None:
+    bench = Bench(tmp_path)
+    bench.seen_through[name] = partial(Terminal, say=cut(command, lambda lines: lines[:-1]))
+    problem = bench.carry_out().problem()
+    assert isinstance(problem, ReplyError)
+    assert (problem.member, problem.where) == (name, command)
+    assert "stage_and_show" not in bench.strike.calls
+    assert bench.both_old
+    assert not bench.devices[name].store.trial
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -301,6 +319,22 @@ def test_a_fault_in_the_checks_leaves_no_trial_behind(tmp_path: Path) -> None:
     outcome = carry_out(replace(change, converge=broken), tmp_path, tools=bench.tools)  # type: ignore[arg-type] # never returns
     assert outcome.end is End.AS_BEFORE
     assert "ZeroDivisionError" in str(outcome.problem())
+    assert bench.both_old
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_who_stops_during_the_checks_leaves_no_trial_behind(
+    tmp_path: Path, stop: type[BaseException]
+) -> None:
+    """A library that catches everything may make a wish to exit out of Ctrl-C."""
+    bench = Bench(tmp_path)
+    change = bench.change()
+
+    def stopped(_sessions: object) -> Verdict:
+        raise stop
+
+    outcome = carry_out(replace(change, converge=stopped), tmp_path, tools=bench.tools)
+    assert (outcome.end, outcome.reason) == (End.AS_BEFORE, "interrupted")
     assert bench.both_old
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from emulator.faults import FailCommit, Garble, RefuseLine, SwallowReply, TerminalFault
-from inventory.facts import ConfigLine, ConfigTree
+from inventory.facts import ConfigTree
 from inventory.secrets import Secret
+from parsers.tree import read_tree
 from tasks.plan.model import Command, Stage
 from tasks.transaction.model import MemberChange
 from tasks.transaction.run import carry_out
@@ -35,8 +36,8 @@ def _keyed(bench: Bench, member: MemberChange) -> MemberChange:
     """Give a change that types the secret, on a session that knows it."""
     view = "-e-trunk-4"
     commands = (Command("e-trunk 4", view), Command(LINE, view), Command("quit", ""))
-    opened = ConfigLine("e-trunk 4", (ConfigLine(LINE),))
-    predicted = ConfigTree((*member.plan.base.lines, opened))
+    opened = read_tree(f"e-trunk 4\n {LINE}\n", member.plan.member)
+    predicted = ConfigTree((*member.plan.base.lines, *opened.lines))
     device = bench.devices[member.plan.member]
     return replace(
         member,

@@ -1,0 +1,228 @@
+"""`hotpair txn resume`, `adopt`, `abort` and `forget`: a transaction is brought to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hotpair.cli import completion
+from hotpair.cli.deploy import NEW, told_by_its_journal
+from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption
+from hotpair.cli.live import live
+from hotpair.cli.output import Format, FormatOption, out, show_next, write_json
+from hotpair.cli.txn import IdArgument
+from inventory.errors import IntentError
+
+if TYPE_CHECKING:
+    from nornir.core import Nornir
+
+    from runbooks.hitless.model import Hitless
+    from runbooks.site import Openers
+    from runbooks.transactions import Taken
+    from tasks.transaction.listing import Listed
+    from tasks.transaction.model import Notify, Outcome, Progress
+
+    Work = Callable[[Listed, Openers, Notify], Taken]
+
+OptionalId = Annotated[
+    str | None,
+    typer.Argument(
+        help="Id; without it, the only unfinished one.",
+        metavar="[ID]",
+        autocompletion=completion.transactions,
+    ),
+]
+
+
+def resume(
+    transaction: OptionalId = None,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Bring a transaction that was cut off to its end: both members new, or both as before.
+
+    Ends as the deployment would have: 0 both new and saved, 5 both as before, 3 not settled yet, 6 split.
+
+    Examples:
+      hotpair txn resume
+      hotpair txn resume hp-31b8e04b98
+    """
+    from runbooks.transactions import resume as act
+
+    _end(transaction, inventory, driver, fmt, act)
+
+
+def resume_shortly(
+    transaction: OptionalId = None,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Bring a transaction that was cut off to its end; the short way to `hotpair txn resume`.
+
+    Examples:
+      hotpair resume
+      hotpair resume hp-31b8e04b98
+    """
+    resume(transaction, inventory, driver, fmt)
+
+
+def abort(
+    transaction: IdArgument,
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Take an unfinished transaction back, as long as a was not confirmed.
+
+    Ends with 5 when both are as before, with 4 when a was confirmed.
+
+    Examples:
+      hotpair txn abort hp-31b8e04b98
+    """
+    from runbooks.transactions import abort as act
+
+    _end(transaction, inventory, driver, fmt, act)
+
+
+def forget(
+    transaction: IdArgument,
+    why: Annotated[str, typer.Option("--why", help="Why; the journal keeps it.")],
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Have an unfinished transaction forgotten; what it left on the devices stays.
+
+    For one that cannot be brought to an end. Refused with 4 while a timer of it runs.
+
+    Examples:
+      hotpair txn forget hp-31b8e04b98 --why "DeviceB was replaced"
+    """
+    from runbooks.transactions import forget as act
+
+    if not why.strip() or not why.isprintable():
+        raise IntentError(
+            "nothing is forgotten without a reason", wanted="--why TEXT, printable, on one line"
+        )
+    _end(transaction, inventory, driver, fmt, partial(act, why))
+
+
+def adopt(
+    transaction: IdArgument,
+    pair: Annotated[
+        str, typer.Option("--pair", help="Pair of the transaction.", autocompletion=completion.pairs)
+    ],
+    inventory: InventoryOption = HERE,
+    driver: DriverOption = None,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Bring a transaction of another host to its end, with its id alone.
+
+    The devices tell what it was. Refused with 4 when neither device shows the id.
+
+    Examples:
+      hotpair txn adopt hp-31b8e04b98 --pair metro-1
+    """
+    from runbooks.site import on_devices, open_inventory, pair_named
+    from runbooks.transactions import adopt as act
+
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    intent = pair_named(nornir, pair)
+    members = (intent.members.a, intent.members.b)
+    with live(f"adopting {transaction}") as line:
+        outcome = on_devices(
+            nornir,
+            members,
+            lambda openers: act(transaction, pair, members, openers, inventory / JOURNALS, notify=line.step),
+        )
+    show_outcome(outcome, fmt)
+
+
+def _end(transaction: str | None, inventory: Path, driver: Driver | None, fmt: Format, work: Work) -> None:
+    """Find a transaction, work on its devices, and show what became of it."""
+    from runbooks.site import on_devices, open_inventory
+    from runbooks.transactions import find, members_of
+
+    found = find(inventory / JOURNALS, transaction)
+    if found.finished:
+        show_outcome(work(found, {}, _silent).outcome, fmt, earlier=True)
+        return
+    nornir = open_inventory(inventory, driver.value if driver else None)
+    with live(f"taking up {found.id}") as line:
+        taken = on_devices(nornir, members_of(found), lambda openers: work(found, openers, line.step))
+    undoes = found.opening.undoes if found.opening else ""
+    show_outcome(taken.outcome, fmt, earlier=taken.earlier, undoes=undoes)
+    _back_up(taken.outcome, nornir)
+
+
+def _back_up(outcome: Outcome, nornir: Nornir) -> None:
+    """Start the batch backups of a pair that is new now, where the inventory still knows it."""
+    from runbooks.site import on_pair, pair_named
+    from runbooks.transactions import after_done
+    from tasks.transaction.ends import End
+
+    if outcome.end is not End.DONE:
+        return
+    try:
+        intent = pair_named(nornir, outcome.pair)
+    except IntentError:  # its file is gone or broken: nobody says which backups are wanted
+        return
+    problem = on_pair(nornir, intent, lambda pair, openers: after_done(outcome, pair, openers))
+    if problem is not None:
+        raise problem
+
+
+def _silent(_step: Progress) -> None:
+    """Tell nobody: nothing is done."""
+
+
+def _said(outcome: Outcome, undoes: str) -> str:
+    """Say a good end in the words of what was done."""
+    from tasks.transaction.ends import End
+
+    if outcome.end is not End.DONE:
+        return outcome.end.value
+    return f"{undoes} is taken back on both members, which are saved" if undoes else NEW
+
+
+def show_outcome(
+    outcome: Outcome,
+    fmt: Format,
+    *,
+    earlier: bool = False,
+    undoes: str = "",
+    hitless: Hitless | None = None,
+) -> None:
+    """Show how a transaction ended; a bad end is the command's error, unless it was told before.
+
+    Args:
+        outcome: how it ended.
+        fmt: form on standard output.
+        earlier: it had ended before.
+        undoes: id of the transaction that it takes back; empty for a deployment.
+        hitless: what a sampler saw meanwhile; nothing without one.
+    """
+    from runbooks.report.transactions import outcome_as_dict
+    from tasks.transaction.ends import End
+
+    problem = None if earlier else outcome.problem()
+    if fmt is Format.JSON:
+        sampled = {} if hitless is None else {"hitless": asdict(hitless)}
+        write_json({**outcome_as_dict(outcome), "ended_before": earlier, **sampled})
+    elif earlier:
+        out.print(f"{outcome.transaction}: ended before: {outcome.end.value}.", markup=False)
+    elif problem is None:
+        out.print(f"{outcome.transaction}: {_said(outcome, undoes)}.", markup=False)
+    for left in outcome.residue:
+        out.print(f"  {left}", markup=False) if fmt is Format.TABLE else None
+    if outcome.end is End.ABANDONED and outcome.residue and fmt is Format.TABLE:
+        show_next(f"hotpair plan {outcome.pair}")
+    if problem is not None:
+        raise told_by_its_journal(problem, outcome.transaction)

@@ -1,0 +1,129 @@
+"""Judge a pair by what its members said; a member that is away is told. Nothing is dialled here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from inventory.errors import HotpairError
+from inventory.model import SIDES, Pair
+from runbooks.drift import COMMAND, TAGS, TITLE, judge_drift, subject_of
+from runbooks.fleet.looked import Looked
+from runbooks.hands import COMMITS, answered
+from runbooks.report.run import Run, RunKind, run_id
+from runbooks.unchanged import Before, judge_what_changed
+from tasks.checks.catalog import checks_for, displays_for
+from tasks.checks.model import DRIFT, REACH, CheckResult, Complaint, Observation, Outcome
+from tasks.checks.policy import Policy
+from tasks.checks.weighing import waive, weigh_extra
+
+CONFIGURATION = (COMMITS, COMMAND)
+"""Asked in this order: a commit between both makes the list look older than what runs, never newer."""
+_REACHED = "Both members give a session and answer."
+
+
+def displays_of(pair: Pair, policy: Policy) -> dict[str, tuple[str, ...]]:
+    """Give the displays that a check of a pair needs, by member."""
+    checks = checks_for(policy.selection)
+    return {pair.members.of(side): (*CONFIGURATION, *displays_for(checks, pair, side)) for side in SIDES}
+
+
+def judge_pair(
+    pair: Pair,
+    looked: Mapping[str, Looked],
+    policy: Policy,
+    started_at: datetime,
+    before: Before | None = None,
+) -> Run:
+    """Judge a pair by what its members said.
+
+    Args:
+        pair: intent.
+        looked: what each router said, by name; those of other pairs do not matter.
+        policy: which checks run, thresholds and waivers.
+        started_at: moment at which the look began, with time zone.
+        before: the last judgement, by the same intent, policy and release; what rests on the same answers is
+            not judged again.
+    """
+    own = displays_of(pair, policy)
+    seen = tuple(one for member, asked in own.items() for one in _asked(looked[member], asked))
+    away = unreached(pair, looked)
+    checks = checks_for(policy.selection)
+    judged = judge_what_changed(checks, pair, seen, policy.limits, before) if seen else ()
+    drift = _drift_before(pair, seen, before) or weigh_extra(drift_of(pair, seen, away), policy.extra)
+    found = waive((*drift, *judged), policy.waivers, started_at.date())
+    return Run(
+        id=run_id(RunKind.CHECK, pair.name, started_at),
+        kind=RunKind.CHECK,
+        pair=pair.name,
+        members=(pair.members.a, pair.members.b),
+        started_at=started_at,
+        ended_at=max((one.taken_at for one in seen), default=datetime.now(UTC)),
+        results=(*(away or (all_answered(pair),)), *found),
+        observations=seen,
+    )
+
+
+def _drift_before(pair: Pair, seen: Sequence[Observation], before: Before | None) -> tuple[CheckResult, ...]:
+    """Give the last results of drift where both configurations are those of then and held; none otherwise."""
+    if before is None or not before.same(seen) >= {(pair.members.of(side), COMMAND) for side in SIDES}:
+        return ()
+    return before.good(DRIFT)
+
+
+def not_judged(pair: Pair, error: HotpairError, started_at: datetime) -> Run:
+    """Give the run of a pair that could not be judged, with the reason."""
+    names = (pair.members.of(side) for side in SIDES)
+    return Run(
+        id=run_id(RunKind.CHECK, pair.name, started_at),
+        kind=RunKind.CHECK,
+        pair=pair.name,
+        members=(pair.members.a, pair.members.b),
+        started_at=started_at,
+        ended_at=datetime.now(UTC),
+        results=tuple(_away(pair, name, error) for name in names),
+    )
+
+
+def unreached(pair: Pair, looked: Mapping[str, Looked]) -> tuple[CheckResult, ...]:
+    """Tell of each member that gave no answer why, with a result a member."""
+    names = (pair.members.of(side) for side in SIDES)
+    return tuple(_away(pair, name, error) for name in names if (error := looked[name].error) is not None)
+
+
+def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
+    """Give the answers to a pair's own displays, in the order in which it asks them."""
+    answers = {one.command: one for one in looked.seen}
+    wanted = dict.fromkeys((*commands, *answered(looked.seen)))
+    return (answers[command] for command in wanted if command in answers)
+
+
+def drift_of(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+    """Judge drift; it takes both members, since each line is planned for the pair."""
+    if not away:
+        return judge_drift(pair, seen)
+    unseen = ", ".join(one.complaints[0].device for one in away)
+    complaint = Complaint("drift needs both members", "an answer", "none", unseen, COMMAND)
+    names = (pair.members.of(side) for side in SIDES)
+    return tuple(
+        CheckResult(DRIFT, subject_of(name), Outcome.ERROR, TITLE, TAGS, (complaint,)) for name in names
+    )
+
+
+def all_answered(pair: Pair) -> CheckResult:
+    """Tell that both members answered; an earlier finding that one did not ends with it."""
+    return CheckResult(REACH, pair.name, Outcome.SUCCESS, _REACHED, ("reach",))
+
+
+def unanswered(pair: Pair, seen: Sequence[Observation]) -> tuple[CheckResult, ...]:
+    """Tell of which members nothing was kept, for evidence that is judged again."""
+    told = {one.member for one in seen}
+    names = (pair.members.of(side) for side in SIDES)
+    error = HotpairError("no answer of it was kept", wanted="an answer", found="none")
+    return tuple(_away(pair, name, error) for name in names if name not in told)
+
+
+def _away(pair: Pair, member: str, error: HotpairError) -> CheckResult:
+    """Tell why a member gave no answer."""
+    complaint = Complaint(error.message, error.wanted or "", error.found or "", member, error.where or "")
+    return CheckResult(REACH, pair.name, Outcome.ERROR, _REACHED, ("reach",), (complaint,))

@@ -1,0 +1,185 @@
+"""What holds of every command: errors are documents where JSON is asked for, and no screen cuts a word."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from hotpair.__main__ import run
+from runbooks.lab import LAB_PAIR, lab_devices, sample_file
+from runbooks.report.as_json import ERRORS_SCHEMA_PATH
+from tests.hotpair.test_help import COMMANDS, LEAVES
+
+SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())
+WIDTHS = ("60", "80", "200")
+DEVICES = [str(lab_devices()[name]) for name in ("DeviceA", "DeviceB")]
+PAIR_FILE = str(sample_file(LAB_PAIR))
+OF_FILES = [name for name in COMMANDS if {"fmt", "inventory"} <= {one.name for one in LEAVES[name].params}]
+"""Commands with an inventory and `--format`."""
+EMPTY_IS_AN_ANSWER = {"txn list"}
+"""Commands to which a folder that holds nothing is one without transactions."""
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    for name in ("HOTPAIR_INVENTORY", "HOTPAIR_DRIVER", "HOTPAIR_FORMAT"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ask(*words: object) -> tuple[int, str, str]:
+        code = run([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ask
+
+
+def needed(name: str) -> list[str]:
+    """Give what a command cannot do without, in some form or other."""
+    words: list[str] = []
+    for one in LEAVES[name].params:
+        if one.required and one.name != "inventory":
+            words += [one.opts[-1], "x"] if one.param_type_name == "option" else ["x"]
+    return words
+
+
+def errors_of(out: str) -> list[dict[str, Any]]:
+    """Give the errors of a document, which must be one of ours and all that was said."""
+    document = json.loads(out)
+    jsonschema.validate(document, SCHEMA)
+    errors: list[dict[str, Any]] = document["errors"]
+    assert errors
+    return errors
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_misspelt_option_is_a_document(ask: Ask, name: str) -> None:
+    code, out, err = ask(*name.split(), *needed(name), "--formta", "--format", "json")
+    (error,) = errors_of(out)
+    assert code == 2
+    assert "--formta" in error["message"]
+    assert f"hotpair {name} --help" in err
+
+
+@pytest.mark.parametrize("name", OF_FILES)
+def test_a_folder_without_anything_is_a_document_and_says_what_to_type(
+    ask: Ask, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "hotpair-lab").mkdir()
+    (tmp_path / "hotpair-lab" / "hosts.yaml").touch()
+    code, out, err = ask(*name.split(), *needed(name), "-i", tmp_path, "--format", "json")
+    if name in EMPTY_IS_AN_ANSWER:
+        assert (code, err) == (0, "")
+        return
+    (error,) = errors_of(out)
+    assert code in {2, 3, 4}, err
+    assert error["message"] in err
+    assert "Errno" not in out
+    own = shlex.split(error["next"])
+    assert own[0] == "hotpair"
+    taken(own[1:])
+    if "inventory in that folder" in error["message"]:
+        assert "-i FOLDER" in error["message"]
+        assert str(tmp_path / "hotpair-lab" / "hosts.yaml") in error["found"]
+
+
+def taken(words: list[str]) -> None:
+    """Assert that the parser takes what we tell to type."""
+    name = next(
+        one for one in sorted(COMMANDS, key=len, reverse=True) if words[: len(one.split())] == one.split()
+    )
+    rest = words[len(name.split()) :]
+    if rest != ["--help"]:
+        LEAVES[name].make_context(name, rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted", "found"),
+    [
+        (["verify", "x", "--wait", "ten"], "a number", "ten"),
+        (["verify", "x", "--wait=-5"], "0 or more", "-5"),
+        (["verify", "x", "--driver", "ssh"], "one of 'netmiko', 'scrapli'", "ssh"),
+        (["certify", "--count", "0"], "1 or more", "0"),
+        (["plan", "x", "-f", "yaml"], "one of 'table', 'json'", "yaml"),
+    ],
+)
+def test_a_wrong_value_says_what_was_wanted_and_what_was_typed(
+    ask: Ask, words: list[str], wanted: str, found: str
+) -> None:
+    code, _, err = ask(*words)
+    assert code == 2
+    assert f"  wanted:  {wanted}\n  found:   {found}\n  next:    hotpair {words[0]} --help\n" in err
+
+
+def test_what_comes_next_takes_the_folder_only_where_the_command_does(ask: Ask, tmp_path: Path) -> None:
+    assert f"next:    hotpair check -i {tmp_path}\n" in ask("status", "-i", tmp_path)[2]
+    (tmp_path / "hosts.yaml").write_text(
+        "".join(
+            f"{name}: {{hostname: 192.0.2.1, username: x, data: {{password: {{secret: y}}}}}}\n"
+            for name in "AB"
+        )
+    )
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "north.yaml").write_text("pair: north\nmembers: {a: A, b: B}\n")
+    _, _, err = ask("verify", "north", "-i", tmp_path, "--check", "igmp-entires", "--dry-run")
+    assert "did you mean 'igmp-entries'?" in err
+    assert err.endswith("next:    hotpair checks\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["lint", PAIR_FILE], 0),
+        (["lint", *DEVICES], 0),
+        (["compare", *DEVICES], 1),
+        (["rules"], 0),
+        (["checks"], 0),
+        (["explain", "igmp-entries"], 0),
+        (["explain", "R9"], 0),
+        (["render", PAIR_FILE], 0),
+        (["learn", *DEVICES], 0),
+        (["plan", PAIR_FILE, "--running", *DEVICES], 10),
+        (["render", "/nowhere.yaml"], 2),
+        (["verify", "x", "--check", "x", "-i", "/nowhere"], 2),
+        (["parse", "display etrunk 1", PAIR_FILE], 2),
+    ],
+)
+def test_no_screen_cuts_or_breaks_what_is_said(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int
+) -> None:
+    told = set()
+    for width in WIDTHS:
+        monkeypatch.setenv("COLUMNS", width)
+        ended, out, err = ask(*words)
+        told.add((ended, out, err))
+        assert "…" not in out + err
+    assert len(told) == 1
+    assert told.pop()[0] == code
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_fits_the_screen_and_loses_no_word(ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    told = set()
+    for width in WIDTHS:
+        monkeypatch.setenv("COLUMNS", width)
+        _, out, _ = ask(*name.split(), "--help")
+        told.add(re.sub(r"\s+", "", out))
+        too_long = [line for line in out.splitlines() if len(line) > int(width) and " hotpair " not in line]
+        assert not too_long
+    assert len(told) == 1
+
+
+def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    (tmp_path / "before" / "run.json").write_text("{}")
+    _, _, err = ask("replay", tmp_path / "befroe")
+    assert "no kept run lies there; did you mean before?" in err
+    assert "Errno" not in err
+    assert "did you mean" not in ask("replay", tmp_path / "yesterday")[2]

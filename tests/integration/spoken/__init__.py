@@ -1,0 +1,1 @@
+"""What every command says, whole: a story on one lab, and the files that hold what was heard."""
