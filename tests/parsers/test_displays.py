@@ -15,8 +15,7 @@ from inventory.errors import IntentError
 from parsers.api import parse
 from parsers.displays import DISPLAYS, display_for, supported
 from parsers.values import Unparsed
-from tests.parsers.samples import SAMPLES
-from tests.parsers.samples_more import Sample
+from tests.parsers.samples import ANSWERS, SAMPLES, Sample
 
 VERBATIM = {display.template for display in DISPLAYS if display.verbatim}
 FREE_TEXT = VERBATIM | {"version", "lacp_troubleshooting"}
@@ -138,6 +137,11 @@ def test_every_display_has_a_sample() -> None:
     templates = {display.template for display in DISPLAYS}
 
     assert {display_for(sample.command).template for sample in SAMPLES} == templates
+
+
+def test_every_answer_lies_beside_what_must_be_read_from_it() -> None:
+    assert {file.stem for file in ANSWERS.glob("*/*.txt")} == {file.stem for file in ANSWERS.glob("*/*.json")}
+    assert len({sample.command for sample in SAMPLES}) == len(SAMPLES)
 
 
 @pytest.mark.parametrize(

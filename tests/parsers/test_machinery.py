@@ -21,8 +21,7 @@ from parsers.cut import _pairs, _plain_pairs, cut
 from parsers.displays import DISPLAYS, display_for
 from parsers.layout import layout_of, squeeze
 from parsers.patterns import PATTERNS
-from tests.parsers.samples import SAMPLES
-from tests.parsers.samples_more import Sample
+from tests.parsers.samples import SAMPLES, Sample
 
 ROOT = Path(__file__).parents[2]
 
