@@ -5,11 +5,13 @@ from __future__ import annotations
 from parsers.api import parse
 from parsers.records.eth_trunk import EthTrunk, EthTrunkPartner, EthTrunkPort
 from parsers.records.remote_backup import RemoteBackupProfile, RemoteBackupService
-from tests.parsers import seed
+from tests.fixtures.text import text_of
 
 
 def test_service() -> None:
-    parsed = parse("display remote-backup-service service1", seed.SERVICE_A)
+    parsed = parse(
+        "display remote-backup-service service1", text_of("seed-002/DeviceA-remote-backup-service.txt")
+    )
 
     assert parsed.unparsed == ()
     assert parsed.records == (
@@ -26,7 +28,9 @@ def test_service() -> None:
 
 
 def test_profile() -> None:
-    parsed = parse("display remote-backup-profile profile1", seed.PROFILE_A)
+    parsed = parse(
+        "display remote-backup-profile profile1", text_of("seed-002/DeviceA-remote-backup-profile.txt")
+    )
 
     assert parsed.unparsed == ()
     assert parsed.records == (
@@ -47,7 +51,7 @@ def test_profile() -> None:
 
 
 def test_trunk_of_the_backup_with_collapsed_blanks() -> None:
-    parsed = parse("display eth-trunk", seed.TRUNK_B)
+    parsed = parse("display eth-trunk", text_of("seed-002/DeviceB-eth-trunk.txt"))
 
     assert parsed.unparsed == ()
     assert parsed.records == (
@@ -95,6 +99,6 @@ def test_trunk_of_the_backup_with_collapsed_blanks() -> None:
 
 
 def test_trunk_of_the_master_is_up() -> None:
-    (trunk,) = parse("display eth-trunk", seed.TRUNK_A).records
+    (trunk,) = parse("display eth-trunk", text_of("seed-002/DeviceA-eth-trunk.txt")).records
 
     assert (trunk.operate_status, trunk.ports[0].status, trunk.ports[0].flags) == ("up", "selected", "hr")
