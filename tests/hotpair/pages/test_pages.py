@@ -26,7 +26,7 @@ from tasks.transaction.records import MemberRecord, Opening
 from tests.hotpair.pages.asking import ask
 from tests.hotpair.pages.conftest import DAYS, HOSTILE, Served, served
 from tests.runbooks.archive.made import GOOD, START, down, ended, run, seen
-from tests.tasks.checks.test_entries import igmp
+from tests.tasks.checks.entries import igmp
 
 
 def runs_of(here: Served, pair: str) -> list[str]:

@@ -14,6 +14,7 @@ from tasks.plan.model import Command
 from tasks.sessions.channel import Channel
 from tasks.sessions.protocol import CutAnswerError, LineRefusedError, LostReplyError
 from tasks.sessions.vrp import VrpSession
+from tests.tasks.sessions.dialogue import ENTER, USER, session
 from tests.tasks.sessions.habits import (
     LOG,
     Lossy,
@@ -26,7 +27,6 @@ from tests.tasks.sessions.habits import (
     logs_within_echoes,
     stamped,
 )
-from tests.tasks.sessions.test_dialogue import ENTER, USER, session
 from tests.tasks.wire import Clock, log_in
 
 SAVED = "#\nsysname Sedan-1\n#\ninterface LoopBack0\n ip address 192.0.2.7 255.255.255.255\n#\nreturn\n"

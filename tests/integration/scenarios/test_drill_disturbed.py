@@ -1,0 +1,94 @@
+"""What goes wrong in the middle of a drill is said, and the pair comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from inventory.errors import RolledBackError, SplitError
+from runbooks.deploy import resume
+from runbooks.drill.judging import BACK, KEPT, ROLES
+from tasks.checks.model import Outcome
+from tasks.transaction.ends import End
+from tasks.transaction.model import Progress
+from tests.integration.scenarios.bridge import openers
+from tests.integration.scenarios.drills import SEED, KilledError, drilled, ended, old_enough, running, wishes
+from tests.integration.scenarios.plants import struck
+
+
+def when(text: str, act: Callable[[], None]) -> Callable[[Progress], None]:
+    """Do something when a step of the transaction is told."""
+
+    def notify(progress: Progress) -> None:
+        if text in progress.text:
+            act()
+
+    return notify
+
+
+def test_entries_that_the_new_master_lacks_are_lost_and_said(tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+    leave = when(
+        "trial with",
+        lambda: stage.lab.world.leave("DeviceA", "Eth-Trunk1", "225.7.7.8", "10.9.9.9"),
+    )
+
+    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=leave))
+
+    assert done.problem is None
+    assert ended(done)[KEPT] == "failure"
+    assert done.lost == {"igmp on Eth-Trunk1": ("225.7.7.8",)}
+    assert done.held == (1, 2)
+    assert done.run.verdict is Outcome.FAILURE
+
+
+def test_a_standby_that_does_not_take_over_is_told(tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+    plant = struck("DeviceB", "shut-port", port="GigabitEthernet0/1/3")
+    before = running(stage, pair)
+
+    done = drilled(
+        stage, pair, replace(wishes(stage, tmp_path), notify=when("trial with", lambda: plant(stage)))
+    )
+
+    assert ended(done)[ROLES] == "failure"
+    assert done.times.roles_s is None
+    assert isinstance(done.problem, SplitError)
+    assert running(stage, pair) == before
+
+
+def test_a_pair_that_does_not_come_back_is_unlike_its_start(tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+    plant = struck("DeviceA", "shut-port", port="GigabitEthernet0/1/2")
+    spoil = when("abort DeviceA", lambda: plant(stage))
+
+    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=spoil))
+
+    assert isinstance(done.problem, SplitError)
+    assert "not as it was before the drill" in done.problem.message
+    assert ended(done)[BACK] == "failure"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_killed_in_the_middle_the_devices_and_a_resume_bring_it_back(tmp_path: Path, *, alone: bool) -> None:
+    stage, pair = old_enough(SEED)
+    before = running(stage, pair)
+
+    def die(_seconds: float) -> None:
+        raise KilledError
+
+    with pytest.raises(KilledError):
+        drilled(stage, pair, replace(wishes(stage, tmp_path), clock=replace(stage.clock, sleep=die)))
+    assert running(stage, pair) != before
+    if alone:
+        stage.lab.advance(700)
+        assert running(stage, pair) == before
+    (path,) = tmp_path.glob("*.jsonl")
+    taken_up = resume(path.stem, openers(stage, pair), tmp_path)
+
+    assert taken_up.outcome.end is End.AS_BEFORE
+    assert isinstance(taken_up.problem(), RolledBackError)
+    assert running(stage, pair) == before
