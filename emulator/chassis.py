@@ -44,7 +44,7 @@ def nobody(_name: str, _configuration: Configuration, _now: float) -> None:
 
 
 def _as_saved(text: str) -> str:
-    """Give a file as a device saves it: `return` is its last line, also where a backup tool took it off."""
+    """Return a file as a device saves it: `return` is its last line, also where a backup tool took it off."""
     lines = text.rstrip().split("\n")
     return text if lines[-1].strip() == "return" else "\n".join((*lines, "return", ""))
 
@@ -120,11 +120,11 @@ class Chassis:
             self._on_commit(self.name, store.running, now)
 
     def line_settings(self, line: int) -> LineSettings:
-        """Give what is configured for one VTY line."""
+        """Return what is configured for one VTY line."""
         return self._roster.settings(line)
 
     def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
-        """Give the output of a command about the network; nothing for one that is not modelled."""
+        """Return the output of a command about the network; nothing for one that is not modelled."""
         return self._answer(command, params, now)
 
     def inject(self, fault: TerminalFault) -> None:
@@ -132,15 +132,15 @@ class Chassis:
         self._troubles.add(fault)
 
     def refuses_line(self) -> str:
-        """Give the message of a fault that refuses this configuration line; empty when none does."""
+        """Return the message of a fault that refuses this configuration line; empty when none does."""
         return self._troubles.refuses_line()
 
     def refuses_commit(self) -> str:
-        """Give the message of a fault that fails this commit; empty when none does."""
+        """Return the message of a fault that fails this commit; empty when none does."""
         return self._troubles.refuses_commit()
 
     def sticks(self) -> re.Pattern[str] | None:
-        """Give the lines that this rollback can't move; nothing when no fault waits."""
+        """Return the lines that this rollback can't move; nothing when no fault waits."""
         return self._troubles.sticks()
 
     def schedule_reboot(self) -> None:

@@ -27,7 +27,7 @@ class Clock:
     earlier: Clock | None = None
 
     def at(self, now: float) -> datetime:
-        """Give the date of a moment."""
+        """Return the date of a moment."""
         return self.epoch + timedelta(seconds=self._reading(now))
 
     def _reading(self, now: float) -> float:
@@ -37,33 +37,33 @@ class Clock:
         return clock.shown + (now - clock.since) * clock.rate
 
     def apart(self, now: float, seconds: float, rate: float) -> Clock:
-        """Give the clock that jumps by so many seconds at a moment and runs at another rate from then on."""
+        """Return the clock that jumps by so many seconds at a moment and then runs at another rate."""
         return Clock(self.epoch, now, self._reading(now) + seconds, rate, self)
 
     def after(self, now: float, seconds: float) -> float:
-        """Give the moment at which so many seconds have passed on this clock."""
+        """Return the moment at which so many seconds have passed on this clock."""
         return now + seconds / self.rate
 
     def until(self, now: float, moment: float) -> float:
-        """Give the seconds that pass on this clock until a moment."""
+        """Return the seconds that pass on this clock until a moment."""
         return (moment - now) * self.rate
 
     def stamp(self, now: float) -> str:
-        """Give a date as `2026-01-05 08:00:00+00:00`."""
+        """Return a date as `2026-01-05 08:00:00+00:00`."""
         return self.at(now).isoformat(sep=" ", timespec="seconds")
 
     def plain(self, now: float) -> str:
-        """Give a date without time zone, as `2026-01-05 08:00:00`."""
+        """Return a date without time zone, as `2026-01-05 08:00:00`."""
         return f"{self.at(now):%Y-%m-%d %H:%M:%S}"
 
     def fine(self, now: float, *, zoned: bool = False) -> str:
-        """Give a date with milliseconds, as a timestamp line has it; zoned: with the zone behind a blank."""
+        """Return a date with milliseconds, as a timestamp line has it; zoned: its zone behind a blank."""
         moment = self.at(now)
         zone = f" {moment:%z}"
         return f"{moment:%Y-%m-%d %H:%M:%S.%f}"[:-3] + (f"{zone[:4]}:{zone[4:6]}" if zoned else "")
 
     def logged(self, now: float) -> str:
-        """Give a date as a line of the log has it, `Jan  5 2026 08:00:00+00:00`."""
+        """Return a date as a line of the log has it, `Jan  5 2026 08:00:00+00:00`."""
         moment = self.at(now)
         zone = f"{moment:%z}"
         return f"{moment:%b} {moment.day:2} {moment:%Y %H:%M:%S}{zone[:3]}:{zone[3:5]}"

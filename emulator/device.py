@@ -129,7 +129,7 @@ class Device(Chassis):
         return one.terminal.history if one else ()
 
     def output(self, session: int, now: float) -> bytes:
-        """Give what a session is shown without typing: the greeting once, then late replies that are due."""
+        """Return what a session is shown without typing: the greeting once, then late replies now due."""
         one = self._roster.find(session)
         if one is None:
             return b""
@@ -246,7 +246,7 @@ class Device(Chassis):
                 self._end(session.id, now)
 
     def next_event(self) -> float | None:
-        """Give the time at which something happens by itself; nothing when nothing will."""
+        """Return the time at which something happens by itself; nothing when nothing will."""
         times = [self._roster.next_event()]
         times += [self.store.trial.deadline] if self.store.trial else []
         times += [self.store.lock.ends_at(self.store.running)] if self.store.lock else []
@@ -254,7 +254,7 @@ class Device(Chassis):
         return None if soonest == NEVER else soonest
 
     def log_lines(self, session: Session, now: float) -> tuple[str, ...]:
-        """Give the line of the log that comes up inside an answer, while the device logs to terminals."""
+        """Return the line of the log that comes up inside an answer, while the device logs to terminals."""
         if not (self.logs and session.monitor):
             return ()
         return (log.line(self.sysname, session, self.clock.logged(now)),)

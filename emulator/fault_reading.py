@@ -90,7 +90,7 @@ def fault_from(name: str, values: Mapping[str, object]) -> Fault:
 
 
 def _converted(type_name: str, key: str, value: object) -> object:
-    """Give a field its type; a pattern must compile."""
+    """Return a value as the type of its field; a pattern must compile."""
     try:
         converted = _CONVERSIONS[type_name](str(value))
         if key == "command":

@@ -110,7 +110,7 @@ class Lab:
             self.world.link(cable.device, cable.port, cable.peer, cable.peer_port)
 
     def device(self, name: str) -> Device:
-        """Give a device.
+        """Return a device.
 
         Raises:
             FaultError: the lab has no such device.
@@ -120,7 +120,7 @@ class Lab:
         return self.devices[name]
 
     def view(self, name: str) -> DeviceView:
-        """Give what displays are written from, as of now."""
+        """Return what displays are written from, as of now."""
         device = self.device(name)
         return DeviceView(
             name=device.sysname,
@@ -146,7 +146,7 @@ class Lab:
         self.reach(end)
 
     def next_event(self) -> float | None:
-        """Give the time at which a device next acts by itself."""
+        """Return the time at which a device next acts by itself."""
         moments = (device.next_event() for device in self.devices.values())
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -265,6 +265,6 @@ class Typist:
         return self.lab.collected(self.device.name, self.session).decode()
 
     def shows(self, command: str) -> list[str]:
-        """Give the lines that a command prints, without its echo and the prompt."""
+        """Return the lines that a command prints, without its echo and the prompt."""
         lines = self.types(command).replace("\r\n", "\n").split("\n")
         return lines[1:-1]

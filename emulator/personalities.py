@@ -96,11 +96,11 @@ class Personality:
     screen_width: bool = False
 
     def refusal(self, reason: str) -> str:
-        """Give a refusal in this release's spelling."""
+        """Return a refusal in this release's spelling."""
         return self.error + reason
 
     def syntax_error(self, reason: str, number: int) -> str:
-        """Give a syntax error in this release's spelling; numbered releases count the kinds from 1."""
+        """Return a syntax error in this release's spelling; numbered releases count the kinds from 1."""
         return f"Error[{number}]: {reason}" if self.error_numbers else self.error + reason
 
 

@@ -29,7 +29,7 @@ class Reception:
     risky_file: bool = False
 
     def greet(self, lines: tuple[str, ...], save_again: Callable[[], None]) -> Reply | Dialogue:
-        """Give what a login is asked, and the lines before its prompt."""
+        """Return what a login is asked, and the lines before its prompt."""
         steps: list[Step] = []
         if self.expired:
             self.expired -= 1

@@ -59,24 +59,24 @@ class Roster:
             session.candidate = session.candidate.on(running)
 
     def settings(self, line: int) -> LineSettings:
-        """Give what is configured for one VTY line."""
+        """Return what is configured for one VTY line."""
         if line not in self._settings:
             self._settings[line] = vty.settings(self._running, line)
         return self._settings[line]
 
     def lines(self) -> int:
-        """Give how many VTY lines there are."""
+        """Return how many VTY lines there are."""
         return vty.maximum(self._running)
 
     def begin(self, user: str, now: float, origin: str) -> Session:
-        """Give a session on the lowest free line; `seat` puts a terminal before it."""
+        """Return a session on the lowest free line; `seat` puts a terminal before it."""
         taken = {session.line for session in self.sessions}
         line = next(number for number in range(len(taken) + 1) if number not in taken)
         clean = Candidate.clean(self._running)
         return Session(self.number(), user, line, origin, now, clean, active_at=now)
 
     def number(self) -> int:
-        """Give the next session id."""
+        """Return the next session id."""
         self._next += 1
         return self._next - 1
 
@@ -85,7 +85,7 @@ class Roster:
         self._logins[session.id] = Login(session, terminal)
 
     def find(self, session: int) -> Login | None:
-        """Give a login that has not ended."""
+        """Return a login that has not ended."""
         return self._logins.get(session)
 
     def end(self, session: int) -> Login | None:
@@ -96,18 +96,18 @@ class Roster:
         return login
 
     def last_login(self, session: Session, now: float) -> LastLogin | None:
-        """Give the same user's login before this one, and remember this one."""
+        """Return the same user's login before this one, and remember this one."""
         last = self._last.get(session.user)
         self._last[session.user] = LastLogin(now, session.origin)
         return last
 
     def idle_end(self, session: Session) -> float:
-        """Give the time at which an idle session is closed."""
+        """Return the time at which an idle session is closed."""
         idle = self.settings(session.line).idle_seconds
         return session.active_at + idle if idle else NEVER
 
     def next_event(self) -> float:
-        """Give the time at which something happens to a login by itself."""
+        """Return the time at which something happens to a login by itself."""
         idle = (self.idle_end(session) for session in self.sessions)
         late = (login.terminal.due for login in self if login.terminal.due is not None)
         return min((*idle, *late), default=NEVER)

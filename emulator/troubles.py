@@ -31,7 +31,7 @@ class Troubles:
         return message
 
     def refuses_commit(self) -> str:
-        """Give the message of a fault that fails this commit; empty when none waits."""
+        """Return the message of a fault that fails this commit; empty when none waits."""
         fault = next((one for one in self._waiting if isinstance(one, FailCommit)), None)
         if fault is None:
             return ""
@@ -39,7 +39,7 @@ class Troubles:
         return fault.message
 
     def sticks(self) -> re.Pattern[str] | None:
-        """Give the lines that this rollback can't move; nothing when no fault waits."""
+        """Return the lines that this rollback can't move; nothing when no fault waits."""
         fault = next((one for one in self._waiting if isinstance(one, StuckRollback)), None)
         if fault is None:
             return None
@@ -47,7 +47,7 @@ class Troubles:
         return re.compile(fault.command)
 
     def distortion(self, line: str) -> Distortion | RebootAt | None:
-        """Give the fault that strikes the reply to a line."""
+        """Return the fault that strikes the reply to a line."""
         for fault in self._waiting:
             if isinstance(fault, RefuseLine | FailCommit | StuckRollback):
                 continue

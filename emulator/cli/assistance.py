@@ -37,7 +37,7 @@ def _columns(words: list[str]) -> tuple[str, ...]:
 
 
 def completions(view: str, line: str) -> tuple[str, ...]:
-    """Give the lines that Tab may make of the typed text."""
+    """Return the lines that Tab may make of the typed text."""
     head = line[: len(line) - len(_last_word(line))]
     return tuple(head + word for word in load().complete(view, line))
 

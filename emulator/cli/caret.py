@@ -22,7 +22,7 @@ MESSAGES: Mapping[FaultKind, tuple[int, str]] = {
 
 
 def lines(kind: FaultKind, offset: int, prompt: str, release: Personality) -> tuple[str, str]:
-    """Give the caret line and the message.
+    """Return the caret line and the message.
 
     Args:
         kind: a key of `MESSAGES`.
@@ -35,5 +35,5 @@ def lines(kind: FaultKind, offset: int, prompt: str, release: Personality) -> tu
 
 
 def reply(kind: FaultKind, offset: int, prompt: str, release: Personality) -> Reply:
-    """Give the reply to a line that is no command."""
+    """Return the reply to a line that is no command."""
     return Reply(lines(kind, offset, prompt, release))

@@ -78,7 +78,7 @@ class Editor:
         return echo(before, self.line, column=column, width=self.width)
 
     def take(self, *, remember: bool) -> str:
-        """Give the finished line and begin a new one."""
+        """Return the finished line and begin a new one."""
         text, self.line = self.text, _EMPTY
         if remember and text.strip():
             self.history.append(text)

@@ -128,7 +128,7 @@ def _filter(text: str) -> Filter | FaultKind:
 
 
 def apply(lines: Sequence[str], filters: Sequence[Filter]) -> list[str]:
-    """Give what is left of an output behind its filters."""
+    """Return what is left of an output behind its filters."""
     flags = re.IGNORECASE if any(link.kind == "ignore-case" for link in filters) else re.NOFLAG
     left = list(lines)
     for link in filters:

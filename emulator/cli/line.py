@@ -23,7 +23,7 @@ class Line:
 
     @classmethod
     def ending(cls, text: bytes) -> Line:
-        """Give a line with the cursor behind its last byte."""
+        """Return a line with the cursor behind its last byte."""
         return cls(text, len(text))
 
 
@@ -88,7 +88,7 @@ ARROWS: Mapping[int, int] = {ord("A"): 0x10, ord("B"): 0x0E, ord("C"): 0x06, ord
 
 
 def echo(before: Line, after: Line, *, column: int = 0, width: int = 0) -> bytes:
-    """Give what turns the shown `before` into `after`.
+    """Return what turns the shown `before` into `after`.
 
     Args:
         before: the line as the terminal shows it.

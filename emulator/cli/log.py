@@ -9,7 +9,7 @@ from emulator.commands.session import Session
 
 
 def line(sysname: str, session: Session, date: str) -> str:
-    """Give the line that tells of a command.
+    """Return the line that tells of a command.
 
     Args:
         sysname: of the device.

@@ -34,7 +34,7 @@ class LastLogin:
 def greeting(
     release: Personality, clock: Clock, now: float, *, lines: int, online: int, last: LastLogin | None
 ) -> tuple[str, ...]:
-    """Give the `Info:` block.
+    """Return the `Info:` block.
 
     Args:
         release: whose layout it has.

@@ -36,7 +36,7 @@ class Pager:
         return not self._rest
 
     def start(self) -> bytes:
-        """Give the first screen."""
+        """Return the first screen."""
         return self._show(self._page)
 
     def key(self, byte: int) -> bytes:

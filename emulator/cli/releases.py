@@ -18,7 +18,7 @@ _WORD = re.compile(r"\S+")
 
 
 def unfinished(fault: Fault, line: str, release: Personality) -> Fault:
-    """Give the fault of a line that ends early; a release does not wait for more of a word it lacks."""
+    """Return the fault of a line that ends early; a release does not wait for more of a word it lacks."""
     first, trial = line.split(maxsplit=1)[:1], release.trial
     lacks = [] if trial.persists else ["persist"]
     lacks += ["trial"] if trial is TrialSupport.NONE else []
@@ -28,7 +28,7 @@ def unfinished(fault: Fault, line: str, release: Personality) -> Fault:
 
 
 def unsupported(match: Match, line: str, release: Personality) -> Fault | None:
-    """Give the syntax error of a release that does not know a command, or a form of it."""
+    """Return the syntax error of a release that does not know a command, or a form of it."""
     if match.command == "cm.screen-width" and not release.screen_width:
         return Fault("unrecognized", len(line) - len(line.lstrip()))
     trial = release.trial
@@ -47,7 +47,7 @@ def unsupported(match: Match, line: str, release: Personality) -> Fault | None:
 
 
 def _place_of(line: str, keywords: Sequence[str]) -> int:
-    """Give the column of the first word behind the command that abbreviates one of these; 0 for none."""
+    """Return the column of the first word behind the command that abbreviates one of these; 0 for none."""
     later = list(_WORD.finditer(line))[1:]
     found = (word for word in later if any(name.startswith(word.group().lower()) for name in keywords))
     return next((word.start() for word in found), 0)

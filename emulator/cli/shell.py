@@ -103,7 +103,7 @@ class Shell:
         return self._host.personality.pager_erase
 
     def distortion(self, line: str) -> Distortion | None:
-        """Give the fault that strikes the reply to a line."""
+        """Return the fault that strikes the reply to a line."""
         return self._distortion(line)
 
     def help(self, line: str) -> Sequence[str]:
@@ -111,7 +111,7 @@ class Shell:
         return assistance.help_lines(self._view().id, line, self.prompt, self._host.personality)
 
     def completions(self, line: str) -> Sequence[str]:
-        """Give the lines that Tab may make of the typed text."""
+        """Return the lines that Tab may make of the typed text."""
         return assistance.completions(self._view().id, line)
 
     def run(self, line: str, now: float) -> Reply | Dialogue:
@@ -137,7 +137,7 @@ class Shell:
         return caret.reply(fault.kind, fault.offset, self.prompt, self._host.personality)
 
     def _view(self) -> ViewState:
-        """Give the current view; one that is gone leads upwards."""
+        """Return the current view; one that is gone leads upwards."""
         session = self._session
         if session.path is None:
             return _USER

@@ -69,10 +69,10 @@ class Interpreter(Protocol):
         """Say what may follow the typed text."""
 
     def completions(self, line: str) -> Sequence[str]:
-        """Give the lines that Tab may make of the typed text."""
+        """Return the lines that Tab may make of the typed text."""
 
     def distortion(self, line: str) -> Distortion | None:
-        """Give the fault that strikes the reply to this line."""
+        """Return the fault that strikes the reply to this line."""
 
 
 class Terminal:
@@ -125,7 +125,7 @@ class Terminal:
         return self.release(now)
 
     def release(self, now: float) -> bytes:
-        """Give a late reply whose time has come, and go on with what was typed meanwhile."""
+        """Return a late reply whose time has come, and go on with what was typed meanwhile."""
         out = bytearray()
         if self.due is not None and now >= self.due:
             out += self._late

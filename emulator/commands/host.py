@@ -62,25 +62,25 @@ class Host(Protocol):
         """What a second main board does when the configuration is saved."""
 
     def line_settings(self, line: int) -> LineSettings:
-        """Give what is configured for one VTY line."""
+        """Return what is configured for one VTY line."""
 
     def install(self, store: Store, now: float) -> None:
         """Keep what an operation made; a changed running configuration takes effect."""
 
     def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
-        """Give the output of a command of the network; nothing for one that is not modelled."""
+        """Return the output of a command of the network; nothing for one that is not modelled."""
 
     def log_lines(self, session: Session, now: float) -> Sequence[str]:
-        """Give the lines of the log that come up inside an answer of a session."""
+        """Return the lines of the log that come up inside an answer of a session."""
 
     def refuses_line(self) -> str:
-        """Give the message of a fault that refuses this configuration line; empty when none does."""
+        """Return the message of a fault that refuses this configuration line; empty when none does."""
 
     def refuses_commit(self) -> str:
-        """Give the message of a fault that fails this commit; empty when none does."""
+        """Return the message of a fault that fails this commit; empty when none does."""
 
     def sticks(self) -> re.Pattern[str] | None:
-        """Give the lines that this rollback can't move; nothing when no fault waits."""
+        """Return the lines that this rollback can't move; nothing when no fault waits."""
 
     def schedule_reboot(self) -> None:
         """Restart as soon as the reply is out."""
@@ -107,7 +107,7 @@ class Call:
     history: tuple[str, ...] = ()
 
     def refused(self, reason: str) -> Reply:
-        """Give a refusal in the release's spelling."""
+        """Return a refusal in the release's spelling."""
         return Reply((self.host.personality.refusal(reason),))
 
 

@@ -89,7 +89,7 @@ _ANY = re.compile("|".join(row.line.pattern for row in TABLE))
 
 
 def questions(match: Match, running: Configuration) -> tuple[Question, ...]:
-    """Give what is asked before a configuration line is taken; nothing for most."""
+    """Return what is asked before a configuration line is taken; nothing for most."""
     if not _ANY.match(match.text):
         return ()
     row = next(row for row in TABLE if row.line.match(match.text))

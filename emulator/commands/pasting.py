@@ -33,5 +33,5 @@ def load_terminal(call: Call) -> Dialogue:
 
 
 def _side(pasted: Sequence[str], sign: str) -> list[str]:
-    """Give one side of a diff: its context with the lines of one sign."""
+    """Return one side of a diff: its context with the lines of one sign."""
     return [line[_GUTTER:] for line in pasted if line[:1] in (" ", sign)]

@@ -72,17 +72,17 @@ _ABORTED: Mapping[Kind, str] = {Kind.YES_NO_CANCEL: "c", Kind.TEXT: "", Kind.PAS
 
 
 def read(kind: Kind, typed: str) -> str | None:
-    """Give the answer that was typed: `y`, `n`, `c` or the text; nothing for a wrong one."""
+    """Return the answer that was typed: `y`, `n`, `c` or the text; nothing for a wrong one."""
     if kind not in _ANSWERS:
         return typed
     return _ANSWERS[kind].get(typed.strip().lower())
 
 
 def wrong(kind: Kind, error: str) -> str:
-    """Give what a wrong answer gets; the cursor stays on its line."""
+    """Return what a wrong answer gets; the cursor stays on its line."""
     return error + _WRONG[kind]
 
 
 def aborted(kind: Kind) -> str:
-    """Give the answer that Ctrl+C stands for."""
+    """Return the answer that Ctrl+C stands for."""
     return _ABORTED.get(kind, "n")

@@ -49,7 +49,7 @@ def rollback(call: Call) -> Dialogue:
 
 
 def _target(call: Call) -> Configuration | Refused:
-    """Give the configuration that the command names."""
+    """Return the configuration that the command names."""
     params = call.match.params
     if "file" in params:
         return _file(call)
@@ -115,7 +115,7 @@ def load_merge(call: Call) -> Reply:
 
 
 def set_label(call: Call) -> Reply:
-    """Give a commit point a label."""
+    """Return a commit point a label."""
     store, params = call.host.store, call.match.params
     commit_id, label = int(params["commit-id"]), params["label"].strip('"')
     point = store.history.by_id(commit_id)

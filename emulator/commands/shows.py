@@ -118,7 +118,7 @@ def rollback_result(call: Call) -> Reply:
 
 
 def terminals(call: Call) -> tuple[Terminal, ...]:
-    """Give every login as the tables show it."""
+    """Return every login as the tables show it."""
     held = call.host.store.lock
     return tuple(
         Terminal(
@@ -138,14 +138,14 @@ def terminals(call: Call) -> tuple[Terminal, ...]:
 
 
 def _mode(session: Session) -> str:
-    """Give the word for a session's mode; that of the one-stage mode is derived."""
+    """Return the word for a session's mode; that of the one-stage mode is derived."""
     if session.path is None:
         return "UNKNOW"
     return "ONE_PHASE" if session.immediate else "TWO_PHASE"
 
 
 def controllers(call: Call) -> tuple[Terminal, ...]:
-    """Give every NETCONF session as the tables show it."""
+    """Return every NETCONF session as the tables show it."""
     return tuple(
         Terminal(
             one.id,

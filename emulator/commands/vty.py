@@ -32,13 +32,13 @@ class LineSettings:
 
 
 def maximum(running: Configuration) -> int:
-    """Give the number of VTY lines (user-interface maximum-vty)."""
+    """Return the number of VTY lines (user-interface maximum-vty)."""
     found = (_MAXIMUM.match(statement.text) for statement in running.statements)
     return next((int(match[1]) for match in found if match), 21)
 
 
 def settings(running: Configuration, line: int) -> LineSettings:
-    """Give what is configured for one VTY line."""
+    """Return what is configured for one VTY line."""
     idle, screen = 600.0, 24
     for statement in running.statements:
         if not _covers(statement, line):
@@ -56,7 +56,7 @@ def _covers(statement: Statement, line: int) -> bool:
 
 
 def header(running: Configuration, kind: str) -> tuple[str, ...]:
-    """Give the lines of `header login` or `header shell`; its first and last character only delimit it."""
+    """Return the lines of `header login` or `header shell`; its first and last character only delimit it."""
     for statement in running.statements:
         match = _HEADER.match(statement.text)
         if match and match[1] == kind:

@@ -29,7 +29,7 @@ def lines(old: Configuration, new: Configuration) -> list[str]:
 
 
 def _blocks(old: Children, new: Children, depth: int, view: str) -> Iterator[list[str]]:
-    """Give the changed statements of a level, each with what changed below it."""
+    """Yield the changed statements of a level, each with what changed below it."""
     kept = {statement.text: statement for statement in new if statement.text != "#"}
     before = {statement.text: statement for statement in old if statement.text != "#"}
     place = {text: index for index, text in enumerate(before)}

@@ -72,7 +72,7 @@ for _effect in EFFECTS:
 
 
 def follow(configuration: Configuration, path: Path, match: Match) -> Configuration:
-    """Give the configuration with the consequences of a line that was entered.
+    """Return the configuration with the consequences of a line that was entered.
 
     Args:
         configuration: after the line.

@@ -51,7 +51,7 @@ _steps: OrderedDict[int, Step] = OrderedDict()
 
 
 def spliced(old: Children, place: int, out: Statement | None, into: Statement | None) -> Children:
-    """Give the lines with one taken out at a place, one put in there, or one put in place of another."""
+    """Return the lines with one taken out at a place, one put in there, or one put in place of another."""
     behind = old[place + (out is not None) :]
     # Each copy of ten thousand lines touches every one of them: one slice and one sum are the fewest.
     new = old[:place] + (behind if into is None else (into, *behind))
@@ -63,7 +63,7 @@ def spliced(old: Children, place: int, out: Statement | None, into: Statement | 
 
 
 def step_to(children: Children) -> Step | None:
-    """Give the step that made a tuple of lines, if it is remembered."""
+    """Return the step that made a tuple of lines, if it is remembered."""
     step = _steps.get(id(children))
     return step if step is not None and step.new is children else None
 
@@ -82,7 +82,7 @@ class Following(Generic[I]):
         self._known: OrderedDict[int, tuple[Children, I]] = OrderedDict()
 
     def of(self, children: Children) -> I:
-        """Give the index of some lines."""
+        """Return the index of some lines."""
         known = self._known.get(id(children))
         if known is not None and known[0] is children:
             return known[1]

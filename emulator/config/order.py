@@ -30,7 +30,7 @@ FOREIGN_RANKS: tuple[tuple[str, int], ...] = (
 
 
 def key(statement: Statement, view: str) -> Key | None:
-    """Give the place of a statement in its view; nothing for a line that stays where it stands."""
+    """Return the place of a statement in its view; nothing for a line that stays where it stands."""
     command = load().command(statement.command)
     if command is None:
         return _foreign(statement.text) if view == "system" else None

@@ -33,7 +33,7 @@ def strange(text: str) -> str:
 
 
 def _margin(text: str) -> Iterator[tuple[int, str]]:
-    """Give the lines at the margin, with their numbers; `#`, `!` and `return` tell nothing."""
+    """Yield the lines at the margin, with their numbers; `#`, `!` and `return` tell nothing."""
     for number, row in enumerate(text.splitlines(), 1):
         line = row.rstrip()
         if line and not line[0].isspace() and not line.startswith(("#", "!")) and line != "return":

@@ -41,7 +41,7 @@ def cipher(secret: str, random: Random) -> str:
 
 
 def plain(stored: str) -> str:
-    """Give the plaintext of a ciphertext of ours; anything else as it is."""
+    """Return the plaintext of a ciphertext of ours; anything else as it is."""
     if not (stored.startswith(MARK) and stored.endswith(MARK) and len(stored) > 2 * len(MARK)):
         return stored
     try:
@@ -78,7 +78,7 @@ def _hidden(value: str) -> bool:
 
 
 def open_secrets(match: Match) -> list[str]:
-    """Give the names of the parameters of a line that hold a plaintext which must not be stored."""
+    """Return the names of the parameters of a line that hold a plaintext which must not be stored."""
     command = load().command(match.command)
     secrets = command.secrets if command else ()
     return [name for name in secrets if name in match.params and not _hidden(match.params[name])]

@@ -43,7 +43,7 @@ class Statement:
         return hash((self.command, self.text, self.view))
 
     def holding(self, children: tuple[Statement, ...]) -> Statement:
-        """Give the statement with other lines in its view."""
+        """Return the statement with other lines in its view."""
         return Statement(self.command, self.text, self.params, self.view, children)
 
     @property
@@ -54,11 +54,11 @@ class Statement:
         return self.params.get("interface") or self.text.removeprefix("interface ")
 
     def all(self, command: str) -> Iterator[Statement]:
-        """Give the direct children of one command."""
+        """Return the direct children of one command."""
         return (child for child in self.children if child.command == command)
 
     def first(self, command: str) -> Statement | None:
-        """Give the first direct child of one command, or nothing."""
+        """Return the first direct child of one command, or nothing."""
         for child in self.children:  # asked dozens of times an interface: a loop is twice as fast as `all`
             if child.command == command:
                 return child
@@ -77,11 +77,11 @@ class Configuration:
         return sum(map(_size, self.statements))
 
     def all(self, command: str) -> Iterator[Statement]:
-        """Give the system-view statements of one command, e.g. every `rbs.create`."""
+        """Return the system-view statements of one command, e.g. every `rbs.create`."""
         return (line for line in self.statements if line.command == command)
 
     def first(self, command: str) -> Statement | None:
-        """Give the first system-view statement of one command, or nothing."""
+        """Return the first system-view statement of one command, or nothing."""
         return next(self.all(command), None)
 
 

@@ -15,7 +15,7 @@ _KEY_END = "peer-public-key end"
 
 
 def rows(text: str) -> Iterator[str]:
-    """Give the lines of a file, those of one text together as one."""
+    """Yield the lines of a file, those of one text together as one."""
     waiting = iter([*text.splitlines(), ""])
     row = next(waiting)
     while True:

@@ -34,7 +34,7 @@ _walked = _Walked()
 
 
 def walk(configuration: Configuration, path: Path) -> tuple[Statement, ...] | None:
-    """Give the statements that open each view of a path, outermost first; nothing when one does not exist."""
+    """Return the statements that open each view of a path, outermost first; nothing when one is not there."""
     if configuration.statements is not _walked.statements or path != _walked.path:
         _walked.statements, _walked.path = configuration.statements, path
         _walked.found = _walk(configuration, path)
@@ -54,7 +54,7 @@ def _walk(configuration: Configuration, path: Path) -> tuple[Statement, ...] | N
 
 
 def children_at(configuration: Configuration, path: Path) -> Children | None:
-    """Give the lines of a view, or nothing when it does not exist."""
+    """Return the lines of a view, or nothing when it does not exist."""
     found = walk(configuration, path)
     if found is None:
         return None
@@ -62,7 +62,7 @@ def children_at(configuration: Configuration, path: Path) -> Children | None:
 
 
 def with_children(configuration: Configuration, path: Path, children: Children) -> Configuration:
-    """Give the configuration with other lines in the view of a path that exists."""
+    """Return the configuration with other lines in the view of a path that exists."""
     return Configuration(_rebuilt(configuration.statements, path, children))
 
 
@@ -77,7 +77,7 @@ def _rebuilt(level: Children, path: Path, children: Children) -> Children:
 
 
 def line(children: Children, text: str) -> Statement | None:
-    """Give the line of a view with this text."""
+    """Return the line of a view with this text."""
     if is_long(children):
         return next(iter(_TEXTS.of(children).get(text, ())), None)
     return next((child for child in children if child.text == text), None)
@@ -92,7 +92,7 @@ def holds(children: Children, *kinds: str) -> bool:
 
 
 def kind(line: Statement) -> str:
-    """Give the command of a line; for a foreign one its first three words."""
+    """Return the command of a line; for a foreign one its first three words."""
     return line.command if line.command != FOREIGN else " ".join(line.text.split(maxsplit=3)[:3])
 
 
@@ -107,12 +107,12 @@ _KINDS = Following(lambda children: Counter(map(kind, children)), _counted)
 
 
 def replaced(children: Children, old: Statement, new: Statement) -> Children:
-    """Give the lines of a view with one line in place of another that stands there."""
+    """Return the lines of a view with one line in place of another that stands there."""
     return spliced(children, place_of(children, old), old, new)
 
 
 def place_of(children: Children, line: Statement) -> int:
-    """Give the position of a line that stands in a view."""
+    """Return the position of a line that stands in a view."""
     if is_long(children):
         return _PLACES.of(children).find(line)
     return next(place for place, child in enumerate(children) if child is line)
@@ -126,7 +126,7 @@ class _Places:
         self._last = 0
 
     def find(self, line: Statement) -> int:
-        """Give the position of a line."""
+        """Return the position of a line."""
         wanted = id(line)
         if self._last >= len(self._ids) or self._ids[self._last] != wanted:
             self._last = self._ids.index(wanted)
@@ -168,14 +168,14 @@ _TEXTS = Following(lambda children: _Grouped(children, attrgetter("text")), _Gro
 
 
 def everything(level: Children) -> Iterator[Statement]:
-    """Give every statement of a level and below."""
+    """Yield every statement of a level and below."""
     for statement in level:
         yield statement
         yield from everything(statement.children)
 
 
 def sections(configuration: Configuration) -> Iterator[tuple[Statement | None, Children]]:
-    """Give every view with its lines: the system view first, with no opening statement."""
+    """Yield every view with its lines: the system view first, with no opening statement."""
     yield None, configuration.statements
     for statement in everything(configuration.statements):
         if statement.view:
@@ -195,7 +195,7 @@ def identity(command: Command, params: dict[str, str] | None) -> tuple[str, ...]
 
 
 def instance(statement: Statement) -> tuple[str, ...]:
-    """Give slot and identity of a statement; the text of a foreign one."""
+    """Return slot and identity of a statement; the text of a foreign one."""
     command = load().command(statement.command)
     if command is None:
         return ("foreign", statement.text)
@@ -206,7 +206,7 @@ _INSTANCES = Following(lambda children: _Grouped(children, instance), _Grouped[t
 
 
 def find(children: Children, wanted: tuple[str, ...]) -> Statement | None:
-    """Give the line of a view that is of an instance (`instance`), or nothing.
+    """Return the line of a view that is of an instance (`instance`), or nothing.
 
     What tells instances apart stands in their text, so a search in it rules most lines out.
     """

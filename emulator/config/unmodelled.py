@@ -41,7 +41,7 @@ class Unmodelled:
 
 
 def unmodelled(configuration: Configuration) -> tuple[Unmodelled, ...]:
-    """Give the lines that are kept without their effect, in the order of the configuration."""
+    """Return the lines that are kept without their effect, in the order of the configuration."""
     return tuple(_below((), "system", configuration.statements))
 
 

@@ -75,7 +75,7 @@ def _peer(session: BfdView) -> str:
 
 
 def _row(session: BfdView) -> list[str]:
-    """Give the table row; a long peer keeps a line for itself."""
+    """Return the table row; a long peer keeps a line for itself."""
     ends = (session.local, session.remote or "-", _peer(session))
     rest = (_state(session), _type(session), session.interface or "-")
     if len(_peer(session)) < _TABLE[2]:
@@ -173,7 +173,7 @@ def _counted(session: BfdView, view: DeviceView) -> list[str]:
 
 
 def _span(seconds: float | None) -> str:
-    """Give a duration, `003D:03H:48M:18S`, or the mark of none."""
+    """Return a duration, `003D:03H:48M:18S`, or the mark of none."""
     if seconds is None:
         return "---D:--H:--M:--S"
     whole = int(seconds)

@@ -54,7 +54,7 @@ def vlans(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 
 def _vlans(view: DeviceView) -> dict[int, str]:
-    """Give the description of each VLAN; VLAN 1 is always there."""
+    """Return the description of each VLAN; VLAN 1 is always there."""
     known = {1: "VLAN 0001"}
     for line in view.running.all("vlan.batch"):
         for low, high in _NUMBERS.findall(line.params.get("vlans", "")):
@@ -88,7 +88,7 @@ def _vlan(number: int, description: str, view: DeviceView) -> list[str]:
 
 
 def _ports(number: int, view: DeviceView) -> Iterator[tuple[str, str, bool]]:
-    """Give the layer-2 ports of a VLAN: name, letter of the state, whether frames go out untagged."""
+    """Yield the layer-2 ports of a VLAN: name, letter of the state, whether frames go out untagged."""
     states = {one.name: "U" if physical(one)[1] == "up" else "D" for one in view.state.interfaces}
     for line in view.running.statements:
         if not line.interface:
@@ -142,7 +142,7 @@ def _acl(line: Statement, match: re.Match[str], *, six: bool) -> list[str]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    """Give the word for the kind: by the number, by the word behind a name; advanced without one."""
+    """Return the word for the kind: by the number, by the word behind a name; advanced without one."""
     if match["number"]:
         number = int(match["number"])
         return next((word for numbers, word in _KINDS if number in numbers), "Advanced")
@@ -174,7 +174,7 @@ def _counts(rows: list[tuple[str, str, str]]) -> list[str]:
 
 
 def _instances(view: DeviceView) -> Iterator[tuple[str, str, str]]:
-    """Give name, route distinguisher and family; an instance without a family is a row of its own."""
+    """Yield name, route distinguisher and family; an instance without a family is a row of its own."""
     for line in view.running.statements:
         match = _VPN.fullmatch(line.text)
         if not match:

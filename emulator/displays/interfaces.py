@@ -58,12 +58,12 @@ def interface_brief(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 
 def in_order(view: DeviceView) -> list[InterfaceState]:
-    """Give the interfaces in the order in which displays list them."""
+    """Return the interfaces in the order in which displays list them."""
     return sorted(view.state.interfaces, key=lambda interface: interface_order(interface.name))
 
 
 def _nested(view: DeviceView) -> Iterable[tuple[InterfaceState, str]]:
-    """Give interfaces with indentation: member ports stand below their trunk where the layout says so."""
+    """Yield interfaces with indentation: member ports stand below their trunk where the layout says so."""
     ordered = in_order(view)
     for interface in ordered:
         if view.layout.nested_ports and interface.trunk is not None:
@@ -82,7 +82,7 @@ def _brief(interface: InterfaceState, indent: str) -> str:
 
 
 def physical(interface: InterfaceState) -> tuple[str, str]:
-    """Give the mark before and the word of the physical state, with the cause that holds it down."""
+    """Return the mark before and the word of the physical state, with the cause that holds it down."""
     if interface.phys is Phys.ADMIN_DOWN:
         return "*", "down"
     cause = f"({interface.down_by})" if interface.down_by in _SHOWN_CAUSES else ""
@@ -90,7 +90,7 @@ def physical(interface: InterfaceState) -> tuple[str, str]:
 
 
 def protocol(interface: InterfaceState) -> str:
-    """Give the word of the line protocol."""
+    """Return the word of the line protocol."""
     if not interface.protocol:
         return "down"
     return "up(s)" if interface.spoofing else "up"
@@ -155,7 +155,7 @@ def _counts(listed: list[InterfaceState]) -> list[str]:
 
 
 def ipv4(interface: InterfaceState) -> InterfaceAddress | None:
-    """Give the address of IPv4 that an interface has, if any."""
+    """Return the address of IPv4 that an interface has, if any."""
     return next((address for address in interface.addresses if ":" not in address.address), None)
 
 
@@ -201,7 +201,7 @@ def ipv6_interface_brief(params: Mapping[str, str], view: DeviceView) -> list[st
 
 
 def _ipv6(interface: InterfaceState) -> str:
-    """Give the global address, or the link-local one when there is no other."""
+    """Return the global address, or the link-local one when there is no other."""
     found = [address for address in interface.addresses if ":" in address.address]
     found.sort(key=lambda address: address.role == "link-local")
     return ipv6(found[0].address) if found else ""

@@ -73,7 +73,7 @@ def _state(one: MembershipView, words: _Words) -> list[str]:
 
 
 def _timers(words: _Words) -> list[str]:
-    """Give the timers; the MLD page shows negotiated values, the IGMP page none."""
+    """Return the timers; the MLD page shows negotiated values, the IGMP page none."""
     interval = f"{words.query_interval} s"
     return [
         f"   Value of query interval for {words.name} (negotiated): {interval if words is _MLD else '-'}",
@@ -89,7 +89,7 @@ def _querier(one: MembershipView, words: _Words) -> str:
 
 
 def _total(one: MembershipView, words: _Words, indent: str) -> list[str]:
-    """Give the number of groups; the MLD page has no such line without one."""
+    """Return the number of groups; the MLD page has no such line without one."""
     if not one.groups and words is _MLD:
         return []
     return [f"{indent}Total {one.groups} {words.name} Group{'' if one.groups == 1 else 's'} reported"]
@@ -161,7 +161,7 @@ def _cells(one: PimView) -> tuple[object, ...]:
 
 
 def _table_name(interface: str) -> str:
-    """Give the name in the table: loopbacks are spelt with a small b."""
+    """Return the name in the table: loopbacks are spelt with a small b."""
     return short(interface).replace("LoopBack", "Loopback")
 
 

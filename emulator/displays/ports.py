@@ -104,7 +104,7 @@ def _block(one: InterfaceState, view: DeviceView, *, brief_name: bool) -> list[s
 
 
 def _last_protocol_up(one: InterfaceState, view: DeviceView) -> list[str]:
-    """Give since when the line protocol is up; the line is missing while it never came up."""
+    """Return since when the line protocol is up; the line is missing while it never came up."""
     if one.last_up is None:
         return []
     return [f"Last line protocol up time :  {plain_time(view.moment(one.last_up))}"]
@@ -234,6 +234,6 @@ def _ipv6_block(one: InterfaceState) -> list[str]:
 
 
 def _solicited(address: str) -> str:
-    """Give the solicited-node group of an address (RFC 4291, 2.7.1)."""
+    """Return the solicited-node group of an address (RFC 4291, 2.7.1)."""
     low = int(ip_address(address)) & 0xFFFFFF
     return str(ip_address((0xFF02 << 112) | (1 << 32) | (0xFF << 24) | low)).upper()

@@ -21,7 +21,7 @@ _PROTOCOLS = ("DIRECT", "STATIC", "RIP", "OSPF", "IS-IS", "BGP", "UNR", "OPR")
 
 
 def mask_length(text: str) -> int | None:
-    """Give the length of a mask that was typed as a number or dotted; None where none was."""
+    """Return the length of a mask that was typed as a number or dotted; None where none was."""
     if not text:
         return None
     return int(text) if text.isdigit() else ip_network(f"0.0.0.0/{text}").prefixlen
@@ -65,7 +65,7 @@ def _counts_as(route: Route) -> str:
 
 
 def _rows(group: Sequence[Route]) -> list[str]:
-    """Give the rows of one destination: it stands in the first alone."""
+    """Return the rows of one destination: it stands in the first alone."""
     return [
         f"{str(route.prefix) if place == 0 else '':>18}  "
         + row(

@@ -100,7 +100,7 @@ def _statistic(total: int, used: int) -> list[str]:
 
 
 def _position(line: Statement) -> str:
-    """Give the word for where a pool is: by the words behind its name."""
+    """Return the word for where a pool is: by the words behind its name."""
     return next((_POSITIONS[word] for word in line.text.split()[3:] if word in _POSITIONS), "Server")
 
 
@@ -114,7 +114,7 @@ def _gateway(line: Statement) -> tuple[str, str]:
 
 
 def _ranges(line: Statement) -> tuple[tuple[int, int], ...]:
-    """Give the first and last address of each section."""
+    """Return the first and last address of each section."""
     ends = ((one["start-ip"], one.get("end-ip", one["start-ip"])) for one in _of(line, "pool.section"))
     return tuple((int(IPv4Address(first)), int(IPv4Address(last))) for first, last in ends)
 

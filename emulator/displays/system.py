@@ -17,7 +17,7 @@ _RULE = " ".join("-" * 33)
 
 
 def _slots(view: DeviceView) -> list[tuple[int, int, int]]:
-    """Give slot, card and number of ports of every board that holds a physical port."""
+    """Return slot, card and number of ports of every board that holds a physical port."""
     ports: dict[tuple[int, int], int] = {}
     for interface in view.state.interfaces:
         _, found, position = short(interface.name).partition("GE")

@@ -35,7 +35,7 @@ def pair(column: int, left: str, right: str) -> str:
 
 
 def short(interface: str) -> str:
-    """Give the short name that tables print.
+    """Return the short name that tables print.
 
     >>> short("GigabitEthernet0/2/3.10")
     'GE0/2/3.10'
@@ -45,7 +45,7 @@ def short(interface: str) -> str:
 
 
 def ipv6(address: str) -> str:
-    """Give an IPv6 address as the device prints it: link-local and multicast ones in capitals.
+    """Return an IPv6 address as the device prints it: link-local and multicast ones in capitals.
 
     >>> ipv6("fe80::1a"), ipv6("2001:db8::1a")
     ('FE80::1A', '2001:db8::1a')
@@ -54,17 +54,17 @@ def ipv6(address: str) -> str:
 
 
 def shown(value: object, missing: str = "--") -> str:
-    """Give a value, or the mark of a missing one."""
+    """Return a value, or the mark of a missing one."""
     return missing if value is None or value == "" else str(value)
 
 
 def plain_time(moment: datetime | None, missing: str = NEVER) -> str:
-    """Give a time without its zone, `2030-05-06 07:08:09`."""
+    """Return a time without its zone, `2030-05-06 07:08:09`."""
     return missing if moment is None else f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
 def zoned_time(moment: datetime | None, missing: str = "-") -> str:
-    """Give a time with its zone, `2030-05-06 07:08:09+02:00`."""
+    """Return a time with its zone, `2030-05-06 07:08:09+02:00`."""
     if moment is None:
         return missing
     zone = f"{moment:%z}"
@@ -72,7 +72,7 @@ def zoned_time(moment: datetime | None, missing: str = "-") -> str:
 
 
 def duration(seconds: float) -> str:
-    """Give a duration as `hh:mm:ss`; hours grow beyond two digits when they must.
+    """Return a duration as `hh:mm:ss`; hours grow beyond two digits when they must.
 
     >>> duration(3725.9)
     '01:02:05'

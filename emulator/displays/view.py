@@ -36,7 +36,7 @@ class DeviceView:
     layout: Layout = NEWER
 
     def moment(self, seconds: float | None) -> datetime | None:
-        """Give the wall-clock time of a virtual second; None stays never."""
+        """Return the wall-clock time of a virtual second; None stays never."""
         return None if seconds is None else self.clock.at(seconds)
 
     @property

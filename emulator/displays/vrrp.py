@@ -67,7 +67,7 @@ def _groups(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[s
 
 
 def selected(params: Mapping[str, str], view: DeviceView, *, six: bool) -> list[VrrpView]:
-    """Give the groups of one family that the parameters of a display select."""
+    """Return the groups of one family that the parameters of a display select."""
     interface, vrid = params.get("interface", ""), params.get("vrid", "")
     return [
         group

@@ -29,7 +29,7 @@ class ServedClock:
         self._start = self.real()
 
     def now(self) -> float:
-        """Give the virtual time in seconds."""
+        """Return the virtual time in seconds."""
         return (self.real() - self._start) * self.scale + self._jumped
 
     def jump(self, seconds: float) -> float:
@@ -38,5 +38,5 @@ class ServedClock:
         return self.now()
 
     def real_seconds_until(self, moment: float) -> float:
-        """Give the real seconds until a virtual moment, never less than zero."""
+        """Return the real seconds until a virtual moment, never less than zero."""
         return max(0.0, (moment - self.now()) / self.scale)

@@ -76,7 +76,7 @@ def people(lab: Lab, order: Mapping[str, Any]) -> bool:
 
 
 def not_played(lab: Lab, name: str) -> dict[str, object]:
-    """Give the lines of a device that are kept without their effect, and how many lines it has in all.
+    """Return the lines of a device that are kept without their effect, and how many lines it has in all.
 
     Raises:
         FaultError: no such device.
@@ -155,7 +155,7 @@ _TOO_LONG = f"a line holds more than {_LONGEST_LINE} bytes"
 
 
 async def _lines(reader: asyncio.StreamReader) -> AsyncIterator[bytes | None]:
-    """Give the lines of a client; nothing in place of one that is too long."""
+    """Yield the lines of a client; nothing in place of one that is too long."""
     held, skipping = b"", False
     while chunk := await reader.read(_LONGEST_LINE):
         *whole, held = (held + chunk).split(b"\n")

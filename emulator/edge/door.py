@@ -42,7 +42,7 @@ class Terminals(Protocol):
         """Take typed bytes; give what the terminal shows at once."""
 
     def output(self, session: int, now: float) -> bytes:
-        """Give what is due to be shown without typing: banner and first prompt, late replies."""
+        """Return what is due to be shown without typing: banner and first prompt, late replies."""
 
     def tick(self, now: float) -> dict[int, bytes]:
         """Let time act; give what it shows, by session."""

@@ -90,13 +90,13 @@ class _Kept:
         return cls(packed.getvalue(), shared, dict(heard))
 
     def lab(self) -> Lab:
-        """Give the lab as it was."""
+        """Return the lab as it was."""
         lab: Lab = _Unpacker(BytesIO(self.packed), self.shared).load()
         return lab
 
 
 def _frozen(device: Device) -> tuple[object, ...]:
-    """Give what no copy of a device needs to copy."""
+    """Return what no copy of a device needs to copy."""
     return device.store, device.store.running, device.personality
 
 
@@ -119,7 +119,7 @@ class _Packer(pickle.Pickler):
         self._numbers = {id(one): number for number, one in enumerate(shared)}
 
     def persistent_id(self, obj: object) -> int | None:
-        """Give the number of what is shared; what is a value is shared from now on."""
+        """Return the number of what is shared; what is a value is shared from now on."""
         number = self._numbers.get(id(obj))
         if number is None and _is_value(obj):
             number = self._numbers[id(obj)] = len(self._shared)
@@ -133,7 +133,7 @@ class _Unpacker(pickle.Unpickler):
         self._shared = shared
 
     def persistent_load(self, pid: int) -> object:
-        """Give what is shared by its number."""
+        """Return what is shared by its number."""
         return self._shared[pid]
 
 
@@ -287,7 +287,7 @@ def _seconds(value: object) -> float:
 
 
 def saved_lines(store: Store) -> list[str] | None:
-    """Give the file of the next start as lines; nothing when nothing is saved."""
+    """Return the file of the next start as lines; nothing when nothing is saved."""
     text = store.files.get(store.next_file)
     return None if text is None else text.rstrip("\n").split("\n")
 

@@ -44,7 +44,7 @@ class _End(asyncio.Protocol):
 
 
 async def lengthened(near: socket.socket, round_trip: float) -> socket.socket:
-    """Give a socket that reaches the peer of `near` over a wire of `round_trip` seconds."""
+    """Return a socket that reaches the peer of `near` over a wire of `round_trip` seconds."""
     loop = asyncio.get_running_loop()
     far, relay = socket.socketpair()
     left, right = _End(round_trip / 2), _End(round_trip / 2)

@@ -39,7 +39,7 @@ def _is_default(command: Command, statement: Statement) -> bool:
 
 
 def _fresh(statement: Statement) -> Statement:
-    """Give a new line what it has from the start."""
+    """Return a new line what it has from the start."""
     if statement.command == "rbp.create":
         return replace(statement, children=(HOT,))
     if statement.command == "if.enter" and interfaces.is_port(statement.params["interface"]):
@@ -143,7 +143,7 @@ def _unmerged(children: Children, command: Command, params: Mapping[str, str], v
 
 
 def _option_values(command: Command, params: Mapping[str, str]) -> dict[str, str]:
-    """Give the parameters that follow the option keywords of an undo form."""
+    """Return the parameters that follow the option keywords of an undo form."""
     words = command.syntax[0].notation.split()
     return {words[i + 1].strip("<>"): "" for i, word in enumerate(words[:-1]) if word in params}
 

@@ -41,7 +41,7 @@ _shown = _Shown()
 
 
 def view(configuration: Configuration, path: Path) -> ViewState | None:
-    """Give the view of a path, or nothing when it no longer exists.
+    """Return the view of a path, or nothing when it no longer exists.
 
     Args:
         configuration: candidate or running.
@@ -64,13 +64,13 @@ def _view(opened_by: Children) -> ViewState:
 
 
 def view_id(view: str, children: Children) -> str:
-    """Give the view that a statement with these lines opens: `portswitch` turns an interface to layer 2."""
+    """Return the view that a statement with these lines opens: `portswitch` turns an interface to layer 2."""
     layer2 = view in _L2 and tree.holds(children, "if.portswitch")
     return _L2[view] if layer2 else view
 
 
 def prompt(parent: str, statement: Statement) -> str:
-    """Give what a statement that opens a view adds to the prompt of its parent view."""
+    """Return what a statement that opens a view adds to the prompt of its parent view."""
     if statement.command == FOREIGN:
         return _foreign_prompt(parent, statement.text)
     if "interface" in statement.params and statement.view.startswith(("if-", "foreign:")):
@@ -84,7 +84,7 @@ def _foreign_prompt(parent: str, text: str) -> str:
 
 
 def opened(configuration: Configuration, path: Path, match: Match) -> Path:
-    """Give the path of the view that an entered line opened.
+    """Return the path of the view that an entered line opened.
 
     Args:
         configuration: after the line was entered.

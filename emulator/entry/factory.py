@@ -12,7 +12,7 @@ PORTS: tuple[str, ...] = tuple(f"GigabitEthernet0/{card}/{port}" for card in (1,
 
 
 def configuration(name: str = "HUAWEI", ports: Iterable[str] = PORTS) -> Configuration:
-    """Give the factory default: a name, its ports, and what always exists.
+    """Return the factory default: a name, its ports, and what always exists.
 
     Args:
         name: host name.

@@ -94,7 +94,7 @@ def _block(
 
 
 def _defaults(view_name: str, children: Children) -> Iterator[Statement]:
-    """Give the default lines that a view does not hold."""
+    """Yield the default lines that a view does not hold."""
     grammar = load_grammar()
     present = {child.command for child in children}
     vrids = {

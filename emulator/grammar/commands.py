@@ -70,7 +70,7 @@ class Command:
     inert: str = ""
 
     def value(self, name: str) -> values.Value:
-        """Give the type of a parameter."""
+        """Return the type of a parameter."""
         return values.value(self.params[name])
 
     @cached_property
@@ -106,7 +106,7 @@ class Command:
         return (form or self.form_of(params)).render(params)
 
     def form_of(self, params: Mapping[str, str]) -> Form:
-        """Give the form that prints most of these parameters."""
+        """Return the form that prints most of these parameters."""
         fitting = [
             form for form in self.syntax if set(_PARAM.findall(_required(form.notation))) <= set(params)
         ]
@@ -149,7 +149,7 @@ class View:
     parent: str = "system"
 
     def prompt(self, params: Mapping[str, str]) -> str:
-        """Give what the view adds to the prompt."""
+        """Return what the view adds to the prompt."""
         return re.sub(r"-?<([a-z0-9-]+)>", lambda found: _prompt_part(found, params), self.suffix)
 
 

@@ -29,7 +29,7 @@ class Grammar:
         self._indexes: dict[tuple[str, bool], Index] = {}
 
     def command(self, command_id: str) -> Command | None:
-        """Give a command by id; nothing for a foreign line."""
+        """Return a command by id; nothing for a foreign line."""
         return self._by_id.get(command_id)
 
     @cached_property
@@ -46,7 +46,7 @@ class Grammar:
         return self._groups[name[1:]]
 
     def commands_of(self, view: str) -> list[Command]:
-        """Give the commands of a view, those of every view excluded."""
+        """Return the commands of a view, those of every view excluded."""
         return self._by_view.get(view, [])
 
     def _index(self, view: str, *, undo: bool) -> Index:
@@ -60,7 +60,7 @@ class Grammar:
         return index
 
     def titles(self, view: str) -> tuple[str, ...]:
-        """Give the titles under which the vocabulary keeps a view."""
+        """Return the titles under which the vocabulary keeps a view."""
         known = self.views.get(view)
         return known.vocabulary if known else vocabulary.titles_of(view)
 
@@ -227,7 +227,7 @@ class Grammar:
         return _opening(text, opener)
 
     def help(self, view: str, line: str) -> list[tuple[str, str]]:
-        """Give the help of `?`: keywords and parameters that may come next, described.
+        """Return the help of `?`: keywords and parameters that may come next, described.
 
         Args:
             view: view id.
@@ -237,7 +237,7 @@ class Grammar:
         return self._next(view, done).rows(partial)
 
     def complete(self, view: str, line: str) -> list[str]:
-        """Give the keywords that the last word of a line may become, for Tab; none after a blank.
+        """Return the keywords that the last word of a line may become, for Tab; none after a blank.
 
         Keywords of the grammar come first, those that only stand in the vocabulary after them.
         """
@@ -283,7 +283,7 @@ def _opening(text: str, opener: openers.Opener) -> Match:
 
 @lru_cache(maxsize=1)
 def load() -> Grammar:
-    """Give the grammar; loaded once per process."""
+    """Return the grammar; loaded once per process."""
     return Grammar()
 
 

@@ -59,15 +59,15 @@ class Next:
     ends: bool = False
 
     def starting(self, prefix: str) -> list[str]:
-        """Give the keywords that begin with what was typed, in order."""
+        """Return the keywords that begin with what was typed, in order."""
         return sorted(word for word in self.words if word.lower().startswith(prefix.lower()))
 
     def completing(self, prefix: str) -> list[str]:
-        """Give the keywords that begin with what was typed, those of the grammar first."""
+        """Return the keywords that begin with what was typed, those of the grammar first."""
         return sorted(self.starting(prefix), key=lambda word: word not in self.ours)
 
     def rows(self, prefix: str) -> list[tuple[str, str]]:
-        """Give the help: keywords and parameters with their descriptions, then the end of the line."""
+        """Return the help: keywords and parameters with their descriptions, then the end of the line."""
         rows = [(word, describe(word)) for word in self.starting(prefix)]
         if not prefix:
             rows = sorted({*rows, *self.values}) + ([(END, "")] if self.ends else [])
@@ -75,7 +75,7 @@ class Next:
 
 
 def describe(word: str) -> str:
-    """Give the description of a keyword."""
+    """Return the description of a keyword."""
     return _WORDS.get(word.lower()) or _sentence(word)
 
 
@@ -111,7 +111,7 @@ def _sentence(word: str) -> str:
 
 
 def following(reading: Reading) -> Next:
-    """Give what may follow the tokens of a reading; nothing after a fault."""
+    """Return what may follow the tokens of a reading; nothing after a fault."""
     if reading.fault is not None:
         return Next()
     ready = [thread for thread in reading.threads if not thread.skip]
@@ -134,7 +134,7 @@ def _values(threads: Iterable[Thread]) -> list[tuple[str, str]]:
 
 
 def seconds(heads: dict[str, set[str]], first: str) -> Next:
-    """Give the second keywords that the vocabulary knows after a first one."""
+    """Return the second keywords that the vocabulary knows after a first one."""
     name, _ = keyword(first, set(heads))
     known = heads.get(name, set())
     return Next(frozenset(known - {""}))

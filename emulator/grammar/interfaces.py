@@ -80,7 +80,7 @@ _WHOLE = re.compile(
 
 
 def types_named(prefix: str) -> tuple[InterfaceType, ...]:
-    """Give the types that a typed name may mean: the exact one, else those that begin with it."""
+    """Return the types that a typed name may mean: the exact one, else those that begin with it."""
     exact = _BY_NAME.get(prefix.lower())
     if exact:
         return (exact,)
@@ -94,7 +94,7 @@ def split(token: str) -> tuple[str, str]:
 
 
 def canonical(kind: str, number: str) -> str:
-    """Give the canonical name of a typed type and number, empty when there is no such interface.
+    """Return the canonical name of a typed type and number, empty when there is no such interface.
 
     Args:
         kind: type as typed, abbreviated or not, e.g. `gi`.
@@ -116,12 +116,12 @@ def _plain(number: str) -> str:
 
 
 def type_of(name: str) -> InterfaceType | None:
-    """Give the type of a canonical interface name."""
+    """Return the type of a canonical interface name."""
     return _BY_NAME.get(split(name)[0].lower())
 
 
 def view_of(name: str) -> str:
-    """Give the view id that `interface <name>` opens, e.g. `if-eth-trunk-sub`."""
+    """Return the view id that `interface <name>` opens, e.g. `if-eth-trunk-sub`."""
     kind = type_of(name)
     if kind is None:
         return _OTHER
@@ -152,7 +152,7 @@ _LATE = {"LoopBack": 80, "NULL": 90}
 
 
 def sort_key(name: str) -> tuple[int, int, tuple[int, ...]]:
-    """Give the place of an interface among interfaces in a configuration.
+    """Return the place of an interface among interfaces in a configuration.
 
     Vlanif, Eth-Trunk, its sub-interfaces, ports, their sub-interfaces, the rest, LoopBack, NULL0; each by
     number.

@@ -12,7 +12,7 @@ _LAST_VLAN = 4094
 
 
 def vlan_ids(text: str) -> set[int]:
-    """Give the numbers of a VLAN list such as `10 20 to 22`; empty when a number is out of range."""
+    """Return the numbers of a VLAN list such as `10 20 to 22`; empty when a number is out of range."""
     ids: set[int] = set()
     for low, high in _VLAN_ITEM.findall(text):
         first, last = int(low), int(high or low)
@@ -34,7 +34,7 @@ def vlan_parts(ids: set[int]) -> list[str]:
 
 
 def vlans(token: str) -> str:
-    """Give a VLAN list as the device prints it; empty when it is none."""
+    """Return a VLAN list as the device prints it; empty when it is none."""
     plain = " ".join(token.lower().split())
     return " ".join(vlan_parts(vlan_ids(plain))) if _VLANS.fullmatch(plain) else ""
 
@@ -43,13 +43,13 @@ _MEMBERS = re.compile(r"([A-Za-z-]+(?:\d+GE)?|\d+GE) +(\d[\d/]*(?: +(?:to +)?\d[
 
 
 def members(token: str) -> str:
-    """Give the names of a port list such as `GigabitEthernet 0/1/1 to 0/1/3`; empty when it is none."""
+    """Return the names of a port list such as `GigabitEthernet 0/1/1 to 0/1/3`; empty when it is none."""
     names = member_names(token) if _MEMBERS.fullmatch(token) else [""]
     return " ".join(names) if all(names) else ""
 
 
 def member_names(text: str) -> list[str]:
-    """Give the interface names of a port list such as `GigabitEthernet 0/1/1 to 0/1/3 0/2/0`."""
+    """Return the interface names of a port list such as `GigabitEthernet 0/1/1 to 0/1/3 0/2/0`."""
     kind, *words = text.split()
     names: list[str] = []
     previous = ""

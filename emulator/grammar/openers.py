@@ -26,13 +26,13 @@ _ANY_INTERFACE = "if-*"
 
 
 def pattern(suffix: str) -> str:
-    """Give what a view adds to the prompt, without its arguments."""
+    """Return what a view adds to the prompt, without its arguments."""
     return _ARGUMENT.sub("<>", suffix)
 
 
 @lru_cache(maxsize=512)
 def _read(notation: str) -> tuple[re.Pattern[str], tuple[tuple[int, int] | None, ...]]:
-    """Give what fits a notation, with the bounds of its arguments; most rows are never asked for."""
+    """Return what fits a notation, with the bounds of its arguments; most rows are never asked for."""
     ranges: list[tuple[int, int] | None] = []
     line = "".join(_expression(_parts(notation), ranges))[1:]
     return re.compile(line, re.IGNORECASE), tuple(ranges)
@@ -64,7 +64,7 @@ class Opener:
         )
 
     def prompt(self, text: str) -> str:
-        """Give what the line adds to the prompt: each argument behind the word that it follows there too."""
+        """Return what the line adds to the prompt: each argument behind the word that it follows there."""
         found = _read(self.notation)[0].fullmatch(text)
         values = [value for value in (found.groups() if found else ()) if value is not None]
         words, left, prompt = text.split(), list(values), self.suffix
@@ -77,7 +77,7 @@ class Opener:
         return prompt
 
     def view(self, known: str) -> str:
-        """Give the id of the view: the keywords that open it, and its place.
+        """Return the id of the view: the keywords that open it, and its place.
 
         Args:
             known: the keywords under which the vocabulary has a title for it; empty for none.
@@ -91,7 +91,7 @@ def _before(words: list[str], value: str) -> str:
 
 
 def keywords_of(view: str) -> str:
-    """Give the keywords that opened a foreign view.
+    """Return the keywords that opened a foreign view.
 
     >>> keywords_of("foreign:bgp@-bgp")
     'bgp'
@@ -140,14 +140,14 @@ class Openers:
         }
 
     def pattern_of(self, view: str) -> str:
-        """Give the pattern of a view by its id."""
+        """Return the pattern of a view by its id."""
         if not view.startswith(_MARK):
             return self._ours.get(view, view)
         keywords, at, place = view.removeprefix(_MARK).partition("@")
         return place if at else self._by_keywords.get(keywords, "?")
 
     def find(self, text: str, view: str) -> Opener | None:
-        """Give the row by which a line opens a view below the one where it is typed."""
+        """Return the row by which a line opens a view below the one where it is typed."""
         return self._find(text, self.pattern_of(view))
 
     def above(self, text: str, view: str) -> bool:
@@ -183,7 +183,7 @@ def _parts(notation: str) -> list[str]:
 
 
 def _outside(parts: list[str]) -> Iterator[str]:
-    """Give the parts of a line that are not optional and no alternatives."""
+    """Yield the parts of a line that are not optional and no alternatives."""
     depth = 0
     for part in parts:
         depth += part in "[{"

@@ -92,7 +92,7 @@ class Reading:
         return True
 
     def _awaited(self) -> Collection[str]:
-        """Give the keywords that may come next."""
+        """Return the keywords that may come next."""
         ready = [thread.state.keywords for thread in self._ready()]
         return ready[0] if len(ready) == 1 else frozenset[str]().union(*ready)
 
@@ -161,7 +161,7 @@ class Reading:
                 return
 
     def complete(self) -> Thread | None:
-        """Give the best reading that may end here."""
+        """Return the best reading that may end here."""
         ended = [thread for thread in self._ready() if thread.state.accepts]
         return min(ended, key=lambda thread: thread.score) if ended else None
 

@@ -45,12 +45,12 @@ class Value:
     suffixes: tuple[str, ...] = ()
 
     def read(self, token: str) -> str:
-        """Give the canonical form of a typed token, empty when it is not of this type."""
+        """Return the canonical form of a typed token, empty when it is not of this type."""
         text = _READERS[self.kind](self, token)
         return "" if text in self.forbidden else text
 
     def describe(self) -> str:
-        """Give the name of the type as the help of `?` prints it."""
+        """Return the name of the type as the help of `?` prints it."""
         return _NAMES.get(self.kind, "STRING<{low}-{high}>").format(low=self.low, high=self.high)
 
 
@@ -121,7 +121,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
 def _dotted(token: str) -> bytes | None:
-    """Give the four numbers of a dotted quad."""
+    """Return the four numbers of a dotted quad."""
     if not _DOTTED.fullmatch(token):
         return None
     try:

@@ -48,7 +48,7 @@ class Vocabulary:
 
     @lru_cache(maxsize=256)  # noqa: B019 - one vocabulary lives as long as the process
     def heads(self, titles: tuple[str, ...]) -> dict[str, set[str]]:
-        """Give the second keywords by first keyword; an empty second keyword where one word is enough.
+        """Return the second keywords by first keyword; an empty second keyword where one word is enough.
 
         Args:
             titles: views of the vocabulary; `*` for all but the general ones.
@@ -66,13 +66,13 @@ class Vocabulary:
 
 
 def titles_of(view: str) -> tuple[str, ...]:
-    """Give the vocabulary titles of a foreign view id such as `foreign:traffic policy@-trafficpolicy-<>`."""
+    """Return the vocabulary titles of a foreign view id, e.g. `foreign:traffic policy@-trafficpolicy-<>`."""
     opened = keywords_of(view)
     return next((titles for prefix, titles in TITLES if opened == prefix), ("*",))
 
 
 def known_as(text: str) -> str:
-    """Give the keywords under which there is a title for the view that a line opens; empty for none."""
+    """Return the keywords under which there is a title for the view that a line opens; empty for none."""
     words = text.lower().split()
     typed = (" ".join(words[:2]), words[0] if words else "")
     return next((name for name in typed if any(name == prefix for prefix, _ in TITLES)), "")

@@ -50,12 +50,12 @@ class Candidate:
 
     @classmethod
     def clean(cls, running: Configuration) -> Candidate:
-        """Give a candidate without changes."""
+        """Return a candidate without changes."""
         return cls(running, running)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """Give the accepted lines as typed, in their order."""
+        """Return the accepted lines as typed, in their order."""
         found: list[Edit] = []
         at = self.last
         while at is not None:
@@ -120,7 +120,7 @@ def rebased(candidate: Candidate, running: Configuration) -> Candidate | Refusal
 
 
 def conflict(candidate: Candidate, running: Configuration) -> Edit | None:
-    """Give the first line that another session has committed since, identically."""
+    """Return the first line that another session has committed since, identically."""
     if not candidate.moved(running):
         return None
     theirs = set(_leaves(running)) - set(_leaves(candidate.base))

@@ -55,7 +55,7 @@ class Terminal:
 
 
 def current(store: Store, release: Personality, clock: Clock, *, include_default: bool = False) -> list[str]:
-    """Give `display current-configuration`: what is committed, under the header of the release."""
+    """Return `display current-configuration`: what is committed, under the header of the release."""
     header = [
         f"!Software Version {release.software}",
         f"!Last configuration was updated at {clock.stamp(store.updated_at)}",
@@ -91,7 +91,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def candidate_lines(candidate: Candidate) -> list[str]:
-    """Give the uncommitted lines as typed, each under its view."""
+    """Return the uncommitted lines as typed, each under its view."""
     if candidate.replaced:
         return diff.lines(candidate.base, candidate.configuration)
     lines: list[str] = []
@@ -108,13 +108,13 @@ def candidate_lines(candidate: Candidate) -> list[str]:
 
 
 def candidate_changes(candidate: Candidate) -> list[str]:
-    """Give what the candidate would change, as a diff."""
+    """Return what the candidate would change, as a diff."""
     body = diff.lines(candidate.base, candidate.configuration)
     return [BUILDING, *body] if body else []
 
 
 def commit_list(points: Sequence[CommitPoint], release: Personality, clock: Clock) -> list[str]:
-    """Give the table of commit points, newest first."""
+    """Return the table of commit points, newest first."""
     narrow = release.narrow_commit_list
     rule = _NARROW_RULE if narrow else _WIDE_RULE
     rows = [
@@ -139,7 +139,7 @@ def _columns(cells: Sequence[str], *, narrow: bool) -> str:
 
 
 def commit_details(points: Sequence[CommitPoint], clock: Clock) -> list[str]:
-    """Give every commit point with user line, type and description."""
+    """Return every commit point with user line, type and description."""
     lines: list[str] = []
     for number, point in enumerate(points, 1):
         lines += [
@@ -155,7 +155,7 @@ def commit_details(points: Sequence[CommitPoint], clock: Clock) -> list[str]:
 
 
 def commit_changes(points: Sequence[CommitPoint], clock: Clock, *, titled: bool) -> list[str]:
-    """Give what commits changed, newest first; with a title each unless one was asked for by id."""
+    """Return what commits changed, newest first; with a title each unless one was asked for by id."""
     lines = [BUILDING]
     for point in points:
         if titled:
@@ -165,7 +165,7 @@ def commit_changes(points: Sequence[CommitPoint], clock: Clock, *, titled: bool)
 
 
 def trial_status(store: Store, clock: Clock, now: float) -> list[str]:
-    """Give whether a trial runs, its persist id and the seconds left."""
+    """Return whether a trial runs, its persist id and the seconds left."""
     if store.trial is None:
         return ["Trial status: INACTIVE", "Trial time left (sec): 0"]
     persist = [f"Persist id: {store.trial.persist}"] if store.trial.persist else []
@@ -174,7 +174,7 @@ def trial_status(store: Store, clock: Clock, now: float) -> list[str]:
 
 
 def sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
-    """Give the table of configuration sessions; `*` marks the own one and the lock."""
+    """Return the table of configuration sessions; `*` marks the own one and the lock."""
     rows = [
         f"{str(one.id) + (' *' if one.own else ''):<8}{one.interface:<13}{one.user:<21}"
         f"{clock.plain(one.since):<23}{'*' if one.locked else '-'}"
@@ -185,7 +185,7 @@ def sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
 
 
 def session_details(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
-    """Give every configuration session with its mode, an empty line between two."""
+    """Return every configuration session with its mode, an empty line between two."""
     lines: list[str] = []
     for one in terminals:
         values = (
@@ -208,7 +208,7 @@ def _elapsed(seconds: float) -> str:
 
 
 def netconf_sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
-    """Give the controllers that are logged in over NETCONF."""
+    """Return the controllers that are logged in over NETCONF."""
     lines: list[str] = []
     for one in terminals:
         values = (
@@ -227,7 +227,7 @@ def netconf_sessions(terminals: Sequence[Terminal], clock: Clock) -> list[str]:
 
 
 def users(terminals: Sequence[Terminal]) -> list[str]:
-    """Give who is logged in; `+` marks the own line."""
+    """Return who is logged in; `+` marks the own line."""
     lines = ["User-Intf    Delay    Type   Network Address     AuthenStatus    AuthorcmdFlag"]
     for one in terminals:
         place = f"{_FIRST_VTY + (one.line or 0)}  {one.interface}"
@@ -242,7 +242,7 @@ def _clockwise(seconds: float) -> str:
 
 
 def lock_owner(store: Store, clock: Clock) -> list[str]:
-    """Give who holds the exclusive lock; nothing when nobody does."""
+    """Return who holds the exclusive lock; nothing when nobody does."""
     if store.lock is None:
         return []
     owner = store.lock.owner
@@ -258,7 +258,7 @@ def lock_owner(store: Store, clock: Clock) -> list[str]:
 
 
 def startup(store: Store, release: Personality) -> list[str]:
-    """Give the files of the last and the next start; `NULL` when nothing is saved."""
+    """Return the files of the last and the next start; `NULL` when nothing is saved."""
     software = f"cfcard:/{release.software.lower()}.cc"
     values = (
         ("Configured startup system software", software),
@@ -275,7 +275,7 @@ def startup(store: Store, release: Personality) -> list[str]:
 
 
 def rollback_result(store: Store) -> list[str]:
-    """Give what the last rollback could not reach; nothing when it reached everything."""
+    """Return what the last rollback could not reach; nothing when it reached everything."""
     if store.leftovers:
         return ["!There are still several differences as follow:", *store.leftovers]
     return []

@@ -83,19 +83,19 @@ class History:
         return tuple(point for point in self.points if not point.detached)
 
     def by_id(self, commit_id: int) -> CommitPoint | None:
-        """Give the point with an id."""
+        """Return the point with an id."""
         return next((point for point in self.points if point.id == commit_id), None)
 
     def by_label(self, label: str) -> CommitPoint | None:
-        """Give the point with a label; letter case matters."""
+        """Return the point with a label; letter case matters."""
         return next((point for point in self.points if label and point.label == label), None)
 
     def last(self, number: int) -> tuple[CommitPoint, ...]:
-        """Give the newest points; fewer than asked when there are no more."""
+        """Return the newest points; fewer than asked when there are no more."""
         return self.reachable[:number]
 
     def since(self, commit_id: int) -> tuple[CommitPoint, ...]:
-        """Give the points from one id on, newest first."""
+        """Return the points from one id on, newest first."""
         return tuple(point for point in self.reachable if point.id >= commit_id)
 
     def labelled(self, commit_id: int, label: str) -> History:

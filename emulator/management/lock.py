@@ -29,17 +29,17 @@ class Lock:
         return replace(self, active_at=now)
 
     def ends_at(self, running: Configuration) -> float:
-        """Give the time at which it falls away if the owner stays idle."""
+        """Return the time at which it falls away if the owner stays idle."""
         return self.active_at + timeout(running)
 
 
 def timeout(running: Configuration) -> int:
-    """Give the idle seconds after which a lock falls away (configuration-occupied timeout)."""
+    """Return the idle seconds after which a lock falls away (configuration-occupied timeout)."""
     line = running.first("cm.lock-timeout")
     return int(line.params["seconds"]) if line else DEFAULT_TIMEOUT
 
 
 def reserved_for(running: Configuration) -> str:
-    """Give the only user who may commit, or nothing (configuration exclusive by-user-name)."""
+    """Return the only user who may commit, or nothing (configuration exclusive by-user-name)."""
     line = running.first("cm.exclusive-user")
     return line.params["user-name"] if line else ""

@@ -209,14 +209,14 @@ def roll_back(
 
 
 def _reached(running: Configuration, target: Configuration, stuck: re.Pattern[str]) -> Configuration:
-    """Give what a rollback comes to when some lines do not move."""
+    """Return what a rollback comes to when some lines do not move."""
     wanted = [line for line in target.statements if not stuck.search(line.text)]
     kept = [line for line in running.statements if stuck.search(line.text)]
     return printing.load("\n".join(printing.lines(Configuration((*wanted, *kept)))))
 
 
 def restored(store: Store, *, commit_id: int = 0, last: int = 0, label: str = "") -> Configuration | Refused:
-    """Give the configuration that a rollback means.
+    """Return the configuration that a rollback means.
 
     Args:
         store: as it is.
@@ -233,7 +233,7 @@ def restored(store: Store, *, commit_id: int = 0, last: int = 0, label: str = ""
 
 
 def undone(store: Store, commit_id: int) -> CommitPoint | Refused:
-    """Give the commit whose changes `load configuration rollback changes at` takes back."""
+    """Return the commit whose changes `load configuration rollback changes at` takes back."""
     return store.history.by_id(commit_id) or _no_such(commit_id, "")
 
 

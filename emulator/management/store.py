@@ -45,7 +45,7 @@ class Store:
 
 
 def full_name(file: str) -> str:
-    """Give a file's name with its storage.
+    """Return a file's name with its storage.
 
     >>> full_name("night.cfg")
     'cfcard:/night.cfg'

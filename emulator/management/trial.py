@@ -83,12 +83,12 @@ class Trial:
     commit_id: int = 0
 
     def seconds_left(self, now: float, rate: float = 1.0) -> int:
-        """Give the whole seconds until it reverts, on a clock that runs at a rate."""
+        """Return the whole seconds until it reverts, on a clock that runs at a rate."""
         return max(int((self.deadline - now) * rate + 0.999), 0)
 
 
 def step(trial: Trial | None, event: Event) -> Outcome:
-    """Give what an event makes of a trial.
+    """Return what an event makes of a trial.
 
     Raises:
         IllegalTrialEventError: the table does not hold the event for this state.

@@ -97,7 +97,7 @@ def _count(net: Network, settings: BfdSettings, session: Session) -> None:
 
 
 def _pace(net: Network, settings: BfdSettings, session: Session, after: BfdState) -> float:
-    """Give the seconds that a step of the handshake takes."""
+    """Return the seconds that a step of the handshake takes."""
     if session.brisk:
         return 0.0
     return net.timing.bfd_step + (settings.delay_up * net.timing.scale if after is BfdState.UP else 0.0)
@@ -136,7 +136,7 @@ def _event(net: Network, node: Node, settings: BfdSettings, session: Session) ->
 
 
 def detection_ms(settings: BfdSettings, session: Session) -> int:
-    """Give the detection time in milliseconds."""
+    """Return the detection time in milliseconds."""
     interval, multiplier = session.remote_interval
     return multiplier * max(interval, settings.min_rx_ms)
 
@@ -158,7 +158,7 @@ def _carries(node: Node, name: str) -> bool:
 
 
 def _heard(net: Network, node: Node, settings: BfdSettings, session: Session) -> BfdState | None:
-    """Give the state that arriving packets carry; nothing when none arrive or none fit."""
+    """Return the state that arriving packets carry; nothing when none arrive or none fit."""
     if not _ready(node, settings):
         return None
     if settings.kind is BfdKind.ONE_ARM:
@@ -175,7 +175,7 @@ def _heard(net: Network, node: Node, settings: BfdSettings, session: Session) ->
 
 
 def counterpart(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[Node, BfdSettings]]:
-    """Give the session of another device that this one speaks with."""
+    """Return the session of another device that this one speaks with."""
     return (far for far in _senders(net, node, settings) if _fits(settings, far[1]))
 
 
@@ -198,7 +198,7 @@ def _fits(mine: BfdSettings, theirs: BfdSettings) -> bool:
 
 
 def _senders(net: Network, node: Node, settings: BfdSettings) -> Iterator[tuple[Node, BfdSettings]]:
-    """Give the sessions of other devices whose packets arrive at this one and come from its peer."""
+    """Yield the sessions of other devices whose packets arrive at this one and come from its peer."""
     if settings.kind is BfdKind.DEFAULT_IP:
         yield from _on_wire(net, node, settings)
         return
@@ -251,7 +251,7 @@ def is_down(net: Network, node: Node, name: str) -> bool:
 
 
 def named(node: Node, reference: str | int) -> str:
-    """Give the name of a session by its name or local discriminator; empty when there is none."""
+    """Return the name of a session by its name or local discriminator; empty when there is none."""
     text = str(reference).lower()
     for name, settings in node.settings.bfd.items():
         if text in {name, str(settings.local)}:
@@ -285,7 +285,7 @@ def forget(node: Node) -> None:
 
 
 def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
-    """Give the sessions by their peers."""
+    """Yield the sessions by their peers."""
     for session in settings.bfd.values():
         if session.peer:
             yield "bfd", session.peer

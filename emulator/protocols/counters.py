@@ -20,17 +20,17 @@ class Counter:
     period: float | None = None
 
     def count(self, now: float) -> int:
-        """Give the packets up to now; the first of a run comes at its beginning."""
+        """Return the packets up to now; the first of a run comes at its beginning."""
         if self.period is None:
             return self.base
         return self.base + int((now - self.since) / self.period + 1e-9) + 1
 
     def running(self, now: float, period: float | None) -> Counter:
-        """Give the counter that goes on at another pace from now."""
+        """Return the counter that goes on at another pace from now."""
         return self if period == self.period else Counter(self.count(now), now, period)
 
     def cleared(self, now: float) -> Counter:
-        """Give the counter that starts at zero now, at the same pace."""
+        """Return the counter that starts at zero now, at the same pace."""
         return replace(self, base=0 if self.period is None else -1, since=now)
 
 

@@ -92,7 +92,7 @@ def _miss(net: Network, node: Node, settings: ETrunkSettings, e_trunk: ETrunk) -
 def _incoming(
     net: Network, node: Node, settings: ETrunkSettings
 ) -> tuple[tuple[Node, ETrunkSettings, float] | None, Refusal | None]:
-    """Give the sender whose hellos arrive here, and why they are refused, if they are."""
+    """Return the sender whose hellos arrive here, and why they are refused, if they are."""
     worst: tuple[tuple[Node, ETrunkSettings, float] | None, Refusal | None] = (None, Refusal.NOTHING)
     for there, theirs in _senders(net, node, settings):
         way = delivers(net, there, theirs.source, theirs.peer, theirs.vpn)
@@ -106,7 +106,7 @@ def _incoming(
 
 
 def _senders(net: Network, node: Node, settings: ETrunkSettings) -> Iterator[tuple[Node, ETrunkSettings]]:
-    """Give the other devices that send this E-Trunk's hellos to an address of this one."""
+    """Yield the other devices that send this E-Trunk's hellos to an address of this one."""
     for address in addresses(node):
         for there in net.holders("e-trunk", (settings.id, address)):
             if there.name != node.name and there.running:
@@ -146,7 +146,7 @@ def _deaf(net: Network, there: Node, theirs: ETrunkSettings) -> bool:
 
 
 def _rank(node: Node, settings: ETrunkSettings) -> tuple[int, int, str]:
-    """Give what an election compares; the smaller is Master."""
+    """Return what an election compares; the smaller is Master."""
     links = 0
     for trunk in node.settings.eth_trunks.values():
         if trunk.e_trunk == settings.id and eth_trunk.capable(node, trunk):
@@ -164,7 +164,7 @@ def _bfd_down(net: Network, node: Node, settings: ETrunkSettings) -> bool:
 
 
 def _peer_lacp_id(net: Network, settings: ETrunkSettings, e_trunk: ETrunk) -> str:
-    """Give the LACP system id that a Backup takes over from the Master."""
+    """Return the LACP system id that a Backup takes over from the Master."""
     there = net.nodes.get(e_trunk.peer)
     if not e_trunk.heard or e_trunk.phase is not Phase.BACKUP or there is None:
         return e_trunk.peer_lacp_id if e_trunk.heard else ""
@@ -191,7 +191,7 @@ def forget(node: Node) -> None:
 
 
 def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
-    """Give the E-Trunks by number and peer."""
+    """Yield the E-Trunks by number and peer."""
     for number, one in settings.e_trunks.items():
         if one.peer:
             yield "e-trunk", (number, one.peer)

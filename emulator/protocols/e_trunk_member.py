@@ -46,7 +46,7 @@ def react(net: Network, node: Node) -> bool:
 
 
 def _peer_of(net: Network, node: Node, settings: EthTrunkSettings) -> Member | None:
-    """Give the peer's member as its hellos tell, if they are heard."""
+    """Return the peer's member as its hellos tell, if they are heard."""
     e_trunk = node.e_trunks.get(settings.e_trunk or 0)
     if e_trunk is None or not e_trunk.heard:
         return None

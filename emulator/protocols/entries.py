@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def kind_of(node: Node, interface: InterfaceSettings, host: Host) -> Kind | None:
-    """Give the kind of entry that a host makes on an interface, if the interface keeps such entries."""
+    """Return the kind of entry that a host makes on an interface, if the interface keeps such entries."""
     ipv6 = ip_address(host.value).version == 6  # noqa: PLR2004 - IP version
     if not host.group:
         if interface.bas:
@@ -58,7 +58,7 @@ def keeps(node: Node, interface: InterfaceSettings, kind: Kind) -> bool:
 
 
 def attached(net: Network, end: End) -> tuple[End, ...]:
-    """Give the interfaces behind which the same hosts live: a subnet's, or those of a shared edge."""
+    """Return the interfaces behind which the same hosts live: a subnet's, or those of a shared edge."""
     node = net.node(end.device)
     ends = [end, *neighbours(net, end)]
     interface = node.settings.interfaces[end.interface]
@@ -80,7 +80,7 @@ def attached(net: Network, end: End) -> tuple[End, ...]:
 
 
 def _access_ends(net: Network, node: Node, interface: InterfaceSettings) -> list[End]:
-    """Give the access interfaces of partners that have the same subscribers: of the same name and VLANs."""
+    """Return the access interfaces of partners that have the same subscribers: of the same name and VLANs."""
     if not interface.bas:
         return []
     return [
@@ -92,7 +92,7 @@ def _access_ends(net: Network, node: Node, interface: InterfaceSettings) -> list
 
 
 def _hosts(net: Network, node: Node) -> Iterator[tuple[str, Kind, Host]]:
-    """Give the hosts that live behind interfaces of a device."""
+    """Yield the hosts that live behind interfaces of a device."""
     near = {node.name, *joined(net, node)}
     hosts = [entry for device in near for entry in net.hosts.get(device, {}).items()]
     for host, _ in sorted(hosts, key=lambda entry: entry[1]):

@@ -62,7 +62,7 @@ def _operational(node: Node, settings: EthTrunkSettings) -> bool:
 
 
 def forwarding(node: Node, settings: EthTrunkSettings) -> tuple[str, ...]:
-    """Give the ports that carry traffic, or could at once if the role permitted."""
+    """Return the ports that carry traffic, or could at once if the role permitted."""
     ports = node.trunks[settings.id].ports
     if settings.mode == "lacp-static":
         return tuple(name for name in settings.ports if ports[name].state is Lacp.SELECTED)
@@ -90,7 +90,7 @@ def permits(node: Node, settings: EthTrunkSettings) -> bool:
 
 
 def system(node: Node, settings: EthTrunkSettings) -> System:
-    """Give the LACP system that a trunk presents; an E-Trunk member has the E-Trunk's."""
+    """Return the LACP system that a trunk presents; an E-Trunk member has the E-Trunk's."""
     if settings.e_trunk is None:
         return System(settings.system_priority, settings.system_id or node.mac)
     e_trunk = node.e_trunks.get(settings.e_trunk)
@@ -132,7 +132,7 @@ def _synchronise(net: Network, node: Node, settings: EthTrunkSettings, name: str
 
 
 def far_port(net: Network, node: Node, name: str) -> tuple[Node, EthTrunkSettings, str] | None:
-    """Give the modelled trunk port at the other end, if there is one."""
+    """Return the modelled trunk port at the other end, if there is one."""
     end = wire(net, End(node.name, name))
     if end is None or end.device not in net.nodes:
         return None
@@ -189,7 +189,7 @@ def _willing(far: tuple[Node, EthTrunkSettings, str]) -> bool:
 
 
 def _aggregated(net: Network, node: Node, settings: EthTrunkSettings) -> System | None:
-    """Give the partner system that the trunk aggregates: a willing one first, then the one that decides."""
+    """Return the partner system that the trunk aggregates: a willing one first, then the one that decides."""
     found = []
     for name in settings.ports:
         port, far = node.trunks[settings.id].ports[name], far_port(net, node, name)
@@ -200,7 +200,7 @@ def _aggregated(net: Network, node: Node, settings: EthTrunkSettings) -> System 
 
 
 def _ranked(net: Network, node: Node, settings: EthTrunkSettings, partner: System) -> list[str]:
-    """Give the ports that hear the partner, best first; a selected one stays ahead unless preempted."""
+    """Return the ports that hear the partner, best first; a selected one stays ahead unless preempted."""
     ports = node.trunks[settings.id].ports
     heard = [
         name
@@ -222,20 +222,20 @@ def _ranked(net: Network, node: Node, settings: EthTrunkSettings, partner: Syste
 
 
 def partner_system(net: Network, node: Node, settings: EthTrunkSettings, name: str) -> System:
-    """Give the LACP system at the other end of a port, modelled or anonymous."""
+    """Return the LACP system at the other end of a port, modelled or anonymous."""
     far = far_port(net, node, name)
     return system(far[0], far[1]) if far else _switch_system(net, node, settings)
 
 
 def _switch_system(net: Network, node: Node, settings: EthTrunkSettings) -> System:
-    """Give the anonymous switch's system; the same for both members of an E-Trunk pair."""
+    """Return the anonymous switch's system; the same for both members of an E-Trunk pair."""
     names = sorted(f"{there.name}/{trunk.id}" for there, trunk in homes(net, node, settings))
     number = crc32("+".join(names).encode()) & 0xFFFFFF
     return System(32768, f"00e0-fc{number >> 16:02x}-{number & 0xFFFF:04x}")
 
 
 def homes(net: Network, node: Node, settings: EthTrunkSettings) -> Iterator[tuple[Node, EthTrunkSettings]]:
-    """Give the trunks that end in the same anonymous switch, this one included."""
+    """Yield the trunks that end in the same anonymous switch, this one included."""
     yield node, settings
     for name in sorted(node.partners):
         there = net.nodes.get(name)

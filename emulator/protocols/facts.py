@@ -19,19 +19,19 @@ def usable(node: Node, name: str) -> bool:
 
 
 def owner(node: Node, address: str, vpn: str = "") -> str | None:
-    """Give the usable interface of a device that holds an address."""
+    """Return the usable interface of a device that holds an address."""
     name = node.settings.owners.get((vpn, address))
     return name if name is not None and usable(node, name) else None
 
 
 def addresses(node: Node) -> Iterator[str]:
-    """Give every address of a device, whether usable or not."""
+    """Yield every address of a device, whether usable or not."""
     for settings in node.settings.interfaces.values():
         yield from (entry.address for entry in settings.addresses)
 
 
 def link_local(node: Node, name: str) -> str:
-    """Give the link-local address of an interface: configured, or made from its MAC address (EUI-64)."""
+    """Return the link-local address of an interface: configured, or made from its MAC address (EUI-64)."""
     settings = node.settings.interfaces[name]
     for entry in settings.addresses:
         if entry.role == "link-local":
@@ -43,13 +43,13 @@ def link_local(node: Node, name: str) -> str:
 
 
 def mac_of(node: Node, name: str) -> str:
-    """Give the MAC address of an interface."""
+    """Return the MAC address of an interface."""
     settings = node.settings.interfaces[name]
     return settings.mac or node.mac
 
 
 def primary(node: Node, name: str, *, ipv6: bool = False) -> str:
-    """Give the address that an interface speaks with; empty when it has none."""
+    """Return the address that an interface speaks with; empty when it has none."""
     if ipv6:
         return link_local(node, name) if node.settings.interfaces[name].ipv6 else ""
     addresses = node.settings.interfaces[name].addresses

@@ -10,7 +10,7 @@ from emulator.protocols.wires import End
 
 
 def joined(device: str, interface: str, group: str, host: str, source: str) -> Host:
-    """Give the membership of a host in a group, of any or of one source.
+    """Return the membership of a host in a group, of any or of one source.
 
     Raises:
         ProtocolError: a text is no address.

@@ -90,7 +90,7 @@ class IgpRoute(NamedTuple):
 
 
 def route(net: Network, node: Node, target: str) -> IgpRoute | None:
-    """Give the best learned route to an address: most specific, most preferred, fewest hops."""
+    """Return the best learned route to an address: most specific, most preferred, fewest hops."""
     family = address_value(target).version
     protocols = [name for name, version in _FAMILY.items() if version == family]
     found = [entry for name in protocols for entry in _routes(net, node, target, name)]
@@ -98,7 +98,7 @@ def route(net: Network, node: Node, target: str) -> IgpRoute | None:
 
 
 def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[IgpRoute]:
-    """Give one candidate per router that announces the target."""
+    """Yield one candidate per router that announces the target."""
     for there, hops, out, far in _reachable(net, node, protocol):
         length = _announced(there, target, protocol)
         if length is not None:
@@ -106,7 +106,7 @@ def _routes(net: Network, node: Node, target: str, protocol: str) -> Iterator[Ig
 
 
 def learned(net: Network, node: Node, protocol: str) -> Iterator[tuple[IPv4Network | IPv6Network, IgpRoute]]:
-    """Give the prefixes that reachable routers announce, with the way to each router, and none of its own."""
+    """Yield the prefixes that reachable routers announce, with the way to each router; none of its own."""
     own = set(_prefixes(node, protocol))
     for there, hops, out, far in _reachable(net, node, protocol):
         for prefix in _prefixes(there, protocol):
@@ -155,7 +155,7 @@ def _prefixes(node: Node, protocol: str) -> Iterator[IPv4Network | IPv6Network]:
 
 
 def _announced(node: Node, target: str, protocol: str) -> int | None:
-    """Give the length of the longest prefix that a router announces for a target."""
+    """Return the length of the longest prefix that a router announces for a target."""
     host = address_value(target)
     lengths = [
         network.prefixlen

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def subnet_keys(interface: InterfaceSettings) -> Iterator[object]:
-    """Give what two interfaces must share to be neighbours: a subnet and, on sub-interfaces, a VLAN."""
+    """Yield what two interfaces must share to be neighbours: a subnet and, on sub-interfaces, a VLAN."""
     if interface.kind in {Kind.LOOPBACK, Kind.NULL} or interface.trunk is not None:
         return
     vlans = interface.vlans if interface.is_sub else frozenset[int]()
@@ -25,7 +25,7 @@ def subnet_keys(interface: InterfaceSettings) -> Iterator[object]:
 
 
 def ports_of(node: Node, name: str) -> tuple[str, ...]:
-    """Give the ports under an interface: itself, its main one, a trunk's members, or a VLAN's ports."""
+    """Return the ports under an interface: itself, its main one, a trunk's members, or a VLAN's ports."""
     settings = node.settings.interfaces.get(name)
     if settings is not None and settings.kind is Kind.VLANIF:
         return _vlan_ports(node, settings)
@@ -46,13 +46,13 @@ def _vlan_ports(node: Node, vlanif: InterfaceSettings) -> tuple[str, ...]:
 
 
 def carrier_of(node: Node, port: str) -> str:
-    """Give the interface that uses a port: its Eth-Trunk, or the port itself."""
+    """Return the interface that uses a port: its Eth-Trunk, or the port itself."""
     settings = node.settings.interfaces.get(port)
     return port if settings is None or settings.trunk is None else f"Eth-Trunk{settings.trunk}"
 
 
 def neighbours(net: Network, end: End) -> tuple[End, ...]:
-    """Give the interfaces of other devices on the same subnet, whether up or not."""
+    """Return the interfaces of other devices on the same subnet, whether up or not."""
     if end not in net.neighbour_cache:
         net.neighbour_cache[end] = tuple(sorted(set(_neighbours(net, end))))
     return net.neighbour_cache[end]
@@ -67,7 +67,7 @@ def _neighbours(net: Network, end: End) -> Iterator[End]:
 
 
 def across_core(net: Network, end: End) -> Iterator[End]:
-    """Give the uplinks of partners that an anonymous core joins to an uplink without known neighbour.
+    """Yield the uplinks of partners that an anonymous core joins to an uplink without known neighbour.
 
     Partners that share a subnet need no core: what fails between them has failed.
     """
@@ -129,7 +129,7 @@ def _bridged(node: Node, arrived: End) -> Iterator[End]:
 
 
 def wire(net: Network, port: End) -> End | None:
-    """Give the port at the other end of the wire; nothing when an anonymous device or a switch is there."""
+    """Return the port at the other end of the wire; nothing when an anonymous device or a switch is there."""
     if port not in net.wire_cache:
         net.wire_cache[port] = net.cables.get(port) or _derived(net, port)
     return net.wire_cache[port]
@@ -141,7 +141,7 @@ def _derived(net: Network, port: End) -> End | None:
 
 
 def _mate(net: Network, port: End) -> End | None:
-    """Give the one port that addressing says is opposite, if hosts are not expected between the two."""
+    """Return the one port that addressing says is opposite, if hosts are not expected between the two."""
     node = net.node(port.device)
     carrier = carrier_of(node, port.interface)
     found = set()
@@ -187,7 +187,7 @@ def port_up(net: Network, port: End) -> bool:
 
 
 def component(net: Network, device: str) -> set[str]:
-    """Give the devices that a change on one can concern: all that wires and subnets join to it."""
+    """Return the devices that a change on one can concern: all that wires and subnets join to it."""
     reached, waiting = {device}, [device]
     while waiting:
         node = net.nodes[waiting.pop()]
@@ -198,7 +198,7 @@ def component(net: Network, device: str) -> set[str]:
 
 
 def joined(net: Network, node: Node) -> set[str]:
-    """Give the devices that a wire, a subnet or a backup joins to one directly."""
+    """Return the devices that a wire, a subnet or a backup joins to one directly."""
     near = {far.device for name in node.settings.interfaces for far in neighbours(net, End(node.name, name))}
     near |= {
         far.device

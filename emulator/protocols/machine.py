@@ -15,7 +15,7 @@ M = TypeVar("M")
 
 
 def step(table: Mapping[State, Mapping[Event, State]], state: State, event: Event) -> State:
-    """Give the state that follows.
+    """Return the state that follows.
 
     Raises:
         IllegalEventError: the table holds no such move; nothing changed.
@@ -27,7 +27,7 @@ def step(table: Mapping[State, Mapping[Event, State]], state: State, event: Even
 
 
 def every(states: type[State], event_moves: Mapping[Event, State]) -> dict[State, dict[Event, State]]:
-    """Give a table in which every state moves alike, as a start for rows that differ."""
+    """Return a table in which every state moves alike, as a start for rows that differ."""
     return {state: dict(event_moves) for state in states}
 
 

@@ -37,7 +37,7 @@ def react(net: Network, node: Node) -> bool:
 
 
 def followers(node: Node, group: str) -> dict[str, int | None]:
-    """Give the interfaces that follow a group, with their triggers."""
+    """Return the interfaces that follow a group, with their triggers."""
     return {
         name: interface.track_group[1]
         for name, interface in node.settings.interfaces.items()
@@ -63,7 +63,7 @@ def binding_up(node: Node, interface: str) -> bool:
 
 
 def weights(node: Node, settings: MonitorSettings) -> tuple[int, int]:
-    """Give the weight of the failed bindings and of all."""
+    """Return the weight of the failed bindings and of all."""
     down = sum(weight for name, weight in settings.bindings if not binding_up(node, name))
     return down, sum(weight for _, weight in settings.bindings)
 

@@ -61,7 +61,7 @@ class Network:
     registry: dict[tuple[str, object], dict[str, None]] = field(default_factory=dict)
 
     def node(self, device: str) -> Node:
-        """Give a device.
+        """Return a device.
 
         Raises:
             ProtocolError: there is no such device.
@@ -72,7 +72,7 @@ class Network:
             raise ProtocolError(f"no device {device!r}; known: {', '.join(self.nodes) or 'none'}") from None
 
     def holders(self, kind: str, key: object) -> tuple[Node, ...]:
-        """Give the devices that configured an object that has its counterpart elsewhere.
+        """Return the devices that configured an object that has its counterpart elsewhere.
 
         Args:
             kind: `e-trunk`, `bfd`, `rbs` or `vrrp`.
@@ -100,7 +100,7 @@ class Network:
         return devices
 
     def after(self, device: str, seconds: float) -> float:
-        """Give the time that lies so many seconds ahead, and look at the device again then."""
+        """Return the time that lies so many seconds ahead, and look at the device again then."""
         time = self.now + seconds
         self.wake(device, time)
         return time
@@ -110,11 +110,11 @@ class Network:
         return bool(self.flaps) and self.flaps.get((device, what, name), -inf) > self.now
 
     def ailments(self, sender: End, receiver: End) -> Iterator[WireFault]:
-        """Give the faults that packets of this direction meet."""
+        """Return the faults that packets of this direction meet."""
         return (fault for fault in self.faults if fault.hits(sender, receiver))
 
     def crossing(self, sender: End, receiver: End) -> float | None:
-        """Give the delay of the way from one interface to its neighbour; nothing when packets are lost."""
+        """Return the delay of the way from one interface to its neighbour; nothing when packets are lost."""
         delay = 0.0
         for fault in self.ailments(sender, receiver):
             if fault.ailment is not Ailment.DELAYED:

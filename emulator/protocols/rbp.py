@@ -51,7 +51,7 @@ def _follow(net: Network, node: Node, follower: Follower, role: Role, seconds: f
 
 
 def _roles(node: Node, settings: RbpSettings) -> list[Role]:
-    """Give the role that each source of a profile calls for."""
+    """Return the role that each source of a profile calls for."""
     channel = node.channels.get(settings.rbs)
     handed_over = channel is not None and channel.uplink_failed and channel.connected
     return [Role.MASTER if serves and not handed_over else Role.SLAVE for serves in _sources(node, settings)]
@@ -67,7 +67,7 @@ def _sources(node: Node, settings: RbpSettings) -> list[bool]:
 
 
 def counterpart(net: Network, node: Node, settings: RbpSettings) -> tuple[Node, RbpSettings] | None:
-    """Give the peer's profile with the same backup id over the connected channel."""
+    """Return the peer's profile with the same backup id over the connected channel."""
     service = node.settings.services.get(settings.rbs)
     channel = node.channels.get(settings.rbs)
     if service is None or channel is None or not channel.connected or settings.backup_id is None:

@@ -84,7 +84,7 @@ def _listens(settings: RbsSettings) -> bool:
 
 
 def counterpart(net: Network, node: Node, settings: RbsSettings) -> tuple[Node, RbsSettings] | None:
-    """Give the channel that mirrors this one: addresses swapped, same port, TLS on both or neither."""
+    """Return the channel that mirrors this one: addresses swapped, same port, TLS on both or neither."""
     for there in net.holders("rbs", (settings.peer, settings.source)):
         for theirs in there.settings.services.values():
             mirrors = (theirs.source, theirs.peer) == (settings.peer, settings.source)
@@ -195,7 +195,7 @@ def before_change(net: Network, node: Node, wanted: DeviceSettings) -> None:
 
 
 def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
-    """Give the channels by source and peer."""
+    """Yield the channels by source and peer."""
     for service in settings.services.values():
         if service.peer and service.source:
             yield "rbs", (service.source, service.peer)

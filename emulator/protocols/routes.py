@@ -43,7 +43,7 @@ class Path:
 
 
 def path(net: Network, node: Node, target: str, vpn: str = "") -> Path | None:
-    """Give the way from a device to an address, or nothing when packets do not arrive."""
+    """Return the way from a device to an address, or nothing when packets do not arrive."""
     here, arrived, delay = node, "", 0.0
     for hops in range(_MAX_HOPS):
         if not here.running:
@@ -59,14 +59,14 @@ def path(net: Network, node: Node, target: str, vpn: str = "") -> Path | None:
 
 
 def delivers(net: Network, node: Node, source: str, target: str, vpn: str = "") -> Path | None:
-    """Give the way of packets that leave with one of the device's own addresses, if it is up."""
+    """Return the way of packets that leave with one of the device's own addresses, if it is up."""
     if not source or not target or owner(node, source, vpn) is None:
         return None
     return path(net, node, target, vpn)
 
 
 def _next(net: Network, node: Node, target: str, vpn: str, depth: int = 0) -> tuple[End, End] | None:
-    """Give the next leg towards a target: connected, then the most specific and preferred of the rest."""
+    """Return the next leg towards a target: connected, then the most specific and preferred of the rest."""
     connected = _connected(net, node, target, vpn)
     if connected is not None:
         return connected
@@ -171,7 +171,7 @@ def ping(
 
 
 def _source(net: Network, node: Node, target: str, vpn: str) -> str:
-    """Give the address that the device would send from: that of the outgoing interface."""
+    """Return the address that the device would send from: that of the outgoing interface."""
     leg = _next(net, node, target, vpn)
     if leg is None:
         return ""

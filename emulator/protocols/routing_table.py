@@ -27,7 +27,7 @@ _NAMES = {"ospf": "OSPF", "isis": "ISIS"}
 
 
 def routes(net: Network, node: Node, vpn: str = "") -> tuple[Route, ...]:
-    """Give the active routes of the public network or of a VPN instance, by prefix."""
+    """Return the active routes of the public network or of a VPN instance, by prefix."""
     best: dict[IPv4Network, list[Route]] = {}
     for route in (*_direct(node, vpn), *_static(node, vpn), *(_learned(net, node) if not vpn else ())):
         others = best.setdefault(route.prefix, [])
@@ -42,7 +42,7 @@ def routes(net: Network, node: Node, vpn: str = "") -> tuple[Route, ...]:
 
 
 def _direct(node: Node, vpn: str) -> Iterator[Route]:
-    """Give the subnets and addresses of interfaces that are up, and the virtual ones that they answer."""
+    """Yield the subnets and addresses of interfaces that are up, and the virtual ones that they answer."""
     for name, settings in node.settings.interfaces.items():
         if settings.vpn == vpn and usable(node, name):
             yield from _subnets(settings)
@@ -68,14 +68,14 @@ def _subnets(settings: InterfaceSettings) -> Iterator[Route]:
 
 
 def _answered(node: Node, interface: str) -> Iterator[str]:
-    """Give the virtual addresses of which a device is master on an interface."""
+    """Yield the virtual addresses of which a device is master on an interface."""
     for key, group in node.groups.items():
         if key.interface == interface and not key.ipv6 and group.state is VrrpState.MASTER:
             yield from node.settings.vrrp.groups[key].virtual
 
 
 def _static(node: Node, vpn: str) -> Iterator[Route]:
-    """Give the static routes whose way out is up; the grammar knows those of the public network."""
+    """Yield the static routes whose way out is up; the grammar knows those of the public network."""
     for entry in () if vpn else node.settings.routing.statics:
         if not isinstance(entry.prefix, IPv4Network) or (entry.bfd and not session_up(node, entry.bfd)):
             continue
@@ -98,7 +98,7 @@ def _way_out(node: Node, entry: StaticRoute) -> str:
 
 
 def _learned(net: Network, node: Node) -> Iterator[Route]:
-    """Give the prefixes that other routers announce, each by the fewest hops."""
+    """Yield the prefixes that other routers announce, each by the fewest hops."""
     for protocol, word in _NAMES.items():
         nearest: dict[IPv4Network, Route] = {}
         for prefix, way in igp.learned(net, node, protocol):
@@ -114,7 +114,7 @@ def _learned(net: Network, node: Node) -> Iterator[Route]:
 def selected(
     found: tuple[Route, ...], address: str, length: int | None, *, longer: bool
 ) -> tuple[Route, ...]:
-    """Give the routes that a query for an address shows: the longest match, or all within with `longer`.
+    """Return the routes that a query for an address shows: the longest match, or all within with `longer`.
 
     Args:
         found: the whole table.

@@ -44,7 +44,7 @@ def rewired(net: Network, devices: set[str]) -> None:
 
 
 def around(net: Network, devices: Iterable[str]) -> set[str]:
-    """Give the devices that a change on some can concern."""
+    """Return the devices that a change on some can concern."""
     concerned: set[str] = set()
     for device in devices:
         if device not in concerned:

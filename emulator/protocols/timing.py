@@ -61,7 +61,7 @@ class Timing:
     bfd_down_before_up: bool = True
 
     def faster(self, factor: float) -> Timing:
-        """Give the same durations divided by a factor.
+        """Return the same durations divided by a factor.
 
         Raises:
             ValueError: the factor is not positive.

@@ -51,7 +51,7 @@ class Transfer:
     sync: Sync
 
     def target(self, key: Key) -> Key:
-        """Give the key of an entry's copy; without interface when the peer has none for it."""
+        """Return the key of an entry's copy; without interface when the peer has none for it."""
         return key._replace(interface=self.mapping.get(key.interface, ""))
 
     def lacks(self, key: Key) -> bool:
@@ -165,7 +165,7 @@ def _portion(net: Network, transfer: Transfer) -> None:
 
 
 def _rate(net: Network, transfer: Transfer) -> int:
-    """Give how many entries a portion holds."""
+    """Return how many entries a portion holds."""
     taken = net.intake.get(transfer.there.name)
     if taken is not None:
         return max(1, int(taken)) if taken else 0
@@ -173,7 +173,7 @@ def _rate(net: Network, transfer: Transfer) -> int:
 
 
 def _pause(net: Network, transfer: Transfer) -> float:
-    """Give the seconds between two portions; a peer that takes less than one a second gets them singly."""
+    """Return the seconds between two portions; a peer that takes less than one a second gets them singly."""
     taken = net.intake.get(transfer.there.name, _TICK)
     return _TICK / taken if 0 < taken < 1 else _TICK
 

@@ -173,7 +173,7 @@ def _own(node: Node, settings: GroupSettings, group: Group) -> Advert:
 
 
 def _others(net: Network, node: Node, settings: GroupSettings) -> Iterator[tuple[Node, GroupSettings, Group]]:
-    """Give the groups whose advertisements arrive and are accepted, whatever their state."""
+    """Yield the groups whose advertisements arrive and are accepted, whatever their state."""
     key = settings.key
     if settings.peer:
         yield from _unicast(net, node, settings)
@@ -252,7 +252,7 @@ def forget(node: Node) -> None:
 
 
 def counterparts(settings: DeviceSettings) -> Iterator[tuple[str, object]]:
-    """Give the groups that speak to one peer."""
+    """Yield the groups that speak to one peer."""
     for group in settings.vrrp.groups.values():
         if group.peer:
             yield "vrrp", (group.key.vrid, group.peer)

@@ -43,17 +43,17 @@ class World:
 
     @property
     def now(self) -> float:
-        """Give the virtual time in seconds."""
+        """Return the virtual time in seconds."""
         return self._net.now
 
     @property
     def timing(self) -> Timing:
-        """Give the durations of the protocols."""
+        """Return the durations of the protocols."""
         return self._net.timing
 
     @property
     def devices(self) -> tuple[str, ...]:
-        """Give the names of the devices in the order in which they joined."""
+        """Return the names of the devices in the order in which they joined."""
         return tuple(self._net.nodes)
 
     def configure(self, device: str, configuration: Configuration, now: float) -> None:
@@ -83,7 +83,7 @@ class World:
         net.now = max(net.now, now)
 
     def next_event(self) -> float | None:
-        """Give the next time at which something may happen by itself."""
+        """Return the next time at which something may happen by itself."""
         return self._net.queue[0][0] if self._net.queue else None
 
     def state(self, device: str) -> DeviceState:
@@ -109,7 +109,7 @@ class World:
         return routes.ping(self._net, self._net.node(device), target, source, count, vpn=vpn)
 
     def routes(self, device: str, vpn: str = "") -> tuple[Route, ...]:
-        """Give the active IPv4 routes of a device, of the public network or of a VPN instance."""
+        """Return the active IPv4 routes of a device, of the public network or of a VPN instance."""
         return routing_table.routes(self._net, self._net.node(device), vpn)
 
     def rui(self, device: str, source: str, group: str, eth_trunk_id: int) -> Rui:

@@ -90,12 +90,12 @@ def _fits(line: Statement, situation: Situation, same: dict[str, str]) -> bool:
 
 
 def addresses(section: Statement) -> Iterator[IPv4Interface]:
-    """Give the IPv4 addresses of an interface."""
+    """Return the IPv4 addresses of an interface."""
     return (IPv4Interface(f"{line.params['ip']}/{line.params['mask']}") for line in section.all("if.ip"))
 
 
 def local_addresses(configuration: Configuration) -> set[str]:
-    """Give every IPv4 and IPv6 address of the device."""
+    """Return every IPv4 and IPv6 address of the device."""
     found = {str(address.ip) for section in interfaces(configuration) for address in addresses(section)}
     for section in interfaces(configuration):
         found |= {line.params["ipv6"] for line in section.all("if.ipv6-addr")}
@@ -103,7 +103,7 @@ def local_addresses(configuration: Configuration) -> set[str]:
 
 
 def members(configuration: Configuration, trunk: str) -> list[Statement]:
-    """Give the ports of an Eth-Trunk by its number."""
+    """Return the ports of an Eth-Trunk by its number."""
     return [
         section
         for section in interfaces(configuration)

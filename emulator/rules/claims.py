@@ -22,14 +22,14 @@ _BINDING = "ip binding vpn-instance"
 
 @lru_cache(maxsize=1024)
 def span(ip: str, mask: str) -> tuple[int, int]:
-    """Give an IPv4 address and the broadcast address of its subnet as numbers."""
+    """Return an IPv4 address and the broadcast address of its subnet as numbers."""
     value = int.from_bytes(socket.inet_aton(ip), "big")
     length = int.from_bytes(socket.inet_aton(mask), "big") if "." in mask else -1 << (32 - int(mask))
     return value, (value | ~length) & 0xFFFFFFFF
 
 
 def of_line(interface: str, line: Statement) -> Iterator[Claim]:
-    """Give what a line claims for its interface."""
+    """Yield what a line claims for its interface."""
     if line.command == "if.ip":
         address, broadcast = span(line.params["ip"], line.params["mask"])
         yield "address", address
@@ -45,7 +45,7 @@ def in_vpn(lines: Children) -> bool:
 
 @lru_cache(maxsize=1024)
 def _alone(interface: str) -> tuple[str, ...]:
-    """Give the one holder of most claims; one value for all claims of an interface."""
+    """Return the one holder of most claims; one value for all claims of an interface."""
     return (interface,)
 
 

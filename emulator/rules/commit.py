@@ -10,7 +10,7 @@ from emulator.rules.objects import sessions
 
 
 def _lost_groups(version: str, binding: str) -> Callable[[Configuration], Iterator[str]]:
-    """Give the VRRP groups that a profile is bound to and that are gone."""
+    """Return the VRRP groups that a profile is bound to and that are gone."""
     commands = {f"{version}.create", f"{version}.unicast", f"{version}.admin"}
 
     def find(configuration: Configuration) -> Iterator[str]:
@@ -27,7 +27,7 @@ def _lost_groups(version: str, binding: str) -> Callable[[Configuration], Iterat
 
 
 def _unbound_profiles(configuration: Configuration) -> Iterator[str]:
-    """Give the profiles that an interface uses and that have no master/backup protocol."""
+    """Yield the profiles that an interface uses and that have no master/backup protocol."""
     bound = {
         profile.params["rbp-name"].casefold()
         for profile in configuration.all("rbp.create")
@@ -40,7 +40,7 @@ def _unbound_profiles(configuration: Configuration) -> Iterator[str]:
 
 
 def _lost_trunks(configuration: Configuration) -> Iterator[str]:
-    """Give the Eth-Trunks that a profile is bound to and that are not in its E-Trunk any more."""
+    """Yield the Eth-Trunks that a profile is bound to and that are not in its E-Trunk any more."""
     for profile in configuration.all("rbp.create"):
         for line in profile.all("rbp.e-trunk"):
             section = interface(configuration, f"Eth-Trunk{line.params['eth-trunk-id']}")
@@ -50,7 +50,7 @@ def _lost_trunks(configuration: Configuration) -> Iterator[str]:
 
 
 def _without_discriminators(configuration: Configuration) -> Iterator[str]:
-    """Give the static sessions that lack a discriminator; a one-arm echo needs the local one only."""
+    """Yield the static sessions that lack a discriminator; a one-arm echo needs the local one only."""
     for session in sessions(configuration):
         if "auto" in session.params:
             continue
@@ -60,7 +60,7 @@ def _without_discriminators(configuration: Configuration) -> Iterator[str]:
 
 
 def _twice(configuration: Configuration) -> Iterator[str]:
-    """Give the local discriminators that two sessions have."""
+    """Yield the local discriminators that two sessions have."""
     seen: set[str] = set()
     for session in sessions(configuration):
         for line in session.all("bfd.discr-local"):
@@ -70,7 +70,7 @@ def _twice(configuration: Configuration) -> Iterator[str]:
 
 
 def _without_certificate(configuration: Configuration) -> Iterator[str]:
-    """Give the policies that a service uses and that have no certificate."""
+    """Yield the policies that a service uses and that have no certificate."""
     loaded = {
         policy.params["name"].casefold()
         for policy in configuration.all("ssl.policy")
@@ -83,7 +83,7 @@ def _without_certificate(configuration: Configuration) -> Iterator[str]:
 
 
 def _shared_vlans(configuration: Configuration) -> Iterator[str]:
-    """Give the VLANs that two sub-interfaces with one profile for ARP have."""
+    """Yield the VLANs that two sub-interfaces with one profile for ARP have."""
     for profile in configuration.all("rbp.create"):
         if not any(line.params["service"] == "arp" for line in profile.all("rbp.service-type")):
             continue
@@ -99,7 +99,7 @@ def _same(line: Statement, profile: Statement) -> bool:
 
 
 def _vlans(section: Statement) -> set[int]:
-    """Give the outer VLANs that a sub-interface terminates."""
+    """Return the outer VLANs that a sub-interface terminates."""
     ranges = (
         (int(line.params["low"]), int(line.params.get("high", line.params["low"])))
         for line in section.all("if.dot1q-term")

@@ -17,6 +17,6 @@ ENTRY_RULES: tuple[Rule, ...] = (*trunks.RULES, *gateways.RULES, *services.RULES
 
 @lru_cache(maxsize=1024)
 def governing(command: str, *, undo: bool) -> tuple[Rule, ...]:
-    """Give the rules for a command and its undo form."""
+    """Return the rules for a command and its undo form."""
     when_undone = ("undo", "both") if undo else ("line", "both")
     return tuple(rule for rule in ENTRY_RULES if command in rule.commands and rule.on in when_undone)

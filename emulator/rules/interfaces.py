@@ -41,7 +41,7 @@ def switchable(s: Situation) -> bool:
 
 
 def mode_of(lines: Children) -> str:
-    """Give the working mode of an Eth-Trunk: `lacp-static`, `load-balance` or `backup`."""
+    """Return the working mode of an Eth-Trunk: `lacp-static`, `load-balance` or `backup`."""
     return next((line.params["mode"] for line in lines if line.command == "if.mode"), "load-balance")
 
 

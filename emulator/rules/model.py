@@ -55,11 +55,11 @@ class Situation:
         return next(iter(tree.walk(self.configuration, self.path) or ()), None)
 
     def param(self, name: str) -> str:
-        """Give a parameter of the line, empty when it has none."""
+        """Return a parameter of the line, empty when it has none."""
         return self.match.params.get(name, "")
 
     def interface(self, name: str) -> Statement | None:
-        """Give the section of an interface."""
+        """Return the section of an interface."""
         return interface(self.configuration, name)
 
     @property
@@ -70,12 +70,12 @@ class Situation:
 
 
 def interface(configuration: Configuration, name: str) -> Statement | None:
-    """Give the section of an interface, or nothing."""
+    """Return the section of an interface, or nothing."""
     return next((line for line in configuration.all("if.enter") if line.params["interface"] == name), None)
 
 
 def interfaces(configuration: Configuration) -> Iterator[Statement]:
-    """Give the sections of all interfaces."""
+    """Return the sections of all interfaces."""
     return configuration.all("if.enter")
 
 

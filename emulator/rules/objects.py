@@ -138,7 +138,7 @@ def link_local_first(s: Situation) -> bool:
 
 
 def sessions(configuration: Configuration) -> list[Statement]:
-    """Give the BFD sessions."""
+    """Return the BFD sessions."""
     return [line for line in configuration.statements if line.command in SESSIONS]
 
 

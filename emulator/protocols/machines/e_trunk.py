@@ -49,7 +49,7 @@ PHASES: Mapping[Event, Phase] = {
 
 
 def after(phase: Phase, event: Event) -> Phase:
-    """Give the phase that follows.
+    """Return the phase that follows.
 
     Raises:
         IllegalEventError: who has not elected yet cannot yield; nothing changed.
@@ -100,5 +100,5 @@ class ETrunk:
 
     @property
     def role(self) -> ETrunkRole:
-        """Give the role."""
+        """Return the role."""
         return self.phase.value[0]

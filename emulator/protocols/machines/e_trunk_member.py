@@ -73,7 +73,7 @@ class Member:
 
     @property
     def role(self) -> ETrunkRole:
-        """Give the role."""
+        """Return the role."""
         return self.phase.value[0]
 
     @property

@@ -27,5 +27,5 @@ class Profile:
 
     @property
     def role(self) -> Role:
-        """Give the role by the first source."""
+        """Return the role by the first source."""
         return self.own[0].role if self.own else Role.UNKNOWN

@@ -82,19 +82,19 @@ class RbpSettings:
 
 
 def read_services(configuration: Configuration) -> dict[str, RbsSettings]:
-    """Give the backup services of a configuration by name."""
+    """Return the backup services of a configuration by name."""
     lines = enumerate(configuration.all("rbs.create"), start=1)
     return {line.params["rbs-name"]: _service(line, index) for index, line in lines}
 
 
 def read_profiles(configuration: Configuration) -> dict[str, RbpSettings]:
-    """Give the backup profiles of a configuration by name."""
+    """Return the backup profiles of a configuration by name."""
     lines = enumerate(configuration.all("rbp.create"))
     return {line.params["rbp-name"]: _profile(line, 0x1000 + index) for index, line in lines}
 
 
 def trigger_speed(configuration: Configuration) -> int:
-    """Give the entries a second that a connecting channel sends."""
+    """Return the entries a second that a connecting channel sends."""
     return number(configuration, "pb.trigger-speed", "rate", 128)
 
 

@@ -59,13 +59,13 @@ class BfdSettings:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Give what a session cannot change without negotiating anew."""
+        """Return what a session cannot change without negotiating anew."""
         ends = (self.peer, self.source, self.interface, self.track_interface, self.vpn)
         return (self.kind, self.local, self.remote, *ends)
 
 
 def read(configuration: Configuration, e_trunks: Mapping[int, ETrunkSettings]) -> dict[str, BfdSettings]:
-    """Give the sessions of a configuration by name, those that E-Trunks make for themselves included."""
+    """Return the sessions of a configuration by name, those that E-Trunks make for themselves included."""
     if not has(configuration, "bfd.global"):
         return {}
     default_ip, delay_up = "224.0.0.184", 0
@@ -81,7 +81,7 @@ def read(configuration: Configuration, e_trunks: Mapping[int, ETrunkSettings]) -
 
 
 def dynamic_name(e_trunk: int) -> str:
-    """Give the name of the session that an E-Trunk makes."""
+    """Return the name of the session that an E-Trunk makes."""
     return f"dyn_{_FIRST_DYNAMIC + e_trunk}"
 
 

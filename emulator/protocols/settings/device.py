@@ -49,7 +49,7 @@ class DeviceSettings:
 
 
 def read(configuration: Configuration) -> DeviceSettings:
-    """Give the settings of a configuration."""
+    """Return the settings of a configuration."""
     ports = interfaces.read(configuration)
     e_trunks = trunks.read_e_trunks(configuration)
     return DeviceSettings(

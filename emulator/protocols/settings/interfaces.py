@@ -128,7 +128,7 @@ class InterfaceSettings:
 
     @property
     def speed_mbps(self) -> int:
-        """Give the bandwidth of a port by its type."""
+        """Return the bandwidth of a port by its type."""
         return next((mbps for head, mbps in _SPEEDS.items() if self.name.startswith(head)), 1000)
 
     @property
@@ -138,7 +138,7 @@ class InterfaceSettings:
 
 
 def read(configuration: Configuration) -> dict[str, InterfaceSettings]:
-    """Give the interfaces of a configuration by canonical name."""
+    """Return the interfaces of a configuration by canonical name."""
     lines = [line for line in configuration.statements if line.command in _ENTER]
     interfaces = (_interface(line, index) for index, line in enumerate(lines, start=1))
     return {interface.name: interface for interface in interfaces}
@@ -231,7 +231,7 @@ def _vlans(line: Statement) -> Iterator[int]:
 
 
 def vlan_list(text: str) -> Iterator[int]:
-    """Give the numbers of a list such as `10 20 to 30`."""
+    """Yield the numbers of a list such as `10 20 to 30`."""
     for low, high in re.findall(r"(\d+)(?: to (\d+))?", text):
         yield from range(int(low), int(high or low) + 1)
 

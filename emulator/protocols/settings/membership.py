@@ -46,7 +46,7 @@ class MembershipSettings:
 
 
 def read(line: Statement, interface: str) -> MembershipSettings | None:
-    """Give the multicast protocols of an interface; nothing where none runs.
+    """Return the multicast protocols of an interface; nothing where none runs.
 
     Args:
         line: that opens the interface.

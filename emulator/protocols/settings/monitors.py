@@ -42,7 +42,7 @@ class RouteMonitorSettings:
 
 
 def read(configuration: Configuration) -> dict[str, MonitorSettings]:
-    """Give the interface monitor groups of a configuration by name."""
+    """Return the interface monitor groups of a configuration by name."""
     groups = (
         MonitorSettings(
             name=line.params["name"],
@@ -60,7 +60,7 @@ def read(configuration: Configuration) -> dict[str, MonitorSettings]:
 
 
 def read_routes(configuration: Configuration) -> dict[str, RouteMonitorSettings]:
-    """Give the route monitor groups of a configuration by name."""
+    """Return the route monitor groups of a configuration by name."""
     groups = (
         RouteMonitorSettings(
             name=line.params["name"],

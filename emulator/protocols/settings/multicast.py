@@ -28,7 +28,7 @@ class MulticastSettings:
 
 
 def read(configuration: Configuration) -> MulticastSettings:
-    """Give the multicast settings of a configuration."""
+    """Return the multicast settings of a configuration."""
     snooping = has(configuration, "igs.enable")
     vlans = {
         vlan

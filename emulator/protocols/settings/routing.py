@@ -65,7 +65,7 @@ class RoutingSettings:
     covering: Mapping[tuple[int, int], Mapping[int, tuple[StaticRoute, ...]]]
 
     def towards(self, host: IPv4Address | IPv6Address) -> Iterator[StaticRoute]:
-        """Give the static routes whose prefix holds an address, the longest prefix first."""
+        """Yield the static routes whose prefix holds an address, the longest prefix first."""
         for (version, length), routes in self.covering.items():
             if version == host.version:
                 bits = host.max_prefixlen - length
@@ -73,7 +73,7 @@ class RoutingSettings:
 
 
 def read(configuration: Configuration, interfaces: Mapping[str, InterfaceSettings]) -> RoutingSettings:
-    """Give the routing of a configuration."""
+    """Return the routing of a configuration."""
     router_ids = {
         int(line.params.get("process", "1")): line.params.get("ip", "")
         for line in configuration.all("ospf.enter")
@@ -110,7 +110,7 @@ def _covering(
 
 
 def _igp_of(interface: InterfaceSettings, lines: tuple[OspfNetwork, ...]) -> Iterator[IgpSetting]:
-    """Give the protocols enabled on an interface, and OSPF where a `network` line covers its address."""
+    """Yield the protocols enabled on an interface, and OSPF where a `network` line covers its address."""
     yield from interface.igp
     primary = [entry.address for entry in interface.addresses if entry.role == "primary"]
     for line in lines:

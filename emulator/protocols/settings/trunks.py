@@ -83,7 +83,7 @@ class ETrunkSettings:
 def read_eth_trunks(
     configuration: Configuration, interfaces: Mapping[str, InterfaceSettings]
 ) -> dict[int, EthTrunkSettings]:
-    """Give the Eth-Trunks of a configuration by number."""
+    """Return the Eth-Trunks of a configuration by number."""
     trunks = {}
     for line in configuration.statements:
         name = line.interface
@@ -127,7 +127,7 @@ def _eth_trunk(
 
 
 def read_e_trunks(configuration: Configuration) -> dict[int, ETrunkSettings]:
-    """Give the E-Trunks of a configuration by number."""
+    """Return the E-Trunks of a configuration by number."""
     lines = (_e_trunk(configuration, line) for line in configuration.all("et.create"))
     return {settings.id: settings for settings in lines}
 

@@ -85,7 +85,7 @@ class VrrpSettings:
 
 
 def read(configuration: Configuration) -> VrrpSettings:
-    """Give the groups of a configuration."""
+    """Return the groups of a configuration."""
     groups = {
         key: _group(key, lines)
         for line in configuration.statements
@@ -148,7 +148,7 @@ def _group(key: GroupKey, lines: list[Statement]) -> GroupSettings:
 
 
 def _advertise(key: GroupKey, by_kind: dict[str, list[Statement]]) -> int:
-    """Give the advertisement interval in milliseconds; VRRP6 counts in centiseconds."""
+    """Return the advertisement interval in milliseconds; VRRP6 counts in centiseconds."""
     if "adv-ms" in by_kind:
         return int(by_kind["adv-ms"][0].text.split()[-1])
     if "adv" not in by_kind:

@@ -43,7 +43,7 @@ def groups(net: Network, node: Node, kind: Kind) -> tuple[GroupEntry, ...]:
 
 
 def _by_interface(node: Node, kind: Kind) -> Mapping[str, list[tuple[Key, Entry]]]:
-    """Give the entries of a kind by interface."""
+    """Return the entries of a kind by interface."""
     found: dict[str, list[tuple[Key, Entry]]] = {}
     for key, entry in node.entries.table.items():
         if key.kind is kind:
@@ -52,7 +52,7 @@ def _by_interface(node: Node, kind: Kind) -> Mapping[str, list[tuple[Key, Entry]
 
 
 def _expiry(net: Network, entry: Entry) -> float | None:
-    """Give the end of an entry: hosts answer every query, so a live one is always young."""
+    """Return the end of an entry: hosts answer every query, so a live one is always young."""
     if entry.origin is not Origin.LOCAL:
         return entry.expires
     return net.now + net.timing.membership - (net.now - entry.since) % net.timing.query_interval
@@ -125,7 +125,7 @@ def neighbour_table(net: Network, node: Node, *, ipv6: bool) -> tuple[NeighbourE
 
 
 def _router_neighbours(net: Network, node: Node, name: str, *, ipv6: bool) -> Iterator[NeighbourEntry]:
-    """Give an interface's own addresses and those of the routers that it hears."""
+    """Yield an interface's own addresses and those of the routers that it hears."""
     interface, here = node.settings.interfaces[name], End(node.name, name)
     vlan = min(interface.vlans, default=None)
     up_since = node.interfaces[name].last_up or 0.0

@@ -14,7 +14,7 @@ from emulator.protocols.wires import End
 
 
 def router_id(node: Node, process: int) -> str:
-    """Give the router id: configured, else the largest loopback address, else the largest address."""
+    """Return the router id: configured, else the largest loopback address, else the largest address."""
     routing = node.settings.routing
     return routing.router_ids.get(process, "") or routing.largest
 

@@ -77,7 +77,7 @@ def _followed(interface: InterfaceSettings, kind: Kind) -> GroupKey | None:
 
 
 def _master(node: Node, key: GroupKey) -> str:
-    """Give the address of the master of a followed group."""
+    """Return the address of the master of a followed group."""
     group = node.groups[key]
     if group.state is VrrpState.MASTER:
         return node.settings.vrrp.groups[key].source or primary(node, key.interface, ipv6=key.ipv6)
@@ -86,7 +86,7 @@ def _master(node: Node, key: GroupKey) -> str:
 
 
 def _heard(net: Network, node: Node, name: str) -> Iterator[tuple[Node, InterfaceSettings]]:
-    """Give the routers that are heard on an interface."""
+    """Yield the routers that are heard on an interface."""
     here = End(node.name, name)
     for far in neighbours(net, here):
         other = net.node(far.device)
@@ -103,7 +103,7 @@ class _Candidate:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Give the order of the election."""
+        """Return the order of the election."""
         return self.priority, int(address_value(self.address))
 
 

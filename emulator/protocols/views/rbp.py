@@ -41,7 +41,7 @@ def view(node: Node, settings: RbpSettings) -> RbpView:
 
 
 def _slot(settings: RbpSettings) -> tuple[int, int, int] | None:
-    """Give slot, card and port of the tracked interface, if it is a physical port."""
+    """Return slot, card and port of the tracked interface, if it is a physical port."""
     if not settings.tracks:
         return None
     place = _PLACE.search(settings.tracks[0].interface)
