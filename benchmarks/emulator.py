@@ -168,7 +168,7 @@ def started(command: Sequence[str], devices: int) -> Iterator[tuple[int, list[in
 
 
 def memory_mb(pid: int) -> int:
-    """Give the resident memory of a process."""
+    """Return the resident memory of a process."""
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) // 1024
@@ -176,7 +176,7 @@ def memory_mb(pid: int) -> int:
 
 
 def processor_s(pid: int) -> float:
-    """Give the processor seconds that a process has used, all its threads together."""
+    """Return the processor seconds that a process has used, all its threads together."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -204,7 +204,7 @@ async def shell(connection: asyncssh.SSHClientConnection) -> asyncssh.SSHClientP
 
 
 async def logins(ports: Sequence[int], together: int) -> float:
-    """Give the logins a second over these ports, so many at a time, each up to the prompt of a shell."""
+    """Return the logins a second over these ports, so many at a time, each up to the prompt of a shell."""
     waiting = list(ports)
 
     async def work() -> None:
@@ -218,7 +218,7 @@ async def logins(ports: Sequence[int], together: int) -> float:
 
 
 async def commands(port: int, seconds: float) -> int:
-    """Give how many commands one session answered within the time."""
+    """Return how many commands one session answered within the time."""
     done = 0
     async with await login(port) as connection:
         process = await shell(connection)
@@ -285,7 +285,7 @@ def fakenos(python: str, devices: int, seconds: float) -> Measured | None:
 
 
 def with_fakenos() -> str:
-    """Give an interpreter of an environment into which FakeNOS was installed, now or before."""
+    """Return an interpreter of an environment into which FakeNOS was installed, now or before."""
     home = Path(tempfile.gettempdir()) / "hotpair-fakenos"
     python = home / "bin" / "python"
     if not (home / "done").exists():
@@ -297,7 +297,7 @@ def with_fakenos() -> str:
 
 
 def commit_ms(devices: int) -> float:
-    """Give the milliseconds of one commit on a device of a lab, the best of a few."""
+    """Return the milliseconds of one commit on a device of a lab, the best of a few."""
     command = [sys.executable, "-c", COMMIT, str(devices), HALF_MADE]
     return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 

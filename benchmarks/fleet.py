@@ -104,7 +104,7 @@ def committed(lab: Lab, name: str) -> None:
 
 
 def part_of(folder: Path, home: Path, pairs: int) -> Path:
-    """Give an inventory of the first pairs alone."""
+    """Return an inventory of the first pairs alone."""
     part = copytree(folder, home, ignore=lambda _folder, names: [n for n in names if n.startswith("archive")])
     for file in sorted((part / "pairs").iterdir())[pairs:]:
         file.unlink()
@@ -121,7 +121,7 @@ def for_old(part: Path) -> Path:
 
 
 def clients(folder: Path, devices: dict[str, ServedDevice], home: Path, slow: int) -> list[Way]:
-    """Give the ways of other libraries: the same displays, texts only."""
+    """Return the ways of other libraries: the same displays, texts only."""
     asked: dict[str, tuple[str, ...]] = {}
     for file in sorted((folder / "pairs").iterdir()):
         asked |= displays_of(load_pair(file), NO_POLICY)
@@ -148,7 +148,7 @@ def clients(folder: Path, devices: dict[str, ServedDevice], home: Path, slow: in
 
 
 def hotpair(build: Build, name: str, folder: Path, *words: str) -> Way:
-    """Give the way of a build."""
+    """Return the way of a build."""
     pairs = len(list((folder / "pairs").iterdir()))
     line = build.command("check", *words, "-i", folder)
     return Way(name, line, build.environment(), 2 * pairs)

@@ -62,7 +62,7 @@ def write(folder: Path, pairs: int) -> None:
 
 
 def spent(work: Callable[[], Any]) -> float:
-    """Give the CPU seconds of some work."""
+    """Return the CPU seconds of some work."""
     begin = process_time()
     work()
     return process_time() - begin

@@ -116,12 +116,12 @@ class Ground:
         return running, on_trial
 
     def transaction(self) -> str:
-        """Give the id of the newest transaction."""
+        """Return the id of the newest transaction."""
         journals = (self.routers.folder / "journals").glob("hp-*.jsonl")
         return max(journals, key=lambda file: file.stat().st_mtime).stem
 
     def dialled(self) -> list[float]:
-        """Give the moments at which a router was dialled."""
+        """Return the moments at which a router was dialled."""
         return [moment for relay in self.relays for moment in relay.dialled]
 
 
@@ -317,7 +317,7 @@ def _same(at: Ground, where: str, code: int, said: str, told: Told) -> bool:
 
 
 def moments(stretch: float, count: int) -> list[float]:
-    """Give moments of a stretch of seconds: half of them in its first part, the others in the rest."""
+    """Return moments of a stretch of seconds: half of them in its first part, the others in the rest."""
     dense, half = min(DENSE_S, stretch / 2), count // 2
     early = [dense * turn / half for turn in range(half)]
     return [*early, *(dense + (stretch - dense) * turn / (count - half) for turn in range(count - half))]

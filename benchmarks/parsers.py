@@ -87,7 +87,7 @@ Start
 
 
 def sample(trunks: int, ports: int) -> str:
-    """Give the answer of a device with some trunks of some ports each."""
+    """Return the answer of a device with some trunks of some ports each."""
     return "\n\n".join(_trunk(number, ports) for number in range(1, trunks + 1)) + "\n"
 
 
@@ -202,7 +202,7 @@ def by_textfsm() -> Callable[[str], Any] | None:
 
 
 def seconds(read: Callable[[str], Any], text: str, budget_s: float = 0.6) -> float:
-    """Give the best time of one call."""
+    """Return the best time of one call."""
     read(text)
     best, spent = float("inf"), 0.0
     while spent < budget_s:
@@ -214,7 +214,7 @@ def seconds(read: Callable[[str], Any], text: str, budget_s: float = 0.6) -> flo
 
 
 def readers() -> Iterable[tuple[str, Callable[[str], Any]]]:
-    """Give the readers by name, the hand-written one first."""
+    """Yield the readers by name, the hand-written one first."""
     yield "hand-written regex", by_hand
     yield "Hotpair", lambda text: parse(COMMAND, text)
     textfsm = by_textfsm()
@@ -291,7 +291,7 @@ ROUNDS = 3
 
 
 def displays_of_the_worked_example() -> dict[str, dict[str, str]]:
-    """Give what both members of the worked example show when all is well, by member and command."""
+    """Return what both members of the worked example show when all is well, by member and command."""
     from inventory.model import SIDES
     from tasks.checks.catalog import checks_for, displays_for
     from tests.emulator.client import at

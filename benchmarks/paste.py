@@ -22,7 +22,7 @@ SHAPES = ("one interface", "sub-interfaces")
 
 
 def typed(shape: str, lines: int) -> list[str]:
-    """Give what is pasted."""
+    """Return what is pasted."""
     if shape == SHAPES[0]:
         more = [f"ip address 10.{n // 250}.{n % 250}.1 255.255.255.0 sub" for n in range(lines - 2)]
         return ["interface GigabitEthernet0/1/0", "ip address 9.9.9.9 255.255.255.0", *more]
@@ -39,7 +39,7 @@ def typed(shape: str, lines: int) -> list[str]:
 
 
 def measure(shape: str, lines: int) -> float:
-    """Give the processor seconds that one paste takes."""
+    """Return the processor seconds that one paste takes."""
     from emulator.device import Device
 
     device = Device("R1", "sysname R1\n")

@@ -86,7 +86,7 @@ def bare(name: str, own: str, profiles: int) -> str:
 
 
 def cases(sizes: tuple[int, ...]) -> Iterator[tuple[str, Pair, Mapping[Side, ConfigTree]]]:
-    """Give each pair with what runs on its members."""
+    """Yield each pair with what runs on its members."""
     from inventory.load import load_pair, parse_pair
     from parsers.tree import read_tree
 

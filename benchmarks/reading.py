@@ -24,7 +24,7 @@ PROMPT = "<Reader-1>"
 
 
 def answers(lines: int) -> dict[str, str]:
-    """Give what the device says to each command."""
+    """Return what the device says to each command."""
     running = "".join(
         f"interface GigabitEthernet0/{n % 16}/{n // 16}.{n}\r\n"
         if n % 5 == 0
@@ -58,7 +58,7 @@ class Channel:
 
 
 def measure(lines: int) -> float:
-    """Give the seconds that reading both displays takes with the rooms of this process."""
+    """Return the seconds that reading both displays takes with the rooms of this process."""
     from tasks.sessions.dialogue import Dialogue
     from tasks.sessions.masking import SecretBook
     from tasks.sessions.vrp import VrpSession

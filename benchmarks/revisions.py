@@ -34,11 +34,11 @@ class Build:
     python: Path
 
     def command(self, *words: str | Path) -> list[str]:
-        """Give the command line of this build's `hotpair`."""
+        """Return the command line of this build's `hotpair`."""
         return [str(self.python), "-P", "-m", "hotpair", *map(str, words)]
 
     def environment(self) -> dict[str, str]:
-        """Give an environment in which this build's rooms are found, and no setting of ours.
+        """Return an environment in which this build's rooms are found, and no setting of ours.
 
         Modules are compiled once, as those of an installed program are.
         """
@@ -56,12 +56,12 @@ class Build:
 
 
 def here() -> Build:
-    """Give the tree beside this file, in the environment of now."""
+    """Return the tree beside this file, in the environment of now."""
     return Build("this tree", HOME, Path(sys.executable))
 
 
 def revision(name: str) -> Build:
-    """Give a revision, with a worktree and an environment of its own.
+    """Return a revision, with a worktree and an environment of its own.
 
     Raises:
         CalledProcessError: there is no such revision, or it cannot be installed.

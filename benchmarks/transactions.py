@@ -31,7 +31,7 @@ from tests.integration.many import Made, fleet
 
 
 def block_of(made: Made) -> dict[str, list[str]]:
-    """Give what is typed on each member: the lines that are missing, commit and save."""
+    """Return what is typed on each member: the lines that are missing, commit and save."""
     plan = plan_pair(parse_pair(made.intent, made.name), {side: made.bare(side) for side in SIDES})
     return {
         member.member: [
@@ -47,7 +47,7 @@ def block_of(made: Made) -> dict[str, list[str]]:
 
 
 def raw(pairs: list[Made], lab: Lab, home: Path) -> Way:
-    """Give the way of a block that is typed blindly."""
+    """Return the way of a block that is typed blindly."""
     rows = [
         {"device": name, "host": lab.devices[name].host, "port": lab.devices[name].port,
          "username": lab.devices[name].username, "password": lab.devices[name].password,
@@ -62,7 +62,7 @@ def raw(pairs: list[Made], lab: Lab, home: Path) -> Way:
 
 
 def transaction(pairs: list[Made], lab: Lab, _home: Path) -> Way:
-    """Give the way of the pair transaction."""
+    """Return the way of the pair transaction."""
     build = here()
     words = ("deploy", "--all", "--yes", "--workers", str(WORKERS), "-i", lab.folder)
     return Way("hotpair deploy", build.command(*words), build.environment(), 2 * len(pairs))

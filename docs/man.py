@@ -36,7 +36,7 @@ Every option has a variable, e.g. \\fBHOTPAIR_CHECK_WORKERS\\fR for \\fBhotpair 
 
 
 def manual() -> str:
-    """Give the page in the language of man(7)."""
+    """Return the page in the language of man(7)."""
     body = "".join(_command(words, command) for words, command in _leaves(program(), ()))
     return _HEAD.format(version=__version__) + body + _TAIL.format(exits="".join(_exits()))
 
@@ -76,7 +76,7 @@ def _exits() -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Give a text that man(7) shows as it is."""
+    """Return a text that man(7) shows as it is."""
     safe = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"(?m)^([.'])", r"\\&\1", safe)
 

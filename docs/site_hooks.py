@@ -56,7 +56,7 @@ def on_post_build(config: Any) -> None:
 
 
 def _written() -> dict[str, str]:
-    """Give the pages that no file of `docs/` holds."""
+    """Return the pages that no file of `docs/` holds."""
     pages = intent.rule_pages(HOUSE / "docs")
     texts = {place: (HOUSE / name).read_text(encoding="utf-8") for name, place in links.ROOT_PAGES.items()}
     return texts | {

@@ -46,7 +46,7 @@ OF_CHANGES = (
 
 
 def worst(ends: Iterable[ExitCode], order: Sequence[ExitCode]) -> ExitCode:
-    """Give the end that is said where pairs end differently.
+    """Return the end that is said where pairs end differently.
 
     Args:
         ends: of each pair.
@@ -66,5 +66,5 @@ _OF_ERROR: tuple[tuple[type[HotpairError], ExitCode], ...] = (
 
 
 def exit_code_of(error: HotpairError) -> ExitCode:
-    """Give the exit code that an error ends the command line with."""
+    """Return the exit code that an error ends the command line with."""
     return next((code for kind, code in _OF_ERROR if isinstance(error, kind)), ExitCode.UNKNOWN)

@@ -62,7 +62,7 @@ def lint(*files: str | Path) -> Linted:
 
 
 def render(pair: Pair, side: Side) -> str:
-    """Give the configuration that Hotpair owns on a member, as the device prints it.
+    """Return the configuration that Hotpair owns on a member, as the device prints it.
 
     Args:
         pair: intent, from `load_pair`.
@@ -72,7 +72,7 @@ def render(pair: Pair, side: Side) -> str:
 
 
 def learn(a: str | Path, b: str | Path, *, name: str = "learned") -> str:
-    """Give the intent of an existing pair as YAML.
+    """Return the intent of an existing pair as YAML.
 
     Args:
         a: configuration file of the intended master.

@@ -94,11 +94,11 @@ class PairChecks(pytest.Collector):
     """The checks of one pair."""
 
     def collect(self) -> Iterator[CheckItem]:
-        """Give one test for each check and subject of the intent; nothing is sent yet."""
+        """Return one test for each check and subject of the intent; nothing is sent yet."""
         return self.checks(self.config.stash[_INTENTS][self.name])
 
     def checks(self, pair: Pair) -> Iterator[CheckItem]:
-        """Give one test for each check and subject of a pair."""
+        """Yield one test for each check and subject of a pair."""
         from tasks.checks.catalog import checks_for
 
         for check in checks_for():

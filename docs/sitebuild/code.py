@@ -79,14 +79,14 @@ def codes_of_exit() -> str:
 
 
 def exit_meanings() -> Iterator[tuple[str, str, str]]:
-    """Give number, name and meaning of each exit code."""
+    """Yield number, name and meaning of each exit code."""
     says = dict(_said(exit_codes, ExitCode.__name__))
     for one in ExitCode:
         yield str(int(one)), one.name, says[one.name]
 
 
 def _said(module: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Give the text below each value of a class."""
+    """Yield the text below each value of a class."""
     tree = ast.parse(inspect.getsource(module))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
     for line, below in pairwise(body):
@@ -115,7 +115,7 @@ def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
 
 
 def _help(command: Any) -> str:
-    """Give the help of a command, its examples as a block."""
+    """Return the help of a command, its examples as a block."""
     text, _, examples = inspect.cleandoc(command.help or "").partition("\b\nExamples:")
     return text.strip() + (f"\n\n```text\n{inspect.cleandoc(examples)}\n```" if examples else "")
 
@@ -166,7 +166,7 @@ def displays() -> str:
 
 
 def _records(given: Any) -> list[type]:
-    """Give records and those inside them, each once."""
+    """Return records and those inside them, each once."""
     found: dict[type, None] = {}
     waiting = list(given)
     while waiting:
@@ -214,7 +214,7 @@ def _lack(one: Any) -> str:
 
 
 def _arguments(text: str) -> Iterator[tuple[str, str]]:
-    """Give what a docstring says of each argument; several may share a line."""
+    """Yield what a docstring says of each argument; several may share a line."""
     section = text.partition("Args:")[2]
     for names, said in re.findall(r"^\s+([a-z_0-9, ]+): (.*(?:\n\s{8,}.*)*)", section, re.MULTILINE):
         yield from ((name.strip(), " ".join(said.split())) for name in names.split(","))

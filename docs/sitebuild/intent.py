@@ -100,7 +100,7 @@ def _default(leaf: Leaf, rows: tuple[str, ...]) -> str:
 
 
 def _meanings() -> dict[str, str]:
-    """Give what each key means, by its path."""
+    """Return what each key means, by its path."""
     return dict(_of(Pair, ""))
 
 
@@ -115,7 +115,7 @@ def _of(model: type[Closed], path: str) -> Iterator[tuple[str, str]]:
 
 
 def _models_in(kind: object) -> Iterator[type[Closed]]:
-    """Give the models that an annotation names."""
+    """Yield the models that an annotation names."""
     if isinstance(kind, type) and issubclass(kind, Closed):
         if set(kind.model_fields) == {"a", "b"} and kind.__name__.startswith("Each"):
             yield from _models_in(kind.model_fields["a"].annotation)
@@ -134,7 +134,7 @@ def _judged() -> dict[str, str]:
 
 
 def _rules_of_lines() -> Mapping[str, set[str]]:
-    """Give the rules that name a row: in a column of the row, or in the function of the rule."""
+    """Return the rules that name a row: in a column of the row, or in the function of the rule."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in OWNED.values():
         found[row.id] |= {rule for rule in _columns(row) if _RULE.fullmatch(rule)}
@@ -153,7 +153,7 @@ def _columns(row: OwnedLine) -> Iterator[str]:
 
 
 def _named(check: object) -> Iterator[str]:
-    """Give the rows that the function of a rule names: in its code, or in what it was made with."""
+    """Yield the rows that the function of a rule names: in its code, or in what it was made with."""
     function = getattr(check, "func", check)
     closed = inspect.getclosurevars(function).nonlocals if inspect.isfunction(function) else {}
     constants = getattr(getattr(function, "__code__", None), "co_consts", ())
@@ -164,7 +164,7 @@ def _named(check: object) -> Iterator[str]:
 
 
 def _globals(function: object) -> Iterator[object]:
-    """Give the constants of its module that a function uses."""
+    """Yield the constants of its module that a function uses."""
     names = getattr(getattr(function, "__code__", None), "co_names", ())
     yield from (getattr(function, "__globals__", {}).get(name) for name in names)
 

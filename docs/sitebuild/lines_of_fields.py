@@ -33,13 +33,13 @@ Origins = Mapping[str, Sequence[str]]
 
 
 def lines_of_fields() -> dict[str, tuple[str, ...]]:
-    """Give the rows of lines of every key of the intent, by its path."""
+    """Return the rows of lines of every key of the intent, by its path."""
     origins = _origins()
     return {leaf.path: tuple(_rows(leaf.path, origins)) for leaf in leaves()}
 
 
 def _rows(path: str, origins: Origins) -> Sequence[str]:
-    """Give the rows of one key."""
+    """Return the rows of one key."""
     own = path.removesuffix("[]")
     if own in origins or own in _SAID:
         return _SAID.get(own) or origins[own]
@@ -74,7 +74,7 @@ def _walked() -> Iterator[str]:
 
 
 def _documents(changes: Sequence[Change]) -> Iterator[Document]:
-    """Give few pair files that hold all changes together: as many in each as are a pair."""
+    """Yield few pair files that hold all changes together: as many in each as are a pair."""
     while changes:
         taken: list[Change] = []
         document, taken = _filled(deepcopy(ORDINARY), changes, taken)

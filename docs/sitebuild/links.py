@@ -25,7 +25,7 @@ _ELSEWHERE = re.compile(r"^(?:[a-z]+:|/)")
 
 
 def linked_files(markdown: str, source: str, house: Path) -> dict[str, Path]:
-    """Give the files outside `docs/` that a page names, by where they lie on the site.
+    """Return the files outside `docs/` that a page names, by where they lie on the site.
 
     Args:
         markdown: text of the page.
@@ -51,7 +51,7 @@ def linked_files(markdown: str, source: str, house: Path) -> dict[str, Path]:
 
 
 def rewritten(markdown: str, source: str, page: str, house: Path) -> str:
-    """Give a page with links that are right on the site.
+    """Return a page with links that are right on the site.
 
     Args:
         markdown: text of the page.

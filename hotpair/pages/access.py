@@ -57,7 +57,7 @@ class Access:
     seal: bytes = field(default_factory=lambda: token_bytes(32))
 
     def cookie(self) -> str:
-        """Give what a browser shows instead of the token."""
+        """Return what a browser shows instead of the token."""
         shown = "" if self.token is None else self.token.reveal()
         return hmac.new(self.seal, shown.encode(), "sha256").hexdigest()
 
@@ -90,7 +90,7 @@ class Guard:
         await (refused or self._app)(scope, receive, sealed)
 
     def _refused(self, request: Request) -> Response | None:
-        """Give the answer to those who may not look; nothing to those who may."""
+        """Return the answer to those who may not look; nothing to those who may."""
         access = self._access
         if access.user_header:
             return self._not_by_proxy(request)
@@ -125,7 +125,7 @@ class Door:
         self._one_at_a_time = asyncio.Lock()
 
     async def take(self, request: Request) -> Response | None:
-        """Give the way in, or nothing when the token is wrong."""
+        """Return the way in, or nothing when the token is wrong."""
         body = bytearray()
         async for piece in request.stream():
             body += piece

@@ -141,7 +141,7 @@ def _text(text: str, kind: str) -> Callable[[Request], Response]:
 
 
 def _style(made: Environment) -> str:
-    """Give the style of the reports, and what the pages add to it."""
+    """Return the style of the reports, and what the pages add to it."""
     return "\n".join(made.get_template(name).render() for name in ("style.css", "pages.css"))
 
 

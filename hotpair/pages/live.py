@@ -21,7 +21,7 @@ def is_over(shown: Shown) -> bool:
 
 
 async def events(read: Callable[[], Shown]) -> AsyncIterator[dict[str, Any]]:
-    """Give each line of a journal as an event `line`, then one event `over`.
+    """Yield each line of a journal as an event `line`, then one event `over`.
 
     Args:
         read: gives the transaction as it is now.

@@ -136,7 +136,7 @@ class Source:
             self._kept.close()
 
     def intents(self) -> Intents:
-        """Give the pairs of the inventory, read again once a minute."""
+        """Return the pairs of the inventory, read again once a minute."""
         with self._lock:
             if not self._read_at or time.monotonic() - self._read_at > FRESH_S:
                 pairs = without_overlaps(load_pairs(self._inventory / "pairs", read_sourced(self._inventory)))
@@ -145,7 +145,7 @@ class Source:
             return self._intents
 
     def coming(self, count: int) -> tuple[tuple[datetime, Group], ...]:
-        """Give the next looks that `hotpair watch` is to take; none without its file.
+        """Return the next looks that `hotpair watch` is to take; none without its file.
 
         Raises:
             IntentError: the file is wrong.
@@ -156,7 +156,7 @@ class Source:
         return tuple(load_watching(file).coming(datetime.now(UTC), count))
 
     def certificates(self) -> tuple[Certificate, ...]:
-        """Give what `hotpair certify --page certificates/NAME.md` wrote into the inventory.
+        """Return what `hotpair certify --page certificates/NAME.md` wrote into the inventory.
 
         Raises:
             IntentError: one of its files is none.
@@ -164,11 +164,11 @@ class Source:
         return tuple(map(_certificate, sorted((self._inventory / CERTIFICATES).glob("*.json"))))
 
     def transactions(self) -> tuple[Listed, ...]:
-        """Give the transactions of this host, unfinished ones first."""
+        """Return the transactions of this host, unfinished ones first."""
         return transactions(self._inventory / JOURNALS)
 
     def transaction(self, transaction: str) -> Shown:
-        """Give a transaction with every line of its journal: of this host, or as another one archived it.
+        """Return a transaction with every line of its journal: of this host, or as another one archived it.
 
         Raises:
             IntentError: that is no id, or no journal here or there knows it.

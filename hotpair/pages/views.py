@@ -54,7 +54,7 @@ class Asked:
     page: int
 
     def link(self, **other: object) -> str:
-        """Give the address of this page with something else."""
+        """Return the address of this page with something else."""
         fields = {
             "text": self.text, "end": self.end, "site": self.site, "tag": self.tag, "days": self.days,
             "rows": self.rows, "page": self.page,
@@ -122,7 +122,7 @@ def _number(request: Request, name: str, usual: int, most: int) -> int:
 
 
 def _names(intents: Intents, asked: Asked) -> tuple[str, ...] | None:
-    """Give the pairs of a site or with a tag; nothing when neither was asked for."""
+    """Return the pairs of a site or with a tag; nothing when neither was asked for."""
     if not asked.site and not asked.tag:
         return None
     return tuple(

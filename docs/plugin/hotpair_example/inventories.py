@@ -9,7 +9,7 @@ from hotpair.extending import SourcedHost
 
 
 def hosts(options: Mapping[str, str], directory: Path) -> Iterator[SourcedHost]:
-    """Give the hosts of a file."""
+    """Yield the hosts of a file."""
     lines = (directory / options["file"]).read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, start=1):
         name, address, pair, member = line.split()

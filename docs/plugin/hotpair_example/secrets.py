@@ -16,7 +16,7 @@ class Folder:
     path: Path
 
     def find(self, name: str) -> str | Absent:
-        """Give the text of a file without the end of its line."""
+        """Return the text of a file without the end of its line."""
         file = self.path / name
         return file.read_text(encoding="utf-8").rstrip("\n") if file.is_file() else Absent()
 
@@ -26,6 +26,6 @@ class Folder:
 
 
 def source(environ: Mapping[str, str]) -> Folder | None:
-    """Give the place where the environment names one."""
+    """Return the place where the environment names one."""
     folder = environ.get("EXAMPLE_SECRETS_FOLDER")
     return Folder(Path(folder)) if folder else None
