@@ -36,7 +36,7 @@ def lab() -> Lab:
 
 
 def value(lines: list[str], label: str) -> str:
-    """Give what stands after the first `label :`, up to a gap."""
+    """Return what stands after the first `label :`, up to a gap."""
     found = re.search(rf"(?:^|\s){re.escape(label)}\s*: (\S+)", "\n".join(lines), re.MULTILINE)
     assert found, (label, lines)
     return found[1]

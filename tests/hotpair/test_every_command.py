@@ -42,7 +42,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def needed(name: str) -> list[str]:
-    """Give what a command cannot do without, in some form or other."""
+    """Return what a command cannot do without, in some form or other."""
     words: list[str] = []
     for one in LEAVES[name].params:
         if one.required and one.name != "inventory":
@@ -51,7 +51,7 @@ def needed(name: str) -> list[str]:
 
 
 def errors_of(out: str) -> list[dict[str, Any]]:
-    """Give the errors of a document, which must be one of ours and all that was said."""
+    """Return the errors of a document, which must be one of ours and all that was said."""
     document = json.loads(out)
     jsonschema.validate(document, SCHEMA)
     errors: list[dict[str, Any]] = document["errors"]

@@ -31,13 +31,13 @@ COMMANDS = sorted(LEAVES)
 
 
 def shown_examples(name: str) -> list[str]:
-    """Give each example in a command's help, as a user types it."""
+    """Return each example in a command's help, as a user types it."""
     _, _, text = (LEAVES[name].callback.__doc__ or "").partition("Examples:")
     return [line.strip() for line in text.splitlines() if "hotpair " in line]
 
 
 def examples(name: str) -> list[list[str]]:
-    """Give the words of each example, without what a shell does with its output."""
+    """Return the words of each example, without what a shell does with its output."""
     lines = shown_examples(name)
     return [shlex.split(line[line.index("hotpair ") :].split(" > ")[0])[1:] for line in lines]
 
@@ -103,7 +103,7 @@ def test_the_shell_gets_its_completion(shell: str) -> None:
 
 
 def completed(folder: Path, *words: str) -> list[str]:
-    """Give what Tab offers after some words."""
+    """Return what Tab offers after some words."""
     done = subprocess.run(
         [sys.executable, "-m", "hotpair"],
         cwd=folder,
@@ -127,7 +127,7 @@ PAIR = "pair: NAME\nmembers: {a: A1, b: B1}\n"
 
 @pytest.fixture
 def inventory(tmp_path: Path) -> Path:
-    """Give an inventory with two pairs, one of them broken, a run and a journal."""
+    """Return an inventory with two pairs, one of them broken, a run and a journal."""
     for name in ("metro-1", "metro-2", "ring"):
         file = tmp_path / "pairs" / ("north" if name == "ring" else "") / f"{name}.yml"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
 
 @pytest.fixture
 def inventory(tmp_path: Path) -> Path:
-    """Give an inventory whose archive holds two pairs: north went wrong, south is well."""
+    """Return an inventory whose archive holds two pairs: north went wrong, south is well."""
     rows = (
         (0, "north", GOOD, "Connected"),
         (1, "south", GOOD, "Connected"),

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.ssh
 
 @pytest.fixture(scope="module")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Give routers that hold the intent."""
+    """Yield routers that hold the intent."""
     with lab(tmp_path_factory.mktemp("plugin"), *QUICK) as served:
         ended = here("deploy", LAB_PAIR, "-i", served.folder, "--yes", *BUDGET)
         assert ended.code == 0, ended.said
@@ -118,7 +118,7 @@ def test_an_unknown_pair_is_a_usage_error(tmp_path: Path, pair: str) -> None:
 
 @pytest.fixture
 def refusing(deployed: Lab, tmp_path: Path) -> Iterator[tuple[Path, list[socket.socket]]]:
-    """Give an inventory whose second router takes calls and hangs up, and the calls that it took."""
+    """Yield an inventory whose second router takes calls and hangs up, and the calls that it took."""
     folder = tmp_path / "refusing"
     shutil.copytree(deployed.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
     calls: list[socket.socket] = []

@@ -14,7 +14,7 @@ from inventory.errors import IntentError
 
 
 def meant(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str, **environ: str) -> Mapping[str, Any]:
-    """Give the parameters that a command would get."""
+    """Return the parameters that a command would get."""
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     typed = [*words, "-i", str(folder)]

@@ -18,7 +18,7 @@ Command = Callable[..., Ended]
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
-    """Give a way to run a command in this process, which spares the start of an interpreter."""
+    """Yield a way to run a command in this process, which spares the start of an interpreter."""
     for name in ("HOTPAIR_INVENTORY", "HOTPAIR_DRIVER", "HOTPAIR_FORMAT"):
         monkeypatch.delenv(name, raising=False)
 
@@ -35,14 +35,14 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def bare_lab(tmp_path: Path) -> Iterator[Lab]:
-    """Give routers of one test's own, before any deployment."""
+    """Yield routers of one test's own, before any deployment."""
     with lab(tmp_path, *QUICK) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def deployed_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Give routers that hold the intent; tests that change them put them back."""
+    """Yield routers that hold the intent; tests that change them put them back."""
     with lab(tmp_path_factory.mktemp("deployed"), *QUICK) as served:
         ended = here("deploy", LAB_PAIR, "-i", served.folder, "--yes", *BUDGET)
         assert ended.code == 0, ended.said

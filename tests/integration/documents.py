@@ -36,7 +36,7 @@ class Block:
 
 
 def blocks() -> tuple[Block, ...]:
-    """Give every fenced block of every page."""
+    """Return every fenced block of every page."""
     return tuple(
         Block(page.name, number, language, text)
         for page in PAGES
@@ -45,12 +45,12 @@ def blocks() -> tuple[Block, ...]:
 
 
 def fenced(page: Path) -> list[tuple[str, str]]:
-    """Give the language and the text of every fenced block of a page."""
+    """Return the language and the text of every fenced block of a page."""
     return _BLOCK.findall(page.read_text(encoding="utf-8"))
 
 
 def inline_commands() -> Iterator[tuple[str, list[str]]]:
-    """Give each command that stands within the text, and its words after `hotpair`."""
+    """Yield each command that stands within the text, and its words after `hotpair`."""
     for page in PAGES:
         text = _BLOCK.sub("", page.read_text(encoding="utf-8"))
         for command in _INLINE.findall(text):
@@ -58,7 +58,7 @@ def inline_commands() -> Iterator[tuple[str, list[str]]]:
 
 
 def block_commands() -> Iterator[tuple[str, list[str]]]:
-    """Give each command of a block that a shell would read, and its words after `hotpair`."""
+    """Yield each command of a block that a shell would read, and its words after `hotpair`."""
     for block in blocks():
         for line in block.text.splitlines() if block.language in {"sh", "bash"} else ():
             if line.startswith("hotpair "):

@@ -49,7 +49,7 @@ TRUNK_KEY, GROUP_KEY = "trunk-key", "group.key"
 
 
 def intent(names: Names, form: str = "cipher", mode: str | None = None, more: str = "") -> str:
-    """Give the pair file.
+    """Return the pair file.
 
     Args:
         names: what it is called.
@@ -78,12 +78,12 @@ e_trunks:
 
 
 def broken(names: Names) -> str:
-    """Give an intent that no pair can live with: the members have different virtual addresses (R95)."""
+    """Return an intent that no pair can live with: the members have different virtual addresses (R95)."""
     return intent(names, mode="md5").replace("[10.44.0.254]", "{a: [10.44.0.254], b: [10.44.0.253]}")
 
 
 def configuration(names: Names, number: int) -> str:
-    """Give what a member runs before the pair is deployed; `number` is 1 or 2."""
+    """Return what a member runs before the pair is deployed; `number` is 1 or 2."""
     return f"""\
 #
 sysname {names.members[number - 1]}

@@ -61,18 +61,18 @@ class Ended:
         return self.out + self.err
 
     def document(self) -> Any:
-        """Give standard output, which must be one JSON document and nothing else."""
+        """Return standard output, which must be one JSON document and nothing else."""
         return json.loads(self.out)
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Give an environment in which nothing of ours is set but what is given."""
+    """Return an environment in which nothing of ours is set but what is given."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("HOTPAIR_")}
     return {**plain, "PYTHONPATH": str(HOUSE), "NO_COLOR": "1", **more}
 
 
 def command_line(*words: str | Path) -> list[str]:
-    """Give the program and its words."""
+    """Return the program and its words."""
     return [sys.executable, "-m", "hotpair", *map(str, words)]
 
 

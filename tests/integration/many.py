@@ -81,7 +81,7 @@ backup_services:
         return read_tree(_ROUTER.format(name=name, own=own, wire=own.replace("10.", "172.", 1)), name)
 
     def held(self) -> dict[str, str]:
-        """Give the configurations that hold the intent, by router."""
+        """Return the configurations that hold the intent, by router."""
         plan = plan_pair(parse_pair(self.intent, self.name), {side: self.bare(side) for side in SIDES})
         return {one.member: write_tree(one.predicted) for one in (plan.a, plan.b)}
 

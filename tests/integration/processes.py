@@ -49,7 +49,7 @@ def started(*words: str | Path, folder: Path = HOUSE, **more: str) -> Iterator[s
 
 
 def processes_of(session: int) -> list[int]:
-    """Give the processes of a session that still run."""
+    """Return the processes of a session that still run."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

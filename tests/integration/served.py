@@ -25,7 +25,7 @@ class ServedPair:
     control: Path
 
     def target(self, name: str, driver: str, **other: Any) -> Target:
-        """Give the way to a device, with the host key that it printed."""
+        """Return the way to a device, with the host key that it printed."""
         served = self.devices[name]
         target = Target(
             member=name,

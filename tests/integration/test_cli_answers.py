@@ -27,7 +27,7 @@ SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())
 
 @pytest.fixture(scope="module")
 def unchanged_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Give routers that nobody deploys anything on."""
+    """Yield routers that nobody deploys anything on."""
     with lab(tmp_path_factory.mktemp("unchanged"), *QUICK) as served:
         yield served
 

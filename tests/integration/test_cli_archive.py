@@ -19,7 +19,7 @@ Command = Callable[..., Ended]
 
 
 def copied(lab: Lab, folder: Path) -> Path:
-    """Give an inventory of the same routers with an archive of its own."""
+    """Return an inventory of the same routers with an archive of its own."""
     shutil.copytree(lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals", "archive.db*"))
     return folder
 
@@ -63,7 +63,7 @@ def test_a_check_that_found_nothing_new_costs_little(
 
 
 def size_of(folder: Path) -> int:
-    """Give the bytes of an archive in use."""
+    """Return the bytes of an archive in use."""
     with sqlite3.connect(folder / "archive.db") as connection:
         (length,) = connection.execute("SELECT SUM(pgsize - unused) FROM dbstat").fetchone()
     return int(length)

@@ -29,7 +29,7 @@ backup_services:
 
 @pytest.fixture
 def copy(deployed_lab: Lab, tmp_path: Path) -> Path:
-    """Give an inventory of one's own for the shared routers, to be spoilt."""
+    """Return an inventory of one's own for the shared routers, to be spoilt."""
     folder = tmp_path / "copy"
     shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
     return folder

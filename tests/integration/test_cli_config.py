@@ -31,7 +31,7 @@ def folder(deployed_lab: Lab, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def looks(folder: Path, command: Command) -> Callable[..., tuple[int, dict[str, list[str]], Any]]:
-    """Give a way to check configurations: exit code, what each router was asked, and the run."""
+    """Return a way to check configurations: exit code, what each router was asked, and the run."""
 
     def checked(*words: str) -> tuple[int, dict[str, list[str]], Any]:
         ended = command("check", "--config", *words, "-i", folder, "-f", "json")

@@ -21,7 +21,7 @@ SLOWLY = ("--time-scale", "4")
 
 @pytest.fixture(scope="module")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Give routers whose pair was rehearsed and deployed."""
+    """Yield routers whose pair was rehearsed and deployed."""
     home = tmp_path_factory.mktemp("drill") / "lab"
     file = sample_file(LAB_PAIR)
     control = home.parent / "control"
@@ -41,7 +41,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 @pytest.fixture
 def folder(deployed: Lab) -> Path:
-    """Give the inventory of the pair, which came to rest after what others did."""
+    """Return the inventory of the pair, which came to rest after what others did."""
     deployed.order(advance=300)
     return deployed.folder
 

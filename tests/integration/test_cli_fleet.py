@@ -36,7 +36,7 @@ e_trunks:
 
 @pytest.fixture
 def fleet(deployed_lab: Lab, tmp_path: Path) -> Path:
-    """Give an inventory with the lab's pair, one on the same routers, one out of reach, and a broken file."""
+    """Return an inventory with the lab's pair, one on the same routers, one out of reach, a broken file."""
     folder = tmp_path / "fleet"
     shutil.copytree(
         deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals", "archive.db*")

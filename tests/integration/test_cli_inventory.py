@@ -25,7 +25,7 @@ backup_services:
 
 @pytest.fixture
 def copy(deployed_lab: Lab, tmp_path: Path) -> Path:
-    """Give an inventory of one's own for the shared routers."""
+    """Return an inventory of one's own for the shared routers."""
     folder = tmp_path / "copy"
     shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
     return folder

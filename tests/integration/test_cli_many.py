@@ -21,7 +21,7 @@ GONE = PAIRS[3]
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Lab]:
-    """Give five pairs: three that can be deployed, one that is away, one that somebody locks out."""
+    """Yield five pairs: three that can be deployed, one that is away, one that somebody locks out."""
     texts = {pair.members[side]: write_tree(pair.bare(side)) for pair in PAIRS for side in SIDES}
     with fleet(tmp_path, texts, PAIRS) as served:
         for name in GONE.members.values():

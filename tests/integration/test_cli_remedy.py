@@ -22,7 +22,7 @@ def folder(deployed_lab: Lab, tmp_path: Path) -> Path:
 
 
 def commits(lab: Lab) -> list[str]:
-    """Give the newest commit of both routers."""
+    """Return the newest commit of both routers."""
     heads = []
     for name in ("DeviceA", "DeviceB"):
         session = lab.session(name)

@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def guarded(home: Path) -> Iterator[Lab]:
-    """Give a lab with known secrets."""
+    """Yield a lab with known secrets."""
     with lab(home / "lab", "--password", PASSWORD, *QUICK) as routers:
         file = routers.folder / "secrets.yaml"
         YAML().dump({"lab-password": PASSWORD, "seed-igmp-etrunk": KEY}, file)

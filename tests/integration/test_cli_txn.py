@@ -25,7 +25,7 @@ BOTH = [TYNE, OSLO]
 
 @contextmanager
 def killed(home: Path, names: Names, at: str = "both on trial") -> Iterator[tuple[KeyedLab, str]]:
-    """Give a pair whose deployment was killed when it said something, and the id that it said first."""
+    """Yield a pair whose deployment was killed when it said something, and the id that it said first."""
     with keyed_lab(home, names, *SLOW) as lab:
         lab.keep(trunk="Txn-Canary-3")
         with started("deploy", names.pair, "-i", lab.folder, "--yes", *BUDGET) as process:
@@ -42,7 +42,7 @@ def in_one_line(ended: Ended) -> str:
 
 
 def undialled(lab: KeyedLab, home: Path) -> Path:
-    """Give the inventory with hosts that nobody can reach."""
+    """Return the inventory with hosts that nobody can reach."""
     folder = home / "undialled"
     shutil.copytree(lab.folder, folder)
     hosts = YAML().load((folder / "hosts.yaml").read_text())
@@ -54,7 +54,7 @@ def undialled(lab: KeyedLab, home: Path) -> Path:
 
 
 def elsewhere(lab: KeyedLab, home: Path) -> Path:
-    """Give the inventory as it is on another host, without journals."""
+    """Return the inventory as it is on another host, without journals."""
     folder = home / "elsewhere"
     shutil.copytree(lab.folder, folder, ignore=shutil.ignore_patterns("journals"))
     return folder
@@ -186,7 +186,7 @@ def test_an_id_leads_nowhere_but_to_its_journal(
 
 @contextmanager
 def keyed_inventory(folder: Path) -> Iterator[Names]:
-    """Give an inventory whose hosts nobody reaches."""
+    """Yield an inventory whose hosts nobody reaches."""
     host = {
         "hostname": "127.0.0.1",
         "port": 9,

@@ -39,7 +39,7 @@ def receiver() -> Iterator[Received]:
 
 @pytest.fixture
 def site(deployed_lab: Lab, tmp_path: Path, receiver: Received) -> Path:
-    """Give an inventory with the lab's pair and one that drifted, watched every day."""
+    """Return an inventory with the lab's pair and one that drifted, watched every day."""
     folder = tmp_path / "site"
     shutil.copytree(
         deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals", "archive.db*")

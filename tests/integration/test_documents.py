@@ -36,7 +36,7 @@ BLOCKS = blocks()
 
 
 def of(page: str, language: str, begin: str) -> tuple[Block, ...]:
-    """Give the blocks of a page that begin so."""
+    """Return the blocks of a page that begin so."""
     return tuple(
         block
         for block in BLOCKS

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.ssh
 
 @pytest.fixture
 def plugins(tmp_path: Path) -> Path:
-    """Give a folder that tells Python of our plugins, as an installation does, from a folder of source."""
+    """Return a folder that tells Python of our plugins, as an installation does, from a folder of source."""
     points = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]["entry-points"]
     info = tmp_path / "plugins" / "hotpair_source-0.dist-info"
     info.mkdir(parents=True)

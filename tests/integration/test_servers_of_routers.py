@@ -45,7 +45,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPair]:
 
 
 def way_to(served: ServedDevice, driver: str, **other: Any) -> Target:
-    """Give the way to a device behind a server."""
+    """Return the way to a device behind a server."""
     known: dict[str, Any] = {
         "host_key": served.host_key,
         "password": Secret(served.password),
@@ -147,7 +147,7 @@ def test_silence_after_the_login_ends_in_time(pair: ServedPair, driver: str) -> 
 
 
 def theirs() -> list[type[Exception]]:
-    """Give every error that the three libraries define, and those of a stream."""
+    """Return every error that the three libraries define, and those of a stream."""
     modules = (netmiko.exceptions, scrapli.exceptions, paramiko.ssh_exception)
     defined = [
         error

@@ -27,7 +27,7 @@ RELEASES = {"DeviceA": "v8r22", "DeviceB": "v8r13"}
 
 
 def first_line(device: ServedDevice) -> str:
-    """Give the first line of an answer, as it comes over the wire."""
+    """Return the first line of an answer, as it comes over the wire."""
     with paramiko.SSHClient() as client:
         client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
         client.connect(

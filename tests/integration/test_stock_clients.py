@@ -148,7 +148,7 @@ def _on_close(connection: NetworkDriver) -> None:
 
 
 def scrapli(served: Served, name: str = "PE1", **options: Any) -> NetworkDriver:
-    """Give the driver that the community's `huawei_vrp` platform describes."""
+    """Return the driver that the community's `huawei_vrp` platform describes."""
     user = r"^(?:hrp_[a|m|s])?<[a-z0-9.\-_@()/:]{1,48}>\s*$"
     system = (
         r"^(?!\[V\d{3}R\d{3}C\d{2,3}.*\])"

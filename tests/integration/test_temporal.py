@@ -54,7 +54,7 @@ class Crew:
     server: TemporalServer
 
     def folder(self, number: int) -> Path:
-        """Give the inventory of a worker."""
+        """Return the inventory of a worker."""
         folder = self.home / f"w{number}"
         if not folder.exists():
             shutil.copytree(self.lab.folder, folder)
@@ -83,7 +83,7 @@ class Crew:
         return here("fleet", *words, "--server", self.server.address)
 
     def checks(self) -> list[tuple[str, str, str]]:
-        """Give each check that is kept, in the order of keeping: its pair, member a and verdict."""
+        """Return each check that is kept, in the order of keeping: its pair, member a and verdict."""
         with psycopg.connect(self.url) as connection:
             return connection.execute(
                 "SELECT pair, member_a, verdict FROM runs WHERE kind = 'check' ORDER BY number"
@@ -260,7 +260,7 @@ def test_a_run_that_waits_for_a_yes_is_not_followed_in_silence(crew: Crew) -> No
 
 
 def watched(crew: Crew) -> Path:
-    """Give the inventory with a group to look at."""
+    """Return the inventory with a group to look at."""
     (crew.lab.folder / "watch.yaml").write_text("groups: [{name: often, every: 1 h}]\n", encoding="utf-8")
     return crew.lab.folder
 

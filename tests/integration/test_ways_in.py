@@ -131,7 +131,7 @@ def test_the_agent_logs_in_when_it_may(
 
 
 def bastion(served: ServedDevice, **other: Any) -> Target:
-    """Give the way to a jump host."""
+    """Return the way to a jump host."""
     return replace(way_to(served, "netmiko", **other), member="bastion")
 
 

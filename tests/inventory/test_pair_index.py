@@ -34,7 +34,7 @@ def written(file: Path, content: str) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give an inventory of many pairs; their files are old enough to be remembered."""
+    """Return an inventory of many pairs; their files are old enough to be remembered."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(pair_index, "FRESH_NS", -1)
     folder = tmp_path / "inventory" / "pairs"
@@ -46,7 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give the names of the pair files that were read, in order."""
+    """Return the names of the pair files that were read, in order."""
     names: list[str] = []
 
     def reading(path: Path) -> document.Document:

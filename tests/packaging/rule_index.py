@@ -30,13 +30,13 @@ what they do.
 
 
 def named_in(folder: str) -> set[str]:
-    """Give the rules that the sources of a folder name."""
+    """Return the rules that the sources of a folder name."""
     files = (file for file in (ROOT / folder).rglob("*") if file.suffix in {".py", ".json"})
     return {found for file in files for found in _ID.findall(file.read_text(encoding="utf-8"))}
 
 
 def planned() -> set[str]:
-    """Give the rules that plans keep: those of the columns of lines, and those that the planner names."""
+    """Return the rules that plans keep: those of the columns of lines, and those that the planner names."""
     return {rule for row in OWNED.values() for rule in _of(row)} | named_in("tasks/plan")
 
 

@@ -44,14 +44,14 @@ class Loads(HTMLParser):
 
 
 def loaded_by(page: Path) -> list[str]:
-    """Give the addresses of all that a browser loads for a page."""
+    """Return the addresses of all that a browser loads for a page."""
     loads = Loads()
     loads.feed(page.read_text(encoding="utf-8"))
     return loads.found
 
 
 def reference() -> Mapping[str, set[str]]:
-    """Give what each page of the reference must tell."""
+    """Return what each page of the reference must tell."""
     known = settings()
     return {
         "pair-file": {leaf.path.rpartition(".")[2] for leaf in leaves()},
@@ -67,7 +67,7 @@ def reference() -> Mapping[str, set[str]]:
 
 
 def missing(site: Path, page: str, wanted: set[str]) -> list[str]:
-    """Give what a page of the reference does not tell."""
+    """Return what a page of the reference does not tell."""
     markup = (site / "reference" / f"{page}.html").read_text(encoding="utf-8")
     text = unescape(re.sub(r"<[^>]+>", "", markup))
     return [one for one in sorted(wanted) if one not in text]

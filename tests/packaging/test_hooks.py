@@ -23,7 +23,7 @@ PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Give a folder with a pair that earns a warning, and one that is no pair."""
+    """Return a folder with a pair that earns a warning, and one that is no pair."""
     (tmp_path / "pairs").mkdir()
     warned = INTENT.replace("{a: 10, b: 20}", "{a: 20, b: 10}")
     (tmp_path / "pairs" / "west.yaml").write_text(warned, encoding="utf-8")

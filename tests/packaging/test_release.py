@@ -30,7 +30,7 @@ PLUGIN = "hotpair_pytest.py"
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a clone with a tag of its version."""
+    """Return a clone with a tag of its version."""
     if not (HOUSE / ".git").exists():
         pytest.skip("not a git checkout: there is nothing to tag")
     clone = tmp_path_factory.mktemp("source") / "hotpair"

@@ -46,12 +46,12 @@ CANNOT_BE_TOLD = {
 
 
 def facts(parsed: Parsed) -> Counter[Fact]:
-    """Give all values with the blocks that hold them."""
+    """Return all values with the blocks that hold them."""
     return Counter(fact for record in parsed.as_dict()["records"] for fact in _facts(record, (), ()))
 
 
 def _facts(record: Mapping[str, Any], around: tuple[str, ...], path: tuple[str, ...]) -> Iterator[Fact]:
-    """Give the values of a block; its first value names it."""
+    """Yield the values of a block; its first value names it."""
     first = next(iter(record.values()))
     here = (*around, "" if isinstance(first, dict) else bare(first))
     for name, value in record.items():
@@ -65,7 +65,7 @@ def _facts(record: Mapping[str, Any], around: tuple[str, ...], path: tuple[str, 
 
 
 def bare(value: object) -> str:
-    """Give a value as it can be found in the text of a line."""
+    """Return a value as it can be found in the text of a line."""
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return re.sub(r"[\s()]", "", text).lower().replace("gigabitethernet", "ge")
 

@@ -21,7 +21,7 @@ PROMPT = re.compile(r"[<\[][^>\]]*[>\]] ?(?P<command>(?:display|ping)[^\n]*)\n")
 
 
 def samples() -> Iterator[tuple[str, str]]:
-    """Give the command and the answer of each sample that shows its prompt."""
+    """Yield the command and the answer of each sample that shows its prompt."""
     for page in sorted(page for folder in PAGES for page in (FOLDER / folder).glob("*.md")):
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             typed = PROMPT.search(block)

@@ -24,7 +24,7 @@ PORT = r"(?<![\w/(])(?:GigabitEthernet|GE|Eth-Trunk)(?=\d)"
 
 
 def changed(pattern: str, replacement: str) -> Callable[[str], str]:
-    """Give a spelling that replaces a pattern in every line that is no rule of dashes."""
+    """Return a spelling that replaces a pattern in every line that is no rule of dashes."""
     expression = re.compile(pattern, re.MULTILINE)
     return lambda text: "\n".join(
         line if re.fullmatch(r"[\s=-]{3,}", line) else expression.sub(replacement, line)
@@ -54,7 +54,7 @@ SPELLINGS: Mapping[str, Callable[[str], str]] = {
 
 
 def normal(command: str, text: str) -> Any:
-    """Give the records without what a spelling changes in values that are kept as printed."""
+    """Return the records without what a spelling changes in values that are kept as printed."""
     shown = repr(parse(command, text).as_dict()["records"])
     shown = re.sub(r" ?(?:UTC)?\+03:00(?: DST)?", "", shown)
     return re.sub(r"\\t|\s", "", shown).replace("GigabitEthernet", "GE")

@@ -54,7 +54,7 @@ def seen(case: str, state: DeviceState, layout: Layout) -> Parsed:
 
 
 def differences(record: Any, wanted: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Give each field that is not as wanted, with both values."""
+    """Return each field that is not as wanted, with both values."""
     return {
         name: (found, value) for name, value in wanted.items() if (found := getattr(record, name)) != value
     }
@@ -79,7 +79,7 @@ def test_bare_device_is_read_whole(case: str, layout: Layout) -> None:
 
 
 def e_trunks() -> Iterator[Any]:
-    """Give E-Trunks in every state, with and without a peer, a delay, a VPN instance and a session."""
+    """Yield E-Trunks in every state, with and without a peer, a delay, a VPN instance and a session."""
     first, second = STATE.e_trunks
     peers: tuple[dict[str, Any], ...] = (
         {},

@@ -142,7 +142,7 @@ def configurations(draw: st.DrawFn) -> Drawn:
 
 
 def complete(drawn: Drawn) -> str:
-    """Give a whole configuration: what was drawn, ports that are up, and foreign lines."""
+    """Return a whole configuration: what was drawn, ports that are up, and foreign lines."""
     ports = "".join(f"interface {port}\n undo shutdown\n" for port in PORTS)
     merged: dict[str, list[str]] = {}
     head = ""

@@ -20,7 +20,7 @@ from tests.runbooks.pairs import west
 
 
 def running(side: Side) -> str:
-    """Give what the intent asks for, and what it relies on: it is all that runs."""
+    """Return what the intent asks for, and what it relies on: it is all that runs."""
     own = {"a": "198.51.100.1", "b": "198.51.100.2"}[side]
     below = f"interface LoopBack3\n ip address {own} 255.255.255.255\n#\n"
     ospf = f"ospf 9\n area 0.0.0.0\n  network {own} 0.0.0.0\n#\n"

@@ -40,7 +40,7 @@ interfaces:
 
 
 def member(side: Side, one: str, two: str) -> ConfigTree:
-    """Give what runs on a member, with these keys."""
+    """Return what runs on a member, with these keys."""
     name, own, peer = PLACES[side]
     text = f"""#
 e-trunk 12

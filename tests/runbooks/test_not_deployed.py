@@ -59,7 +59,7 @@ def test_a_pair_that_was_never_deployed_is_told_beside_what_fails(tmp_path: Path
 
 
 def with_service(name: str) -> str:
-    """Give the configuration of a member on which the view of the service stands, and nothing in it."""
+    """Return the configuration of a member on which the view of the service stands, and nothing in it."""
     return write_tree(read_tree(f"{BARE[name].removesuffix('return' + chr(10))}{SERVICE}\n#\nreturn\n", name))
 
 

@@ -28,7 +28,7 @@ LITTLE = Policy(selection=Selection(names=("no-trial",)))
 
 @pytest.fixture(scope="module")
 def drifted() -> Run:
-    """Give a check of a pair on which somebody added a line."""
+    """Return a check of a pair on which somebody added a line."""
     lab = held()
     typed(lab, "west-1", "remote-backup-profile subscribers", "service-type igmp", user="carol")
     run = checked(lab, policy=LITTLE)

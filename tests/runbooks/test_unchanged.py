@@ -26,7 +26,7 @@ def before(run: Run, *results: CheckResult) -> Before:
 
 
 def marked(run: Run) -> tuple[CheckResult, ...]:
-    """Give the results with a mark, so that it is seen which were taken over."""
+    """Return the results with a mark, so that it is seen which were taken over."""
     return tuple(replace(one, note=f"before; {one.note}") for one in run.results)
 
 

@@ -59,7 +59,7 @@ def log_in(
     width: int = 0,
     terminal: Callable[[Channel], Channel] = lambda channel: channel,
 ) -> VrpSession:
-    """Give a session with an emulated device, seen through a terminal with habits of its own."""
+    """Return a session with an emulated device, seen through a terminal with habits of its own."""
     clock = clock or Clock()
     secrets = SecretBook(resolve)
     channel = terminal(DeviceChannel(device, clock, width))
@@ -69,5 +69,5 @@ def log_in(
 
 
 def opener(device: Device, clock: Clock, resolve: SecretResolver | None = None) -> Callable[[], VrpSession]:
-    """Give a way to log in."""
+    """Return a way to log in."""
     return lambda: log_in(device, clock, resolve)

@@ -72,7 +72,7 @@ def _above(path: str, other: str) -> bool:
 
 
 def home(path: str) -> str:
-    """Give the place of a field in the ordinary pair: the first entry of a list, unless another is named."""
+    """Return the place of a field in the ordinary pair: the first entry of a list, or the one named."""
     homes: Mapping[str, str] = VALUES["homes"]
     known = max((prefix for prefix in homes if path == prefix or _above(prefix, path)), key=len, default="")
     return (homes[known] + path[len(known) :] if known else path).replace("[]", "[0]")
@@ -86,14 +86,14 @@ def _objects(path: str, number: int) -> Iterator[tuple[str, Any]]:
 
 
 def _place(path: str, number: int) -> str:
-    """Give the place of the n-th alternative of a field: an entry of its own, where a list takes several."""
+    """Return the place of the n-th alternative of a field: an entry of its own, where a list has several."""
     lists: Sequence[str] = VALUES["side by side"]
     own = next((one for one in lists if path == one or _above(one, path)), None)
     return home(path) if own is None else home(f"{own[:-2]}[{number}]{path[len(own) :]}")
 
 
 def changed(document: Document, *changes: Change) -> Document:
-    """Give a document with changes in it."""
+    """Return a document with changes in it."""
     result = deepcopy(document)
     for change in changes:
         for path, held in change.objects.items():
@@ -124,7 +124,7 @@ def _put(document: Document, path: str, value: Any, *, over: bool = True) -> Non
 
 @cache
 def alternatives() -> tuple[Change, ...]:
-    """Give a change for each alternative of each field.
+    """Return a change for each alternative of each field.
 
     Raises:
         NoValueError: a field has none; it belongs into `values.yaml`.
@@ -134,7 +134,7 @@ def alternatives() -> tuple[Change, ...]:
 
 
 def given(path: str) -> Iterator[Change]:
-    """Give a change for each alternative of one field, but for the device's own default."""
+    """Yield a change for each alternative of one field, but for the device's own default."""
     yield from _of(next(leaf for leaf in leaves() if leaf.path == path))
 
 
@@ -164,7 +164,7 @@ def _change(path: str, value: Any, beside: Mapping[str, Any], number: int) -> Ch
 
 
 def _default(change: Change) -> Change | None:
-    """Give the same field at the value that the device takes by itself, where its line has one."""
+    """Return the same field at the value that the device takes by itself, where its line has one."""
     if not isinstance(change.value, int) or isinstance(change.value, bool):
         return None
     pair = read(changed(ORDINARY, change))
@@ -202,7 +202,7 @@ def read(document: Document) -> Pair | str:
 
 
 def errors(pair: Pair) -> tuple[Finding, ...]:
-    """Give what forbids to deploy a pair."""
+    """Return what forbids to deploy a pair."""
     findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
     return tuple(one for one in findings if one.severity is Severity.ERROR)
 
@@ -214,7 +214,7 @@ def reason(document: Document) -> str:
 
 
 def refusal(change: Change) -> str:
-    """Give the words with which a change is refused, as `values.yaml` has them; nothing for a good one."""
+    """Return the words with which a change is refused, as `values.yaml` has them; nothing for a good one."""
     known: Mapping[str, str] = VALUES["refused"]
     return known.get(str(change), known.get(change.path, ""))
 

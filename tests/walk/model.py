@@ -40,7 +40,7 @@ class Leaf:
 
 @cache
 def leaves() -> tuple[Leaf, ...]:
-    """Give every field of the model, in its order."""
+    """Return every field of the model, in its order."""
     found: dict[str, Leaf] = {}
     for leaf in _fields(Pair, ""):
         known = found.get(leaf.path)

@@ -133,7 +133,7 @@ def learned_back(pair: Pair, running: Mapping[Side, ConfigTree]) -> None:
 
 
 def said(lines: tuple[Statement, ...]) -> dict[Key, tuple[str, ...]]:
-    """Give what lines say; a default says nothing, and a key does not tell its name."""
+    """Return what lines say; a default says nothing, and a key does not tell its name."""
     return {
         key: tuple(value for value in item.value if value.partition("=")[0] not in item.row.secrets)
         for key, item in read_items(lines).items()

@@ -56,7 +56,7 @@ def long_from(lines: int) -> Iterator[None]:
 
 
 def entered(lines: list[str]) -> list[list[str] | str]:
-    """Give the configuration, or the refusal, after each line."""
+    """Return the configuration, or the refusal, after each line."""
     now, path, seen = Configuration(), Path(), list[list[str] | str]()
     for line in lines:
         if line == "quit":

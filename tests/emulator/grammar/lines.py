@@ -43,7 +43,7 @@ _BY_KIND = {
 
 
 def value(kind: values.Value) -> st.SearchStrategy[str]:
-    """Give texts of a parameter type."""
+    """Return texts of a parameter type."""
     if kind.kind == "int":
         return st.integers(kind.low, min(kind.high, kind.low + 3)).map(str)
     if kind.kind == "ipv4":
@@ -56,7 +56,7 @@ def value(kind: values.Value) -> st.SearchStrategy[str]:
 
 @st.composite
 def line_of(draw: st.DrawFn, command: Command, form: Form) -> str:
-    """Give a line of a form."""
+    """Return a line of a form."""
     words = draw(_words(command, form.nodes))
     return " ".join(words)
 
@@ -83,13 +83,13 @@ def _branches(draw: st.DrawFn, choice: Choice) -> list[Sequence]:
 
 
 def stored(view: str) -> list[Command]:
-    """Give the commands that leave a line in a view."""
+    """Return the commands that leave a line in a view."""
     return [c for c in GRAMMAR.commands_of(view) if c.kind in {"config", "view"} and c.saved]
 
 
 @st.composite
 def typed(draw: st.DrawFn, view: str) -> str:
-    """Give a line for a view: mostly right, sometimes an undo form."""
+    """Return a line for a view: mostly right, sometimes an undo form."""
     command = draw(st.sampled_from(stored(view)))
     forms = command.undo if command.undo and draw(st.integers(0, 3)) == 0 else command.syntax
     return draw(line_of(command, draw(st.sampled_from(forms))))

@@ -87,7 +87,7 @@ def test_a_verb_needs_a_second_keyword_that_is_known(view: str, line: str) -> No
 
 
 def typed(*lines: str) -> list[str]:
-    """Give the prompt after each line, typed one after the other from the system view."""
+    """Return the prompt after each line, typed one after the other from the system view."""
     typist = Typist(Lab({"P": ""}), "P")
     typist.types("system-view", "sysname P", "commit")
     return [typist.types(line).splitlines()[-1].replace("*", "~") for line in lines]

@@ -199,7 +199,7 @@ def _peers(*, ipv6: bool, host: int, other: int) -> dict[str, str]:
 
 
 def e_trunk_pair(*, ipv6: bool = False, timing: Timing | None = None) -> Pair:
-    """Give a pair with E-Trunk 5, not yet converged; North is preferred."""
+    """Return a pair with E-Trunk 5, not yet converged; North is preferred."""
     north = _MEMBER.format(
         name=NORTH, priority=10, host=1, other=2, access=1, **_peers(ipv6=ipv6, host=1, other=2)
     )
@@ -210,14 +210,14 @@ def e_trunk_pair(*, ipv6: bool = False, timing: Timing | None = None) -> Pair:
 
 
 def converged(*, ipv6: bool = False, timing: Timing | None = None) -> Pair:
-    """Give a pair with E-Trunk 5 after half a minute."""
+    """Return a pair with E-Trunk 5 after half a minute."""
     pair = e_trunk_pair(ipv6=ipv6, timing=timing)
     pair.run(30)
     return pair
 
 
 def vrrp_pair(north: int = 120, south: int = 100) -> Pair:
-    """Give a pair with VRRP group 44 on a switch, and a direct link with BFD, after half a minute."""
+    """Return a pair with VRRP group 44 on a switch, and a direct link with BFD, after half a minute."""
     pair = Pair(
         _VRRP_MEMBER.format(name=NORTH, host=1, other=2, priority=north),
         _VRRP_MEMBER.format(name=SOUTH, host=2, other=1, priority=south),

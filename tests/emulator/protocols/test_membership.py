@@ -47,7 +47,7 @@ return
 
 
 def gateways(more: str = "") -> Lab:
-    """Give two gateways that stand before the same hosts; the one with the higher address is master."""
+    """Return two gateways that stand before the same hosts; the one with the higher address is master."""
     lab = Lab({
         "One": GATEWAY.format(host=1, other=2, priority=100, more=more),
         "Two": GATEWAY.format(host=2, other=1, priority=120, more=more),

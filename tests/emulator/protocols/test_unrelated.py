@@ -68,7 +68,7 @@ return
 
 
 def crowd(number: int) -> World:
-    """Give a world of so many half-made devices, a minute old."""
+    """Return a world of so many half-made devices, a minute old."""
     world = World()
     for index in range(number):
         text = BARE.format(number=index, high=index // 256, low=index % 256)

@@ -26,7 +26,7 @@ DAYS = 5
 
 
 def minutes(days: int) -> int:
-    """Give the minutes from the start of the made runs to some days before now."""
+    """Return the minutes from the start of the made runs to some days before now."""
     return int((datetime.now(UTC) - timedelta(days=days) - START).total_seconds() // 60)
 
 

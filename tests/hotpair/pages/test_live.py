@@ -29,7 +29,7 @@ def host(tmp_path: Path) -> Iterator[Served]:
 
 
 def heard(port: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give events as they come, until the server ends the stream."""
+    """Yield events as they come, until the server ends the stream."""
     connection = HTTPConnection("127.0.0.1", port, timeout=300)
     connection.request("GET", f"/transaction/{quote(OPENING.id)}/events")
     answer = connection.getresponse()

@@ -64,7 +64,7 @@ class LabChannel:
             self._unread += self._device.receive(self._session, text.encode(), self._stage.lab.now)
 
     def read(self, seconds: float) -> str:
-        """Give what has arrived, or let time pass for it."""
+        """Return what has arrived, or let time pass for it."""
         with self._stage.turn:
             ended = self._device.closed(self._session)
             if not self._unread and not ended:
@@ -100,7 +100,7 @@ def log_in(stage: Stage, name: str) -> Session:
 
 
 def besides(stage: Stage, pair: Pair) -> Besides:
-    """Give a way to log in once more on each member."""
+    """Return a way to log in once more on each member."""
 
     def way(name: str) -> Callable[[Callable[[], None]], Session]:
         return lambda _before_login: log_in(stage, name)
@@ -109,5 +109,5 @@ def besides(stage: Stage, pair: Pair) -> Besides:
 
 
 def openers(stage: Stage, pair: Pair) -> Openers:
-    """Give a way to log in on each member."""
+    """Return a way to log in on each member."""
     return {name: partial(log_in, stage, name) for name in (pair.members.a, pair.members.b)}

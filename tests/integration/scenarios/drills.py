@@ -34,7 +34,7 @@ def _aged(name: str) -> Lab:
 
 
 def old_enough(name: str) -> tuple[Stage, Pair]:
-    """Give a pair of its own that has been well for a while."""
+    """Return a pair of its own that has been well for a while."""
     return Stage(deepcopy(_aged(name))), sample(name)
 
 
@@ -43,7 +43,7 @@ def wishes(stage: Stage, journals: Path, side: str = "a") -> DrillWishes:
 
 
 def running(stage: Stage, pair: Pair) -> dict[str, list[str]]:
-    """Give the configuration of both members, without the comments above it."""
+    """Return the configuration of both members, without the comments above it."""
     return {
         name: [line for line in log_in(stage, name).run(RUNNING).splitlines() if not line.startswith("!")]
         for name in (pair.members.a, pair.members.b)
@@ -63,7 +63,7 @@ def by_port(stage: Stage, journals: Path, port: str, side: str = "a") -> DrillWi
 
 
 def refused(stage: Stage, pair: Pair, how: DrillWishes) -> RefusedError:
-    """Give the refusal of a drill, after which nothing may have been sent."""
+    """Return the refusal of a drill, after which nothing may have been sent."""
     before = running(stage, pair)
     with pytest.raises(RefusedError) as told:
         drilled(stage, pair, how)

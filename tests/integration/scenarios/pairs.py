@@ -29,7 +29,7 @@ def sample(name: str) -> Pair:
 
 
 def files(pair: Pair) -> dict[str, Path]:
-    """Give the configuration of each device around a pair, by name."""
+    """Return the configuration of each device around a pair, by name."""
     folder = LAB / "before"
     if (folder / f"{pair.members.a}.cfg").exists():
         return {name: folder / f"{name}.cfg" for name in (pair.members.a, pair.members.b)}
@@ -120,5 +120,5 @@ def _deployed(name: str) -> Lab:
 
 
 def deployed(name: str) -> Stage:
-    """Give a lab of its own in which a sample pair is deployed, saved and well."""
+    """Return a lab of its own in which a sample pair is deployed, saved and well."""
     return Stage(deepcopy(_deployed(name)))

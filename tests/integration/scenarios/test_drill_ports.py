@@ -36,7 +36,7 @@ from tests.tasks.checks.emulated import deployed as as_deployed
 def unsent(
     stage: Stage, pair: Pair, how: DrillWishes, kind: type[HotpairError] = RefusedError
 ) -> HotpairError:
-    """Give why a drill did not begin, after which nothing may have been sent."""
+    """Return why a drill did not begin, after which nothing may have been sent."""
     before = running(stage, pair)
     with pytest.raises(kind) as told:
         propose_drill(pair, logged_in(pair, openers(stage, pair)), how)

@@ -40,7 +40,7 @@ ARP = "user-vrrp-arp"
 
 
 def beside(own: int) -> tuple[tuple[str, ...], ...]:
-    """Give what stands on member 1 or 2 and has nothing to do with the pair."""
+    """Return what stands on member 1 or 2 and has nothing to do with the pair."""
     far, better = 3 - own, 120 if own == 1 else 100
     return (
         ("interface GigabitEthernet0/7/0", "undo shutdown", f"ip address 10.77.0.{own} 24", "quit"),

@@ -38,7 +38,7 @@ def _aged(name: str) -> Lab:
 
 
 def well(name: str) -> tuple[Stage, Pair]:
-    """Give a pair of its own that has been well for a while."""
+    """Return a pair of its own that has been well for a while."""
     return Stage(deepcopy(_aged(name))), sample(name)
 
 

@@ -82,5 +82,5 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
 
 
 def lines(configuration: ConfigTree) -> set[tuple[tuple[str, ...], str]]:
-    """Give every line with the views above it."""
+    """Return every line with the views above it."""
     return {(path, line.text) for path, line in configuration.walk()}

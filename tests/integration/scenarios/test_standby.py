@@ -33,7 +33,7 @@ CURRENT = "display current-configuration"
 
 
 def switched(pair: Pair) -> Pair:
-    """Give an intent by which the other member shall lead."""
+    """Return an intent by which the other member shall lead."""
     return trigger_of(pair, "a").pair
 
 
@@ -63,7 +63,7 @@ def running(stage: Stage, pair: Pair) -> list[str]:
 
 
 def refused(stage: Stage, pair: Pair, journals: Path, permission: Permission | None = None) -> RefusedError:
-    """Give the refusal of a change, after which nothing may have been sent."""
+    """Return the refusal of a change, after which nothing may have been sent."""
     before = running(stage, pair)
     with pytest.raises(RefusedError) as told:
         changed(stage, pair, journals, permission)

@@ -73,7 +73,7 @@ NEVER: dict[tuple[str, End], str] = {
 
 
 def ends_of(name: str, codes: set[int]) -> set[End]:
-    """Give the ends that a command came to.
+    """Return the ends that a command came to.
 
     Args:
         name: of the command.

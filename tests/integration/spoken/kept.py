@@ -41,12 +41,12 @@ def require_as_kept(name: str, heard: Iterable[Heard], folder: Path = ELSEWHERE)
 
 
 def heard(line: str, ended: Ended, names: Names) -> Heard:
-    """Give a command line with what it said, without what differs from run to run."""
+    """Return a command line with what it said, without what differs from run to run."""
     return Heard(line, Ended(ended.code, names.plain(ended.out), names.plain(ended.err)))
 
 
 def kept_codes(name: str) -> set[int]:
-    """Give every exit code with which a command's kept texts end."""
+    """Return every exit code with which a command's kept texts end."""
     files = [folder / file_of(name) for folder in (SAID, ELSEWHERE)]
     texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
     return {int(code) for text in texts for code in _ENDED.findall(text)}

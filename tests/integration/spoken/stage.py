@@ -66,7 +66,7 @@ class Heard:
 
     @property
     def text(self) -> str:
-        """Give it as it is kept."""
+        """Return it as it is kept."""
         streams = (("stdout", self.ended.out), ("stderr", self.ended.err))
         said = "".join(f"--- {name}\n{text.rstrip()}\n" for name, text in streams if text.strip())
         return f"$ {self.typed}\n{said}--- exit code {self.ended.code}\n"
@@ -133,7 +133,7 @@ class Stage:
 
     @contextmanager
     def _on_trial(self) -> Iterator[Popen[str]]:
-        """Give a deployment of which both members are on trial; until its end they do not find each other."""
+        """Yield a deployment of which both members are on trial; until its end neither finds the other."""
         self.routers.order(fault="cut-link", **_CHANNEL)
         with started("deploy", PAIR, "--yes", *BUDGET, folder=self.routers.folder) as process:
             heard(process.stderr, "both on trial")
@@ -194,7 +194,7 @@ class Stage:
         self.transaction = max(journals, key=lambda file: file.stat().st_mtime).stem
 
     def _shell(self, command: str) -> str:
-        """Give what another command of the line prints, for which `router` is the first member."""
+        """Return what another command of the line prints, for which `router` is the first member."""
         device = self.routers.devices[MEMBERS[0]]
         assert shlex.split(command)[:2] == ["ssh", "router"]
         return asyncio.run(_printed(device, shlex.split(command)[2]))

@@ -10,7 +10,7 @@ SERVICE = "#\nremote-backup-service chan6\n"
 
 
 def on_port(address: str, name: str = "GigabitEthernet0/4/0") -> str:
-    """Give an interface with an address, before the loopback."""
+    """Return an interface with an address, before the loopback."""
     return f"interface {name}\n ip address {address}\n#\n{LOOP}"
 
 

@@ -14,7 +14,7 @@ GROUP = "#\nmonitor-group spare\n monitor enable\n binding interface GigabitEthe
 
 
 def told(base: str, more: str, rule: str, *, whole: bool = True) -> list[str]:
-    """Give what a rule says of a clean member with more lines."""
+    """Return what a rule says of a clean member with more lines."""
     text = BASES[base][0].replace("#\nreturn\n", f"{more}#\nreturn\n")
     if not whole:
         text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("sysname"))

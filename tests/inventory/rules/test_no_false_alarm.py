@@ -48,7 +48,7 @@ ACCEPTED = {
 
 
 def both_with(more: str) -> tuple[Member, Member]:
-    """Give the clean VRRP pair with more lines on both members."""
+    """Return the clean VRRP pair with more lines on both members."""
     texts = [text.replace(LAST, more.format(host=host) + LAST) for host, text in enumerate(BASES["vrrp"], 1)]
     assert all(more.format(host=host) in text for host, text in enumerate(texts, 1))
     return member(texts[0], "Lund"), member(texts[1], "Visby")

@@ -18,7 +18,7 @@ Marks = set[tuple[str, int, str, str]]
 
 
 def sections(page: Path) -> dict[str, tuple[str, str]]:
-    """Give the configurations of both members under each heading."""
+    """Return the configurations of both members under each heading."""
     parts = re.split(r"^## (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found: dict[str, tuple[str, str]] = {}
     for title, body in zip(parts[1::2], parts[2::2], strict=True):
@@ -28,7 +28,7 @@ def sections(page: Path) -> dict[str, tuple[str, str]]:
 
 
 def judged(texts: tuple[str, str]) -> tuple[Marks, tuple[Finding, ...]]:
-    """Give the marks beside the lines, and what lint says of the lines without them."""
+    """Return the marks beside the lines, and what lint says of the lines without them."""
     marks: Marks = set()
     members: list[Member] = []
     for name, text in zip("ab", texts, strict=True):

@@ -56,7 +56,7 @@ def web_server() -> Iterator[Received]:
 
 
 def closed_port() -> int:
-    """Give a port of loopback on which nobody listens."""
+    """Return a port of loopback on which nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

@@ -18,7 +18,7 @@ F, C, X = State.FAIL, State.CLEAR, State.FLAPPING
 
 
 def told(looks: list[tuple[float, bool]]) -> list[tuple[float, State]]:
-    """Give what is told, each with its minute."""
+    """Return what is told, each with its minute."""
     known, said = Known(), []
     for minute, opened in looks:
         after = step(known, START + timedelta(minutes=minute), DAMPING, opened=opened)

@@ -120,7 +120,7 @@ class Recorder:
 
 @pytest.fixture
 def failing(archive: Archive) -> Callable[[int], None]:
-    """Give a way to queue an alert of another pair."""
+    """Return a way to queue an alert of another pair."""
 
     def fail(number: int) -> None:
         looked(archive, number, NO_POLICY, **{f"pair{number}": (BAD,)})

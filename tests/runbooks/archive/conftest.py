@@ -20,7 +20,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
-    """Give a place where no archive is yet."""
+    """Return a place where no archive is yet."""
     if request.param == "sqlite":
         return tmp_path / "archive.db"
     url: str = request.getfixturevalue("postgres_url")

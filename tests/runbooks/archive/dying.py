@@ -47,7 +47,7 @@ NEW = [made(minute, pair) for minute in range(4, 7) for pair in ("north", "south
 
 
 def before(folder: Path) -> Path:
-    """Give an archive in which something is kept."""
+    """Return an archive in which something is kept."""
     path = folder / "before.db"
     with open_archive(path) as archive:
         for one in OLD:
@@ -80,7 +80,7 @@ WORKS: dict[str, Callable[[Path, Archive], None]] = {
 
 
 def first_schema(folder: Path) -> Path:
-    """Give an archive of the first schema with a run in it."""
+    """Return an archive of the first schema with a run in it."""
     path = folder / "first.db"
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -103,7 +103,7 @@ def first_schema(folder: Path) -> Path:
 
 
 def start(work: str, folder: Path) -> Path:
-    """Give the archive that the work begins with."""
+    """Return the archive that the work begins with."""
     if work == "import":
         for one in NEW:
             save_run(one, folder / "runs")
@@ -114,7 +114,7 @@ def start(work: str, folder: Path) -> Path:
 
 
 def told(archive: Archive) -> object:
-    """Give all that an archive tells; each run of it can be read whole."""
+    """Return all that an archive tells; each run of it can be read whole."""
     rows = run_rows(archive, limit=None)
     runs = [(load_run(archive, row.id).id, row.verdict) for row in rows]
     with archive.reading() as connection:

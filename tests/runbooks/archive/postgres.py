@@ -18,7 +18,7 @@ _USER = "postgres"
 
 
 def programs() -> Path | None:
-    """Give the folder with `initdb` and `pg_ctl`; nothing where PostgreSQL is not installed."""
+    """Return the folder with `initdb` and `pg_ctl`; nothing where PostgreSQL is not installed."""
     found = shutil.which("initdb")
     places = [Path(found).parent] if found else []
     places += sorted(_DEBIAN.glob("*/bin"), reverse=True)

@@ -32,7 +32,7 @@ class OfTheSample:
     @pytest.fixture(scope="class")
     @classmethod
     def part(cls) -> Iterator[Part]:
-        """Give the part, played as far as the tests ask for it."""
+        """Yield the part, played as far as the tests ask for it."""
         with theatre() as stage:
             yield Part(cls.number, stage)
 
@@ -79,7 +79,7 @@ class Part:
         return sample(self.ground, SEED, COUNTS[self._number])
 
     def places(self, piece: int) -> range:
-        """Give which schedules are of a piece."""
+        """Return which schedules are of a piece."""
         return range(piece, len(self.drawn), PIECES)
 
     def piece(self, number: int) -> list[Verdict]:

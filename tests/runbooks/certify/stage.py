@@ -13,13 +13,13 @@ from runbooks.certify.play import Theatre
 
 
 def in_process(_stack: ExitStack) -> Obey:
-    """Give an emulator without a program around it."""
+    """Return an emulator without a program around it."""
     return Pipe(Lab({})).obey
 
 
 @contextmanager
 def theatre() -> Iterator[Theatre]:
-    """Give a theatre for as long as the block lasts."""
+    """Yield a theatre for as long as the block lasts."""
     stage = Theatre(Pipe(Lab({})).obey, code_of)
     try:
         yield stage

@@ -22,7 +22,7 @@ AFTER = ((Next.RESUME, 0.0), (Next.ADOPT, 0.0), (Next.NOBODY, 0.0), (Next.ABORT,
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[Theatre]:
-    """Give a theatre for all drills."""
+    """Yield a theatre for all drills."""
     with theatre() as found:
         yield found
 

@@ -68,7 +68,7 @@ PLANTS: tuple[Callable[[pytest.MonkeyPatch, Any], None], ...] = (
 
 
 def runs(test: Any, name: str) -> Iterator[Mapping[str, object]]:
-    """Give the arguments of each run of a test."""
+    """Yield the arguments of each run of a test."""
     marks = [mark for mark in getattr(getattr(test, name), "pytestmark", []) if mark.name == "parametrize"]
     if not marks:
         yield {}

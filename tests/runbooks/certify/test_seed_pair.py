@@ -27,7 +27,7 @@ def text(folder: Path, side: str) -> str:
 
 
 def added(side: str) -> frozenset[str]:
-    """Give the lines that the guide prints and that a device without the pair lacks."""
+    """Return the lines that the guide prints and that a device without the pair lacks."""
     lines = paths(text(PRINTED, side)) - paths(text(LAB / "devices", side))
     return frozenset(line for line in lines if not line.startswith("interface Loopback0"))  # printed so
 

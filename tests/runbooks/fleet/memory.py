@@ -20,7 +20,7 @@ from tests.tasks.wire import Clock, log_in
 
 
 def held(*changes: tuple[str, str, str]) -> Lab:
-    """Give both routers with the lines of the intent.
+    """Return both routers with the lines of the intent.
 
     Args:
         changes: router, old and new text of what it boots from.

@@ -70,7 +70,7 @@ def test_routers_that_pairs_join_stay_together() -> None:
 
 
 def command_lines() -> dict[int, tuple[bytes, bytes]]:
-    """Give words and environment of the workers of this process."""
+    """Return words and environment of the workers of this process."""
     found = {}
     for home in Path("/proc").iterdir():
         try:

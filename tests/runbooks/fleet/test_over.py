@@ -25,7 +25,7 @@ def pair(name: str, a: str, b: str) -> Pair:
 
 @pytest.fixture(scope="module")
 def nornir(tmp_path_factory: pytest.TempPathFactory) -> Nornir:
-    """Give an inventory of routers that nobody dials."""
+    """Return an inventory of routers that nobody dials."""
     folder: Path = tmp_path_factory.mktemp("inventory")
     (folder / "pairs").mkdir()
     names = ["hub", *(f"r{number}" for number in range(40))]
@@ -82,7 +82,7 @@ def test_neighbours_in_a_ring_exclude_each_other_and_the_ring_is_no_serial_unit(
 
 
 def interrupted_once(names: list[str]) -> Callable[[Ended[bool]], None]:
-    """Give a teller in whose midst a signal comes, at the first pair that it is told of."""
+    """Return a teller in whose midst a signal comes, at the first pair that it is told of."""
 
     def tell(ended: Ended[bool]) -> None:
         if not names:

@@ -21,7 +21,7 @@ LENIENT = Policy(
 
 @pytest.fixture
 def lab() -> Lab:
-    """Give routers of which one lacks a line."""
+    """Return routers of which one lacks a line."""
     lab = held()
     typed(lab, "west-1", "e-trunk 7", "undo priority")
     return lab

@@ -41,7 +41,7 @@ def test_no_text_ends_its_command() -> None:
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    """Give a pair that breaks rules, and a file that is no pair."""
+    """Return a pair that breaks rules, and a file that is no pair."""
     wrong, broken = tmp_path / "west one.yaml", tmp_path / "east.yaml"
     wrong.write_text(INTENT.replace("{a: 10, b: 20}", "{a: 20, b: 10}"), encoding="utf-8")
     broken.write_text(INTENT.replace("port:", "prot:").replace("west", "east"), encoding="utf-8")

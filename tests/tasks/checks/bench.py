@@ -50,12 +50,12 @@ def outcomes(checks: Sequence[Check], pair: Pair, texts: Texts) -> dict[str, str
 
 
 def complaints(results: Sequence[CheckResult]) -> list[str]:
-    """Give every complaint as shown to the operator."""
+    """Return every complaint as shown to the operator."""
     return [str(complaint) for result in results for complaint in result.complaints]
 
 
 def spoiled(texts: Texts, device: str, command: str, old: str, new: str) -> Texts:
-    """Give the same texts with one text changed; the old part must stand in it."""
+    """Return the same texts with one text changed; the old part must stand in it."""
     before = texts[device, command]
     if old not in before:
         raise ValueError(f"{old!r} is not in the text of {command}")

@@ -30,7 +30,7 @@ SETTLED_S = 300.0
 
 
 def before(device: str) -> str:
-    """Give what a device holds before the pair is deployed."""
+    """Return what a device holds before the pair is deployed."""
     files = [FLEET / folder / f"{device}.cfg" for folder in ("before", "devices")]
     return next(file for file in files if file.is_file()).read_text(encoding="utf-8")
 
@@ -43,7 +43,7 @@ def sample(name: str) -> Pair:
 
 @cache
 def readers(name: str, command: str) -> tuple[Check, ...]:
-    """Give the checks that read a display of a sample; what another check says does not depend on it."""
+    """Return the checks that read a display of a sample; what another check says does not depend on it."""
     return tuple(
         check
         for check in checks_for()
@@ -53,7 +53,7 @@ def readers(name: str, command: str) -> tuple[Check, ...]:
 
 @cache
 def deployed(name: str) -> Mapping[str, str]:
-    """Give the configuration of both members, and of the devices around the worked example, as deployed."""
+    """Return the configuration of both members, and of the devices around the worked example, as deployed."""
     pair = sample(name)
     texts = {}
     for side in SIDES:

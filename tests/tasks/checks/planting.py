@@ -59,7 +59,7 @@ DARK = ("e-trunk-members", "eth-trunk-state", "eth-trunk-ports")
 
 
 def told(pair: str, lab: Lab) -> tuple[set[str], str]:
-    """Give the names of the checks that do not hold, and all that they say."""
+    """Return the names of the checks that do not hold, and all that they say."""
     bad = [result for result in looked_at(pair, lab) if result.outcome in {"failure", "error"}]
     said = " | ".join(str(complaint) for result in bad for complaint in result.complaints)
     assert {str(result.outcome) for result in bad} <= {"failure"}, said

@@ -36,20 +36,20 @@ RUNNING = "display current-configuration"
 
 @pytest.fixture(scope="module", params=NAMES)
 def seen(request: pytest.FixtureRequest) -> tuple[Pair, Texts]:
-    """Give a deployed sample pair with all its displays."""
+    """Return a deployed sample pair with all its displays."""
     name = str(request.param)
     return sample(name), shown(name, running(name, deployed(name)))
 
 
 @cache
 def _read_by(name: str, command: str) -> frozenset[str]:
-    """Give every display that the readers of one read."""
+    """Return every display that the readers of one read."""
     pair = sample(name)
     return frozenset(need.command for check in readers(name, command) for need in check.all_needs(pair))
 
 
 def judged(pair: Pair, texts: Texts, key: tuple[str, str], answer: str) -> set[Outcome]:
-    """Give the outcomes of the checks that need a display, with another answer to it."""
+    """Return the outcomes of the checks that need a display, with another answer to it."""
     checks = readers(pair.name, key[1])
     commands = _read_by(pair.name, key[1])
     needed = {other: text for other, text in texts.items() if other[1] in commands}

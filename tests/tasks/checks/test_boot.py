@@ -31,13 +31,13 @@ def booting(texts: Texts) -> CheckResult:
 
 
 def said(lab: Lab) -> list[str]:
-    """Give what is complained of."""
+    """Return what is complained of."""
     return [str(one) for one in booting(shown(SEED, lab)).complaints]
 
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    """Give the displays of a pair that is deployed and saved."""
+    """Return the displays of a pair that is deployed and saved."""
     return shown(SEED, running(SEED, deployed(SEED)))
 
 

@@ -19,7 +19,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "checks.md"
 
 
 def fields_of(model: type[Closed], above: str = "") -> Iterator[str]:
-    """Give the path of every field below a model that holds a value."""
+    """Yield the path of every field below a model that holds a value."""
     for name, info in model.model_fields.items():
         yield from _below(info.annotation, f"{above}.{name}" if above else name)
 

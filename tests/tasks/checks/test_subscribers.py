@@ -114,7 +114,7 @@ DIAL: Texts = {
 
 
 def told(texts: Texts, limits: Limits = NONE_MISSING) -> list[str]:
-    """Give the checks that do not hold, each with what it says."""
+    """Return the checks that do not hold, each with what it says."""
     results = judge(CHECKS, SUBSCRIBERS, observed(texts), limits)
     return [f"{one.check}: {said}" for one in results for said in complaints([one])]
 

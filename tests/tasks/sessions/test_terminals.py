@@ -44,7 +44,7 @@ Say = Callable[[str], str]
 
 
 def seen_through(say: Say = str, *, hear: Say = str, piece: int = 1_000_000) -> tuple[Device, VrpSession]:
-    """Give a device and a session with it, through a terminal."""
+    """Return a device and a session with it, through a terminal."""
     device = Device("Sedan", SAVED)
     through: Callable[[Channel], Channel] = partial(Terminal, say=say, hear=hear, piece=piece)
     return device, log_in(device, Clock(), terminal=through)

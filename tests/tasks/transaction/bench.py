@@ -41,7 +41,7 @@ class KilledError(BaseException):
 
 
 def configuration(name: str) -> str:
-    """Give what a member runs before the change."""
+    """Return what a member runs before the change."""
     return f"""#
 sysname {name}
 #
@@ -181,7 +181,7 @@ class Bench:
             self.devices[name].reboot(self.clock.now)
 
     def saved(self, name: str) -> str:
-        """Give what a member would start with."""
+        """Return what a member would start with."""
         return self.devices[name].store.files[self.devices[name].store.next_file]
 
     def commit(self, name: str, *lines: Command) -> None:
@@ -192,7 +192,7 @@ class Bench:
         session.close()
 
     def running(self, name: str) -> str:
-        """Give what a member runs, looked at from a session of its own."""
+        """Return what a member runs, looked at from a session of its own."""
         session = log_in(self.devices[name], self.clock)
         try:
             text = session.run("display current-configuration")
@@ -214,7 +214,7 @@ class Bench:
         return cast("Session", StruckSession(session, self.strike))
 
     def change(self, *, stages: int = 1, idle: str = "", held: bool = True) -> PairChange:
-        """Give the change over both members."""
+        """Return the change over both members."""
         a, b = (
             MemberChange(
                 member_plan(name, self.before[name], stages=stages, idle=name == idle),
@@ -231,11 +231,11 @@ class Bench:
 
     @property
     def tools(self) -> Tools:
-        """Give what a transaction needs of the world: this bench's clock."""
+        """Return what a transaction needs of the world: this bench's clock."""
         return Tools(self.told.append, self.sleep, self.now)
 
     def now(self) -> datetime:
-        """Give the moment on the bench's clock."""
+        """Return the moment on the bench's clock."""
         return EPOCH + timedelta(seconds=self.clock.now)
 
     def sleep(self, seconds: float) -> None:

@@ -295,7 +295,7 @@ def test_without_commit_points_what_is_on_trial_on_both_is_taken_back(tmp_path: 
 
 
 def forgetful(folder: Path) -> Bench:
-    """Give a pair that keeps no commit points."""
+    """Return a pair that keeps no commit points."""
     bench = Bench(folder / "gone")
     for name in NAMES:
         bench.commit(name, Command("configuration checkpoint auto-save disable", ""))
@@ -358,7 +358,7 @@ def test_a_colleague_who_committed_before_is_not_told_as_one_who_changed_it(tmp_
 
 
 def filling(plan: MemberPlan) -> MemberPlan:
-    """Give the plan that only fills the service, which is there already."""
+    """Return the plan that only fills the service, which is there already."""
     (stage,) = plan.forward
     rest = tuple(line for line in plan.base.lines if line.text != SERVICE)
     filled = ConfigTree((*rest, stage.predicted.lines[-1]))

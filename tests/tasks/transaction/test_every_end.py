@@ -171,7 +171,7 @@ def test_a_removal_that_a_later_change_overwrote_was_not_rolled_back(tmp_path: P
 
 
 def emptied(change: MemberChange) -> MemberChange:
-    """Give the change that takes the service away again."""
+    """Return the change that takes the service away again."""
     plan = change.plan
     rest = tuple(line for line in plan.base.lines if line.text != SERVICE)
     peer = next(line.text for line in plan.forward[0].predicted.lines[-1].children)

@@ -36,7 +36,7 @@ def first(calls: list[str], method: str) -> int:
 
 
 def clean(folder: Path) -> list[str]:
-    """Give the calls of a run to which nothing happens."""
+    """Return the calls of a run to which nothing happens."""
     bench = Bench(folder)
     assert bench.carry_out().end is End.DONE
     return bench.strike.calls

@@ -34,7 +34,7 @@ def typed(line: str) -> tuple[Command, ...]:
 
 
 def keyed(folder: Path, release: str = "v8r22", line: str = LINE) -> Bench:
-    """Give a pair that holds a key, saved, by commits that are nobody's."""
+    """Return a pair that holds a key, saved, by commits that are nobody's."""
     bench = Bench(folder / "here", release=release)
     for name in NAMES:
         session = log_in(bench.devices[name], bench.clock, lambda _name: Secret("Kanari_7yellow"))

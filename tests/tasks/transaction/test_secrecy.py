@@ -33,7 +33,7 @@ FAULTS = [
 
 
 def _keyed(bench: Bench, member: MemberChange) -> MemberChange:
-    """Give a change that types the secret, on a session that knows it."""
+    """Return a change that types the secret, on a session that knows it."""
     view = "-e-trunk-4"
     commands = (Command("e-trunk 4", view), Command(LINE, view), Command("quit", ""))
     opened = read_tree(f"e-trunk 4\n {LINE}\n", member.plan.member)
