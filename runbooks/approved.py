@@ -116,7 +116,7 @@ class PlanFile:
     sha256: str = ""
 
     def of(self, side: Side) -> Device:
-        """Give what is written of one member."""
+        """Return what is written of one member."""
         return self.a if side == "a" else self.b
 
     @property
@@ -266,7 +266,7 @@ def _written(made: PlanFile) -> str:
 
 
 def intent_digest(pair: Pair) -> str:
-    """Give a digest of what an intent asks for; a comment or the order of keys makes no difference."""
+    """Return a digest of what an intent asks for; a comment or the order of keys makes no difference."""
     asked = [f"{pair.members.of(side)}\n{rendered(pair, side)}" for side in SIDES]
     return sha256("\n".join(asked).encode()).hexdigest()
 

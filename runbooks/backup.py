@@ -61,7 +61,7 @@ class Backed:
 
 
 def asked_for(pair: Pair, types: Sequence[str]) -> Pair:
-    """Give the pair with the batch backups that are to be started now.
+    """Return the pair with the batch backups that are to be started now.
 
     Args:
         pair: intent.
@@ -87,7 +87,7 @@ def asked_for(pair: Pair, types: Sequence[str]) -> Pair:
 
 
 def _backed_up(pair: Pair, service: BackupService) -> tuple[NowService, ...]:
-    """Give what the profiles of a channel back up, as a batch backup names it."""
+    """Return what the profiles of a channel back up, as a batch backup names it."""
     names = {
         _AS.get(one, one)
         for profile in pair.backup_profiles
@@ -98,7 +98,7 @@ def _backed_up(pair: Pair, service: BackupService) -> tuple[NowService, ...]:
 
 
 def plan_backup(pair: Pair, types: Sequence[str]) -> Mapping[str, tuple[Command, ...]]:
-    """Give what is typed on each member; errors as for `asked_for`."""
+    """Return what is typed on each member; errors as for `asked_for`."""
     wanted = asked_for(pair, types)
     return {pair.members.of(side): batch_commands(wanted, side) for side in SIDES}
 

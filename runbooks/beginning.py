@@ -85,7 +85,7 @@ def begin(
 
 
 def _again(session: Session, opener: Callable[[], Session]) -> Callable[[], Session]:
-    """Give the open session first, unless the device ended it meanwhile, and a fresh one after that.
+    """Return the open session first, unless the device ended it meanwhile, and a fresh one after that.
 
     What a device is after a new login is looked at again by the gate.
     """

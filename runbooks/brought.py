@@ -36,7 +36,7 @@ class Strange:
 
 
 def done(journals: Path, pairs: Collection[str]) -> dict[str, tuple[Listed, ...]]:
-    """Give the transactions of pairs that were done from here, the oldest first."""
+    """Return the transactions of pairs that were done from here, the oldest first."""
     rows = list_journals(journals, datetime.now(UTC))
     own = [one for one in rows if one.end is End.DONE and one.opening and one.opening.pair in pairs]
     found: dict[str, tuple[Listed, ...]] = dict.fromkeys(pairs, ())

@@ -144,7 +144,7 @@ def with_hands(
 
 
 def _drifted(run: Run) -> frozenset[str]:
-    """Give the members of a pair that do not hold the intent."""
+    """Return the members of a pair that do not hold the intent."""
     return frozenset(
         complaint.device
         for result in run.results
@@ -155,7 +155,7 @@ def _drifted(run: Run) -> frozenset[str]:
 
 
 def _questions(runs: Iterable[Run]) -> dict[str, tuple[str, ...]]:
-    """Give what tells whose hand each drift is, by member; without drift nothing is asked."""
+    """Return what tells whose hand each drift is, by member; without drift nothing is asked."""
     asked: dict[str, dict[str, None]] = {}
     for run in runs:
         for member in sorted(_drifted(run)):

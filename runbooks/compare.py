@@ -55,7 +55,7 @@ class Difference:
         return f"{self.member} `{self.command}` {self.field}: {before} -> {after}"
 
     def as_dict(self) -> dict[str, str]:
-        """Give plain values."""
+        """Return plain values."""
         return asdict(self)
 
 
@@ -129,7 +129,7 @@ def _lines(seen: Observation) -> Counter[tuple[str, str]]:
 
 
 def lasting(value: Any) -> Any:
-    """Give a value of records without what changes by itself: running fields, and who is logged in."""
+    """Return a value of records without what changes by itself: running fields, and who is logged in."""
     if isinstance(value, dict):
         return {name: lasting(inner) for name, inner in value.items() if name not in RUNNING}
     if isinstance(value, list):
@@ -179,7 +179,7 @@ def _words_needed(*lists: Sequence[Any]) -> int:
 
 
 def _named(rows: Sequence[Any], words: int) -> dict[str, Any]:
-    """Give rows by what names them; the second of a name is numbered."""
+    """Return rows by what names them; the second of a name is numbered."""
     named: dict[str, Any] = {}
     counts: Counter[str] = Counter()
     for row in rows:
@@ -190,7 +190,7 @@ def _named(rows: Sequence[Any], words: int) -> dict[str, Any]:
 
 
 def _name(row: Any, words: int) -> str:
-    """Give the name of a row: its first naming fields; a plain value names itself."""
+    """Return the name of a row: its first naming fields; a plain value names itself."""
     if not isinstance(row, Mapping):
         return str(row)
     present = (str(row[name]) for name in NAMING if row.get(name) not in {None, ""})

@@ -83,7 +83,7 @@ class Compared:
         return any(row.verdict is Verdict.DIFFERS and row.harm != "advice" for row in self.rows)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values."""
+        """Return plain values."""
         return {
             "members": list(self.members),
             "rows": [asdict(row) for row in self.rows],
@@ -154,7 +154,7 @@ def _at(line: Line | None) -> str:
 
 
 def _row_beside(one: Sides) -> Row:
-    """Give the row of foreign lines on an interface of the pair."""
+    """Return the row of foreign lines on an interface of the pair."""
     return Row(
         what=f"{one.kind.what} of {one.view.name}",
         relation=str(Kind.EQUAL),
@@ -172,7 +172,7 @@ def _first(lines: tuple[ConfigLine, ...]) -> str:
 
 
 def _rows_of(a: Member, b: Member) -> Iterator[Row]:
-    """Give a row for each address and static entry that the other member cannot meet."""
+    """Yield a row for each address and static entry that the other member cannot meet."""
     if a.underlay is None or b.underlay is None:
         return
     for breach in (*other_subnets(a, b), *static_entries(a, b)):
@@ -184,7 +184,7 @@ def _rows_of(a: Member, b: Member) -> Iterator[Row]:
 
 
 def _to_type(one: Comparison, a: Member, b: Member) -> str:
-    """Give the line of a as b would have it; where b alone has it, the line of b as a would have it."""
+    """Return the line of a as b would have it; where b alone has it, the line of b as a would have it."""
     relation = one.row.relation
     source, target = (one.facts[0], b) if one.facts[0] else (one.facts[1], a)
     if source is None or (relation.kind is Kind.ONE_OF and None not in one.facts):

@@ -52,7 +52,7 @@ class Deployment:
     timings: tuple[Timing, ...]
 
     def problem(self) -> HotpairError | None:
-        """Give the error that the operator gets; nothing when both members are new and saved."""
+        """Return the error that the operator gets; nothing when both members are new and saved."""
         return self.outcome.problem()
 
 

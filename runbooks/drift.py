@@ -56,7 +56,7 @@ def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckR
 
 
 def _beyond_reach(pair: Pair, error: RefusedError) -> tuple[CheckResult, ...]:
-    """Give the results of a pair that a deployment could not bring back, one a member."""
+    """Return the results of a pair that a deployment could not bring back, one a member."""
     complaint = Complaint(
         error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
     )
@@ -64,7 +64,7 @@ def _beyond_reach(pair: Pair, error: RefusedError) -> tuple[CheckResult, ...]:
 
 
 def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:
-    """Give one result a member: success when the plan to the intent is empty.
+    """Return one result a member: success when the plan to the intent is empty.
 
     Args:
         plan: from what runs to the intent.
@@ -93,7 +93,7 @@ def subject_of(name: str) -> str:
 
 
 def _complaints(member: MemberPlan) -> Iterator[Complaint]:
-    """Give one complaint a line that is missing, too much, or there with another value."""
+    """Yield one complaint a line that is missing, too much, or there with another value."""
     have, want = _lines(member.base), _lines(member.predicted)
     extra = {line: _instance(path) for line, path in have.items() if line not in want}
     instead = {key: line for line, key in extra.items() if key is not None}
@@ -117,5 +117,5 @@ def _instance(path: tuple[str, ...]) -> Key | None:
 
 
 def _lines(tree: ConfigTree) -> dict[str, tuple[str, ...]]:
-    """Give every line with its path, as `view / view / line`, in order."""
+    """Return every line with its path, as `view / view / line`, in order."""
     return {" / ".join(path): path for views, line in tree.walk() for path in [(*views, line.text)]}

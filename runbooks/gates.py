@@ -85,7 +85,7 @@ class Objection:
     found: str
 
     def error(self) -> RefusedError:
-        """Give it as the error of a command."""
+        """Return it as the error of a command."""
         return RefusedError(f"{self.message}; nothing was sent", wanted=self.wanted, found=self.found)
 
 
@@ -152,7 +152,7 @@ def pass_lint(pair: Pair, accepted: Iterable[Accepted]) -> tuple[Accepted, ...]:
 
 @lru_cache(maxsize=128)
 def _errors_of(pair: Pair) -> tuple[Finding, ...]:
-    """Give the errors of an intent; a change asks for them more than once."""
+    """Return the errors of an intent; a change asks for them more than once."""
     findings = lint(intended_member(pair, "a"), intended_member(pair, "b"))
     return tuple(one for one in findings if one.severity is Severity.ERROR)
 
@@ -182,7 +182,7 @@ def objections(plan: PairPlan, permission: Permission, now: datetime) -> tuple[O
 
 
 def _impacts(plan: PairPlan) -> Mapping[Impact, str]:
-    """Give each impact of a plan with the first line that has it."""
+    """Return each impact of a plan with the first line that has it."""
     first: dict[Impact, str] = {}
     for member in (plan.a, plan.b):
         for stage in member.forward:

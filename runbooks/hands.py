@@ -43,7 +43,7 @@ class _Deed:
 
 
 def questions(member: str, observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Give the displays that tell whose hand a drift of a member is, but for those seen already.
+    """Return the displays that tell whose hand a drift of a member is, but for those seen already.
 
     Args:
         member: device name.
@@ -55,7 +55,7 @@ def questions(member: str, observations: Iterable[Observation]) -> tuple[str, ..
 
 
 def answered(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Give those of some displays that tell whose hand a drift is."""
+    """Return those of some displays that tell whose hand a drift is."""
     commands = (one.command for one in observations)
     return tuple(one for one in commands if one == SAVED or one.startswith(_ASKS_CHANGES))
 
@@ -115,7 +115,7 @@ def _explained(
 
 
 def _commits(seen: Mapping[str, Observation]) -> tuple[Any, ...]:
-    """Give the commits that a device lists, newest first; none where the list was not understood."""
+    """Return the commits that a device lists, newest first; none where the list was not understood."""
     listed = seen.get(COMMITS)
     return () if listed is None or listed.parsed.unparsed else listed.parsed.records
 
@@ -131,13 +131,13 @@ def _deeds(seen: Mapping[str, Observation]) -> Iterator[_Deed]:
 
 
 def _hand(complaint: Complaint, plain: Mapping[str, str], deeds: Sequence[_Deed]) -> Hand | None:
-    """Give the newest commit that took a wanted line away or added an extra one."""
+    """Return the newest commit that took a wanted line away or added an extra one."""
     missing, extra = plain.get(complaint.wanted), plain.get(complaint.found)
     return next((deed.hand for deed in deeds if missing in deed.gone or extra in deed.added), None)
 
 
 def _plain_lines(member: MemberPlan) -> dict[str, str]:
-    """Give the lines in which a plan's configurations differ, as complaints and as commits write them."""
+    """Return the lines in which a plan's configurations differ, as complaints and as commits write them."""
     base, wanted = (dict(_paths(tree)) for tree in (member.base, member.predicted))
     return {
         text: _plain(path) for text, path in (base | wanted).items() if (text in base) != (text in wanted)
@@ -194,7 +194,7 @@ def _apart(a: ConfigTree, b: ConfigTree) -> frozenset[tuple[str, str, str]]:
 
 
 def _way_back(pair: Pair, plan: PairPlan) -> str:
-    """Give the smaller way back: lines typed on the members, or lines of the intent that change.
+    """Return the smaller way back: lines typed on the members, or lines of the intent that change.
 
     The intent is changed only to what holds together: both members left it alike, and it can say so.
     """

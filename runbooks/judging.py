@@ -23,7 +23,7 @@ _REACHED = "Both members give a session and answer."
 
 
 def displays_of(pair: Pair, policy: Policy) -> dict[str, tuple[str, ...]]:
-    """Give the displays that a check of a pair needs, by member."""
+    """Return the displays that a check of a pair needs, by member."""
     checks = checks_for(policy.selection)
     return {pair.members.of(side): (*CONFIGURATION, *displays_for(checks, pair, side)) for side in SIDES}
 
@@ -65,14 +65,14 @@ def judge_pair(
 
 
 def _drift_before(pair: Pair, seen: Sequence[Observation], before: Before | None) -> tuple[CheckResult, ...]:
-    """Give the last results of drift where both configurations are those of then and held; none otherwise."""
+    """Return the last results of drift where both configurations are those of then and held; else none."""
     if before is None or not before.same(seen) >= {(pair.members.of(side), COMMAND) for side in SIDES}:
         return ()
     return before.good(DRIFT)
 
 
 def not_judged(pair: Pair, error: HotpairError, started_at: datetime) -> Run:
-    """Give the run of a pair that could not be judged, with the reason."""
+    """Return the run of a pair that could not be judged, with the reason."""
     names = (pair.members.of(side) for side in SIDES)
     return Run(
         id=run_id(RunKind.CHECK, pair.name, started_at),
@@ -92,7 +92,7 @@ def unreached(pair: Pair, looked: Mapping[str, Looked]) -> tuple[CheckResult, ..
 
 
 def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
-    """Give the answers to a pair's own displays, in the order in which it asks them."""
+    """Return the answers to a pair's own displays, in the order in which it asks them."""
     answers = {one.command: one for one in looked.seen}
     wanted = dict.fromkeys((*commands, *answered(looked.seen)))
     return (answers[command] for command in wanted if command in answers)

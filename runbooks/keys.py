@@ -107,7 +107,7 @@ def _read(pair: Pair, side: Side, tree: ConfigTree, secrets: Mapping[str, Secret
 
 
 def _named(item: Statement) -> Iterator[tuple[str, str]]:
-    """Give the parameters that are secrets, each with the name of its secret."""
+    """Yield the parameters that are secrets, each with the name of its secret."""
     for param, value in item.params.items():
         found = REFERENCE.fullmatch(value)
         if found is not None:

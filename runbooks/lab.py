@@ -53,12 +53,12 @@ class ServedDevice:
 
 
 def as_line(device: ServedDevice) -> str:
-    """Give a device as a line of JSON, as the emulator prints it."""
+    """Return a device as a line of JSON, as the emulator prints it."""
     return json.dumps(asdict(device))
 
 
 def emulator_command(devices: Mapping[str, Path | None], options: Sequence[str] = ()) -> list[str]:
-    """Give the command line that serves these devices.
+    """Return the command line that serves these devices.
 
     Args:
         devices: configuration file by device name; nothing means factory default.
@@ -69,7 +69,7 @@ def emulator_command(devices: Mapping[str, Path | None], options: Sequence[str] 
 
 
 def emulator_environment() -> dict[str, str]:
-    """Give the environment in which the emulator beside us is found, and no other module of that name."""
+    """Return the environment in which the emulator beside us is found, and no other module of that name."""
     house = str(Path(__file__).resolve().parent.parent)
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [house, os.environ.get("PYTHONPATH")]))}
 
@@ -166,7 +166,7 @@ def _served(
 
 
 def _piped(stream: IO[str] | None) -> IO[str]:
-    """Give a stream that was opened as a pipe."""
+    """Return a stream that was opened as a pipe."""
     if stream is None:
         raise TypeError("the emulator was started without pipes")
     return stream
@@ -183,12 +183,12 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def sample_pairs() -> dict[str, Path]:
-    """Give the files of the sample pairs by name."""
+    """Return the files of the sample pairs by name."""
     return {path.stem: path for path in sorted((LAB / "pairs").glob("*.yaml"))}
 
 
 def sample_file(name: str) -> Path:
-    """Give the file of a sample pair.
+    """Return the file of a sample pair.
 
     Raises:
         IntentError: there is none of that name.
@@ -202,7 +202,7 @@ def sample_file(name: str) -> Path:
 
 
 def lab_devices(pair_file: Path | None = None) -> dict[str, Path]:
-    """Give the configuration of each device around a sample pair, before the pair is deployed.
+    """Return the configuration of each device around a sample pair, before the pair is deployed.
 
     Args:
         pair_file: of a sample pair; by default the lab's own, with its customer edge and its neighbour.

@@ -123,13 +123,13 @@ def _sum(content: bytes) -> str:
 
 
 def _hosts(served: Mapping[str, ServedDevice], pair: Pair | None) -> str:
-    """Give the members of the pair as Nornir's hosts, or all devices without one."""
+    """Return the members of the pair as Nornir's hosts, or all devices without one."""
     names = served if pair is None else [pair.members.of(side) for side in SIDES]
     return _yaml({name: _host(served[name]) for name in names})
 
 
 def _host(device: ServedDevice) -> dict[str, object]:
-    """Give a served device as a host of Nornir."""
+    """Return a served device as a host of Nornir."""
     return {
         "hostname": device.host,
         "port": device.port,
@@ -140,7 +140,7 @@ def _host(device: ServedDevice) -> dict[str, object]:
 
 
 def _secrets(served: Mapping[str, ServedDevice], pair: Pair | None) -> str:
-    """Give the login of the devices, which is one, and a fresh value for each secret of the pair."""
+    """Return the login of the devices, which is one, and a fresh value for each secret of the pair."""
     (password,) = {device.password for device in served.values()}
     named = () if pair is None else needed_by(pair)
     return _yaml({LOGIN: password, **{name: token_urlsafe(12) for name in named}})

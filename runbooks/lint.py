@@ -59,7 +59,7 @@ def lint_files(given: Sequence[Path]) -> Linted:
 
 
 def _files(given: Sequence[Path]) -> Iterator[Path]:
-    """Give the pair files that are meant; of an inventory, those below `pairs/`."""
+    """Yield the pair files that are meant; of an inventory, those below `pairs/`."""
     for path in given:
         if not path.is_dir():
             yield path

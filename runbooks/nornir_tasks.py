@@ -134,7 +134,7 @@ def learn_pair(task: Task, pair: Pair, *, driver: str | None = None) -> Result:
 
 @contextmanager
 def _members(task: Task, pair: Pair, driver: str | None) -> Iterator[dict[str, Callable[[], Session]]]:
-    """Give ways to log in on both members once Nornir has come to member a; sessions end with the work."""
+    """Yield ways to log in on both members once Nornir has come to member a; sessions end with the work."""
     if task.host.name != pair.members.a:
         yield {}
         return

@@ -77,7 +77,7 @@ def _has_drifted(run: Run) -> bool:
 
 
 def _lines(pair: Pair, side: Side) -> frozenset[str]:
-    """Give the lines that the intent asks for; views of others that they stand in are none."""
+    """Return the lines that the intent asks for; views of others that they stand in are none."""
     return frozenset(
         line for line, path in lines_of(rendered(pair, side)).places.items() if path or " / " in line
     )
@@ -95,7 +95,7 @@ def _took_all(last: Listed, pair: Pair) -> bool:
 
 
 def _with_views(pair: Pair, side: Side) -> frozenset[str]:
-    """Give the lines that the intent asks for and the views that they stand in, but for interfaces."""
+    """Return the lines that the intent asks for and the views that they stand in, but for interfaces."""
     views = (line for line in lines_of(rendered(pair, side)).places if not line.startswith(_INTERFACE))
     return _lines(pair, side) | {*views}
 

@@ -39,7 +39,7 @@ def overlapping(pairs: Iterable[Pair]) -> dict[str, InvalidIntentError]:
 
 
 def _sharing(pairs: Iterable[Pair]) -> Mapping[str, list[tuple[Pair, Side]]]:
-    """Give the pairs of each router that has several."""
+    """Return the pairs of each router that has several."""
     members: dict[str, list[tuple[Pair, Side]]] = {}
     for pair in pairs:
         for side in SIDES:
@@ -48,7 +48,7 @@ def _sharing(pairs: Iterable[Pair]) -> Mapping[str, list[tuple[Pair, Side]]]:
 
 
 def _disputed(one: Items, other: Items) -> Iterator[tuple[Statement, Statement]]:
-    """Give what two intents own both, one line an object: what stands below it goes with it."""
+    """Yield what two intents own both, one line an object: what stands below it goes with it."""
     told: set[tuple[tuple[str, ...], ...]] = set()
     for key, item in one.items():
         theirs, top = other.get(key), key[:1]

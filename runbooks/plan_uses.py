@@ -25,7 +25,7 @@ def note_use(journals: Path, plan: str, transaction: str) -> None:
 
 
 def deployed_as(journals: Path, plan: str) -> Listed | None:
-    """Give the transaction by which a plan was deployed from here; nothing where none was done."""
+    """Return the transaction by which a plan was deployed from here; nothing where none was done."""
     try:
         ids = _path(journals, plan).read_text(encoding="utf-8").split()
     except OSError:

@@ -18,7 +18,7 @@ from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 
 
 def plan_as_dict(plan: PairPlan) -> dict[str, Any]:
-    """Give a plan as plain values; secrets stand as `<secret:NAME>`, ciphertext is hidden."""
+    """Return a plan as plain values; secrets stand as `<secret:NAME>`, ciphertext is hidden."""
     members = {
         name: {
             "member": member.member,
@@ -61,7 +61,7 @@ class KnownLine:
 
 
 def weakest_line(plan: PairPlan) -> KnownLine | None:
-    """Give the first of the lines that are known least; nothing where nothing is typed."""
+    """Return the first of the lines that are known least; nothing where nothing is typed."""
     weakest: KnownLine | None = None
     for line in _known_lines(plan):
         if weakest is None or weaker(line.evidence, weakest.evidence):
@@ -77,7 +77,7 @@ def _known_lines(plan: PairPlan) -> Iterator[KnownLine]:
 
 
 def change_of(plan: MemberPlan) -> Change:
-    """Give what a plan types on its member, for the reports."""
+    """Return what a plan types on its member, for the reports."""
     commands = [command for stage in plan.forward for command in stage.commands]
     return Change(
         plan.member,
@@ -87,7 +87,7 @@ def change_of(plan: MemberPlan) -> Change:
 
 
 def plan_digest(plan: PairPlan) -> str:
-    """Give a digest of what a plan types on which member; secrets go into it by their names."""
+    """Return a digest of what a plan types on which member; secrets go into it by their names."""
     lines = [(one.member, [[hide(command.text) for command in stage.commands] for stage in one.forward])
              for one in plan.members]  # fmt: skip
     return sha256(json.dumps([plan.pair, lines]).encode()).hexdigest()
@@ -99,7 +99,7 @@ def commits(plan: PairPlan) -> int:
 
 
 def highest_impact(plan: PairPlan) -> str:
-    """Give the highest impact of a plan in its word; empty where nothing is to do."""
+    """Return the highest impact of a plan in its word; empty where nothing is to do."""
     found = {
         command.impact
         for member in (plan.a, plan.b)

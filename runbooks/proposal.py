@@ -93,7 +93,7 @@ def _read(session: Session) -> Step[Running]:
 
 
 def serial_number(session: Session) -> str:
-    """Give the serial numbers of a device's main boards; empty where the release does not tell them."""
+    """Return the serial numbers of a device's main boards; empty where the release does not tell them."""
     try:
         shown = session.run(ESN)
     except LineRefusedError:
@@ -102,6 +102,6 @@ def serial_number(session: Session) -> str:
 
 
 def owned_digest(tree: ConfigTree) -> str:
-    """Give a digest of the lines that Hotpair owns on a device; keys do not go into it."""
+    """Return a digest of the lines that Hotpair owns on a device; keys do not go into it."""
     lines = sorted(repr((key, item.value)) for key, item in items_of(tree).items())
     return sha256("\n".join(lines).encode()).hexdigest()

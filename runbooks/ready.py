@@ -116,7 +116,7 @@ class Readiness:
         return tuple(reason for reason in self.reasons if reason.fatal)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values for programs."""
+        """Return plain values for programs."""
         words = {Outcome.SUCCESS: "yes", Outcome.FAILURE: "no"}
         return {
             "pair": self.pair,
@@ -210,7 +210,7 @@ def require_ready(readiness: Readiness, forced: str, excused: Sequence[Reason] =
 
 
 def _failed(results: Sequence[CheckResult]) -> Iterator[Reason]:
-    """Give each complaint of a failed check."""
+    """Yield each complaint of a failed check."""
     for one in results:
         if one.outcome is Outcome.FAILURE:
             for complaint in one.complaints:
@@ -224,7 +224,7 @@ def _untold(results: Sequence[CheckResult]) -> Iterator[str]:
 
 
 def _channels(answers: Answers) -> Iterator[tuple[str, float | None]]:
-    """Give for how long each channel has been up, by the device's own clock."""
+    """Yield for how long each channel has been up, by the device's own clock."""
     for service in answers.pair.backup_services:
         if service.only is None:
             for side in SIDES:
@@ -273,7 +273,7 @@ def _hasty(pair: Pair, policy: Policy) -> Iterator[Reason]:
 
 
 def _winner(group: Any) -> Side:
-    """Give the member that takes over again: the larger priority."""
+    """Return the member that takes over again: the larger priority."""
     return "b" if (group.priority.b or 100) > (group.priority.a or 100) else "a"
 
 
@@ -300,7 +300,7 @@ def entries_of(answers: Answers) -> Iterator[Entries]:
 
 
 def _skew(answers: Answers) -> float | None:
-    """Give by how much the clocks differ."""
+    """Return by how much the clocks differ."""
     if any(answers.observation(side, CLOCK) is None for side in SIDES):
         return None
     try:

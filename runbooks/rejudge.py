@@ -61,7 +61,7 @@ class Rejudged:
     error: HotpairError | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values."""
+        """Return plain values."""
         error = {} if self.error is None else {"error": self.error.as_dict()}
         values = {name: value for name, value in asdict(self).items() if name != "error"}
         return {**values, **error}

@@ -158,7 +158,7 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> RolledB
 
 
 def _change(one: MemberUndo) -> Change:
-    """Give the lines that a member loses and gets back, for the reports."""
+    """Return the lines that a member loses and gets back, for the reports."""
     # what is undone is not typed line by line: its impact is not known, which counts as affecting
     lines = (*(f"- {line}" for line in one.going), *(f"+ {line}" for line in one.coming))
     return Change(one.plan.member, lines, tuple(Impact.AFFECTS_SERVICE.value for _ in lines))

@@ -66,13 +66,13 @@ def _said(items: Items, key: Key) -> tuple[str, ...] | None:
 
 
 def _opening(before: Items, after: Items, top: Key) -> str:
-    """Give the line that opens an object that others may use; empty for any other."""
+    """Return the line that opens an object that others may use; empty for any other."""
     item = after[top] if top in after else before.get(top)
     return item.text if item is not None and item.row.opens in _VIEWS else ""
 
 
 def _used(theirs: Items, *there: Items) -> frozenset[Key]:
-    """Give the objects that another pair's lines stand in or need."""
+    """Return the objects that another pair's lines stand in or need."""
     used = {key[:1] for key in theirs}
     for item in theirs.values():
         for items in there:

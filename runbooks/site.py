@@ -66,7 +66,7 @@ def open_inventory(directory: Path, driver: str | None = None, *, pair: str | No
 
 
 def dialled(nornir: Nornir, pair: Pair) -> dict[str, str]:
-    """Give the address by which each member is logged in to; names are resolved where that can be done."""
+    """Return the address by which each member is logged in to; names are resolved where that can be done."""
     found: dict[str, str] = {}
     for name in (pair.members.a, pair.members.b):
         text = nornir.inventory.hosts[name].hostname or name
@@ -78,7 +78,7 @@ def dialled(nornir: Nornir, pair: Pair) -> dict[str, str]:
 
 
 def pair_named(nornir: Nornir, name: str) -> Pair:
-    """Give a pair of an inventory.
+    """Return a pair of an inventory.
 
     Raises:
         IntentError: there is none of that name, or its file or hosts are wrong.
@@ -100,7 +100,7 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
 
 
 def neighbours(directory: Path, name: str) -> tuple[Pair, ...]:
-    """Give the pairs of an inventory that share a router with one, and perhaps others; none without any."""
+    """Return the pairs of an inventory that share a router with one, and perhaps others; none without any."""
     home = directory / "pairs"
     return tuple(load_around(home, name, read_sourced(directory)).good.values()) if home.is_dir() else ()
 
@@ -113,13 +113,13 @@ def without_overlaps(pairs: Pairs) -> Pairs:
 
 
 def pairs_in(nornir: Nornir) -> Pairs:
-    """Give the pairs of an inventory, and what is wrong with the others."""
+    """Return the pairs of an inventory, and what is wrong with the others."""
     data = nornir.inventory.defaults.data
     return without_overlaps(Pairs(data["pairs"], data["broken_pairs"]))
 
 
 def _named(pairs: Pairs, name: str) -> Pair:
-    """Give one pair by its name."""
+    """Return one pair by its name."""
     if name in pairs.broken:
         raise pairs.broken[name]
     if name not in pairs.good:
@@ -128,7 +128,7 @@ def _named(pairs: Pairs, name: str) -> Pair:
 
 
 def _unknown(name: str, known: Sequence[str]) -> IntentError:
-    """Give the error of a name that no pair has, with what may have been meant."""
+    """Return the error of a name that no pair has, with what may have been meant."""
     near = difflib.get_close_matches(name, known, n=1)
     return IntentError(
         f"no pair is named {name}" + (f"; did you mean {near[0]}?" if near else ""),
@@ -166,7 +166,7 @@ def secrets_for(nornir: Nornir, pair: Pair, directory: Path) -> dict[str, Secret
 
 
 def host_keys(nornir: Nornir, pair: Pair) -> dict[Side, tuple[str, ...]]:
-    """Give the fingerprints of the host keys that each member may show.
+    """Return the fingerprints of the host keys that each member may show.
 
     Raises:
         ConnectError: of a member no key is known.
@@ -176,7 +176,7 @@ def host_keys(nornir: Nornir, pair: Pair) -> dict[Side, tuple[str, ...]]:
 
 
 def _target(host: Host) -> Target:
-    """Give where a member is; no secret is looked up."""
+    """Return where a member is; no secret is looked up."""
     options = host.connection_options[CONNECTIONS["netmiko"]]  # both say the same
     reached = {"hostname": options.hostname, "port": options.port, "username": options.username}
     return target_of({**(options.extras or {}), **reached}, store(os.environ))
@@ -226,7 +226,7 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
 
 
 def beside(nornir: Nornir, pair: Pair) -> Besides:
-    """Give ways to log in once more on each member, beside the one session that a change has.
+    """Return ways to log in once more on each member, beside the one session that a change has.
 
     Args:
         nornir: inventory with the pair's hosts.
@@ -243,7 +243,7 @@ def _unless_interrupted() -> None:
 
 
 def _with(nornir: Nornir, names: Sequence[str]) -> Nornir:
-    """Give the same Nornir with a few of its hosts; its own filter looks at every host."""
+    """Return the same Nornir with a few of its hosts; its own filter looks at every host."""
     whole = nornir.inventory
     few = nornir.with_processors(list(nornir.processors))  # a copy
     few.inventory = Inventory(

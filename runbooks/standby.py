@@ -191,7 +191,7 @@ def affects(plan: PairPlan) -> bool:
 
 
 def as_it_runs(pair: Pair, trees: Mapping[Side, ConfigTree]) -> Pair | None:
-    """Give a pair as both members run it: of the objects that its intent names, those that stand on both.
+    """Return a pair as both members run it: of the objects that its intent names, those that stand on both.
 
     Args:
         pair: intent.
@@ -222,7 +222,7 @@ def as_it_runs(pair: Pair, trees: Mapping[Side, ConfigTree]) -> Pair | None:
 
 
 def _common(there: Iterable[_Object], wanted: Iterable[_Object], key: str) -> tuple[_Object, ...]:
-    """Give the objects that stand on both members and bear the name of one of the intent on each."""
+    """Return the objects that stand on both members and bear the name of one of the intent on each."""
     names: set[tuple[Any, Any]] = {_names(one, key) for one in wanted}
     return tuple(one for one in there if one.only is None and _names(one, key) in names)
 
@@ -236,7 +236,7 @@ def _names(one: Any, key: str) -> tuple[Any, Any]:
 
 
 def repairs(pair: Pair, plan: PairPlan) -> tuple[Repair, ...]:
-    """Give the lines that bring back on one member what the other one has, by the relation of their rows."""
+    """Return the lines that bring back on one member what the other has, by the relation of their rows."""
     changed = [tuple(changed_items(member)) for member in plan.members]
     rows = [{item.row.id for item, _ in items} for items in changed]
     names = tuple(twin_names(pair))

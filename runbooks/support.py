@@ -89,7 +89,7 @@ def redact(text: str, secrets: Mapping[str, Secret]) -> str:
 
 
 def _spellings(value: str) -> Iterator[str]:
-    """Give a value as it may stand in a text: as it is, and inside JSON."""
+    """Yield a value as it may stand in a text: as it is, and inside JSON."""
     yield value
     yield json.dumps(value)[1:-1]
     yield json.dumps(value, ensure_ascii=False)[1:-1]
@@ -126,7 +126,7 @@ def _read(path: Path) -> str:
 
 
 def _archived(place: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give what the archive holds, and the transcripts of some pairs; one that is damaged says so."""
+    """Yield what the archive holds, and the transcripts of some pairs; one that is damaged says so."""
     if isinstance(place, Path) and not place.exists():
         yield "archive.txt", "no archive is there\n"
         return

@@ -53,7 +53,7 @@ class Taken:
 
 
 def transactions(journals: Path) -> tuple[Listed, ...]:
-    """Give the transactions of this host, unfinished ones first; nothing is dialled."""
+    """Return the transactions of this host, unfinished ones first; nothing is dialled."""
     return list_journals(journals, datetime.now(UTC))
 
 
@@ -100,7 +100,7 @@ def _only_unfinished(journals: Path) -> Listed:
 
 
 def show(journals: Path, transaction: str) -> Shown:
-    """Give a transaction with every line of its journal; nothing is dialled.
+    """Return a transaction with every line of its journal; nothing is dialled.
 
     Raises:
         IntentError: that is no id, no journal here knows it, or it cannot be read.
@@ -110,7 +110,7 @@ def show(journals: Path, transaction: str) -> Shown:
 
 
 def show_kept(text: str, transaction: str) -> Shown:
-    """Give a transaction whose journal was kept elsewhere, with every line of it.
+    """Return a transaction whose journal was kept elsewhere, with every line of it.
 
     Args:
         text: of the journal.
@@ -125,7 +125,7 @@ def show_kept(text: str, transaction: str) -> Shown:
 
 
 def members_of(found: Listed) -> tuple[str, str]:
-    """Give the devices of a transaction, a first.
+    """Return the devices of a transaction, a first.
 
     Raises:
         IntentError: its journal does not tell.

@@ -34,7 +34,7 @@ class Before:
     results: tuple[CheckResult, ...]
 
     def same(self, seen: Iterable[Observation]) -> frozenset[Key]:
-        """Give the answers that are, letter by letter, those of then."""
+        """Return the answers that are, letter by letter, those of then."""
         return frozenset(
             (one.member, one.command)
             for one in seen
@@ -42,13 +42,13 @@ class Before:
         )
 
     def good(self, check: str) -> tuple[CheckResult, ...]:
-        """Give the results of a check if all of them were good then; a waived one was not."""
+        """Return the results of a check if all of them were good then; a waived one was not."""
         found = tuple(one for one in self.results if one.check == check)
         return found if found and all(map(_is_good, found)) else ()
 
 
 def digest_of(seen: Observation) -> str:
-    """Give a digest of an answer as it was received."""
+    """Return a digest of an answer as it was received."""
     return sha256(seen.text.encode()).hexdigest()[:32]
 
 

@@ -23,7 +23,7 @@ CONVERGENCE_S = 60.0
 
 
 def convergence_budget(pair: Pair) -> float:
-    """Give the seconds that a changed pair may take: the usual time, and the longest preemption delay.
+    """Return the seconds that a changed pair may take: the usual time, and the longest preemption delay.
 
     The backup is changed first, so that it is master until the intended master may preempt (R99: 600 s and
     more in hot backup); until then `Remain` counts and nothing can be judged.

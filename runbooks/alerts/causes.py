@@ -35,7 +35,7 @@ class Cause:
 
 
 def causes_of(findings: Iterable[Finding], policy: Policy, sites: Mapping[str, str]) -> dict[str, Cause]:
-    """Give the causes of open findings, by name.
+    """Return the causes of open findings, by name.
 
     What could not be told of a pair with a member out of reach comes from that; what failed is a cause of its
     own all the same.
@@ -62,7 +62,7 @@ def causes_of(findings: Iterable[Finding], policy: Policy, sites: Mapping[str, s
 
 
 def worst(severities: Iterable[Severity]) -> Severity:
-    """Give the worst of several severities."""
+    """Return the worst of several severities."""
     return min(severities, key=_RANK.index)
 
 

@@ -81,7 +81,7 @@ class Alert:
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values, as programs are told them."""
+        """Return plain values, as programs are told them."""
         values = asdict(self)
         values["at"] = self.at.isoformat()
         for trouble in values["troubles"]:
@@ -89,7 +89,7 @@ class Alert:
         return {"schema_version": SCHEMA_VERSION, "title": self.title, **values}
 
     def as_json(self) -> str:
-        """Give it as one line of JSON."""
+        """Return it as one line of JSON."""
         return json.dumps(self.as_dict(), ensure_ascii=False)
 
 

@@ -18,7 +18,7 @@ _TEXT = select(blobs.c.hash, blobs.c.data).where(blobs.c.number == bindparam("nu
 
 
 def digest(text: str) -> str:
-    """Give the hash that a text is kept under."""
+    """Return the hash that a text is kept under."""
     return sha256(text.encode()).hexdigest()
 
 
@@ -48,7 +48,7 @@ def keep_each(connection: Connection, texts: Sequence[str]) -> tuple[int, ...]:
 
 
 def insert_unless_there(connection: Connection, table: Table) -> Insert:
-    """Give the insert of the database at hand that passes over what is there."""
+    """Return the insert of the database at hand that passes over what is there."""
     return _insert(connection.dialect.name, table)
 
 
@@ -64,7 +64,7 @@ def _insert(dialect: str, table: Table) -> Insert:
 
 
 def read(connection: Connection, number: int) -> str:
-    """Give a text by its number.
+    """Return a text by its number.
 
     Raises:
         ArchiveError: it is not there, or is not what was kept.

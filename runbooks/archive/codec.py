@@ -33,7 +33,7 @@ def write_results(results: Iterable[CheckResult]) -> str:
 
 
 def _row(result: CheckResult) -> dict[str, object]:
-    """Give a result as plain values; not by `asdict` alone, whose copies take a third of keeping a run."""
+    """Return a result as plain values; not by `asdict` alone, whose copies take a third of keeping a run."""
     row = {one.name: getattr(result, one.name) for one in fields(result)}
     return {
         **row,

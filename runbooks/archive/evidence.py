@@ -78,7 +78,7 @@ def _remember(connection: Connection, pair: str, fresh: Mapping[tuple[str, str],
 
 
 def _meaning(one: Observation) -> str:
-    """Give a digest of what an answer says: its records but for what runs by itself, and unknown lines.
+    """Return a digest of what an answer says: its records but for what runs by itself, and unknown lines.
 
     Of a configuration every line counts.
     """

@@ -87,7 +87,7 @@ class Grid:
 def grid(
     archive: Archive, wanted: Wanted, *, until: date, days: int = 30, skip: int = 0, rows: int = 50
 ) -> Grid:
-    """Give a page of the fleet.
+    """Return a page of the fleet.
 
     Args:
         archive: where.
@@ -161,13 +161,13 @@ def _days(archive: Archive, names: Sequence[str], shown: Sequence[date]) -> dict
 
 
 def known_pairs(archive: Archive) -> frozenset[str]:
-    """Give the names of the pairs that were ever looked at."""
+    """Return the names of the pairs that were ever looked at."""
     with archive.reading() as connection:
         return frozenset(connection.scalars(select(pairs.c.pair)))
 
 
 def open_counts(archive: Archive) -> Mapping[str, int]:
-    """Give how many findings are open, by check, the most frequent first."""
+    """Return how many findings are open, by check, the most frequent first."""
     query = (
         select(findings.c.check_name, func.count())
         .where(findings.c.until.is_(None))

@@ -26,7 +26,7 @@ _FORGET = delete(judgements).where(judgements.c.pair == bindparam("of"))
 
 
 def judged_before(place: Path | str, pairs: Sequence[Pair], policy: Policy) -> dict[str, Before]:
-    """Give the last judgements of pairs that were made by their intents, policy and release of now.
+    """Return the last judgements of pairs that were made by their intents, policy and release of now.
 
     Of an archive that cannot be used there are none; why it cannot be used is told when runs are kept.
 
@@ -43,7 +43,7 @@ def judged_before(place: Path | str, pairs: Sequence[Pair], policy: Policy) -> d
 
 
 def judgements_in(archive: Archive, pairs: Sequence[Pair], policy: Policy) -> dict[str, Before]:
-    """Give the last judgements of pairs, as `judged_before`, from an archive that stays open.
+    """Return the last judgements of pairs, as `judged_before`, from an archive that stays open.
 
     Raises:
         ArchiveError: it cannot be read.

@@ -46,7 +46,7 @@ class ToKeep:
 
     @property
     def journal(self) -> str:
-        """Give the journal of its transaction; nothing secret is in it."""
+        """Return the journal of its transaction; nothing secret is in it."""
         if self.journals is None or not self.run.transaction:
             return ""
         return text_of(journal_path(self.journals, self.run.transaction))
@@ -130,5 +130,5 @@ def _kept_singly(keep: Callable[[Sequence[ToKeep]], None], runs: Sequence[ToKeep
 
 
 def text_of(path: Path) -> str:
-    """Give what a file holds; nothing of one that is gone."""
+    """Return what a file holds; nothing of one that is gone."""
     return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -21,7 +21,7 @@ from tasks.checks.model import Observation, Outcome
 
 
 def load_run(archive: Archive, run_id: str) -> Run:
-    """Give a run as it was, its evidence read and parsed again.
+    """Return a run as it was, its evidence read and parsed again.
 
     Raises:
         IntentError: no run of that id is kept.
@@ -54,7 +54,7 @@ def load_run(archive: Archive, run_id: str) -> Run:
 
 
 def papers_of(archive: Archive, run_id: str) -> Papers:
-    """Give the intent and the policy that a run was judged by."""
+    """Return the intent and the policy that a run was judged by."""
     with archive.reading() as connection:
         row = connection.execute(select(runs.c.intent, runs.c.policy).where(runs.c.id == run_id)).one()
         intent, policy = (read(connection, number) if number else "" for number in row)
@@ -62,7 +62,7 @@ def papers_of(archive: Archive, run_id: str) -> Papers:
 
 
 def journal_of(archive: Archive, transaction: str) -> str | None:
-    """Give the journal of a transaction that any host kept; nothing where none is kept."""
+    """Return the journal of a transaction that any host kept; nothing where none is kept."""
     with archive.reading() as connection:
         number = connection.scalar(select(transactions.c.journal).where(transactions.c.id == transaction))
         return None if number is None else read(connection, number)
@@ -106,7 +106,7 @@ class KeptRun:
 
 
 def kept_runs(archive: Archive, since: datetime, names: Sequence[str] = ()) -> tuple[KeptRun, ...]:
-    """Give the runs with evidence since a moment, by pair and time; of equal ones the newest.
+    """Return the runs with evidence since a moment, by pair and time; of equal ones the newest.
 
     Args:
         archive: where.

@@ -27,7 +27,7 @@ _FORGET = delete(known).where(known.c.pair == bindparam("of"))
 
 
 def memory_of(place: Path | str, pairs: Sequence[Pair]) -> Memory:
-    """Give what is known of pairs; of an archive that cannot be used nothing is known.
+    """Return what is known of pairs; of an archive that cannot be used nothing is known.
 
     Args:
         place: file or URL of the archive.
@@ -46,7 +46,7 @@ def memory_of(place: Path | str, pairs: Sequence[Pair]) -> Memory:
 
 
 def memory_in(archive: Archive, pairs: Sequence[Pair]) -> Memory:
-    """Give what is known of pairs in an archive that stays open.
+    """Return what is known of pairs in an archive that stays open.
 
     Raises:
         ArchiveError: it cannot be read.
@@ -59,7 +59,7 @@ def memory_in(archive: Archive, pairs: Sequence[Pair]) -> Memory:
 
 
 def known_of(archive: Archive, names: Iterable[str]) -> dict[str, Known]:
-    """Give what is known of pairs, by name; those of which nothing is known are not there.
+    """Return what is known of pairs, by name; those of which nothing is known are not there.
 
     Raises:
         ArchiveError: the database is locked, away or damaged.
@@ -75,7 +75,7 @@ def known_of(archive: Archive, names: Iterable[str]) -> dict[str, Known]:
 
 
 def known_configuration(archive: Archive, pair: str, member: str, side: Side) -> Observation:
-    """Give the configuration of a member as it was read at the last good look at its pair.
+    """Return the configuration of a member as it was read at the last good look at its pair.
 
     Raises:
         ArchiveError: the text is not what was kept, or the database is away.
@@ -129,7 +129,7 @@ def keep_known(connection: Connection, run: Run, judged_by: str, kept: Iterable[
 
 
 def _row(connection: Connection, run: Run) -> Row[Any] | None:
-    """Give what is known; nothing where another check has changed what the unread members were known by."""
+    """Return what is known; nothing where another check has changed what the unread members were known by."""
     row = connection.execute(_OF_PAIR, {"of": run.pair}).one_or_none()
     heads = _heads(run)
     if row is None or any(
@@ -142,7 +142,7 @@ def _row(connection: Connection, run: Run) -> Row[Any] | None:
 
 
 def _heads(run: Run) -> Mapping[str, str]:
-    """Give the newest commit of each member that was asked, as it was before the configuration was read."""
+    """Return the newest commit of each member that was asked, as it was before the configuration was read."""
     seen = {(one.member, one.command): one for one in run.observations}
     asked = {member: seen.get((member, COMMITS)) or seen.get((member, PROBE)) for member in run.members}
     return {member: head_of(one) for member, one in asked.items() if one is not None}

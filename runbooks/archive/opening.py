@@ -47,7 +47,7 @@ class Archive:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection to read with.
+        """Yield a connection to read with.
 
         Raises:
             ArchiveError: the database is locked, away or damaged.
@@ -57,7 +57,7 @@ class Archive:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept together at the end, or not at all.
+        """Yield a connection whose changes are kept together at the end, or not at all.
 
         Raises:
             ArchiveError: the database is locked, full, away or damaged; nothing was kept.
@@ -157,7 +157,7 @@ def _prepare(path: Path, where: str) -> None:
 
 @lru_cache(maxsize=8)
 def _engine(url: URL, where: str) -> Engine:
-    """Give what connects to a database; statements that it has compiled outlive an archive that is closed."""
+    """Return what connects to a database; statements that it compiled outlive an archive that is closed."""
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(
@@ -199,7 +199,7 @@ def _begin(connection: Connection) -> None:
 
 
 def newest_schema() -> str:
-    """Give the schema that this Hotpair knows: the files of the migrations are named by it."""
+    """Return the schema that this Hotpair knows: the files of the migrations are named by it."""
     return max(path.name for path in MIGRATIONS.glob("versions/v*.py"))[1:5]
 
 

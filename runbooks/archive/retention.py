@@ -108,7 +108,7 @@ def _is_any_old(connection: Connection, now: datetime, keep: Retention) -> bool:
 
 
 def _old_runs(connection: Connection, before: datetime, runs_each: int) -> list[int]:
-    """Give the runs that go: too old or too many, but for the newest of each pair."""
+    """Return the runs that go: too old or too many, but for the newest of each pair."""
     rank = func.row_number().over(
         partition_by=runs.c.pair, order_by=(runs.c.started_at.desc(), runs.c.number.desc())
     )

@@ -44,7 +44,7 @@ class Gauge:
 
 
 def gauges(archive: Archive, names: Sequence[str] | None = None) -> tuple[Gauge, ...]:
-    """Give the figures of pairs, by name.
+    """Return the figures of pairs, by name.
 
     Args:
         archive: where.
@@ -62,7 +62,7 @@ def gauges(archive: Archive, names: Sequence[str] | None = None) -> tuple[Gauge,
 
 
 def _opened(connection: Connection) -> dict[str, list[Row[Any]]]:
-    """Give the open findings by pair."""
+    """Return the open findings by pair."""
     opened: dict[str, list[Row[Any]]] = {}
     now: Select[Any] = select(
         findings.c.pair, findings.c.check_name, findings.c.outcome, findings.c.device

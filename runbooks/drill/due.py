@@ -97,7 +97,7 @@ class Past:
     back: str
 
     def as_dict(self) -> dict[str, Any]:
-        """Give plain values."""
+        """Return plain values."""
         return {**asdict(self), "at": self.at.isoformat(), "verdict": self.verdict.value}
 
 

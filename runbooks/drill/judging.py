@@ -61,7 +61,7 @@ def judged(
 
 
 def _problem(seen: Watch, deployment: Deployment) -> HotpairError | None:
-    """Give the error of a drill that did not come to its end, or whose end is not its start."""
+    """Return the error of a drill that did not come to its end, or whose end is not its start."""
     outcome = deployment.outcome
     if outcome.end is not End.AS_BEFORE or not seen.looked:
         return outcome.problem()

@@ -36,7 +36,7 @@ _TITLE: Final = "The other member leads what the port carried"
 
 
 def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
-    """Give what moves when a port of a member is shut down.
+    """Return what moves when a port of a member is shut down.
 
     Args:
         pair: intent.
@@ -84,7 +84,7 @@ def _trunk(leg: MemberTrunk, side: Side) -> str:
 
 
 def _fallen_trunks(pair: Pair, side: Side, port: str) -> Iterator[str]:
-    """Give the Eth-Trunks that keep too few ports."""
+    """Yield the Eth-Trunks that keep too few ports."""
     for leg in (leg for one in pair.e_trunks for leg in one.members if leg.on(side)):
         ports = leg.ports.of(side)
         if port in ports and len(ports) - 1 < max(1, leg.least_active.of(side) or 1):
@@ -107,7 +107,7 @@ def _moves(pair: Pair, group: Group, side: Side, down: frozenset[str]) -> bool:
 
 
 def _priority(pair: Pair, group: Group, side: Side, down: frozenset[str]) -> int:
-    """Give the priority of a group after the failures that it tracks."""
+    """Return the priority of a group after the failures that it tracks."""
     tracks = group.group.track
     reduced = sum(
         one.reduced.of(side) or (-(one.increased.of(side) or 0) or DEFAULT_REDUCED)
@@ -139,12 +139,12 @@ def _weights(group: MonitorGroup, side: Side, down: frozenset[str] | None = None
 
 
 def _takes_s(group: Group, side: Side, down: frozenset[str]) -> float:
-    """Give how long the other member waits: for advertisements that end, or as it is configured to."""
+    """Return how long the other member waits: for advertisements that end, or as it is configured to."""
     return NOTICED_S if _stands_on(group, side, down) else group.group.preempt_delay.of(other(side)) or 0
 
 
 def _returns_s(pair: Pair, group: Group, side: Side, down: frozenset[str]) -> float:
-    """Give how long the member waits before it takes a group back."""
+    """Return how long the member waits before it takes a group back."""
     watching = (one.up_delay.of(side) or 0 for one in pair.monitor_groups if any(_weights(one, side, down)))
     delays = (
         group.group.preempt_delay.of(side),

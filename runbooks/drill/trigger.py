@@ -59,7 +59,7 @@ class Trigger:
 
 
 def leading(pair: Pair) -> tuple[Side, ...]:
-    """Give the members that lead something that could move.
+    """Return the members that lead something that could move.
 
     Raises:
         RefusedError: neither does.
@@ -78,7 +78,7 @@ def _movable(pair: Pair, side: Side) -> bool:
 
 
 def trigger_of(pair: Pair, side: Side, by: By = By.PRIORITY) -> Trigger:
-    """Give what makes a member give up all that it leads.
+    """Return what makes a member give up all that it leads.
 
     Args:
         pair: intent.
@@ -112,7 +112,7 @@ def _by_force(pair: Pair, side: Side) -> Trigger:
 
 
 def forced(pair: Pair, side: Side, which: Callable[[ETrunk, MemberTrunk], bool]) -> Pair:
-    """Give an intent whose Eth-Trunks, those of a kind, are forced to be backup on a member."""
+    """Return an intent whose Eth-Trunks, those of a kind, are forced to be backup on a member."""
     e_trunks = tuple(
         one.model_copy(
             update={"members": tuple(_forced(leg, side) if which(one, leg) else leg for leg in one.members)}
@@ -168,7 +168,7 @@ def _by_priority(pair: Pair, side: Side) -> Trigger:
 
 
 def revert_s(e_trunk: ETrunk, side: Side) -> int:
-    """Give the seconds that a member waits before it takes an E-Trunk back."""
+    """Return the seconds that a member waits before it takes an E-Trunk back."""
     delay = e_trunk.revert_delay.of(side)
     return DEFAULT_REVERT_S if delay is None else delay
 
@@ -203,7 +203,7 @@ def _groups(pair: Pair, side: Side) -> Iterator[tuple[Interface, Any]]:
 
 
 def lowered(pair: Pair, side: Side, which: Callable[[Any], bool]) -> tuple[Interface, ...]:
-    """Give the interfaces of an intent, with groups of a kind that lose on a member."""
+    """Return the interfaces of an intent, with groups of a kind that lose on a member."""
     return tuple(
         one if one.only is not None else one.model_copy(update=_lowered(one, side, which))
         for one in pair.interfaces

@@ -70,7 +70,7 @@ class Watch:
         return Verdict(stable >= STABLE, self._said())
 
     def _pause(self, at_s: float) -> float:
-        """Give the seconds to the next look: many while the other member waits on purpose, few around it."""
+        """Return the seconds to the next look: many while the other member waits on purpose, else few."""
         calm = self.roles_s is None and at_s + 2 * CALM_S < self.proposed.trigger.takes_s
         return CALM_S if calm else INTERVAL_S
 
@@ -147,7 +147,7 @@ class Watch:
 
 
 def unheld(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
-    """Give the results that do not hold."""
+    """Return the results that do not hold."""
     return tuple(one for one in results if one.outcome not in {Outcome.SUCCESS, Outcome.SKIPPED})
 
 

@@ -41,7 +41,7 @@ class Way:
 
 
 def port_named(pair: Pair, trees: Mapping[Side, ConfigTree], side: Side, port: str) -> str:
-    """Give a port as the configuration of its member spells it.
+    """Return a port as the configuration of its member spells it.
 
     Args:
         pair: intent.
@@ -123,7 +123,7 @@ def _cut(trigger: Trigger, session: Session, way: Way, found: str) -> RefusedErr
 
 
 def _with_it(tree: ConfigTree, trigger: Trigger) -> frozenset[str]:
-    """Give the port, and the Eth-Trunk that it is in: whatever leaves by that may leave by this port."""
+    """Return the port, and the Eth-Trunk that it is in: whatever leaves by that may leave by this port."""
     lines = (line for line in tree.lines if line.text == f"interface {trigger.port}")
     words = (child.text.split() for line in lines for child in line.children)
     joined = (two[1] for two in words if two[:1] == ["eth-trunk"])
@@ -135,7 +135,7 @@ def _is_in(name: str, down: frozenset[str]) -> bool:
 
 
 def _ours(session: Session, dialled: str) -> Way:
-    """Give our own way: the address that was dialled, and the one from which the member sees us."""
+    """Return our own way: the address that was dialled, and the one from which the member sees us."""
     rows = parse(USERS, session.run(USERS)).records
     far = next((row.address for row in rows if row.own and row.address), "")
     return Way(f"our own way to {session.member}", dialled, far or "our own address")
@@ -156,7 +156,7 @@ def _name(line: ConfigLine) -> str:
 
 
 def _holder(tree: ConfigTree, address: str) -> ConfigLine | None:
-    """Give the interface that has an address; nothing where it is no address, or on none."""
+    """Return the interface that has an address; nothing where it is no address, or on none."""
     wanted = _address(address)
     for line in tree.lines if wanted else ():
         for child in line.children if line.text.startswith("interface ") else ():
@@ -180,7 +180,7 @@ def _vpn(holder: ConfigLine | None) -> str:
 
 
 def _leaves(session: Session, way: Way, vpn: str) -> tuple[str, ...]:
-    """Give the interfaces by which the member reaches the far end of a way; none where it does not tell."""
+    """Return the interfaces by which the member reaches the far end of a way; none where it does not tell."""
     far = _address(way.far)
     if far is None:
         return ()

@@ -81,7 +81,7 @@ def _groups(records: Sequence[Any]) -> Iterator[Row]:
 
 
 def _routes(records: Sequence[Any]) -> Iterator[Row]:
-    """Give how many routes each protocol has; of a table without its last row, which is cut, nothing."""
+    """Yield how many routes each protocol has; of a table without its last row, which is cut, nothing."""
     for table in records:
         if table.active_count is None:
             raise CutError

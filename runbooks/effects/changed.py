@@ -11,7 +11,7 @@ from tasks.plan.model import MemberPlan
 
 
 def changed_items(member: MemberPlan) -> Iterator[tuple[Statement, bool]]:
-    """Give the lines that come, go or get another value, and whether they stand afterwards."""
+    """Yield the lines that come, go or get another value, and whether they stand afterwards."""
     if not member.forward:
         return
     before, after = items_of(member.base), items_of(member.predicted)
@@ -24,7 +24,7 @@ def changed_items(member: MemberPlan) -> Iterator[tuple[Statement, bool]]:
 
 
 def twin_names(pair: Pair) -> Iterator[frozenset[str]]:
-    """Give what each object is called on the two members."""
+    """Yield what each object is called on the two members."""
     for e_trunk in pair.e_trunks:
         yield frozenset(f"e-trunk {e_trunk.id.of(side)}" for side in SIDES)
     for service in pair.backup_services:

@@ -89,7 +89,7 @@ def expected_of(pair: Pair, plan: PairPlan) -> Expected:
 
 
 def _first(item: Statement) -> str:
-    """Give the first word of a line of the system view that opens nothing; empty for any other."""
+    """Return the first word of a line of the system view that opens nothing; empty for any other."""
     return "" if item.row.opens or item.path else item.text.partition(" ")[0]
 
 
@@ -117,7 +117,7 @@ def _names(found: re.Match[str]) -> Iterator[str]:
 
 
 def _links(tree: ConfigTree) -> Iterator[tuple[str, str]]:
-    """Give what hangs on what: the object that a line names, and the object of its section.
+    """Yield what hangs on what: the object that a line names, and the object of its section.
 
     Members of a trunk hang on it and it on them, and a session is what its discriminator is.
     """
@@ -132,7 +132,7 @@ def _links(tree: ConfigTree) -> Iterator[tuple[str, str]]:
 
 
 def _closed(touched: set[str], links: set[tuple[str, str]]) -> frozenset[str]:
-    """Give all that hangs on what is touched."""
+    """Return all that hangs on what is touched."""
     found, fresh = set(touched), set(touched)
     while fresh:
         fresh = {theirs for mine, theirs in links if mine in fresh} - found
@@ -157,7 +157,7 @@ def effects_in_words(plan: PairPlan) -> tuple[str, ...]:
 
 
 def _says(member: MemberPlan, plan: PairPlan) -> Iterator[tuple[str, str]]:
-    """Give what differs and where."""
+    """Yield what differs and where."""
     changed = tuple(changed_items(member))
     opened = {item.text: stands for item, stands in changed if item.row.opens and not item.path}
     for text, stands in opened.items():

@@ -43,7 +43,7 @@ class Routes:
     users: int = 0
 
     def of(self, protocol: str) -> int:
-        """Give how many routes of a protocol may come or go."""
+        """Return how many routes of a protocol may come or go."""
         if protocol in _IGP:
             return self.learned
         return {"direct": self.direct, "static": self.static, "unr": self.users}.get(protocol, 0)

@@ -20,7 +20,7 @@ _USERS = "display access-user interface {} summary"
 
 
 def asked_for(plan: PairPlan) -> tuple[str, ...]:
-    """Give the displays that tell who is on interfaces without a profile."""
+    """Return the displays that tell who is on interfaces without a profile."""
     names = dict.fromkeys(name for one in plan.members for name in _open_to_users(one.predicted))
     return (*GROUPS, *(_USERS.format(name) for name in [*names][:ASKED]))
 
@@ -50,7 +50,7 @@ def unprotected(pair: Pair, plan: PairPlan, seen: Sequence[Observation]) -> tupl
 
 
 def _told(one: Observation, tree: ConfigTree | None) -> Iterator[str]:
-    """Give the interfaces without a profile that an answer tells to carry somebody."""
+    """Yield the interfaces without a profile that an answer tells to carry somebody."""
     if tree is None or one.parsed.unparsed:
         return
     if one.command in GROUPS:
@@ -65,7 +65,7 @@ def _told(one: Observation, tree: ConfigTree | None) -> Iterator[str]:
 
 
 def _open_to_users(tree: ConfigTree) -> Iterator[str]:
-    """Give the interfaces on which subscribers dial in, and to which no profile is bound."""
+    """Yield the interfaces on which subscribers dial in, and to which no profile is bound."""
     for line in tree.lines:
         dialled = any(child.text == "bas" for child in line.children)
         if line.text.startswith("interface ") and dialled and not _is_bound(line):

@@ -41,7 +41,7 @@ class Choice:
 
 
 def chosen(pairs: Pairs, choice: Choice) -> Pairs:
-    """Give the pairs that were asked for, and of the broken ones those that may be meant.
+    """Return the pairs that were asked for, and of the broken ones those that may be meant.
 
     A broken pair is left out only where its name says that it is not meant: its tags and site are not known.
 

@@ -113,7 +113,7 @@ class Crew:
         raise _why(answer, pair)
 
     def way(self, host: Host, hosts: Mapping[str, Host]) -> tuple[dict[str, Any], dict[str, str]]:
-        """Give the options of a connection to a host, and the values of the secrets that they name.
+        """Return the options of a connection to a host, and the values of the secrets that they name.
 
         Raises:
             IntentError: a secret is missing.
@@ -124,7 +124,7 @@ class Crew:
         return way, self._values(tuple(login_secrets(host, hosts)), way.get("secrets_file"))
 
     def _values(self, names: Sequence[str], file: str | None) -> dict[str, str]:
-        """Give the values of secrets, each looked up once.
+        """Return the values of secrets, each looked up once.
 
         Raises:
             IntentError: some are missing.
@@ -139,7 +139,7 @@ class Crew:
             return {name: self._secrets[name, file or ""] for name in names}
 
     def _hand(self, member: str) -> Hand:
-        """Give the process of a router; a new one where it has ended."""
+        """Return the process of a router; a new one where it has ended."""
         number = self._shares[member]
         with self._lock:
             if self._hands[number].ended:
@@ -154,7 +154,7 @@ class Crew:
 
 
 def _why(answer: Answer, pair: Pair) -> HotpairError:
-    """Give the error that a worker process answered with."""
+    """Return the error that a worker process answered with."""
     error = answer.error if isinstance(answer, Looked) else None
     return error or DeviceError("a worker process gave no answer", where=pair.name)
 

@@ -76,7 +76,7 @@ class Planning:
 
 
 def planning(asked: Asked, pair: Pair) -> Planning:
-    """Give what plans one pair, once its intent and its secrets are in order; nothing is dialled.
+    """Return what plans one pair, once its intent and its secrets are in order; nothing is dialled.
 
     Raises:
         RefusedError: the intent breaks a rule.

@@ -104,7 +104,7 @@ class Hand:
 
 
 def _environment() -> dict[str, str]:
-    """Give the environment of a worker: none of our settings, and no secret."""
+    """Return the environment of a worker: none of our settings, and no secret."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("HOTPAIR_")}
     paths = [str(_ROOMS), *filter(None, [plain.get("PYTHONPATH")])]
     return {**plain, "PYTHONPATH": os.pathsep.join(paths)}

@@ -41,7 +41,7 @@ class Known:
     probes: int = 0
 
     def head(self, side: Side) -> str:
-        """Give the newest commit of a member."""
+        """Return the newest commit of a member."""
         return self.heads[0 if side == "a" else 1]
 
 
@@ -62,7 +62,7 @@ class Memory:
     configuration: Configuration
 
     def of(self, pair: Pair, policy: Policy) -> Known | None:
-        """Give what is known of a pair; nothing where it is to be looked at in full."""
+        """Return what is known of a pair; nothing where it is to be looked at in full."""
         known = self.known.get(pair.name)
         if known is None or known.judged_by != judged_by(pair, policy):
             return None
@@ -70,7 +70,7 @@ class Memory:
 
 
 def judged_by(pair: Pair, policy: Policy) -> str:
-    """Give a digest of all that a verdict rests on beside what devices say: intent, policy, release."""
+    """Return a digest of all that a verdict rests on beside what devices say: intent, policy, release."""
     return sha256("\n".join((pair.model_dump_json(), repr(policy), *_releases())).encode()).hexdigest()
 
 

@@ -78,7 +78,7 @@ def check_configurations(
 
 
 def _heads(pairs: Sequence[Pair], known: Mapping[str, Known]) -> dict[str, frozenset[str]]:
-    """Give the commits that each router is known by, an empty one where it is to be looked at in full."""
+    """Return the commits that each router is known by, an empty one where it is to be looked at in full."""
     heads: dict[str, set[str]] = {}
     for pair in pairs:
         for side in SIDES:
@@ -147,7 +147,7 @@ def _drift(
 
 
 def _own(looked: Looked) -> dict[str, Observation]:
-    """Give what a router said that is about its configuration, by command."""
+    """Return what a router said that is about its configuration, by command."""
     answers = {one.command: one for one in looked.seen}
     wanted = dict.fromkeys((PROBE, *CONFIGURATION, *answered(looked.seen)))
     return {command: answers[command] for command in wanted if command in answers}

@@ -22,7 +22,7 @@ from tasks.checks.policy import ALL_FAIL, Extra, Policy
 
 
 def allowed(policy: Policy) -> Permission:
-    """Give what a remedy may do.
+    """Return what a remedy may do.
 
     Raises:
         RefusedError: the policy says nothing of one.

@@ -71,7 +71,7 @@ def read_waves(text: str) -> tuple[int, ...]:
 
 
 def in_waves(pairs: Sequence[T], sizes: Sequence[int]) -> Iterator[Sequence[T]]:
-    """Give the pairs of each wave, in order."""
+    """Yield the pairs of each wave, in order."""
     rest = list(pairs)
     for size in sizes:
         wave, rest = rest[:size], rest[size:]

@@ -104,7 +104,7 @@ class Written:
     lines: Mapping[str, int]
 
     def read(self) -> Pair:
-        """Give the pair."""
+        """Return the pair."""
         return Pair.model_validate_json(self.text).located(self.source, self.lines)
 
 

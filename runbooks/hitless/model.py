@@ -133,7 +133,7 @@ class Spread:
 
     @classmethod
     def of(cls, seconds: Iterable[float]) -> Spread | None:
-        """Give the spread of some durations; nothing of none."""
+        """Return the spread of some durations; nothing of none."""
         known = sorted(seconds)
         if not known:
             return None
@@ -285,5 +285,5 @@ class Hitless:
         )
 
     def told(self) -> tuple[str, ...]:
-        """Give the time line in lines, as `+12.3 s` and what was then."""
+        """Return the time line in lines, as `+12.3 s` and what was then."""
         return tuple(f"+{row.at_s:.1f} s  {row.text}" for row in self.timeline)

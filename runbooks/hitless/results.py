@@ -36,7 +36,7 @@ def hitless_of(sampler: Sampler | None, traffic: Path | None, clock: Clock) -> H
 
 
 def results_of(hitless: Hitless | None, *, asked: bool) -> tuple[CheckResult, ...]:
-    """Give both verdicts as results.
+    """Return both verdicts as results.
 
     Args:
         hitless: the judgement; nothing: there are no results.

@@ -90,12 +90,12 @@ class Sampler:
         self._moments.append(Moment(self._sampling.clock.seconds(), text))
 
     def openers(self, openers: Openers) -> Openers:
-        """Give the same ways to log in, for which the sampler gives up its own line where none is free."""
+        """Return the same ways to log in, for which the sampler gives up its own line where none is free."""
         lines = {line.member: line for line in self._lines.values()}
         return {name: _yielding(opener, lines[name]) for name, opener in openers.items()}
 
     def watched(self) -> Watched:
-        """Give everything that was seen."""
+        """Return everything that was seen."""
         lines = self._lines.values()
         samples = sorted((one for line in lines for one in line.samples), key=lambda one: one.answered_s)
         return Watched(

@@ -61,7 +61,7 @@ class EntrySource:
 
 
 def signal_sources(pair: Pair, side: Side) -> tuple[Source, ...]:
-    """Give the displays of a member that tell its signals."""
+    """Return the displays of a member that tell its signals."""
     return (
         *_e_trunks(pair, side),
         *_groups(pair, side),
@@ -72,7 +72,7 @@ def signal_sources(pair: Pair, side: Side) -> tuple[Source, ...]:
 
 
 def entry_sources(pair: Pair, side: Side) -> tuple[EntrySource, ...]:
-    """Give the displays of a member that tell its entries, a class each."""
+    """Return the displays of a member that tell its entries, a class each."""
     return tuple(
         EntrySource(_class(name, subject), kind, bound.interfaces[side])
         for name, kind in KINDS.items()
@@ -133,7 +133,7 @@ def _group_role(family: str, vrid: int, interface: str) -> str:
 
 
 def _marks(record: Any, *names: str) -> Marks:
-    """Give the marks of a record, by name, where it shows them."""
+    """Return the marks of a record, by name, where it shows them."""
     values = ((name, getattr(record, name, None)) for name in names)
     return tuple(("", f"{name.replace('_', ' ')} {value}") for name, value in values if value is not None)
 
@@ -232,7 +232,7 @@ def _channel(name: str, records: Records) -> Iterator[Reading]:
 
 
 def _interfaces(pair: Pair, side: Side) -> Iterator[Source]:
-    """Give the Eth-Trunks of the E-Trunks and the interfaces that profiles are bound to."""
+    """Yield the Eth-Trunks of the E-Trunks and the interfaces that profiles are bound to."""
     legs = (
         f"Eth-Trunk{leg.eth_trunk.of(side)}"
         for one in pair.e_trunks

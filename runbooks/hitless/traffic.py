@@ -63,7 +63,7 @@ def _blaster(source: str, text: str) -> Witness:
 
 
 def _losses(value: Any) -> Iterator[int]:
-    """Give the loss of each stream, wherever it stands."""
+    """Yield the loss of each stream, wherever it stands."""
     if isinstance(value, dict):
         if isinstance(value.get("rx-loss"), int):
             yield value["rx-loss"]
@@ -100,14 +100,14 @@ def _packets(source: str, text: str, begun_at: datetime, ended_at: datetime) -> 
 
 
 def _around(moments: Sequence[datetime], begun_at: datetime, ended_at: datetime) -> Sequence[datetime]:
-    """Give the packets while the pair was sampled, the one before and the one after."""
+    """Return the packets while the pair was sampled, the one before and the one after."""
     first = next((at for at, one in enumerate(moments) if one >= begun_at), 0)
     last = next((at for at, one in enumerate(moments) if one > ended_at), len(moments) - 1)
     return moments[max(first - 1, 0) : last + 1]
 
 
 def _dated(text: str) -> Iterator[tuple[datetime, str]]:
-    """Give the lines that begin with a moment."""
+    """Yield the lines that begin with a moment."""
     for line in text.splitlines():
         if found := _EPOCH.match(line):
             yield datetime.fromtimestamp(float(found[1]), UTC), found[2]

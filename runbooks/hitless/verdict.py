@@ -108,7 +108,7 @@ def _doubt(watched: Watched, by_side: Mapping[Side, Sequence[Sample]], gaps: Seq
 
 
 def _nothing_before(by_side: Mapping[Side, Sequence[Sample]]) -> frozenset[str]:
-    """Give the displays that had nothing to show at the first look and were read at the last one.
+    """Return the displays that had nothing to show at the first look and were read at the last one.
 
     That is so of a pair which is deployed for the first time. One that fell silent in between is none.
     """
@@ -140,7 +140,7 @@ def _unread(watched: Watched, by_side: Mapping[Side, Sequence[Sample]]) -> tuple
 
 
 def _gaps(samples: Sequence[Sample]) -> Iterator[float]:
-    """Give the times in which a change there and back could pass between two looks."""
+    """Yield the times in which a change there and back could pass between two looks."""
     for before, after in pairwise(samples):
         yield after.answered_s - before.asked_s
 
@@ -172,11 +172,11 @@ class _Followed:
     name: str
 
     def at(self, index: int) -> Reading:
-        """Give what a look shows."""
+        """Return what a look shows."""
         return self.samples[index].readings.get(self.name, ABSENT)
 
     def hits(self) -> Iterator[Hit]:
-        """Give every event between two good looks, and one that did not end."""
+        """Yield every event between two good looks, and one that did not end."""
         good = 0
         for index in range(1, len(self.samples)):
             if self.at(index).good:
@@ -270,7 +270,7 @@ def _leads(signal: str, sample: Sample) -> bool:
 
 
 def _periods(key: str, looks: Sequence[tuple[float, frozenset[str]]]) -> Iterator[float]:
-    """Give how long an entry was missed, each time it came back."""
+    """Yield how long an entry was missed, each time it came back."""
     missed: float | None = None
     good = looks[0][0]
     for at_s, keys in looks[1:]:
@@ -291,7 +291,7 @@ def _timeline(
     hits: Sequence[Hit],
     entries: Sequence[EntryLoss],
 ) -> Iterator[Row]:
-    """Give what was done and seen, in the words of RFC 6412."""
+    """Yield what was done and seen, in the words of RFC 6412."""
     for moment in watched.moments:
         yield Row(round(moment.at_s - watched.begin_s, 3), moment.text)
     for hit in hits:
@@ -308,7 +308,7 @@ def _timeline(
 def _recovery(
     watched: Watched, by_side: Mapping[Side, Sequence[Sample]], event_s: float, entries: Sequence[EntryLoss]
 ) -> Iterator[Row]:
-    """Give the instant from which all is good until the end, if there is one."""
+    """Yield the instant from which all is good until the end, if there is one."""
     if any(one.lost for one in entries):
         return
     recovered: list[float] = []

@@ -115,7 +115,7 @@ def agreement(
 
 
 def _fields(place: str, value: Any) -> Iterator[str]:
-    """Give the place of each field that lasts."""
+    """Yield the place of each field that lasts."""
     value = lasting(value)
     if isinstance(value, Mapping):
         for name, inner in value.items():

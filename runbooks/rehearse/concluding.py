@@ -23,7 +23,7 @@ TAGS: Final = ("rehearsal",)
 
 
 def result(check: str, subject: str, outcome: Outcome, said: str) -> CheckResult:
-    """Give a result of a rehearsal."""
+    """Return a result of a rehearsal."""
     titles = {
         "rehearsed-change": "The change ends well on the twin",
         "rehearsed-boot": "A member that is restarted on the twin comes back into the pair",
@@ -77,7 +77,7 @@ def same_plan(pair: Pair, live: PairPlan | None, twin: PairPlan | None) -> Check
 
 
 def _opened(plan: PairPlan) -> Iterator[str]:
-    """Give the lines of a plan that open a view from the system view."""
+    """Yield the lines of a plan that open a view from the system view."""
     for member in plan.members:
         for stage in member.forward:
             before = ""
@@ -92,7 +92,7 @@ def _norm(text: str) -> str:
 
 
 def objects_of(plan: PairPlan | None, seen: Sequence[Observation]) -> frozenset[str]:
-    """Give the displays of the objects that a plan opens."""
+    """Return the displays of the objects that a plan opens."""
     opened = {_norm(text.removeprefix("interface ")) for text in _opened(plan)} if plan else set()
     return frozenset(one.command for one in seen if any(name in _norm(one.command) for name in opened))
 

@@ -32,7 +32,7 @@ class Neighbour:
 
 
 def static_neighbours(pair: Pair, trees: Mapping[Side, ConfigTree]) -> tuple[Neighbour, ...]:
-    """Give the neighbours that are put in the place of those that nobody knows.
+    """Return the neighbours that are put in the place of those that nobody knows.
 
     Args:
         pair: intent; its E-Trunks tell which Eth-Trunks go to one customer edge.
@@ -56,14 +56,14 @@ def static_neighbours(pair: Pair, trees: Mapping[Side, ConfigTree]) -> tuple[Nei
 
 
 def _ports(running: ConfigTree, eth_trunk: int) -> Iterator[str]:
-    """Give the member ports of an Eth-Trunk."""
+    """Yield the member ports of an Eth-Trunk."""
     for path, line in running.walk():
         if line.text.replace(" ", "").lower() == f"eth-trunk{eth_trunk}" and path:
             yield path[-1].partition(" ")[2].strip()
 
 
 def _mode(running: ConfigTree, eth_trunk: int) -> str:
-    """Give the line by which an Eth-Trunk runs LACP; empty where it does not."""
+    """Return the line by which an Eth-Trunk runs LACP; empty where it does not."""
     for path, line in running.walk():
         where = path[-1].lower().replace(" ", "") if path else ""
         if where == f"interfaceeth-trunk{eth_trunk}" and line.text.startswith("mode lacp"):

@@ -47,7 +47,7 @@ def _settled(pair: Pair, answers: Answers, twin: Twin) -> Iterator[str]:
 
 
 def _order(word: str, key: str, number: int) -> dict[str, str]:
-    """Give the order that lets a host join a group, of one source where it says so, or answer."""
+    """Return the order that lets a host join a group, of one source where it says so, or answer."""
     low, high = number & 255, number >> 8 & 255
     if word == "host":
         return {"host": key, "mac": f"00e0-fc{high:02x}-{number:04x}"}

@@ -78,7 +78,7 @@ def swept(
 
 
 def _bare_flow(pair: Pair, texts: Mapping[str, str], intent: str, *, remove: bool) -> Flow:
-    """Give the change before it is known what it makes of the members."""
+    """Return the change before it is known what it makes of the members."""
     text = "".join(texts.values()).lower().replace(" ", "")
     number = next(one for one in range(1023, -1, -1) if f"interfaceloopback{one}\n" not in text)
     view = f"interface LoopBack{number}"
@@ -118,7 +118,7 @@ def _running(obey: Obey, flow: Flow, side: str) -> frozenset[str]:
 
 
 def _stages(obey: Obey, flow: Flow, side: str, before: frozenset[str]) -> tuple[frozenset[str], ...]:
-    """Give what each commit of ours added to a member, the oldest first."""
+    """Return what each commit of ours added to a member, the oldest first."""
     points = obey({"ask": flow.members[side], "as": "history"})["commits"]
     ours = sorted((one for one in points if one["user"] == USER), key=lambda one: int(one["id"]))
     found, there = [], before

@@ -67,7 +67,7 @@ class Twin:
     turn: RLock = field(default_factory=RLock)
 
     def order(self, **order: Any) -> Answer:
-        """Give an order.
+        """Return an order.
 
         Raises:
             IntentError: the emulator cannot do it; its words are in `found`.
@@ -98,7 +98,7 @@ class Twin:
         return {name: _Opener(self, name) for name in self.names}
 
     def unplayed(self, member: str) -> tuple[tuple[Unplayed, ...], int]:
-        """Give the lines of a member that are kept without their effect, and how many it has in all."""
+        """Return the lines of a member that are kept without their effect, and how many it has in all."""
         answer = self.order(unmodelled=member)
         lines = tuple(
             Unplayed(member, one["kind"], " / ".join((*one["path"], one["line"])), one["why"])
@@ -148,7 +148,7 @@ class _Channel:
         self._take(self._twin.order(type=data, after=TYPING_S, **self._where))
 
     def read(self, seconds: float) -> str:
-        """Give what has arrived, or let virtual time pass for it."""
+        """Return what has arrived, or let virtual time pass for it."""
         if not self._unread and not self._closed:
             self._take(self._twin.order(wait=seconds, **self._where))
         data, self._unread = self._unread, b""
@@ -169,7 +169,7 @@ class _Channel:
 
 
 def release_named(shown: str) -> str:
-    """Give the emulator's name of a release, e.g. `v8r12` of `V800R012C10`; empty where there is none."""
+    """Return the emulator's name of a release, e.g. `v8r12` of `V800R012C10`; empty where there is none."""
     read = _RELEASE.search(shown)
     return f"v8r{int(read[1])}" if read else ""
 

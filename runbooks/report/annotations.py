@@ -39,7 +39,7 @@ class _Note:
 
 
 def _notes(linted: Linted) -> Iterator[_Note]:
-    """Give every finding, and every problem of a file that is no pair."""
+    """Yield every finding, and every problem of a file that is no pair."""
     for error in linted.errors:
         if isinstance(error, InvalidIntentError):
             for problem in error.problems:
@@ -80,7 +80,7 @@ def _property(text: str) -> str:
 
 
 def to_sarif(linted: Linted) -> dict[str, Any]:
-    """Give a SARIF log of one run: every rule that found something, and a result for each finding."""
+    """Return a SARIF log of one run: every rule that found something, and a result for each finding."""
     notes = tuple(_notes(linted))
     ids = list(dict.fromkeys(note.rule for note in notes))
     driver = {

@@ -18,7 +18,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def to_csv(run: Run) -> str:
-    """Give a run as CSV text with a header row."""
+    """Return a run as CSV text with a header row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -17,7 +17,7 @@ ERRORS_SCHEMA_PATH = Path(__file__).with_name("errors.schema.json")
 
 
 def run_as_dict(run: Run) -> dict[str, Any]:
-    """Give a run as plain values, raw evidence by hash."""
+    """Return a run as plain values, raw evidence by hash."""
     return {
         "schema_version": SCHEMA_VERSION,
         "id": run.id,
@@ -39,12 +39,12 @@ def run_as_dict(run: Run) -> dict[str, Any]:
 
 
 def to_json(run: Run) -> str:
-    """Give a run as JSON text, one key a line, ready for a file or standard output."""
+    """Return a run as JSON text, one key a line, ready for a file or standard output."""
     return json.dumps(run_as_dict(run), indent=2, ensure_ascii=False) + "\n"
 
 
 def digest(text: str) -> str:
-    """Give the hash that the evidence is kept under."""
+    """Return the hash that the evidence is kept under."""
     return sha256(text.encode()).hexdigest()
 
 

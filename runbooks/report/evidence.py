@@ -66,7 +66,7 @@ class KeptRun(BaseModel):
 
 
 def run_home(folder: Path, name: str) -> Path:
-    """Give the folder of a run that gets a name.
+    """Return the folder of a run that gets a name.
 
     Raises:
         IntentError: the name could lead out of the folder of runs.
@@ -121,7 +121,7 @@ def save_run(
 
 
 def _contents(run: Run) -> Mapping[str, bytes]:
-    """Give what the run's own files hold, by their names."""
+    """Return what the run's own files hold, by their names."""
     values = run_as_dict(run)
     contents = {}
     for number, (seen, entry) in enumerate(zip(run.observations, values["evidence"], strict=True), start=1):
@@ -255,7 +255,7 @@ def _observation(home: Path, entry: KeptEvidence) -> Observation:
 
 
 def _changed(path: Path, wanted: str, found: str) -> IntentError:
-    """Give the error of a file that is not what was kept."""
+    """Return the error of a file that is not what was kept."""
     return IntentError(
         "evidence was changed after it was kept",
         wanted=f"sha256 {wanted}",

@@ -45,7 +45,7 @@ class Fleet:
 
     @property
     def sorted(self) -> tuple[Run, ...]:
-        """Give the runs, the worst first, then by name."""
+        """Return the runs, the worst first, then by name."""
         return tuple(sorted(self.runs, key=lambda run: (WORST_FIRST.index(run.verdict), run.pair)))
 
     @property
@@ -65,7 +65,7 @@ class Fleet:
 
 
 def reason(run: Run) -> str:
-    """Give the first thing that is wrong with a pair, and how many more there are."""
+    """Return the first thing that is wrong with a pair, and how many more there are."""
     wrong = [one for one in run.results if one.outcome in {Outcome.FAILURE, Outcome.ERROR}]
     wrong.sort(key=lambda one: WORST_FIRST.index(one.outcome))
     if not wrong:
@@ -77,7 +77,7 @@ def reason(run: Run) -> str:
 
 
 def fleet_view(fleet: Fleet, here: Callable[[str], str] = str) -> RenderableType:
-    """Give many pairs as something that rich can draw: those that are wrong in full below their rows.
+    """Return many pairs as something that rich can draw: those that are wrong in full below their rows.
 
     Args:
         fleet: what was judged.
@@ -98,7 +98,7 @@ def _row(run: Run, width: int) -> Text:
 
 
 def fleet_as_dict(fleet: Fleet) -> dict[str, Any]:
-    """Give plain values; `fleet.schema.json` beside this file is their schema."""
+    """Return plain values; `fleet.schema.json` beside this file is their schema."""
     return {
         "schema_version": SCHEMA_VERSION,
         "counts": {outcome.value: count for outcome, count in fleet.counts.items()},

@@ -46,12 +46,12 @@ _IMPACTS = {
 
 
 def to_html(run: Run) -> str:
-    """Give a run as an HTML page that can be attached to a ticket, opened offline and printed."""
+    """Return a run as an HTML page that can be attached to a ticket, opened offline and printed."""
     return environment("runbooks.report").get_template("run.html.j2").render(run_values(run))
 
 
 def run_values(run: Run) -> dict[str, Any]:
-    """Give what the page of a run shows: the checks that are wrong first, drift as a diff."""
+    """Return what the page of a run shows: the checks that are wrong first, drift as a diff."""
     waited = [result for result in run.results if result.converged_after_s]
     rows = tuple(_without_diff(result) for result in sorted(run.judged, key=_rank))
     roles = roles_of(run)
@@ -72,7 +72,7 @@ def run_values(run: Run) -> dict[str, Any]:
 
 
 def drift_lines(results: Sequence[CheckResult]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Give the drift of each member as signed lines: `-` runs and is not meant, `+` is meant and absent."""
+    """Return the drift of each member as signed lines: `-` runs and is not meant, `+` is meant and absent."""
     found: dict[str, list[tuple[str, str]]] = {}
     for result in results:
         for said in result.complaints if _is_diff(result) else ():

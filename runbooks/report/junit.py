@@ -17,12 +17,12 @@ _ELEMENT_OF = {
 
 
 def to_junit(run: Run) -> str:
-    """Give a run as JUnit XML: one suite, one case a check."""
+    """Return a run as JUnit XML: one suite, one case a check."""
     return to_junit_suites([run], {})
 
 
 def to_junit_suites(runs: Iterable[Run], errors: Mapping[str, str]) -> str:
-    """Give runs as JUnit XML: one suite a pair; a pair that could not be looked at is an error.
+    """Return runs as JUnit XML: one suite a pair; a pair that could not be looked at is an error.
 
     Args:
         runs: of pairs.

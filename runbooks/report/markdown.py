@@ -15,7 +15,7 @@ MARK = {
 
 
 def to_markdown(run: Run) -> str:
-    """Give a run as Markdown: verdict, changes, checks, complaints."""
+    """Return a run as Markdown: verdict, changes, checks, complaints."""
     parts = [_head(run), _changes(run), _checks(run), _complaints(run), _hitless(run)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -81,7 +81,7 @@ def _run(one: RunRow) -> Iterator[Text]:
 
 
 def plain(rows: Sequence[Standing] | Sequence[Finding] | Sequence[RunRow]) -> list[dict[str, Any]]:
-    """Give rows as plain values; moments as ISO 8601 with time zone."""
+    """Return rows as plain values; moments as ISO 8601 with time zone."""
     return [{name: _plain(value) for name, value in asdict(row).items()} for row in rows]
 
 

@@ -55,7 +55,7 @@ class Box:
 
 
 def links_of(run: Run) -> tuple[Link, ...]:
-    """Give one link for each thing that ties the members together, in the order of the run."""
+    """Return one link for each thing that ties the members together, in the order of the run."""
     subjects: dict[str, list[CheckResult]] = {}
     for result in run.judged:
         if LINKING & set(result.tags):

@@ -19,7 +19,7 @@ MARK = {Impact.HITLESS: " ", Impact.RESETS_SESSION: "~", Impact.AFFECTS_SERVICE:
 
 
 def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
-    """Give a plan as something that rich can draw.
+    """Return a plan as something that rich can draw.
 
     Args:
         plan: of both members.
@@ -65,7 +65,7 @@ def counts_view(pair: str, counts: Mapping[Impact, int]) -> Text:
 
 
 def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) -> Iterator[Text]:
-    """Give the head of a member and its lines, indented by view."""
+    """Yield the head of a member and its lines, indented by view."""
     if not stages:
         yield Text(f"{member.member} ({letter}): nothing to do", style="bold")
         return
@@ -77,7 +77,7 @@ def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) ->
 
 
 def _stage_lines(stage: Stage) -> Iterator[Text]:
-    """Give the lines of a commit; `quit` is shown by the indentation alone."""
+    """Yield the lines of a commit; `quit` is shown by the indentation alone."""
     depth, view = 0, ""
     for command in stage.commands:
         if command.text == "quit":

@@ -45,7 +45,7 @@ _SAYINGS: tuple[tuple[type, Callable[[Any], Role]], ...] = (
 
 
 def roles_of(run: Run) -> dict[str, tuple[Role, ...]]:
-    """Give the last seen roles by device name: elected ones first, then the rest, then how many entries."""
+    """Return the last seen roles by device name: elected ones first, then the rest, then how many entries."""
     found: dict[str, tuple[Role, ...]] = {}
     for member in run.members:
         latest = {shown.command: shown for shown in run.observations if shown.member == member}
@@ -76,14 +76,14 @@ def _entries(latest: Mapping[str, Observation]) -> Iterator[Role]:
 
 
 def _interfaces(shown: Observation, begins: str) -> Iterable[str]:
-    """Give the interface that a display was asked of, or else those that stand in its rows."""
+    """Return the interface that a display was asked of, or else those that stand in its rows."""
     return shown.command.removeprefix(begins).split() or {
         getattr(row, "interface", "") for row in shown.parsed.records
     }
 
 
 def _some(roles: list[Role]) -> tuple[Role, ...]:
-    """Give what fits into a box, and how much does not."""
+    """Return what fits into a box, and how much does not."""
     once = tuple(dict.fromkeys(roles))
     if len(once) <= LINES_SHOWN:
         return once

@@ -122,7 +122,7 @@ class Run:
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """Give the worst of several ends; nothing examined is an error.
+    """Return the worst of several ends; nothing examined is an error.
 
     Failure outranks error: what is known to be wrong is said before what is unknown.
     """

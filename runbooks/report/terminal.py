@@ -14,7 +14,7 @@ from tasks.checks.model import CheckResult, Outcome
 
 
 def run_view(run: Run, here: Callable[[str], str] = str) -> RenderableType:
-    """Give a run as something that rich can draw.
+    """Return a run as something that rich can draw.
 
     Checks that found nothing to judge in the whole pair are only counted.
 
@@ -30,14 +30,14 @@ def run_view(run: Run, here: Callable[[str], str] = str) -> RenderableType:
 
 
 def hitless_lines(run: Run) -> Iterator[Text]:
-    """Give both verdicts and the time line of a run that was sampled."""
+    """Yield both verdicts and the time line of a run that was sampled."""
     if run.hitless is not None:
         yield from map(Text, run.hitless.lines())
         yield from (Text(f"  {line}", style="dim") for line in run.hitless.told())
 
 
 def summary(run: Run) -> Text:
-    """Give the last line: the verdict and what it rests on."""
+    """Return the last line: the verdict and what it rests on."""
     idle = len(run.not_judged)
     counts = {outcome: run.count(outcome) for outcome in Outcome}
     counts[Outcome.SKIPPED] -= idle + run.unproven
@@ -53,7 +53,7 @@ def summary(run: Run) -> Text:
 def result_rows(
     result: CheckResult, checks: int, subjects: int, here: Callable[[str], str] = str
 ) -> Iterator[Text]:
-    """Give the row of a check and, below it, what is wrong with it: a line each, by device."""
+    """Yield the row of a check and, below it, what is wrong with it: a line each, by device."""
     after = "" if result.converged_after_s is None else f"{result.converged_after_s:.1f} s"
     row = Text(f"{MARK[result.outcome]:{MARK_WIDTH}}", style=STYLE[result.outcome])
     row.append(f"  {result.check:{checks}}  {result.subject:{subjects}}  {after:>7}", style="default")

@@ -101,7 +101,7 @@ def _entry_lines(entry: Entry) -> Iterator[Text]:
 
 
 def told(entry: Entry) -> str:
-    """Give what a line says to people, but for the lists of lines that an opening holds."""
+    """Return what a line says to people, but for the lists of lines that an opening holds."""
     said = {
         name: value
         for name, value in asdict(entry.record).items()
@@ -115,12 +115,12 @@ def told(entry: Entry) -> str:
 def transactions_as_dict(
     rows: Sequence[Listed], looks: Mapping[str, Mapping[str, Look]] | None = None
 ) -> dict[str, Any]:
-    """Give transactions as plain values."""
+    """Return transactions as plain values."""
     return {"transactions": [_row(one, (looks or {}).get(one.id, {})) for one in rows]}
 
 
 def transaction_as_dict(shown: Shown) -> dict[str, Any]:
-    """Give one transaction with every line of its journal as plain values."""
+    """Return one transaction with every line of its journal as plain values."""
     lines = [
         {"at": entry.at, "event": entry.name, "state": entry.state.value, "data": asdict(entry.record)}
         for entry in shown.entries
@@ -151,7 +151,7 @@ def _row(one: Listed, looks: Mapping[str, Look]) -> dict[str, Any]:
 
 
 def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:
-    """Give how a transaction ended as plain values."""
+    """Return how a transaction ended as plain values."""
     return {
         "transaction": outcome.transaction,
         "pair": outcome.pair,

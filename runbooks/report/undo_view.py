@@ -28,7 +28,7 @@ def undo_view(planned: PairUndo) -> RenderableType:
 
 
 def undone_lines(one: MemberUndo) -> Iterator[tuple[str, str, Impact]]:
-    """Give each line that goes (`-`) or comes (`+`) on a member, with what that does to traffic."""
+    """Yield each line that goes (`-`) or comes (`+`) on a member, with what that does to traffic."""
     if not one.plan.forward:
         return
     base, after = items_of(one.plan.base), items_of(one.plan.forward[-1].predicted)

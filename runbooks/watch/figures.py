@@ -49,7 +49,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[Gauge], float]], ...] = (
 
 
 def figure_names() -> tuple[str, ...]:
-    """Give the names of all figures of a pair, for rules and dashboards."""
+    """Return the names of all figures of a pair, for rules and dashboards."""
     return tuple(name for name, _, _ in _FIGURES)
 
 
@@ -64,7 +64,7 @@ class Figures(Collector):
         return [GaugeMetricFamily(name, text, labels=["pair"]) for name, text, _ in _FIGURES]
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Give the figures; one tells whether the archive could be read."""
+        """Yield the figures; one tells whether the archive could be read."""
         up = GaugeMetricFamily(*_UP)
         try:
             rows = gauges(self._archive)
@@ -82,19 +82,19 @@ class Figures(Collector):
 
 
 def registry_of(archive: Archive) -> CollectorRegistry:
-    """Give the figures alone, without those of the Python process."""
+    """Return the figures alone, without those of the Python process."""
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Figures(archive))
     return registry
 
 
 def text_of(archive: Archive) -> bytes:
-    """Give the figures as Prometheus reads them."""
+    """Return the figures as Prometheus reads them."""
     return bytes(generate_latest(registry_of(archive)))
 
 
 def no_figures() -> bytes:
-    """Give what is said where there is no archive to read."""
+    """Return what is said where there is no archive to read."""
     name, text = _UP
     return f"# HELP {name} {text}\n# TYPE {name} gauge\n{name} 0.0\n".encode()
 

@@ -59,11 +59,11 @@ class House:
 
     @property
     def sites(self) -> Mapping[str, str]:
-        """Give the site of each pair that has one."""
+        """Return the site of each pair that has one."""
         return {name: pair.site for name, pair in self.pairs.good.items() if pair.site}
 
     def of(self, group: Group) -> tuple[Pair, ...]:
-        """Give the pairs of a group.
+        """Return the pairs of a group.
 
         Raises:
             IntentError: it names a pair, tag or site that is not there.

@@ -164,7 +164,7 @@ class Watcher:
     # ---- what is due ---------------------------------------------------------------------------------------
 
     def due(self, now: datetime, first: datetime | None = None) -> tuple[Due, ...]:
-        """Give the groups whose moments have come, the longest due first.
+        """Return the groups whose moments have come, the longest due first.
 
         Args:
             now: this moment.

@@ -77,7 +77,7 @@ class Last:
 
 
 def last_of(archive: Archive, group: str) -> Last | None:
-    """Give the newest moment of a group that was begun; nothing before the first."""
+    """Return the newest moment of a group that was begun; nothing before the first."""
     with archive.reading() as connection:
         row = connection.execute(select(moments).where(moments.c.name == group)).one_or_none()
         return None if row is None else Last(row.moment, row.ended)

@@ -53,7 +53,7 @@ class Timing(BaseModel):
         return self
 
     def after(self, moment: datetime) -> Iterator[datetime]:
-        """Give the moments after one, in UTC.
+        """Yield the moments after one, in UTC.
 
         Args:
             moment: with a time zone.
@@ -68,7 +68,7 @@ class Timing(BaseModel):
             yield at
 
     def between(self, after: datetime, until: datetime) -> tuple[datetime, ...]:
-        """Give the moments after one and not after another, `MOST` of them at most."""
+        """Return the moments after one and not after another, `MOST` of them at most."""
         found = []
         for at in islice(self.after(after), MOST):
             if at > until:

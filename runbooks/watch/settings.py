@@ -87,7 +87,7 @@ class Watching(_Closed):
         return self
 
     def coming(self, now: datetime, count: int) -> tuple[tuple[datetime, Group], ...]:
-        """Give the next moments of all groups, the soonest first.
+        """Return the next moments of all groups, the soonest first.
 
         Args:
             now: this moment, with time zone.
@@ -115,6 +115,6 @@ def load_watching(path: Path) -> Watching:
 
 
 def watching_schema() -> dict[str, Any]:
-    """Give the JSON Schema of the file; `watch.schema.json` beside this file is it."""
+    """Return the JSON Schema of the file; `watch.schema.json` beside this file is it."""
     schema = Watching.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Hotpair watch"}

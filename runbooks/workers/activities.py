@@ -77,18 +77,18 @@ Say = Callable[[str], None]
 
 
 def ended_by(pair: str, error: HotpairError, transaction: str = "") -> Ended:
-    """Give the end that an error is."""
+    """Return the end that an error is."""
     fault = next((fault for kind, fault in _FAULTS if isinstance(error, kind)), Fault.UNKNOWN)
     return Ended(pair, fault, str(error), transaction, error.next_command or "")
 
 
 def digest_of(plan: PairPlan) -> str:
-    """Give the hash of a plan as it is shown; keys stand in it by name."""
+    """Return the hash of a plan as it is shown; keys stand in it by name."""
     return sha256(json.dumps(plan_as_dict(plan), sort_keys=True).encode()).hexdigest()
 
 
 def permission_of(words: Words, policy: Policy) -> Permission:
-    """Give what the words of a deployment and the policy of this place allow.
+    """Return what the words of a deployment and the policy of this place allow.
 
     Raises:
         IntentError: what is accepted is no rule, or has no reason.
@@ -112,7 +112,7 @@ class Activities:
 
     @activity.defn(name="choose")
     def choose(self, wanted: Wanted) -> Chosen:
-        """Give the pairs that are meant, each with the queue of its site."""
+        """Return the pairs that are meant, each with the queue of its site."""
         with no_second_try():
             return chosen_of(self.station.choose(wanted))
 
@@ -253,7 +253,7 @@ class Activities:
 
 
 def chosen_of(pairs: Pairs) -> Chosen:
-    """Give pairs, each with the queue of its site."""
+    """Return pairs, each with the queue of its site."""
     places = tuple(
         Place(pair.name, queue_of(pair.site), (pair.members.a, pair.members.b))
         for pair in pairs.good.values()

@@ -171,7 +171,7 @@ def _not_begun(pair: str, why: str) -> Ended:
 
 
 def _new_id() -> str:
-    """Give an id of a transaction, the same when this workflow is played again."""
+    """Return an id of a transaction, the same when this workflow is played again."""
     return f"hp-{workflow.random().getrandbits(40):010x}"
 
 

@@ -35,7 +35,7 @@ class Groups:
 
     @activity.defn(name="begin_look", no_thread_cancel_exception=True)
     def begin_look(self, wanted: Wanted, began: str) -> Chosen:
-        """Give the pairs that are meant; of a group, tell the moments at which nobody looked."""
+        """Return the pairs that are meant; of a group, tell the moments at which nobody looked."""
         with no_second_try():
             if not wanted.group:
                 return chosen_of(self.station.choose(wanted))
@@ -80,7 +80,7 @@ class Groups:
 
 
 def group_of(station: Station, name: str) -> Group:
-    """Give a group of `watch.yaml`.
+    """Return a group of `watch.yaml`.
 
     Raises:
         IntentError: there is none of that name, or the file is wrong.

@@ -14,7 +14,7 @@ _ROUND_S = 5.0
 
 
 def silent_runtime() -> Runtime:
-    """Give Temporal's engine without its log; lines of its Python part, which hold values, are dropped."""
+    """Return Temporal's engine without its log; lines of its Python part, which hold values, are dropped."""
     logger = logging.getLogger("temporalio")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False

@@ -47,7 +47,7 @@ def schedule_id(group: str) -> str:
 
 
 def spec_of(group: Group, now: datetime) -> ScheduleSpec:
-    """Give the moments of a group in Temporal's words.
+    """Return the moments of a group in Temporal's words.
 
     Args:
         group: of the watcher's file.
@@ -61,7 +61,7 @@ def spec_of(group: Group, now: datetime) -> ScheduleSpec:
 
 
 def _at(moment: datetime) -> ScheduleCalendarSpec:
-    """Give one moment as a calendar that holds no other."""
+    """Return one moment as a calendar that holds no other."""
     utc = moment.astimezone(UTC)
 
     def only(value: int) -> Sequence[ScheduleRange]:
@@ -78,7 +78,7 @@ def _at(moment: datetime) -> ScheduleCalendarSpec:
 
 
 def schedule_of(group: Group, now: datetime) -> Schedule:
-    """Give the schedule of a group: no look begins while another one of it is at work."""
+    """Return the schedule of a group: no look begins while another one of it is at work."""
     name = schedule_id(group.name)
     action = ScheduleActionStartWorkflow(
         CheckFleet.run, Look(Wanted(group=group.name)), id=name, task_queue=COMMON

@@ -114,7 +114,7 @@ async def work(
 
 @contextmanager
 def _stopped() -> Iterator[asyncio.Event]:
-    """Give what is set once a signal has come; one that is ignored, as under nohup, stays so."""
+    """Yield what is set once a signal has come; one that is ignored, as under nohup, stays so."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
     for number in heard:

@@ -53,7 +53,7 @@ class Station:
         return NO_POLICY if self.policy is None else load_policy(self.policy)
 
     def choose(self, wanted: Wanted) -> Pairs:
-        """Give the pairs that are meant.
+        """Return the pairs that are meant.
 
         Raises:
             IntentError: a pair, tag or site is in no pair file.
@@ -63,7 +63,7 @@ class Station:
 
 
 def kept_verdict(archive: Archive, run: str) -> str | None:
-    """Give how a run ended that is kept already; nothing where it is not."""
+    """Return how a run ended that is kept already; nothing where it is not."""
     with archive.reading() as connection:
         found: str | None = connection.scalar(select(runs.c.verdict).where(runs.c.id == run))
     return found

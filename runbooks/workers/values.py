@@ -14,7 +14,7 @@ MOST_TOLD = 200
 
 
 def queue_of(site: str | None) -> str:
-    """Give the task queue whose workers stand near the routers of a site.
+    """Return the task queue whose workers stand near the routers of a site.
 
     >>> queue_of("BER")
     'site-ber'
@@ -203,12 +203,12 @@ class Order:
 
     @property
     def pair(self) -> str:
-        """Give the name of its pair."""
+        """Return the name of its pair."""
         return self.plan.pair
 
 
 def by_hand(order: Order) -> str:
-    """Give what is typed where no worker took a transaction up."""
+    """Return what is typed where no worker took a transaction up."""
     return f"hotpair txn adopt {order.transaction} --pair {order.pair}"
 
 
