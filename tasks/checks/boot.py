@@ -71,7 +71,7 @@ def _differences(answers: Answers, side: Side, saved: Owned) -> Iterator[Complai
 
 
 def _own(pair: Pair, side: Side, there: Owned) -> Iterator[Key]:
-    """Give the keys of the lines that are the pair's, in the order of the configuration."""
+    """Return the keys of the lines that are the pair's, in the order of the configuration."""
     wanted = read_items(facts(pair, side))
     own = removable(wanted, there.items, there.foreign)
     return (key for key in there.items if key in wanted or key in own)

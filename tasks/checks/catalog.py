@@ -78,7 +78,7 @@ _READING = Lock()
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Give every check that is installed; threads that ask at once let one of them read.
+    """Return every check that is installed; threads that ask at once let one of them read.
 
     Raises:
         IntentError: an entry point gives something else, or two checks have one name.
@@ -101,7 +101,7 @@ def _all_checks() -> tuple[Check, ...]:
 
 
 def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
-    """Give the checks of a selection, in the order of the catalog.
+    """Return the checks of a selection, in the order of the catalog.
 
     Raises:
         IntentError: no check has a name or tag of the selection.
@@ -130,7 +130,7 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
 
 
 def displays_for(checks: Iterable[Check], pair: Pair, side: Side) -> tuple[str, ...]:
-    """Give the commands that these checks need on a member, each once, in order."""
+    """Return the commands that these checks need on a member, each once, in order."""
     needs = (need for check in checks for need in check.all_needs(pair))
     return tuple(dict.fromkeys(need.command for need in needs if need.side == side))
 

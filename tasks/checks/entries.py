@@ -78,11 +78,11 @@ class Kind:
     origins: Origins | None = None
 
     def display(self, interface: str) -> str:
-        """Give the display for a place."""
+        """Return the display for a place."""
         return self.command.format(interface=interface)
 
     def entries(self, answers: Answers, side: Side, interfaces: Mapping[Side, str]) -> frozenset[str]:
-        """Give what a member learned or was given, without what the other has of itself."""
+        """Return what a member learned or was given, without what the other has of itself."""
         far = other(side)
         told = self.own_command or self.display(interfaces[far])
         own = self.own(answers.records(far, told), interfaces[far])
@@ -91,7 +91,7 @@ class Kind:
 
 
 def _group_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give groups, with their sources where shown."""
+    """Return groups, with their sources where shown."""
     return frozenset(
         key
         for instance in records
@@ -102,7 +102,7 @@ def _group_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
 
 
 def _snooping_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give scopes, sources and groups."""
+    """Return scopes, sources and groups."""
     return frozenset(
         f"{scope.vsi or f'VLAN {scope.vlan}'} ({entry.source}, {entry.group})"
         for scope in records
@@ -111,17 +111,17 @@ def _snooping_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
 
 
 def _arp_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give learned neighbours: dynamic ones, and those that came from the peer."""
+    """Return learned neighbours: dynamic ones, and those that came from the peer."""
     return frozenset(row.ip for row in records if row.type[:1] in {"D", "R"})
 
 
 def _own_addresses(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give the device's own addresses."""
+    """Return the device's own addresses."""
     return frozenset(row.ip for row in records if row.type.startswith("I"))
 
 
 def _nd_keys(records: tuple[Any, ...], interface: str) -> frozenset[str]:
-    """Give learned neighbours; a link-local one may be the peer itself, which no display tells apart."""
+    """Return learned neighbours; a link-local one may be the peer itself, which no display tells apart."""
     return frozenset(
         row.ip.lower()
         for row in records
@@ -130,19 +130,19 @@ def _nd_keys(records: tuple[Any, ...], interface: str) -> frozenset[str]:
 
 
 def _own_ipv6(records: tuple[Any, ...], interface: str) -> frozenset[str]:
-    """Give the device's own addresses on an interface."""
+    """Return the device's own addresses on an interface."""
     return frozenset(
         text.partition("/")[0].lower() for row in records if row.name == interface for text in row.addresses
     )
 
 
 def _numbered(count: int) -> frozenset[str]:
-    """Give keys of entries that a display only counts: as many, whichever they are."""
+    """Return keys of entries that a display only counts: as many, whichever they are."""
     return frozenset(f"entry {number} of those counted" for number in range(1, count + 1))
 
 
 def _users(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give the subscribers that are backed up, those of the peer among them."""
+    """Return the subscribers that are backed up, those of the peer among them."""
     return _numbered(sum(_origins_of_users(records)))
 
 
@@ -154,7 +154,7 @@ def _origins_of_users(records: tuple[Any, ...]) -> tuple[int, int]:
 
 
 def _sessions(records: tuple[Any, ...], _profile: str) -> frozenset[str]:
-    """Give L2TP sessions by tunnel and session, which both members number alike."""
+    """Return L2TP sessions by tunnel and session, which both members number alike."""
     return frozenset(f"session {row.local_session} of tunnel {row.local_tunnel}" for row in records)
 
 
@@ -168,7 +168,7 @@ def _profile_name(profile: BackupProfile) -> Iterator[tuple[str, str]]:
 
 
 def _leases(records: tuple[Any, ...], pool: str) -> frozenset[str]:
-    """Give the addresses in use of a pool."""
+    """Return the addresses in use of a pool."""
     used = (block.used or 0 for row in records if row.name == pool for block in row.addresses)
     return _numbered(sum(used))
 
@@ -180,7 +180,7 @@ def _pools(profile: BackupProfile) -> Iterator[tuple[str, str]]:
 
 
 def _relayed(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
-    """Give DHCPv6 bindings by client, association and what they were given."""
+    """Return DHCPv6 bindings by client, association and what they were given."""
     return frozenset(
         f"{row.duid} {row.ia_type} {row.ia_id} {row.ip or row.prefix or ''}".strip() for row in records
     )
@@ -228,7 +228,7 @@ KINDS: Final = MappingProxyType(
 
 
 def bound_to(kind: Kind, pair: Pair) -> Mapping[str, Bound]:
-    """Give each place of the profiles that back a kind up."""
+    """Return each place of the profiles that back a kind up."""
     return {
         f"RBP {profile.name.a}: {left}": Bound(profile, {"a": left, "b": right})
         for profile in pair.backup_profiles
@@ -248,7 +248,7 @@ def needs_of(kind: Kind, _pair: Pair, bound: Bound) -> tuple[Need, ...]:
 
 
 def master_of_profile(pair: Pair, profile: BackupProfile) -> Side:
-    """Give the member that is meant to learn the entries."""
+    """Return the member that is meant to learn the entries."""
     track = profile.track
     if track.e_trunk is not None:
         for e_trunk in pair.e_trunks:
@@ -260,7 +260,7 @@ def master_of_profile(pair: Pair, profile: BackupProfile) -> Side:
 
 
 def _master_of_trunk(e_trunk: ETrunk, eth_trunk: int | None) -> Side:
-    """Give the member that carries an Eth-Trunk: forced, or by the election; the latter where both do."""
+    """Return the member that carries an Eth-Trunk: forced, or by the election; the latter where both do."""
     for trunk in e_trunk.members:
         led = [side for side in SIDES if Leg(e_trunk, trunk).master(side)]
         if trunk.eth_trunk.a == eth_trunk and len(led) == 1:
@@ -328,7 +328,7 @@ def _uncopied(kind: Kind, answers: Answers, bound: Bound) -> Iterator[Complaint]
 
 
 def _unseen(pair: Pair) -> Mapping[str, BackupProfile]:
-    """Give the profiles that back up what no display shows, by name and services."""
+    """Return the profiles that back up what no display shows, by name and services."""
     return {
         f"RBP {profile.name.a}: {', '.join(hidden)}": profile
         for profile in pair.backup_profiles
@@ -337,7 +337,7 @@ def _unseen(pair: Pair) -> Mapping[str, BackupProfile]:
 
 
 def _seen(profile: BackupProfile) -> frozenset[str]:
-    """Give the services whose entries a display shows: of a profile that has a place for them."""
+    """Return the services whose entries a display shows: of a profile that has a place for them."""
     kinds = (kind for kind in KINDS.values() if any(True for _ in kind.places(profile)))
     return frozenset().union(*(kind.services for kind in kinds))
 

@@ -129,7 +129,7 @@ def load_policy(path: str | Path) -> Policy:
 
 
 def policy_schema() -> dict[str, Any]:
-    """Give the JSON Schema of the file; `policy.schema.json` beside this file is it."""
+    """Return the JSON Schema of the file; `policy.schema.json` beside this file is it."""
     schema = _File.model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Hotpair policy"}
 

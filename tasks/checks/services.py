@@ -46,12 +46,12 @@ class Protocol:
     shown: Callable[[Interface, Side, Any], tuple[Row, ...]] = lambda _interface, _side, _row: ()
 
     def display(self, interface: Interface, side: Side) -> str:
-        """Give the display for an interface."""
+        """Return the display for an interface."""
         return self.command.format(interface=interface.name.of(side))
 
 
 def _subjects(protocol: Protocol, pair: Pair) -> Mapping[str, Subject]:
-    """Give the interfaces on which a protocol is meant to run, of each member."""
+    """Return the interfaces on which a protocol is meant to run, of each member."""
     return {
         f"{interface.name.of(side)} of {pair.members.of(side)}": (side, interface)
         for interface in pair.interfaces

@@ -57,7 +57,7 @@ class Patience:
     eager_s: float = 0.5
 
     def pause_s(self, at_s: float, *, holds: bool) -> float:
-        """Give the seconds until the next sample: a pair that is about to converge is looked at often.
+        """Return the seconds until the next sample: a pair that is about to converge is looked at often.
 
         Args:
             at_s: seconds since waiting began; one that waits for longer is not kept busy with displays.
@@ -197,7 +197,7 @@ def wait(
 
 
 def _read_once(now: Iterable[Observation], before: Iterable[Observation]) -> tuple[Observation, ...]:
-    """Give what was seen now; a display that says what it said before is not read again."""
+    """Return what was seen now; a display that says what it said before is not read again."""
     known = {(one.member, one.command, one.text): one.parsed for one in before}
     return tuple(
         replace(one, parsed=known.get((one.member, one.command, one.text), one.parsed)) for one in now
@@ -209,7 +209,7 @@ def _holds(result: CheckResult) -> bool:
 
 
 def _witnesses(observations: Iterable[Observation]) -> Witnesses:
-    """Give the values that move only when something happened, by where they are shown."""
+    """Return the values that move only when something happened, by where they are shown."""
     return {
         f"{name} in `{seen.command}` of {seen.member}, entry {place}": getattr(record, name)
         for seen in observations
