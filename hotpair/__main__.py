@@ -83,9 +83,9 @@ def run(arguments: list[str] | None = None) -> int:
         if code == TYPER_INTERRUPTED:
             raise KeyboardInterrupt  # noqa: TRY301 - told below, in one place
     except BaseException as error:  # noqa: BLE001 - the outermost line
-        interrupts.hush()  # what comes from now on ends nothing any more, and breaks no sentence
+        interrupts.stop_raising()  # what comes from now on ends nothing any more, and breaks no sentence
         return _told(error)
-    interrupts.hush()  # the command has ended, and its exit code stands
+    interrupts.stop_raising()  # the command has ended, and its exit code stands
     return int(code or ExitCode.DONE)
 
 

@@ -1,4 +1,4 @@
-"""Ctrl-C, termination and a closed terminal are noted when they come, so that one that got lost is heeded.
+"""Ctrl-C, termination and a closed terminal are noted when they come, so that none of them gets lost.
 
 An interrupt is an exception in whatever code runs at that moment, and compiled code may drop it: what came
 in the first quarter second used to vanish in the building of a schema. So the signal is noted too, and asked
@@ -48,10 +48,10 @@ def tell() -> None:
         KeyboardInterrupt: one has come.
     """
     _WATCH.raising = True
-    heed()
+    raise_if_interrupted()
 
 
-def hush() -> None:
+def stop_raising() -> None:
     """Tell signals no more; they are noted still."""
     _WATCH.raising = False
 
@@ -78,7 +78,7 @@ def came() -> bool:
     return _WATCH.came
 
 
-def heed() -> None:
+def raise_if_interrupted() -> None:
     """Stop where a signal has come, though whoever was interrupted by it went on.
 
     Raises:

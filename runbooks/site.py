@@ -208,7 +208,7 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
         IntentError: a device is not in the inventory.
         HotpairError: no session, or what the work raises.
     """
-    interrupts.heed()
+    interrupts.raise_if_interrupted()
     absent = [name for name in names if name not in nornir.inventory.hosts]
     if absent:
         raise IntentError(f"{' and '.join(absent)} not in the inventory", wanted="an entry in hosts.yaml")
@@ -298,7 +298,7 @@ def _work_on_devices(task: Task, names: tuple[str, str], work: Callable[[Openers
     if task.host.name != names[0]:
         return Result(host=task.host)
     hosts = (task.nornir.inventory.hosts[name] for name in names)
-    openers = {host.name: opener(task, host, before_first=interrupts.heed) for host in hosts}
+    openers = {host.name: opener(task, host, before_first=interrupts.raise_if_interrupted) for host in hosts}
     try:
         return Result(host=task.host, result=work(openers))
     except Exception as error:  # noqa: BLE001 - raised again by `on_devices`

@@ -69,7 +69,7 @@ def emulate(
             for device in served.values():
                 sys.stdout.write(as_line(device) + "\n")
             sys.stdout.flush()
-            interrupts.heed()
+            interrupts.raise_if_interrupted()
             signal.pause()
     except KeyboardInterrupt:
         interrupts.note()  # one is enough

@@ -50,7 +50,7 @@ def lab(
                 write_inventory(folder, served, file)
                 line.progress.stop()
                 _welcome(pair, folder, served)
-                interrupts.heed()
+                interrupts.raise_if_interrupted()
                 signal.pause()
         except KeyboardInterrupt:
             interrupts.note()  # one is enough

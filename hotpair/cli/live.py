@@ -50,7 +50,7 @@ class Live:
 
     def sample(self, sample: Sample) -> None:
         """Tell how much of the pair holds; stop here when somebody wants to."""
-        interrupts.heed()
+        interrupts.raise_if_interrupted()
         self.say(f"waiting for the pair: {sample.held} of {sample.judged} checks hold")
 
 

@@ -68,7 +68,7 @@ def serve(
     listening = bound(host, port)
     address = f"[{host}]" if ":" in host else host
     err.print(f"http://{address}:{listening.getsockname()[1]}/  ({_told(access)}; Ctrl-C ends it)")
-    interrupts.heed()
+    interrupts.raise_if_interrupted()
     try:
         server_of(source, access, metrics=metrics).run(sockets=[listening])
     except KeyboardInterrupt:

@@ -77,5 +77,5 @@ def _by_port(
 
 
 def _allowed(policy: Policy) -> Permission:
-    """Heed freezes; that a drill moves traffic is what was asked for."""
+    """Keep to freezes; that a drill moves traffic is what was asked for."""
     return Permission(policy, allow=Impact.AFFECTS_SERVICE)

@@ -59,7 +59,7 @@ class Watch:
         begin, stable = self.wishes.clock.seconds(), 0
         budget = self.proposed.hypothesis.roles_within_s + ENTRIES_S
         while True:
-            interrupts.heed()
+            interrupts.raise_if_interrupted()
             at_s = self.wishes.clock.seconds() - begin
             stable = stable + 1 if self._look(sessions, at_s) else 0
             if stable >= STABLE or at_s + INTERVAL_S > budget:

@@ -78,7 +78,7 @@ def collect(
     Raises:
         KeyboardInterrupt: those not begun are left out, those at work were waited for.
     """
-    interrupts.heed()
+    interrupts.raise_if_interrupted()
     asked = {
         member: Asked(tuple(dict.fromkeys(commands)), heads.get(member, frozenset()), bring=bring)
         for member, commands in wanted.items()

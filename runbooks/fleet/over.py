@@ -73,7 +73,7 @@ def over_pairs(
     Raises:
         KeyboardInterrupt: those at work came to their end, and all that ended were told, whole.
     """
-    interrupts.heed()
+    interrupts.raise_if_interrupted()
     ends: dict[str, Ended[T]] = {}
     noting = Lock()
 

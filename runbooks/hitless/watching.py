@@ -82,6 +82,6 @@ def watch_pair(
 def _wait(clock: Clock, until_s: float, progress: Callable[[float], None]) -> None:
     """Let time pass, a second each; stop here when somebody wants to."""
     while (left := until_s - clock.seconds()) > 0:
-        interrupts.heed()
+        interrupts.raise_if_interrupted()
         progress(left)
         clock.sleep(min(left, 1.0))

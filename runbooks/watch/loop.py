@@ -99,7 +99,7 @@ class Watcher:
             KeyboardInterrupt: one has come; what was at work is not kept.
         """
         while True:
-            interrupts.heed()
+            interrupts.raise_if_interrupted()
             if self.reload.is_set():
                 self.read_anew()
             nap = self._turn()

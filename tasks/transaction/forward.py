@@ -68,7 +68,7 @@ class Forward(Watching):
 
     def stage(self, journal: Journal, numbers: Mapping[str, int]) -> None:
         """Type a stage on each member, and compare what the devices then hold with the plan."""
-        self.heed()
+        self.raise_if_interrupted()
         self.recent = None
         work = {side: _Staging(self.members[side], number).work for side, number in numbers.items()}
         shown = results(side_by_side(self.links, work))
@@ -92,7 +92,7 @@ class Forward(Watching):
 
     def commit_stage(self, journal: Journal, side: str, number: int) -> None:
         """Commit a stage that is not the last one: no timer takes it back, but our own undoing."""
-        self.heed()
+        self.raise_if_interrupted()
         self.expect(journal, BRIEFLY)
         link = self.links[side]
         journal.record(Event.COMMIT_STAGE, Remark(member=link.member, stage=number))
@@ -106,7 +106,7 @@ class Forward(Watching):
 
     def try_on(self, journal: Journal, side: str, event: Event) -> None:
         """Put a member on trial, and read back what it then is."""
-        self.heed()
+        self.raise_if_interrupted()
         link = self.links[side]
         if not self.plan(side).forward:
             journal.record(event)
@@ -167,7 +167,7 @@ class Forward(Watching):
 
     def converge(self, journal: Journal) -> None:
         """Wait until the checks hold."""
-        self.heed()
+        self.raise_if_interrupted()
         self.recent = None
         sessions = {link.member: link.session() for link in self.links.values()}
         self.verdict = self.change.converge(sessions)
@@ -177,7 +177,7 @@ class Forward(Watching):
 
     def decide(self, journal: Journal) -> None:
         """Make the decision durable, if both members can still be kept."""
-        self.heed()
+        self.raise_if_interrupted()
         looks = self.expect(journal, BRIEFLY)
         for look in looks.values():
             if look.seen is Seen.TRIAL and look.seconds_left < NEEDED_S:

@@ -105,7 +105,7 @@ class _Run(Forward):
             self.heads[side] = base.record.base_commit
             for text in (f"{self.links[side].member} may be changed", *base.told):
                 self.say(State.START, text)
-        self.heed()
+        self.raise_if_interrupted()
         if not busy:
             return None
         a, b = (self.bases[side].record for side in SIDES)

@@ -163,7 +163,7 @@ class Watching:
         """Give the plan of a member."""
         return self.members[side].plan
 
-    def heed(self) -> None:
+    def raise_if_interrupted(self) -> None:
         """Stop here when somebody wants to."""
         if self.interrupted():
             raise KeyboardInterrupt
