@@ -117,7 +117,7 @@ class Guard:
         return hmac.compare_digest(_cookie_of(headers), self._access.cookie())
 
 
-class Door:
+class AccessControl:
     """Takes the token and gives the cookie."""
 
     def __init__(self, access: Access) -> None:

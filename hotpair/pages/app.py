@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from hotpair.pages import views
-from hotpair.pages.access import ENTER, Access, Door, Guard
+from hotpair.pages.access import ENTER, Access, AccessControl, Guard
 from hotpair.pages.live import events
 from hotpair.pages.source import Source
 from inventory.errors import ArchiveError, HotpairError, IntentError
@@ -54,7 +54,7 @@ def pages(source: Source, access: Access, *, metrics: bool = False) -> ASGIApp:
         IntentError: metrics are wanted, and the package that they need is not installed.
     """
     made = _environment()
-    door = Door(access)
+    door = AccessControl(access)
 
     async def ask(request: Request) -> Response:
         if request.method == "POST":
