@@ -23,9 +23,9 @@ from emulator.faults import Board, TerminalFault
 from emulator.management import operations
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
+from emulator.pending_faults import PendingFaults
 from emulator.personalities import DEFAULT, Personality
 from emulator.roster import Roster
-from emulator.troubles import Troubles
 
 DEFAULT_NAME = "HUAWEI"
 Answer = Callable[[str, Mapping[str, str], float], list[str] | None]
@@ -82,7 +82,7 @@ class Chassis:
         self.serial = f"2102{crc32(name.encode()):010d}"
         self._answer = answer
         self._on_commit = on_commit
-        self._troubles = Troubles()
+        self._pending_faults = PendingFaults()
         self._roster = Roster()
         self._reboots = False
         files = {FIRST_FILE: _as_saved(text)} if text.strip() else {}
@@ -129,19 +129,19 @@ class Chassis:
 
     def inject(self, fault: TerminalFault) -> None:
         """Let a fault wait for its moment."""
-        self._troubles.add(fault)
+        self._pending_faults.add(fault)
 
     def refuses_line(self) -> str:
         """Return the message of a fault that refuses this configuration line; empty when none does."""
-        return self._troubles.refuses_line()
+        return self._pending_faults.refuses_line()
 
     def refuses_commit(self) -> str:
         """Return the message of a fault that fails this commit; empty when none does."""
-        return self._troubles.refuses_commit()
+        return self._pending_faults.refuses_commit()
 
     def sticks(self) -> re.Pattern[str] | None:
         """Return the lines that this rollback can't move; nothing when no fault waits."""
-        return self._troubles.sticks()
+        return self._pending_faults.sticks()
 
     def schedule_reboot(self) -> None:
         """Restart as soon as the reply is out."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from emulator.device import Device
 
 
-def suffer(device: Device, condition: Condition, now: float) -> None:
+def impose(device: Device, condition: Condition, now: float) -> None:
     """Let a condition hold on a device from now on."""
     _EFFECTS[type(condition)](device, condition, now)
 

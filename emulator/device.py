@@ -167,7 +167,7 @@ class Device(Chassis):
         self.store = saved(self.store, self.store.next_file or FIRST_FILE, as_next=True)
 
     def _distortion(self, line: str) -> Distortion | None:
-        fault = self._troubles.distortion(line)
+        fault = self._pending_faults.distortion(line)
         if isinstance(fault, RebootAt):
             self.schedule_reboot()
             return DropSession(fault.when)

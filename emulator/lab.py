@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from emulator import displays
 from emulator.clock import EPOCH
-from emulator.conditions import suffer
+from emulator.conditions import impose
 from emulator.device import Device
 from emulator.displays.layouts import LAYOUTS, NEWER
 from emulator.displays.view import DeviceView
@@ -165,9 +165,9 @@ class Lab:
         except ProtocolError as error:
             raise FaultError(str(error)) from error
 
-    def suffer(self, name: str, condition: Condition) -> None:
+    def impose(self, name: str, condition: Condition) -> None:
         """Let a condition hold on a device; what a mended line brings back waits to be collected."""
-        suffer(self.devices[name], condition, self.now)
+        impose(self.devices[name], condition, self.now)
         self._collect(name)
 
     def _collect(self, name: str) -> None:
@@ -219,7 +219,7 @@ _STRIKE: Mapping[type[Fault], Callable[[Lab, Any, str], None]] = {
     ),
     **dict.fromkeys(
         get_args(Condition),
-        lambda lab, condition, device: lab.suffer(lab.device(device).name, condition),
+        lambda lab, condition, device: lab.impose(lab.device(device).name, condition),
     ),
     Reboot: lambda lab, _, device: lab.device(device).reboot(lab.now),
     PowerOff: lambda lab, _, device: lab.switch_off(lab.device(device).name),

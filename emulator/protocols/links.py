@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols.network import Network
 from emulator.protocols.settings.interfaces import Kind
-from emulator.protocols.wires import Ailment, End
+from emulator.protocols.wires import End, Impairment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +182,7 @@ def port_up(net: Network, port: End) -> bool:
     far = wire(net, port)
     if far is None:
         return True
-    cut = any(fault.ailment is Ailment.CUT for fault in net.ailments(port, far))
+    cut = any(fault.impairment is Impairment.CUT for fault in net.impairments(port, far))
     return not cut and emits(net, far)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.timing import Timing
-from emulator.protocols.wires import Ailment, End, WireFault
+from emulator.protocols.wires import End, Impairment, WireFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,15 +109,15 @@ class Network:
         """Tell whether something is down now only because it flaps."""
         return bool(self.flaps) and self.flaps.get((device, what, name), -inf) > self.now
 
-    def ailments(self, sender: End, receiver: End) -> Iterator[WireFault]:
+    def impairments(self, sender: End, receiver: End) -> Iterator[WireFault]:
         """Return the faults that packets of this direction meet."""
         return (fault for fault in self.faults if fault.hits(sender, receiver))
 
     def crossing(self, sender: End, receiver: End) -> float | None:
         """Return the delay of the way from one interface to its neighbour; nothing when packets are lost."""
         delay = 0.0
-        for fault in self.ailments(sender, receiver):
-            if fault.ailment is not Ailment.DELAYED:
+        for fault in self.impairments(sender, receiver):
+            if fault.impairment is not Impairment.DELAYED:
                 return None
             delay += fault.seconds
         return delay

@@ -14,7 +14,7 @@ class End(NamedTuple):
     interface: str
 
 
-class Ailment(StrEnum):
+class Impairment(StrEnum):
     """What a fault does to a wire."""
 
     CUT = "cut"  # no signal: both ports go down
@@ -27,12 +27,12 @@ class WireFault:
     """A fault between two devices, or on one port of the first.
 
     Args:
-        ailment: what happens; LOST concerns the direction from `device` to `peer`.
+        impairment: what happens; LOST concerns the direction from `device` to `peer`.
         port: port or interface of `device`; empty for every wire between the two.
         seconds: extra delay of each packet.
     """
 
-    ailment: Ailment
+    impairment: Impairment
     device: str
     peer: str
     port: str = ""
@@ -44,7 +44,7 @@ class WireFault:
 
     def hits(self, sender: End, receiver: End) -> bool:
         """Tell whether packets in this direction meet the fault."""
-        if self.ailment is Ailment.LOST:
+        if self.impairment is Impairment.LOST:
             return self._leads(sender, receiver)
         return self.joins(sender, receiver)
 

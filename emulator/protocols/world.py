@@ -23,7 +23,7 @@ from emulator.protocols.settling import around, rewired, settle
 from emulator.protocols.states import DeviceState, PingResult, Route, Rui
 from emulator.protocols.timing import Timing
 from emulator.protocols.views.device import Glance, snapshot
-from emulator.protocols.wires import Ailment, End, WireFault
+from emulator.protocols.wires import End, Impairment, WireFault
 
 if TYPE_CHECKING:
     from emulator.config.statement import Configuration
@@ -140,15 +140,15 @@ class World:
 
         Directly wired ports go down; through a switch the two no longer hear each other.
         """
-        self._ail(WireFault(Ailment.CUT, device, peer, port))
+        self._ail(WireFault(Impairment.CUT, device, peer, port))
 
     def one_way(self, device: str, peer: str, port: str = "") -> None:
         """Lose what the first device sends to the second; ports stay up."""
-        self._ail(WireFault(Ailment.LOST, device, peer, port))
+        self._ail(WireFault(Impairment.LOST, device, peer, port))
 
     def delay(self, device: str, peer: str, seconds: float, port: str = "") -> None:
         """Deliver so many seconds late between two devices."""
-        self._ail(WireFault(Ailment.DELAYED, device, peer, port, seconds))
+        self._ail(WireFault(Impairment.DELAYED, device, peer, port, seconds))
 
     def restore(self, device: str, peer: str, port: str = "") -> None:
         """Mend what was cut, made one-way or delayed between two devices.

@@ -9,7 +9,7 @@ from emulator.cli.terminal import Distortion
 from emulator.faults import FailCommit, RebootAt, RefuseLine, StuckRollback, TerminalFault
 
 
-class Troubles:
+class PendingFaults:
     """Faults in the order of their injection; each strikes as often as it says and is gone."""
 
     def __init__(self) -> None:
