@@ -52,7 +52,7 @@ def watch(
       hotpair watch --once
     """
     from runbooks.archive.opening import open_archive
-    from runbooks.watch.house import Places, read_house
+    from runbooks.watch.inputs import Places, read_inputs
     from runbooks.watch.lease import LeaseKeeper, this_holder
     from runbooks.watch.loop import Watcher
     from runbooks.watch.settings import FILE, load_watching
@@ -61,14 +61,14 @@ def watch(
     if coming is not None:
         return _show_coming(load_watching(file), coming, fmt)
     places = Places(inventory, file, policy_file(inventory, policy), driver.value if driver else None)
-    house = read_house(places)
-    for error in house.pairs.broken.values():
+    inputs = read_inputs(places)
+    for error in inputs.pairs.broken.values():
         show_error(error)
     with (
         open_archive(place_of(archive, inventory)) as opened,
         LeaseKeeper(opened, this_holder()) as keeper,
     ):
-        watcher = Watcher(places, house, opened, keeper, say=_say)
+        watcher = Watcher(places, inputs, opened, keeper, say=_say)
         return _once(watcher) if once else _watch(watcher)
 
 
@@ -82,7 +82,7 @@ def _once(watcher: Watcher) -> int:
     if not watcher.leading():
         return ExitCode.REFUSED
     codes = {exit_code(run) for run in watcher.once()}
-    if watcher.house.pairs.broken:
+    if watcher.inputs.pairs.broken:
         codes.add(ExitCode.USAGE)
     order = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN)
     return next((code for code in order if code in codes), ExitCode.DONE)
@@ -103,12 +103,12 @@ def _watch(watcher: Watcher) -> int:
 @contextmanager
 def _metrics(watcher: Watcher) -> Iterator[None]:
     """Serve figures where that is asked for."""
-    if watcher.house.settings.metrics.listen is None:
+    if watcher.inputs.settings.metrics.listen is None:
         yield
         return
     from runbooks.watch.figures import served
 
-    with served(watcher.archive, watcher.house.settings.metrics) as port:
+    with served(watcher.archive, watcher.inputs.settings.metrics) as port:
         _say(f"metrics on port {port}")
         yield
 

@@ -33,7 +33,7 @@ from runbooks.fleet.looked import Looked
 from runbooks.fleet.probing import check_configurations
 from runbooks.not_deployed import told_if_absent
 from runbooks.report.run import Run
-from runbooks.watch.house import House, Places, read_anew
+from runbooks.watch.inputs import Inputs, Places, read_anew
 from runbooks.watch.lease import LeaseKeeper
 from runbooks.watch.memory import last_of, note
 from runbooks.watch.settings import Group
@@ -71,7 +71,7 @@ class Watcher:
 
     Args:
         places: where it reads.
-        house: what it read first.
+        inputs: what it read first.
         archive: of the fleet.
         keeper: of the lease.
         say: told each event, a line each.
@@ -81,7 +81,7 @@ class Watcher:
     """
 
     places: Places
-    house: House
+    inputs: Inputs
     archive: Archive
     keeper: LeaseKeeper
     say: Say
@@ -116,7 +116,7 @@ class Watcher:
                     return 0.0
                 self.look(due)
             now = datetime.now(UTC)
-            ((at, _),) = self.house.settings.coming(now, 1)
+            ((at, _),) = self.inputs.settings.coming(now, 1)
         except ArchiveError as error:
             self.say(f"the archive cannot be used: {error}")
             return _NAP_S
@@ -152,9 +152,9 @@ class Watcher:
     def read_anew(self) -> None:
         """Read the files anew; what is broken stays as it was, and is told."""
         self.reload.clear()
-        self.house, troubles = read_anew(self.places, self.house)
+        self.inputs, troubles = read_anew(self.places, self.inputs)
         self.say(
-            f"read anew: {quantity(len(self.house.pairs.good), 'pair')}"
+            f"read anew: {quantity(len(self.inputs.pairs.good), 'pair')}"
             if not troubles
             else "read anew, not all of it:"
         )
@@ -170,7 +170,7 @@ class Watcher:
             now: this moment.
             first: moment of a group that was never looked at; nothing: the first after the watcher began.
         """
-        found = (self._due(group, now, first) for group in self.house.settings.groups)
+        found = (self._due(group, now, first) for group in self.inputs.settings.groups)
         return tuple(sorted((one for one in found if one is not None), key=lambda one: one.moment))
 
     def _due(self, group: Group, now: datetime, first: datetime | None) -> Due | None:
@@ -197,12 +197,12 @@ class Watcher:
         note(self.archive, group.name, due.moment, None)
         began = datetime.now(UTC)
         made: list[Run] = []
-        pairs = self.house.of(group)
+        pairs = self.inputs.of(group)
         for part in _parts(pairs):
             made += self._checked(part, group)
         now = datetime.now(UTC)
         alerts = tell_transitions(
-            self.archive, self.house.settings.alerts, self.house.policy, self.house.sites, now
+            self.archive, self.inputs.settings.alerts, self.inputs.policy, self.inputs.sites, now
         )
         if len(made) == len(pairs):
             note(self.archive, group.name, due.moment, now)
@@ -232,20 +232,22 @@ class Watcher:
         look = partial(
             partial(check_configurations, memory=memory_in(self.archive, pairs))
             if group.config
-            else partial(check_pairs, before=judgements_in(self.archive, pairs, self.house.policy)),
+            else partial(check_pairs, before=judgements_in(self.archive, pairs, self.inputs.policy)),
             workers=group.workers,
             tell=self._tell,
             go_on=self.keeper.mine,
         )
-        runs = look(self.house.nornir, pairs, policy=self.house.policy)
+        runs = look(self.inputs.nornir, pairs, policy=self.inputs.policy)
         intents = {pair.name: pair for pair in pairs}
         home = self.places.inventory / JOURNALS
         runs = told_if_absent(runs, intents, home)
         judged = [(intents[run.pair], run) for run in runs]
-        runs = tuple(run for _, run in with_drills(self.archive, judged, self.house.policy))
+        runs = tuple(run for _, run in with_drills(self.archive, judged, self.inputs.policy))
         files = {name: Path(pair.place("pair").source) for name, pair in intents.items()}
         policy = text_of(self.places.policy) if self.places.policy else ""
-        kept = [ToKeep(run, files[run.pair], judged_by(intents[run.pair], self.house.policy)) for run in runs]
+        kept = [
+            ToKeep(run, files[run.pair], judged_by(intents[run.pair], self.inputs.policy)) for run in runs
+        ]
         keep_many(self.archive, kept, policy)
         return runs
 
@@ -255,7 +257,7 @@ class Watcher:
 
     def _prune(self) -> None:
         """Take away what is not kept any more, once a day."""
-        kept = self.house.settings.retention
+        kept = self.inputs.settings.retention
         pruned = prune_daily(self.archive, datetime.now(UTC), Retention(kept.days, kept.runs_each))
         if pruned is not None:
             self.say(
@@ -264,12 +266,12 @@ class Watcher:
             )
 
     def _write_figures(self) -> None:
-        if self.house.settings.metrics.file is None:
+        if self.inputs.settings.metrics.file is None:
             return
         from runbooks.watch.figures import write_file
 
         try:
-            write_file(self.archive, self.house.settings.metrics.file)
+            write_file(self.archive, self.inputs.settings.metrics.file)
         except HotpairError as error:
             self.say(str(error))
 
@@ -277,8 +279,8 @@ class Watcher:
 
     def post(self, now: datetime) -> None:
         """Deliver the alerts that are due; what does not go out is told and stays."""
-        routes = {route.name: route for route in self.house.settings.alerts.routes}
-        for end in deliver(self.archive, routes, self.house.sender, now):
+        routes = {route.name: route for route in self.inputs.settings.alerts.routes}
+        for end in deliver(self.archive, routes, self.inputs.sender, now):
             if end.problem:
                 dropped = f", {end.dropped} dropped" if end.dropped else ""
                 self.say(f"alerts to {end.route}: {end.problem}; {end.waiting} waiting{dropped}")

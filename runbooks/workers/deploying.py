@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from runbooks.workers.handing import (
         change_near,
         for_each,
-        house_work,
+        housekeeping,
         look_near,
         never_taken,
         read_near,
@@ -107,7 +107,7 @@ class DeployFleet:
         self._tally = self._tally.and_(ended)
 
     async def _chosen(self, deployment: Deployment) -> tuple[Place, ...]:
-        chosen = await house_work("choose", Chosen, deployment.wanted)
+        chosen = await housekeeping("choose", Chosen, deployment.wanted)
         for one in chosen.broken:
             self._end(one)
         return chosen.places

@@ -13,7 +13,7 @@ from inventory.quantities import quantity
 from runbooks.alerts.outbox import deliver
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.watch.house import House, Places, read_house
+from runbooks.watch.inputs import Inputs, Places, read_inputs
 from runbooks.watch.memory import last_of, note
 from runbooks.watch.settings import Group, load_watching
 from runbooks.workers.activities import chosen_of, no_second_try
@@ -54,7 +54,7 @@ class Groups:
         """Of a group, tell what became wrong or well to those who asked to be told."""
         station = self.station
         with no_second_try():
-            house = read_house(Places(station.inventory, station.watching, station.policy, station.driver))
+            house = read_inputs(Places(station.inventory, station.watching, station.policy, station.driver))
         with open_archive(station.archive) as archive:
             self._tell(archive, house)
             note(archive, name, datetime.fromisoformat(began), datetime.now(UTC))
@@ -68,7 +68,7 @@ class Groups:
                 f" {missed[0]} to {missed[-1]}"
             )
 
-    def _tell(self, archive: Archive, house: House) -> None:
+    def _tell(self, archive: Archive, house: Inputs) -> None:
         now = datetime.now(UTC)
         alerts = tell_transitions(archive, house.settings.alerts, house.policy, house.sites, now)
         for alert in alerts:

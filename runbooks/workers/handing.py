@@ -74,7 +74,7 @@ async def change_near(place: Place, name: str, result: type[T], *words: Any) -> 
     return await _handed(place.queue, name, result, words, length=CHANGE, tries=_ONCE)
 
 
-async def house_work(name: str, result: type[T], *words: Any) -> T:
+async def housekeeping(name: str, result: type[T], *words: Any) -> T:
     """Have any worker do what needs no router.
 
     Raises:

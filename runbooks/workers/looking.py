@@ -10,7 +10,7 @@ import asyncio
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from runbooks.workers.handing import AT_ONCE, house_work, look_near
+    from runbooks.workers.handing import AT_ONCE, housekeeping, look_near
     from runbooks.workers.values import Chosen, Look, Place, Standing, Tally, Wanted
 
 
@@ -36,7 +36,7 @@ class CheckFleet:
         if rest:
             workflow.continue_as_new(Look(look.wanted, rest, self._tally, began, config))
         if look.wanted.group:
-            await house_work("end_look", type(None), look.wanted.group, began)
+            await housekeeping("end_look", type(None), look.wanted.group, began)
         return self._tally
 
     @workflow.query
@@ -45,11 +45,11 @@ class CheckFleet:
         return Standing(self._total, self._tally)
 
     async def _begin(self, wanted: Wanted, began: str) -> Chosen:
-        chosen = await house_work("begin_look", Chosen, wanted, began)
+        chosen = await housekeeping("begin_look", Chosen, wanted, began)
         for one in chosen.broken:
             self._tally = self._tally.and_(one)
         if wanted.group:
-            await house_work("renew", type(None), wanted.group)
+            await housekeeping("renew", type(None), wanted.group)
         return chosen
 
     async def _looked_at(self, places: tuple[Place, ...], *, config: bool) -> tuple[Place, ...]:

@@ -40,7 +40,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Inputs:
     """What was read.
 
     Args:
@@ -71,7 +71,7 @@ class House:
         return tuple(chosen(self.pairs, group.choice).good.values())
 
 
-def read_house(places: Places) -> House:
+def read_inputs(places: Places) -> Inputs:
     """Read everything.
 
     Raises:
@@ -81,13 +81,13 @@ def read_house(places: Places) -> House:
     nornir = open_inventory(places.inventory, places.driver)
     policy = NO_POLICY if places.policy is None else load_policy(places.policy)
     secrets = store(os.environ, file=places.inventory / SECRETS_FILE)
-    house = House(settings, nornir, pairs_in(nornir), policy, sender_for(settings.alerts, secrets))
+    inputs = Inputs(settings, nornir, pairs_in(nornir), policy, sender_for(settings.alerts, secrets))
     for group in settings.groups:
-        house.of(group)
-    return house
+        inputs.of(group)
+    return inputs
 
 
-def read_anew(places: Places, before: House) -> tuple[House, tuple[HotpairError, ...]]:
+def read_anew(places: Places, before: Inputs) -> tuple[Inputs, tuple[HotpairError, ...]]:
     """Read everything anew; where a file is broken, what it gave before stays.
 
     Args:
@@ -98,14 +98,14 @@ def read_anew(places: Places, before: House) -> tuple[House, tuple[HotpairError,
         What counts from now on, and what is wrong with the files that were not taken.
     """
     try:
-        house = read_house(places)
+        inputs = read_inputs(places)
     except HotpairError as error:
         return before, (error,)
-    broken = dict(house.pairs.broken)
+    broken = dict(inputs.pairs.broken)
     kept = {name: before.pairs.good[name] for name in broken if name in before.pairs.good}
-    there = house.nornir.inventory.hosts
+    there = inputs.nornir.inventory.hosts
     kept = {name: pair for name, pair in kept.items() if pair.members.a in there and pair.members.b in there}
     pairs = Pairs(
-        {**house.pairs.good, **kept}, {name: error for name, error in broken.items() if name not in kept}
+        {**inputs.pairs.good, **kept}, {name: error for name, error in broken.items() if name not in kept}
     )
-    return replace(house, pairs=pairs), tuple(broken.values())
+    return replace(inputs, pairs=pairs), tuple(broken.values())
