@@ -84,7 +84,7 @@ class Asked:
     forced: str = ""
 
     def permission(self, inventory: Path, policy: Path | None) -> Permission:
-        """Give what the network and the operator allow.
+        """Return what the network and the operator allow.
 
         Raises:
             IntentError: the policy is wrong.

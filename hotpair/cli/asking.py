@@ -29,7 +29,7 @@ def ask(question: str) -> bool:
 def agreeing(
     line: Live, show: Callable[[Shown], None], question: str, *, yes: bool
 ) -> Callable[[Shown], bool]:
-    """Give a way to show something and have it agreed to.
+    """Return a way to show something and have it agreed to.
 
     Args:
         line: what moves meanwhile; it stands still while the question is asked.

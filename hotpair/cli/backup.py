@@ -115,7 +115,7 @@ def _show(done: Backed, fmt: Format) -> None:
 
 
 def _as_dict(done: Backed) -> dict[str, Any]:
-    """Give plain values for programs."""
+    """Return plain values for programs."""
     before = {(one.kind, one.subject): one.on_backup for one in done.before}
     return {
         "pair": done.pair,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def code_of(error: HotpairError | None) -> int:
-    """Give the exit code of a command that ended with an error, or well."""
+    """Return the exit code of a command that ended with an error, or well."""
     return int(ExitCode.DONE if error is None else exit_code_of(error))
 
 

@@ -164,7 +164,7 @@ def check(
 
 
 def _code(fleet: Fleet, ended: Mapping[str, ExitCode], trouble: HotpairError | None) -> int:
-    """Give the exit code of the whole look: of the pair, the file or the archive that needs a hand most."""
+    """Return the exit code of the whole look: of the pair, the file or the archive that needs a hand most."""
     ends = [ended.get(run.pair, exit_code(run)) for run in fleet.runs]
     ends += [exit_code_of(error) for error in (*fleet.errors.values(), *([trouble] if trouble else []))]
     return worst(ends, (ExitCode.SPLIT, ExitCode.ROLLED_BACK, *OF_LOOKS))  # the first two: of a remedy
@@ -218,7 +218,7 @@ def _drilled(
 
 
 def _in_grace(place: Path | str, runs: tuple[Run, ...], rules: Policy) -> dict[str, datetime]:
-    """Give the pairs whose failures are all too young to count, each with the moment from which one does."""
+    """Return the pairs whose failures are all too young to count, each with the moment when one does."""
     from runbooks.archive.opening import open_archive
     from runbooks.archive.queries import findings_of
     from runbooks.grace import grace_until

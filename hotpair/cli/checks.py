@@ -81,7 +81,7 @@ def explain(
 
 
 def _reads(check: Check) -> tuple[str, ...]:
-    """Give the displays of a check; one from outside names them for a pair only."""
+    """Return the displays of a check; one from outside names them for a pair only."""
     from tasks.checks.explained import EXPLAINED
 
     known = EXPLAINED.get(check.name)
@@ -89,7 +89,7 @@ def _reads(check: Check) -> tuple[str, ...]:
 
 
 def _check_as_dict(check: Check) -> dict[str, str | list[str]]:
-    """Give a check as plain values."""
+    """Return a check as plain values."""
     from tasks.checks.explained import EXPLAINED
 
     known = EXPLAINED.get(check.name)
@@ -105,7 +105,7 @@ def _check_as_dict(check: Check) -> dict[str, str | list[str]]:
 
 
 def _rule_as_dict(rule: Entry) -> dict[str, str | list[str]]:
-    """Give a rule as plain values."""
+    """Return a rule as plain values."""
     linted = bool(rule.severity)
     return {
         "rule": rule.id,

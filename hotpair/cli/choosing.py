@@ -93,7 +93,7 @@ def all_or_named(names: list[str] | None, *, every: bool) -> None:
 
 
 def choice_of(names: list[str] | None, tags: list[str] | None, sites: list[str] | None, match: str) -> Choice:
-    """Give what was asked for as a value."""
+    """Return what was asked for as a value."""
     from runbooks.fleet.choice import Choice
 
     return Choice(tuple(names or ()), tuple(tags or ()), tuple(sites or ()), match)

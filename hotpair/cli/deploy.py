@@ -278,7 +278,7 @@ def _approved_at_home(
 
 
 def _patience(intent: Pair, budget: float | None) -> Patience:
-    """Give the time that the pair may take to converge."""
+    """Return the time that the pair may take to converge."""
     from runbooks.verify import convergence_budget
     from tasks.checks.waiting import Patience
 
@@ -293,7 +293,7 @@ def announced(fmt: Format, transaction: str) -> None:
 def _agreeing(
     line: Live, fmt: Format, inventory: Path, *, remove: bool, yes: bool
 ) -> Callable[[PairPlan], bool]:
-    """Give the question that is asked with the plan, which is shown first; of a removal, whose lines go."""
+    """Return the question that is asked with the plan, which is shown first; of a removal, whose lines go."""
 
     def show(plan: PairPlan) -> None:
         if fmt is Format.TABLE:
@@ -313,7 +313,7 @@ def _show_plan(plan: PairPlan) -> None:
 
 
 def told_by_its_journal(problem: HotpairError, transaction: str) -> HotpairError:
-    """Give the error of a transaction; where nothing is left to do, its journal tells what was done."""
+    """Return the error of a transaction; where nothing is left to do, its journal tells what was done."""
     problem.next_command = problem.next_command or f"hotpair txn show {transaction}"
     return problem
 

@@ -68,7 +68,7 @@ class Fleet:
 
     @property
     def intents(self) -> tuple[Pair, ...]:
-        """Give the pairs that are worked on, by name."""
+        """Return the pairs that are worked on, by name."""
         return tuple(self.pairs.good.values())[: self.many.limit]
 
     def say(self, text: str) -> None:
@@ -190,7 +190,7 @@ def deploy_many(
 
 
 def _each(fleet: Fleet, budget: float | None = None) -> Each:
-    """Give what is asked for every pair."""
+    """Return what is asked for every pair."""
     from runbooks.fleet.each import Asked as Each
 
     permission = fleet.words.permission(fleet.inventory, fleet.policy)

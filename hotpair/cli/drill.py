@@ -211,7 +211,7 @@ def _lines(ended: Proposed | Drilled) -> Iterator[str]:
 
 
 def _as_dict(ended: Proposed | Drilled) -> dict[str, Any]:
-    """Give a drill, or what it would be, as plain values."""
+    """Return a drill, or what it would be, as plain values."""
     from runbooks.drill.model import Drilled
 
     return _drilled_as_dict(ended) if isinstance(ended, Drilled) else _proposed_as_dict(ended)
@@ -245,7 +245,7 @@ def _require_reports(report: list[Path] | None, *, dry_run: bool) -> None:
 
 
 def _reports_of(report: list[Path] | None, side: Side | None) -> tuple[Path, ...]:
-    """Give the report files of one direction; of two, each has the letter of its member in its name."""
+    """Return the report files of one direction; of two, each has the letter of its member in its name."""
     named = "" if side is None else f"-{side}"
     return tuple(file.with_stem(f"{file.stem}{named}") for file in report or ())
 
@@ -276,7 +276,7 @@ def _memory(
 
 
 def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[Proposed], bool]:
-    """Give the question that is asked with what will be typed and expected, which is shown first."""
+    """Return the question that is asked with what will be typed and expected, which is shown first."""
     return agreeing(
         line, lambda proposed: _show(fmt, _proposed_lines(proposed)), "Let the backup take over now?", yes=yes
     )
@@ -321,7 +321,7 @@ def _seconds(value: float | None) -> str:
 
 
 def _code(drilled: Drilled) -> ExitCode:
-    """Give the exit code of a drill that came to its end."""
+    """Return the exit code of a drill that came to its end."""
     from tasks.checks.model import Outcome
 
     codes = {Outcome.SUCCESS: ExitCode.DONE, Outcome.FAILURE: ExitCode.FINDINGS}
@@ -329,7 +329,7 @@ def _code(drilled: Drilled) -> ExitCode:
 
 
 def _proposed_as_dict(proposed: Proposed) -> dict[str, Any]:
-    """Give a drill before its trigger as plain values."""
+    """Return a drill before its trigger as plain values."""
     return {
         "from": proposed.trigger.side,
         "moves": list(proposed.trigger.names),
@@ -343,7 +343,7 @@ def _proposed_as_dict(proposed: Proposed) -> dict[str, Any]:
 
 
 def _drilled_as_dict(drilled: Drilled) -> dict[str, Any]:
-    """Give a drill with its run as plain values."""
+    """Return a drill with its run as plain values."""
     from runbooks.report.as_json import run_as_dict
 
     return {

@@ -68,11 +68,11 @@ def policy_of(inventory: Path, file: Path | None) -> Policy:
 
 
 def policy_file(folder: Path, file: Path | None) -> Path | None:
-    """Give the policy file that was asked for, or the one that lies in a folder, where there is one."""
+    """Return the policy file that was asked for, or the one that lies in a folder, where there is one."""
     beside = folder / POLICY
     return file or (beside if beside.exists() else None)
 
 
 def intent_file(pair: Pair) -> Path:
-    """Give the file that a pair was read from."""
+    """Return the file that a pair was read from."""
     return Path(pair.place("pair").source)

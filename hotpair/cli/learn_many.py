@@ -29,7 +29,7 @@ class Learning:
     whole: bool
 
     def __call__(self, pair: Pair, openers: Openers) -> tuple[str, tuple[Finding, ...]]:
-        """Give the file's text, and what is wrong with it."""
+        """Return the file's text, and what is wrong with it."""
         from runbooks.change import running_of
         from runbooks.site import logged_in
         from tasks.learn import learn, mistakes

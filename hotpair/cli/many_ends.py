@@ -20,7 +20,7 @@ Broken = Mapping[str, HotpairError]
 
 
 def _impact(plan: PairPlan) -> str:
-    """Give the highest impact of a plan, for the table."""
+    """Return the highest impact of a plan, for the table."""
     from runbooks.planning import highest_impact
 
     return highest_impact(plan) or "-"
@@ -42,7 +42,7 @@ def show_plans(ends: Sequence[Ended[PairPlan]]) -> None:
 
 
 def plan_row(ended: Ended[PairPlan]) -> dict[str, Any]:
-    """Give a plan as a document, or why there is none."""
+    """Return a plan as a document, or why there is none."""
     from runbooks.planning import plan_as_dict
 
     if ended.value is None:
@@ -101,24 +101,24 @@ def _transaction(ended: Ended[Changed]) -> str:
 
 
 def broken_rows(broken: Broken) -> list[dict[str, str]]:
-    """Give what is wrong with pair files as a document."""
+    """Return what is wrong with pair files as a document."""
     return [{"pair": name, **error.as_dict()} for name, error in broken.items()]
 
 
 def plan_code(ended: Ended[PairPlan]) -> ExitCode:
-    """Give how the planning of one pair ends."""
+    """Return how the planning of one pair ends."""
     if ended.value is not None:
         return ExitCode.DONE if ended.value.empty else ExitCode.CHANGES
     return ExitCode.UNKNOWN if ended.error is None else exit_code_of(ended.error)
 
 
 def problem_of(ended: Ended[Changed]) -> HotpairError | None:
-    """Give why a pair did not come to be."""
+    """Return why a pair did not come to be."""
     return ended.error or (ended.value.problem if ended.value is not None else None)
 
 
 def deploy_code(ended: Ended[Changed]) -> ExitCode:
-    """Give how the deployment of one pair ends."""
+    """Return how the deployment of one pair ends."""
     problem = problem_of(ended)
     if problem is not None:
         return exit_code_of(problem)
@@ -126,5 +126,5 @@ def deploy_code(ended: Ended[Changed]) -> ExitCode:
 
 
 def code_of(broken: Broken, codes: Sequence[ExitCode]) -> int:
-    """Give the worst end, of pairs and of pair files."""
+    """Return the worst end, of pairs and of pair files."""
     return worst((*codes, *(exit_code_of(error) for error in broken.values())), OF_CHANGES)

@@ -45,7 +45,7 @@ _TO_BE_READY = frozenset({"drill", "now"})
 
 
 def after(error: HotpairError, context: typer.Context) -> str:
-    """Give the command to type after an error that names none itself."""
+    """Return the command to type after an error that names none itself."""
     return next(say for kind, say in _AFTER if isinstance(error, kind))(context)
 
 

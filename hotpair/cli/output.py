@@ -148,13 +148,13 @@ def look_in(inventory: Path) -> None:
 
 
 def typed_again(otherwise: Mapping[str, str] | None = None) -> str:
-    """Give the command of this run as it was typed, some words replaced by what they should be."""
+    """Return the command of this run as it was typed, some words replaced by what they should be."""
     better = otherwise or {}
     return shlex.join(("hotpair", *(better.get(word, word) for word in _SPOKEN.words)))
 
 
 def here(command: str) -> str:
-    """Give a command of ours as it is to be typed for the inventory of this run; others stay as they are."""
+    """Return a command of ours as it is typed for the inventory of this run; others stay as they are."""
     if _SPOKEN.inventory is None or " -i " in command or not _reads_inventory(command):
         return command
     return f"{command} -i {shlex.quote(str(_SPOKEN.inventory))}"
@@ -240,7 +240,7 @@ _WANTED = (
 
 
 def _wrong_value(error: typer.TyperException) -> IntentError | None:
-    """Give a value of an option that it cannot have in our words; nothing where it is another misuse."""
+    """Return a value of an option that it cannot have in our words; nothing where it is another misuse."""
     option, text = getattr(error, "param", None), str(getattr(error, "message", ""))
     for said, wanted in _WANTED:
         if option is not None and said.match(text):
@@ -252,7 +252,7 @@ def _wrong_value(error: typer.TyperException) -> IntentError | None:
 
 
 def _typed(names: Sequence[str]) -> str | None:
-    """Give the value that was typed for an option."""
+    """Return the value that was typed for an option."""
     for word, following in pairwise((*_SPOKEN.words, "")):
         name, equals, value = word.partition("=")
         if name in names:

@@ -29,7 +29,7 @@ def require_files(files: Sequence[Path]) -> None:
 
 
 def _meant(file: Path) -> Path | None:
-    """Give the pair file that has this name, beside it or below `pairs/`."""
+    """Return the pair file that has this name, beside it or below `pairs/`."""
     from inventory.load import SUFFIXES
 
     names = {file.name} if file.suffix in SUFFIXES else {f"{file.name}{suffix}" for suffix in SUFFIXES}

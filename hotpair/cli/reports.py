@@ -27,7 +27,7 @@ ReportOption = Annotated[
 
 
 def run_folder(name: str, kept_in: Path) -> Path:
-    """Give the folder of a kept run: the folder that was named, or that of its name below the runs."""
+    """Return the folder of a kept run: the folder that was named, or that of its name below the runs."""
     return Path(name) if Path(name).is_dir() else kept_in / name
 
 
@@ -133,7 +133,7 @@ def write_fleet(fleet: Fleet, file: Path) -> None:
 
 
 def exit_code(run: Run) -> ExitCode:
-    """Give the exit code of a verdict."""
+    """Return the exit code of a verdict."""
     from tasks.checks.model import Outcome
 
     codes = {Outcome.SUCCESS: ExitCode.DONE, Outcome.FAILURE: ExitCode.FINDINGS}
@@ -159,7 +159,7 @@ def _write(run: Run, file: Path) -> None:
 
 
 def _forms() -> dict[str, Callable[[Run], str]]:
-    """Give the writer of each form by the ending of its file."""
+    """Return the writer of each form by the ending of its file."""
     from runbooks.report.as_csv import to_csv
     from runbooks.report.as_json import to_json
     from runbooks.report.html import to_html

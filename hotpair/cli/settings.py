@@ -58,7 +58,7 @@ class Setting:
 
 @cache
 def program() -> Any:
-    """Give the command line with a variable for each option that has none of its own."""
+    """Return the command line with a variable for each option that has none of its own."""
     from hotpair.cli.app import app
 
     made = typer.main.get_command(app)
@@ -70,7 +70,7 @@ def program() -> Any:
 
 
 def settings() -> tuple[Setting, ...]:
-    """Give every option of every command."""
+    """Return every option of every command."""
     return tuple(
         Setting(words, _long(option), option.name, option.multiple, option.envvar or "")
         for words, option in _options(program())
@@ -78,7 +78,7 @@ def settings() -> tuple[Setting, ...]:
 
 
 def variable_of(words: Sequence[str], option: str) -> str:
-    """Give the environment variable of an option.
+    """Return the environment variable of an option.
 
     >>> variable_of(("check",), "--pair-tag")
     'HOTPAIR_CHECK_PAIR_TAG'
@@ -119,7 +119,7 @@ def _inventory(typed: Sequence[str], environ: Mapping[str, str]) -> Path:
 
 
 def _defaults(content: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    """Give what the file says by command and parameter.
+    """Return what the file says by command and parameter.
 
     What stands above the tables counts for every command that has such an option.
     """
@@ -141,7 +141,7 @@ def _defaults(content: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _tables(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Give the tables with the words of their commands; of a group of commands those inside it."""
+    """Yield the tables with the words of their commands; of a group of commands those inside it."""
     groups = {one.words[0] for one in settings() if len(one.words) > 1}
     for name, table in content.items():
         if not isinstance(table, dict):
@@ -154,7 +154,7 @@ def _tables(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Mappi
 
 
 def _named(known: Sequence[Setting], key: str, path: Path, where: str) -> list[Setting]:
-    """Give the options that a key of the file means."""
+    """Return the options that a key of the file means."""
     place = f"{path} {where}"
     found = [one for one in known if one.key == key]
     if f"--{key}" in TYPED_ALONE:
@@ -183,7 +183,7 @@ def _unknown(kind: str, name: str, known: set[str], where: str) -> IntentError:
 
 
 def _options(made: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Give every option of every command, with the command's words."""
+    """Yield every option of every command, with the command's words."""
     for name, command in made.commands.items():
         inner = getattr(command, "commands", None)
         leaves = (
@@ -194,5 +194,5 @@ def _options(made: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
 
 
 def _long(option: Any) -> str:
-    """Give the long name of an option."""
+    """Return the long name of an option."""
     return next(str(name) for name in option.opts if name.startswith("--"))

@@ -46,7 +46,7 @@ def support(
 
 
 def _known(inventory: Path) -> dict[str, Secret]:
-    """Give every secret that can be found: those of the file, of the hosts and of the pairs."""
+    """Return every secret that can be found: those of the file, of the hosts and of the pairs."""
     from inventory.errors import HotpairError
     from inventory.load import load_pairs
     from inventory.nornir_plugin import SECRETS_FILE
@@ -69,7 +69,7 @@ def _known(inventory: Path) -> dict[str, Secret]:
 
 
 def _named_by_hosts(inventory: Path) -> set[str]:
-    """Give the names of secrets that the hosts log in with; a wrong inventory names none."""
+    """Return the names of secrets that the hosts log in with; a wrong inventory names none."""
     from inventory.errors import HotpairError
     from inventory.nornir_plugin import login_secrets
     from runbooks.site import open_inventory

@@ -81,7 +81,7 @@ def _on_server(work: Coroutine[Any, Any, T]) -> T:
 
 
 def server_of(address: str, namespace: str) -> Server:
-    """Give the server that was asked for."""
+    """Return the server that was asked for."""
     from runbooks.workers.connecting import Server
 
     return Server(address, namespace)
@@ -191,7 +191,7 @@ def deploy(
 
 
 def told_words(words: Asked, why: str | None) -> Words:
-    """Give the words of a deployment as its workers are told them.
+    """Return the words of a deployment as its workers are told them.
 
     Args:
         words: as the operator gave them.
@@ -299,7 +299,7 @@ def _show_plans(plans: tuple[Planned, ...]) -> None:
 
 
 def _codes() -> Mapping[Fault, ExitCode]:
-    """Give what each fault of a pair ends the command with."""
+    """Return what each fault of a pair ends the command with."""
     from runbooks.workers.values import Fault
 
     return {

@@ -192,7 +192,7 @@ def _duration(for_: str, traffic: Path | None) -> float:
 
 
 def _told(looks: Verifying) -> Work[Run]:
-    """Give the same, telling why a member gave no session."""
+    """Return the same, telling why a member gave no session."""
 
     def work(pair: Pair, openers: Openers) -> Run:
         verified = looks(pair, openers)
@@ -244,7 +244,7 @@ def _require_one(
 
 
 def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | None:
-    """Give the folder of the run to compare with; refuse one that is none, and a name that is taken."""
+    """Return the folder of the run to compare with; refuse one that is none, and a name that is taken."""
     from runbooks.report.evidence import kept_run, require_free, run_home
 
     before = None if against is None else run_folder(against, kept_in)
@@ -258,7 +258,7 @@ def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | Non
 def selection(
     policy: Selection, names: list[str] | None, tags: list[str] | None, member: str | None
 ) -> Selection:
-    """Give the checks that were asked for; without a name or tag, those of the policy."""
+    """Return the checks that were asked for; without a name or tag, those of the policy."""
     side = None if member is None else side_of(member)
     if not names and not tags:
         return replace(policy, side=side)
