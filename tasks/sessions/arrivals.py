@@ -77,11 +77,11 @@ class Arrivals:
         self.tail = self._raw = ""
 
     def said(self, since: int = 0) -> str:
-        """Give what has arrived from one line on, the unfinished one too."""
+        """Return what has arrived from one line on, the unfinished one too."""
         return "\n".join([*self.lines[since:], self.tail])
 
     def last_words(self) -> str:
-        """Give the end of what has arrived, from the beginning of a line: a key in it is whole."""
+        """Return the end of what has arrived, from the beginning of a line: a key in it is whole."""
         text, count = self.tail, len(self.lines)
         while len(text) < SHOWN and count > 0:
             count -= 1

@@ -28,7 +28,7 @@ class Channel(Protocol):
         ...
 
     def read(self, seconds: float) -> str:
-        """Give what has arrived, or wait for it; empty when nothing came in that time.
+        """Return what has arrived, or wait for it; empty when nothing came in that time.
 
         Raises:
             ChannelClosedError: the stream has ended and everything was read.
@@ -48,7 +48,7 @@ class ByteStream(Protocol):
         ...
 
     def recv(self, size: int, /) -> bytes:
-        """Give what has arrived, wait for it, or raise TimeoutError; empty at the end."""
+        """Return what has arrived, wait for it, or raise TimeoutError; empty at the end."""
         ...
 
     def settimeout(self, seconds: float, /) -> object:
@@ -80,7 +80,7 @@ class StreamChannel:
             self._stream.sendall(text.encode())
 
     def read(self, seconds: float) -> str:
-        """Give what has arrived, or wait for it; empty when nothing came in that time."""
+        """Return what has arrived, or wait for it; empty when nothing came in that time."""
         with self._broken_as_closed():
             self._stream.settimeout(seconds)
             try:

@@ -113,7 +113,7 @@ class Hearing:
             begun = typed != ""
 
     def _typed(self, shown: str) -> str:
-        """Give what was typed behind the prompt, if there is one."""
+        """Return what was typed behind the prompt, if there is one."""
         prompt = prompt_pattern(self.host_name).match(shown)
         return shown[prompt.end() :] if prompt else shown
 
@@ -142,7 +142,7 @@ class Hearing:
         return self.prompt
 
     def _refuse_question(self, line: Line, question: str, deadline: float) -> Step[Heard]:
-        """Give the answer that changes nothing, and wait for the prompt after it."""
+        """Answer what changes nothing, and wait for the prompt after it."""
         body = tuple(question.split("\n"))
         for _ in range(_MOST_ANSWERS):
             answer = safe_answer(self.arrived.tail)
@@ -245,7 +245,7 @@ class Hearing:
         self._channel.write(text + "\n")
 
     def found(self) -> str:
-        """Give the end of what has arrived, for messages."""
+        """Return the end of what has arrived, for messages."""
         return repr(self._mask(self.arrived.last_words())[-SHOWN:])
 
     def _garbled(self, line: Line) -> PasteLostError:

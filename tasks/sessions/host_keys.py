@@ -18,7 +18,7 @@ from tasks.sessions.protocol import Target
 
 
 def known_keys(target: Target) -> tuple[str, ...]:
-    """Give the keys that the device may show, each as `ssh-ed25519 AAAA...`.
+    """Return the keys that the device may show, each as `ssh-ed25519 AAAA...`.
 
     Raises:
         ConnectError: no key is known, so nothing may be sent to whatever answers there.
@@ -48,7 +48,7 @@ def known_keys(target: Target) -> tuple[str, ...]:
 
 
 def known_hosts_file(target: Target) -> Path:
-    """Give the file in which keys of the device are looked for."""
+    """Return the file in which keys of the device are looked for."""
     return target.known_hosts or Path.home() / ".ssh" / "known_hosts"
 
 
@@ -58,7 +58,7 @@ def known_in(target: Target) -> str:
 
 
 def recorded_keys(target: Target) -> tuple[str, ...]:
-    """Give the keys of the device that are recorded in its file, each as `ssh-ed25519 AAAA...`."""
+    """Return the keys of the device that are recorded in its file, each as `ssh-ed25519 AAAA...`."""
     return tuple(_keys_of(target.host, target.port, _read(known_hosts_file(target))))
 
 
@@ -78,7 +78,7 @@ def record(target: Target, key: str) -> None:
 
 
 def fingerprint(key: str) -> str:
-    """Give the fingerprint of a public key, as `ssh-keygen -l` shows it.
+    """Return the fingerprint of a public key, as `ssh-keygen -l` shows it.
 
     Args:
         key: `ssh-ed25519 AAAA...`.

@@ -20,7 +20,7 @@ _SSH_PORT = 22
 
 
 def jump_of(target: Target, lookup: Lookup) -> Target | None:
-    """Give the jump host that an ssh_config names for a device; nothing: the connection goes straight.
+    """Return the jump host that an ssh_config names for a device; nothing: the connection goes straight.
 
     Several are gone through in their order. Each is looked up in the same file, for its address, port, user,
     private keys and known hosts; the agent's keys may be used.

@@ -61,7 +61,7 @@ def squeezed(text: str) -> str:
 
 
 def prompt_before(words: Sequence[str], shown: str, prompt: re.Pattern[str]) -> str | None:
-    """Give the prompt behind which a line was echoed, with the blanks after it; nothing when it was not.
+    """Return the prompt behind which a line was echoed, with the blanks after it; nothing when it was not.
 
     Args:
         words: of the line; a terminal may show other blanks between them than were typed.

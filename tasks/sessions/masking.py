@@ -24,7 +24,7 @@ class SecretBook:
         self._written: dict[str, str] = {}
 
     def fill(self, text: str, member: str) -> str:
-        """Give the line as the device gets it; a name outside a key's place is typed as it is.
+        """Return the line as the device gets it; a name outside a key's place is typed as it is.
 
         Raises:
             IntentError: there is no such secret, or its value cannot be typed.

@@ -25,7 +25,7 @@ class _Shell(BaseConnection):
         )
 
     def _get_ssh_client_instance(self) -> Client:
-        """Give the client that netmiko is to use; netmiko's own place for it."""
+        """Return the client that netmiko is to use; netmiko's own place for it."""
         return Client(self._login)
 
     def _try_session_preparation(self, force_data: bool = True) -> None:  # noqa: FBT001, FBT002 - netmiko's

@@ -30,7 +30,7 @@ class _Named:
     resolve: SecretResolver = field(repr=False)
 
     def reveal(self) -> str:
-        """Give the value in clear."""
+        """Return the value in clear."""
         return self.resolve(self.name).reveal()
 
 

@@ -53,7 +53,7 @@ def open_session(
 
 
 def shown_key(target: Target, known: Sequence[str] = ()) -> str:
-    """Give the key that a device shows now, as `ssh-ed25519 AAAA...`, without logging in on it.
+    """Return the key that a device shows now, as `ssh-ed25519 AAAA...`, without logging in on it.
 
     Args:
         target: where the device is; its jump hosts are logged in on, and their keys checked.

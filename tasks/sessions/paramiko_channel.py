@@ -96,11 +96,11 @@ class Login:
         return transport
 
     def channel(self, shell: paramiko.Channel) -> StreamChannel:
-        """Give the channel over a shell that was opened."""
+        """Return the channel over a shell that was opened."""
         return StreamChannel(shell, self.close, _LOST)
 
     def shown_key(self) -> str:
-        """Give the key that the device shows, as `ssh-ed25519 AAAA...`, without logging in."""
+        """Return the key that the device shows, as `ssh-ed25519 AAAA...`, without logging in."""
         transport = self._met()
         shown = transport.get_remote_server_key()
         return f"{shown.get_name()} {shown.get_base64()}"
@@ -199,7 +199,7 @@ class Login:
         raise self._not_let_in(further)
 
     def _attempts(self) -> Iterator[Callable[[paramiko.Transport], Sequence[str]]]:
-        """Give the ways to log in that were given, in their order."""
+        """Yield the ways to log in that were given, in their order."""
         for path in self.target.private_keys:
             yield partial(self._by_key, private_key(path, self.target))
         if self.target.agent:
@@ -339,7 +339,7 @@ def _algorithms(key: str) -> tuple[str, ...]:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Give an error and what it was raised from, the first cause last."""
+    """Yield an error and what it was raised from, the first cause last."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

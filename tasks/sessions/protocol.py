@@ -27,7 +27,7 @@ class SecretLike(Protocol):
     """A value that shows itself only when asked: `repr` and `str` never hold it."""
 
     def reveal(self) -> str:
-        """Give the value in clear."""
+        """Return the value in clear."""
         ...
 
 
@@ -182,7 +182,7 @@ class Session(Protocol):
 
     @exchange
     def candidate_changes(self) -> Step[str]:
-        """Give the uncommitted changes as the device shows them; empty when there are none."""
+        """Return the uncommitted changes as the device shows them; empty when there are none."""
         ...
 
     @exchange
@@ -246,17 +246,17 @@ class Session(Protocol):
 
     @exchange
     def commit_list(self, count: int = 1) -> Step[tuple[CommitPoint, ...]]:
-        """Give the newest commit points, newest first."""
+        """Return the newest commit points, newest first."""
         ...
 
     @exchange
     def commit_records(self, count: int | None = None) -> Step[tuple[CommitRecord, ...]]:
-        """Give commit points in full, newest first: so many, or all that have a label."""
+        """Return commit points in full, newest first: so many, or all that have a label."""
         ...
 
     @exchange
     def label_commit(self, commit_id: int, label: str, displays: Sequence[str] = ()) -> Step[tuple[str, ...]]:
-        """Give a commit point a name, as for `commit`, and the answers of displays behind it, in one go."""
+        """Return a commit point a name, as for `commit`, and the answers of displays behind it, in one go."""
         ...
 
     @exchange

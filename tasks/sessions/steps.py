@@ -33,7 +33,7 @@ class Done(Generic[T]):
     value: T
 
     def result(self) -> T:
-        """Give what the step gave."""
+        """Return what the step gave."""
         return self.value
 
 

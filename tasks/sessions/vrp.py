@@ -56,7 +56,7 @@ class VrpSession(Speaking):
 
     @exchange
     def candidate_changes(self) -> Step[str]:
-        """Give the uncommitted changes as the device shows them; empty when there are none."""
+        """Return the uncommitted changes as the device shows them; empty when there are none."""
         yield from self._enter_system_view()
         return _changes((yield from self.run.step(CHANGES)))
 
@@ -73,7 +73,7 @@ class VrpSession(Speaking):
 
     @exchange
     def commit_list(self, count: int = 1) -> Step[tuple[CommitPoint, ...]]:
-        """Give the newest commit points, newest first."""
+        """Return the newest commit points, newest first."""
         command = f"display configuration commit list {count}"
         text = yield from self.run.step(command)
         points = read_commit_list(text)
@@ -83,7 +83,7 @@ class VrpSession(Speaking):
 
     @exchange
     def commit_records(self, count: int | None = None) -> Step[tuple[CommitRecord, ...]]:
-        """Give commit points in full, newest first: so many, or all that have a label."""
+        """Return commit points in full, newest first: so many, or all that have a label."""
         command = f"display configuration commit list verbose {'label' if count is None else count}"
         text = yield from self.run.step(command)
         records = read_commit_records(text)
@@ -192,7 +192,7 @@ class VrpSession(Speaking):
 
     @exchange
     def label_commit(self, commit_id: int, label: str, displays: Sequence[str] = ()) -> Step[tuple[str, ...]]:
-        """Give a commit point a name, and the answers of displays behind it, in one go.
+        """Name a commit point, and return the answers of displays asked behind it, in one go.
 
         A display that is refused, or that a busy device puts off, is asked again: it changes nothing.
         """
@@ -264,7 +264,7 @@ def _changes(text: str) -> str:
 
 
 def _named(label: str | None, description: str | None) -> str:
-    """Give the end of a commit line; the description runs to the end of the line."""
+    """Return the end of a commit line; the description runs to the end of the line."""
     name = f" label {label}" if label else ""
     return f"{name} description {description}" if description else name
 
