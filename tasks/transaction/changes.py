@@ -44,7 +44,7 @@ class Change:
 
 
 def planned_changes(base: ConfigTree, predicted: ConfigTree) -> tuple[Change, ...]:
-    """Give the changes that a candidate must hold to make the predicted configuration of the base.
+    """Return the changes that a candidate must hold to make the predicted configuration of the base.
 
     A key that is typed stands in the prediction as its name, and so differs from whatever the base shows.
     """

@@ -59,7 +59,7 @@ def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
 
 
 def _reasons(settling: Settling, timed: tuple[str, ...]) -> list[str]:
-    """Give each reason once."""
+    """Return each reason once."""
     failure = [settling.failure.message] if settling.failure else []
     acts = [error.message for error in settling.reasons]
     seen = [look.reason for look in settling.looks.values()]

@@ -72,5 +72,5 @@ _NEXT: Mapping[End, str] = {
 
 
 def next_command(end: End, transaction: str, pair: str) -> str:
-    """Give the command to type after an end; empty where there is nothing to type."""
+    """Return the command to type after an end; empty where there is nothing to type."""
     return _NEXT.get(end, "").format(id=transaction, pair=pair)

@@ -76,11 +76,11 @@ class Memory:
         return any(entry.state is state for entry in self._entries)
 
     def trial_of(self, member: str) -> OnTrial | None:
-        """Give what is known of the last stage on a member."""
+        """Return what is known of the last stage on a member."""
         return next((one for one in self._notes(OnTrial) if one.member == member), None)
 
     def stages_of(self, member: str) -> tuple[StageMade, ...]:
-        """Give the stages that were made on a member, oldest first."""
+        """Return the stages that were made on a member, oldest first."""
         return tuple(one for one in reversed(self._notes(StageMade)) if one.member == member)
 
     def may_be_saved(self, member: str) -> bool:
@@ -88,7 +88,7 @@ class Memory:
         return any(one.member == member for one in self._notes(Saving))
 
     def undone_of(self, member: str) -> frozenset[int]:
-        """Give the ids of our commits that were taken back on a member."""
+        """Return the ids of our commits that were taken back on a member."""
         return frozenset(one.commit for one in self._notes(Undone) if one.member == member)
 
     @property
@@ -101,7 +101,7 @@ class Memory:
 
 
 def opening_of(entries: tuple[Entry, ...]) -> Opening:
-    """Give what a transaction began with."""
+    """Return what a transaction began with."""
     first = entries[0].record
     if not isinstance(first, Opening):  # `_read` lets no other one through
         raise IllegalStepError(f"a journal begins with {first}")
@@ -171,7 +171,7 @@ def _old_entry(row: dict[str, Any], earlier: list[Entry], where: str) -> Entry:
 
 
 def _checked(row: dict[str, Any], last: str, where: str) -> str:
-    """Give the checksum of a line that is whole and follows the one before it."""
+    """Return the checksum of a line that is whole and follows the one before it."""
     total = row.pop("sum", "")
     if _checksum(row) != total or row.get("before") != last:
         raise IntentError(

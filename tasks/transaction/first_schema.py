@@ -20,7 +20,7 @@ _ON_TRIAL = "on trial"
 
 
 def version(row: Mapping[str, Any]) -> object:
-    """Give the schema that a first line names; nothing when it names none."""
+    """Return the schema that a first line names; nothing when it names none."""
     data = row.get("data")
     return data.get("schema") if isinstance(data, dict) and row.get("event") == OPENED else None
 

@@ -140,7 +140,7 @@ class Forward(Watching):
         self.label(journal, side, made)
 
     def twin(self, base: Base) -> Made | None:
-        """Give how the other member was put on trial, where both are known to be of one release."""
+        """Return how the other member was put on trial, where both are known to be of one release."""
         release, made = self.made or ("", None)
         return made if release and release == base.release else None
 
@@ -208,5 +208,5 @@ class _Staging:
 
 
 def _before(plan: MemberPlan, number: int) -> ConfigTree:
-    """Give the configuration that a stage is typed on; stages are counted from 1."""
+    """Return the configuration that a stage is typed on; stages are counted from 1."""
     return plan.forward[number - 2].predicted if number > 1 else plan.base

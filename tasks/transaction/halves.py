@@ -49,7 +49,7 @@ def refuse_half_pair(
 
 
 def _newest(points: tuple[CommitPoint, ...]) -> str:
-    """Give the transaction of the newest commit of ours; empty where that one took another back."""
+    """Return the transaction of the newest commit of ours; empty where that one took another back."""
     newest = next((point.label for point in points if point.label and _id_in(point.label)), "")
     return "" if newest.startswith(TAKEN_BACK) else _id_in(newest)
 

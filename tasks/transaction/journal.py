@@ -43,7 +43,7 @@ class JournalError(HotpairError):
 
 
 def new_transaction_id() -> str:
-    """Give a fresh id that a device takes as persist id and as label: a letter first, no blank."""
+    """Return a fresh id that a device takes as persist id and as label: a letter first, no blank."""
     return f"hp-{secrets.token_hex(5)}"
 
 
@@ -199,7 +199,7 @@ class Journal(Memory):
 
 
 def journal_path(folder: Path, transaction_id: str) -> Path:
-    """Give the file of a transaction.
+    """Return the file of a transaction.
 
     Raises:
         IntentError: the id could lead out of the folder.

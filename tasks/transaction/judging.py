@@ -68,7 +68,7 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
 
 
 def _taken_back(known: Known, points: Sequence[CommitPoint]) -> frozenset[int]:
-    """Give the ids of our commits that a commit in the list took back, by its label."""
+    """Return the ids of our commits that a commit in the list took back, by its label."""
     undone = {(point.label or "").removeprefix(TAKEN_BACK) for point in points if takes_back(known, point)}
     if not undone:
         return frozenset()

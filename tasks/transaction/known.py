@@ -50,7 +50,7 @@ class Known:
         return self.trial is not None if seen is Seen.NEW else any(one.stage == stage for one in self.stages)
 
     def commit_of(self, seen: Seen, stage: int, points: Sequence[CommitPoint]) -> int | None:
-        """Give the id of our commit that made a version; nothing when it is not in the list.
+        """Return the id of our commit that made a version; nothing when it is not in the list.
 
         Args:
             seen: new, or part-way.
@@ -124,7 +124,7 @@ def points_are_off(running: str) -> bool:
 
 
 def telling(record: MemberRecord, *shown: Lines) -> frozenset[str]:
-    """Give every line by which the configurations of a change are told apart.
+    """Return every line by which the configurations of a change are told apart.
 
     Args:
         record: what is known of the member.
@@ -135,7 +135,7 @@ def telling(record: MemberRecord, *shown: Lines) -> frozenset[str]:
 
 
 def versions(known: Known) -> list[Version]:
-    """Give the configurations that a member may hold: the old one, each stage, the new one if it is known."""
+    """Return the configurations that a member may hold: the old one, each stage, the new one if known."""
     record, trial = known.record, known.trial
     made = {one.stage: one for one in known.stages}
     stages = [
@@ -166,5 +166,5 @@ def versions(known: Known) -> list[Version]:
 
 
 def _nth_of(record: MemberRecord, number: int) -> int | None:
-    """Give the id of our n-th commit, where it was known beforehand."""
+    """Return the id of our n-th commit, where it was known beforehand."""
     return record.ours[number - 1] if number <= len(record.ours) else None

@@ -40,7 +40,7 @@ class Link:
         self._on_trial: Session | None = None
 
     def session(self) -> Session:
-        """Give the session; log in if there is none.
+        """Return the session; log in if there is none.
 
         Raises:
             HotpairError: there is none to be had, whatever the library calls it.
@@ -94,7 +94,7 @@ class Link:
         return together(self.step(work, patient=patient))[0].result()
 
     def step(self, work: Work[T], *, patient: bool = False) -> Step[T]:
-        """Give something to do in the session as a step, to be done together with the other member's."""
+        """Return something to do in the session as a step, to be done together with the other member's."""
         try:
             session = self.session()
             session.limit_replies(None if patient else REPLY_S)
@@ -119,7 +119,7 @@ def side_by_side(
 
 
 def results(ended: Mapping[str, Ended[T]]) -> dict[str, T]:
-    """Give what each member gave, or raise the first error.
+    """Return what each member gave, or raise the first error.
 
     Raises:
         HotpairError: of the first member that ended in one.

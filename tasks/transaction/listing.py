@@ -95,7 +95,7 @@ class Listed:
 
 
 def list_journals(folder: Path, now: datetime) -> tuple[Listed, ...]:
-    """Give every transaction of a folder: unfinished ones first, then the newest first.
+    """Return every transaction of a folder: unfinished ones first, then the newest first.
 
     Args:
         folder: where the journals lie; none when it is not there.
@@ -160,17 +160,17 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
 
 
 def unfinished_ids(folder: Path) -> frozenset[str]:
-    """Give the ids of the transactions of this host that are not finished."""
+    """Return the ids of the transactions of this host that are not finished."""
     return frozenset(one.id for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
 
 
 def unfinished_pairs(folder: Path) -> frozenset[str]:
-    """Give the pairs on which this host has a transaction that is not finished."""
+    """Return the pairs on which this host has a transaction that is not finished."""
     return frozenset(one.pair for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
 
 
 def _unfinished(path: Path) -> Opening | None:
-    """Give the opening of a transaction that may have left something on the devices, or is at work."""
+    """Return the opening of a transaction that may have left something on the devices, or is at work."""
     try:
         known = path.stat()
         if _is_finished(path, known.st_ino, known.st_mtime_ns, known.st_size):
@@ -195,7 +195,7 @@ def _is_finished(path: Path, _inode: int, _changed_ns: int, _size: int) -> bool:
 
 
 def _said(entries: tuple[Entry, ...]) -> Ended | None:
-    """Give how a transaction ended; what was said before it was settled, or forgotten, is no end of it."""
+    """Return how a transaction ended; what was said before it was settled, or forgotten, is no end of it."""
     last = entries[-1]
     said = next((one.record for one in reversed(entries) if isinstance(one.record, Ended)), None)
     named = END_OF_STATE.get(last.state)
@@ -206,7 +206,7 @@ def _said(entries: tuple[Entry, ...]) -> Ended | None:
 
 
 def _seen_off(entries: tuple[Entry, ...]) -> frozenset[str]:
-    """Give the members of which the journal knows that no trial runs: confirmed, as before, or taken back."""
+    """Return the members of which the journal knows that no trial runs: confirmed, as before, taken back."""
     opening = opening_of(entries)
     off: set[str] = set()
     for one in entries:

@@ -185,7 +185,7 @@ class IllegalStepError(Exception):
 
 
 def step(state: State, event: Event) -> State:
-    """Give the state after an event.
+    """Return the state after an event.
 
     Raises:
         IllegalStepError: the event cannot happen in that state.

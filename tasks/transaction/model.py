@@ -151,7 +151,7 @@ class Outcome:
         return next_command(self.end, self.transaction, self.pair)
 
     def problem(self) -> HotpairError | None:
-        """Give the error that tells the operator how it ended; nothing when it ended well."""
+        """Return the error that tells the operator how it ended; nothing when it ended well."""
         if self.end in GOOD:
             return None
         cause = self.cause or HotpairError("")

@@ -78,7 +78,7 @@ def _telling(lines: Iterable[str], ours: set[str], made: tuple[str, ...]) -> fro
 
 
 def gone_already(found: Found, touched: Iterable[Touch]) -> RefusedError:
-    """Give the refusal to take a transaction back on a member that does not hold its lines any more."""
+    """Return the refusal to take a transaction back on a member that does not hold its lines any more."""
     given = tuple(touched)
     record = record_of(found, idle=False)
     taker = next((one for one in given if _is_inverse(one, record)), None)
@@ -105,7 +105,7 @@ def _is_inverse(touch: Touch, record: MemberRecord) -> bool:
 
 
 def too_much(found: Found, differences: Iterable[str], touched: Iterable[Touch]) -> RefusedError:
-    """Give the refusal to take back what would take more, or less, than the transaction's own lines."""
+    """Return the refusal to take back what would take more, or less, than the transaction's own lines."""
     given = tuple(touched)
     return RefusedError(
         f"taking the transaction back on {found.member} would take more than its own lines; nothing was sent",
@@ -118,7 +118,7 @@ def too_much(found: Found, differences: Iterable[str], touched: Iterable[Touch])
 
 
 def _first_of(touched: tuple[Touch, ...]) -> str | None:
-    """Give what to type about the last one that touched our lines: it goes first."""
+    """Return what to type about the last one that touched our lines: it goes first."""
     return next(_about(reversed(touched)), None)
 
 

@@ -48,16 +48,16 @@ class Lines:
     shut: Mapping[str, tuple[str, ...]]
 
     def of(self, objects: Iterable[str]) -> frozenset[str]:
-        """Give the lines that are of some objects."""
+        """Return the lines that are of some objects."""
         wanted = frozenset(objects)
         return frozenset(line for line, name in self.objects.items() if name in wanted)
 
     def within(self, lines: Iterable[str]) -> tuple[str, ...]:
-        """Give those of the lines that stand here, sorted."""
+        """Return those of the lines that stand here, sorted."""
         return tuple(sorted(line for line in lines if line in self.places or line in self.shut))
 
     def keys(self, lines: Iterable[str]) -> str:
-        """Give a digest of the ciphertext among some lines; empty when there is none."""
+        """Return a digest of the ciphertext among some lines; empty when there is none."""
         shown = [f"{line}\n{self.ciphers[line]}" for line in sorted(self.ciphers.keys() & lines)]
         return sha256("\n".join(shown).encode()).hexdigest() if shown else ""
 
@@ -84,7 +84,7 @@ def lines_of(tree: ConfigTree) -> Lines:
 
 
 def _shut(tree: ConfigTree) -> dict[str, tuple[str, ...]]:
-    """Give each `shutdown` of an interface with the path of the object that it stands in."""
+    """Return each `shutdown` of an interface with the path of the object that it stands in."""
     heads = (
         line.text.casefold()
         for line in tree.lines
@@ -101,7 +101,7 @@ def objects_of(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def member_record(plan: MemberPlan, base_commit: int | None) -> MemberRecord:
-    """Give what a journal keeps of a member, so that it is known again without the intent.
+    """Return what a journal keeps of a member, so that it is known again without the intent.
 
     Args:
         plan: what is to be typed; one without stages leaves the member alone.
@@ -122,7 +122,7 @@ def member_record(plan: MemberPlan, base_commit: int | None) -> MemberRecord:
 
 
 def _telling(base: Lines, after: Iterable[Lines]) -> frozenset[str]:
-    """Give the lines that tell the configurations of a plan apart, and their neighbours.
+    """Return the lines that tell the configurations of a plan apart, and their neighbours.
 
     A key that is typed anew leaves its line equal: then the ciphertext in it tells.
     """
@@ -166,7 +166,7 @@ def shown_lines(text: str, sign: str) -> frozenset[str]:
 
 
 def line_of(item: Statement) -> str:
-    """Give a line as it stands here: `block / line`."""
+    """Return a line as it stands here: `block / line`."""
     line = _text(item.row, item.params)
     return f"{_text(item.within.row, item.within.params)} / {line}" if item.within else line
 
@@ -178,7 +178,7 @@ def _text(row: OwnedLine, params: Mapping[str, str]) -> str:
 
 
 def _ciphertext(item: Statement) -> str:
-    """Give what the device shows in the place of its keys; nothing of a key that it shows in clear."""
+    """Return what the device shows in the place of its keys; nothing of a key that it shows in clear."""
     if _IN_CLEAR.search(item.row.text(**item.params)):
         return ""
     return " ".join(value for name, value in item.params.items() if name in item.row.secrets)

@@ -92,7 +92,7 @@ class Opening:
     schema: int = SCHEMA_VERSION
 
     def of(self, side: str) -> MemberRecord:
-        """Give the record of a side."""
+        """Return the record of a side."""
         return self.a if side == "a" else self.b
 
     @property
@@ -239,17 +239,17 @@ _WRITERS: Mapping[type[Record], TypeAdapter[Any]] = {
 
 
 def name_of(note: Note) -> str:
-    """Give the name under which a note stands in a journal."""
+    """Return the name under which a note stands in a journal."""
     return name_of_kind(type(note))
 
 
 def name_of_kind(kind: type[Note]) -> str:
-    """Give the name under which the notes of a kind stand in a journal."""
+    """Return the name under which the notes of a kind stand in a journal."""
     return _NAMES[kind]
 
 
 def written(record: Record) -> dict[str, Any]:
-    """Give a record as values of JSON; what is empty is left out, the version of the form never."""
+    """Return a record as values of JSON; what is empty is left out, the version of the form never."""
     writer = _WRITERS[type(record)]
     data: dict[str, Any] = writer.dump_python(record, mode="json", exclude_defaults=True)
     return data | ({"schema": record.schema} if isinstance(record, Opening) else {})

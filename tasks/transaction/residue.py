@@ -143,7 +143,7 @@ class _Looking:
         )
 
     def _old(self, records: Sequence[CommitRecord]) -> list[tuple[int, str]]:
-        """Give the labels of ours that are to go."""
+        """Return the labels of ours that are to go."""
         ours = [(commit, label) for commit, label, one in _ours(records) if one not in self.unfinished]
         return sorted(ours, reverse=True)[MOST:]
 
@@ -156,7 +156,7 @@ def _locks(member: str, text: str) -> tuple[str, ...]:
 
 
 def _ours(records: Sequence[CommitRecord]) -> list[tuple[int, str, str]]:
-    """Give the commits that bear a label of ours: id, label, and the transaction that it names."""
+    """Return the commits that bear a label of ours: id, label, and the transaction that it names."""
     return [
         (one.commit_id, one.label, named["id"])
         for one in records

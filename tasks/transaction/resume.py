@@ -143,18 +143,18 @@ def brought_to_end(journal: Journal, open_session: Opener, tools: Tools) -> Outc
 
 
 def forgotten_because(journal: Journal) -> str:
-    """Give the operator's reason for having a transaction forgotten."""
+    """Return the operator's reason for having a transaction forgotten."""
     remarks = [one.record for one in journal.entries if one.name == Event.ABANDON]
     return next((one.why for one in remarks if isinstance(one, Remark)), "")
 
 
 def links_of(journal: Journal, open_session: Opener) -> dict[str, Link]:
-    """Give ways to both members of a journal."""
+    """Return ways to both members of a journal."""
     return {side: link_to(journal.opening.of(side).member, open_session) for side in SIDES}
 
 
 def link_to(member: str, open_session: Opener) -> Link:
-    """Give a way to a device."""
+    """Return a way to a device."""
     return Link(member, lambda: open_session(member))
 
 

@@ -68,7 +68,7 @@ def safety_line(name: str) -> SafetyLine:
 
 
 def names_of(label: str, side: str, ticket: str, *, alone: bool, other_head: int | None = None) -> Names:
-    """Give label and description of a commit of ours.
+    """Return label and description of a commit of ours.
 
     The description tells another host what it needs to adopt the transaction: `hp-31b8e04b98 b @1000000042
     CHG-4711`, with the newest commit of the other member, or `hp-31b8e04b98 b alone` where that one has no
@@ -200,7 +200,7 @@ def _by_line(
 
 
 def _forms(names: Names, *, nameless: bool) -> Iterator[Names]:
-    """Give the forms of a safety line, longest first; one without a trial is found by its names alone."""
+    """Yield the forms of a safety line, longest first; one without a trial is found by its names alone."""
     yield names
     yield Names(label=names.label)
     yield Names(description=names.description)
@@ -214,7 +214,7 @@ def _alike(one: Names, other: Names) -> bool:
 
 
 def _shorter(forms: Iterator[Names], refused: Names, error: LineRefusedError) -> Names | None:
-    """Give the next form to try after a refusal; nothing when the names were not what was refused."""
+    """Return the next form to try after a refusal; nothing when the names were not what was refused."""
     if error.kind is RefusalKind.SYNTAX:
         rest = list(forms)
         return rest[-1] if rest and refused != rest[-1] else None

@@ -108,7 +108,7 @@ def judged_again(links: Mapping[str, Link], journal: Journal, looks: Mapping[str
 
 
 def known_of(journal: Journal, link: Link) -> Known:
-    """Give what a journal knows of a member."""
+    """Return what a journal knows of a member."""
     record = _record(journal, link.member)
     return Known(
         journal.transaction_id,

@@ -189,7 +189,7 @@ class Settling:
         return Event.NOTHING_MADE if gone is step and self.untouched else gone
 
     def _counted(self, side: str) -> Seen:
-        """Give what a member counts as: without a part in the change it is whatever is wanted of it."""
+        """Return what a member counts as: without a part in the change it is whatever is wanted of it."""
         back = self.journal.state is State.BACKING_OUT
         if self.journal.opening.of(side).idle:
             return Seen.OLD if back else Seen.NEW
@@ -221,7 +221,7 @@ class Settling:
         return b.seen is Seen.TRIAL and b.seconds_left - passed < NEEDED_S
 
     def _save_or(self, event: Next, sides: set[str]) -> Next:
-        """Give the step when all of the members are seen saved, else the save, if it was not in vain."""
+        """Return the step when all of the members are seen saved, else the save, if it was not in vain."""
         busy = [self.looks[side] for side in sorted(sides) if not self.journal.opening.of(side).idle]
         if all(look.saved is Saved.YES for look in busy):
             return event
@@ -297,5 +297,5 @@ _WAITED_FOR = frozenset({Seen.UNSEEN, Seen.ANOTHERS_TRIAL})
 
 
 def _alone(side: str, seen: Seen) -> tuple[Seen, Seen]:
-    """Give a row of the way back in which the other member needs nothing."""
+    """Return a row of the way back in which the other member needs nothing."""
     return (seen, Seen.OLD) if side == "a" else (Seen.OLD, seen)

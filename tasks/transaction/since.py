@@ -82,7 +82,7 @@ def changed_since(links: Mapping[str, Link], found: Mapping[str, Found]) -> dict
 
 
 def _since(found: Mapping[str, Found], side: str) -> tuple[CommitRecord, ...]:
-    """Give the commits on a member without any of ours that are younger than ours on the other one.
+    """Return the commits on a member without any of ours that are younger than ours on the other one.
 
     Our description there tells the newest commit that was here; where it was cut off, the devices' clocks do.
     """

@@ -175,17 +175,17 @@ def changes_of(session: Session, commits: Iterable[CommitRecord]) -> Step[tuple[
 
 
 def transaction_of(commit: CommitRecord) -> str:
-    """Give the id of the transaction that a commit is of; empty where it is none of Hotpair's."""
+    """Return the id of the transaction that a commit is of; empty where it is none of Hotpair's."""
     return _id_of(commit) if _OUR_NAME.fullmatch(_name(commit)) else ""
 
 
 def _id_of(commit: CommitRecord) -> str:
-    """Give the id of the transaction that a commit of Hotpair is of."""
+    """Return the id of the transaction that a commit of Hotpair is of."""
     return "-".join(_name(commit).split("-")[:2])
 
 
 def _name(commit: CommitRecord) -> str:
-    """Give the name of ours that a commit carries: its label, else the first word of its description."""
+    """Return the name of ours that a commit carries: its label, else the first word of its description."""
     return commit.label or next(iter(commit.description.split()), "")
 
 
@@ -233,7 +233,7 @@ def record_beside(found: Found, other: Found, since: Iterable[str]) -> MemberRec
 
 
 def _before(changes: Iterable[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:
-    """Give the lines that stood before: those that the first commit to touch them took away."""
+    """Return the lines that stood before: those that the first commit to touch them took away."""
     there: set[str] = set()
     touched: set[str] = set()
     for gone, come in changes:

@@ -90,7 +90,7 @@ def unlike_lines(text: str, *, old: Iterable[str], new: Iterable[str]) -> tuple[
 
 
 def _around(known: Known, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give our lines before and after the commit that is taken back."""
+    """Return our lines before and after the commit that is taken back."""
     versions = (known.record.base, *known.record.stages, known.record.new)
     at = len(versions) - 1 if look.seen is Seen.NEW else look.stage
     return versions[at - 1], versions[at]
@@ -126,5 +126,5 @@ def _roll_back(link: Link, known: Known, look: Look) -> None:
 
 
 def _unnamed(known: Known, look: Look) -> int:
-    """Give how many commits of ours bear no name: 0.1 noted none, but what the whole device then was."""
+    """Return how many commits of ours bear no name: 0.1 noted none, but what the whole device then was."""
     return int(known.record.whole is not None and look.ours is None and look.seen is Seen.NEW)

@@ -41,7 +41,7 @@ SHORTEST_TRIAL_S, LONGEST_TRIAL_S = 60, 65_535  # command reference, commit
 
 
 def trial_seconds(budget_s: float) -> int:
-    """Give the time of a trial: the verification budget twice, the skew, and the replies that may be lost.
+    """Return the time of a trial: the verification budget twice, the skew, and the replies that may be lost.
 
     Args:
         budget_s: seconds that the verification may take.

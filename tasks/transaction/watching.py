@@ -92,7 +92,7 @@ class Watching:
         return looks
 
     def young(self) -> dict[str, Look] | None:
-        """Give the last look, as long as it is so young that it stands for another one."""
+        """Return the last look, as long as it is so young that it stands for another one."""
         age = self.tools.now() - self.recent_at if self.recent_at else None
         return self.recent if age is not None and timedelta(0) <= age <= YOUNG else None
 
@@ -140,7 +140,7 @@ class Watching:
         )
 
     def ours(self, side: str, look: Look) -> int | None:
-        """Give the id of the commit that was just made: by its label, else by the head that moved."""
+        """Return the id of the commit that was just made: by its label, else by the head that moved."""
         before = self.heads[side]
         if look.ours is not None and look.ours != before:
             return look.ours
@@ -154,13 +154,13 @@ class Watching:
         return self.links["a"].member, self.links["b"].member
 
     def names_on(self, side: str, stage: str = "") -> Names:
-        """Give label and description of a commit on a member."""
+        """Return label and description of a commit on a member."""
         alone = not all(self.plan(other).forward for other in SIDES)
         head = self.heads["a" if side == "b" else "b"]
         return names_of(f"{self.id}{stage}", side, self.change.ticket, alone=alone, other_head=head)
 
     def plan(self, side: str) -> MemberPlan:
-        """Give the plan of a member."""
+        """Return the plan of a member."""
         return self.members[side].plan
 
     def raise_if_interrupted(self) -> None:
