@@ -42,7 +42,7 @@ FORMULA = (
 
 
 def as_dict(found: Findings) -> dict[str, Any]:
-    """Give the certificate as plain values."""
+    """Return the certificate as plain values."""
     reach = reached(found.tallies)
     faults = _faults(found.tallies)
     refused = _refused(found, faults, unexplained(reach))
@@ -83,7 +83,7 @@ def as_dict(found: Findings) -> dict[str, Any]:
 
 
 def of_part(found: Findings) -> dict[str, Any]:
-    """Give what came of one part of what can be counted out."""
+    """Return what came of one part of what can be counted out."""
     number, of = found.wishes.part or (1, 1)
     return {
         "part": number,
@@ -182,7 +182,7 @@ def _failure(verdict: Verdict, shortest: Schedule) -> dict[str, Any]:
 
 
 def _rows(ends: Ends) -> Iterator[dict[str, Any]]:
-    """Give how single faults ended, with the steps that lead to each end; of too many, the rarest last."""
+    """Yield how single faults ended, with the steps that lead to each end; of too many, the rarest last."""
     often = sorted(ends.steps.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_ROWS]
     for (flow, fault, a, b, code, said), where in sorted(often):
         yield {
@@ -198,7 +198,7 @@ def _rows(ends: Ends) -> Iterator[dict[str, Any]]:
 
 
 def commit() -> str:
-    """Give the commit that is certified; without a repository, that there is none."""
+    """Return the commit that is certified; without a repository, that there is none."""
     house = Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(
@@ -210,7 +210,7 @@ def commit() -> str:
 
 
 def hash_of_tables() -> str:
-    """Give a digest of what the transaction and the emulator go by: their tables, and the grammar."""
+    """Return a digest of what the transaction and the emulator go by: their tables, and the grammar."""
     house = Path(__file__).resolve().parents[2]
     files = sorted((house / "tasks" / "transaction").glob("*.py"))
     files += sorted((house / "emulator" / "grammar").glob("*.*"))

@@ -54,7 +54,7 @@ class Wishes:
     workers: int = 2
 
     def share_of(self, countable: int) -> tuple[int, int]:
-        """Give from where to where of what can be counted out is played."""
+        """Return from where to where of what can be counted out is played."""
         if not self.exhaustive:
             return 0, 0
         number, of = self.part or (1, 1)
@@ -132,7 +132,7 @@ class Findings:
 
 
 def kinds_of(verdict: Verdict) -> frozenset[str]:
-    """Give the kinds of a schedule's complaints."""
+    """Return the kinds of a schedule's complaints."""
     return frozenset(complaint.partition(":")[0] for complaint in verdict.complaints)
 
 
@@ -255,7 +255,7 @@ def _fails_alike(play: Callable[[Schedule], Played], wanted: frozenset[str], sch
 
 
 def corpus() -> list[Schedule]:
-    """Give every schedule that ever failed."""
+    """Return every schedule that ever failed."""
     text = resources.files("runbooks.certify").joinpath("corpus.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return [schedule_from(line) for line in lines if line]

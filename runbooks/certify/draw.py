@@ -42,7 +42,7 @@ Spot = tuple[Played, Event]
 
 
 def cells_of(ground: Ground) -> dict[Cell, list[Spot]]:
-    """Give every cell of a ground, sorted, and the places where it can be struck."""
+    """Return every cell of a ground, sorted, and the places where it can be struck."""
     cells: dict[Cell, list[Spot]] = defaultdict(list)
     for process, runs in enumerate((ground.bare, ground.cut)):
         for run in runs:
@@ -72,7 +72,7 @@ def sample(ground: Ground, seed: int, count: int) -> list[Schedule]:
 
 
 def _more(cells: Mapping[Cell, Sequence[Spot]], dice: Random) -> Iterator[Schedule]:
-    """Give more strikes of each kind that has few cells, up to as many as are wanted of a kind."""
+    """Yield more strikes of each kind that has few cells, up to as many as are wanted of a kind."""
     by_kind: dict[Kind, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_kind[cell.kind].append(cell)

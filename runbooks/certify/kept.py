@@ -47,7 +47,7 @@ def secrets_in(flow: Flow, texts: list[str], folders: list[Path]) -> list[Compla
 
 
 def steps_of(rows: list[Row]) -> Iterator[tuple[str, str]]:
-    """Give the state before each line of a journal, and the line's event."""
+    """Yield the state before each line of a journal, and the line's event."""
     before = str(State.START)
     for row in rows:
         yield before, str(row["event"])
@@ -55,7 +55,7 @@ def steps_of(rows: list[Row]) -> Iterator[tuple[str, str]]:
 
 
 def fields_of(rows: list[Row]) -> Iterator[str]:
-    """Give the fields of the journal's values that were met with something in them, as `opened.ticket`."""
+    """Yield the fields of the journal's values that were met with something in them, as `opened.ticket`."""
     for row in rows:
         event = str(row["event"])
         kind = OPENED if "schema" in row["data"] else REMARK if event in set(Event) else event

@@ -9,7 +9,7 @@ Values = Mapping[str, Any]
 
 
 def as_page(values: Values) -> str:
-    """Give the certificate as Markdown, from `certificate.as_dict`."""
+    """Return the certificate as Markdown, from `certificate.as_dict`."""
     parts = (
         _claim,
         _origin,
@@ -26,7 +26,7 @@ def as_page(values: Values) -> str:
 
 
 def part_in_words(values: Values) -> str:
-    """Give what came of one part of what can be counted out, from `certificate.of_part`."""
+    """Return what came of one part of what can be counted out, from `certificate.of_part`."""
     said = (
         f"Part {values['part']} of {values['of']}: {values['played']} of {values['there_are']} schedules,"
         f" {values['virtual_hours']} virtual hours in {values['real_minutes']} real minutes;"

@@ -121,13 +121,13 @@ class Flow:
     members: Mapping[str, str] = field(default_factory=lambda: MEMBERS)
 
     def added(self, side: str) -> frozenset[str]:
-        """Give all lines that the flow adds to a member."""
+        """Return all lines that the flow adds to a member."""
         return frozenset().union(*self.stages[side])
 
 
 @lru_cache(maxsize=1024)
 def paths(text: str) -> frozenset[str]:
-    r"""Give the lines of a configuration, each with the lines above it, ciphertext out of sight.
+    r"""Return the lines of a configuration, each with the lines above it, ciphertext out of sight.
 
     >>> sorted(paths("a\n b\n"))
     ['a', 'a / b']
@@ -146,7 +146,7 @@ def paths(text: str) -> frozenset[str]:
 
 
 def _lines(side: str, *parts: str, port: int = 2046) -> frozenset[str]:
-    """Give the lines of some parts on a member."""
+    """Return the lines of some parts on a member."""
     return frozenset().union(*(paths(_filled(part, side, port)) for part in parts))
 
 
@@ -158,7 +158,7 @@ def _filled(text: str, side: str, port: int = 2046) -> str:
 
 
 def _typed(side: str, *parts: str, port: int = 2046) -> list[str]:
-    """Give what somebody types to have some parts on a member; each part begins at the top."""
+    """Return what somebody types to have some parts on a member; each part begins at the top."""
     lines: list[str] = []
     for part in parts:
         for line in _filled(part, side, port).strip().splitlines():

@@ -56,7 +56,7 @@ class Played:
     fields: frozenset[str]
 
     def trace(self) -> str:
-        """Give everything that must be the same each time."""
+        """Return everything that must be the same each time."""
         events = [f"{event.place} {event.text} {event.at:.3f}" for event in self.events]
         return "\n".join([*events, *(said.text for said in self.said), *self.truth])
 
@@ -172,7 +172,7 @@ def _type(world: World, flow: Flow, side: str) -> None:
 
 
 def _fast() -> str | None:
-    """Give a folder in memory, where there is one."""
+    """Return a folder in memory, where there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - emptied at the end
 
 

@@ -85,7 +85,7 @@ def _lines() -> Iterator[str]:
 
 
 def _fields() -> Iterator[str]:
-    """Give every field that can hold something, as `kept.fields_of` names it."""
+    """Yield every field that can hold something, as `kept.fields_of` names it."""
     yield from (f"{OPENED}.{one.name}" for one in fields(Opening))
     for kind in _NOTES:
         yield from (f"{name_of_kind(kind)}.{one.name}" for one in fields(kind))

@@ -53,7 +53,7 @@ class Remembering:
     _known: int = 0
 
     def __call__(self, order: Order) -> Answer:
-        """Give an order; the answer is nobody's to change."""
+        """Return an order; the answer is nobody's to change."""
         if "renew" in order:
             return self._renewed(order)
         if self._place is None:

@@ -181,7 +181,7 @@ class Schedule:
     after_s: float = 0.0
 
     def words(self) -> str:
-        """Give the schedule as a script, a line each."""
+        """Return the schedule as a script, a line each."""
         lines = [f"{self.flow} on {self.release}", *map(str, self.strikes)]
         if any(strike.kind in DEADLY for strike in self.strikes):
             lines.append(f"after {self.after_s:g} s: {self.then}")
@@ -189,7 +189,7 @@ class Schedule:
 
     @property
     def code(self) -> str:
-        """Give the schedule as one word for a shell, from which it can be played again."""
+        """Return the schedule as one word for a shell, from which it can be played again."""
         strikes = (
             "/".join(
                 (

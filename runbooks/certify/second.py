@@ -45,7 +45,7 @@ def _day(run: Played, dice: Random) -> Schedule:
 
 
 def _at(run: Played, moment: float, kind: Kind) -> Event:
-    """Give the first event at or after a moment to which a trouble can happen."""
+    """Return the first event at or after a moment to which a trouble can happen."""
     fits = [event for event in run.events if kind is not Kind.LOST or event.what is What.LINE]
     return next((event for event in fits if event.at >= moment), fits[-1])
 

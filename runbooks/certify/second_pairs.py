@@ -69,13 +69,13 @@ def _text(part: str, side: str, priority: Mapping[str, str]) -> str:
 
 
 def _lines(side: str, priority: Mapping[str, str] = _PRIORITY) -> frozenset[str]:
-    """Give the lines of the pair on a member, without the view that stands there anyway."""
+    """Return the lines of the pair on a member, without the view that stands there anyway."""
     parts = (_SESSION, _GROUP, _DELAY) if side == "a" else (_SESSION, _GROUP)
     return frozenset().union(*(paths(_text(part, side, priority)) for part in parts)) - _VIEW
 
 
 def _typed(side: str, priority: Mapping[str, str]) -> list[str]:
-    """Give what somebody types to have the pair on a member, one section after the other."""
+    """Return what somebody types to have the pair on a member, one section after the other."""
     group = [*_GROUP.strip().splitlines(), *(_DELAY.strip().splitlines()[1:] if side == "a" else [])]
     typed = [*_SESSION.strip().splitlines(), "quit", *group]
     return [_text(line, side, priority).strip() for line in typed]

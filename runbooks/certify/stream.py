@@ -112,7 +112,7 @@ class _Channel:
             self._world.opened.pop((self._member, self._session), None)
 
     def read(self, seconds: float) -> str:
-        """Give what has arrived, or wait for it."""
+        """Return what has arrived, or wait for it."""
         self._world.live()
         if self._world.is_silent(self._side):
             self._world.sleep(seconds)

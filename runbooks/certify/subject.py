@@ -73,7 +73,7 @@ class Said:
 
     @property
     def last(self) -> str:
-        """Give the last line."""
+        """Return the last line."""
         return self.text.rpartition("\n")[2]
 
 
@@ -227,7 +227,7 @@ class Subject:
         )
 
     def _text(self, *last: str) -> str:
-        """Give what the screen shows; the folder by its name, since where it stands is another each time."""
+        """Return what the screen shows; the folder by its name, since its place is another each time."""
         return "\n".join([*self.told, *last]).replace(str(self.folder), self.folder.name)
 
 

@@ -59,7 +59,7 @@ class Cell:
 
 
 def cell_of(schedule: Schedule) -> Cell:
-    """Give the cell of a schedule's last strike."""
+    """Return the cell of a schedule's last strike."""
     strike = schedule.strikes[-1]
     flow = schedule.flow if strike.place.process == 0 else str(schedule.then)
     return Cell(flow, strike.kind, strike.place.command)
@@ -96,7 +96,7 @@ class Ground:
         return cls(bare, tuple(run for run in cut if run.events[-1].place.process))
 
     def counted(self) -> Iterator[Schedule]:
-        """Give every schedule of one strike in the first process, and of one in the process that takes up."""
+        """Yield every schedule of one strike in the first process, and of one in that which takes up."""
         for run in self.bare:
             yield from schedules_after(run)
         for run in self.cut:
@@ -104,7 +104,7 @@ class Ground:
 
 
 def kinds_at(event: Event) -> Iterator[Kind]:
-    """Give every kind of thing that can happen at an event."""
+    """Yield every kind of thing that can happen at an event."""
     if event.what is What.LINE:
         yield from OF_REPLY
     if event.place.command == CANDIDATE_LINE:
@@ -118,7 +118,7 @@ def kinds_at(event: Event) -> Iterator[Kind]:
 
 
 def strikes_of(event: Event, kind: Kind) -> tuple[Strike, ...]:
-    """Give the ways in which a kind of thing can happen at an event: to whom."""
+    """Return the ways in which a kind of thing can happen at an event: to whom."""
     at = event.place
     if kind in OF_MEMBER:
         return (Strike(at, kind, "a"), Strike(at, kind, "b"))
@@ -127,13 +127,13 @@ def strikes_of(event: Event, kind: Kind) -> tuple[Strike, ...]:
 
 
 def strikes_at(event: Event) -> Iterator[Strike]:
-    """Give everything that can happen at an event."""
+    """Yield everything that can happen at an event."""
     for kind in kinds_at(event):
         yield from strikes_of(event, kind)
 
 
 def schedules_after(run: Played, process: int = 0) -> Iterator[Schedule]:
-    """Give every schedule of one more strike.
+    """Yield every schedule of one more strike.
 
     Args:
         run: the run to strike in.
@@ -146,24 +146,24 @@ def schedules_after(run: Played, process: int = 0) -> Iterator[Schedule]:
 
 
 def events_of(run: Played, process: int) -> list[Event]:
-    """Give the events of one process of a run."""
+    """Return the events of one process of a run."""
     return [event for event in run.events if event.place.process == process]
 
 
 def struck(schedule: Schedule, strike: Strike, then: Next, after_s: float) -> Schedule:
-    """Give a schedule with one more strike."""
+    """Return a schedule with one more strike."""
     return Schedule(schedule.flow, schedule.release, (*schedule.strikes, strike), then, after_s)
 
 
 def afterwards(schedule: Schedule, strike: Strike) -> Sequence[tuple[Next, float]]:
-    """Give what may follow a strike."""
+    """Return what may follow a strike."""
     if schedule.strikes:
         return ((schedule.then, schedule.after_s),)
     return AFTERWARDS if strike.kind in DEADLY else ((Next.RESUME, 0.0),)
 
 
 def deaths(run: Played) -> Iterator[Schedule]:
-    """Give the schedules in which the first process dies right after a line of its journal."""
+    """Yield the schedules in which the first process dies right after a line of its journal."""
     schedule = run.schedule
     for event, following in pairwise(run.events):
         if event.what is What.DISK and event.text == "sync":
@@ -173,7 +173,7 @@ def deaths(run: Played) -> Iterator[Schedule]:
 
 
 def shrunk(schedule: Schedule, fails: Callable[[Schedule], bool]) -> Schedule:
-    """Give the shortest schedule that still fails.
+    """Return the shortest schedule that still fails.
 
     Args:
         schedule: one that fails.

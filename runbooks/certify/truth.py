@@ -114,7 +114,7 @@ def holds(flow: Flow, side: str, lines: frozenset[str]) -> Holds:
 
 
 def rival_head(flow: Flow, side: str) -> str:
-    """Give the line that opens the view in which somebody works among our lines."""
+    """Return the line that opens the view in which somebody works among our lines."""
     return flow.rival[side][0]
 
 

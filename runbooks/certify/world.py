@@ -111,7 +111,7 @@ class World:
     # ---- time and orders -----------------------------------------------------------------------------------
 
     def order(self, **order: Any) -> Answer:
-        """Give the emulator an order that cannot go wrong; what falls due meanwhile happens meanwhile."""
+        """Send the emulator an order that cannot go wrong; what falls due meanwhile happens meanwhile."""
         timed = next((name for name in ("advance", "wait") if name in order), None)
         end = self.now + (order[timed] if timed else 0.0)
         while self.due and self.due[0][0] <= end:
@@ -132,7 +132,7 @@ class World:
         return answer
 
     def clock(self) -> float:
-        """Give the seconds on our clock."""
+        """Return the seconds on our clock."""
         return self.now
 
     def sleep(self, seconds: float) -> None:
@@ -173,7 +173,7 @@ class World:
         self.opened.clear()
 
     def side(self, member: str) -> str:
-        """Give the side of a member."""
+        """Return the side of a member."""
         return next(side for side, name in self.members.items() if name == member)
 
     def is_silent(self, side: str) -> bool:
@@ -232,7 +232,7 @@ class World:
 
 @lru_cache(maxsize=4096)
 def _named(what: What, text: str, secrets: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    """Give what was typed with secrets as their names, and the command that it is."""
+    """Return what was typed with secrets as their names, and the command that it is."""
     for name, value in secrets:
         text = text.replace(value, f"<secret:{name}>")
     return text, command_of(what, text)
