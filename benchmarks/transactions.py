@@ -2,6 +2,10 @@
 
     python -m benchmarks.transactions                 # 50 pairs, 20 at a time, three turns
 
+The pair transaction alone is what compares with the block: both are given what is to be typed, and wait for
+no pair to converge. The whole command plans first, samples the pairs, waits until they converged, and keeps
+what was seen.
+
 Each way is a program of its own and works on freshly started routers, whose time runs 15 times as fast as
 ours, so that little of what is measured is waiting for the pairs to converge. The raw block is the floor:
 both members at the same time, everything in one write, nothing looked at, nothing held back, no trial; of it
@@ -16,6 +20,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,14 +30,21 @@ from benchmarks.revisions import here
 from inventory.load import parse_pair
 from inventory.model import SIDES
 from parsers.tree import write_tree
+from runbooks.fleet.wire import Done
 from tasks.plan import plan_pair
+from tasks.plan.model import PairPlan
 from tests.integration.lab import Lab
 from tests.integration.many import Made, fleet
 
 
+def plan_of(made: Made) -> PairPlan:
+    """Return the plan from a bare pair to its intent."""
+    return plan_pair(parse_pair(made.intent, made.name), {side: made.bare(side) for side in SIDES})
+
+
 def block_of(made: Made) -> dict[str, list[str]]:
     """Return what is typed on each member: the lines that are missing, commit and save."""
-    plan = plan_pair(parse_pair(made.intent, made.name), {side: made.bare(side) for side in SIDES})
+    plan = plan_of(made)
     return {
         member.member: [
             "system-view",
@@ -61,14 +73,23 @@ def raw(pairs: list[Made], lab: Lab, home: Path) -> Way:
     return Way("raw block and save", line, dict(os.environ), len(rows))
 
 
-def transaction(pairs: list[Made], lab: Lab, _home: Path) -> Way:
-    """Return the way of the pair transaction."""
+def transaction(pairs: list[Made], lab: Lab, home: Path) -> Way:
+    """Return the way of the pair transaction alone: plans are made, and convergence is taken for granted."""
+    file = home / "plans.pickle"
+    plans = Done({made.name: plan_of(made) for made in pairs})
+    file.write_bytes(bytes(ForkingPickler.dumps(plans)))
+    line = [sys.executable, "-m", "benchmarks.pair_transactions", str(lab.folder), str(file), str(WORKERS)]
+    return Way("pair transaction", line, here().environment(), 2 * len(pairs))
+
+
+def whole_command(pairs: list[Made], lab: Lab, _home: Path) -> Way:
+    """Return the way of the whole command: it plans, watches, waits until each pair converged, and keeps it."""
     build = here()
     words = ("deploy", "--all", "--yes", "--workers", str(WORKERS), "-i", lab.folder)
     return Way("hotpair deploy", build.command(*words), build.environment(), 2 * len(pairs))
 
 
-WAYS: tuple[Callable[[list[Made], Lab, Path], Way], ...] = (raw, transaction)
+WAYS: tuple[Callable[[list[Made], Lab, Path], Way], ...] = (raw, transaction, whole_command)
 
 
 def measure(way: Callable[[list[Made], Lab, Path], Way], count: int) -> tuple[Way, Spent]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import entry_points
+from threading import Lock
 from typing import Any
 
 from inventory.errors import HotpairError, IntentError
 
+_LOOKING = Lock()
 
-@cache
+
 def guests_by_name(group: str) -> dict[str, Any]:
     """Return what the entry points of a group name, by their names, in order.
+
+    Every distribution of the environment is looked at for it: threads that ask together wait for the first.
 
     Args:
         group: e.g. `hotpair.secrets`.
@@ -19,6 +23,12 @@ def guests_by_name(group: str) -> dict[str, Any]:
     Raises:
         IntentError: one cannot be loaded.
     """
+    with _LOOKING:
+        return _found(group)
+
+
+@cache
+def _found(group: str) -> dict[str, Any]:
     doors = sorted(entry_points(group=group), key=lambda one: one.name)
     return {door.name: _loaded(door) for door in doors}
 

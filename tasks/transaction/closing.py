@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tasks.transaction.ending import name_end, timers
 from tasks.transaction.ends import GOOD, Decider, End
 from tasks.transaction.interrupts import STOPPED
-from tasks.transaction.listing import unfinished_ids
+from tasks.transaction.listing import is_unfinished
 from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.records import Ended, MemberEnd
 from tasks.transaction.residue import left_behind
@@ -52,7 +54,7 @@ def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
     """Tell what is left on the members; it changes nothing of how it ended."""
     journal = settling.journal
     try:
-        unfinished = unfinished_ids(journal.path.parent)
+        unfinished = partial(is_unfinished, journal.path.parent)
         return left_behind(settling.links, journal.transaction_id, unfinished, tidy=tidy)
     except STOPPED:
         return ("what is left on the members was not looked at: interrupted",)

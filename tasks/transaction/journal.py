@@ -209,17 +209,22 @@ def journal_path(folder: Path, transaction_id: str) -> Path:
     return folder / f"{transaction_id}.jsonl"
 
 
-def read_entries(path: Path) -> tuple[Entry, ...]:
+def read_entries(path: Path, *, first: bool = False) -> tuple[Entry, ...]:
     """Read a journal without holding it; a last line cut short is left out.
+
+    Args:
+        path: of the journal.
+        first: read the first line alone.
 
     Raises:
         IntentError: there is no such file, or it is not a journal, or it is damaged.
     """
     descriptor = _opened(path, os.O_RDONLY)
     try:
-        entries, _ = read_lines(_whole_lines(_content(descriptor)), path)
+        whole = _whole_lines(_content(descriptor))
     finally:
         os.close(descriptor)
+    entries, _ = read_lines(whole.partition(b"\n")[0] if first else whole, path)
     return tuple(entries)
 
 

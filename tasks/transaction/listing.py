@@ -14,7 +14,7 @@ from inventory.errors import HotpairError, IntentError, RefusedError
 from tasks.transaction.ending import END_OF_STATE
 from tasks.transaction.ends import Decider, End, next_command
 from tasks.transaction.entries import Entry, opening_of
-from tasks.transaction.journal import read_entries
+from tasks.transaction.journal import journal_path, read_entries
 from tasks.transaction.look import Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.records import Ended, OnTrial, Opening, Remark, Undone
@@ -147,8 +147,7 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
         RefusedError: there is one, or a process is at work on one.
     """
     for path in sorted(folder.glob("*.jsonl")):
-        one = _unfinished(path)
-        if one is None or (one.pair != pair and not {*one.members} & {*members}):
+        if not _concerns(path, pair, members) or (one := _unfinished(path)) is None:
             continue
         raise RefusedError(
             f"transaction {one.id} of pair {one.pair} is not finished; nothing was sent",
@@ -159,14 +158,34 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
         )
 
 
-def unfinished_ids(folder: Path) -> frozenset[str]:
-    """Return the ids of the transactions of this host that are not finished."""
-    return frozenset(one.id for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
+def is_unfinished(folder: Path, transaction_id: str) -> bool:
+    """Tell whether a transaction is one of this host's that are not finished; no other journal is read."""
+    return _unfinished(journal_path(folder, transaction_id)) is not None
 
 
 def unfinished_pairs(folder: Path) -> frozenset[str]:
     """Return the pairs on which this host has a transaction that is not finished."""
     return frozenset(one.pair for path in folder.glob("*.jsonl") if (one := _unfinished(path)) is not None)
+
+
+def _concerns(path: Path, pair: str, members: Collection[str]) -> bool:
+    """Tell whether a transaction is of a pair or of a device; of one that cannot be read nobody knows."""
+    try:
+        its_pair, its_members = _began_on(path, path.stat().st_ino)
+    except (IntentError, OSError):
+        return False  # `list_journals` tells it; what it may have left is seen on the devices
+    return its_pair == pair or not set(its_members).isdisjoint(members)
+
+
+@lru_cache(maxsize=50_000)
+def _began_on(path: Path, _inode: int) -> tuple[str, tuple[str, str]]:
+    """Return the pair and the devices of a transaction, which no later line of its journal changes.
+
+    Raises:
+        IntentError: it cannot be read.
+    """
+    opening = opening_of(read_entries(path, first=True))
+    return opening.pair, opening.members
 
 
 def _unfinished(path: Path) -> Opening | None:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from threading import local
 
 from inventory.facts import ConfigLine, ConfigTree, read_line
 from inventory.lines import OwnedLine, Statement, read
@@ -25,6 +26,8 @@ from tasks.plan.model import MemberPlan
 from tasks.transaction.records import MemberRecord
 
 SHUTDOWN = "shutdown"
+_TEXTS = 12
+"""Texts that a thread remembers: what both members run and have saved before and after a change, and more."""
 _MARK = "<key>"
 _IN_CLEAR = re.compile(r"(?i)\b(simple|plain)\b")
 _SHOWN_AS = re.compile(rf"(?:(?:simple|cipher|plain|md5) )*{_MARK}")
@@ -40,12 +43,14 @@ class Lines:
         objects: name of the object at the top that each line is of, by line.
         ciphers: ciphertext by line; of keys that are shown in clear nothing is kept.
         shut: the interface of each `shutdown`, by line; counts only where a plan differs in it.
+        release: software version as it stands above the lines; empty where none does.
     """
 
     places: Mapping[str, tuple[str, ...]]
     objects: Mapping[str, str]
     ciphers: Mapping[str, str]
     shut: Mapping[str, tuple[str, ...]]
+    release: str = ""
 
     def of(self, objects: Iterable[str]) -> frozenset[str]:
         """Return the lines that are of some objects."""
@@ -62,15 +67,34 @@ class Lines:
         return sha256("\n".join(shown).encode()).hexdigest() if shown else ""
 
 
-@lru_cache(maxsize=32)
+class _Read(local):
+    """What one thread has read: a transaction asks for few texts, each many times, and others for others."""
+
+    def __init__(self) -> None:
+        """Begin with nothing; each thread does."""
+        self.text = lru_cache(maxsize=_TEXTS)(_read_text)
+
+    def cache_clear(self) -> None:
+        """Forget what this thread has read."""
+        self.text.cache_clear()
+
+
 def lines_in(text: str) -> Lines:
-    """Read the owned lines of what a device shows; one run asks for the same text many times."""
-    return lines_of(read_tree(text, ""))
+    """Read the owned lines of what a device shows; one transaction asks for the same text many times."""
+    return _READ.text(text)
+
+
+def _read_text(text: str) -> Lines:
+    return _read_tree(read_tree(text, ""))
 
 
 @lru_cache(maxsize=16)
 def lines_of(tree: ConfigTree) -> Lines:
     """Read the owned lines of a configuration; a plan is asked for those of its own several times."""
+    return _read_tree(tree)
+
+
+def _read_tree(tree: ConfigTree) -> Lines:
     places: dict[str, tuple[str, ...]] = {}
     objects: dict[str, str] = {}
     ciphers: dict[str, str] = {}
@@ -80,7 +104,10 @@ def lines_of(tree: ConfigTree) -> Lines:
         places[line] = tuple(text.casefold() for text in item.path)
         if shown := _ciphertext(item):
             ciphers[line] = shown
-    return Lines(places, objects, ciphers, _shut(tree))
+    return Lines(places, objects, ciphers, _shut(tree), tree.release)
+
+
+_READ = _Read()
 
 
 def _shut(tree: ConfigTree) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ delete the commit point with it, the label stays and is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from inventory.errors import HotpairError
@@ -42,18 +42,18 @@ _NAMED = 3  # lines that are named
 
 
 def left_behind(
-    links: Mapping[str, Link], transaction: str, unfinished: Collection[str], *, tidy: bool
+    links: Mapping[str, Link], transaction: str, unfinished: Callable[[str], bool], *, tidy: bool
 ) -> tuple[str, ...]:
     """Look at what is left on the members in reach, and tell it.
 
     Args:
         links: ways to the members, by side; one without a session is not dialled.
         transaction: id of the one that just ended.
-        unfinished: ids of transactions whose labels are still needed.
+        unfinished: tells whether the label of a transaction is still needed.
         tidy: take our oldest labels off.
     """
     open_links = {side: link for side, link in links.items() if link.is_open}
-    looking = _Looking(transaction, frozenset(unfinished), tidy)
+    looking = _Looking(transaction, unfinished, tidy)
     work: dict[str, Work[tuple[str, ...]]] = dict.fromkeys(open_links, looking.work)
     told: list[str] = []
     for side, ended in side_by_side(open_links, work).items():
@@ -105,7 +105,7 @@ class _Looking:
     """Looks at what is left on one device."""
 
     transaction: str
-    unfinished: frozenset[str]
+    unfinished: Callable[[str], bool]
     tidy: bool
 
     def work(self, session: Session) -> Step[tuple[str, ...]]:
@@ -139,12 +139,12 @@ class _Looking:
         return tuple(
             f"{member}: label {label} (commit {commit_id}) is of a transaction that is not finished"
             for commit_id, label, transaction in _ours(records)
-            if transaction in self.unfinished
+            if self.unfinished(transaction)
         )
 
     def _old(self, records: Sequence[CommitRecord]) -> list[tuple[int, str]]:
         """Return the labels of ours that are to go."""
-        ours = [(commit, label) for commit, label, one in _ours(records) if one not in self.unfinished]
+        ours = [(commit, label) for commit, label, one in _ours(records) if not self.unfinished(one)]
         return sorted(ours, reverse=True)[MOST:]
 
 
