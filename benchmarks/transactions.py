@@ -83,7 +83,7 @@ def transaction(pairs: list[Made], lab: Lab, home: Path) -> Way:
 
 
 def whole_command(pairs: list[Made], lab: Lab, _home: Path) -> Way:
-    """Return the way of the whole command: it plans, watches, waits until each pair converged, and keeps it."""
+    """Return the way of the whole command: it plans, watches, waits for each pair, and keeps its run."""
     build = here()
     words = ("deploy", "--all", "--yes", "--workers", str(WORKERS), "-i", lab.folder)
     return Way("hotpair deploy", build.command(*words), build.environment(), 2 * len(pairs))

@@ -45,7 +45,7 @@ class Prompt:
         return f"[{flag}{host}{self.suffix}]"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def prompt_pattern(host: str) -> re.Pattern[str]:
     """Return the expression of every prompt of one device, to be matched against a whole line.
 

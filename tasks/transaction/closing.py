@@ -7,7 +7,9 @@ from functools import partial
 from tasks.transaction.ending import name_end, timers
 from tasks.transaction.ends import GOOD, Decider, End
 from tasks.transaction.interrupts import STOPPED
+from tasks.transaction.journal import Journal
 from tasks.transaction.listing import is_unfinished
+from tasks.transaction.machine import ENDS
 from tasks.transaction.model import Outcome, Verdict
 from tasks.transaction.records import Ended, MemberEnd
 from tasks.transaction.residue import left_behind
@@ -54,10 +56,17 @@ def _left(settling: Settling, *, tidy: bool) -> tuple[str, ...]:
     """Tell what is left on the members; it changes nothing of how it ended."""
     journal = settling.journal
     try:
-        unfinished = partial(is_unfinished, journal.path.parent)
+        unfinished = partial(_is_unfinished, journal)
         return left_behind(settling.links, journal.transaction_id, unfinished, tidy=tidy)
     except STOPPED:
         return ("what is left on the members was not looked at: interrupted",)
+
+
+def _is_unfinished(journal: Journal, transaction: str) -> bool:
+    """Tell whether a transaction is not finished; of our own the file is not asked."""
+    if transaction == journal.transaction_id:
+        return journal.state not in ENDS
+    return is_unfinished(journal.path.parent, transaction)
 
 
 def _reasons(settling: Settling, timed: tuple[str, ...]) -> list[str]:
