@@ -38,6 +38,17 @@ def test_a_commit_since_the_plan_stops_at_the_gate(tmp_path: Path) -> None:
     assert bench.both_old
 
 
+def test_lines_of_the_plan_that_changed_since_stop_at_the_gate(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    change = bench.change()
+    view = "-rm-backup-srv-lyon"
+    bench.commit(B, Command(SERVICE, view), Command("track interface LoopBack0 weight 20", view))
+    outcome = carry_out(change, tmp_path, tools=bench.tools)
+    assert outcome.state is State.REFUSED
+    assert f"{B} is not what the plan was made from" in str(outcome.problem())
+    assert not {"stage", "commit", "commit_trial"} & {*bench.strike.calls}
+
+
 def test_a_candidate_that_is_not_the_plan_is_dropped(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     change = bench.change()
