@@ -33,8 +33,8 @@ M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Host, Group)
 
 
-class _Options(BaseModel):
-    """How one of Nornir's connection plugins reaches a host; not used for a pair's own connections."""
+class _Login(BaseModel):
+    """How a host is reached."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,19 +43,17 @@ class _Options(BaseModel):
     username: str | None = None
     password: Any = None
     platform: str | None = None
+
+
+class _Options(_Login):
+    """How one of Nornir's connection plugins reaches a host; not used for a pair's own connections."""
+
     extras: dict[str, Any] | None = None
 
 
-class _Defaults(BaseModel):
+class _Defaults(_Login):
     """What every host has that does not say otherwise."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    hostname: str | None = None
-    port: int | None = Field(default=None, ge=1, le=65535, strict=True)
-    username: str | None = None
-    password: Any = None
-    platform: str | None = None
     data: dict[str, Any] | None = None
     connection_options: dict[str, _Options] | None = None
 

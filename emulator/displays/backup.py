@@ -72,12 +72,9 @@ def _counters(service: RbsView) -> list[str]:
 
 def profiles(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """List the backup profiles, or show one in detail."""
-    name = params.get("rbp-name")
-    if name is None:
-        return _profile_list(view, "  Total {} printed.")
-    profile = _profile_named(name, view)
-    if profile is None:
-        return ["Error: The remote backup profile does not exist."]
+    profile = _profile_named(params, view)
+    if isinstance(profile, list):
+        return profile
     facts = [*_identity(profile, slim=False), *_protocol(profile, parity=False), *_interfaces(profile)]
     if view.layout.forwarding or (profile.e_trunk and view.layout.snooping_copy):
         facts.append(_forwarding(profile, "Forwarding Configured"))
@@ -89,12 +86,9 @@ def profiles(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def profiles_of_slot(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show profiles as one board holds them: labels without padding, and the run state of forwarding."""
-    name = params.get("rbp-name")
-    if name is None:
-        return _profile_list(view, "  Total {}  printed.")
-    profile = _profile_named(name, view)
-    if profile is None:
-        return ["Error: The remote backup profile does not exist."]
+    profile = _profile_named(params, view, total="  Total {}  printed.")
+    if isinstance(profile, list):
+        return profile
     facts = [
         *_identity(profile, slim=True),
         *_protocol(profile, parity=True),
@@ -111,12 +105,9 @@ def profiles_of_slot(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def profiles_of_slave(params: Mapping[str, str], view: DeviceView) -> list[str]:
     """Show profiles as the slave main board holds them, with the thresholds of traffic backup."""
-    name = params.get("rbp-name")
-    if name is None:
-        return _profile_list(view, "  Total {} printed.")
-    profile = _profile_named(name, view)
-    if profile is None:
-        return ["Error: The remote backup profile does not exist."]
+    profile = _profile_named(params, view)
+    if isinstance(profile, list):
+        return profile
     facts = [
         *_identity(profile, slim=False),
         *_protocol(profile, parity=False),
@@ -143,8 +134,15 @@ def _profile_list(view: DeviceView, total: str) -> list[str]:
     ]
 
 
-def _profile_named(name: str, view: DeviceView) -> RbpView | None:
-    return next((entry for entry in view.state.profiles if entry.name.lower() == name.lower()), None)
+def _profile_named(
+    params: Mapping[str, str], view: DeviceView, *, total: str = "  Total {} printed."
+) -> RbpView | list[str]:
+    """Return the profile that is asked for, or what is shown instead: the list without a name, the error."""
+    name = params.get("rbp-name")
+    if name is None:
+        return _profile_list(view, total)
+    named = (entry for entry in view.state.profiles if entry.name.lower() == name.lower())
+    return next(named, ["Error: The remote backup profile does not exist."])
 
 
 def _identity(profile: RbpView, *, slim: bool) -> list[tuple[str, str]]:

@@ -27,6 +27,16 @@ def trunks_of(member: Member, number: str) -> dict[str, Statement]:
     }
 
 
+def trunk_pairs(a: Member, b: Member) -> Iterator[tuple[str, str, Statement, Statement]]:
+    """Yield the Eth-Trunks that stand on both members: words for the E-Trunk, number, line on either."""
+    for here, there, name in views(a, b, ET_CREATE):
+        ours, theirs = trunks_of(a, here[0].split()[1]), trunks_of(b, there[0].split()[1])
+        for number, fact in ours.items():
+            other = theirs.get(fact.params.get("eth-trunk-id", number))
+            if other is not None:
+                yield name, number, fact, other
+
+
 def told_of_the_other(a: Member, b: Member) -> Iterator[Breach]:
     """R80: Eth-Trunks with different IDs name each other."""
     for here, there, name in views(a, b, ET_CREATE):
@@ -47,22 +57,17 @@ def same_layer3(a: Member, b: Member) -> Iterator[Breach]:
     """R85: an Eth-Trunk that carries Layer 3 has the same IP and MAC address on both."""
     if a.underlay is None or b.underlay is None:
         return
-    for here, there, _ in views(a, b, ET_CREATE):
-        ours, theirs = trunks_of(a, here[0].split()[1]), trunks_of(b, there[0].split()[1])
-        for number, fact in ours.items():
-            other = theirs.get(fact.params.get("eth-trunk-id", number))
-            if other is None:
-                continue
-            names = (interface_of(fact), interface_of(other))
-            values = (_layer3(a, names[0]), _layer3(b, names[1]))
-            if "no address" not in values and values[0] != values[1]:
-                yield differ(
-                    f"{names[0]} has not the same IP and MAC address on both",
-                    (a, fact),
-                    (b, other),
-                    values,
-                    wanted="identical addresses",
-                )
+    for _, _, fact, other in trunk_pairs(a, b):
+        names = (interface_of(fact), interface_of(other))
+        values = (_layer3(a, names[0]), _layer3(b, names[1]))
+        if "no address" not in values and values[0] != values[1]:
+            yield differ(
+                f"{names[0]} has not the same IP and MAC address on both",
+                (a, fact),
+                (b, other),
+                values,
+                wanted="identical addresses",
+            )
 
 
 def interface_of(fact: Statement) -> str:
@@ -81,41 +86,33 @@ def _layer3(member: Member, interface: str) -> str:
 
 def master_on_both(a: Member, b: Member) -> Iterator[Breach]:
     """R87: active-active needs `force-master` on both."""
-    for here, there, name in views(a, b, ET_CREATE):
-        ours, theirs = trunks_of(a, here[0].split()[1]), trunks_of(b, there[0].split()[1])
-        for number, fact in ours.items():
-            other = theirs.get(fact.params.get("eth-trunk-id", number))
-            if other is None:
-                continue
-            modes = (
-                a.value(IF_E_TRUNK_MODE, "mode", fact.path, "auto"),
-                b.value(IF_E_TRUNK_MODE, "mode", other.path, "auto"),
+    for name, number, fact, other in trunk_pairs(a, b):
+        modes = (
+            a.value(IF_E_TRUNK_MODE, "mode", fact.path, "auto"),
+            b.value(IF_E_TRUNK_MODE, "mode", other.path, "auto"),
+        )
+        if modes[0] != modes[1] and "force-master" in modes and "force-backup" not in modes:
+            yield differ(
+                f"Eth-Trunk{number}{name} is forced to be master on one member only",
+                (a, a.one(IF_E_TRUNK_MODE, path=fact.path)),
+                (b, b.one(IF_E_TRUNK_MODE, path=other.path)),
+                modes,
+                wanted="force-master on both (active-active), or on none",
             )
-            if modes[0] != modes[1] and "force-master" in modes and "force-backup" not in modes:
-                yield differ(
-                    f"Eth-Trunk{number}{name} is forced to be master on one member only",
-                    (a, a.one(IF_E_TRUNK_MODE, path=fact.path)),
-                    (b, b.one(IF_E_TRUNK_MODE, path=other.path)),
-                    modes,
-                    wanted="force-master on both (active-active), or on none",
-                )
 
 
 def some_master(a: Member, b: Member) -> Iterator[Breach]:
     """R87: where both members are forced to be backup, nobody forwards."""
-    for here, there, name in views(a, b, ET_CREATE):
-        ours, theirs = trunks_of(a, here[0].split()[1]), trunks_of(b, there[0].split()[1])
-        for number, fact in ours.items():
-            other = theirs.get(fact.params.get("eth-trunk-id", number))
-            forced = (
-                a.one(IF_E_TRUNK_MODE, path=fact.path),
-                b.one(IF_E_TRUNK_MODE, path=other.path) if other else None,
+    for name, number, fact, other in trunk_pairs(a, b):
+        forced = (
+            a.one(IF_E_TRUNK_MODE, path=fact.path),
+            b.one(IF_E_TRUNK_MODE, path=other.path),
+        )
+        if all(one is not None and one.params["mode"] == "force-backup" for one in forced):
+            yield differ(
+                f"Eth-Trunk{number}{name} is forced to be backup on both members, so nobody is master",
+                (a, forced[0]),
+                (b, forced[1]),
+                ("force-backup", "force-backup"),
+                wanted="auto, or force-master on one member at least",
             )
-            if all(one is not None and one.params["mode"] == "force-backup" for one in forced):
-                yield differ(
-                    f"Eth-Trunk{number}{name} is forced to be backup on both members, so nobody is master",
-                    (a, forced[0]),
-                    (b, forced[1]),
-                    ("force-backup", "force-backup"),
-                    wanted="auto, or force-master on one member at least",
-                )

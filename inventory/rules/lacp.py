@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inventory.lines.e_trunk import (
-    ET_CREATE,
     LACP_ET_PRIO,
     LACP_ET_SYSID,
     LACP_PRIO,
@@ -21,8 +20,8 @@ from inventory.lines.eth_trunk import (
     IF_MAX_ACTIVE,
     IF_MODE,
 )
-from inventory.rules.equal import differ, views
-from inventory.rules.eth_trunks import interface_of, trunks_of
+from inventory.rules.equal import differ
+from inventory.rules.eth_trunks import interface_of, trunk_pairs
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member
 
@@ -56,24 +55,19 @@ def no_link_limit(member: Member) -> Iterator[Breach]:
 
 def lacp_mode(a: Member, b: Member) -> Iterator[Breach]:
     """R89: both ends of every link run LACP; the Eth-Trunks of a pair have one mode."""
-    for here, there, name in views(a, b, ET_CREATE):
-        ours, theirs = trunks_of(a, here[0].split()[1]), trunks_of(b, there[0].split()[1])
-        for number, fact in ours.items():
-            other = theirs.get(fact.params.get("eth-trunk-id", number))
-            if other is None:
-                continue
-            modes = tuple(
-                member.value(IF_MODE, "mode", one.path, "manual load-balance")
-                for member, one in ((a, fact), (b, other))
+    for name, number, fact, other in trunk_pairs(a, b):
+        modes = tuple(
+            member.value(IF_MODE, "mode", one.path, "manual load-balance")
+            for member, one in ((a, fact), (b, other))
+        )
+        if modes[0] != modes[1]:
+            yield differ(
+                f"the mode of Eth-Trunk{number}{name} differs",
+                (a, a.one(IF_MODE, path=fact.path) or fact),
+                (b, b.one(IF_MODE, path=other.path) or other),
+                (modes[0], modes[1]),
+                wanted="mode lacp-static on both",
             )
-            if modes[0] != modes[1]:
-                yield differ(
-                    f"the mode of Eth-Trunk{number}{name} differs",
-                    (a, a.one(IF_MODE, path=fact.path) or fact),
-                    (b, b.one(IF_MODE, path=other.path) or other),
-                    (modes[0], modes[1]),
-                    wanted="mode lacp-static on both",
-                )
 
 
 _LACP = (IF_LACP_ET_PRIO, IF_LACP_PRIO, IF_LACP_TIMEOUT, IF_LACP_PREEMPT, IF_LACP_PREEMPT_DELAY)

@@ -13,9 +13,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, case, func, select, type_coerce
 
 from runbooks.archive.opening import Archive
-from runbooks.archive.queries import VERDICT, Standing
+from runbooks.archive.queries import VERDICT, Standing, standing_of
 from runbooks.archive.tables import findings, pairs, runs
-from runbooks.report.run import RunKind
 from tasks.checks.model import Outcome
 
 MOST_ROWS, MOST_DAYS = 100, 90
@@ -116,17 +115,7 @@ def _standings(
     )
     counted = _chosen(select(VERDICT.label("said"), func.count()), wanted).group_by(VERDICT)
     with archive.reading() as connection:
-        standings = tuple(
-            Standing(
-                row.pair,
-                RunKind(row.kind),
-                Outcome(row.said),
-                row.started_at,
-                row.last_good,
-                row.open_findings,
-            )
-            for row in connection.execute(page)
-        )
+        standings = tuple(standing_of(row) for row in connection.execute(page))
         return standings, {Outcome(verdict): count for verdict, count in connection.execute(counted)}
 
 

@@ -132,6 +132,13 @@ class TransactionRow:
     run: str
 
 
+def standing_of(row: Row[Any]) -> Standing:
+    """Return a row of the pairs and their newest runs as a value."""
+    return Standing(
+        row.pair, RunKind(row.kind), Outcome(row.said), row.started_at, row.last_good, row.open_findings
+    )
+
+
 def standings(archive: Archive, *, limit: int | None = SHOWN) -> tuple[Standing, ...]:
     """Tell where each pair stands, the worst first, then those that were looked at longest ago.
 
@@ -147,17 +154,7 @@ def standings(archive: Archive, *, limit: int | None = SHOWN) -> tuple[Standing,
         .limit(limit)
     )
     with archive.reading() as connection:
-        return tuple(
-            Standing(
-                row.pair,
-                RunKind(row.kind),
-                Outcome(row.said),
-                row.started_at,
-                row.last_good,
-                row.open_findings,
-            )
-            for row in connection.execute(query)
-        )
+        return tuple(standing_of(row) for row in connection.execute(query))
 
 
 def run_rows(
