@@ -1,1 +1,1 @@
-"""WITNESS: emulated NE40E pairs over real SSH. Imports no other room."""
+"""The witness: emulated NE40E pairs over real SSH. Imports no other room."""

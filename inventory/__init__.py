@@ -1,1 +1,1 @@
-"""INTENT: what a pair shall be."""
+"""Intent: what a pair shall be."""

@@ -1,1 +1,1 @@
-"""SIGHT: device text to typed values."""
+"""Device text becomes typed values."""

@@ -1,1 +1,1 @@
-"""JUDGEMENT: steps in order, readable as prose; reports."""
+"""Procedures: steps in order, readable as prose; reports."""

@@ -1,1 +1,1 @@
-"""HANDS: render, plan, transaction, device sessions, Nornir tasks, checks."""
+"""What is done to a pair: render, plan, transaction, device sessions, Nornir tasks, checks."""

@@ -95,3 +95,10 @@ def test_the_recipe_names_six_places_that_are_there() -> None:
     ]
     assert len(places) == 6
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def test_every_place_that_a_recipe_names_is_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    places = {one for one in re.findall(r"`([\w./-]+)`", page) if "/" in one and not one.startswith(".ci")}
+    assert len(places) > 20
+    assert sorted(place for place in places if not (ROOT / place).exists()) == []
