@@ -6,55 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from emulator.device import Device
+from tests.fixtures.text import text_of
 
-PAIR_MEMBER = """\
-#
-sysname PE7
-#
-multicast routing-enable
-#
-lacp e-trunk system-id 00e0-fc77-0001
-lacp e-trunk priority 1
-#
-bfd
-#
-e-trunk 12
- priority 10
- peer-address 198.51.100.8 source-address 198.51.100.7
- security-key simple moonlight
-#
-remote-backup-service north
- peer 198.51.100.8 source 198.51.100.7 port 2044
-#
-remote-backup-profile east
- service-type igmp
- backup-id 31 remote-backup-service north
- peer-backup hot
- e-trunk 12 eth-trunk 40
-#
-interface Eth-Trunk40
- ip address 203.0.113.1 255.255.255.0
- pim sm
- igmp enable
- mode lacp-static
- e-trunk 12
- remote-backup-profile east
-#
-interface GigabitEthernet0/2/0
- undo shutdown
- ip address 192.0.2.1 255.255.255.252
-#
-interface GigabitEthernet0/2/1
- undo shutdown
- eth-trunk 40
-#
-interface LoopBack0
- ip address 198.51.100.7 255.255.255.255
-#
-interface NULL0
-#
-return
-"""
+PAIR_MEMBER = text_of("configurations/pair-member.cfg")
 
 
 @dataclass

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fixtures.text import text_of
+
 HOUSE = Path(__file__).parents[2]
 PAGES = (HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md")))
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,24 +67,7 @@ def block_commands() -> Iterator[tuple[str, list[str]]]:
                 yield f"{block.page}: {line}", shlex.split(line, comments=True)[1:]
 
 
-_ROUTER = """\
-sysname {name}
-#
-{ports}
-interface GigabitEthernet0/3/0
- undo shutdown
- ip address 10.77.0.{n} 255.255.255.0
-#
-interface LoopBack0
- ip address {loopback} 255.255.255.255
-#
-ospf 1
- area 0.0.0.0
-  network {loopback} 0.0.0.0
-  network 10.77.0.0 0.0.0.255
-#
-return
-"""
+_ROUTER = text_of("configurations/router-of-a-document.cfg")
 _TRUNK = """\
 interface Eth-Trunk{trunk}
  ip address 10.78.0.{n} 255.255.255.0
@@ -91,23 +76,7 @@ interface {port}
  undo shutdown
  eth-trunk {trunk}
 #"""
-_USERS = """\
-interface GigabitEthernet0/1/0
- undo shutdown
-#
-interface GigabitEthernet0/1/0.1
- user-vlan 50
- bas
-  access-type layer2-subscriber
-#
-interface GigabitEthernet0/1/0.2
- vlan-type dot1q 200
- ip address 198.51.100.{n} 255.255.255.0
-#
-interface GigabitEthernet0/1/0.3
- vlan-type dot1q 201
- ip address 203.0.113.{n} 255.255.255.0
-#"""
+_USERS = text_of("configurations/users-of-a-document.cfg")
 
 
 def _router(name: str, n: int, loopback: str, ports: str) -> str:

@@ -14,27 +14,11 @@ from parsers.tree import read_tree, write_tree
 from runbooks.lab import emulated
 from runbooks.lab_folder import write_inventory
 from tasks.plan import plan_pair
+from tests.fixtures.text import text_of
 from tests.integration.lab import QUICK, Lab
 
 _SITES = 10
-_ROUTER = """\
-#
-sysname {name}
-#
-interface GigabitEthernet0/3/0
- undo shutdown
- ip address {wire} 255.255.255.0
-#
-interface LoopBack0
- ip address {own} 255.255.255.255
-#
-ospf 1
- area 0.0.0.0
-  network {own} 0.0.0.0
-  network {wire} 0.0.0.0
-#
-return
-"""
+_ROUTER = text_of("configurations/router-of-many.cfg")
 
 
 @dataclass(frozen=True, slots=True)

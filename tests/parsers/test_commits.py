@@ -5,21 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
+from tests.fixtures.text import text_of
 
-TWO = """1) CommitId: 1000000207
-        Label: hp-1f -a
-        User: ops
-        User-Intf: VTY 3
-        Type: CLI
-        Weather: fine: dry
-        TimeStamp: 2026-02-03 04:05:06+01:00
-        Description: hp-1f CHG#4711: both
-2) CommitId*: 1000000101
-        Label: -
-        User: nms
-        Type: NETCONF
-        TimeStamp: 2026-02-03 04:00:00
-        Description:"""
+TWO = text_of("outputs/commit-list-verbose.txt")
 
 
 def test_commit_points_are_read_with_label_and_description() -> None:

@@ -12,6 +12,7 @@ from emulator.lab import Lab, Typist
 from emulator.protocols.states import DownBy, InterfaceState, Origin, Phys
 from parsers.api import parse
 from tests.emulator.displays.states import STATE, view
+from tests.fixtures.text import text_of
 from tests.parsers.test_witnesses import seen
 
 ALL_STATES = list(itertools.product(Phys, (True, False), DownBy))
@@ -147,22 +148,7 @@ def test_counters_of_vrrp() -> None:
         }
 
 
-ROUTER = """
-interface GigabitEthernet0/1/0
- undo shutdown
- ip address 198.51.100.1 30
-#
-interface GigabitEthernet0/1/1
- undo shutdown
- ip address 203.0.113.1 255.255.255.252
-#
-ip route-static 192.0.2.0 24 198.51.100.2
-ip route-static 192.0.2.0 24 203.0.113.2
-ip route-static 192.0.2.128 255.255.255.128 203.0.113.2 preference 90
-ip route-static 10.0.0.0 8 172.16.0.1
-#
-return
-"""
+ROUTER = text_of("configurations/ports-of-a-witness.cfg")
 
 
 def test_routes() -> None:

@@ -12,68 +12,10 @@ import pytest
 from emulator.device import Device
 from emulator.personalities import PERSONALITIES, Personality
 from tests.emulator.client import Client
+from tests.fixtures.text import text_of
 
-BASE = """\
-#
-e-trunk 1
-#
-interface Eth-Trunk1
- ip address 10.0.{net}.{host} 255.255.255.0
- mode lacp-static
- e-trunk 1
-#
-interface GigabitEthernet0/1/1
- undo shutdown
- ip address 10.0.13.{host} 255.255.255.0
-#
-interface GigabitEthernet0/1/2
- undo shutdown
- eth-trunk 1
-#
-interface LoopBack0
- ip address {own} 255.255.255.255
-#
-return
-"""
-DIALOGUE = """\
-<HUAWEI>system-view
-[~HUAWEI]sysname {name}
-[*HUAWEI]remote-backup-service service1
-[*HUAWEI-rm-backup-srv-service1]peer {peer} source {own} port 1025
-[*HUAWEI-rm-backup-srv-service1]commit
-[~{name}-rm-backup-srv-service1]quit
-[~{name}]remote-backup-profile profile1
-[*{name}-rm-backup-prf-profile1]backup-id 10 remote-backup-service service1
-[*{name}-rm-backup-prf-profile1]commit
-[~{name}-rm-backup-prf-profile1]quit
-[~{name}]e-trunk 1
-[~{name}-e-trunk-1]peer-address {peer} source-address {own}
-[*{name}-e-trunk-1]security-key cipher YsHsjx_202206
-[*{name}-e-trunk-1]commit
-[~{name}-e-trunk-1]quit
-[~{name}]lacp e-trunk system-id 00e0-fc12-345{digit}
-[*{name}]commit
-[~{name}]remote-backup-profile profile1
-[~{name}-rm-backup-prf-profile1]e-trunk 1 eth-trunk 1
-[*{name}-rm-backup-prf-profile1]commit
-[~{name}-rm-backup-prf-profile1]quit
-[~{name}]interface Eth-Trunk 1
-[~{name}-Eth-Trunk1]remote-backup-profile profile1
-[*{name}-Eth-Trunk1]commit
-[~{name}-Eth-Trunk1]quit
-[~{name}]multicast routing-enable
-[*{name}]interface Eth-Trunk 1
-[*{name}-Eth-Trunk1]pim sm
-[*{name}-Eth-Trunk1]igmp enable
-[*{name}-Eth-Trunk1]mode lacp-static
-[*{name}-Eth-Trunk1]commit
-[~{name}-Eth-Trunk1]quit
-[~{name}]remote-backup-profile profile1
-[~{name}-rm-backup-prf-profile1]service-type igmp
-[*{name}-rm-backup-prf-profile1]commit
-[~{name}-rm-backup-prf-profile1]quit
-[~{name}]return
-<{name}>"""
+BASE = text_of("configurations/worked-example.cfg")
+DIALOGUE = text_of("outputs/worked-example-dialogue.txt")
 MEMBERS = (
     {"name": "DeviceA", "own": "1.1.1.1", "peer": "3.3.3.3", "digit": "5", "net": "15", "host": "1"},
     {"name": "DeviceB", "own": "3.3.3.3", "peer": "1.1.1.1", "digit": "6", "net": "35", "host": "3"},

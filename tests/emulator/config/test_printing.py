@@ -10,91 +10,11 @@ from emulator.config import secrets
 from emulator.device import Device
 from emulator.entry import printing
 from tests.emulator.config.session import typed
+from tests.fixtures.text import text_of
 
 SHARED = Path(__file__).parents[4] / "shared"
 
-EDGE = """#
-sysname Edge-7
-#
-vrrp recover-delay 45
-#
-multicast routing-enable
-#
-lacp priority 200
-lacp e-trunk system-id 00e0-fc99-0001
-#
-bfd
-#
-monitor-group wan
- monitor enable
- binding interface GigabitEthernet0/2/0 down-weight 10
- trigger-up-delay 60
-#
-mpls
-#
-ip pool users bas local
- gateway 10.60.0.1 255.255.0.0
- section 0 10.60.0.2 10.60.9.254
-#
-e-trunk 9
- priority 15
- peer-address 198.51.100.2 source-address 198.51.100.1
- security-key cipher %^%#opaque"?;%^%#
-#
-aaa
- domain lab
-  authentication-scheme default0
-#
-remote-backup-service metro
- peer 198.51.100.2 source 198.51.100.1 port 3001
- track monitor-group wan switchover failure-ratio 50
-#
-remote-backup-profile subs
- service-type bras
- backup-id 77 remote-backup-service metro
- peer-backup hot
- vrrp-id 5 interface GigabitEthernet0/1/4.7 odd-mac
-#
-isis 3
- network-entity 10.0000.0000.0007.00
- #
- ipv6 enable topology ipv6
- #
-#
-interface Eth-Trunk9
- mode lacp-static
- e-trunk 9
-#
-interface GigabitEthernet0/1/4
- undo shutdown
-#
-interface GigabitEthernet0/1/4.7
- vlan-type dot1q 7
- ip address 10.7.0.1 255.255.255.0
- vrrp vrid 5 virtual-ip 10.7.0.254
- vrrp vrid 5 priority 130
- vrrp vrid 5 preempt-mode timer delay 900
- vrrp vrid 6 virtual-ip 10.7.0.253
- traffic-policy lab inbound
-#
-interface LoopBack0
- ip address 198.51.100.1 255.255.255.255
-#
-interface NULL0
-#
-bfd far bind peer-ip 198.51.100.2 source-ip 198.51.100.1
- discriminator local 7
- discriminator remote 8
-#
-ospf 4
- area 0.0.0.0
-  network 10.7.0.0 0.0.0.255
-#
-ip route-static 10.0.0.0 255.0.0.0 NULL0
-ip route-static 10.9.0.0 255.255.0.0 10.7.0.9
-#
-return
-"""
+EDGE = text_of("configurations/edge.cfg")
 
 
 def test_a_canonical_file_prints_back_line_for_line() -> None:
@@ -209,37 +129,7 @@ def test_sample_configurations_print_back(name: str) -> None:
     _same_lines((SHARED / name).read_text(encoding="utf-8"))
 
 
-TEXTS = """#
-sysname PE-T
-#
-header login information "=====
- Only for staff.
-#
-interface Eth-Trunk1 is not meant
-bfd
-====="
-#
-rsa peer-public-key key7
- public-key-code begin
- 3047
-   0240
-     9A1B2C3D 4E5F6071
- public-key-code end
-peer-public-key end
-#
-interface GigabitEthernet0/1/0
- undo shutdown
-#
-interface GigabitEthernet0/1/0.5
- user-vlan 5
- bas
- #
-  access-type layer2-subscriber default-domain authentication isp
-  access-delay 100
- #
-#
-return
-"""
+TEXTS = text_of("configurations/texts-of-several-lines.cfg")
 
 
 def test_texts_of_several_lines_and_lines_below_bas_are_printed_back_as_they_came() -> None:

@@ -12,27 +12,9 @@ from emulator.entry import printing
 from emulator.grammar.commands import commands
 from emulator.protocols.settings import device
 from tests.emulator.protocols.pairs import NORTH, SOUTH, converged, vrrp_pair
+from tests.fixtures.text import text_of
 
-FOREIGN = """\
-sysname TWIN
-#
-aaa
- authentication-scheme local-first
-#
-xyzzy plugh 7
-#
-isis 7
- network-entity 49.0001.0000.0000.0007.00
-#
-bgp 65001
- peer 192.0.2.9 as-number 65001
-#
-e-trunk 3
- peer-address 192.0.2.2 source-address 192.0.2.1
- security-key cipher %^%#u2Hk;!vQ<Xr9$Zd'wB7s(Lm1EJ0oT3|yGp5~N8Rb%^%#
-#
-return
-"""
+FOREIGN = text_of("configurations/unmodelled.cfg")
 
 
 def told(text: str) -> list[tuple[str, tuple[str, ...], str]]:

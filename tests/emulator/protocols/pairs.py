@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from emulator.entry import printing
 from emulator.protocols.timing import Timing
 from emulator.protocols.world import World
+from tests.fixtures.text import text_of
 
 if TYPE_CHECKING:
     from emulator.protocols.states import (
@@ -24,97 +25,9 @@ if TYPE_CHECKING:
 
 NORTH, SOUTH = "North", "South"
 
-_MEMBER = """#
-sysname {name}
-#
-bfd
-#
-multicast routing-enable
-#
-multicast ipv6 routing-enable
-#
-lacp e-trunk system-id 00e0-fc77-0001
-#
-e-trunk 5
- priority {priority}
- {e_trunk_peer}
- security-key simple heartbeat-key
-#
-remote-backup-service link9
- {rbs_peer}
-#
-remote-backup-profile access
- service-type igmp
- service-type mld
- backup-id 77 remote-backup-service link9
- peer-backup hot
- e-trunk 5 eth-trunk 21
-#
-interface Eth-Trunk21
- ipv6 enable
- ip address 203.0.113.1 255.255.255.0
- ipv6 address 2001:db8:113::1/64
- mode lacp-static
- e-trunk 5
- igmp enable
- mld enable
- remote-backup-profile access
-#
-interface GigabitEthernet0/4/0
- undo shutdown
- ipv6 enable
- ip address 198.51.100.{host} 255.255.255.252
- ipv6 address 2001:db8:51::{host}/64
-#
-interface GigabitEthernet0/5/{access}
- undo shutdown
- eth-trunk 21
-#
-interface LoopBack3
- ipv6 enable
- ip address 192.0.2.{host} 255.255.255.255
- ipv6 address 2001:db8:2::{host}/128
-#
-ip route-static 192.0.2.{other} 255.255.255.255 198.51.100.{other}
-ipv6 route-static 2001:db8:2::{other} 128 2001:db8:51::{other}
-#
-return
-"""
+_MEMBER = text_of("configurations/e-trunk-member.cfg")
 
-_VRRP_MEMBER = """#
-sysname {name}
-#
-bfd
-#
-bfd between bind peer-ip 10.9.0.{other} interface GigabitEthernet0/4/0
- discriminator local {host}1
- discriminator remote {other}1
-#
-remote-backup-service sync
- peer 10.9.0.{other} source 10.9.0.{host} port 2048
-#
-remote-backup-profile hosts
- service-type arp
- backup-id 9 remote-backup-service sync
- peer-backup hot
- vrrp-id 44 interface GigabitEthernet0/6/2
-#
-interface GigabitEthernet0/4/0
- undo shutdown
- ip address 10.9.0.{host} 255.255.255.0
-#
-interface GigabitEthernet0/6/2
- undo shutdown
- ip address 10.40.0.{host} 255.255.255.0
- vrrp vrid 44 virtual-ip 10.40.0.254
- vrrp vrid 44 priority {priority}
- remote-backup-profile hosts
-#
-interface GigabitEthernet0/7/0
- undo shutdown
-#
-return
-"""
+_VRRP_MEMBER = text_of("configurations/vrrp-member.cfg")
 
 
 @dataclass(slots=True)

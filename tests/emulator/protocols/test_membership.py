@@ -4,46 +4,9 @@ from __future__ import annotations
 
 from emulator.lab import Lab
 from emulator.protocols.states import MembershipView, Origin, PimView, UserEntry
+from tests.fixtures.text import text_of
 
-GATEWAY = """
-multicast routing-enable
-#
-remote-backup-service link
- peer 10.9.0.{other} source 10.9.0.{host} port 2048
-#
-remote-backup-profile homes
- service-type bras
- backup-id 9 remote-backup-service link
- peer-backup hot
- vrrp-id 44 interface GigabitEthernet0/6/2.1
-#
-interface GigabitEthernet0/4/0
- undo shutdown
- ip address 10.9.0.{host} 255.255.255.0
-#
-interface GigabitEthernet0/6/2
- undo shutdown
-#
-interface GigabitEthernet0/6/2.1
- vlan-type dot1q 1
- ip address 10.40.0.{host} 255.255.255.0
- pim sm
- pim hello-option dr-priority {priority}
- igmp enable
- igmp version 3
- vrrp vrid 44 virtual-ip 10.40.0.254
- vrrp vrid 44 priority {priority}
-{more}#
-interface GigabitEthernet0/6/2.2
- user-vlan 2
- remote-backup-profile homes
- bas
- #
-  access-type layer2-subscriber default-domain authentication res
- #
-#
-return
-"""
+GATEWAY = text_of("configurations/multicast-gateway.cfg")
 
 
 def gateways(more: str = "") -> Lab:

@@ -8,22 +8,9 @@ from emulator.entry import printing
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.world import World
 from tests.emulator.protocols.pairs import NORTH, SOUTH, converged, vrrp_pair
+from tests.fixtures.text import text_of
 
-ROUTER = """#
-ospf {process}
- area 0.0.0.{area}
-  network 10.{left}.0.0 0.0.255.255
-  network 172.16.{number}.0 0.0.0.255
-{also}#
-interface GigabitEthernet0/1/0
- undo shutdown
- ip address 10.{left}.0.{number} 255.255.255.0
-#
-{second}interface LoopBack0
- ip address 172.16.{number}.1 255.255.255.255
-#
-return
-"""
+ROUTER = text_of("configurations/ospf-router.cfg")
 SECOND = (
     "interface GigabitEthernet0/2/0\n undo shutdown\n ip address 10.{right}.0.{number} 255.255.255.0\n#\n"
 )
@@ -206,23 +193,7 @@ return
     assert (pair.vrrp(NORTH).state, pair.vrrp(SOUTH).state) == ("Initialize", "Master")
 
 
-EDGE = """#
-sysname Edge
-#
-interface Eth-Trunk3
- portswitch
- mode lacp-static
-#
-interface GigabitEthernet0/1/1
- undo shutdown
- eth-trunk 3
-#
-interface GigabitEthernet0/1/2
- undo shutdown
- eth-trunk 3
-#
-return
-"""
+EDGE = text_of("configurations/layer-2-trunk.cfg")
 
 
 @pytest.mark.parametrize("south_id", ["00e0-fc77-0001", "00e0-fc77-0009"], ids=["same id", "other id"])
@@ -333,28 +304,7 @@ def test_devices_that_nothing_joins_cannot_be_cut_apart() -> None:
         world.cut("One", "Alone")
 
 
-UPLINKED = """#
-e-trunk 2
- peer-address 172.20.0.{other} source-address 172.20.0.{number}
-#
-interface Eth-Trunk4
- mode lacp-static
- e-trunk 2
-#
-interface GigabitEthernet0/1/0
- undo shutdown
- ip address 10.{number}.0.1 255.255.255.0
- ospf enable 1 area {area}
-#
-interface LoopBack0
- ip address 172.20.0.{number} 255.255.255.255
- ospf enable 1 area 0.0.0.0
-#
-ospf 1
- area 0.0.0.0
-#
-return
-"""
+UPLINKED = text_of("configurations/trunk-over-uplink.cfg")
 
 
 def uplinked(area: str = "0.0.0.0") -> World:  # noqa: S104 - an OSPF area

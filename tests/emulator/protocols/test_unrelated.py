@@ -14,57 +14,12 @@ from emulator.entry import printing
 from emulator.protocols.links import neighbours, wire
 from emulator.protocols.states import BfdState, RbsState
 from emulator.protocols.world import World
+from tests.fixtures.text import text_of
 
-BARE = """#
-sysname R{number}
-#
-bfd
-#
-e-trunk 1
- priority 10
-#
-remote-backup-service s
-#
-remote-backup-profile p
- service-type igmp
- peer-backup hot
-#
-interface Eth-Trunk1
- mode lacp-static
- e-trunk 1
-#
-interface GigabitEthernet0/1/0
- undo shutdown
- eth-trunk 1
-#
-interface GigabitEthernet0/1/1
- undo shutdown
- ip address 10.{high}.{low}.1 255.255.255.0
- vrrp vrid 1 priority 120
-#
-interface LoopBack0
- ip address 172.16.{high}.{low} 255.255.255.255
-#
-ospf 1
- area 0.0.0.0
-  network 0.0.0.0 255.255.255.255
-#
-return
-"""
+BARE = text_of("configurations/bare.cfg")
 """Half-made: E-Trunk without addresses, channel without peer, profile without id, group without address."""
 
-ONE_SIDED = """#
-bfd
-#
-interface GigabitEthernet0/1/1
- undo shutdown
- ip address 10.1.1.{here} 255.255.255.0
-#
-bfd x bind peer-ip 10.1.1.{there}
- {discriminator}
-#
-return
-"""
+ONE_SIDED = text_of("configurations/one-sided.cfg")
 
 
 def crowd(number: int) -> World:
@@ -131,17 +86,7 @@ def test_a_session_without_both_discriminators_stays_down() -> None:
     assert {world.state(name).bfd[0].state for name in ends} == {BfdState.DOWN}
 
 
-SPOKE = """#
-interface GigabitEthernet0/1/1
- undo shutdown
- ip address 10.{one}.0.{host} 255.255.255.0
-#
-interface GigabitEthernet0/1/2
- undo shutdown
- ip address 10.{two}.0.{host} 255.255.255.0
-#
-return
-"""
+SPOKE = text_of("configurations/spoke.cfg")
 
 
 @settings(max_examples=40, deadline=None)

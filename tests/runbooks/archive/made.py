@@ -7,21 +7,10 @@ from datetime import UTC, datetime, timedelta
 from parsers.api import parse
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+from tests.fixtures.text import text_of
 
 START = datetime(2026, 3, 4, 2, 0, 0, tzinfo=UTC)
-CHANNEL = """\
-----------------------------------------------------------
- Service-Index    : 4
- Service-Name     : north
- TCP-State        : {state}
- Peer-ip          : 192.0.2.2
- Source-ip        : 192.0.2.1
- TCP-Port         : 4100
- Track-BFD        : --
- SSL-Policy-Name  : --
- SSL-State        : --
-----------------------------------------------------------
-"""
+CHANNEL = text_of("outputs/channel-of-a-kept-run.txt")
 COMMAND = "display remote-backup-service north"
 
 

@@ -7,22 +7,11 @@ from datetime import UTC, datetime, timedelta
 from parsers.api import parse
 from runbooks.report.run import Change, Run, RunKind
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
+from tests.fixtures.text import text_of
 
 START = datetime(2026, 3, 4, 2, 0, 0, tzinfo=UTC)
 
-RBS_TEXT = """\
-----------------------------------------------------------
- Service-Index    : 4
- Service-Name     : north
- TCP-State        : Connecting
- Peer-ip          : 2001:DB8::2
- Source-ip        : 2001:DB8::1
- TCP-Port         : 4100
- Track-BFD        : --
- SSL-Policy-Name  : --
- SSL-State        : --
-----------------------------------------------------------
-"""
+RBS_TEXT = text_of("outputs/channel-of-a-report.txt")
 
 
 def observation(text: str = RBS_TEXT, member: str = "core-1") -> Observation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.checks.catalog import Selection, checks_for, judge
+from tests.fixtures.text import text_of
 from tests.tasks.checks.bench import A, B, Texts, complaints, observed, outcomes, pair_of, spoiled
 
 PAIR = pair_of("")
@@ -13,17 +14,7 @@ TRIAL, SESSIONS = "display configuration trial status", "display configuration s
 STARTUP, CLOCK = "display startup", "display clock"
 RUNNING, SAVED = "display current-configuration", "display saved-configuration"
 
-CONFIGURATION = """\
-!Last configuration was updated at 2026-03-04 11:59:00
-#
-sysname North-1
-#
-e-trunk 40
- priority 30
- security-key cipher %^%#abc%^%#
-#
-return
-"""
+CONFIGURATION = text_of("configurations/running.cfg")
 ONE: Texts = {
     ("", TRIAL): "Trial status: INACTIVE\nTrial time left (sec): 0\n",
     ("", SESSIONS): """\
@@ -101,17 +92,7 @@ def test_clock_without_zone_is_an_error() -> None:
     assert outcomes(CHECKS, PAIR, bare) == {"clocks-agree metro-7": "error"}
 
 
-OTHER_ORDER = """\
-!Last configuration was saved at 2026-03-04 11:59:30
-#
-e-trunk 40
- security-key cipher %^%#abc%^%#
- priority 30
-#
-sysname North-1
-#
-return
-"""
+OTHER_ORDER = text_of("configurations/saved-in-other-order.cfg")
 
 
 def test_order_of_saved_lines_makes_no_difference() -> None:

@@ -14,71 +14,10 @@ from parsers.tree import facts, read_tree
 from tasks.learn import learn, mistakes
 from tasks.plan import plan_member
 from tasks.render import facts as render
+from tests.fixtures.text import text_of
 
 PRINTED = Path(__file__).parents[2] / "fixtures" / "seed-002"
-NORTH = """\
-sysname North
-multicast routing-enable
-lacp e-trunk system-id 00e0-fc00-0001
-bfd
-monitor-group uplinks
- monitor enable
- binding interface GigabitEthernet0/3/0 down-weight 10
- binding interface GigabitEthernet0/3/1 down-weight 20
-e-trunk 4
- priority 10
- peer-address 198.51.100.2 source-address 198.51.100.1
- timer revert delay 300
- e-trunk track bfd-session session-name ring
- security-key cipher %^%#north-ciphertext%^%#
-remote-backup-service metro
- peer 198.51.100.2 source 198.51.100.1 port 2048
- track monitor-group uplinks switchover failure-ratio 50
- batch-backup service-type igmp-snooping daily 03:00:00
-remote-backup-profile video
- service-type igmp
- backup-id 7 remote-backup-service metro
- peer-backup hot
- e-trunk 4 eth-trunk 9
-remote-backup-profile homes
- service-type arp
- service-type bras
- backup-id 8 remote-backup-service metro
- peer-backup virtual
- vrrp-id 5 interface GigabitEthernet0/2/0.1 odd-mac
- vrrp-id 6 interface GigabitEthernet0/2/0.1 even-mac
- nas logic-port eth-trunk 3
-interface Eth-Trunk9
- ip address 192.0.2.1 255.255.255.0
- pim sm
- igmp enable
- igmp version 3
- mode lacp-static
- e-trunk 4
- remote-backup-profile video
-interface GigabitEthernet0/2/0.1
- vlan-type dot1q 40
- ip address 203.0.113.1 255.255.255.0
- vrrp vrid 5 virtual-ip 203.0.113.254
- vrrp vrid 5 priority 120
- vrrp vrid 5 preempt-mode timer delay 1800
- vrrp vrid 5 track interface GigabitEthernet0/3/0 reduced 30
- vrrp vrid 6 virtual-ip 203.0.113.253
- remote-backup-profile homes
-interface GigabitEthernet0/3/0
- ip address 10.0.0.1 255.255.255.0
- pim sm
-interface GigabitEthernet0/4/0
- undo shutdown
- eth-trunk 9
-bfd ring bind peer-ip 198.51.100.2 source-ip 198.51.100.1
- discriminator local 11
- discriminator remote 22
- min-tx-interval 100
-ospf 1
- area 0.0.0.0
-  network 10.0.0.0 0.0.0.255
-"""
+NORTH = text_of("configurations/learned-member.cfg")
 SOUTH = (
     NORTH.replace("sysname North", "sysname South")
     .replace("peer-address 198.51.100.2 source-address 198.51.100.1", "peer-address PEER source-address OWN")

@@ -7,35 +7,10 @@ import pytest
 from inventory.errors import RefusedError
 from parsers.tree import facts, read_tree
 from tasks.plan import require_presence
+from tests.fixtures.text import text_of
 
-WANT = """\
-remote-backup-service metro
- bind ssl-policy rbs_tls
- peer 198.51.100.2 source 198.51.100.1 port 2048
- ip-pool homes
-e-trunk 4
- peer-ipv6 2001:db8::2 source-ipv6 2001:db8::1
-interface GigabitEthernet0/2/0
- mld enable
-interface GigabitEthernet0/4/0
- eth-trunk 9
-interface Eth-Trunk9.40
- igmp-snooping backup-report forward
-"""
-RUNNING = """\
-ip pool Homes bas local
-ssl policy rbs_tls
- certificate load pem-cert own.pem key-pair rsa key-file own.key auth-code cipher %^%#x%^%#
-interface Eth-Trunk9.40
- l2 binding vsi tv
-interface GigabitEthernet0/2/0
- ipv6 enable
-interface GigabitEthernet0/4/0
- undo shutdown
-interface LoopBack0
- ip address 198.51.100.1 255.255.255.255
- ipv6 address 2001:DB8::1/128
-"""
+WANT = text_of("configurations/wanted-objects.cfg")
+RUNNING = text_of("configurations/present-objects.cfg")
 
 
 def check(running: str) -> None:

@@ -33,6 +33,7 @@ from tasks.transaction.waits import (
     SKEW_S,
     trial_seconds,
 )
+from tests.fixtures.text import text_of
 from tests.tasks.transaction.bench import Bench
 
 # ---- fingerprints ------------------------------------------------------------------------------------------
@@ -77,15 +78,7 @@ WANT = read_tree(
     "interface Eth-Trunk3\n e-trunk 3\n",
     "x",
 )
-SHOWN = """  #
-- lacp priority 7
-+ lacp priority 9
-  #
-  e-trunk 3
--  priority 10
-+  priority 20
-+  security-key cipher %^%#Q#!x%^%#
-  #"""
+SHOWN = text_of("outputs/configuration-changes.txt")
 
 
 def test_the_planned_candidate_is_recognised() -> None:
