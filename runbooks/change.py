@@ -20,6 +20,7 @@ from runbooks.deploy import Deployment, deploy
 from runbooks.drift import intent_held
 from runbooks.effects.around import AROUND
 from runbooks.effects.looking import look_aside
+from runbooks.ended import result_of_end
 from runbooks.gates import Permission, objections, pass_lint
 from runbooks.hitless.results import hitless_of, results_of
 from runbooks.hitless.sampler import Around, Sampler, Sampling, sampled, standing_by
@@ -41,6 +42,7 @@ from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction.ends import End
 from tasks.transaction.model import Notify, Verdict
+from tasks.transaction.model import Outcome as Ended
 from tasks.transaction.seeing import CURRENT
 from tasks.transaction.waits import trial_seconds
 
@@ -190,11 +192,8 @@ def _changed(
     if seen:
         run = replace(run, results=seen[-1].results, observations=seen[-1].observations)
     surprised = () if wishes.rehearsal is None else surprises(wishes.rehearsal, run.results)
-    held = (
-        intent_held(pair) if deployment.outcome.end is End.DONE and not (plan.empty or wishes.remove) else ()
-    )
     results = (
-        *held,
+        *_seen_at_the_end(pair, plan, deployment.outcome, remove=wishes.remove),
         *run.results,
         *trial.aside,
         *gate.results,
@@ -204,6 +203,13 @@ def _changed(
     run = replace(run, results=results, hitless=hitless)
     told = deployment.outcome.residue if plan.empty else ()
     return Changed(plan, run, problem, deployment.outcome.end, told)
+
+
+def _seen_at_the_end(pair: Pair, plan: PairPlan, outcome: Ended, *, remove: bool) -> tuple[CheckResult, ...]:
+    """Return what the last look at both members says: they hold the intent, or they were left apart."""
+    if outcome.end in {End.SPLIT_MIXED, End.SPLIT_HAZARD}:
+        return (result_of_end(RunKind.DEPLOY, outcome),)
+    return intent_held(pair) if outcome.end is End.DONE and not (plan.empty or remove) else ()
 
 
 def _require_allowed(plan: PairPlan, wishes: Wishes, now: datetime) -> None:

@@ -12,6 +12,7 @@ from hotpair.cli.output import err
 from inventory.errors import HotpairError
 
 if TYPE_CHECKING:
+    from inventory.model import Pair
     from runbooks.report.run import Run
     from tasks.checks.waiting import Sample
 
@@ -23,7 +24,7 @@ class Memory:
     Args:
         folder: folder of runs.
         archive: file or URL of the archive.
-        intent: the pair file that it was judged by.
+        intent: the pair file that it was judged by; nothing where nobody knows it any more.
         policy: the policy file, where there is one.
         ticket: change ticket; empty without one.
         journals: folder in which the journal of its transaction lies; nothing where it had none.
@@ -31,10 +32,30 @@ class Memory:
 
     folder: Path
     archive: Path | str
-    intent: Path
+    intent: Path | None
     policy: Path | None = None
     ticket: str = ""
     journals: Path | None = None
+
+
+def memory_of_end(
+    inventory: Path, runs: Path | None, archive: str | None, intent: Pair | None, ticket: str
+) -> Memory:
+    """Tell where the run of a transaction is kept that no check judged.
+
+    Args:
+        inventory: its folder.
+        runs: folder of runs that was asked for.
+        archive: archive that was asked for.
+        intent: of the pair, where it is known.
+        ticket: change ticket; empty without one.
+    """
+    from hotpair.cli.fleet import JOURNALS, intent_file
+    from hotpair.cli.over_time import place_of
+
+    file = None if intent is None else intent_file(intent)
+    kept_in = runs or inventory / "runs"
+    return Memory(kept_in, place_of(archive, inventory), file, ticket=ticket, journals=inventory / JOURNALS)
 
 
 def prepare_meanwhile(memory: Memory, sample: Sample) -> None:

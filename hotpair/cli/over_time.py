@@ -106,10 +106,12 @@ def status(
     """Show where each pair stands, the worst first, with ages; no device is asked.
 
     A pair is in sync, drifted, failed (more than drift), not deployed (nothing of it is on either member, and
-    it was taken away or never deployed from here), or unknown; `in transaction` is one on which this host has
-    a transaction that is not finished.
+    it was taken away or never deployed from here), split (a transaction left its members apart), or unknown.
+    After a rollback it is `as before`, after a transaction that was taken up `as planned`: both members were
+    seen so, and nobody has looked since. `in transaction` is one on which this host has a transaction that is
+    not finished.
 
-    Ends with 1 when a pair has findings, 3 when one could not be told, 0 otherwise.
+    Ends with 1 when a pair has findings, 3 when one could not be told or is in transaction, 0 otherwise.
 
     Examples:
       hotpair status
@@ -133,7 +135,8 @@ def status(
     verdicts = {row.verdict for row in rows}
     if Outcome.FAILURE in verdicts:
         return ExitCode.FINDINGS
-    return ExitCode.DONE if verdicts == {Outcome.SUCCESS} else ExitCode.UNKNOWN
+    told = verdicts == {Outcome.SUCCESS} and busy.isdisjoint(row.pair for row in rows)
+    return ExitCode.DONE if told else ExitCode.UNKNOWN
 
 
 def history(

@@ -17,12 +17,11 @@ from hotpair.cli.fleet import (
     InventoryOption,
     RunsOption,
     TrafficOption,
-    intent_file,
 )
 from hotpair.cli.live import live
-from hotpair.cli.memory import Memory, remember
+from hotpair.cli.memory import memory_of_end, remember
 from hotpair.cli.output import Format, FormatOption, out
-from hotpair.cli.over_time import ArchiveOption, place_of
+from hotpair.cli.over_time import ArchiveOption
 from hotpair.cli.txn import IdArgument
 from hotpair.cli.txn_ends import show_outcome
 from inventory.errors import IntentError
@@ -92,12 +91,7 @@ def rollback(
     if fmt is Format.TABLE and back.hitless is not None:
         for text in (*back.hitless.lines(), *(f"  {row}" for row in back.hitless.told())):
             out.print(text, markup=False, soft_wrap=True)
-    if intent is not None:
-        kept_in, place = runs or inventory / "runs", place_of(archive, inventory)
-        remember(
-            back.run,
-            Memory(kept_in, place, intent_file(intent), ticket=ticket, journals=inventory / JOURNALS),
-        )
+    remember(back.run, memory_of_end(inventory, runs, archive, intent, ticket))
     show_outcome(back.outcome, fmt, undoes=transaction, hitless=back.hitless)
 
 

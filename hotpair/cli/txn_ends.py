@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,15 +13,18 @@ import typer
 
 from hotpair.cli import completion
 from hotpair.cli.deploy import NEW, told_by_its_journal
-from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption
+from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, RunsOption
 from hotpair.cli.live import live
+from hotpair.cli.memory import memory_of_end, remember
 from hotpair.cli.output import Format, FormatOption, out, show_next, write_json
+from hotpair.cli.over_time import ArchiveOption
 from hotpair.cli.txn import IdArgument
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from nornir.core import Nornir
 
+    from inventory.model import Pair
     from runbooks.hitless.model import Hitless
     from runbooks.site import Openers
     from runbooks.transactions import Taken
@@ -43,11 +47,14 @@ def resume(
     transaction: OptionalId = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring a transaction that was cut off to its end: both members new, or both as before.
 
-    Ends as the deployment would have: 0 both new and saved, 5 both as before, 3 not settled yet, 6 split.
+    Ends as the deployment would have: 0 both new and saved, 5 both as before, 3 not settled yet, 6 split. The
+    run is kept like that of a deployment.
 
     Examples:
       hotpair txn resume
@@ -55,13 +62,15 @@ def resume(
     """
     from runbooks.transactions import resume as act
 
-    _end(transaction, inventory, driver, fmt, act)
+    _end(transaction, _Where(inventory, driver, runs, archive), fmt, act)
 
 
 def resume_shortly(
     transaction: OptionalId = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring a transaction that was cut off to its end; the short way to `hotpair txn resume`.
@@ -70,13 +79,15 @@ def resume_shortly(
       hotpair resume
       hotpair resume hp-31b8e04b98
     """
-    resume(transaction, inventory, driver, fmt)
+    resume(transaction, inventory, driver, runs, archive, fmt)
 
 
 def abort(
     transaction: IdArgument,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Take an unfinished transaction back, as long as a was not confirmed.
@@ -88,7 +99,7 @@ def abort(
     """
     from runbooks.transactions import abort as act
 
-    _end(transaction, inventory, driver, fmt, act)
+    _end(transaction, _Where(inventory, driver, runs, archive), fmt, act)
 
 
 def forget(
@@ -96,6 +107,8 @@ def forget(
     why: Annotated[str, typer.Option("--why", help="Why; the journal keeps it.")],
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Have an unfinished transaction forgotten; what it left on the devices stays.
@@ -111,7 +124,7 @@ def forget(
         raise IntentError(
             "nothing is forgotten without a reason", wanted="--why TEXT, printable, on one line"
         )
-    _end(transaction, inventory, driver, fmt, partial(act, why))
+    _end(transaction, _Where(inventory, driver, runs, archive), fmt, partial(act, why))
 
 
 def adopt(
@@ -121,11 +134,13 @@ def adopt(
     ],
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
+    runs: RunsOption = None,
+    archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Bring a transaction of another host to its end, with its id alone.
 
-    The devices tell what it was. Refused with 4 when neither device shows the id.
+    The devices tell what it was. Refused with 4 when neither device shows the id. The run is kept.
 
     Examples:
       hotpair txn adopt hp-31b8e04b98 --pair metro-1
@@ -133,6 +148,7 @@ def adopt(
     from runbooks.site import on_devices, open_inventory, pair_named
     from runbooks.transactions import adopt as act
 
+    where, began = _Where(inventory, driver, runs, archive), datetime.now(UTC)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
     members = (intent.members.a, intent.members.b)
@@ -140,26 +156,61 @@ def adopt(
         outcome = on_devices(
             nornir,
             members,
-            lambda openers: act(transaction, pair, members, openers, inventory / JOURNALS, notify=line.step),
+            lambda openers: act(transaction, pair, members, openers, where.journals, notify=line.step),
         )
+    _keep(outcome, where, intent, began)
     show_outcome(outcome, fmt)
 
 
-def _end(transaction: str | None, inventory: Path, driver: Driver | None, fmt: Format, work: Work) -> None:
-    """Find a transaction, work on its devices, and show what became of it."""
-    from runbooks.site import on_devices, open_inventory
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a transaction is found and its run is kept.
+
+    Args:
+        inventory: folder of the inventory.
+        driver: library that connects.
+        runs: folder of runs that was asked for.
+        archive: archive that was asked for.
+    """
+
+    inventory: Path
+    driver: Driver | None
+    runs: Path | None
+    archive: str | None
+
+    @property
+    def journals(self) -> Path:
+        """Return the folder of the journals."""
+        return self.inventory / JOURNALS
+
+
+def _end(transaction: str | None, where: _Where, fmt: Format, work: Work) -> None:
+    """Find a transaction, work on its devices, keep the run, and show what became of it."""
+    from runbooks.site import on_devices, open_inventory, pairs_in
     from runbooks.transactions import find, members_of
 
-    found = find(inventory / JOURNALS, transaction)
+    found, began = find(where.journals, transaction), datetime.now(UTC)
     if found.finished:
         show_outcome(work(found, {}, _silent).outcome, fmt, earlier=True)
         return
-    nornir = open_inventory(inventory, driver.value if driver else None)
+    nornir = open_inventory(where.inventory, where.driver.value if where.driver else None)
     with live(f"taking up {found.id}") as line:
         taken = on_devices(nornir, members_of(found), lambda openers: work(found, openers, line.step))
+    if not taken.earlier:
+        _keep(taken.outcome, where, pairs_in(nornir).good.get(taken.outcome.pair), began)
     undoes = found.opening.undoes if found.opening else ""
     show_outcome(taken.outcome, fmt, earlier=taken.earlier, undoes=undoes)
     _back_up(taken.outcome, nornir)
+
+
+def _keep(outcome: Outcome, where: _Where, intent: Pair | None, began: datetime) -> None:
+    """Keep the run of a transaction that was taken up, so that history and status know its end."""
+    from runbooks.ended import kind_of, run_of_end
+    from runbooks.transactions import find
+
+    kind = kind_of(find(where.journals, outcome.transaction).opening)
+    run = run_of_end(kind, outcome, began, datetime.now(UTC))
+    remember(run, memory_of_end(where.inventory, where.runs, where.archive, intent, outcome.ticket))
 
 
 def _back_up(outcome: Outcome, nornir: Nornir) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from runbooks.ended import ENDED
 from tasks.checks.model import DEPLOYED, DRIFT, CheckResult, Complaint, Outcome
 
 WRONG = frozenset({Outcome.FAILURE, Outcome.ERROR})
@@ -95,14 +96,18 @@ def _examined(key: Key, told: Mapping[str, Outcome]) -> bool:
     """Tell whether a run looked at what a finding is about; what could not be told ends with any answer.
 
     A subject that the check does not name any more, though it could tell of all that it names, is gone from
-    the intent.
+    the intent. The end of one transaction says nothing of another one.
 
     Args:
         key: of the finding.
         told: ends of its check, by subject.
     """
     if key.subject not in told:
-        return bool(told) and not {Outcome.ERROR, Outcome.UNSET}.intersection(told.values())
+        return (
+            key.check != ENDED
+            and bool(told)
+            and not {Outcome.ERROR, Outcome.UNSET}.intersection(told.values())
+        )
     outcome = told[key.subject]
     if key.outcome == Outcome.ERROR.value:
         return outcome is not Outcome.ERROR

@@ -34,13 +34,13 @@ class ToKeep:
 
     Args:
         run: what was done and seen.
-        intent: the pair file that it was judged by.
+        intent: the pair file that it was judged by; nothing where nobody knows it any more.
         judged_by: digest of what a check was judged by; empty where nothing is to be remembered of it.
         journals: folder in which the journal of its transaction lies; nothing where it had none.
     """
 
     run: Run
-    intent: Path
+    intent: Path | None
     judged_by: str = ""
     journals: Path | None = None
 
@@ -129,6 +129,6 @@ def _kept_singly(keep: Callable[[Sequence[ToKeep]], None], runs: Sequence[ToKeep
     return failed
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path | None) -> str:
     """Return what a file holds; nothing of one that is gone."""
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8") if path is not None and path.is_file() else ""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
 
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import findings, pairs, runs, transactions
+from runbooks.ended import ENDED
 from runbooks.report.run import RunKind, took_away
 from tasks.checks.model import DEPLOYED, DRIFT, Outcome
+from tasks.transaction.machine import State as Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,32 @@ def _gauge(run: Row[Any], opened: Sequence[Row[Any]]) -> Gauge:
 class State(StrEnum):
     """What a pair is, in a word."""
 
+    SPLIT = "split"
     NOT_DEPLOYED = "not deployed"
     FAILED = "failed"
     DRIFTED = "drifted"
     UNKNOWN = "unknown"
+    AS_BEFORE = "as before"
+    """A transaction was taken back, and saw both members as before; nobody has looked since."""
+    AS_PLANNED = "as planned"
+    """A transaction was taken up, and saw both members as planned; nobody has looked since."""
     IN_SYNC = "in sync"
+
+
+_SEEN: Final[Mapping[tuple[RunKind, str], State]] = {
+    (RunKind.DEPLOY, Transaction.DONE): State.AS_PLANNED,
+    (RunKind.DEPLOY, Transaction.ROLLED_BACK): State.AS_BEFORE,
+    (RunKind.DRILL, Transaction.ROLLED_BACK): State.AS_BEFORE,
+    (RunKind.ROLLBACK, Transaction.DONE): State.AS_BEFORE,
+}
+"""What a transaction saw on both members, by what it was for and its last state."""
 
 
 def states(archive: Archive, names: Sequence[str] | None = None) -> dict[str, State]:
     """Tell what each pair is.
 
-    What is not deployed comes before what failed, that before drift alone, drift before what is not known.
+    A split comes first, then what is not deployed, what failed, drift alone, and what is not known. After a
+    transaction that no check judged, it is what that transaction saw.
 
     Args:
         archive: where.
@@ -127,10 +144,19 @@ def states(archive: Archive, names: Sequence[str] | None = None) -> dict[str, St
 
 def _state(last: Row[Any], opened: Sequence[Row[Any]]) -> State:
     failed = {one.check_name for one in opened if one.outcome == Outcome.FAILURE.value}
+    if ENDED in failed:
+        return State.SPLIT
     if DEPLOYED in failed or took_away(RunKind(last.kind), last.end_name or "", Outcome(last.verdict)):
         return State.NOT_DEPLOYED
     if failed - {DRIFT}:
         return State.FAILED
     if failed:
         return State.DRIFTED
-    return State.IN_SYNC if last.stands == Outcome.SUCCESS.value and not opened else State.UNKNOWN
+    if last.stands == Outcome.SUCCESS.value and not opened:
+        return State.IN_SYNC
+    return State.UNKNOWN if opened else _seen_by_transaction(last)
+
+
+def _seen_by_transaction(last: Row[Any]) -> State:
+    """Tell what the transaction of the newest run saw on both members, where no check has judged them."""
+    return _SEEN.get((RunKind(last.kind), last.end_name or ""), State.UNKNOWN)

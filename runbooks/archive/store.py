@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +17,9 @@ from runbooks.archive.judgements import keep_judgement
 from runbooks.archive.known import keep_known, known_texts
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import findings, pairs, runs, transactions
+from runbooks.ended import leaves_standing, nobody_judged, told_of_now
 from runbooks.report.run import Run, RunKind, worst
-from tasks.checks.model import Complaint, Outcome
-from tasks.transaction.machine import State
+from tasks.checks.model import CheckResult, Complaint, Outcome
 
 _LOOK_BACK = 50
 """Different results that are read to learn when something was last well."""
@@ -32,6 +32,9 @@ _NEWEST = (
 _ADD = insert(runs).returning(runs.c.number)
 _OPEN = select(findings).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
 _OUTCOMES = select(findings.c.outcome).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
+_LATER_END = update(transactions).where(
+    transactions.c.id == bindparam("of"), transactions.c.ended_at < bindparam("at")
+)
 _STAND = update(pairs).where(pairs.c.pair == bindparam("of"))
 
 
@@ -91,9 +94,10 @@ def keep_in(connection: Connection, run: Run, origin: Origin, papers: Papers) ->
     number = _keep_row(connection, run, origin, papers)
     keep_configurations(connection, run)
     _keep_transaction(connection, run, number, origin, papers)
-    late = (before is not None and run.started_at <= before) or _tells_nothing_of_now(run)
-    change = Change({}, {}, frozenset()) if late or not run.results else _judge(connection, run)
-    _stand(connection, run, number, late=late)
+    told = told_of_now(run)
+    older = before is not None and run.started_at <= before
+    change = Change({}, {}, frozenset()) if older or not told else _judge(connection, run, told)
+    _stand(connection, run, number, late=older or (leaves_standing(run, told) and not change.gone))
     return change
 
 
@@ -101,12 +105,6 @@ def _newest(connection: Connection, pair: str) -> datetime | None:
     """Tell when the newest run of a pair began; an older one that is taken in later changes no finding."""
     found: datetime | None = connection.scalar(_NEWEST, {"pair": pair})
     return found
-
-
-def _tells_nothing_of_now(run: Run) -> bool:
-    """Tell whether a run says nothing of the pair of now: one on a twin, or of a change that did not stay."""
-    changes_pair = run.kind in {RunKind.DEPLOY, RunKind.ROLLBACK}
-    return run.kind is RunKind.REHEARSE or (changes_pair and run.outcome != State.DONE.value)
 
 
 def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) -> int:
@@ -142,31 +140,33 @@ def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) 
 
 
 def _keep_transaction(connection: Connection, run: Run, number: int, origin: Origin, papers: Papers) -> None:
+    """Keep how a transaction ended; one that was taken up later ends as its last run says."""
     if not run.transaction:
         return
-    connection.execute(
-        insert_unless_there(connection, transactions),
-        {
-            "id": run.transaction,
-            "pair": run.pair,
-            "run": number,
-            "ended_at": run.ended_at,
-            "end_name": run.outcome,
-            "safety_line": run.safety_line or None,
-            "journal": keep_one(connection, papers.journal) if papers.journal else None,
-            "by_user": origin.user or None,
-            "by_host": origin.host or None,
-            "ticket": origin.ticket or None,
-        },
-    )
+    ended: dict[str, object] = {
+        "run": number,
+        "ended_at": run.ended_at,
+        "end_name": run.outcome,
+        "journal": keep_one(connection, papers.journal) if papers.journal else None,
+    }
+    first = {
+        "id": run.transaction,
+        "pair": run.pair,
+        "safety_line": run.safety_line or None,
+        "by_user": origin.user or None,
+        "by_host": origin.host or None,
+        "ticket": origin.ticket or None,
+    }
+    connection.execute(insert_unless_there(connection, transactions), {**first, **ended})
+    connection.execute(_LATER_END, {"of": run.transaction, "at": run.ended_at, **ended})
 
 
-def _judge(connection: Connection, run: Run) -> Change:
+def _judge(connection: Connection, run: Run, told: Sequence[CheckResult]) -> Change:
     """Open, renew and end the findings of a pair."""
     if run.kind is RunKind.REPLAY:
         return Change({}, {}, frozenset())
     opened = _open_findings(connection, run.pair)
-    change = changes(opened, run.results)
+    change = changes(opened, told)
     for key, complaint in change.new.items():
         connection.execute(
             insert(findings).values(
@@ -246,7 +246,7 @@ def _stand(connection: Connection, run: Run, number: int, *, late: bool) -> None
     opened = list(connection.scalars(_OUTCOMES, {"pair": run.pair}))
     values: dict[str, object] = {"open_findings": len(opened)}
     if not late:
-        seen = Outcome.ERROR if run.kind is RunKind.ROLLBACK else run.verdict  # nobody has looked since
+        seen = Outcome.ERROR if nobody_judged(run) else run.verdict
         verdict = worst((seen, *map(Outcome, opened)))
         values |= {"last_run": number, "verdict": verdict.value}
         if verdict is Outcome.SUCCESS:

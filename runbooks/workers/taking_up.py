@@ -13,7 +13,8 @@ from inventory.errors import ArchiveError
 from inventory.model import Pair
 from runbooks.archive.opening import open_archive
 from runbooks.check import check_pairs
-from runbooks.report.run import Run, RunKind, run_id
+from runbooks.ended import run_of_end
+from runbooks.report.run import Run, RunKind
 from runbooks.site import Openers, on_devices
 from runbooks.transactions import adopt, find, resume
 from runbooks.workers.station import HELD_S, Station, hold
@@ -75,18 +76,7 @@ def taken_up(station: Station, nornir: Nornir, pair: Pair, transaction: str) -> 
         return adopt(transaction, pair.name, members, openers, station.journals, notify=_silent)
 
     outcome = on_devices(nornir, members, work)
-    run = Run(
-        id=run_id(RunKind.DEPLOY, pair.name, began),
-        kind=RunKind.DEPLOY,
-        pair=pair.name,
-        members=members,
-        started_at=began,
-        ended_at=datetime.now(UTC),
-        transaction=transaction,
-        safety_line=", ".join(sorted(set(outcome.safety.values()))),
-        outcome=outcome.state.value,
-        ticket=outcome.ticket,
-    )
+    run = run_of_end(RunKind.DEPLOY, outcome, began, datetime.now(UTC))
     if outcome.end is not End.DONE:
         return outcome, run
     (seen,) = check_pairs(nornir, [pair], rules, workers=2)

@@ -36,12 +36,15 @@ def adopted(inventory: Path, pair: str, transaction: str) -> tuple[Ended, Run]:
         return ended, load_run(opened, row.id)
 
 
-def test_one_that_is_taken_back_leaves_a_run_without_results(tmp_path: Path) -> None:
+def test_one_that_is_taken_back_leaves_a_run_that_says_so(tmp_path: Path) -> None:
     with killed(tmp_path, TYNE) as (lab, transaction):
         ended, run = adopted(elsewhere(lab, tmp_path), TYNE.pair, transaction)
         assert is_bare(lab)
     assert (ended.fault, ended.transaction) == (Fault.ROLLED_BACK, transaction)
-    assert (run.outcome, run.results) == ("rolled back", ())
+    assert run.outcome == "rolled back"
+    assert [(one.check, str(one.complaints[0].text)) for one in run.results] == [
+        ("transaction-ended", "as before")
+    ]
 
 
 def test_one_that_is_brought_to_its_intent_leaves_a_run_of_what_was_seen_after_it(tmp_path: Path) -> None:

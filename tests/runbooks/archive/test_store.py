@@ -308,7 +308,7 @@ def test_a_rehearsal_tells_nothing_of_the_pair_and_after_a_rollback_somebody_mus
     assert states(archive) == {"north": "in sync"}
     undone = ended(Outcome.SUCCESS, check="transaction-ended")
     keep(archive, run(20, undone, kind=RunKind.ROLLBACK, transaction="hp-03", outcome="done"))
-    assert states(archive) == {"north": "unknown"}
+    assert states(archive) == {"north": "as before"}
     assert [one.compliant for one in gauges(archive)] == [False]
     keep(archive, run(25, GOOD))
     assert states(archive) == {"north": "in sync"}
