@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -119,10 +120,21 @@ class HotpairInventory:
         if broken and self.broken == "refuse":
             every = (problem for error in broken.values() for problem in error.problems)
             raise InvalidIntentError(str(self.directory), every)
+        if self.pair is None:
+            self._connect_others(files.inventory)
         data = files.inventory.defaults.data
         data["pairs"] = {name: pair for name, pair in read.good.items() if name not in broken}
         data["broken_pairs"] = broken
         return files.inventory
+
+    def _connect_others(self, inventory: Inventory) -> None:
+        """Tell hosts of no pair how they are reached: their transactions are taken up all the same."""
+        for host in inventory.hosts.values():
+            if "pair" not in host.data:
+                with suppress(ValidationError, LookupError):  # who dials it is told
+                    how = access(host, self.driver)
+                    _connect(host, how, inventory.hosts, self.directory)
+                    host.data["driver"] = how.driver
 
     def _assign(self, pair: Pair, side: Side, files: NornirFiles) -> Iterator[Problem]:
         """Tell a host that it is a member, and how it is reached; give what is wrong."""

@@ -169,6 +169,20 @@ def test_another_host_adopts_by_the_id_alone(tmp_path: Path, command: Command, n
         assert told.code == 5, told.said
 
 
+@pytest.mark.parametrize("broken", [True, False])
+def test_one_whose_pair_file_is_broken_or_gone_is_taken_up_by_its_journal(
+    tmp_path: Path, command: Command, *, broken: bool
+) -> None:
+    with killed(tmp_path, OSLO) as (lab, transaction):
+        file = lab.folder / "pairs" / "of-the-pair.yaml"
+        file.write_text("pair: [\n") if broken else file.unlink()
+        ended = command("txn", "resume", transaction, "-i", lab.folder)
+        assert ended.code == 5, ended.said
+        assert is_bare(lab)
+        listed = command("runs", OSLO.pair, "-i", lab.folder, "-f", "json").document()["runs"]
+        assert [(one["transaction"], one["end"]) for one in listed] == [(transaction, "rolled back")]
+
+
 @pytest.mark.parametrize("verb", ["show", "resume", "abort", "adopt", "forget"])
 @pytest.mark.parametrize("text", ["../../x", "a/b", "..", ""])
 def test_an_id_leads_nowhere_but_to_its_journal(
