@@ -44,6 +44,20 @@ def _routing_table(world: World, device: str, params: Mapping[str, str], view: D
     return routes.table(found, params)
 
 
+def _routing_table6(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    found = world.routes(device, params.get("vpn", ""), 6)
+    if "ip" in params:
+        length = routes.mask_length(params.get("len", ""))
+        found = selected(found, params["ip"], length, longer="longer-match" in params)
+    return routes.table6(found, params)
+
+
+def _route_counts6(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
+    del view
+    return routes.statistics(world.routes(device, params.get("vpn", ""), 6))
+
+
 def _route_counts(world: World, device: str, params: Mapping[str, str], view: DeviceView) -> list[str]:
     del view
     return routes.statistics(world.routes(device, params.get("vpn", "")))
@@ -82,6 +96,8 @@ QUERIES: Mapping[str, Callable[[World, str, Mapping[str, str], DeviceView], list
     "d.multicast-rui": _rui,
     "d.ip-routing-table": _routing_table,
     "d.ip-routing-statistics": _route_counts,
+    "d.ipv6-routing-table": _routing_table6,
+    "d.ipv6-routing-statistics": _route_counts6,
     "x.reset-rbs": _reset_service,
     "x.reset-etrunk": _reset_e_trunk,
     "x.reset-arp": _resync_arp,

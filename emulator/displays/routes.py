@@ -1,4 +1,7 @@
-"""`display ip routing-table` (command reference): the table, the answer for one address, and the counts."""
+"""`display ip routing-table` and `display ipv6 routing-table` (command reference).
+
+Each as a table, as the answer for one address, and as counts by protocol.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,40 @@ def table(found: Sequence[Route], params: Mapping[str, str]) -> list[str]:
     return [_LEGEND, _RULE, title, *counts, "", head, "", *rows]
 
 
+def table6(found: Sequence[Route], params: Mapping[str, str]) -> list[str]:
+    """Show routes of IPv6, a record each; a query for an address indents them by a blank."""
+    asked = "ip" in params
+    if asked and not found:
+        return []
+    destinations = len({route.prefix for route in found})
+    counts = (
+        f"Summary Count : {len(found)}"
+        if asked
+        else f"         Destinations : {destinations}        Routes : {len(found)}"
+    )
+    head = [f"Routing Table : {params.get('vpn') or '_public_'}", counts]
+    rows = [line for route in found for line in ("", *_record(route))]
+    return [*head, *(f" {line}" if asked and line else line for line in rows)]
+
+
+def _record(route: Route) -> list[str]:
+    """Give the record of one route, two fields a line."""
+    pairs = (
+        ("Destination", route.prefix.network_address, "PrefixLength", route.prefix.prefixlen),
+        ("NextHop", route.next_hop, "Preference", route.preference),
+        ("Cost", route.cost, "Protocol", route.protocol),
+        ("RelayNextHop", "::", "TunnelID", "0x0"),
+        ("Interface", route.interface, "Flags", route.flags),
+    )
+    return [f"{left:<13}: {_spelt(one):<39}{right:<13}: {_spelt(other)}" for left, one, right, other in pairs]
+
+
+def _spelt(value: object) -> str:
+    """Spell a value as a router does: addresses of IPv6 in capital letters."""
+    text = str(value)
+    return text.upper() if ":" in text else text
+
+
 def statistics(found: Sequence[Route]) -> list[str]:
     """Count routes by their protocol; what was added since the device began is what is there."""
     return [
@@ -61,7 +98,7 @@ def statistics(found: Sequence[Route]) -> list[str]:
 
 
 def _counts_as(route: Route) -> str:
-    return "IS-IS" if route.protocol == "ISIS" else route.protocol.upper()
+    return {"ISIS": "IS-IS", "OSPFv3": "OSPF"}.get(route.protocol, route.protocol.upper())
 
 
 def _rows(group: Sequence[Route]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The IPv4 routing table of a device, as its displays list it: own subnets, static and learned routes.
+"""The routing tables of a device, as its displays list it: own subnets, static and learned routes.
 
 What leads beyond the modelled devices counts by its first step: a static route is in the table while its
 next hop lies in a subnet of an interface that is up. Costs of learned routes are hops.
@@ -6,7 +6,7 @@ next hop lies in a subnet of an interface that is up. Costs of learned routes ar
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_interface, ip_network
 from typing import TYPE_CHECKING
 
 from emulator.protocols import igp
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from emulator.protocols.settings.interfaces import InterfaceSettings
     from emulator.protocols.settings.routing import StaticRoute
 
-_ITSELF = "127.0.0.1"
+Prefix = IPv4Network | IPv6Network
+_ITSELF = {4: "127.0.0.1", 6: "::1"}
 _LOOP = "InLoopBack0"
-_NAMES = {"ospf": "OSPF", "isis": "ISIS"}
+_LOOPED = {4: ("127.0.0.0/8", "127.0.0.1/32", "255.255.255.255/32"), 6: ("::1/128",)}
+_NAMES = {4: {"ospf": "OSPF", "isis": "ISIS"}, 6: {"ospfv3": "OSPFv3", "isis6": "ISIS"}}
 
 
-def routes(net: Network, node: Node, vpn: str = "") -> tuple[Route, ...]:
-    """Return the active routes of the public network or of a VPN instance, by prefix."""
-    best: dict[IPv4Network, list[Route]] = {}
-    for route in (*_direct(node, vpn), *_static(node, vpn), *(_learned(net, node) if not vpn else ())):
+def routes(net: Network, node: Node, vpn: str = "", version: int = 4) -> tuple[Route, ...]:
+    """Return the active routes of an IP version, of the public network or of a VPN instance, by prefix."""
+    best: dict[Prefix, list[Route]] = {}
+    learned = () if vpn else _learned(net, node, version)
+    for route in (*_direct(node, vpn, version), *_static(node, vpn, version), *learned):
         others = best.setdefault(route.prefix, [])
         if others and others[0].preference < route.preference:
             continue
@@ -41,48 +44,51 @@ def routes(net: Network, node: Node, vpn: str = "") -> tuple[Route, ...]:
     return tuple(route for prefix in ordered for route in best[prefix])
 
 
-def _direct(node: Node, vpn: str) -> Iterator[Route]:
+def _direct(node: Node, vpn: str, version: int) -> Iterator[Route]:
     """Yield the subnets and addresses of interfaces that are up, and the virtual ones that they answer."""
     for name, settings in node.settings.interfaces.items():
         if settings.vpn == vpn and usable(node, name):
-            yield from _subnets(settings)
-            for address in _answered(node, name):
+            yield from _subnets(settings, version)
+            for address in _answered(node, name, version):
                 yield _own(address, name)
-    if not vpn:
-        for prefix in ("127.0.0.0/8", "127.0.0.1/32", "255.255.255.255/32"):
-            yield Route(IPv4Network(prefix), "Direct", 0, 0, "D", _ITSELF, _LOOP)
+    for prefix in () if vpn else _LOOPED[version]:
+        yield Route(ip_network(prefix), "Direct", 0, 0, "D", _ITSELF[version], _LOOP)
 
 
 def _own(address: str, interface: str) -> Route:
-    return Route(IPv4Network(address), "Direct", 0, 0, "D", _ITSELF, interface)
+    host = ip_network(address)
+    return Route(host, "Direct", 0, 0, "D", _ITSELF[host.version], interface)
 
 
-def _subnets(settings: InterfaceSettings) -> Iterator[Route]:
+def _subnets(settings: InterfaceSettings, version: int) -> Iterator[Route]:
     for entry in settings.addresses:
-        if ":" in entry.address:
+        subnet = ip_interface(f"{entry.address}/{entry.length}").network
+        if subnet.version != version or subnet.is_link_local:
             continue
-        subnet = IPv4Network((entry.address, entry.length), strict=False)
         if entry.length < subnet.max_prefixlen:
             yield Route(subnet, "Direct", 0, 0, "D", entry.address, settings.name)
         yield _own(entry.address, settings.name)
 
 
-def _answered(node: Node, interface: str) -> Iterator[str]:
+def _answered(node: Node, interface: str, version: int) -> Iterator[str]:
     """Yield the virtual addresses of which a device is master on an interface."""
     for key, group in node.groups.items():
-        if key.interface == interface and not key.ipv6 and group.state is VrrpState.MASTER:
-            yield from node.settings.vrrp.groups[key].virtual
+        if key.interface == interface and group.state is VrrpState.MASTER:
+            for address in node.settings.vrrp.groups[key].virtual:
+                host = ip_address(address)
+                if host.version == version and not host.is_link_local:
+                    yield address
 
 
-def _static(node: Node, vpn: str) -> Iterator[Route]:
+def _static(node: Node, vpn: str, version: int) -> Iterator[Route]:
     """Yield the static routes whose way out is up; the grammar knows those of the public network."""
     for entry in () if vpn else node.settings.routing.statics:
-        if not isinstance(entry.prefix, IPv4Network) or (entry.bfd and not session_up(node, entry.bfd)):
+        if entry.prefix.version != version or (entry.bfd and not session_up(node, entry.bfd)):
             continue
         out = _way_out(node, entry)
         if out:
             flags = "RD" if entry.next_hop and not entry.interface else "D"
-            hop = entry.next_hop or primary(node, out)
+            hop = entry.next_hop or primary(node, out, ipv6=version == 6)  # noqa: PLR2004 - IP version
             yield Route(entry.prefix, "Static", entry.preference, 0, flags, hop, out)
 
 
@@ -97,16 +103,17 @@ def _way_out(node: Node, entry: StaticRoute) -> str:
     return ""
 
 
-def _learned(net: Network, node: Node) -> Iterator[Route]:
+def _learned(net: Network, node: Node, version: int) -> Iterator[Route]:
     """Yield the prefixes that other routers announce, each by the fewest hops."""
-    for protocol, word in _NAMES.items():
-        nearest: dict[IPv4Network, Route] = {}
+    for protocol, word in _NAMES[version].items():
+        nearest: dict[Prefix, Route] = {}
         for prefix, way in igp.learned(net, node, protocol):
-            if not isinstance(prefix, IPv4Network):
+            if prefix.version != version:
                 continue
             known = nearest.get(prefix)
             if known is None or way.hops < known.cost:
-                hop = primary(net.node(way.far.device), way.far.interface)
+                far = net.node(way.far.device)
+                hop = primary(far, way.far.interface, ipv6=version == 6)  # noqa: PLR2004 - IP version
                 nearest[prefix] = Route(prefix, word, way.preference, way.hops, "D", hop, way.out.interface)
         yield from nearest.values()
 
@@ -122,10 +129,18 @@ def selected(
         length: of the prefix that is asked for; None where none was typed.
         longer: show every route within that prefix.
     """
-    if longer:
-        scope = IPv4Network(f"{address}/{32 if length is None else length}", strict=False)
-        return tuple(route for route in found if route.prefix.subnet_of(scope))
     host = ip_address(address)
+    if longer:
+        scope = ip_interface(f"{address}/{host.max_prefixlen if length is None else length}").network
+        return tuple(route for route in found if _within(route.prefix, scope))
     fits = [route for route in found if host in route.prefix and length in {None, route.prefix.prefixlen}]
     longest = max((route.prefix.prefixlen for route in fits), default=-1)
     return tuple(route for route in fits if route.prefix.prefixlen == longest)
+
+
+def _within(prefix: Prefix, scope: Prefix) -> bool:
+    return (
+        prefix.version == scope.version
+        and prefix.network_address in scope
+        and (prefix.prefixlen >= scope.prefixlen)
+    )

@@ -108,9 +108,9 @@ class World:
         """Ping an address from a device, in the public network or in a VPN instance; see `PingResult`."""
         return routes.ping(self._net, self._net.node(device), target, source, count, vpn=vpn)
 
-    def routes(self, device: str, vpn: str = "") -> tuple[Route, ...]:
-        """Return the active IPv4 routes of a device, of the public network or of a VPN instance."""
-        return routing_table.routes(self._net, self._net.node(device), vpn)
+    def routes(self, device: str, vpn: str = "", version: int = 4) -> tuple[Route, ...]:
+        """Return the active routes of a device, of the public network or of a VPN instance."""
+        return routing_table.routes(self._net, self._net.node(device), vpn, version)
 
     def rui(self, device: str, source: str, group: str, eth_trunk_id: int) -> Rui:
         """Say which router forwards a multicast flow through an active-active Eth-Trunk.

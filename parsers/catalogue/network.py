@@ -75,8 +75,8 @@ DISPLAYS: Final = (
         whole=("Total",),
     ),
     Display(
-        "display ip routing-table [ vpn-instance NAME ] statistics",
-        r"display ip routing-table( vpn-instance \S+)? statistics",
+        "display { ip | ipv6 } routing-table [ vpn-instance NAME ] statistics",
+        r"display (ip|ipv6) routing-table( vpn-instance \S+)? statistics",
         "ip_route_counts",
         RouteCounts,
     ),

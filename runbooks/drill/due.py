@@ -14,7 +14,8 @@ from runbooks.archive.kept import load_run
 from runbooks.archive.opening import Archive
 from runbooks.archive.queries import last_drills, run_rows
 from runbooks.drill.judging import BACK, KEPT, ROLES
-from runbooks.drill.trigger import leading
+from runbooks.drill.trigger import has_twins, leading, with_port
+from runbooks.ended import ENDED
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import DRILLED, CheckResult, Complaint, Outcome
 from tasks.checks.policy import Policy
@@ -60,7 +61,7 @@ def without_drills(seen: Sequence[tuple[Pair, Run]], why: str) -> tuple[tuple[Pa
 def _ended(
     pair: Pair, outcome: Outcome, complaints: tuple[Complaint, ...] = (), note: str = ""
 ) -> CheckResult:
-    again = f"hotpair drill {pair.name}" if outcome is Outcome.FAILURE else ""
+    again = (with_port(pair) or f"hotpair drill {pair.name}") if outcome is Outcome.FAILURE else ""
     return CheckResult(DRILLED, pair.name, outcome, _TITLE, ("drill",), complaints, note, next_command=again)
 
 
@@ -68,7 +69,8 @@ def _due(pair: Pair, last: datetime | None, now: datetime, every: timedelta) -> 
     try:
         leading(pair)
     except RefusedError:
-        return _ended(pair, Outcome.SKIPPED, note="nothing of the pair could move in a drill")
+        if not has_twins(pair):
+            return _ended(pair, Outcome.SKIPPED, note="nothing of the pair could move in a drill")
     if last is not None and now - last <= every:
         return _ended(pair, Outcome.SUCCESS, note=f"{last:%Y-%m-%d}")
     found = "never" if last is None else f"{quantity((now - last).days, 'day')} ago, {last:%Y-%m-%d}"
@@ -117,6 +119,7 @@ def _past(run: Run) -> Past:
     said = {
         one.check: one.note or "; ".join(str(complaint) for complaint in one.complaints)
         for one in run.results
-        if one.check in {ROLES, KEPT, BACK}
+        if one.check in {ROLES, KEPT, BACK, ENDED}
     }
-    return Past(run.id, run.started_at, run.verdict, *(said.get(name, "") for name in (ROLES, KEPT, BACK)))
+    roles, kept, back = (said.get(name, "") for name in (ROLES, KEPT, BACK))
+    return Past(run.id, run.started_at, run.verdict, roles or said.get(ENDED, ""), kept, back)

@@ -2,7 +2,8 @@
 
 It is the one line that is typed and not owned, and only in a trial that is always taken back. What falls is
 told by the intent: an Eth-Trunk that keeps too few ports, a VRRP group whose interface is down or whose
-priority sinks below the other member's. Where nothing would move there is no drill.
+priority sinks below the other member's. Where both members forward, the other one carries it all then. Where
+nothing would move there is no drill.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from inventory.lines.interface import IF_ENTER
 from inventory.model import SIDES, ETrunk, MonitorGroup, Pair, Side, other
 from inventory.model.e_trunk import MemberTrunk
 from inventory.model.vrrp import GroupTrack, VrrpGroup
-from runbooks.drill.trigger import Trigger, forced, forcible, leads_group, lowered, revert_s
+from runbooks.drill.trigger import Trigger, both_forward, forced, forcible, leads_group, lowered, revert_s
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.model import Complaint
 from tasks.checks.vrrp import DEFAULT_PRIORITY, MASTER, Group, groups_of
@@ -51,7 +52,7 @@ def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
         (one, leg)
         for one in pair.e_trunks
         for leg in one.members
-        if forcible(one, leg, side) and _trunk(leg, side) in down
+        if (forcible(one, leg, side) or both_forward(one, leg)) and _trunk(leg, side) in down
     )
     groups = tuple(one for one in groups_of(pair) if _moves(pair, one, side, down))
     if not legs and not groups:
@@ -75,7 +76,8 @@ def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
     )
     takes = max((_takes_s(one, side, down) for one in groups), default=0)
     back = (_returns_s(pair, one, side, down) for one in groups)
-    returns = max((*back, *(revert_s(one, side) for one, _ in legs)))
+    reverts = (0 if both_forward(one, leg) else revert_s(one, side) for one, leg in legs)
+    returns = max((*back, *reverts))
     return Trigger(side, moved, names, takes, returns, checks, port)
 
 

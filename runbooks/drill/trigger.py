@@ -69,8 +69,20 @@ def leading(pair: Pair) -> tuple[Side, ...]:
         raise RefusedError(
             f"nothing of {pair.name} could move in a drill; nothing was sent",
             wanted="an E-Trunk in master/backup mode, or a VRRP group with a larger priority on one member",
+            next_command=with_port(pair),
         )
     return sides
+
+
+def has_twins(pair: Pair) -> bool:
+    """Tell whether both members forward over an Eth-Trunk of the pair."""
+    return any(both_forward(one, leg) for one in pair.e_trunks for leg in one.members)
+
+
+def with_port(pair: Pair) -> str | None:
+    """Return the drill of a pair whose members both forward: a port of one is shut."""
+    movable = any(_movable(pair, side) for side in SIDES)
+    return f"hotpair drill {pair.name} --by shutdown --port PORT" if has_twins(pair) and not movable else None
 
 
 def _movable(pair: Pair, side: Side) -> bool:
@@ -133,6 +145,11 @@ def forcible(e_trunk: ETrunk, leg: MemberTrunk, side: Side) -> bool:
     return auto and e_trunk.only is None and leg.only is None and intended_master(e_trunk) == side
 
 
+def both_forward(e_trunk: ETrunk, leg: MemberTrunk) -> bool:
+    """Tell whether both members forward over an Eth-Trunk: one carries it all when the other falls."""
+    return leg.role.a == leg.role.b == "force-master" and e_trunk.only is None and leg.only is None
+
+
 def _by_priority(pair: Pair, side: Side) -> Trigger:
     e_trunks = tuple(one for one in pair.e_trunks if _moves(one, side))
     groups = tuple(_groups(pair, side))
@@ -141,7 +158,7 @@ def _by_priority(pair: Pair, side: Side) -> Trigger:
             f"{pair.members.of(side)} leads nothing that could move in a drill; nothing was sent",
             wanted="an E-Trunk in master/backup mode, or a VRRP group with the larger priority",
             member=pair.members.of(side),
-            next_command=f"hotpair drill {pair.name} --from {other(side)}",
+            next_command=with_port(pair) or f"hotpair drill {pair.name} --from {other(side)}",
         )
     for interface, group in groups:
         if not group.preempt.of(other(side)):

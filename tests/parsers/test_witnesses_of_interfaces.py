@@ -11,6 +11,7 @@ from emulator.displays import show
 from emulator.lab import Lab, Typist
 from emulator.protocols.states import DownBy, InterfaceState, Origin, Phys
 from parsers.api import parse
+from parsers.values import Parsed
 from tests.emulator.displays.states import STATE, view
 from tests.fixtures.text import text_of
 from tests.parsers.test_witnesses import seen
@@ -176,6 +177,58 @@ def test_routes() -> None:
         assert parsed.unparsed == ()
         assert [one.prefix for one in parsed.records[0].destinations] == prefixes
     assert router.shows(f"{command} 10.1.1.1") == []
+
+
+ROUTER_OF_IPV6 = """
+interface GigabitEthernet0/1/0
+ undo shutdown
+ ipv6 enable
+ ipv6 address 2001:db8:41::1/64
+#
+ipv6 route-static 2001:db8:80:: 48 2001:db8:41::9
+ipv6 route-static 2001:db8:80:1:: 64 2001:db8:41::8 preference 90
+ipv6 route-static 2001:db8:90:: 48 2001:db8:99::9
+#
+return
+"""
+
+
+def test_routes_of_ipv6() -> None:
+    lab = Lab({"PE1": ROUTER_OF_IPV6})
+    lab.advance(5)
+    router = Typist(lab, "PE1")
+    command = "display ipv6 routing-table"
+
+    def shown(typed: str) -> Parsed:
+        return parse(f"{command}{typed}", "\n".join(router.shows(f"{command}{typed} | no-more")))
+
+    whole = shown("")
+    assert (whole.unparsed, whole.lacks) == ((), ())
+    (table,) = whole.records
+    routes = {(one.destination, one.length): one for one in table.routes}
+    assert (table.table, table.route_count) == ("_public_", len(lab.world.routes("PE1", version=6)))
+    assert ("2001:db8:90::", 48) not in routes  # nothing leads to its next hop
+    static = routes["2001:db8:80::", 48]
+    assert (static.protocol, static.preference, static.next_hop) == ("static", 60, "2001:db8:41::9")
+    assert (static.interface, static.flags) == ("GigabitEthernet0/1/0", "RD")
+    assert routes["2001:db8:41::", 64].next_hop == "2001:db8:41::1"
+    for typed, wanted in (
+        (" 2001:db8:80:1::7", ["2001:db8:80:1::"]),
+        (" 2001:db8:80:2::7", ["2001:db8:80::"]),
+        (" 2001:db8:80:1:: 64", ["2001:db8:80:1::"]),
+    ):
+        asked = shown(typed)
+        assert asked.unparsed == ()
+        assert asked.records[0].summary_count == 1
+        assert [one.destination for one in asked.records[0].routes] == wanted
+    assert router.shows(f"{command} 2001:db8:77::1") == []
+    counts = shown(" statistics")
+    assert (counts.unparsed, counts.lacks) == ((), ())
+    assert {one.protocol: one.active for one in counts.records[0].protocols if one.active} == {
+        "direct": 3,
+        "static": 2,
+    }
+    assert router.shows(f"{command} vpn-instance none")[0] == "Routing Table : none"
 
 
 def test_interface_that_is_not_there_is_said() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class OspfProcess:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An active route of IPv4.
+    """An active route.
 
     Args:
         flags: letters as printed, `RD` for one whose next hop is looked up itself.
         interface: by which packets leave.
     """
 
-    prefix: IPv4Network
+    prefix: IPv4Network | IPv6Network
     protocol: str
     preference: int
     cost: int

@@ -59,7 +59,9 @@ def test_a_pair_that_is_not_as_its_intent_says_is_refused_though_forced(tmp_path
 def test_nothing_moves_where_both_members_forward(tmp_path: Path) -> None:
     stage, pair = old_enough(MLD)
 
-    assert "leads nothing that could move" in refused(stage, pair, wishes(stage, tmp_path)).message
+    error = refused(stage, pair, wishes(stage, tmp_path))
+    assert "leads nothing that could move" in error.message
+    assert error.next_command == "hotpair drill mld-active-active --by shutdown --port PORT"
     with pytest.raises(RefusedError, match="nothing of mld-active-active could move"):
         leading(pair)
     assert leading(sample(BRAS)) == ("a", "b")

@@ -16,11 +16,15 @@ from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.store import Origin, Papers, keep_run
 from runbooks.drill.due import past_drills, with_drills
 from runbooks.drill.judging import BACK, KEPT, ROLES
+from runbooks.ended import run_of_end
 from runbooks.lab import LAB
 from runbooks.report.run import RunKind
 from tasks.checks.model import CheckResult, Complaint, Outcome
 from tasks.checks.policy import NO_POLICY, Policy, Waiver
 from tasks.checks.policy_file import load_policy
+from tasks.transaction.ends import End
+from tasks.transaction.machine import State
+from tasks.transaction.model import Outcome as Ended
 from tests.runbooks.archive.made import GOOD, START, ended, run
 
 QUARTERLY = Policy(drill_every=timedelta(days=90))
@@ -75,8 +79,28 @@ def test_a_drill_that_lost_entries_or_of_another_pair_does_not_count(archive: Ar
 def test_nothing_is_asked_where_nothing_could_move_or_no_policy_wants_it(archive: Archive) -> None:
     seen = run(0, GOOD, pair="seed-igmp")
 
-    assert looked(archive, 0, name="mld-active-active").outcome is Outcome.SKIPPED
+    still = pair_of().model_copy(update={"e_trunks": ()})
+    ((_, told),) = with_drills(archive, [(still, seen)], QUARTERLY)
+    assert told.results[1].outcome is Outcome.SKIPPED
     assert with_drills(archive, [(pair_of(), seen)], NO_POLICY) == ((pair_of(), seen),)
+
+
+def test_a_pair_whose_members_both_forward_is_due_too_since_a_leg_may_fall(archive: Archive) -> None:
+    never = looked(archive, 0, name="mld-active-active")
+
+    assert never.outcome is Outcome.FAILURE
+    assert never.next_command == "hotpair drill mld-active-active --by shutdown --port PORT"
+
+
+def test_a_drill_that_was_taken_up_proves_nothing_and_is_told(archive: Archive) -> None:
+    gone = Ended("hp-1", "seed-igmp", ("DeviceA", "DeviceB"), State.ROLLED_BACK, End.AS_BEFORE)
+    run_kept = run_of_end(RunKind.DRILL, gone, START, START + timedelta(seconds=9))
+    keep_run(archive, run_kept, Origin("ops", "here", ""), Papers())
+
+    assert looked(archive, 1).outcome is Outcome.FAILURE
+    (past,) = past_drills(archive, "seed-igmp")
+    assert past.verdict is Outcome.ERROR
+    assert past.roles == "taken back by the trial; nothing was measured"
 
 
 def test_an_overdue_drill_can_be_waived(archive: Archive) -> None:
