@@ -18,7 +18,7 @@ from runbooks.batches import start_batches
 from runbooks.beginning import begin
 from runbooks.deploy import Deployment, deploy
 from runbooks.drift import intent_held
-from runbooks.effects.around import AROUND
+from runbooks.effects.around import looked_at
 from runbooks.effects.looking import look_aside
 from runbooks.ended import result_of_end
 from runbooks.gates import Permission, objections, pass_lint
@@ -153,7 +153,7 @@ def _changed(
         require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
     _require_allowed(plan, wishes, started_at)
     gate = pass_gate(
-        pair, plan, sessions, wishes.permission, wishes.clock, remove=wishes.remove, more=tuple(AROUND)
+        pair, plan, sessions, wishes.permission, wishes.clock, remove=wishes.remove, more=looked_at(plan)
     )
     begun = begin(pair, sessions, openers, wishes.journals, wishes.ticket, transaction=wishes.transaction)
     if not plan.empty:

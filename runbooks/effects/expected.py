@@ -55,12 +55,14 @@ class Expected:
     Args:
         places: names of objects.
         kinds: kinds of which any object may change as long as it does its work.
-        routes: how many routes may come or go.
+        routes: how many routes of IPv4 may come or go in a table.
+        routes6: of IPv6.
     """
 
     places: frozenset[str]
     kinds: frozenset[str]
     routes: Routes = NO_ROUTES
+    routes6: Routes = NO_ROUTES
 
     def covers(self, one: Object) -> bool:
         """Tell whether an object is touched: it, or what it stands on."""
@@ -85,7 +87,8 @@ def expected_of(pair: Pair, plan: PairPlan) -> Expected:
     kinds = frozenset().union(*(_WORDS.get(_first(item), frozenset()) for item in lines))
     places = _closed(touched, links)
     users = any(text.startswith(_OF_USERS) for item in lines for text in (*item.path, item.text))
-    return Expected(places, kinds, routes_of(plan, places, users=users))
+    routes, routes6 = (routes_of(plan, places, users=users, version=version) for version in (4, 6))
+    return Expected(places, kinds, routes, routes6)
 
 
 def _first(item: Statement) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from inventory.model import Pair, Side
-from runbooks.effects.around import AROUND, around_of
+from runbooks.effects.around import around_of, looked_at, not_looked_at
 from runbooks.effects.expected import expected_of
 from runbooks.effects.side_effects import judged, side_effects
 from runbooks.effects.unprotected import asked_for, unprotected
@@ -45,8 +46,9 @@ def look_aside(
         DeviceError: a member did not answer.
     """
     was, expected = around_of(before), expected_of(pair, plan)
+    was = replace(was, unseen=was.unseen | not_looked_at(plan))
     for look in range(LOOKS):
-        seen = observe((), pair, sessions, clock, (*AROUND, *asked_for(plan)))
+        seen = observe((), pair, sessions, clock, (*looked_at(plan), *asked_for(plan)))
         now = around_of(seen)
         found = side_effects(was, now, expected)
         if not found or look == LOOKS - 1:

@@ -2,15 +2,24 @@
 
 An interface brings its subnets, its own addresses and the virtual ones that it answers: direct routes here,
 and what an IGP tells of them on the other member. Where an IGP speaks over a touched interface, all that it
-learns may come and go. A static route moves with the interface that it leads out of.
+learns may come and go. A static route moves with the interface that it leads out of. IPv4 and IPv6 are
+counted apart; what may move in the public network may move in a VPN instance.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Interface, IPv4Network, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Interface,
+    IPv4Network,
+    IPv6Interface,
+    IPv6Network,
+    ip_address,
+    ip_interface,
+)
 from typing import Final
 
 from inventory.facts import ConfigLine, ConfigTree
@@ -18,12 +27,44 @@ from tasks.plan.model import PairPlan
 
 ALL: Final = 1 << 62
 """More routes than any router has."""
-_ADDRESS = re.compile(r"ip address (?P<ip>[\d.]+) (?P<mask>\S+)")
-_VIRTUAL = re.compile(r"vrrp vrid \d+ virtual-ip ")
-_SPEAKS = re.compile(r"(?:ospf|isis) enable\b")
 _NETWORK = re.compile(r"network (?P<ip>[\d.]+) (?P<wildcard>[\d.]+)")
-_STATIC = re.compile(r"ip route-static (?:[\d.]+ \S+ )(?P<rest>.*)")
 _IGP: Final = frozenset({"ospf", "is-is"})
+_Interface = IPv4Interface | IPv6Interface
+_Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """How the lines of an IP version read.
+
+    Args:
+        address: of an interface.
+        virtual: address that a group answers.
+        speaks: an IGP speaks over the interface.
+        static: a static route.
+    """
+
+    address: re.Pattern[str]
+    virtual: re.Pattern[str]
+    speaks: re.Pattern[str]
+    static: re.Pattern[str]
+
+
+_VPN = r"(?:vpn-instance \S+ )?"
+_FAMILIES: Final[Mapping[int, _Family]] = {
+    4: _Family(
+        re.compile(r"ip address (?P<ip>[\d.]+) (?P<mask>\S+)"),
+        re.compile(r"vrrp vrid \d+ virtual-ip "),
+        re.compile(r"(?:ospf|isis) enable\b"),
+        re.compile(rf"ip route-static {_VPN}[\d.]+ \S+ (?P<rest>.*)"),
+    ),
+    6: _Family(
+        re.compile(r"(?i)ipv6 address (?P<ip>[\da-f:.]+)[/ ](?P<mask>\d+)"),
+        re.compile(r"vrrp6 vrid \d+ virtual-ip (?!.*link-local)"),
+        re.compile(r"(?:ospfv3 \d+ area|isis ipv6 enable)\b"),
+        re.compile(rf"(?i)ipv6 route-static {_VPN}[\da-f:.]+ \d+ (?P<rest>.*)"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +98,27 @@ def is_touched(place: str, places: frozenset[str]) -> bool:
     return place in places or place.partition(".")[0] in places
 
 
-def routes_of(plan: PairPlan, places: frozenset[str], *, users: bool) -> Routes:
+def routes_of(plan: PairPlan, places: frozenset[str], *, users: bool, version: int = 4) -> Routes:
     """Derive how many routes a plan may move.
 
     Args:
         plan: of both members.
         places: names of the objects that it touches.
         users: it changes what subscribers are backed up by.
+        version: 4 or 6, of the routes.
     """
+    family = _FAMILIES[version]
     trees = [tree for member in plan.members for tree in (member.base, member.predicted)]
     touched = [line for tree in trees for line in tree.lines if _is_touched(line, places)]
-    found = {subnet for line in touched for subnet in _subnets(line)}
-    virtual = {child.text for line in touched for child in line.children if _VIRTUAL.match(child.text)}
-    count = 2 * len(found) + len(virtual)
-    spoken = any(_speaks(line, tree) for tree in trees for line in touched)
+    found = {subnet for line in touched for subnet in _subnets(line, family)}
+    count = 2 * len(found) + len(set(_answered(touched, family)))
+    spoken = any(_speaks(line, tree, family) for tree in trees for line in touched)
     names = {line.text.removeprefix("interface ") for line in touched}
     static = {
         line.text
         for tree in trees
         for line in tree.lines
-        if _leads(line.text, {one.network for one in found}, names)
+        if _leads(family.static.match(line.text), {one.network for one in found}, names)
     }
     return Routes(count, ALL if spoken else count, len(static), ALL if users else 0)
 
@@ -86,19 +128,28 @@ def _is_touched(line: ConfigLine, places: frozenset[str]) -> bool:
     return name != line.text and is_touched(name, places)
 
 
-def _subnets(line: ConfigLine) -> Iterator[IPv4Interface]:
+def _subnets(line: ConfigLine, family: _Family) -> Iterator[_Interface]:
     for child in line.children:
-        if found := _ADDRESS.match(child.text):
-            yield IPv4Interface(f"{found['ip']}/{found['mask']}")
+        if found := family.address.match(child.text):
+            yield ip_interface(f"{found['ip']}/{found['mask']}")
 
 
-def _speaks(line: ConfigLine, tree: ConfigTree) -> bool:
+def _answered(touched: list[ConfigLine], family: _Family) -> Iterator[str]:
+    """Yield the lines that give a group of a touched interface a virtual address."""
+    yield from (child.text for line in touched for child in line.children if family.virtual.match(child.text))
+
+
+def _speaks(line: ConfigLine, tree: ConfigTree, family: _Family) -> bool:
     """Tell whether an IGP speaks over an interface: by its own line, or by a network of the process."""
-    if any(_SPEAKS.match(child.text) for child in line.children):
+    if any(family.speaks.match(child.text) for child in line.children):
         return True
     told = [_NETWORK.match(child.text) for _, child in tree.walk()]
+    subnets = tuple(_subnets(line, family))
     return any(
-        _within(one.ip, found["ip"], found["wildcard"]) for found in told if found for one in _subnets(line)
+        isinstance(one, IPv4Interface) and _within(one.ip, found["ip"], found["wildcard"])
+        for found in told
+        if found
+        for one in subnets
     )
 
 
@@ -107,16 +158,15 @@ def _within(address: IPv4Address, network: str, wildcard: str) -> bool:
     return int(address) & cared == int(IPv4Address(network)) & cared
 
 
-def _leads(text: str, subnets: set[IPv4Network], names: set[str]) -> bool:
+def _leads(found: re.Match[str] | None, subnets: set[_Network], names: set[str]) -> bool:
     """Tell whether a line is a static route out of one of some interfaces."""
-    found = _STATIC.match(text)
     words = found["rest"].split() if found else []
     return any(word in names or _is_in(word, subnets) for word in words)
 
 
-def _is_in(word: str, subnets: set[IPv4Network]) -> bool:
+def _is_in(word: str, subnets: set[_Network]) -> bool:
     try:
         address = ip_address(word)
     except ValueError:
         return False
-    return any(address in subnet for subnet in subnets)
+    return any(address in subnet for subnet in subnets if subnet.version == address.version)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from runbooks.effects.around import ROUTES, WORKS, Around, Object
+from runbooks.effects.around import ROUTES6, WORKS, Around, Object, is_routes
 from runbooks.effects.expected import Expected
 from tasks.checks.model import CheckResult, Complaint, Outcome
 from tasks.checks.policy import Harm
@@ -37,7 +37,7 @@ class SideEffect:
 
         Routes come and go by themselves: only half of a protocol's and more that are gone are a loss.
         """
-        if self.object.kind == ROUTES:
+        if is_routes(self.object.kind):
             was, now = self.counts
             return Harm.LOST if was and 2 * now <= was else Harm.ANY
         if self.before in WORKS and self.after not in WORKS:
@@ -77,9 +77,10 @@ def side_effects(before: Around, after: Around, expected: Expected) -> tuple[Sid
 
 
 def _is_expected(one: SideEffect, expected: Expected) -> bool:
-    if one.object.kind == ROUTES:
+    if is_routes(one.object.kind):
         was, now = one.counts
-        return abs(now - was) <= expected.routes.of(one.object.name)
+        routes = expected.routes6 if one.object.kind.startswith(ROUTES6) else expected.routes
+        return abs(now - was) <= routes.of(one.object.name)
     return expected.covers(one.object) or (one.object.kind in expected.kinds and one.works_on)
 
 
@@ -107,4 +108,4 @@ def judged(found: Sequence[SideEffect], before: Around, after: Around, fails: Ha
 
 
 def _plural(kind: str) -> str:
-    return "routes" if kind == ROUTES else f"{kind}s"
+    return kind.removesuffix(" by") if is_routes(kind) else f"{kind}s"
