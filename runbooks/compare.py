@@ -41,6 +41,7 @@ class Difference:
         field: place in its records, e.g. `[7].state`, or the views above a line.
         before: value then; empty when it was not there.
         after: value now; empty when it is gone.
+        held: names of the fields of a row that came or went.
     """
 
     member: str
@@ -48,6 +49,7 @@ class Difference:
     field: str
     before: str
     after: str
+    held: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Show on one line."""
@@ -56,7 +58,7 @@ class Difference:
 
     def as_dict(self) -> dict[str, str]:
         """Return plain values."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "held"}
 
 
 def compare_runs(before: Run, after: Run) -> tuple[Difference, ...]:
@@ -105,7 +107,7 @@ def compare_seen(before: Sequence[Observation], after: Sequence[Observation]) ->
     )
 
 
-_Change = tuple[str, str, str]  # place, before, after
+_Change = tuple[str, str, str, tuple[str, ...]]  # place, before, after, names of the fields of a row
 
 
 def _changes(old: Observation, new: Observation) -> Iterator[_Change]:
@@ -118,9 +120,9 @@ def _of_lines(old: Observation, new: Observation) -> Iterator[_Change]:
     """Compare two configurations: a line that is gone, a line that came."""
     before, after = _lines(old), _lines(new)
     for views, text in (before - after).elements():
-        yield views, text, ""
+        yield views, text, "", ()
     for views, text in (after - before).elements():
-        yield views, "", text
+        yield views, "", text, ()
 
 
 def _lines(seen: Observation) -> Counter[tuple[str, str]]:
@@ -150,7 +152,7 @@ def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:
     elif isinstance(old, list) and isinstance(new, list):
         yield from _of_rows(place, old, new)
     elif old != new:
-        yield place, _shown(old), _shown(new)
+        yield place, _shown(old), _shown(new), ()
 
 
 def _of_rows(place: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Change]:
@@ -160,11 +162,23 @@ def _of_rows(place: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[_Ch
     for name in dict.fromkeys([*before, *after]):
         at = f"{place}[{name}]"
         if name not in before:
-            yield at, "", _shown(after[name])
+            yield at, "", _shown(after[name]), tuple(_names(place, after[name]))
         elif name not in after:
-            yield at, _shown(before[name]), ""
+            yield at, _shown(before[name]), "", tuple(_names(place, before[name]))
         else:
             yield from _of_values(at, before[name], after[name])
+
+
+def _names(place: str, value: Any) -> Iterator[str]:
+    """Yield the name of each field that a value holds; a plain value is one of its place."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _names(name, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(place, inner)
+    else:
+        yield place.rpartition(".")[2]
 
 
 def _words_needed(*lists: Sequence[Any]) -> int:

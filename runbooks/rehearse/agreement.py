@@ -53,18 +53,22 @@ class Agreement:
 
     Args:
         fields: compared.
-        differing: those that differ, live before, twin after.
-        on_objects: of them, those on an object of the plan.
+        differing: what differs, live before, twin after.
+        on_objects: of that, what is on an object of the plan.
+        apart: fields that differ: a row that is on one of both alone is as many as it has.
+        unread: displays of objects of the plan that were not read on one of both.
     """
 
     fields: int
     differing: tuple[Difference, ...]
     on_objects: tuple[Difference, ...]
+    apart: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
         """The share that agrees."""
-        return 1 - len(self.differing) / self.fields if self.fields else 0.0
+        return 1 - self.apart / self.fields if self.fields else 0.0
 
     @property
     def doubt(self) -> str:
@@ -73,13 +77,15 @@ class Agreement:
             return "no live display was compared with the twin's"
         if self.on_objects:
             return f"the twin differs on an object of the plan: {self.on_objects[0]}"
+        if self.unread:
+            return f"an object of the plan was not compared: {self.unread[0]}"
         if self.share < LEAST_SHARE:
             return f"the twin agrees in {self.share:.0%} of the fields, less than {LEAST_SHARE:.0%}"
         return ""
 
     def __str__(self) -> str:
         """Show on one line."""
-        same = self.fields - len(self.differing)
+        same = self.fields - self.apart
         few = "; ".join(map(str, self.differing[:5])) + (" ..." if len(self.differing) > 5 else "")  # noqa: PLR2004
         return f"agrees in {same} of {quantity(self.fields, 'field')}" + (
             f"; differing: {few}" if self.differing else ""
@@ -102,16 +108,33 @@ def agreement(
         [one for one in seen if one.member in members and not one.command.startswith(NOT_COMPARED)]
         for seen in (live, twin)
     )
-    shown = {(one.member, one.command) for one in after}
+    shown = {(one.member, one.command): one for one in after}
+    both = [(one, shown[one.member, one.command]) for one in before if (one.member, one.command) in shown]
     fields = sum(
-        1
-        for one in before
-        if (one.member, one.command) in shown
-        for place in _fields("", one.parsed.as_dict()["records"])
-        if not is_past(place)
+        not is_past(place) for one, _ in both for place in _fields("", one.parsed.as_dict()["records"])
     )
     differing = tuple(one for one in compare_seen(before, after) if not is_past(one.field.rpartition(".")[2]))
-    return Agreement(fields, differing, tuple(one for one in differing if one.command in objects))
+    more = sum(_weight(one) for one in differing if one.held and not one.before)  # rows of the twin alone
+    return Agreement(
+        fields + more,
+        differing,
+        tuple(one for one in differing if one.command in objects),
+        sum(map(_weight, differing)),
+        tuple(
+            f"`{one.command}` of {one.member}"
+            for one, twins in both
+            if one.command in objects and _is_read(one) != _is_read(twins)
+        ),
+    )
+
+
+def _weight(one: Difference) -> int:
+    """Return for how many fields a difference stands."""
+    return sum(not is_past(name) for name in one.held) if one.held else 1
+
+
+def _is_read(one: Observation) -> bool:
+    return not (one.parsed.unparsed or one.parsed.lacks)
 
 
 def _fields(place: str, value: Any) -> Iterator[str]:
