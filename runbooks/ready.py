@@ -15,7 +15,7 @@ from inventory.errors import RefusedError
 from inventory.model import SIDES, BackupService, Pair, Side, other
 from runbooks.observe import observe
 from tasks.checks.catalog import checks_for, judge
-from tasks.checks.check import Answers, CannotTellError, Check
+from tasks.checks.check import Answers, CannotTellError, Check, NotProvableError
 from tasks.checks.configuration import CLOCK, moment_of
 from tasks.checks.e_trunk import DEFAULT_REVERT_S
 from tasks.checks.entries import KINDS, bound_to, master_of_profile
@@ -284,7 +284,7 @@ def entries_of(answers: Answers) -> Iterator[Entries]:
             master = master_of_profile(answers.pair, bound.profile)
             try:
                 have = {side: kind.entries(answers, side, bound.interfaces) for side in SIDES}
-            except KeyError:  # a display that was not taken; its check says so
+            except (KeyError, NotProvableError):  # not taken, or not the pair's alone; its check says so
                 continue
             missing = sorted(have[master] - have[other(master)])
             yield Entries(

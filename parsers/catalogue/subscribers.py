@@ -13,7 +13,7 @@ from parsers.records.subscribers import (
     Dhcpv6RelayCounters,
     Dhcpv6RelayUser,
     Dhcpv6User,
-    IkeBoard,
+    IkeAssociations,
     IpsecAssociation,
     L2tpBackupSession,
     L2tpBackupTunnel,
@@ -53,7 +53,9 @@ DISPLAYS: Final = (
         "l2tp_tunnel",
         L2tpTunnels,
     ),
-    Display("display ike sa [ SELECTOR ]", r"display ike sa( (?!verbose|status).*)?", "ike_sa", IkeBoard),
+    Display(
+        "display ike sa [ SELECTOR ]", r"display ike sa( (?!verbose|status).*)?", "ike_sa", IkeAssociations
+    ),
     Display(
         "display ipsec sa brief [ slot NUMBER ]",
         r"display ipsec sa brief( slot \d+)?",

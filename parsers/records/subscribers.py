@@ -114,7 +114,26 @@ class IkeBoard:
     """The IKE security associations of a board."""
 
     slot: int
+    count: int | None = None
     associations: tuple[IkeAssociation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IkeAssociations:
+    """The IKE security associations of a device, and how many of them are backed up.
+
+    Args:
+        single_homing: those without a backup.
+        multi_homing_master: of tunnels for which the device is master; `multi_homing_slave` of its peer's.
+    """
+
+    sa_count: int
+    single_homing: int | None = None
+    multi_homing_master: int | None = None
+    multi_homing_slave: int | None = None
+    not_backed_up: int | None = None
+    backed_up: int | None = None
+    boards: tuple[IkeBoard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

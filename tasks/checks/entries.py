@@ -21,6 +21,8 @@ from inventory.model import SIDES, BackupProfile, ETrunk, Pair, Side, Vrrp6Track
 from tasks.checks.check import Answers, Check, Need, NothingToCompareError, NotProvableError, shown
 from tasks.checks.e_trunk import Leg, down_on_purpose, intended_master
 from tasks.checks.interfaces import IPV6_BRIEF
+from tasks.checks.ipsec import CHECKS as OF_IPSEC
+from tasks.checks.ipsec import IKE, INSTANCES, origins_of_ike, require_own
 from tasks.checks.model import Complaint
 from tasks.checks.vrrp import master_of
 
@@ -65,6 +67,9 @@ class Kind:
         places: where a profile has its entries; its interfaces.
         counted: the display tells how many there are, and not which.
         origins: how many are a member's own, where the display tells.
+        beside: one more display, by which `require` tells whether the entries are the pair's alone.
+        require: raises where they are not.
+        in_part: the device has more of the kind that no display shows.
     """
 
     services: frozenset[str]
@@ -76,13 +81,22 @@ class Kind:
     places: Places = _bound_interfaces
     counted: bool = False
     origins: Origins | None = None
+    beside: str = ""
+    require: Callable[[Answers], None] | None = None
+    in_part: bool = False
 
     def display(self, interface: str) -> str:
         """Return the display for a place."""
         return self.command.format(interface=interface)
 
     def entries(self, answers: Answers, side: Side, interfaces: Mapping[Side, str]) -> frozenset[str]:
-        """Return what a member learned or was given, without what the other has of itself."""
+        """Return what a member learned or was given, without what the other has of itself.
+
+        Raises:
+            NotProvableError: what is shown is not the pair's alone.
+        """
+        if self.require is not None:
+            self.require(answers)
         far = other(side)
         told = self.own_command or self.display(interfaces[far])
         own = self.own(answers.records(far, told), interfaces[far])
@@ -163,6 +177,11 @@ def _origins_of_sessions(records: tuple[Any, ...]) -> tuple[int, int]:
     return len(records) - copied, copied
 
 
+def _associations(records: tuple[Any, ...], _profile: str) -> frozenset[str]:
+    """Return the IKE security associations that are backed up, those of the peer among them."""
+    return _numbered(sum(origins_of_ike(records)))
+
+
 def _profile_name(profile: BackupProfile) -> Iterator[tuple[str, str]]:
     yield profile.name.a, profile.name.b
 
@@ -207,6 +226,17 @@ L2TP: Final = Kind(
     places=_profile_name,
     origins=_origins_of_sessions,
 )
+IPSEC: Final = Kind(
+    frozenset({"ipsec"}),
+    IKE,
+    _associations,
+    places=_profile_name,
+    counted=True,
+    origins=origins_of_ike,
+    beside=INSTANCES,
+    require=require_own,
+    in_part=True,
+)
 LEASES: Final = Kind(frozenset({"dhcp-server"}), "display ip pool", _leases, places=_pools, counted=True)
 DHCPV6: Final = Kind(
     frozenset({"dhcpv6-relay"}), "display dhcpv6 relay userinfo table interface {interface}", _relayed
@@ -220,6 +250,7 @@ KINDS: Final = MappingProxyType(
         "nd": ND,
         "bras": USERS,
         "l2tp": L2TP,
+        "ipsec": IPSEC,
         "dhcp-server": LEASES,
         "dhcpv6-relay": DHCPV6,
     }
@@ -242,7 +273,7 @@ def needs_of(kind: Kind, _pair: Pair, bound: Bound) -> tuple[Need, ...]:
     return tuple(
         Need(side, command, may_be_empty=True)
         for side in SIDES
-        for command in (kind.display(bound.interfaces[side]), kind.own_command)
+        for command in (kind.display(bound.interfaces[side]), kind.own_command, kind.beside)
         if command
     )
 
@@ -338,7 +369,8 @@ def _unseen(pair: Pair) -> Mapping[str, BackupProfile]:
 
 def _seen(profile: BackupProfile) -> frozenset[str]:
     """Return the services whose entries a display shows: of a profile that has a place for them."""
-    kinds = (kind for kind in KINDS.values() if any(True for _ in kind.places(profile)))
+    whole = (kind for kind in KINDS.values() if not kind.in_part)
+    kinds = (kind for kind in whole if any(True for _ in kind.places(profile)))
     return frozenset().union(*(kind.services for kind in kinds))
 
 
@@ -348,6 +380,7 @@ def _not_seen(_answers: Answers, _profile: BackupProfile) -> Iterator[Complaint]
 
 
 CHECKS: Final = (
+    *OF_IPSEC,
     *(
         Check(
             name,
@@ -370,6 +403,7 @@ CHECKS: Final = (
             ("nd-entries", "The backup has the ND entries of the master, and no others", "nd", ND),
             ("user-entries", "The backup has as many subscribers as the master has", "bras", USERS),
             ("l2tp-entries", "The backup has the L2TP sessions of the master, and no others", "l2tp", L2TP),
+            ("ipsec-entries", "The backup has as many IKE associations as the master has", "ipsec", IPSEC),
             ("lease-entries", "Both members have as many addresses in use of a pool", "dhcp-server", LEASES),
             (
                 "dhcpv6-entries",

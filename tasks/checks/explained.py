@@ -238,6 +238,18 @@ EXPLAINED: Final[Mapping[str, Explained]] = MappingProxyType(
             "display l2tp session",
             "Look at `rbs-connected`; `hotpair backup now PAIR l2tp` sends all again.",
         ),
+        "ipsec-entries": Explained(
+            ("display ike sa", "display ipsec instance"),
+            "A tunnel whose association the backup does not know is down until it is negotiated again.",
+            "display ike sa",
+            "Look at `ipsec-instances` and `rbs-connected`; `hotpair backup now PAIR ipsec` sends all again.",
+        ),
+        "ipsec-instances": Explained(
+            ("display ipsec instance",),
+            "An instance whose backup is not at work hands no association over to the other member.",
+            "display ipsec instance",
+            "Bind an IPsec instance to the profile on both members; look at `rbs-connected`.",
+        ),
         "lease-entries": Explained(
             ("display ip pool",),
             "A lease that the backup does not know is refused when it is renewed, or given out twice.",

@@ -231,6 +231,52 @@ def test_routes_of_ipv6() -> None:
     assert router.shows(f"{command} vpn-instance none")[0] == "Routing Table : none"
 
 
+PROTECTED = """
+interface LoopBack0
+ ip address 192.0.2.61 32
+#
+interface GigabitEthernet0/1/0
+ undo shutdown
+ ip address 203.0.113.1 24
+ vrrp vrid 31 virtual-ip 203.0.113.254
+#
+remote-backup-service cellar
+ peer 192.0.2.62 source 192.0.2.61 port 6011
+#
+remote-backup-profile vault
+ service-type ipsec
+ backup-id 61 remote-backup-service cellar
+ vrrp-id 31 interface GigabitEthernet0/1/0
+#
+ipsec instance 6
+ remote-backup-profile vault
+#
+return
+"""
+
+
+def test_ipsec_instances_and_ike_associations() -> None:
+    lab = Lab({"PE1": PROTECTED})
+    lab.advance(60)
+    router = Typist(lab, "PE1")
+
+    def shown(command: str) -> Parsed:
+        parsed = parse(command, "\n".join(router.shows(f"{command} | no-more")))
+        assert (parsed.unparsed, parsed.lacks) == ((), ())
+        return parsed
+
+    (row,) = shown("display ipsec instance brief").records
+    assert (row.id, row.vrrp_state, row.vrrp_id) == (6, "master", 31)
+    assert (row.profile, row.peer_ip) == ("vault", "192.0.2.62")
+    (block,) = shown("display ipsec instance").records
+    assert (block.id, block.profile, block.vrrp_state, block.channel_state) == (6, "vault", "master", "down")
+    assert block.service == "cellar (src:192.0.2.61, dst-ip:192.0.2.62, port:6011)"
+    assert shown("display ipsec instance id 6").records == (block,)
+    assert router.shows("display ipsec instance id 7") == ["Error: The IPsec instance does not exist."]
+    (counts,) = shown("display ike sa").records
+    assert (counts.sa_count, counts.multi_homing_master, counts.multi_homing_slave) == (0, 0, 0)
+
+
 def test_interface_that_is_not_there_is_said() -> None:
     for command in ("d.interface", "d.interface-description", "d.ip-interface", "d.ipv6-interface"):
         assert show(command, {"interface": "GigabitEthernet9/9/9"}, view()) == [

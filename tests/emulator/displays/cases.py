@@ -99,6 +99,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "display access-user": ("d.access-user", {}),
     "display access-user domain res summary": ("d.access-user", {"domain": "res", "summary": "summary"}),
     "display backup-user": ("d.backup-user", {}),
+    "display ike sa": ("d.ike-sa", {}),
+    "display ipsec instance brief": ("d.ipsec-instance", {"brief": ""}),
     "display l2tp session rui": ("d.l2tp-session-rui", {}),
     "display dhcpv6 relay userinfo table": ("d.dhcpv6-relay-users", {"interface": "GigabitEthernet0/2/4.7"}),
     "display ip pool": ("d.ip-pool", {}),

@@ -31,6 +31,8 @@ def test_equal_entries_pass_and_a_list_that_proves_nothing_is_skipped() -> None:
         "nd-entries metro-7": "skipped",
         "user-entries metro-7": "skipped",
         "l2tp-entries metro-7": "skipped",
+        "ipsec-entries metro-7": "skipped",
+        "ipsec-instances metro-7": "skipped",
         "lease-entries metro-7": "skipped",
         "dhcpv6-entries metro-7": "skipped",
         "entries-seen metro-7": "skipped",

@@ -52,6 +52,9 @@ ND, OWN_ND, RBP = (
 )
 HOST, ELSEWHERE = ("2001:DB8:9::77", "GE1/0/1"), ("2001:DB8:9::78", "GE1/0/2")
 HOMES: Texts = {
+    **{
+        (device, command): "" for device in (A, B) for command in ("display ike sa", "display ipsec instance")
+    },
     (A, ND): neighbors(HOST, ("2001:db8:9::2", "GE1/0/1"), ("FE80::2", "GE1/0/1"), ELSEWHERE),
     (B, ND): neighbors(HOST, ("2001:db8:9::1", "GE1/0/1")),
     (A, OWN_ND): own_ipv6("2001:DB8:9::1"),
