@@ -72,10 +72,14 @@ def signal_sources(pair: Pair, side: Side) -> tuple[Source, ...]:
 
 
 def entry_sources(pair: Pair, side: Side) -> tuple[EntrySource, ...]:
-    """Return the displays of a member that tell its entries, a class each."""
+    """Return the displays of a member that tell its entries, a class each.
+
+    What a member counts for the whole of itself is left out: it comes and goes with other pairs.
+    """
     return tuple(
         EntrySource(_class(name, subject), kind, bound.interfaces[side])
         for name, kind in KINDS.items()
+        if kind.require is None
         for subject, bound in bound_to(kind, pair).items()
     )
 
