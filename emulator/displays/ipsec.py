@@ -75,7 +75,7 @@ def _block(one: _Instance) -> list[str]:
 
 
 def _instances(view: DeviceView) -> Iterator[_Instance]:
-    """Give the instances that are configured, each with what its profile is."""
+    """Yield the instances that are configured, each with what its profile is."""
     profiles = {profile.name.lower(): profile for profile in view.state.profiles}
     services = {service.name.lower(): service for service in view.state.services}
     for line in view.running.statements:

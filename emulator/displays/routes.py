@@ -65,7 +65,7 @@ def table6(found: Sequence[Route], params: Mapping[str, str]) -> list[str]:
 
 
 def _record(route: Route) -> list[str]:
-    """Give the record of one route, two fields a line."""
+    """Return the record of one route, two fields a line."""
     pairs = (
         ("Destination", route.prefix.network_address, "PrefixLength", route.prefix.prefixlen),
         ("NextHop", route.next_hop, "Preference", route.preference),

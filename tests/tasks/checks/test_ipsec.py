@@ -10,7 +10,6 @@ from tasks.checks.model import CheckResult
 from tests.tasks.checks.bench import A, B, Texts, observed, pair_of
 from tests.tasks.checks.entries import CHECKS, NONE_MISSING, RBP_TEXT
 
-
 TUNNELS = pair_of("""\
 backup_services:
   - {name: chan-9, address: {a: 198.51.100.1, b: 198.51.100.2}, port: 6009}
