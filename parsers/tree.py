@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from inventory.facts import ConfigLine, ConfigTree, Foreign, read_line
 from inventory.lines import Statement
@@ -51,6 +52,14 @@ def read_tree(text: str, source: str) -> ConfigTree:
         (parent.children if parent else roots).append(node)
         above.append((indent, node))
     return ConfigTree(tuple(node.line() for node in roots), release)
+
+
+def release_of(text: str) -> str:
+    """Return the release in the notes above a configuration, as `read_tree` keeps it; or nothing."""
+    notes = (line for line in text.splitlines() if line.strip())
+    above = takewhile(lambda line: line.startswith("!"), notes)
+    found = (written["release"] for line in above if (written := _RELEASE.fullmatch(line)))
+    return next(found, "")
 
 
 class _Node:

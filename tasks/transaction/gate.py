@@ -20,6 +20,7 @@ from parsers.replies import (
     read_commit_points,
     read_trial_status,
 )
+from parsers.tree import release_of
 from tasks.sessions.protocol import Session
 from tasks.sessions.steps import Step
 from tasks.transaction.halves import refuse_half_pair
@@ -30,7 +31,7 @@ from tasks.transaction.ladder import PERSISTENT, SafetyLine
 from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
-from tasks.transaction.owned import lines_in, member_record
+from tasks.transaction.owned import member_record
 from tasks.transaction.records import MemberRecord
 from tasks.transaction.residue import OUR_LABEL, SESSIONS, SESSIONS_IN_FULL, editing, unsaved
 from tasks.transaction.safety import nothing_to_go_back_to, way_out
@@ -157,7 +158,7 @@ def _base(
         lacks = f"has no commit point to go back to, and the plan takes {taken}"
         found = "commits leave no points" if off else "no commit since it was booted from a file"
         raise _refused(member, lacks, f"a commit point: {way_out(off=off)}", found)
-    told, release = _told(member, answers), lines_in(running).release
+    told, release = _told(member, answers), release_of(running)
     return Base(record, undoable, PERSISTENT, told, release)
 
 

@@ -28,6 +28,7 @@ from tasks.transaction.records import MemberRecord
 SHUTDOWN = "shutdown"
 _TEXTS = 12
 """Texts that a thread remembers: what both members run and have saved before and after a change, and more."""
+_NOTES = re.compile(r"\A(?:[ \t]*(?:!.*)?\n)+")
 _MARK = "<key>"
 _IN_CLEAR = re.compile(r"(?i)\b(simple|plain)\b")
 _SHOWN_AS = re.compile(rf"(?:(?:simple|cipher|plain|md5) )*{_MARK}")
@@ -43,14 +44,12 @@ class Lines:
         objects: name of the object at the top that each line is of, by line.
         ciphers: ciphertext by line; of keys that are shown in clear nothing is kept.
         shut: the interface of each `shutdown`, by line; counts only where a plan differs in it.
-        release: software version as it stands above the lines; empty where none does.
     """
 
     places: Mapping[str, tuple[str, ...]]
     objects: Mapping[str, str]
     ciphers: Mapping[str, str]
     shut: Mapping[str, tuple[str, ...]]
-    release: str = ""
 
     def of(self, objects: Iterable[str]) -> frozenset[str]:
         """Return the lines that are of some objects."""
@@ -80,8 +79,11 @@ class _Read(local):
 
 
 def lines_in(text: str) -> Lines:
-    """Read the owned lines of what a device shows; one transaction asks for the same text many times."""
-    return _READ.text(text)
+    """Read the owned lines of what a device shows; one transaction asks for the same text many times.
+
+    What runs and what is saved differ in the notes above them, which are no lines.
+    """
+    return _READ.text(_NOTES.sub("", text))
 
 
 def _read_text(text: str) -> Lines:
@@ -104,7 +106,7 @@ def _read_tree(tree: ConfigTree) -> Lines:
         places[line] = tuple(text.casefold() for text in item.path)
         if shown := _ciphertext(item):
             ciphers[line] = shown
-    return Lines(places, objects, ciphers, _shut(tree), tree.release)
+    return Lines(places, objects, ciphers, _shut(tree))
 
 
 _READ = _Read()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TypeAlias
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.facts import ConfigLine, ConfigTree, Foreign
-from parsers.tree import add_line, facts, fold, read_tree, write_tree
+from parsers.tree import add_line, facts, fold, read_tree, release_of, write_tree
 
 MESSY = dedent(
     """\
@@ -43,6 +44,14 @@ MESSY = dedent(
 def test_the_release_is_kept_that_the_device_wrote_above_the_lines() -> None:
     assert read_tree(MESSY, "R7").release == "V800R022C00SPC500"
     assert read_tree("#\nsysname R7\n#\nreturn\n", "R7").release == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [MESSY, "#\nsysname R7\n#\nreturn\n", "", "!Software Version V8\n", "\n!A\n!Software Version V8\n#\n"],
+)
+def test_the_release_alone_is_the_one_of_the_tree(text: str) -> None:
+    assert release_of(text) == read_tree(text, "R7").release
 
 
 def test_a_real_devices_output_is_read_whole() -> None:

@@ -40,8 +40,17 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_transaction_reads_each_text_once(tmp_path: Path, read: list[str]) -> None:
     assert Bench(tmp_path).carry_out().end is End.DONE
-    assert read
-    assert len(read) == len(set(read))
+    assert len(read) == len(set(read)) == 2 * len(NAMES)  # as before, and new; what is saved is the same
+
+
+@pytest.mark.parametrize(
+    "notes", ["", "!Software Version V8\n", "\n!Software Version V8\n!Last saved at 8\n\n"]
+)
+def test_notes_above_a_configuration_are_no_lines_of_it(read: list[str], notes: str) -> None:
+    said = "#\nsysname R\n#\nremote-backup-service lyon\n#\nreturn\n"
+    assert lines_in(notes + said) == lines_in(said)
+    assert lines_in(said).places
+    assert len(read) == 1
 
 
 def test_what_other_threads_read_puts_nothing_out_of_mind(read: list[str]) -> None:
