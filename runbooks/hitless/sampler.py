@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from threading import Event, Thread
 from typing import Final
 
@@ -165,7 +166,7 @@ class Sampler:
     def _prepare(self) -> None:
         """Have all that reads the displays at hand before there is anything to read."""
         for command in dict.fromkeys(one for line in self._lines.values() for one in line.commands):
-            parse(command, "")
+            _have_at_hand(command)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -206,6 +207,12 @@ class Sampler:
             line.take()
             line.wake.wait(self._sampling.interval_s)
             line.wake.clear()
+
+
+@cache
+def _have_at_hand(command: str) -> None:
+    """Have what reads a display at hand; of many pairs the first sees to it for all."""
+    parse(command, "")
 
 
 def _yielding(opener: Callable[[], Session], line: Line) -> Callable[[], Session]:

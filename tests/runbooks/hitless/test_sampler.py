@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from queue import Queue
 from threading import Event, Timer
@@ -14,6 +15,8 @@ import pytest
 
 from inventory.errors import ConnectError
 from inventory.load import load_pair
+from parsers.api import Parsed, parse
+from runbooks.hitless import sampler
 from runbooks.hitless.sampler import Around, Sampling, sampled, standing_by
 from runbooks.site import Besides
 from tasks.clock import REAL
@@ -164,3 +167,20 @@ def test_a_session_that_ended_before_the_first_look_is_opened_anew_and_no_troubl
     assert around.sampler is not None
     assert around.sampler.watched().troubles == ()
     assert sorted(members.told.queue) == ["sampler on DeviceA", "sampler on DeviceB", "sampler on DeviceB"]
+
+
+def test_what_reads_the_displays_is_had_at_hand_once_for_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(command: str, text: str) -> Parsed:
+        if not text:
+            read.append(command)
+        return parse(command, text)
+
+    monkeypatch.setattr(sampler, "parse", reading)
+    monkeypatch.setattr(sampler, "_have_at_hand", cache(sampler._have_at_hand.__wrapped__))
+    for _ in range(3):
+        with standing_by(PAIR, Members().sampling):
+            pass
+    assert read
+    assert len(read) == len(set(read))
