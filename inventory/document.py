@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,11 +60,33 @@ def _read_slowly(text: str, source: str) -> Document:
         values = _plain(YAML(typ="rt", pure=True).load(text), "", lines)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = Problem(Place(source, line), f"not YAML: {error.problem or error.context}")
+        problem = Problem(Place(source, line), f"not YAML: {_in_plain_words(error.problem or error.context)}")
         raise InvalidIntentError(source, [problem]) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {error}")]) from None
     return Document(source, values, lines)
+
+
+_SAID = (
+    (re.compile(r"found character '\\t'.*"), "a tab; wanted blanks, which alone indent a line"),
+    (re.compile(r"found character ('.').*"), r"a value that begins with \1; wanted quotes around it"),
+    (re.compile(r"found duplicate key (\S+).*", re.DOTALL), r"the key \1 stands twice"),
+    (
+        re.compile(r"mapping values are not allowed here"),
+        "a `: ` where no key can be; look at the indent, at the line before, or put the value in quotes",
+    ),
+    (re.compile(r"expected <block end>.*"), "the line is indented otherwise than those it belongs to"),
+    (re.compile(r"could not find expected ':'"), "no `: ` after the key, or a quote that does not end"),
+    (re.compile(r"found unexpected end of stream"), "a quote that does not end"),
+    (re.compile(r"expected ',' or.*"), "a bracket that does not end, or no comma between two values"),
+)
+"""What the reader says of the mistakes that are made most, and what they are; no value is shown."""
+
+
+def _in_plain_words(problem: str | None) -> str:
+    """Say what is wrong with a line; the reader's own words, where we have none."""
+    said = problem or "not understood"
+    return next((form.sub(words, said) for form, words in _SAID if form.fullmatch(said)), said)
 
 
 def _plain(node: object, path: str, lines: dict[str, int]) -> object:

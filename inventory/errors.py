@@ -55,18 +55,22 @@ class HotpairError(Exception):
 
     def __str__(self) -> str:
         """Show the sentence, then the fields that are known, on one line."""
-        details = [
-            f"{name}: {'; '.join(value.splitlines())}"
-            for name, value in (
-                ("member", self.member),
-                ("where", self.where),
-                ("wanted", self.wanted),
-                ("found", self.found),
-                ("next", self.next_command),
-            )
-            if value is not None
-        ]
-        return f"{self.message} ({'; '.join(details)})" if details else self.message
+        known = self.details
+        if self.next_command is not None:
+            known = (*known, ("next", self.next_command))
+        details = "; ".join(f"{name}: {'; '.join(value.splitlines())}" for name, value in known)
+        return f"{self.message} ({details})" if details else self.message
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Name what is known beside the sentence, and say it, in the order in which it is told."""
+        fields = (
+            ("member", self.member),
+            ("where", self.where),
+            ("wanted", self.wanted),
+            ("found", self.found),
+        )
+        return tuple((name, value) for name, value in fields if value is not None)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the error as plain values for `--format json`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.errors import IntentError
 from inventory.place import Place
+from inventory.quantities import quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class InvalidIntentError(IntentError):
             sorted(given, key=lambda one: (files.index(one.place.source), one.place.line or 0))
         )
         count = len(self.problems)
-        head = f"{source} has {count} problem{'' if count == 1 else 's'}"
+        head = f"{source} has {quantity(count, 'problem')}"
         super().__init__("\n  ".join((head, *map(str, self.problems))))
         self._head = head
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,6 +81,20 @@ def many(
     if not every and choice == type(choice)():
         raise IntentError("which pair?", wanted="names of pairs, --all, --pair-tag, --site or --match")
     return Many(choice, every, limit, workers or DEFAULT_WORKERS)
+
+
+def require_one(asked: Mapping[str, object]) -> None:
+    """Refuse of many pairs what is asked of one.
+
+    Args:
+        asked: what was given to each option.
+
+    Raises:
+        IntentError: something was given.
+    """
+    wrong = ", ".join(option for option, given in asked.items() if given)
+    if wrong:
+        raise IntentError("that is asked of one pair", wanted="one pair", found=f"many pairs with {wrong}")
 
 
 def all_or_named(names: list[str] | None, *, every: bool) -> None:

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
-from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.sources import Named, PairFile, TwoFiles, misunderstood, read_source, running_on
 from hotpair.exit_codes import ExitCode
-from inventory.errors import IntentError
 
 if TYPE_CHECKING:
     from runbooks.compare_members import Compared, Row, Verdict
 
-FILES = 2
-
 
 def compare(
     source: Annotated[
-        list[str],
-        typer.Argument(help="Two configuration files, a pair file, or the name of a pair in the inventory."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            help="Two configuration files, a pair file, or the name of a pair in the inventory.",
+            autocompletion=completion.pairs,
+        ),
+    ] = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     *,
@@ -41,7 +42,7 @@ def compare(
       hotpair compare DeviceA.cfg DeviceB.cfg
       hotpair compare metro-1 --all
     """
-    compared = _compared(source, inventory, driver.value if driver else None)
+    compared = _compared(source or [], inventory, driver.value if driver else None)
     if fmt is Format.JSON:
         write_json(compared.as_dict())
     else:
@@ -54,28 +55,24 @@ def _compared(source: list[str], inventory: Path, driver: str | None) -> Compare
     from runbooks.configuration_file import read_configuration
     from tasks.render.members import configured_member, intended_member
 
-    if len(source) == FILES:
-        a, b = (configured_member(file, read_configuration(Path(file))) for file in source)
-        return compare_members(a, b)
-    if len(source) != 1:
-        raise IntentError("compare takes two files or one pair", found=f"{len(source)} arguments")
-    if Path(source[0]).suffix in {".yaml", ".yml"}:
-        from inventory.load import load_pair
+    match read_source(source):
+        case TwoFiles(a, b):
+            one, other = (configured_member(str(file), read_configuration(file)) for file in (a, b))
+            return compare_members(one, other)
+        case PairFile(file):
+            from inventory.load import load_pair
 
-        pair = load_pair(Path(source[0]))
-        return compare_members(intended_member(pair, "a"), intended_member(pair, "b"))
-    from runbooks.change import running_of
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
-
-    nornir = open_inventory(inventory, driver, pair=source[0])
-    pair = pair_named(nornir, source[0])
-    with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
-        running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-    return compare_members(
-        configured_member(pair.members.a, running["a"]),
-        configured_member(pair.members.b, running["b"]),
-        (intended_member(pair, "a"), intended_member(pair, "b")),
-    )
+            pair = load_pair(file)
+            return compare_members(intended_member(pair, "a"), intended_member(pair, "b"))
+        case Named(name):
+            pair, running = running_on(name, inventory, driver)
+            return compare_members(
+                configured_member(pair.members.a, running["a"]),
+                configured_member(pair.members.b, running["b"]),
+                (intended_member(pair, "a"), intended_member(pair, "b")),
+            )
+        case None:
+            raise misunderstood("compare", source, "one pair file, or the name of one pair")
 
 
 def _show(compared: Compared, *, everything: bool) -> None:

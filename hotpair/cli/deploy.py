@@ -30,6 +30,7 @@ from hotpair.cli.choosing import (
     SiteOption,
     WorkersOption,
     many,
+    require_one,
 )
 from hotpair.cli.fleet import (
     HERE,
@@ -158,6 +159,7 @@ def deploy(
         from runbooks.fleet.deploying import Manner
         from runbooks.fleet.waves import read_max_fail, read_waves
 
+        require_one({"--traffic": traffic, "--rehearsed": rehearsed})
         manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
         fleet = fleet_of(meant, words, inventory, library, policy)
         kept = Kept(runs, archive, reports)

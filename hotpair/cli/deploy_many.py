@@ -144,7 +144,7 @@ def deploy_many(
     rules = policy_of(fleet.inventory, fleet.policy)
 
     def tell(ended: Ended[Changed]) -> None:
-        fleet.say(f"{ended.pair.name}: {said_of(ended)}")
+        fleet.say(f"{ended.pair.name}: {said_of(ended, lambda error: error.message)}")
         problem = problem_of(ended)
         if problem is not None:
             show_error(problem)

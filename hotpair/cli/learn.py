@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,17 +18,15 @@ from hotpair.cli.choosing import (
     WorkersOption,
     many,
 )
-from hotpair.cli.fleet import HERE, Driver, DriverOption, InventoryOption
+from hotpair.cli.fleet import HERE, DriverOption, InventoryOption
 from hotpair.cli.learn_many import learn_many
-from hotpair.cli.live import live
-from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.output import Format, FormatOption, out, was_typed, write_json
+from hotpair.cli.sources import Named, TwoFiles, misunderstood, read_source, running_on
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
-if TYPE_CHECKING:
-    from inventory.facts import ConfigTree
-
-FILES = 2
+LEARNED = "learned"
+"""Name of a pair of which nothing but two files is known."""
 
 
 def learn(
@@ -38,7 +37,10 @@ def learn(
             autocompletion=completion.pairs,
         ),
     ] = None,
-    name: Annotated[str, typer.Option(help="Name of the pair in the intent.")] = "learned",
+    name: Annotated[
+        str | None,
+        typer.Option(help="Name of the pair in the intent; without it its own, or `learned` of two files."),
+    ] = None,
     inventory: InventoryOption = HERE,
     driver: DriverOption = None,
     into: Annotated[
@@ -77,25 +79,25 @@ def learn(
     from tasks.learn import learn as learn_trees
     from tasks.learn import mistakes
 
+    library = driver.value if driver else None
     if into is not None:
+        if name is not None:
+            raise IntentError("each of many pairs has its own name", wanted="--into without --name")
         meant = many(
             source, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers
         )
-        return learn_many(meant, inventory, driver.value if driver else None, into, fmt, whole=whole)
-    if every or pair_tag or site or match or limit:
-        raise IntentError(
-            "many pairs are learned into a folder", wanted="--into FOLDER with --all and its like"
-        )
-    source = source or []
-    if len(source) == FILES:
-        a, b = (read_configuration(Path(file)) for file in source)
-    elif len(source) == 1 and not _is_file(source[0]):
-        name, a, b = _running(source[0], inventory, driver)
-    else:
-        raise IntentError(
-            "learn takes two configuration files, one of each member, or the name of one pair",
-            found=" ".join(source) or "neither",
-        )
+        return learn_many(meant, inventory, library, into, fmt, whole=whole)
+    of_many = {"--all": every, "--pair-tag": pair_tag, "--site": site, "--match": match, "--limit": limit}
+    _require_into({**of_many, "--workers": was_typed("--workers")})  # settings set it for every command
+    match read_source(source or []):
+        case TwoFiles(one, other):
+            a, b = (read_configuration(file) for file in (one, other))
+            name = name or LEARNED
+        case Named(named):
+            pair, running = running_on(named, inventory, library)
+            a, b, name = running["a"], running["b"], name or pair.name
+        case _:
+            raise misunderstood("learn", source or [], "the name of one pair")
     learned = learn_trees(a, b, name, whole=whole)
     found = mistakes(a, b)
     if fmt is Format.JSON:
@@ -105,18 +107,10 @@ def learn(
     return ExitCode.FINDINGS if found else ExitCode.DONE
 
 
-def _running(name: str, inventory: Path, driver: Driver | None) -> tuple[str, ConfigTree, ConfigTree]:
-    """Return the name of a pair, and what runs on its members."""
-    from runbooks.change import running_of
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
-
-    nornir = open_inventory(inventory, driver.value if driver else None, pair=name)
-    pair = pair_named(nornir, name)
-    with live(f"reading what runs on {pair.members.a} and {pair.members.b}"):
-        running = on_pair(nornir, pair, lambda pair, openers: running_of(pair, logged_in(pair, openers)))
-    return pair.name, running["a"], running["b"]
-
-
-def _is_file(word: str) -> bool:
-    """Tell whether a word means a file rather than a pair."""
-    return Path(word).is_file() or Path(word).suffix in {".cfg", ".txt"}
+def _require_into(of_many: Mapping[str, object]) -> None:
+    """Refuse what is asked of many pairs where one is learned."""
+    typed = ", ".join(option for option, given in of_many.items() if given)
+    if typed:
+        raise IntentError(
+            "many pairs are learned into a folder", wanted=f"--into FOLDER with {typed}", found="no --into"
+        )

@@ -10,6 +10,7 @@ from hotpair.cli.choosing import Many
 from hotpair.cli.output import Format, out, show_error, write_json
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError, IntentError
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from inventory.model import Pair
@@ -101,7 +102,7 @@ def _told(
     else:
         for name, those in wrong.items():
             rules = ", ".join(dict.fromkeys(one.rule for one in those))
-            out.print(f"{name}: {len(those)} mistakes ({rules}), named in its file", markup=False)
+            out.print(f"{name}: {quantity(len(those), 'mistake')} ({rules}), named in its file", markup=False)
         out.print(f"{len(found)} written into {into}", markup=False)
     ends = [exit_code_of(error) for error in errors.values()]
     return max([*ends, ExitCode.FINDINGS if wrong else ExitCode.DONE])

@@ -22,6 +22,7 @@ from rich.progress import (
 )
 
 from hotpair.cli.output import err, show_error
+from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.fleet.looked import Watcher
 
@@ -51,7 +52,9 @@ class Live:
     def sample(self, sample: Sample) -> None:
         """Tell how much of the pair holds; stop here when somebody wants to."""
         interrupts.raise_if_interrupted()
-        self.say(f"waiting for the pair: {sample.held} of {sample.judged} checks hold")
+        self.say(
+            f"waiting for the pair: {sample.held} of {quantity(sample.judged, 'check holds', 'checks hold')}"
+        )
 
 
 class _Moving(Progress):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotpair.cli.output import Format, out, show_error, show_rows, write_json
+from hotpair.cli.output import Format, in_rows, out, show_error, show_rows, write_json
 from hotpair.exit_codes import OF_CHANGES, ExitCode, exit_code_of, worst
 from inventory.errors import HotpairError, IntentError
 
@@ -34,7 +34,7 @@ def show_plans(ends: Sequence[Ended[PairPlan]]) -> None:
     for one in ends:
         plan = one.value
         if plan is None:
-            rows.append((one.pair.name, "-", "-", str(one.error or "not begun")))
+            rows.append((one.pair.name, "-", "-", _told(one.error) if one.error else "not begun"))
         else:
             a, b = line_counts(plan)
             rows.append((plan.pair, str(a), str(b), _impact(plan)))
@@ -51,14 +51,19 @@ def plan_row(ended: Ended[PairPlan]) -> dict[str, Any]:
     return plan_as_dict(ended.value)
 
 
-def said_of(ended: Ended[Changed]) -> str:
-    """Say how a pair ended."""
+def said_of(ended: Ended[Changed], told: Callable[[HotpairError], str] = str) -> str:
+    """Say how a pair ended.
+
+    Args:
+        ended: the pair.
+        told: how an error is told; on one line without it.
+    """
     if ended.error is not None:
-        return f"not changed: {ended.error}"
+        return f"not changed: {told(ended.error)}"
     if ended.value is None:
         return "not begun"
     if ended.value.problem is not None:
-        return str(ended.value.problem)
+        return told(ended.value.problem)
     return "nothing to do" if ended.value.plan.empty else "both members are new and saved"
 
 
@@ -66,12 +71,13 @@ def show_ends(
     ends: Sequence[Ended[Changed]], failed: Sequence[Ended[PairPlan]], broken: Broken, fmt: Format
 ) -> None:
     """Show how each pair ended, those that were not planned beside the others."""
-    rows = [(one.pair.name, _transaction(one), said_of(one)) for one in ends]
-    rows += [(one.pair.name, "", f"not planned: {one.error}") for one in failed]
+    told = str if fmt is Format.JSON else _told
+    rows = [(one.pair.name, _transaction(one), said_of(one, told)) for one in ends]
+    rows += [(one.pair.name, "", f"not planned: {told(one.error)}") for one in failed if one.error]
     if fmt is Format.JSON:
         keys = ("pair", "transaction", "end")
-        told = [dict(zip(keys, row, strict=True)) for row in sorted(rows)]
-        write_json({"pairs": told, "errors": broken_rows(broken)})
+        pairs = [dict(zip(keys, row, strict=True)) for row in sorted(rows)]
+        write_json({"pairs": pairs, "errors": broken_rows(broken)})
     elif rows:
         show_rows(("pair", "transaction", "end"), sorted(rows))
     else:
@@ -94,6 +100,11 @@ def write_reports(
             write_fleet(told, file)
         except IntentError as error:
             show_error(error)
+
+
+def _told(error: HotpairError) -> str:
+    """Tell an error in rows."""
+    return in_rows(error.message, error.details)
 
 
 def _transaction(ended: Ended[Changed]) -> str:

@@ -130,11 +130,25 @@ def side_of(member: str) -> Side:
 
 
 def show_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table, a line each row, however wide: nothing is cut or folded, so that it can be searched."""
-    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
-    for number, row in enumerate((titles, *rows)):
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+    """Write a table, a line each row, however wide: nothing is cut or folded, so that it can be searched.
+
+    The last cell of a row may have several lines, which stand below each other.
+    """
+    table = (titles, *rows)
+    first = [[*row[:-1], row[-1].partition(LINE)[0]] for row in table]
+    widths = [max(map(len, column)) for column in zip(*first, strict=True)]
+    margin = " " * (sum(widths[:-1]) + 2 * len(widths[:-1]))
+    for number, (row, cells) in enumerate(zip(table, first, strict=True)):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
         out.print(line.rstrip(), markup=False, style="dim" if number == 0 else None)
+        for more in row[-1].split(LINE)[1:]:
+            out.print(f"{margin}{more}", markup=False)
+
+
+def in_rows(said: str, details: Sequence[tuple[str, str]]) -> str:
+    """Give a sentence and what is known beside it, a line each."""
+    rows = (f"  {name + ':':<8} {value.replace(LINE, LINE + ' ' * 11)}" for name, value in details)
+    return LINE.join((said, *rows))
 
 
 def begin(words: Sequence[str]) -> None:
@@ -145,6 +159,11 @@ def begin(words: Sequence[str]) -> None:
 def look_in(inventory: Path) -> None:
     """Remember the folder that was typed with `-i`: what is to be typed next needs it too."""
     _SPOKEN.inventory = inventory
+
+
+def was_typed(option: str) -> bool:
+    """Tell whether an option was typed, rather than set by a variable or by the file of settings."""
+    return any(word.partition("=")[0] == option for word in _SPOKEN.words)
 
 
 def typed_again(otherwise: Mapping[str, str] | None = None) -> str:
@@ -190,15 +209,8 @@ def tell_programs(error: HotpairError) -> None:
 def show_error(error: HotpairError) -> None:
     """Write an error for the operator: the sentence, then what is known, a line each."""
     err.print(f"[bold red]{_kind(error)}:[/] {escape(error.message)}")
-    fields = (
-        ("member", error.member),
-        ("where", error.where),
-        ("wanted", error.wanted),
-        ("found", error.found),
-    )
-    for name, value in fields:
-        if value is not None:
-            err.print(f"  {name + ':':<8} {escape(value).replace(LINE, LINE + ' ' * 11)}")
+    for name, value in error.details:
+        err.print(f"  {name + ':':<8} {escape(value).replace(LINE, LINE + ' ' * 11)}")
     if error.next_command is not None:
         show_next(error.next_command)
 

@@ -29,6 +29,7 @@ from hotpair.cli.choosing import (
     SiteOption,
     WorkersOption,
     many,
+    require_one,
 )
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, PolicyOption
 from hotpair.cli.live import live
@@ -111,8 +112,7 @@ def plan(
     if meant.chosen:
         from hotpair.cli.deploy_many import fleet_of, plan_many
 
-        if file is not None or running is not None or back:
-            raise IntentError("that is asked of one pair", wanted="a plan of one pair", found="many pairs")
+        require_one({"--out": file, "--running": running, "--back": back})
         return plan_many(fleet_of(meant, words, inventory, driver.value if driver else None, policy), fmt)
     _require_place(file, running)
     permission = words.permission(inventory, policy)

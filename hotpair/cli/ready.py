@@ -13,6 +13,7 @@ from hotpair.cli.fleet import HERE, DriverOption, InventoryOption, PolicyOption,
 from hotpair.cli.live import live
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from runbooks.ready import Readiness
@@ -56,10 +57,15 @@ def ready(
     return codes.get(found.outcome, ExitCode.UNKNOWN)
 
 
+def _entries(number: int, master: str) -> str:
+    """Say of how many entries of the master it is told whether the backup has them."""
+    return quantity(number, f"entry of {master} is on the backup", f"entries of {master} are on the backup")
+
+
 def ready_lines(found: Readiness) -> Iterator[str]:
     """Write what was found, the verdict last."""
     for one in found.entries:
-        said = f"{one.on_backup} of {one.on_master} entries of {one.master} are on the backup"
+        said = f"{one.on_backup} of {_entries(one.on_master, one.master)}"
         missing = f"; missing {', '.join(one.missing[:5])}" if one.missing else ""
         yield escape(f"{one.kind} on {one.interface}: {said}{missing}")
     for name, age in found.channels_up_s.items():

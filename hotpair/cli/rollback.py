@@ -20,7 +20,7 @@ from hotpair.cli.fleet import (
 )
 from hotpair.cli.live import live
 from hotpair.cli.memory import memory_of_end, remember
-from hotpair.cli.output import Format, FormatOption, out
+from hotpair.cli.output import Format, FormatOption, out, show_next
 from hotpair.cli.over_time import ArchiveOption
 from hotpair.cli.txn import IdArgument
 from hotpair.cli.txn_ends import show_outcome
@@ -93,6 +93,8 @@ def rollback(
             out.print(text, markup=False, soft_wrap=True)
     remember(back.run, memory_of_end(inventory, runs, archive, intent, ticket))
     show_outcome(back.outcome, fmt, undoes=transaction, hitless=back.hitless)
+    if intent is not None:
+        show_next(f"hotpair check {intent.name}")  # nobody has looked at the pair since
 
 
 def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir) -> Subject:

@@ -25,7 +25,7 @@ from hotpair.cli.asking import ask
 from hotpair.cli.choosing import EveryOption, MatchOption, PairTagOption, SiteOption, many
 from hotpair.cli.deploy import MaxFailOption, WaveOption, YesOption
 from hotpair.cli.fleet import HERE, InventoryOption
-from hotpair.cli.output import Format, FormatOption, err, out, show_next, show_rows, write_json
+from hotpair.cli.output import Format, FormatOption, err, in_rows, out, show_next, show_rows, write_json
 from hotpair.exit_codes import OF_CHANGES, OF_LOOKS, ExitCode, worst
 from inventory.errors import DeviceError, IntentError
 from inventory.quantities import quantity
@@ -279,10 +279,10 @@ class _Told:
     def tell(self, standing: Standing) -> None:
         """Write what is new."""
         for ended in standing.tally.told[self._told :]:
-            say(f"{ended.pair}: {ended.said}")
+            say(str(ended))
         self._told = len(standing.tally.told)
-        total = "?" if standing.total is None else standing.total
-        line = f"{standing.tally.done} of {total} pairs are done, {self._told} not well"
+        total = "? pairs" if standing.total is None else quantity(standing.total, "pair")
+        line = f"{standing.tally.done} of {total} done, {self._told} not well"
         if line != self._line:
             say(line)
         self._line = line
@@ -290,7 +290,7 @@ class _Told:
 
 def _show_plans(plans: tuple[Planned, ...]) -> None:
     rows = [
-        (one.pair, "-", "-", one.problem.said)
+        (one.pair, "-", "-", in_rows(one.problem.said, one.problem.details))
         if one.problem is not None
         else (one.pair, str(one.lines[0]), str(one.lines[1]), one.impact or "-")
         for one in plans
@@ -322,11 +322,11 @@ def _shown(tally: Tally, fmt: Format, order: Sequence[ExitCode]) -> int:
         counts = {fault.value: tally.counts.get(fault, 0) for fault in Fault}
         write_json({"pairs": tally.done, "counts": counts, "told": told})
     elif tally.told:
-        rows = [(one.pair, one.transaction, one.said) for one in tally.told]
+        rows = [(one.pair, one.transaction, in_rows(one.said, one.details)) for one in tally.told]
         show_rows(("pair", "transaction", "end"), rows)
     well = tally.counts.get(Fault.NONE, 0)
     if fmt is Format.TABLE:
-        out.print(f"{well} of {tally.done} pairs ended well.")
+        out.print(f"{well} of {quantity(tally.done, 'pair')} ended well.")
         for command in dict.fromkeys(one.next_command for one in tally.told if one.next_command):
             show_next(command)
     codes = {_codes()[fault] for fault, count in tally.counts.items() if count}

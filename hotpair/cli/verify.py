@@ -19,6 +19,7 @@ from hotpair.cli.choosing import (
     SiteOption,
     WorkersOption,
     many,
+    require_one,
 )
 from hotpair.cli.fleet import (
     HERE,
@@ -136,7 +137,8 @@ def verify(
     for_s = _duration(for_, traffic)
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
     if meant.chosen:
-        _require_one(save, against, report, for_, traffic, dry_run=dry_run)
+        of_one = {"--save": save, "--against": against, "--dry-run": dry_run, "--report": report}
+        require_one({**of_one, "--for": for_, "--traffic": traffic})
         rules = policy_of(inventory, policy)
         looks = Verifying(rules, selection(rules.selection, check, tag, member), wait)
         place, library = place_of(archive, inventory), driver.value if driver else None
@@ -224,23 +226,6 @@ def _watched(
 
     watching = Watching(sampling, for_s, traffic, left)
     return watch_pair(pair, openers, lambda ways: look(pair, ways), watching)
-
-
-def _require_one(
-    save: str | None,
-    against: str | None,
-    report: list[Path] | None,
-    for_: str,
-    traffic: Path | None,
-    *,
-    dry_run: bool,
-) -> None:
-    """Refuse of many pairs what is asked of one."""
-    asked = {"--save": save, "--against": against, "--dry-run": dry_run, "--report": report}
-    asked |= {"--for": for_, "--traffic": bool(traffic)}
-    wrong = ", ".join(option for option, given in asked.items() if given)
-    if wrong:
-        raise IntentError("that is asked of one pair", wanted="one pair", found=f"many pairs with {wrong}")
 
 
 def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | None:

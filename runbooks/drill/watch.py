@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from inventory.model import SIDES, Pair, Side
+from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.drill.model import INTERVAL_S, DrillWishes, Proposed
 from runbooks.observe import observe
@@ -122,7 +123,7 @@ class Watch:
         roles = (
             "the roles did not change as expected" if self.roles_s is None else f"roles {self.roles_s:.1f} s"
         )
-        return f"{roles}; {self.held[0]} of {self.held[1]} entries on the new master"
+        return f"{roles}; {self.held[0]} of {quantity(self.held[1], 'entry', 'entries')} on the new master"
 
     # ---- afterwards ----------------------------------------------------------------------------------------
 

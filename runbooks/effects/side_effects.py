@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from inventory.quantities import quantity
 from runbooks.effects.around import ROUTES6, WORKS, Around, Object, is_routes
 from runbooks.effects.expected import Expected
 from tasks.checks.model import CheckResult, Complaint, Outcome
@@ -102,7 +103,10 @@ def judged(found: Sequence[SideEffect], before: Around, after: Around, fails: Ha
             Complaint(f"{one.object} was not to change", one.before or "absent", one.after or "absent",
                       one.object.member) for one in bad)  # fmt: skip
         return CheckResult(ASIDE, "all else", Outcome.FAILURE, _TITLE, TAGS, complaints, said)
-    counted = f"{len(before.objects)} objects are as before, but for what the plan touches"
+    counted = (
+        f"{quantity(len(before.objects), 'object is', 'objects are')} as before,"
+        " but for what the plan touches"
+    )
     outcome = Outcome.SKIPPED if found or blind else Outcome.SUCCESS
     return CheckResult(ASIDE, "all else", outcome, _TITLE, TAGS, (), said or counted)
 

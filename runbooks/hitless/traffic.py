@@ -19,6 +19,7 @@ from statistics import median
 from typing import Any, Final
 
 from inventory.errors import reason
+from inventory.quantities import quantity
 from runbooks.hitless.model import NO_WITNESS, Traffic, Witness
 
 _EPOCH: Final = re.compile(r"^\[(\d{9,11}(?:\.\d+)?)\]\s+(.*)$")
@@ -58,7 +59,9 @@ def _blaster(source: str, text: str) -> Witness:
     if not losses:
         return Witness(Traffic.INCONCLUSIVE, source, f"{source} tells the loss of no stream")
     lost = sum(losses)
-    said = f"{lost} packets of {len(losses)} streams lost in the whole test, by {source}"
+    said = (
+        f"{quantity(lost, 'packet')} of {quantity(len(losses), 'stream')} lost in the whole test, by {source}"
+    )
     return Witness(Traffic.LOSS if lost else Traffic.NO_LOSS, source, said)
 
 
@@ -79,7 +82,8 @@ def _packets(source: str, text: str, begun_at: datetime, ended_at: datetime) -> 
     moments = sorted(at for at, said in _dated(text) if not _LOST.search(said))
     inside = [at for at in moments if begun_at <= at <= ended_at]
     if len(inside) < FEWEST:
-        said = f"{source} tells of {len(inside)} packets between {begun_at:%H:%M:%S} and {ended_at:%H:%M:%S}"
+        span = f"between {begun_at:%H:%M:%S} and {ended_at:%H:%M:%S}"
+        said = f"{source} tells of {quantity(len(inside), 'packet')} {span}"
         return Witness(Traffic.INCONCLUSIVE, source, said)
     usual = median((after - before).total_seconds() for before, after in pairwise(moments))
     around = _around(moments, begun_at, ended_at)
@@ -93,9 +97,11 @@ def _packets(source: str, text: str, begun_at: datetime, ended_at: datetime) -> 
         if after - before > allowed
     ]
     if not pauses:
-        return Witness(Traffic.NO_LOSS, source, f"{len(inside)} packets, one each {usual:g} s, by {source}")
+        return Witness(
+            Traffic.NO_LOSS, source, f"{quantity(len(inside), 'packet')}, one each {usual:g} s, by {source}"
+        )
     at, longest = max(pauses, key=lambda one: one[1])
-    said = f"{len(pauses)} pauses, the longest {longest:.2f} s from {at:%H:%M:%S.%f}, by {source}"
+    said = f"{quantity(len(pauses), 'pause')}, the longest {longest:.2f} s from {at:%H:%M:%S.%f}, by {source}"
     return Witness(Traffic.LOSS, source, said)
 
 

@@ -17,6 +17,7 @@ from typing import Final
 from inventory.errors import HotpairError, IntentError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
+from inventory.quantities import quantity
 from parsers.tree import read_tree
 from runbooks.change import Changed, Wishes, change_pair
 from runbooks.drill.drilling import drill_pair
@@ -214,7 +215,8 @@ def _drill(pair: Pair, stage: _Stage, wishes: RehearsalWishes, side: Side) -> Ch
     wrong = [str(said) for one in done.run.results for said in one.complaints]
     if wrong or done.problem is not None:
         return result("rehearsed-drill", subject, Outcome.FAILURE, "; ".join(wrong) or str(done.problem))
-    said = f"roles within {done.times.roles_s or 0:.0f} s, {done.held[0]} of {done.held[1]} entries kept"
+    kept = f"{done.held[0]} of {quantity(done.held[1], 'entry', 'entries')} kept"
+    said = f"roles within {done.times.roles_s or 0:.0f} s, {kept}"
     return result("rehearsed-drill", subject, Outcome.SUCCESS, said)
 
 

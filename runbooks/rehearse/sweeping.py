@@ -12,6 +12,7 @@ from random import Random
 from typing import Final
 
 from inventory.model import Pair
+from inventory.quantities import quantity
 from inventory.secrets import needed_by
 from runbooks.certify.emulator import Obey, piped
 from runbooks.certify.pairs import SIDES, Flow, paths
@@ -145,9 +146,10 @@ def _told(runs: list[Played], sweep: Sweep) -> CheckResult:
     struck = sum(bool(one.effects) for one in runs)
     if wrong:
         few = "; ".join(f"{one.schedule.code}: {one.complaints[0]}" for one in wrong[:SHOWN])
-        said = f"{len(wrong)} of {len(runs)} schedules (seed {sweep.seed}): {few}"
+        said = f"{len(wrong)} of {quantity(len(runs), 'schedule')} (seed {sweep.seed}): {few}"
         return result("rehearsed-sweep", NAME, Outcome.FAILURE, said)
     if not struck:
         return result("rehearsed-sweep", NAME, Outcome.ERROR, "no fault came to strike: nothing is shown")
-    said = f"every claim is true in {len(runs)} schedules, {struck} of them struck (seed {sweep.seed})"
+    played = quantity(len(runs), "schedule")
+    said = f"every claim is true in {played}, {struck} of them struck (seed {sweep.seed})"
     return result("rehearsed-sweep", NAME, Outcome.SUCCESS, said)

@@ -206,6 +206,7 @@ def kept_run(home: Path) -> KeptRun:
             wanted=f"a folder with {RUN_FILE}",
             found=reason(error),
             where=str(path),
+            next_command="hotpair runs",
         ) from error
     version = values.get("schema_version") if isinstance(values, dict) else None
     if version != SCHEMA_VERSION:

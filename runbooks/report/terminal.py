@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from inventory.quantities import quantity
 from runbooks.report.drift_view import diff_of, is_diff
 from runbooks.report.marks import MARK, MARK_WIDTH, STYLE
 from runbooks.report.run import Run
@@ -45,7 +46,7 @@ def summary(run: Run) -> Text:
     if run.unproven:
         said.append(f"{run.unproven} not provable here")
     if idle:
-        said.append(f"{idle} {'does' if idle == 1 else 'do'} not apply")
+        said.append(quantity(idle, "does not apply", "do not apply"))
     text = f"{run.pair}: {run.verdict.value} ({', '.join(said) or 'nothing was examined'})"
     return Text(f"{text} in {run.seconds:.1f} s", style=STYLE[run.verdict])
 

@@ -79,7 +79,7 @@ Say = Callable[[str], None]
 def ended_by(pair: str, error: HotpairError, transaction: str = "") -> Ended:
     """Return the end that an error is."""
     fault = next((fault for kind, fault in _FAULTS if isinstance(error, kind)), Fault.UNKNOWN)
-    return Ended(pair, fault, str(error), transaction, error.next_command or "")
+    return Ended(pair, fault, error.message, transaction, error.next_command or "", error.details)
 
 
 def digest_of(plan: PairPlan) -> str:
@@ -209,7 +209,7 @@ class Activities:
         return self._said(Ended(name, fault, said, next_command=more))
 
     def _said(self, ended: Ended) -> Ended:
-        self.say(f"{ended.pair}: {ended.said}")
+        self.say(str(ended))
         return ended
 
     # ---- changing ------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class Ended:
         said: a sentence for the operator.
         transaction: id of its transaction; empty without one.
         next_command: what to type next; empty where there is nothing to type.
+        details: what is known beside the sentence, by name: member, where, wanted, found.
     """
 
     pair: str
@@ -51,6 +52,12 @@ class Ended:
     said: str
     transaction: str = ""
     next_command: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Show the pair, the sentence and what is known beside it, on one line."""
+        known = "; ".join(f"{name}: {'; '.join(value.splitlines())}" for name, value in self.details)
+        return f"{self.pair}: {self.said}{f' ({known})' if known else ''}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from inventory.model import SIDES, ETrunk, MemberTrunk, Pair, Side, other
+from inventory.quantities import quantity
 from parsers.records.e_trunk import ETrunk as ShownETrunk
 from tasks.checks.check import Answers, Check, Need, shown
 from tasks.checks.model import Complaint
@@ -163,12 +164,14 @@ def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
     command = _packets_command(e_trunk, side)
     counters = answers.one(side, command, id=e_trunk.id.of(side))
     causes = [
-        f"{getattr(counters, name)} packets with {cause}" for name, cause in CAUSES if getattr(counters, name)
+        f"{quantity(getattr(counters, name), 'packet')} with {cause}"
+        for name, cause in CAUSES
+        if getattr(counters, name)
     ]
-    found = (
-        "; ".join(causes)
-        or f"{shown(counters.received)} packets received: check path, addresses and UDP port"
+    heard = (
+        "nobody tells how much was" if counters.received is None else quantity(counters.received, "packet")
     )
+    found = "; ".join(causes) or f"{heard} received: check path, addresses and UDP port"
     return answers.complaint(side, command, "nothing is heard from the peer", "packets of the peer", found)
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from inventory.model import SIDES, BackupProfile, ETrunk, Pair, Side, Vrrp6Track, VrrpTrack, other
+from inventory.quantities import quantity
 from tasks.checks.check import Answers, Check, Need, NothingToCompareError, NotProvableError, shown
 from tasks.checks.e_trunk import Leg, down_on_purpose, intended_master
 from tasks.checks.interfaces import IPV6_BRIEF
@@ -335,7 +336,12 @@ def _missing(  # noqa: PLR0917 - what is compared, where, and how both are calle
         yield answers.complaint(
             side,
             kind.display(bound.interfaces[side]),
-            f"{len(missing)} of {len(there)} entries of the {holder} are missing on the {here}",
+            f"{len(missing)} of "
+            + quantity(
+                len(there),
+                f"entry of the {holder} is missing on the {here}",
+                f"entries of the {holder} are missing on the {here}",
+            ),
             f"{len(there)} as on {far}" if kind.counted else f"entries as on {far}",
             str(len(have[side])) if kind.counted else f"missing {few}",
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inventory.errors import ReplyError
+from inventory.quantities import quantity
 from parsers.commits import CommitRecord, RollbackResult
 from parsers.replies import CommitPoint, RefusalKind, TrialStatus
 from tasks.plan.model import Command
@@ -114,7 +115,7 @@ class CutAnswerError(ReplyError):
         super().__init__(
             f"{member} did not show its whole configuration",
             wanted="`return` at the end",
-            found=f"{len(lines)} line{'' if len(lines) == 1 else 's'}" if lines else "nothing",
+            found=quantity(len(lines), "line") if lines else "nothing",
             member=member,
             where=command,
         )

@@ -181,5 +181,6 @@ def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -
     (tmp_path / "before" / "run.json").write_text("{}")
     _, _, err = ask("replay", tmp_path / "befroe")
     assert "no kept run lies there; did you mean before?" in err
+    assert err.endswith("  next:    hotpair runs\n")
     assert "Errno" not in err
     assert "did you mean" not in ask("replay", tmp_path / "yesterday")[2]

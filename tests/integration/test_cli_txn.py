@@ -259,6 +259,9 @@ def test_a_finished_one_is_taken_back_after_a_preview_on_another_host_too(
         (kept,) = [path.name for path in (Path(there) / "runs").iterdir() if "-rollback-" in path.name]
         listed = json.loads(command("runs", names.pair, "-i", there, "--format", "json").out)["runs"]
         assert (listed[0]["id"], listed[0]["verdict"]) == (kept, "success")
+        (standing,) = json.loads(command("status", "-i", there, "--format", "json").out)["pairs"]
+        assert standing["state"] == "as before"
+        assert taken.err.endswith(f"next:    hotpair check {names.pair} -i {there}\n")
         assert is_bare(lab)
         assert "description mine" in lab.running(names.a)
         again = command("rollback", transaction, *here, "--yes")

@@ -28,9 +28,7 @@ WAVES = FIRST, *OTHERS = PAIRS[:3]
 """The clocks of the first one are an hour apart: it is deployed, and does not hold."""
 GOOD, SPLIT = PAIRS[3:]
 _RUN = re.compile(r"\bhotpair-deploy-[0-9a-f]{12}\b")
-_PASSING = re.compile(
-    r"^<time> (?:no answer yet|\d+ of [\d?]+ pairs are done|p\d{3}: )[^\n]*\n", re.MULTILINE
-)
+_PASSING = re.compile(r"^<time> (?:no answer yet|\d+ of [\d?]+ pairs? done|p\d{3}: )[^\n]*\n", re.MULTILINE)
 """How far a run is, as far as somebody happened to look; its end is said after it."""
 POLICY = "checks: {names: [clocks-agree]}\n"
 

@@ -163,8 +163,16 @@ def test_a_secret_in_a_text_is_refused_where_it_stands(old: str, new: str, line:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("a: [1, 2", "not YAML"),
-        ("a: 1\na: 2\n", "not YAML"),
+        ("a: [1, 2", ":1: not YAML: a bracket that does not end, or no comma between two values"),
+        ("a: {b: 1\nc: 2\n", "2: not YAML: a bracket that does not end"),
+        ("a: 1\na: s3cret\n", ':2: not YAML: the key "a" stands twice'),
+        ("a:\n\tb: 1\n", ":2: not YAML: a tab; wanted blanks, which alone indent a line"),
+        ("a: @x\n", ":1: not YAML: a value that begins with '@'; wanted quotes around it"),
+        ("a: b: c\n", ":1: not YAML: a `: ` where no key can be"),
+        ("a:\n  - x\n b: 1\n", ":3: not YAML: the line is indented otherwise than those it belongs to"),
+        ("a: 'x\nb: 1\n", "not YAML: a quote that does not end"),
+        ("a: 1\nb\n", "not YAML: no `: ` after the key"),
+        ("a: *x\n", ":1: not YAML: found undefined alias"),
         ("", "should hold keys and values; found nothing"),
         ("- 1\n", "should hold keys and values; found a list"),
         ("just text", "should hold keys and values; found text"),
@@ -174,6 +182,7 @@ def test_a_secret_in_a_text_is_refused_where_it_stands(old: str, new: str, line:
 )
 def test_what_is_no_pair_file_is_told(text: str, says: str) -> None:
     assert says in str(problems(text)[0])
+    assert "s3cret" not in str(problems(text)[0])
 
 
 def test_objects_that_stand_twice_are_told() -> None:

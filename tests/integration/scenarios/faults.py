@@ -362,13 +362,13 @@ FAULTS = {
         MLD,
         (typed("EDGE2", "undo multicast ipv6 routing-enable", "y"),),
         "mld-entries mld-enabled pim-ipv6-enabled service-lines",
-        "1 of 1 entries of the master are missing on the backup",
+        "1 of 1 entry of the master is missing on the backup",
     ),
     "MLD off on the master": Planted(
         MLD,
         (typed("EDGE1", "interface Eth-Trunk20", "undo mld enable"),),
         "mld-entries mld-enabled",
-        "1 of 1 entries of the backup are missing on the master",
+        "1 of 1 entry of the backup is missing on the master",
     ),
     "not saved": Planted(
         SEED,

@@ -120,9 +120,9 @@ def test_entries_that_the_standby_lacks_refuse_a_change_unless_it_brings_them(tm
     error = refused(stage, pair.model_copy(update={"interfaces": ()}), tmp_path)  # MLD does not come back
     mended = changed(stage, pair, tmp_path)
 
-    assert "mld-entries: 1 of 1 entries of the master are missing on the backup" in (error.found or "")
+    assert "mld-entries: 1 of 1 entry of the master is missing on the backup" in (error.found or "")
     assert mended.problem is None
-    assert "put right by this change: mld-entries: 1 of 1 entries" in gate(mended).note
+    assert "put right by this change: mld-entries: 1 of 1 entry" in gate(mended).note
 
 
 def test_a_channel_that_the_change_itself_mends_stands_in_nobodys_way(tmp_path: Path) -> None:

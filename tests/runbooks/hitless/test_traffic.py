@@ -35,7 +35,7 @@ def test_a_pause_while_the_pair_was_sampled_is_a_loss_with_its_moment(tmp_path: 
     seen = read_witness(pings(tmp_path / "ping.log", sent), BEGIN, END)
 
     assert seen.verdict is Traffic.LOSS
-    assert "1 pauses, the longest 1.80 s from 02:00:06.0" in seen.said
+    assert "1 pause, the longest 1.80 s from 02:00:06.0" in seen.said
 
 
 def test_a_pause_before_the_pair_was_sampled_is_none_of_ours(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_entries_of_hosts_reach_the_backup_and_their_lack_is_told() -> None:
 
     assert outcome["igmp-entries"] == "success"
     assert failing == {*CHANNEL, "igmp-entries", "boots-into-pair"}
-    assert "1 of 1 entries of the master are missing on the backup" in said
+    assert "1 of 1 entry of the master is missing on the backup" in said
 
 
 def test_subscribers_reach_the_backup_and_their_lack_is_told() -> None:

@@ -71,7 +71,7 @@ def test_neighbours_are_compared_by_interface_without_the_members_own() -> None:
     assert str(results["nd-entries"].outcome) == "success", results["nd-entries"]
     assert complaints(judge(CHECKS, USERS, observed(lost))) == [
         (
-            "1 of 1 entries of the master are missing on the backup: wanted entries as on North-1, "
+            "1 of 1 entry of the master is missing on the backup: wanted entries as on North-1, "
             "found missing 2001:db8:9::77, on South-1, by `display ipv6 neighbors`"
         )
     ]

@@ -1,0 +1,50 @@
+"""How the ends of many pairs stand below each other: a sentence each, and its details in rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotpair.cli.output import in_rows, show_rows
+from inventory.errors import IntentError, SplitError
+from runbooks.workers.activities import ended_by
+from runbooks.workers.values import Ended, Fault
+
+SPLIT = SplitError(
+    "one member is new",
+    member="DeviceB",
+    where="transaction hp-1",
+    found="DeviceA is new\nDeviceB is out of reach",
+    next_command="hotpair txn resume hp-1",
+)
+
+
+def test_an_end_has_its_details_in_rows_below_it(capsys: pytest.CaptureFixture[str]) -> None:
+    show_rows(("pair", "end"), [("metro-1", in_rows(SPLIT.message, SPLIT.details)), ("p2", "nothing to do")])
+    assert capsys.readouterr().out == (
+        "pair     end\n"
+        "metro-1  one member is new\n"
+        "           member:  DeviceB\n"
+        "           where:   transaction hp-1\n"
+        "           found:   DeviceA is new\n"
+        "                    DeviceB is out of reach\n"
+        "p2       nothing to do\n"
+    )
+
+
+def test_a_worker_tells_the_sentence_and_its_details_apart() -> None:
+    ended = ended_by("metro-1", SPLIT, "hp-1")
+    assert (ended.said, ended.fault, ended.next_command) == (
+        "one member is new",
+        Fault.SPLIT,
+        "hotpair txn resume hp-1",
+    )
+    assert ended.details == SPLIT.details
+    assert str(ended) == (
+        "metro-1: one member is new (member: DeviceB; where: transaction hp-1; "
+        "found: DeviceA is new; DeviceB is out of reach)"
+    )
+    assert str(Ended("p", Fault.NONE, "nothing to do")) == "p: nothing to do"
+
+
+def test_a_sentence_without_details_is_one_row() -> None:
+    assert in_rows("nothing to do", IntentError("nothing to do").details) == "nothing to do"
