@@ -50,7 +50,8 @@ class InvalidIntentError(IntentError):
             sorted(given, key=lambda one: (files.index(one.place.source), one.place.line or 0))
         )
         count = len(self.problems)
-        head = f"{source} has {quantity(count, 'problem')}"
+        where = "this folder" if source == "." else source
+        head = f"{where} {'have' if ', ' in source else 'has'} {quantity(count, 'problem')}"
         super().__init__("\n  ".join((head, *map(str, self.problems))))
         self._head = head
 

@@ -110,7 +110,10 @@ class FileSource:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
             if self.required:
-                raise IntentError("there is no such secrets file", where=str(self.path)) from None
+                wanted = "the file that HOTPAIR_SECRETS_FILE names"
+                raise IntentError(
+                    "there is no such secrets file", wanted=wanted, where=str(self.path)
+                ) from None
             return {}
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"

@@ -30,6 +30,10 @@ from inventory.errors import (
 )
 
 LINE = "\n"
+_LONG = 80
+"""Longest sentence that stands in one row."""
+_PART = re.compile(r"(?<=[:;]) (?![^(]*\))")
+"""Where a part of a sentence ends; what stands in brackets is one part."""
 SETTINGS = "hotpair.toml"
 """File of settings beside the inventory."""
 Side = Literal["a", "b"]
@@ -146,9 +150,10 @@ def show_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def in_rows(said: str, details: Sequence[tuple[str, str]]) -> str:
-    """Give a sentence and what is known beside it, a line each."""
+    """Give a sentence and what is known beside it, a line each; one that is long, a line each part."""
+    parts = _PART.split(said) if len(said) > _LONG else [said]
     rows = (f"  {name + ':':<8} {value.replace(LINE, LINE + ' ' * 11)}" for name, value in details)
-    return LINE.join((said, *rows))
+    return LINE.join((*parts, *rows))
 
 
 def begin(words: Sequence[str]) -> None:
@@ -235,11 +240,24 @@ def show_misuse(error: typer.TyperException) -> IntentError:
     if where:
         err.print(f"  where:   {escape(where)}")
     told = IntentError(error.format_message(), wanted=wanted, where=where or None)
-    if context is not None and wanted is not None:
-        told.next_command = f"{context.command_path} --help"
+    if wanted is not None:
         err.print(f"  wanted:  {escape(wanted)}")
-        show_next(told.next_command)
+    told.next_command = f"{_command_typed() if context is None else context.command_path} --help"
+    show_next(told.next_command)
     return told
+
+
+def _command_typed() -> str:
+    """Give the words of the command that was typed, as far as they are one."""
+    from hotpair.cli.settings import program
+
+    command, path = program(), ["hotpair"]
+    for word in _SPOKEN.words:
+        command = getattr(command, "commands", {}).get(word)
+        if command is None:
+            break
+        path.append(word)
+    return " ".join(path)
 
 
 _WANTED = (

@@ -68,6 +68,25 @@ def test_a_misspelt_option_is_a_document(ask: Ask, name: str) -> None:
     assert f"hotpair {name} --help" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["check", "--site"], "hotpair check"),
+        (["txn", "list", "-i"], "hotpair txn list"),
+        (["--nothing"], "hotpair"),
+        (["chekc"], "hotpair"),
+        (["txn", "lst"], "hotpair txn"),
+        (["plan", "x", "-q"], "hotpair plan"),
+        (["diff", "1"], "hotpair diff"),
+        (["rules", "--format=xml"], "hotpair rules"),
+    ],
+)
+def test_every_misuse_ends_with_the_help_of_its_command(ask: Ask, words: list[str], command: str) -> None:
+    code, _, err = ask(*words)
+    assert code == 2
+    assert err.endswith(f"  next:    {command} --help\n")
+
+
 @pytest.mark.parametrize("name", OF_FILES)
 def test_a_folder_without_anything_is_a_document_and_says_what_to_type(
     ask: Ask, tmp_path: Path, name: str

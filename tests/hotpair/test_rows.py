@@ -46,5 +46,18 @@ def test_a_worker_tells_the_sentence_and_its_details_apart() -> None:
     assert str(Ended("p", Fault.NONE, "nothing to do")) == "p: nothing to do"
 
 
+def test_a_long_sentence_is_broken_at_its_parts_and_nowhere_else() -> None:
+    said = (
+        "one member may be kept new, and nothing tells what the other one is: B cannot be reached (member: B;"
+        " where: 192.0.2.1:22); the trial of B ends in 90 s"
+    )
+    assert in_rows(said, ()).split("\n") == [
+        "one member may be kept new, and nothing tells what the other one is:",
+        "B cannot be reached (member: B; where: 192.0.2.1:22);",
+        "the trial of B ends in 90 s",
+    ]
+    assert in_rows(said[:70], ()) == said[:70]
+
+
 def test_a_sentence_without_details_is_one_row() -> None:
     assert in_rows("nothing to do", IntentError("nothing to do").details) == "nothing to do"

@@ -191,7 +191,7 @@ def test_the_file_that_the_environment_names_comes_before_the_inventorys(tmp_pat
     found = store(environ, file=path).all(["k", "other"])
     assert (found["k"].reveal(), found["other"].reveal()) == ("of-named", "of-inventory")
     assert store(environ, file=tmp_path / "absent.yaml")("k").reveal() == "of-named"
-    with pytest.raises(IntentError, match="no such secrets file"):
+    with pytest.raises(IntentError, match=r"no such secrets file.*the file that HOTPAIR_SECRETS_FILE names"):
         store({"HOTPAIR_SECRETS_FILE": str(tmp_path / "absent.yaml")}, file=path)("k")
 
 
