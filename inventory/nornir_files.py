@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,12 +136,14 @@ def read_nornir(directory: Path, sourced: Sourced | None = None) -> NornirFiles:
 def _nowhere(directory: Path) -> IntentError:
     """Return the error of a folder that is no inventory, with the folders below it that are."""
     below = [str(file) for file in sorted(directory.glob(f"*/{HOSTS}"))[:_SHOWN]]
-    found = "no such file" if directory.is_dir() else "no such folder"
+    absent = "a file, and no folder" if directory.is_file() else "no such folder"
+    found = "no such file" if directory.is_dir() else absent
     return IntentError(
         "there is no inventory in that folder; -i FOLDER, or HOTPAIR_INVENTORY, names another",
         where=str(directory / HOSTS),
         wanted=HOSTS,
         found=found + (f"; below it: {', '.join(below)}" if below else ""),
+        next_command=f"hotpair list -i {shlex.quote(str(Path(below[0]).parent))}" if below else None,
     )
 
 

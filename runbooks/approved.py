@@ -229,7 +229,13 @@ def read_plan(path: Path) -> PlanFile:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise IntentError("the plan file cannot be read", found=error.strerror, where=str(path)) from None
+        raise IntentError(
+            "the plan file cannot be read",
+            wanted="a file of `hotpair plan --out`",
+            found=error.strerror,
+            where=str(path),
+            next_command="hotpair plan PAIR --out NEW.json",
+        ) from None
     try:
         made = _READER.validate_json(raw)
     except ValidationError as error:

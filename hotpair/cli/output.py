@@ -275,8 +275,9 @@ def _wrong_value(error: typer.TyperException) -> IntentError | None:
     for said, wanted in _WANTED:
         if option is not None and said.match(text):
             names = sorted(option.opts, key=len)
+            found = _typed(names) or os.environ.get(str(option.envvar))
             return IntentError(
-                f"{names[-1]} cannot have that value", wanted=said.sub(wanted, text), found=_typed(names)
+                f"{names[-1]} cannot have that value", wanted=said.sub(wanted, text), found=found
             )
     return None
 

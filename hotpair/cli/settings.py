@@ -99,7 +99,7 @@ def file_settings(typed: Sequence[str], environ: Mapping[str, str] = os.environ)
     path = _inventory(typed, environ) / SETTINGS
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # what is no inventory is told by whoever reads it
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)

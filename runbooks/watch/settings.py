@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inventory.document import read_file
+from inventory.errors import IntentError
 from inventory.explain import problems_of
 from inventory.problems import InvalidIntentError
 from runbooks.alerts.settings import Alerts
@@ -107,6 +108,14 @@ def load_watching(path: Path) -> Watching:
     Raises:
         IntentError: it cannot be read, or is wrong; each problem with its line.
     """
+    if not path.exists():
+        raise IntentError(
+            "no file says which pairs are watched, and when",
+            wanted="a line such as `groups: [{name: all, every: 15 min}]`",
+            found="no such file",
+            where=str(path),
+            next_command="hotpair watch --help",
+        )
     document = read_file(path)
     try:
         return Watching.model_validate({} if document.values is None else document.values)

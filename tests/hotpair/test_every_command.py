@@ -137,6 +137,21 @@ def test_a_wrong_value_says_what_was_wanted_and_what_was_typed(
     assert f"  wanted:  {wanted}\n  found:   {found}\n  next:    hotpair {words[0]} --help\n" in err
 
 
+def test_a_wrong_value_of_a_variable_is_shown(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTPAIR_FORMAT", "xml")
+    _, _, err = ask("list")
+    assert "  where:   variable HOTPAIR_FORMAT\n" in err
+    assert "  found:   xml\n" in err
+
+
+def test_a_plan_file_that_is_not_there_is_followed_by_the_command_that_makes_one(
+    ask: Ask, tmp_path: Path
+) -> None:
+    code, _, err = ask("deploy", tmp_path / "plan.json", "-i", tmp_path)
+    assert code == 2
+    assert err.endswith(f"  next:    hotpair plan PAIR --out NEW.json -i {tmp_path}\n")
+
+
 def test_what_comes_next_takes_the_folder_only_where_the_command_does(ask: Ask, tmp_path: Path) -> None:
     assert f"next:    hotpair check -i {tmp_path}\n" in ask("status", "-i", tmp_path)[2]
     (tmp_path / "hosts.yaml").write_text(

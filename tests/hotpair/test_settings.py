@@ -117,3 +117,8 @@ def test_what_is_asked_of_one_pair_is_refused_of_many(
 ) -> None:
     assert run(["verify", "--all", "-i", str(tmp_path), *words]) == 2
     assert f"many pairs with {words[0]}" in capsys.readouterr().err
+
+
+def test_a_file_instead_of_the_inventory_has_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "hosts.yaml").touch()
+    assert file_settings(["list", "-i", str(tmp_path / "hosts.yaml")], {}) == {}

@@ -174,3 +174,18 @@ def test_the_lab_is_an_inventory(tmp_path: Path) -> None:
 
     assert inventory.hosts["DeviceA"]["pairs"] == {"seed-igmp": "a"}
     assert len(inventory.defaults.data["pairs"]) >= 7
+
+
+def test_a_folder_that_holds_inventories_names_the_command_that_reads_one(tmp_path: Path) -> None:
+    (tmp_path / "my lab").mkdir()
+    (tmp_path / "my lab" / "hosts.yaml").touch()
+    with pytest.raises(IntentError, match="below it") as caught:
+        HotpairInventory(str(tmp_path)).load()
+    assert caught.value.next_command == f"hotpair list -i '{tmp_path}/my lab'"
+
+
+def test_a_file_where_a_folder_is_wanted_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hosts.yaml").touch()
+    with pytest.raises(IntentError, match="no inventory in that folder") as caught:
+        HotpairInventory(str(tmp_path / "hosts.yaml")).load()
+    assert caught.value.found == "a file, and no folder"

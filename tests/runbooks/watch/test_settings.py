@@ -49,3 +49,11 @@ def test_a_wrong_file_is_told_with_its_line(tmp_path: Path, text: str, says: str
     with pytest.raises(IntentError) as error:
         load_watching(file)
     assert says in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_told_with_one_that_would_do(tmp_path: Path) -> None:
+    with pytest.raises(IntentError, match="no file says which pairs are watched") as caught:
+        load_watching(tmp_path / "watch.yaml")
+    sample = str(caught.value.wanted).split("`")[1]
+    (tmp_path / "watch.yaml").write_text(sample, encoding="utf-8")
+    assert [group.name for group in load_watching(tmp_path / "watch.yaml").groups] == ["all"]
