@@ -27,8 +27,8 @@ def strange(text: str) -> str:
         return ""
     number, line = unknown[0]
     return (
-        f"no NE40E configuration: {len(unknown)} of its {len(lines)} lines at the margin are unknown,"
-        f" first line {number}: {line[:60]}"
+        f"no NE40E configuration: of the lines at its margin {len(unknown)} of {len(lines)} are not known,"
+        f" the first in line {number}: {line[:60]}"
     )
 
 

@@ -155,7 +155,7 @@ def test_mistakes_of_many_pairs_are_told_and_the_whole_is_read_when_asked(
     with fleet(tmp_path / "served", texts, PAIRS[:2]) as served:
         learned = command("learn", "--all", "--into", into, "--whole", "-i", served.folder)
         assert learned.code == 1, learned.said
-        assert "p000: 1 mistakes (R69), named in its file" in learned.out
+        assert "p000: 1 mistake (R69), named in its file" in learned.out
         assert "2 written" in learned.out
         for name in ("p000", "p001"):
             assert "name: spare" in (into / f"{name}.yaml").read_text(encoding="utf-8")
