@@ -72,10 +72,7 @@ class _Read(local):
     def __init__(self) -> None:
         """Begin with nothing; each thread does."""
         self.text = lru_cache(maxsize=_TEXTS)(_read_text)
-
-    def cache_clear(self) -> None:
-        """Forget what this thread has read."""
-        self.text.cache_clear()
+        self.cache_clear = self.text.cache_clear
 
 
 def lines_in(text: str) -> Lines:
