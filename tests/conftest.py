@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from functools import cache
 from pathlib import PurePosixPath
 
 import pytest
@@ -26,7 +27,7 @@ _FIRST = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest files begin first; within a folder the order stays random."""
-    items.sort(key=_rank)
+    items.sort(key=lambda item: _rank(item.nodeid.partition("::")[0]))
 
 
 def pytest_collection_finish() -> None:
@@ -36,6 +37,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def _rank(item: pytest.Item) -> int:
-    folders = {str(folder) for folder in PurePosixPath(item.nodeid.partition("::")[0]).parents}
+@cache
+def _rank(file: str) -> int:
+    folders = {str(folder) for folder in PurePosixPath(file).parents}
     return next((rank for rank, folder in enumerate(_FIRST) if folder in folders), len(_FIRST))

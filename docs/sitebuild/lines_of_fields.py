@@ -15,7 +15,17 @@ from itertools import chain
 from inventory.lines import OWNED
 from inventory.model import SIDES, Pair
 from tasks.render import SOURCES
-from tests.walk.documents import ORDINARY, VALUES, Change, Document, changed, given, read, refusal
+from tests.walk.documents import (
+    ORDINARY,
+    VALUES,
+    Change,
+    Document,
+    Taken,
+    changed,
+    given,
+    read,
+    refusal,
+)
 from tests.walk.model import leaves
 
 _SAID = {
@@ -88,8 +98,10 @@ def _filled(
 ) -> tuple[Document, list[Change]]:
     """Take changes in, all at once or half by half; what cannot be is left."""
     fitting: list[Change] = []
+    known = Taken(taken)
     for change in changes:
-        if all(change.goes_with(other) for other in (*taken, *fitting)):
+        if known.has_room_for(change):
+            known.add(change)
             fitting.append(change)
     made = changed(document, *fitting)
     if not isinstance(read(made), str):

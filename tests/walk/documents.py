@@ -58,17 +58,39 @@ class Change:
         """Show as `e_trunks[].hello = 10`."""
         return f"{self.path} = {self.value}"
 
-    def goes_with(self, other: Change) -> bool:
-        """Tell whether both can be made of one document: they set nothing differently."""
-        return not any(
-            mine != theirs if path == place else _above(path, place) or _above(place, path)
-            for path, mine in self.settings.items()
-            for place, theirs in other.settings.items()
+
+class Taken:
+    """What changes of one document set, by path."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._set: dict[str, Any] = {}
+        self._around: set[str] = set()
+        for change in changes:
+            self.add(change)
+
+    def add(self, change: Change) -> None:
+        """Take a change in."""
+        self._set.update(change.settings)
+        self._around.update(above for path in change.settings for above in _all_above(path))
+
+    def has_room_for(self, change: Change) -> bool:
+        """Tell whether a change can be made beside the others: it sets nothing of theirs differently."""
+        return all(
+            self._set.get(path, value) == value for path, value in change.settings.items()
+        ) and not any(
+            path in self._around or any(above in self._set for above in _all_above(path))
+            for path in change.settings
         )
 
 
 def _above(path: str, other: str) -> bool:
     return other.startswith((f"{path}.", f"{path}["))
+
+
+@cache
+def _all_above(path: str) -> tuple[str, ...]:
+    """Give the paths of everything that holds a field."""
+    return tuple(path[: step.start()] for step in re.finditer(r"[.\[]", path))
 
 
 def home(path: str) -> str:
@@ -171,20 +193,25 @@ def _default(change: Change) -> Change | None:
     if isinstance(pair, str):
         return None
     leaf = next(leaf for leaf in leaves() if leaf.path == change.path)
-    plain = set(_lines(Pair.model_validate(ORDINARY)))
     for fact in _lines(pair):
         row = OWNED[fact.id]
         known = {**row.implied, **(row.default or {})}
         for name, value in fact.params.items():
             default = known.get(name, value)
             if (
-                fact not in plain
+                fact not in _plain()
                 and value == str(change.value) != default
                 and int(default) >= (leaf.low or 0)
             ):
                 settings = {**change.settings, next(iter(change.settings)): int(default)}
                 return Change(change.path, int(default), settings, change.objects)
     return None
+
+
+@cache
+def _plain() -> frozenset[Statement]:
+    """Give the lines of the ordinary pair."""
+    return frozenset(_lines(Pair.model_validate(ORDINARY)))
 
 
 def _lines(pair: Pair) -> tuple[Statement, ...]:
@@ -229,8 +256,10 @@ class Wave:
     def fill(self, changes: Sequence[Change]) -> list[Change]:
         """Take changes in, all at once or half by half, and give those that do not go with the others."""
         fitting: list[Change] = []
+        taken = Taken(self.changes)
         for change in changes:
-            if all(change.goes_with(other) for other in (*self.changes, *fitting)):
+            if taken.has_room_for(change):
+                taken.add(change)
                 fitting.append(change)
         document = changed(self.document, *fitting)
         left = [change for change in changes if change not in fitting]
