@@ -30,7 +30,7 @@ PARTS: tuple[tuple[str, ...], ...] = (
     ("rollback", "adopt"),
 )
 """Flows of each part of the sample; `resume` and `adopt` are the processes that take up what others left."""
-COUNTS = (3_100, 3_100, 2_000, 2_000)
+COUNTS = (3_180, 3_190, 2_030, 2_100)
 """Schedules of each part: one of each cell, and some that are tangled."""
 RARE = 40
 """Strikes of each kind in a part, as far as its count has room: a rare one can happen at few commands."""

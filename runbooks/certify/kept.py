@@ -15,6 +15,7 @@ from tasks.transaction.records import OPENED
 _CIPHERTEXT = "%^%#"
 REMARK = "remark"
 """What goes with an event, whichever it is."""
+_EVENTS = frozenset(map(str, Event))
 Row = Mapping[str, Any]
 """A line of a journal."""
 
@@ -58,7 +59,7 @@ def fields_of(rows: list[Row]) -> Iterator[str]:
     """Yield the fields of the journal's values that were met with something in them, as `opened.ticket`."""
     for row in rows:
         event = str(row["event"])
-        kind = OPENED if "schema" in row["data"] else REMARK if event in set(Event) else event
+        kind = OPENED if "schema" in row["data"] else REMARK if event in _EVENTS else event
         for name, value in row["data"].items():
             yield f"{kind}.{name}"
             parts = value if isinstance(value, list) else [value]

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from inventory.errors import IntentError
 
-RELEASES = ("v8r22", "v8r12", "v8r5")
-"""Trial with persist id, trial bound to its session, no trial."""
+RELEASES = ("v8r22", "v8r13", "v8r12", "v8r5")
+"""Trial with persist id and label, trial with persist id alone, trial bound to its session, no trial."""
 TRIALLESS = RELEASES[-1]
 
 

@@ -13,6 +13,7 @@ from runbooks.certify.emulator import piped
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.play import Played, Theatre
 from runbooks.certify.schedule import DEADLY, RELEASES, Kind, Next, Place, Schedule, Strike
+from tasks.transaction.ends import End
 from tests.runbooks.certify.stage import theatre
 
 SAVE = Place(0, "a", "save", 1)
@@ -51,6 +52,18 @@ def test_nobody_takes_up_and_the_timers_end_it(stage: Theatre) -> None:
     played = stage.play(Schedule("deploy", "v8r22", (struck,), Next.NOBODY))
     assert len(played.said) == 1
     assert played.truth == ("old", "old")
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_b_that_is_away_when_a_is_new_for_good_is_a_split_until_it_answers_again(
+    stage: Theatre, release: str
+) -> None:
+    bare = stage.play(Schedule("deploy", release))
+    last = [one for one in bare.events if one.place.side == "b" and one.text.startswith("commit")][-1]
+    away = Strike(last.place, Kind.GONE, "b")
+    played = stage.play(Schedule("deploy", release, (away,), Next.RESUME, 5_000.0))
+    assert [(said.code, said.end) for said in played.said] == [(6, End.SPLIT_HAZARD), (5, End.AS_BEFORE)]
+    assert (played.truth, complaints(played)) == (("old", "old"), [])
 
 
 @pytest.mark.parametrize(

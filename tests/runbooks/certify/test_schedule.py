@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emulator.personalities import PERSONALITIES
 from inventory.errors import IntentError
 from runbooks.certify.pairs import FLOWS, paths
 from runbooks.certify.schedule import (
@@ -33,6 +34,10 @@ SCHEDULES = st.builds(
     st.sampled_from(Next),
     st.sampled_from([0.0, 30.0, 5_000.0]),
 )
+
+
+def test_every_release_that_the_emulator_plays_is_swept() -> None:
+    assert set(RELEASES) == set(PERSONALITIES)
 
 
 @given(SCHEDULES)
