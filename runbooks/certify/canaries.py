@@ -68,9 +68,9 @@ def planted(canary: Canary) -> Iterator[None]:
     for part in path:
         holder = getattr(holder, part)
     right = getattr(holder, name)
-    setattr(holder, name, canary.plant(right))
-    _forget(canary.module)
     try:
+        setattr(holder, name, canary.plant(right))
+        _forget(canary.module)
         yield
     finally:
         setattr(holder, name, right)
@@ -80,7 +80,7 @@ def planted(canary: Canary) -> Iterator[None]:
 def _forget(module: str) -> None:
     """Let a module work out anew what it remembers: it was worked out by the other code."""
     for one in vars(import_module(module)).values():
-        if callable(clear := getattr(one, "cache_clear", None)):
+        if not isinstance(one, type) and callable(clear := getattr(one, "cache_clear", None)):
             clear()
 
 
