@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from enum import Enum
 
-from emulator.cli.line import ARROWS, KEYS, MAX_LINE, Line, echo, typed
+from emulator.cli.line import ARROWS, KEYS, MAX_LINE, Line, echo, typed, wrapped
 
 HISTORY = 10
 _CR, _LF, _ESC, _TAB = 0x0D, 0x0A, 0x1B, 0x09
@@ -75,7 +75,8 @@ class Editor:
         if self._escape or self.line.cursor < len(self.line.text):
             return b"".join(self.key(byte, column=column)[0] for byte in run)
         before, self.line = self.line, Line.ending((self.line.text + run)[:MAX_LINE])
-        return echo(before, self.line, column=column, width=self.width)
+        shown = len(before.text)
+        return wrapped(self.line.text[shown:], column + shown, self.width)
 
     def take(self, *, remember: bool) -> str:
         """Return the finished line and begin a new one."""

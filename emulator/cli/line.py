@@ -101,7 +101,7 @@ def echo(before: Line, after: Line, *, column: int = 0, width: int = 0) -> bytes
     start = min(_common(before.text, after.text), before.cursor)
     tail = after.text[start:]
     blanks = max(len(before.text) - len(after.text), 0)
-    shown = _wrapped(tail, column + start, width) + b" " * blanks
+    shown = wrapped(tail, column + start, width) + b" " * blanks
     return b"\b" * (before.cursor - start) + shown + b"\b" * (len(after.text) + blanks - after.cursor)
 
 
@@ -118,7 +118,8 @@ def _common(one: bytes, other: bytes) -> int:
     return next((place for place in range(shorter) if one[place] != other[place]), shorter)
 
 
-def _wrapped(text: bytes, column: int, width: int) -> bytes:
+def wrapped(text: bytes, column: int, width: int) -> bytes:
+    """Return text that begins at a column, with what the device writes at the end of each row."""
     if not width or column + len(text) < width:
         return text
     out = bytearray()

@@ -98,9 +98,7 @@ class Terminal:
         self._question: Question | None = None
         self._pager: Pager | None = None
         self._tabs: tuple[str, ...] = ()
-        self._handlers = {Mode.TYPING: self._typing, Mode.ASKED: self._answering, Mode.PAGING: self._paging}
         self._acts = {
-            Key.ENTER: self._entered,
             Key.HELP: self._helped,
             Key.COMPLETE: self._completed,
             Key.ABORT: self._aborted,
@@ -148,7 +146,9 @@ class Terminal:
         follows_cr, self._after_cr = self._after_cr, byte == _CR
         if byte == _LF and follows_cr:  # CR, LF and CRLF each end a line once
             return b""
-        return self._handlers[self.mode](byte, now)
+        if self.mode is Mode.TYPING:
+            return self._typing(byte, now)
+        return self._answering(byte, now) if self.mode is Mode.ASKED else self._paging(byte, now)
 
     def interrupted(self, lines: Sequence[str]) -> bytes:
         """Print lines that nobody asked for, and the prompt once more; nothing inside a question."""
@@ -164,13 +164,12 @@ class Terminal:
             self._dialogue.close()
 
     def _typing(self, byte: int, now: float) -> bytes:
-        prompt = self._interpreter.prompt
-        echoed, key = self._editor.key(byte, column=len(prompt))
+        echoed, key = self._editor.key(byte, column=len(self._interpreter.prompt))
         if key is not Key.COMPLETE:
             self._tabs = ()
         if key is None:
             return b"" if self._interpreter.echo_by_line else echoed
-        return self._acts[key](now)
+        return self._entered(now) if key is Key.ENTER else self._acts[key](now)
 
     def _entered(self, now: float) -> bytes:
         echoed = self._editor.line.text if self._interpreter.echo_by_line else b""

@@ -9,8 +9,7 @@ What is remembered is bounded, and short views have no index: a loop over them i
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +18,14 @@ if TYPE_CHECKING:
 
 LONG = 48
 """A view with fewer lines is searched line by line."""
-_STEPS = 64
+_STEPS = 8
+"""Each holds the lines before and after: more of them do not fit a processor's cache."""
 _INDEXES = 8
 Children = tuple["Statement", ...]
 I = TypeVar("I")  # noqa: E741 - an index
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change of a long view.
 
     Args:
@@ -79,31 +78,46 @@ class Following(Generic[I]):
     def __init__(self, build: Callable[[Children], I], follow: Callable[[I, Step], None]) -> None:
         self._build = build
         self._follow = follow
-        self._known: OrderedDict[int, tuple[Children, I]] = OrderedDict()
+        self._at: Children | None = None
+        self._index: I
+        self._others: OrderedDict[int, tuple[Children, I]] = OrderedDict()
 
     def of(self, children: Children) -> I:
         """Return the index of some lines."""
-        known = self._known.get(id(children))
-        if known is not None and known[0] is children:
-            return known[1]
-        at, steps = children, []
+        if children is not self._at:
+            self._go(children)
+        return self._index
+
+    def _go(self, children: Children) -> None:
+        """Bring the index at hand over a step, or take up another one."""
+        step = step_to(children)
+        if step is not None and step.old is self._at:
+            self._follow(self._index, step)
+        else:
+            self._put_by()
+            self._index = self._taken_up(children)
+        self._at = children
+
+    def _put_by(self) -> None:
+        if self._at is not None:
+            self._others[id(self._at)] = self._at, self._index
+            if len(self._others) > _INDEXES:
+                self._others.popitem(last=False)
+
+    def _taken_up(self, children: Children) -> I:
+        """Return the index of lines that were left, or of those that they came from, or a new one."""
+        at, steps = children, list[Step]()
         while not self._knows(at):
             step = step_to(at)
             if step is None:
-                return self._kept(children, self._build(children))
+                return self._build(children)
             steps.append(step)
             at = step.old
-        index = self._known.pop(id(at))[1]
+        index = self._others.pop(id(at))[1]
         for step in reversed(steps):
             self._follow(index, step)
-        return self._kept(children, index)
+        return index
 
     def _knows(self, children: Children) -> bool:
-        known = self._known.get(id(children))
+        known = self._others.get(id(children))
         return known is not None and known[0] is children
-
-    def _kept(self, children: Children, index: I) -> I:
-        self._known[id(children)] = children, index
-        if len(self._known) > _INDEXES:
-            self._known.popitem(last=False)
-        return index

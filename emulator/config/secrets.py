@@ -80,8 +80,9 @@ def _hidden(value: str) -> bool:
 def open_secrets(match: Match) -> list[str]:
     """Return the names of the parameters of a line that hold a plaintext which must not be stored."""
     command = load().command(match.command)
-    secrets = command.secrets if command else ()
-    return [name for name in secrets if name in match.params and not _hidden(match.params[name])]
+    if command is None or not command.secrets:
+        return []
+    return [name for name in command.secrets if name in match.params and not _hidden(match.params[name])]
 
 
 def seal(match: Match, random: Random) -> Match:

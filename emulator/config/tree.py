@@ -7,7 +7,7 @@ A path names a view from the system view down, by the canonical lines that open 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from operator import attrgetter
 from typing import TypeVar
 
@@ -87,7 +87,7 @@ def holds(children: Children, *kinds: str) -> bool:
     """Tell whether a view has a line of any of these kinds (`kind`)."""
     if is_long(children):
         counted = _KINDS.of(children)
-        return any(counted[wanted] for wanted in kinds)
+        return any(map(counted.get, kinds))
     return any(kind(child) in kinds for child in children)
 
 
@@ -182,16 +182,16 @@ def sections(configuration: Configuration) -> Iterator[tuple[Statement | None, C
             yield statement, statement.children
 
 
-def identity(command: Command, params: dict[str, str] | None) -> tuple[str, ...]:
+def identity(command: Command, params: Mapping[str, str]) -> tuple[str, ...]:
     """Tell instances of a command apart: two lines of one slot and one identity replace each other."""
-    known = params or {}
-    values: list[str] = []
-    for name in command.key:
-        base, _, condition = name.partition("?")
-        value = known.get(base, "") if not condition or condition in known else ""
-        folded = base in command.params and command.value(base).fold
-        values.append(value.casefold() if folded else value)
-    return tuple(values)
+    return tuple(
+        [
+            (params.get(one.name, "").casefold() if one.fold else params.get(one.name, ""))
+            if not one.condition or one.condition in params
+            else ""
+            for one in command.telling
+        ]
+    )
 
 
 def instance(statement: Statement) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def instance(statement: Statement) -> tuple[str, ...]:
     command = load().command(statement.command)
     if command is None:
         return ("foreign", statement.text)
-    return (command.slot, *identity(command, dict(statement.params)))
+    return (command.slot, *identity(command, statement.params))
 
 
 _INSTANCES = Following(lambda children: _Grouped(children, instance), _Grouped[tuple[str, ...]].follow)

@@ -99,7 +99,7 @@ def _existing(children: Children, match: Match) -> Statement | None:
     command = load().command("bfd.bind-ip" if match.command == "bfd.enter" else match.command)
     if command is None:
         return next((child for child in children if child.text == match.text), None)
-    wanted = (command.slot, *tree.identity(command, dict(match.params)))
+    wanted = (command.slot, *tree.identity(command, match.params))
     return tree.find(children, wanted)
 
 

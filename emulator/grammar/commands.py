@@ -8,13 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.grammar import values
 from emulator.grammar.model import Kind
 from emulator.grammar.syntax import Form
 
 _PARAM = re.compile(r"<([a-z0-9-]+)>")
+
+
+class Telling(NamedTuple):
+    """A parameter that tells one instance of a command from another.
+
+    Args:
+        name: of the parameter.
+        condition: parameter without which it tells nothing; empty for none.
+        fold: letter case makes no difference.
+    """
+
+    name: str
+    condition: str
+    fold: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,15 @@ class Command:
     def value(self, name: str) -> values.Value:
         """Return the type of a parameter."""
         return values.value(self.params[name])
+
+    @cached_property
+    def telling(self) -> tuple[Telling, ...]:
+        """The parameters of `key`."""
+        parts = (name.partition("?") for name in self.key)
+        return tuple(
+            Telling(name, condition, name in self.params and self.value(name).fold)
+            for name, _, condition in parts
+        )
 
     @cached_property
     def secrets(self) -> tuple[str, ...]:

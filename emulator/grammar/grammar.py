@@ -9,7 +9,7 @@ from emulator.grammar import commands, interfaces, openers, vocabulary
 from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
-from emulator.grammar.reader import SHORTEST, Reading, Thread, Token, keyword, parted, tokens
+from emulator.grammar.reader import SHORTEST, Place, Reading, Thread, Token, keyword, parted, tokens
 from emulator.grammar.syntax import Form
 
 Index = dict[str, list[tuple[Command, Form]]]
@@ -27,6 +27,7 @@ class Grammar:
         self._vocabulary = vocabulary.Vocabulary()
         self._openers = openers.Openers()
         self._indexes: dict[tuple[str, bool], Index] = {}
+        self._places: dict[tuple[str, bool, str], Place] = {}
 
     def command(self, command_id: str) -> Command | None:
         """Return a command by id; nothing for a foreign line."""
@@ -84,14 +85,14 @@ class Grammar:
         words = tokens(line)
         if not words:
             return Fault("incomplete", len(line))
-        undo = self._is_undo(words[0].text)
+        undo = self._is_undo(words[0][0])
         if undo and len(words) == 1:
             return Fault("incomplete", len(line))
         reading = self._reading(view, line, words, undo=undo)
         if isinstance(reading, Reading) and reading.fault is None:
-            thread = reading.complete()
+            thread = reading.place.complete
             if thread:
-                return self._match(thread, undo=undo)
+                return self._match(thread, reading.params(thread), undo=undo)
         fault = (reading.fault or Fault("incomplete", len(line))) if isinstance(reading, Reading) else reading
         return self._foreign(view, line, words, fault, undo=undo)
 
@@ -102,16 +103,24 @@ class Grammar:
     def _reading(self, view: str, line: str, words: list[Token], *, undo: bool) -> Reading | Fault:
         index = self._index(view, undo=undo)
         first = words[undo]
-        name, ambiguous = keyword(first.text, index)
+        name, ambiguous = keyword(first[0], index)
         if ambiguous:
-            return Fault("ambiguous", first.start)
-        if name and len(first.text) < SHORTEST and name != first.text.lower():
+            return Fault("ambiguous", first.start())
+        if name and len(first[0]) < SHORTEST and name != first[0].lower():
             known = {*index, *self._heads(view), *self._everywhere(view)}
-            if keyword(first.text, known)[1]:
-                return Fault("ambiguous", first.start)
+            if keyword(first[0], known)[1]:
+                return Fault("ambiguous", first.start())
         if not name:
-            return Fault("unrecognized", first.start)
-        return Reading(self._threads(index[name], undo=undo), line, words, skipped=1 + undo)
+            return Fault("unrecognized", first.start())
+        return Reading(self.place(view, name, undo=undo), line, words)
+
+    def place(self, view: str, name: str, *, undo: bool = False) -> Place:
+        """Return where a line of a view stands after its first keyword."""
+        place = self._places.get((view, undo, name))
+        if place is None:
+            forms = self._index(view, undo=undo)[name]
+            place = self._places[view, undo, name] = Place(self._threads(forms, undo=undo), 1 + undo)
+        return place
 
     @staticmethod
     def _threads(forms: list[tuple[Command, Form]], *, undo: bool) -> Iterator[Thread]:
@@ -122,9 +131,9 @@ class Grammar:
                 else:
                     yield from (Thread(command, form, after) for _, _, after in state.words)
 
-    def _match(self, thread: Thread, *, undo: bool) -> Match:
+    def _match(self, thread: Thread, captured: dict[str, str], *, undo: bool) -> Match:
         command = thread.command
-        params = command.named(dict(thread.params))
+        params = command.named(captured)
         if undo:
             return Match(command.id, command.kind, thread.form.render(params), undo=True, params=params)
         params = {**command.fill, **params}
@@ -146,7 +155,7 @@ class Grammar:
 
         The vocabulary has one title for all interfaces, so what is ours on one is foreign on none.
         """
-        typed = [word.text.lower() for word in words]
+        typed = [word[0].lower() for word in words]
         return any(
             all(word.startswith(mine) for mine, word in zip(typed[undo:], form.head[undo:], strict=False))
             for scope in (self._interfaces if view.startswith("if-") else (view,))
@@ -168,20 +177,20 @@ class Grammar:
         if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
             return fault
         if self._leaves(view, line):
-            return Fault("unrecognized", words[0].start)
+            return Fault("unrecognized", words[0].start())
         heads = self._heads(view)
-        first, ambiguous = keyword(words[undo].text, heads)
+        first, ambiguous = keyword(words[undo][0], heads)
         if not first:
             heads = self._everywhere(view)
-            first, ambiguous = keyword(words[undo].text, heads)
+            first, ambiguous = keyword(words[undo][0], heads)
         if not first:
-            return Fault("ambiguous", words[undo].start) if ambiguous else fault
+            return Fault("ambiguous", words[undo].start()) if ambiguous else fault
         seconds = heads[first] | self._everywhere(view).get(first, set())
         second = self._second(seconds, words, undo=undo)
         if isinstance(second, Fault):
             return Fault(second.kind, second.offset if second.offset >= 0 else len(line))
         head = [*(["undo"] if undo else []), first, *([second] if second else [])]
-        rest = line[words[len(head)].start :].rstrip() if len(words) > len(head) else ""
+        rest = line[words[len(head)].start() :].rstrip() if len(words) > len(head) else ""
         return self._foreign_match(view, " ".join([*head, rest]).rstrip(), first, undo=undo)
 
     def _leaves(self, view: str, line: str) -> bool:
@@ -206,12 +215,12 @@ class Grammar:
         if len(words) <= 1 + undo:
             return "" if "" in seconds else Fault("incomplete", -1)
         word = words[1 + undo]
-        found, ambiguous = keyword(word.text, seconds - {""})
+        found, ambiguous = keyword(word[0], seconds - {""})
         if found:
             return found
         if "" in seconds:
             return ""
-        return Fault("ambiguous" if ambiguous else "unrecognized", word.start)
+        return Fault("ambiguous" if ambiguous else "unrecognized", word.start())
 
     def _foreign_match(self, view: str, text: str, first: str, *, undo: bool) -> Match:
         kind: Kind = "config"
@@ -246,7 +255,7 @@ class Grammar:
 
     def _next(self, view: str, done: str) -> help_.Next:
         words = tokens(done)
-        undo = bool(words) and view != "user" and self._is_undo(words[0].text)
+        undo = bool(words) and view != "user" and self._is_undo(words[0][0])
         typed = words[undo:]
         heads = (self._heads(view), self._everywhere(view))
         if not typed:
@@ -254,7 +263,7 @@ class Grammar:
             return help_.Next(frozenset({*ours, *heads[0], *heads[1]}), frozenset(ours))
         reading = self._reading(view, done, words, undo=undo)
         mine = [help_.following(reading)] if isinstance(reading, Reading) else []
-        theirs = [help_.seconds(known, typed[0].text) for known in heads] if len(typed) == 1 else []
+        theirs = [help_.seconds(known, typed[0][0]) for known in heads] if len(typed) == 1 else []
         return help_.joined([*mine, *theirs], ends=isinstance(self.read(view, done), Match))
 
     def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:

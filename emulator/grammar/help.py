@@ -114,9 +114,9 @@ def following(reading: Reading) -> Next:
     """Return what may follow the tokens of a reading; nothing after a fault."""
     if reading.fault is not None:
         return Next()
-    ready = [thread for thread in reading.threads if not thread.skip]
-    waiting = [thread for thread in ready if thread.pending[0]]
-    ready = [thread for thread in ready if not thread.pending[0]]
+    ready = [thread for thread in reading.place.threads if not thread.skip]
+    waiting = [thread for thread in ready if thread.pending]
+    ready = [thread for thread in ready if not thread.pending]
     words = frozenset(word for thread in ready for word, _, _ in thread.state.words)
     return Next(
         words,

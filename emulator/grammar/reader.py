@@ -1,41 +1,46 @@
 """Reads a typed line against the forms of a view.
 
-All forms are followed at once, token by token. At each token the keywords that may stand there are compared
-first (an exact one wins, else a unique prefix), and parameters beside them; what survives the last token and
-may end there is the reading. Where several readings survive, typed keywords outweigh parameters, and these
-outweigh prefixes.
+Theory. All forms are followed at once, token by token. At each token the keywords that may stand there are
+compared first (an exact one wins, else a unique prefix), and parameters beside them; what survives the last
+token and may end there is the reading. Where several readings survive, typed keywords outweigh parameters,
+and these outweigh prefixes.
+
+Which readings survive depends on little of a token: the keyword that it is, and of which types it is a
+value. So a `Place` remembers where each such outcome led, and a line like one before it is read by looking
+up. What a line says is no part of a place: a reading names the tokens that it takes its values from.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from emulator.grammar import interfaces, values
 from emulator.grammar.commands import Command
 from emulator.grammar.model import Fault, FaultKind
 from emulator.grammar.syntax import Form, State
+from emulator.grammar.values import Value
 
 EXACT, VALUE, PREFIX = range(3)
+Kind = TypeVar("Kind")
 
 SHORTEST = 3
 """A shorter abbreviation must be unique among all keywords of the manual, not only among ours."""
 
+WAYS = 64
+"""Outcomes that a place remembers."""
 _TOKEN = re.compile(r'"[^"]*"(?=\s|$)|\S+')
 
 
-class Token(NamedTuple):
-    """A word of the line, and its place."""
-
-    text: str
-    start: int
-    end: int
+Token = re.Match[str]
+"""A word of the line, and its place."""
 
 
 def tokens(line: str) -> list[Token]:
     """Split a line into its words; quoted text is one word."""
-    return [Token(found[0], *found.span()) for found in _TOKEN.finditer(line)]
+    return list(_TOKEN.finditer(line))
 
 
 def parted(line: str) -> tuple[str, str]:
@@ -43,131 +48,201 @@ def parted(line: str) -> tuple[str, str]:
     words = tokens(line)
     if not words or line[-1:].isspace():
         return line, ""
-    return line[: words[-1].start], words[-1].text
+    return line[: words[-1].start()], words[-1][0]
+
+
+class Source(NamedTuple):
+    """Where a line says a value: at which token, and which of the values that were read there."""
+
+    token: int
+    number: int
 
 
 class Thread(NamedTuple):
-    """One reading so far; a tuple, since a line makes a dozen of them.
+    """One reading so far.
 
     Args:
         command: the command.
         form: its form.
         state: what may follow.
-        params: what was captured.
+        params: what was captured: a keyword, or where the value stands.
         score: kinds of the matches so far; the smallest tuple is the best reading.
         skip: tokens that the last parameter took beyond its first.
-        pending: an interface type whose number comes next, and the parameter that it belongs to.
+        pending: token with an interface type whose number comes next, and the parameter that it belongs to.
     """
 
     command: Command
     form: Form
     state: State
-    params: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str | Source], ...] = ()
     score: tuple[int, ...] = ()
     skip: int = 0
-    pending: tuple[str, str] = ("", "")
+    pending: tuple[int, str] | None = None
 
 
-class Reading:
-    """Where a line stands after its tokens."""
+Outcome = tuple[str, bool, tuple[int, ...]]
+"""The keyword that a token is, empty for none; whether in full; how many tokens each value takes from it."""
 
-    def __init__(self, threads: Iterable[Thread], line: str, words: list[Token], skipped: int = 0) -> None:
-        self.line = line
-        self.threads = list(threads)
-        self.tokens = words
-        self.fault: Fault | None = None
-        for index in range(skipped, len(self.tokens)):
-            if not self._step(index):
-                break
 
-    def _step(self, index: int) -> bool:
-        token = self.tokens[index]
-        words, ambiguous = keyword(token.text, self._awaited())
-        following = [after for thread in self.threads for after in self._follow(thread, index, words)]
-        if not following:
-            kind: FaultKind = "ambiguous" if ambiguous else self._why(index)
-            self.fault = Fault(kind, token.start)
-            return False
-        self.threads = following
-        return True
+class Place:
+    """Where lines stand that were read alike.
 
-    def _awaited(self) -> Collection[str]:
-        """Return the keywords that may come next."""
-        ready = [thread.state.keywords for thread in self._ready()]
-        return ready[0] if len(ready) == 1 else frozenset[str]().union(*ready)
+    Args:
+        threads: their readings.
+        index: of the token that comes next.
+    """
 
-    def _ready(self) -> Iterator[Thread]:
-        return (thread for thread in self.threads if not thread.skip and not thread.pending[0])
+    def __init__(self, threads: Iterable[Thread], index: int) -> None:
+        found = list(threads)
+        leap = min((one.skip for one in found), default=0)
+        self.threads = tuple(one._replace(skip=one.skip - leap) for one in found) if leap else tuple(found)
+        self.index = index + leap
+        self._ready = [one for one in self.threads if not one.skip and one.pending is None]
+        self._awaited: Collection[str] = frozenset[str]().union(*(one.state.keywords for one in self._ready))
+        self._kinds = _unique(one.command.value(name) for one in self._ready for name, _ in one.state.params)
+        self._typed = _unique(one.pending[0] for one in self.threads if one.pending)
+        self._names_types = any(kind.kind == "interface" for kind in self._kinds)
+        self.ways: dict[Outcome, Place] = {}
 
-    def _why(self, index: int) -> FaultKind:
-        ready = list(self._ready())
-        if any(thread.state.params for thread in ready) or any(thread.pending[0] for thread in self.threads):
-            return "wrong"
-        if any(thread.state.words for thread in ready):
-            return "unrecognized"
-        return "too-many" if index else "unrecognized"
+    def step(self, line: str, words: list[Token], read: dict[int, list[str]]) -> Place | FaultKind:
+        """Take the next token.
 
-    def _follow(self, thread: Thread, index: int, words: str) -> Iterator[Thread]:
-        token = self.tokens[index]
+        Args:
+            line: the whole line.
+            words: its tokens.
+            read: the values that each token was read as; those of this one are added.
+        """
+        token = words[self.index][0]
+        word, ambiguous = keyword(token, self._awaited)
+        texts = read[self.index] = []
+        taken = []
+        for kind in self._kinds:
+            text, count = _read(kind, line, words, self.index)
+            texts.append(text)
+            taken.append(count)
+        for typed in self._typed:
+            text = interfaces.canonical(words[typed][0], token)
+            texts.append(text)
+            taken.append(1 if text else 0)
+        if self._names_types:
+            taken.append(_names_type(token))
+        outcome = word, word == token or word == token.lower(), tuple(taken)
+        after = self.ways.get(outcome) or self._led(outcome)
+        return after if after.threads else ("ambiguous" if ambiguous else self._why)
+
+    def _led(self, outcome: Outcome) -> Place:
+        following = (after for one in self.threads for after in self._follow(one, outcome))
+        after = Place(following, self.index + 1)
+        if len(self.ways) < WAYS:
+            self.ways[outcome] = after
+        return after
+
+    def _follow(self, thread: Thread, outcome: Outcome) -> Iterator[Thread]:
+        found, exact, taken = outcome
         if thread.skip:
-            yield _after(thread, thread.state, skip=thread.skip - 1)
-            return
-        if thread.pending[0]:
-            kind, name = thread.pending
-            found = interfaces.canonical(kind, token.text)
-            if found:
-                yield _after(thread, thread.state, ((name, found),))
-            return
-        for word, kept, state in thread.state.words:
-            if word == words:
-                mark = EXACT if word.lower() == token.text.lower() else PREFIX
-                yield _after(thread, state, ((word, word),) if kept else (), mark)
-        for name, state in thread.state.params:
-            yield from self._value(thread, name, state, index)
-
-    def _value(self, thread: Thread, name: str, state: State, index: int) -> Iterator[Thread]:
-        kind = thread.command.value(name)
-        token = self.tokens[index]
-        marked = kind.kind == "secret" and token.text.startswith(values.DELIMITERS)
-        if kind.rest or marked:
-            text = kind.read(self.line[token.start :].rstrip())
-            if text:
-                yield _after(thread, state, ((name, text),), VALUE, skip=len(self.tokens) - index - 1)
-        elif kind.kind in values.GREEDY:
-            yield from self._longest(thread, name, state, index)
+            yield thread._replace(skip=thread.skip - 1)
+        elif thread.pending is not None:
+            typed, name = thread.pending
+            number = len(self._kinds) + self._typed.index(typed)
+            if taken[number]:
+                yield _after(thread, thread.state, ((name, Source(self.index, number)),))
         else:
-            text = kind.read(token.text)
-            if text:
-                yield _after(thread, state, ((name, text),), VALUE)
-            if kind.kind in {"interface", "port-name"} and token.text.replace("-", "").isalnum():
-                yield from self._typed(thread, name, state, index)
+            for word, kept, state in thread.state.words:
+                if word == found:
+                    yield _after(thread, state, ((word, word),) if kept else (), EXACT if exact else PREFIX)
+            for name, state in thread.state.params:
+                yield from self._value(thread, name, state, taken)
 
-    def _typed(self, thread: Thread, name: str, state: State, index: int) -> Iterator[Thread]:
-        token = self.tokens[index].text
-        if thread.command.value(name).kind == "interface" and interfaces.types_named(token):
-            waiting = _after(thread, state, (), VALUE)
-            yield Thread(
-                waiting.command, waiting.form, state, waiting.params, waiting.score, 0, (token, name)
-            )
-
-    def _longest(self, thread: Thread, name: str, state: State, index: int) -> Iterator[Thread]:
+    def _value(self, thread: Thread, name: str, state: State, taken: tuple[int, ...]) -> Iterator[Thread]:
         kind = thread.command.value(name)
-        for end in range(len(self.tokens), index, -1):
-            if end < len(self.tokens) and self.tokens[end].text.lower() == "to":
-                continue
-            text = kind.read(self.line[self.tokens[index].start : self.tokens[end - 1].end])
-            if text:
-                yield _after(thread, state, ((name, text),), VALUE, skip=end - index - 1)
-                return
+        number = self._kinds.index(kind)
+        if taken[number]:
+            found = ((name, Source(self.index, number)),)
+            yield _after(thread, state, found, VALUE, taken[number] - 1)
+        if kind.kind == "interface" and taken[-1]:
+            yield _after(thread, state, (), VALUE)._replace(pending=(self.index, name))
 
+    @cached_property
+    def _why(self) -> FaultKind:
+        """Why no token may stand here that is none of the awaited ones."""
+        if self._kinds or self._typed:
+            return "wrong"
+        if self._awaited:
+            return "unrecognized"
+        return "too-many" if self.index else "unrecognized"
+
+    @cached_property
     def complete(self) -> Thread | None:
-        """Return the best reading that may end here."""
-        ended = [thread for thread in self._ready() if thread.state.accepts]
+        """The best reading that may end here."""
+        ended = [thread for thread in self._ready if thread.state.accepts]
         return min(ended, key=lambda thread: thread.score) if ended else None
 
 
+class Reading:
+    """Where a line stands after its tokens.
+
+    Args:
+        place: where it stands before them.
+        line: the line.
+        words: its tokens.
+    """
+
+    def __init__(self, place: Place, line: str, words: list[Token]) -> None:
+        self.place = place
+        self.fault: Fault | None = None
+        self._read: dict[int, list[str]] = {}
+        while self.place.index < len(words):
+            after = self.place.step(line, words, self._read)
+            if not isinstance(after, Place):
+                self.fault = Fault(after, words[self.place.index].start())
+                break
+            self.place = after
+
+    def params(self, thread: Thread) -> dict[str, str]:
+        """Return what a reading captured of the line."""
+        read = self._read
+        return {
+            name: found if isinstance(found, str) else read[found.token][found.number]
+            for name, found in thread.params
+        }
+
+
+def _unique(found: Iterable[Kind]) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys(found))
+
+
+def _read(kind: Value, line: str, words: list[Token], index: int) -> tuple[str, int]:
+    """Read a value of a type from a token on, and tell how many tokens it takes."""
+    token = words[index][0]
+    if kind.rest or (kind.kind == "secret" and token.startswith(values.DELIMITERS)):
+        text = kind.read(line[words[index].start() :].rstrip())
+        return text, len(words) - index if text else 0
+    if kind.kind in values.GREEDY:
+        return _longest(kind, line, words, index)
+    text = kind.read(token)
+    return text, 1 if text else 0
+
+
+def _names_type(token: str) -> bool:
+    return token.replace("-", "").isalnum() and bool(interfaces.types_named(token))
+
+
+def _longest(kind: Value, line: str, words: list[Token], index: int) -> tuple[str, int]:
+    for end in range(len(words), index, -1):
+        if end < len(words) and words[end][0].lower() == "to":
+            continue
+        text = kind.read(line[words[index].start() : words[end - 1].end()])
+        if text:
+            return text, end - index
+    return "", 0
+
+
 def _after(
-    thread: Thread, state: State, params: tuple[tuple[str, str], ...] = (), mark: int = -1, skip: int = 0
+    thread: Thread,
+    state: State,
+    params: tuple[tuple[str, str | Source], ...] = (),
+    mark: int = -1,
+    skip: int = 0,
 ) -> Thread:
     score = (*thread.score, mark) if mark >= 0 else thread.score
     return Thread(thread.command, thread.form, state, thread.params + params, score, skip)
@@ -182,7 +257,9 @@ def keyword(token: str, words: Collection[str]) -> tuple[str, bool]:
     low = token.lower()
     if low in words:
         return low, False
-    found = [word for word in words if word.lower().startswith(low)]
+    found = [word for word in words if word.lower().startswith(low)] if words else []
+    if not found:
+        return "", False
     exact = [word for word in found if word.lower() == low]
     if exact:
         return exact[0], False

@@ -11,7 +11,7 @@ A form is compiled when it is first needed. Its states are continuations: the no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -101,6 +101,7 @@ class Form:
     def __init__(self, notation: str) -> None:
         self.notation = notation
         self._states: dict[Sequence, State] = {}
+        self._printed: dict[frozenset[str], tuple[Word | Param, ...]] = {}
 
     @cached_property
     def nodes(self) -> Sequence:
@@ -153,32 +154,32 @@ class Form:
         return tuple(words)
 
     def render(self, params: Mapping[str, str]) -> str:
-        """Print the line of these parameters."""
-        return " ".join(_render(self.nodes, params))
+        """Print the line of these parameters; which words it has depends on their names alone."""
+        names = frozenset(params)
+        printed = self._printed.get(names)
+        if printed is None:
+            printed = self._printed[names] = tuple(_printed(self.nodes, names))
+        return " ".join([params[one.name] if isinstance(one, Param) else one.text for one in printed])
 
 
-def _render(nodes: Sequence, params: Mapping[str, str]) -> list[str]:
-    parts: list[str] = []
+def _printed(nodes: Sequence, names: Collection[str]) -> Iterator[Word | Param]:
     for node in nodes:
-        if isinstance(node, Word):
-            parts.append(node.text)
-        elif isinstance(node, Param):
-            parts.append(params[node.name])
-        else:
-            fitting = [branch for branch in node.branches if _present(branch, params)]
+        if isinstance(node, Choice):
+            fitting = [branch for branch in node.branches if _present(branch, names)]
             for branch in fitting if node.repeated else fitting[:1]:
-                parts.extend(_render(branch, params))
-    return parts
+                yield from _printed(branch, names)
+        else:
+            yield node
 
 
-def _present(nodes: Sequence, params: Mapping[str, str]) -> bool:
-    """Tell whether these parameters hold what a branch cannot do without."""
+def _present(nodes: Sequence, names: Collection[str]) -> bool:
+    """Tell whether these names hold what a branch cannot do without."""
     return all(
-        node.text in params if isinstance(node, Word) else node.name in params
+        node.text in names if isinstance(node, Word) else node.name in names
         for node in nodes
         if not isinstance(node, Choice)
     ) and all(
-        node.optional or any(_present(branch, params) for branch in node.branches)
+        node.optional or any(_present(branch, names) for branch in node.branches)
         for node in nodes
         if isinstance(node, Choice)
     )

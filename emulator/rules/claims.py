@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from emulator.config import tree
 from emulator.config.following import Children, Following, Step, is_long, step_to
@@ -96,12 +97,13 @@ class _Claims:
 
 
 _INDEX = Following(_Claims, _Claims.follow)
+_CHILDREN = attrgetter("children")
 
 
 def claimed_elsewhere(configuration: Configuration, own: str, *claims: Claim) -> bool:
     """Tell whether an interface other than `own` makes one of the claims; addresses in a VPN count apart."""
     sections = configuration.statements
-    if is_long(sections) or any(is_long(section.children) for section in sections):
+    if is_long(sections) or is_long(max(map(_CHILDREN, sections), key=len, default=())):
         index = _INDEX.of(sections)
         return any(index.others(claim, own) for claim in claims)
     return any(
