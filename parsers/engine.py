@@ -141,6 +141,8 @@ def _count(rows: Sequence[Row], places: Collection[int]) -> int:
 def _match(display: Display, rows: Sequence[Row]) -> _Match:
     """Match all rows once."""
     layout = layout_of(display.template)
+    if display.verbatim and layout.line is not None:
+        return _line_by_line(display, layout.line, rows)
     steps = _steps(display, layout, rows)
     pieces = [step for step in steps if isinstance(step, Piece)]
     walk = Walk(layout, pieces)
@@ -151,6 +153,14 @@ def _match(display: Display, rows: Sequence[Row]) -> _Match:
             walk.title(step)
     seen = Counter(step.label if isinstance(step, Piece) else step for step in steps)
     return _built(display, walk, pieces, seen)
+
+
+def _line_by_line(display: Display, form: re.Pattern[str], rows: Sequence[Row]) -> _Match:
+    """Match a text in which each line is a record: a configuration, which may be long."""
+    found = [form.fullmatch(row.text) if len(row.text) <= LONGEST_LINE else None for row in rows]
+    records = tuple(build(display.record, one.groupdict(), set()) for one in found if one is not None)
+    unread = frozenset(place for place, one in enumerate(found) if one is None)
+    return _Match(records, unread, frozenset(), {})
 
 
 def _built(display: Display, walk: Walk, pieces: Sequence[Piece], seen: Mapping[str, int]) -> _Match:

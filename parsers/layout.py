@@ -128,6 +128,12 @@ class Layout:
     finder: re.Pattern[str]
     keeps_unknown: bool
 
+    @property
+    def line(self) -> re.Pattern[str] | None:
+        """The expression of a text in which each line is a record of its own; nothing for any other."""
+        alone = not self.fixed and not self.labels and len(self.rows) == 1
+        return self.rows[0].row if alone else None
+
     def chain(self, group: int | None) -> Iterator[int]:
         """Yield a block and those around it, from the inside."""
         while group is not None:
@@ -254,7 +260,7 @@ class _Reader:
 
 
 def _expression(line: str) -> str:
-    """Return the expression that a whole row must match."""
+    """Return the expression that a whole row must match, with a group for each variable."""
     parts = VARIABLE.split(line)
     return "".join(_part(part) for part in parts)
 
@@ -263,8 +269,10 @@ def _part(part: str) -> str:
     """Return the expression for a variable, or for the words between two."""
     if not part.startswith("{{"):
         return re.sub(r"(?:\\ |\t)+", " +", re.escape(part))
-    named = NAMED.search(part)
-    return f"(?:{PATTERNS[named[1] or named[2]]})" if named else r"\S+"
+    named, variable = NAMED.search(part), NAME.match(part)
+    value = PATTERNS[named[1] or named[2]] if named else r"\S+"
+    held = f"?P<{variable['name']}>" if variable and variable["name"] != "ignore" else "?:"
+    return f"({held}{value})"
 
 
 def _any_case(rule: str, words: dict[str, str]) -> str:
