@@ -152,14 +152,17 @@ def _with_watched(
 
     One that the intent names is the pair's; where it leaves with the pair, only if nobody else mentions it.
     """
+    made, leaving = _made(running), _made(named) - _made(wanted)
+    if not made and not leaving:
+        return reached
     discriminators = local_discriminators(running)
     mine: set[str] = set()
     others = {word for found in foreign for word in mentioned(found)}
     for line in running.values():
         if followed := watched(line, discriminators):
             (mine if _belongs(line, named, running, reached) else others).update(followed)
-    kept = {one for one in _made(named) - _made(wanted) if one[1] in others}
-    return (reached - kept) | {one for one in _made(running) if one[1] in mine - others}
+    kept = {one for one in leaving if one[1] in others}
+    return (reached - kept) | {one for one in made if one[1] in mine - others}
 
 
 def _made(items: Items) -> Objects:
