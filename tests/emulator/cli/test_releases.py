@@ -25,7 +25,6 @@ def test_releases_differ() -> None:
         "display optical-module",
         "display pim routing-table",
         "display igmp routing-table",
-        "display ipv6 routing-table",
         "display vlan summary",
         "display access-user user-id 7",
         "display dhcp server statistics",
