@@ -243,7 +243,7 @@ def _hunt(canary: Canary, players: Troupe, passing: Sequence[Schedule]) -> Caugh
 
 
 def _shorten(found: Findings, play: Callable[[Schedule], Played]) -> None:
-    """Give the first failures as short as they can be."""
+    """Shorten the first failures as far as they still fail."""
     for verdict in found.failed[:MOST_SHORTENED]:
         wanted = kinds_of(verdict)
         fails = partial(_fails_alike, play, wanted)

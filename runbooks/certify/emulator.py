@@ -15,7 +15,7 @@ from runbooks.lab import emulator_environment
 Order = Mapping[str, Any]
 Answer = dict[str, Any]
 Obey = Callable[[Order], Answer]
-"""Gives an order to the emulator; the answer holds `ok` and the time `now`."""
+"""Takes an order to the emulator; the answer holds `ok` and the time `now`."""
 
 
 class EmulatorError(HotpairError):

@@ -34,7 +34,7 @@ from tasks.transaction.tools import Tools
 from tasks.transaction.undo import plan_undo, undo
 
 CodeOf = Callable[[HotpairError | None], int]
-"""Gives the exit code of a command that ended so."""
+"""Returns the exit code of a command that ended so."""
 FIRST_ID = "hp-00000000b0"
 """Id of a transaction that was carried out well before the flow begins."""
 EPOCH = datetime(2026, 1, 5, 8, tzinfo=UTC)

@@ -22,7 +22,7 @@ from runbooks.certify.verdicts import Verdict
 
 CHUNK, AHEAD = 40, 8
 Emulators = Callable[[ExitStack], Obey]
-"""Gives an emulator that lasts as long as the stack."""
+"""Returns an emulator that lasts as long as the stack."""
 
 
 def own_program(stack: ExitStack) -> Obey:

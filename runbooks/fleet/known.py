@@ -46,7 +46,7 @@ class Known:
 
 
 Configuration = Callable[[str, Side], Observation]
-"""Gives the configuration of a member of a pair as it was read at the last good look."""
+"""Returns the configuration of a member of a pair as it was read at the last good look."""
 
 
 @dataclass(frozen=True, slots=True)

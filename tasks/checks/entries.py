@@ -31,11 +31,11 @@ SHOWN: Final = 5
 """Missing entries that a complaint names."""
 
 Keys = Callable[[tuple[Any, ...], str], frozenset[str]]
-"""Gives the keys of the entries at a place (an interface, or what the kind goes by), from records."""
+"""Returns the keys of the entries at a place (an interface, or what the kind goes by), from records."""
 Places = Callable[[BackupProfile], Iterator[tuple[str, str]]]
-"""Gives where a profile has entries of a kind: the names of one place on both members."""
+"""Returns where a profile has entries of a kind: the names of one place on both members."""
 Origins = Callable[[tuple[Any, ...]], tuple[int, int]]
-"""Gives for how many entries a member is master itself, and how many it has from the other one."""
+"""Returns for how many entries a member is master itself, and how many it has from the other one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from inventory.errors import ConnectError
 from tasks.sessions.protocol import Target
 
 Lookup = Callable[[str], Mapping[str, str | list[str]]]
-"""Gives what an ssh_config says of a host: values by keyword in lower case, lists where several may stand."""
+"""Returns what an ssh_config says of a host: values by keyword in lower case, lists of those with several."""
 
 _WRITTEN = re.compile(r"(?:ssh://)?(?:(?P<user>[^@]+)@)?(?P<host>\[[^\]]+\]|[^:@]+)(?::(?P<port>\d+))?")
 _SSH_PORT = 22

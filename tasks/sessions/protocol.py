@@ -33,7 +33,7 @@ class SecretLike(Protocol):
 
 
 SecretResolver = Callable[[str], SecretLike]
-"""Gives the value behind `<secret:NAME>`; asked at the moment of writing."""
+"""Returns the value behind `<secret:NAME>`; asked at the moment of writing."""
 
 
 @dataclass(frozen=True, slots=True)
