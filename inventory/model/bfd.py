@@ -115,6 +115,9 @@ class BfdSession(Placed):
                 )
             if self.default_ip.of(side) and self.interface.of(side) is None:
                 raise ValueError("`default_ip` needs `interface`")
+            peer, source = self.peer_of(side), self.source_of(side)
+            if peer and source and (":" in peer) != (":" in source):
+                raise ValueError(f"peer {peer} and source {source} must be of one family")
         return self
 
 

@@ -8,6 +8,7 @@ from inventory.model.types import (
     IgmpVersion,
     IPv4,
     MldVersion,
+    MulticastGroup,
     Seconds3600,
     Switch,
     Unsigned32,
@@ -45,7 +46,7 @@ class GroupFollowed(Closed):
 class StaticGroup(Placed):
     """A multicast group joined without a host."""
 
-    group: Each[IPv4]
+    group: Each[MulticastGroup]
     source: Each[IPv4 | None] = UNSET
 
 

@@ -77,6 +77,9 @@ def _objects(pair: Pair, side: Side) -> Iterator[tuple[str, str, object]]:
             if one.on(side):
                 name = one.name.of(side)
                 yield f"{key}[{index}].name", what, name if what.endswith("group") else name.casefold()
+    for index, snooped in enumerate(pair.system.igmp_snooping_instances):
+        if snooped.on(side):
+            yield f"system.igmp_snooping_instances[{index}].instance", "snooping in", snooped.where(side)
     for index, profile in enumerate(pair.backup_profiles):
         if profile.on(side):
             for interface in profile.interfaces.of(side):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import model_validator
 
-from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed
+from inventory.model.base import OFF, SIDES, UNSET, Closed, Each, Placed, Side
 from inventory.model.types import (
     IgmpVersion,
     LacpPriority,
@@ -19,6 +20,9 @@ from inventory.model.types import (
     Ttl15,
     UdpPort,
 )
+
+_MADE = re.compile(r"( static| auto)?( bd-mode)?$")
+"""Words after the name of a VSI."""
 
 
 class Lacp(Closed):
@@ -45,6 +49,11 @@ class SnoopingInstance(Placed):
     """In a VSI: let the backup forward reports, with its own source MAC address or not."""
     backup_query: Each[Literal["forward", "source-mac-replace"] | None] = UNSET
     """In a VSI: let the backup forward queries, with its own source MAC address or not."""
+
+    def where(self, side: Side) -> str:
+        """Tell the VLAN or VSI of a member without the words that only say how it was made."""
+        text = self.instance.of(side)
+        return text if text.startswith("vlan ") else _MADE.sub("", text)
 
     @model_validator(mode="after")
     def _backs_up_in_a_vsi(self) -> SnoopingInstance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -41,6 +41,7 @@ Mac: TypeAlias = Annotated[str, AfterValidator(_configured_mac), Field(examples=
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of characters that are not seen: control, format, surrogate, line and paragraph."""
 _LINK_LOCAL = re.compile("FE[89AB][0-9A-F]:")
+_RANGE = re.compile(r"(\d+)(?: to (\d+))?")
 
 
 def _link_local(text: str) -> str:
@@ -85,6 +86,50 @@ def _multicast_for_bfd(text: str) -> str:
 BfdMulticast: TypeAlias = Annotated[str, AfterValidator(_multicast_for_bfd), Field(examples=["224.0.0.184"])]
 
 
+def _joined_group(text: str) -> str:
+    address = canonical_ipv4(text)
+    # igmp static-group: 224.0.1.0 to 239.255.255.255
+    if not IPv4Address("224.0.1.0") <= IPv4Address(address) <= IPv4Address("239.255.255.255"):
+        raise ValueError(f"{address} is outside 224.0.1.0 to 239.255.255.255")
+    return address
+
+
+MulticastGroup: TypeAlias = Annotated[str, AfterValidator(_joined_group), Field(examples=["225.1.1.1"])]
+HIGHEST_VLAN = 4094
+MOST_RANGES = 10
+"""Ranges of VLANs that one line takes (`igmp-snooping static-router-port`)."""
+
+
+def _known_vlan(number: str) -> int:
+    vlan = int(number)
+    if not 1 <= vlan <= HIGHEST_VLAN:
+        raise ValueError(f"there is no VLAN {vlan}; give 1 to {HIGHEST_VLAN}")
+    return vlan
+
+
+def _vlan_list(text: str) -> str:
+    ranges = [[_known_vlan(number) for number in one.groups() if number] for one in _RANGE.finditer(text)]
+    if len(ranges) > MOST_RANGES:
+        raise ValueError(f"{len(ranges)} VLANs and ranges; the line takes {MOST_RANGES}")
+    for backwards in (one for one in ranges if one[0] > one[-1]):
+        raise ValueError(f"{backwards[0]} to {backwards[-1]} runs backwards; write the smaller VLAN first")
+    return text
+
+
+SNOOPED = r"vlan \d{1,4}|vsi (?:[^\s?\"]{1,31}|\"[^\r\n?\"]{1,31}\")(?: static| auto)?(?: bd-mode)?"
+
+
+def _snooped_view(text: str) -> str:
+    if not re.fullmatch(SNOOPED, text):
+        raise ValueError(
+            f"not the first line of a VLAN or VSI: {_printable(text)!r}; write it as `vlan 100`, `vsi v123` "
+            'or `vsi v123 static`, a name of 1 to 31 characters with a blank in it as `vsi "v 123"`'
+        )
+    if text.startswith("vlan "):
+        _known_vlan(text.removeprefix("vlan "))
+    return _printable(text)
+
+
 def _vpn_name(text: str) -> str:
     if text == "_public_":
         raise ValueError("_public_ is the public network's own name")
@@ -98,6 +143,12 @@ def _printable(text: str) -> str:
             name = unicodedata.name(character, "a control character")
             raise ValueError(f"character {position} cannot be typed: U+{ord(character):04X} ({name.lower()})")
     return text
+
+
+def _description(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("a blank at its beginning or end, which the device does not keep; take it away")
+    return _printable(text)
 
 
 # Names: lengths and characters of the respective command pages.
@@ -118,9 +169,11 @@ PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$"), After
 PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$"), AfterValidator(_printable)]
 Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$"), AfterValidator(_printable)]
 NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$"), AfterValidator(_printable)]
-Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$"), AfterValidator(_printable)]
-Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$"), AfterValidator(_printable)]
-VlanList: TypeAlias = Annotated[str, Field(pattern=r"^\d+( to \d+)?( \d+( to \d+)?)*$")]
+Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$"), AfterValidator(_description)]
+Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$"), AfterValidator(_description)]
+VlanList: TypeAlias = Annotated[
+    str, Field(pattern=r"^\d+( to \d+)?( \d+( to \d+)?)*$"), AfterValidator(_vlan_list)
+]
 TimeOfDay: TypeAlias = Annotated[
     str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$", examples=["02:30:00"])
 ]
@@ -167,7 +220,14 @@ Seconds255: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=255)]
 Centiseconds: TypeAlias = Annotated[int, Field(strict=True, ge=100, le=4095)]
 Speed400: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=400)]
 Ttl15: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=15)]
-SnoopedView: TypeAlias = Annotated[str, Field(pattern=r"^(vlan \d+|vsi \S.*)$"), AfterValidator(_printable)]
+SnoopedView: TypeAlias = Annotated[
+    str,
+    Field(
+        json_schema_extra={"pattern": f"^(?:{SNOOPED})$"},
+        examples=["vlan 100", "vsi v123", "vsi v123 static"],
+    ),
+    AfterValidator(_snooped_view),
+]
 IgmpVersion: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=3)]
 MldVersion: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=2)]
 Tag: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4294967295)]

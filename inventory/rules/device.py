@@ -9,11 +9,15 @@ from inventory.lines.bfd import BFD_BIND_DEFAULT, BFD_PIS
 from inventory.lines.e_trunk import ET_PEER_ADDRESS, ET_PEER_IPV6
 from inventory.lines.eth_trunk import IF_ETH_TRUNK_JOIN
 from inventory.lines.line import OwnedLine
+from inventory.lines.multicast import IF_MC6_TRACK_VRRP, IF_MC_TRACK_VRRP
 from inventory.lines.service import RBS_PEER, RBS_PEER_IPV6
+from inventory.lines.statement import Key
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member, below
 from inventory.sections import Sections
 
+TOLD = frozenset({IF_MC_TRACK_VRRP.slot, IF_MC6_TRACK_VRRP.slot})
+"""What R120 speaks of: a line of either kind, never both."""
 Check = Callable[[Member], Iterator[Breach]]
 
 
@@ -104,6 +108,22 @@ def relied(rule: str) -> Check:
 
     check.__doc__ = "Foreign lines that a line relies on stand in a whole configuration."
     return check
+
+
+def stated_once(member: Member) -> Iterator[Breach]:
+    """P5: no line is given two values, of which the device would keep the last."""
+    seen: dict[Key, Statement] = {}
+    for fact in member.facts:
+        earlier = seen.setdefault(fact.key, fact)
+        if earlier.value != fact.value and fact.row.slot not in TOLD:
+            one, other = (line.row.form if line.row.secrets else line.text for line in (earlier, fact))
+            where = fact.path[-1] if fact.path else "the system view"
+            yield Breach(
+                f"`{one}` and `{other}` in {where}: a device keeps one",
+                (earlier, fact),
+                "one of them",
+                {member.name: f"{one}; {other}"},
+            )
 
 
 def source_is_own(member: Member) -> Iterator[Breach]:

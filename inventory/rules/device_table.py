@@ -273,4 +273,5 @@ DEVICE_RULES = (
     DeviceRule("R154", WARNING, "Configuration Precautions for MLD", profiles.several_trunks_for_mld),
     DeviceRule("P3", WARNING, MENTIONS, mentions.unused),
     DeviceRule("P4", WARNING, MENTIONS, mentions.lacking),
+    DeviceRule("P5", ERROR, "the rows of inventory/lines", device.stated_once),
 )

@@ -18,7 +18,8 @@ from inventory.model import Pair
 from inventory.model.base import Closed
 
 FILE = Path(__file__).with_name("pair.json")
-_EACH = "#/$defs/Each_"
+_EACH = "Each_"
+"""In the name of what holds a value of each member; a longer name where two would be called the same."""
 
 
 def pair_schema() -> dict[str, Any]:
@@ -31,7 +32,7 @@ def pair_schema() -> dict[str, Any]:
         body = schema if model is Pair else definitions.get(model.__name__, {})
         _describe(body.get("properties", {}), meanings(model), definitions)
     inlined: dict[str, Any] = _inlined(schema, definitions)
-    kept = {name: value for name, value in inlined["$defs"].items() if not name.startswith("Each_")}
+    kept = {name: value for name, value in inlined["$defs"].items() if _EACH not in name}
     return {**inlined, "$defs": kept}
 
 
@@ -77,7 +78,7 @@ def _inlined(node: Any, definitions: dict[str, Any]) -> Any:
         return [_inlined(item, definitions) for item in node]
     if not isinstance(node, dict):
         return node
-    if str(node.get("$ref", "")).startswith(_EACH):
+    if _EACH in str(node.get("$ref", "")):
         body = definitions[str(node["$ref"]).rsplit("/", maxsplit=1)[-1]]
         node = {**body, **{key: value for key, value in node.items() if key != "$ref"}}
     inner = {key: _inlined(value, definitions) for key, value in node.items()}

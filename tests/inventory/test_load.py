@@ -120,6 +120,68 @@ def test_a_mistake_is_told_with_line_and_path(old: str, new: str, line: int, pat
     assert found[0].place.path == path
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "path", "says"),
+    [
+        (
+            "system:\n",
+            "system:\n  igmp_snooping_instances: [{instance: vsi a b c}]\n",
+            "system.igmp_snooping_instances[0].instance",
+            "'vsi a b c'; write it as `vlan 100`, `vsi v123` or `vsi v123 static`",
+        ),
+        (
+            "system:\n",
+            "system:\n  igmp_snooping_instances: [{instance: vlan 4095}]\n",
+            "system.igmp_snooping_instances[0].instance",
+            "there is no VLAN 4095; give 1 to 4094",
+        ),
+        (
+            "system:\n",
+            "system:\n  igmp_snooping_instances: [{instance: vsi tv}, {instance: vsi tv auto, version: 3}]\n",
+            "system.igmp_snooping_instances[1].instance",
+            "snooping in vsi tv stands at system.igmp_snooping_instances[0].instance already",
+        ),
+        (
+            "    priority:",
+            "    description: ' to the south'\n    priority:",
+            "e_trunks[0].description",
+            "a blank at its beginning or end, which the device does not keep",
+        ),
+        (
+            "discriminator: {a: 41, b: 42}",
+            "{0}\n      source: '2001:db8::1'",
+            "bfd.sessions[0]",
+            "peer 198.51.100.2 and source 2001:DB8::1 must be of one family",
+        ),
+        (
+            "backup_services:\n",
+            "interfaces: [{name: GE0/1/0, igmp_static_groups: [{group: 10.1.1.1}]}]\nbackup_services:\n",
+            "interfaces[0].igmp_static_groups[0].group",
+            "10.1.1.1 is outside 224.0.1.0 to 239.255.255.255",
+        ),
+        (
+            "backup_services:\n",
+            "interfaces: [{name: GE0/1/0, igmp_snooping_router_port_vlans: 20 to 10}]\nbackup_services:\n",
+            "interfaces[0].igmp_snooping_router_port_vlans",
+            "20 to 10 runs backwards",
+        ),
+        (
+            "backup_services:\n",
+            "interfaces: [{name: GE1, igmp_snooping_router_port_vlans: 1 2 3 4 5 6 7 8 9 10 to 12 14}]\n{0}",
+            "interfaces[0].igmp_snooping_router_port_vlans",
+            "11 VLANs and ranges; the line takes 10",
+        ),
+    ],
+)
+def test_what_no_line_can_say_is_refused_where_it_stands(old: str, new: str, path: str, says: str) -> None:
+    text = GOOD.replace(old, new.replace("{0}", old), 1)
+    found = problems(text)
+
+    assert [one.place.path for one in found] == [path], found
+    assert says in str(found[0])
+    assert found[0].place.line
+
+
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     text = (
         GOOD.replace("id: 3", "id: x")

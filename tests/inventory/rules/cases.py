@@ -139,6 +139,7 @@ CASES = (
         "remote-backup-profile groups is used by no line",
         "ab",
     ),
+    Case("P5", "trunk", " priority 10\n", " priority 10\n priority 15\n", "a device keeps one"),
     Case(
         "P4", "vrrp", "ip vpn-instance homes-vpn", "ip vpn-instance house-vpn", "names VPN instance homes-vpn"
     ),

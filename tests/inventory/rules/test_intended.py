@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inventory.load import parse_pair
-from inventory.rules import Finding, Severity, lint
-from tasks.render.members import intended_member
+from inventory.rules import Finding, Severity, lint, lint_device
+from parsers.tree import read_tree
+from tasks.render.members import configured_member, intended_member
 
 INTENT = """\
 pair: quay
@@ -61,3 +62,27 @@ def test_a_pair_that_shares_the_load_is_not(shared: str) -> None:
     first, second = shared.strip("{}").replace("a: ", "").replace("b: ", "").split(", ")
     turned = INTENT.replace(shared, f"{{a: {second}, b: {first}}}")
     assert not [one for one in found(turned, "R79") if "intended master" in one.message]
+
+
+def test_entries_of_a_file_that_give_one_line_two_values_are_an_error() -> None:
+    tracked = "GigabitEthernet0/5/0, weight"
+    uplinks = f"track: {{interfaces: [{{interface: {tracked}: 30}}, {{interface: {tracked}: 40}}]}}"
+    text = INTENT.replace("port: 4300", f"port: 4300, {uplinks}")
+    told = found(text, "P5")
+
+    line = "`track interface GigabitEthernet0/5/0 weight"
+    says = f"{line} 30` and {line} 40` in remote-backup-service ferry: a device keeps one"
+    assert [(one.severity, one.message) for one in told] == [(Severity.ERROR, says)] * 2
+    assert {place.path for place in told[0].places} == {
+        "backup_services[0].track.interfaces[0]",
+        "backup_services[0].track.interfaces[1]",
+    }
+    assert not found(text.replace("weight: 40", "weight: 30"), "P5")
+
+
+def test_a_key_is_not_repeated_where_two_are_given() -> None:
+    text = "#\ne-trunk 9\n security-key simple hunter2\n security-key simple hunter3\n#\nreturn\n"
+    told = [one for one in lint_device(configured_member("north", read_tree(text, "n"))) if one.rule == "P5"]
+
+    assert len(told) == 1
+    assert "hunter" not in str(told[0])
