@@ -6,6 +6,7 @@ Source: reference table of canonical forms of `display current-configuration` (N
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 # What may be typed (lower case) and what the device prints. An exact table: `ge`, `gi` and `gigabitethernet`
@@ -38,6 +39,8 @@ INTERFACE_TYPES = {
     "pos": "Pos",
 }
 
+KEPT = 1 << 14
+"""Spellings that are kept: the same names and addresses come over again, in one pair and in many."""
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _NAME = re.compile(
     r"(?P<type>50\|100GE|\d*[A-Za-z][A-Za-z-]*)\s*(?P<number>\d+(?:/\d+){0,3}(?:\.\d+)?)", re.IGNORECASE
@@ -54,6 +57,7 @@ def is_file_name(text: str) -> bool:
     return _FILE_NAME.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def canonical_interface(text: str) -> str:
     """Spell an interface name as the device prints it.
 
@@ -72,6 +76,7 @@ def canonical_interface(text: str) -> str:
     return kind + match["number"]
 
 
+@lru_cache(maxsize=KEPT)
 def canonical_mac(text: str) -> str:
     """Spell a MAC address as the device prints it: three groups of four lower-case digits.
 
@@ -86,6 +91,7 @@ def canonical_mac(text: str) -> str:
     return "-".join(group.zfill(4) for group in text.strip().lower().split("-"))
 
 
+@lru_cache(maxsize=KEPT)
 def canonical_ipv4(text: str) -> str:
     """Spell an IPv4 address without leading zeros; a wrong one raises ValueError.
 
@@ -98,6 +104,7 @@ def canonical_ipv4(text: str) -> str:
         raise ValueError(f"not an IPv4 address: {text!r}") from None
 
 
+@lru_cache(maxsize=KEPT)
 def canonical_ipv6(text: str) -> str:
     """Spell an IPv6 address compressed and in upper case; a wrong one raises ValueError.
 

@@ -138,6 +138,8 @@ def _vpn_name(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Refuse what a terminal does not show as it is: control, bidirectional and line-breaking characters."""
+    if text.isascii() and text.isprintable():
+        return text
     for position, character in enumerate(text, start=1):
         if unicodedata.category(character) in _UNSEEN:
             name = unicodedata.name(character, "a control character")
