@@ -39,6 +39,14 @@ class View:
         """Return the lines with what is below them."""
         return tuple(entry.built() for entry in self._lines)
 
+    def texts(self, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+        """Yield each line with those above it, top down, as texts."""
+        for entry in self._lines:
+            below = (*above, entry.line.text)
+            yield below
+            if entry.view:
+                yield from entry.view.texts(below)
+
     def find(self, text: str) -> ConfigLine | None:
         """Return the line of a text; letter case makes no difference."""
         entries = self._texts().get(text.casefold())
@@ -162,7 +170,8 @@ class Builder:
         if opening is None:
             return self.top
         above = self._into(opening.within, place)
-        above.put(opening if opening.place else opening.at(opening.within, place))
+        if not above.find(opening.text):
+            above.put(opening if opening.place else opening.at(opening.within, place))
         return above.below(opening.text)
 
     def tree(self) -> ConfigTree:

@@ -103,10 +103,23 @@ def facts(tree: ConfigTree) -> tuple[tuple[Statement, ...], tuple[ConfigLine, ..
 
 def fold(lines: Iterable[Statement]) -> ConfigTree:
     """Put facts into their views, in the order in which the device prints them."""
+    return _built(lines).tree()
+
+
+def printed(lines: Iterable[Statement]) -> Iterator[tuple[str, ...]]:
+    """Yield facts and what opens their views in the order in which the device prints them, as texts.
+
+    Args:
+        lines: facts in any order.
+    """
+    return _built(lines).top.texts()
+
+
+def _built(lines: Iterable[Statement]) -> Builder:
     builder = Builder()
     for fact in lines:
         builder.put(fact)
-    return builder.tree()
+    return builder
 
 
 def add_line(tree: ConfigTree, path: tuple[str, ...], text: str, place: Place | None = None) -> ConfigTree:

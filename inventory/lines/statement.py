@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from inventory.place import Place
 Key: TypeAlias = tuple[tuple[str, ...], ...]
 """Identities of the views above a line and its own: two lines of one key are the same instance."""
 
+KEPT = 1 << 16
+"""Statements that are kept: a pair is rendered more than once by most commands."""
 _ETH_TRUNK = re.compile(r"Eth-Trunk(\d+)")
 
 
@@ -30,6 +32,7 @@ class Statement:
         params: its parameters in the device's spelling, by name, e.g. `{"peer-ip": "192.0.2.2", ...}`.
         within: the line that opens the view it stands in; nothing for one of the system view.
         identity: what tells it from its neighbours in the same view.
+        key: identities of the views above it and its own.
         value: what it says, without letter case; a secret stands in it as it was read.
         is_default: the device acts the same without it.
         place: where it was written, or which part of the intent asks for it.
@@ -41,6 +44,7 @@ class Statement:
     params: Mapping[str, str] = field(compare=False)
     within: Statement | None = field(compare=False, repr=False)
     identity: tuple[str, ...] = field(compare=False)
+    key: Key = field(compare=False, repr=False)
     value: tuple[str, ...] = field(compare=False)
     is_default: bool = field(compare=False)
     place: Place | None = field(default=None, compare=False)
@@ -50,15 +54,15 @@ class Statement:
         """Name of its row, e.g. `rbs.peer`."""
         return self.row.id
 
-    @cached_property
-    def key(self) -> Key:
-        """Identities of the views above it and its own."""
-        return (*self.view, self.identity)
-
     @property
     def view(self) -> Key:
         """Identities of the views above it."""
         return self.within.key if self.within else ()
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """Texts of the views above a line of the view that it opens."""
+        return (*self.path, self.text)
 
     @cached_property
     def around(self) -> Mapping[str, str]:
@@ -83,14 +87,14 @@ class Statement:
 
     def at(self, within: Statement | None, place: Place | None) -> Statement:
         """Return the same line at another place."""
-        path = _below(within)
         return Statement(
             self.row,
-            path,
+            within.below if within else (),
             self.text,
             self.params,
             within,
             self.identity,
+            (*within.key, self.identity) if within else (self.identity,),
             self.value,
             self.is_default,
             place,
@@ -114,20 +118,13 @@ def state(
     Raises:
         KeyError: a parameter that is not optional is absent.
     """
+    said = _said(row, tuple(params.items()))
+    return said.at(within, place) if within or place else said
+
+
+@lru_cache(maxsize=KEPT)
+def _said(row: OwnedLine, params: tuple[tuple[str, str], ...]) -> Statement:
+    """Return the statement of a row with values, at no path yet."""
     given = MappingProxyType(dict(params))
-    return Statement(
-        row,
-        _below(within),
-        row.text(**given),
-        given,
-        within,
-        row.identity(given),
-        row.value(given),
-        row.is_default(given),
-        place,
-    )
-
-
-def _below(within: Statement | None) -> tuple[str, ...]:
-    """Return the texts of the views above a line of a view."""
-    return (*within.path, within.text) if within else ()
+    own, value, default = row.identity(given), row.value(given), row.is_default(given)
+    return Statement(row, (), row.text(**given), given, None, own, (own,), value, default)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pydantic import PrivateAttr, model_validator
 
@@ -80,11 +80,20 @@ class Pair(Closed):
 
         A path that the file does not hold is placed at the nearest part above it that it does hold.
         """
-        known, lines = path, self._lines
-        while known and known not in lines:
-            known = known[: max(known.rfind("."), known.rfind("["), 0)]
-        line = lines.get(known)
-        return Place(self.pair if line is None else self._source, line, path)
+        return self.placing()(path)
+
+    def placing(self) -> Callable[[str], Place]:
+        """Return `place` for many paths: what it looks into is fetched once."""
+        name, source, lines = self.pair, self._source, self._lines
+
+        def place(path: str) -> Place:
+            known = path
+            while known and known not in lines:
+                known = known[: max(known.rfind("."), known.rfind("["), 0)]
+            line = lines.get(known)
+            return Place(name if line is None else source, line, path)
+
+        return place
 
     @property
     def places(self) -> tuple[str, dict[str, int]]:

@@ -159,7 +159,7 @@ def _unwritten(row: OwnedLine) -> Statement | None:
     """Return what counts where the line does not stand; nothing for a line without a default."""
     if row.default is None:
         return None
-    return Statement(row, (), "", row.default, None, (), (), is_default=True)
+    return Statement(row, (), "", row.default, None, (), (), (), is_default=True)
 
 
 def _text(row: OwnedLine, fact: Statement | None) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from inventory.facts import ConfigTree
 from inventory.lines import Statement
 from inventory.model import Pair, Side
-from parsers.tree import fold, write_tree
+from parsers.tree import fold, printed, write_tree
 from tasks.render import backup, bfd, system, trunk
 
 SOURCES = (
@@ -33,16 +33,14 @@ def facts(pair: Pair, side: Side) -> tuple[Statement, ...]:
         Views that Hotpair only enters (interfaces, pools, VLANs, VSIs) are in the path of their lines.
     """
     written = chain.from_iterable(source(pair, side) for source in SOURCES)
-    stated = (_placed(pair, line) for line in written)
-    rendered = tuple(line for line in stated if line.row.shown or not line.is_default)
-    places = {(*path, line.text): number for number, (path, line) in enumerate(fold(rendered).walk())}
-    return tuple(sorted(rendered, key=lambda fact: places[(*fact.path, fact.text)]))
-
-
-def _placed(pair: Pair, line: Statement) -> Statement:
-    """Find where the file has what asks for a line."""
-    asked = line.place.path if line.place else None
-    return line.at(line.within, pair.place(asked or ""))
+    place = pair.placing()
+    rendered = tuple(
+        line.at(line.within, place((line.place and line.place.path) or ""))
+        for line in written
+        if line.row.shown or not line.is_default
+    )
+    places = {below: number for number, below in enumerate(printed(rendered))}
+    return tuple(sorted(rendered, key=lambda fact: places[fact.below]))
 
 
 def tree(pair: Pair, side: Side) -> ConfigTree:

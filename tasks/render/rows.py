@@ -6,7 +6,7 @@ A row is read as "field F of the object is parameter P of line L". Names of line
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -14,6 +14,7 @@ from operator import attrgetter
 from inventory.lines import OwnedLine, Statement, read, state
 from inventory.lines.interface import IF_ENTER
 from inventory.model import Side
+from inventory.model.base import Each
 from inventory.place import Place
 
 YES = "yes"
@@ -63,11 +64,11 @@ class Value:
     field: str
     param: str
 
-    def params(self, value: object) -> Iterator[dict[str, str]]:
-        """Yield the parameters of each line."""
-        for one in value if isinstance(value, tuple) else (value,):
-            if one is not None:
-                yield {self.param: str(one)}
+    def params(self, value: object) -> Sequence[dict[str, str]]:
+        """Return the parameters of each line."""
+        if value is None:
+            return ()
+        return [{self.param: str(one)} for one in (value if isinstance(value, tuple) else (value,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ class Switch:
     field: str
     when: bool = True
 
-    def params(self, value: object) -> Iterator[dict[str, str]]:
-        """Yield the parameters of the line, of which there are none."""
-        if value is self.when:
-            yield {}
+    def params(self, value: object) -> Sequence[dict[str, str]]:
+        """Return the parameters of the line, of which there are none."""
+        return ({},) if value is self.when else ()
+
+
+@lru_cache(maxsize=4096)
+def _getter(field: str) -> Callable[[object], Each[object]]:
+    """Return what takes a field out of an object."""
+    return attrgetter(field)
 
 
 def lines(
@@ -103,8 +109,7 @@ def lines(
         shared: parameters that every line has, e.g. the VRID.
     """
     for one in table:
-        value = attrgetter(one.field)(source).of(side)
-        for params in one.params(value):
+        for params in one.params(_getter(one.field)(source).of(side)):
             yield line(one.row, view, {**shared, **params}, f"{origin}.{one.field}")
 
 
