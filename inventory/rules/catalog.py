@@ -14,6 +14,7 @@ from inventory.rules.pair_table import GENERAL_RULES, PAIR_RULES
 PLANNED = "an order of typing or undoing, which a configuration does not show; plans keep it"
 REFUSED = "the device refuses it or changes other lines by itself, so that no configuration shows it"
 ALL = "all releases"
+SLIP = "what a printed example does, not what a pair must do"
 STATE = "a state, an action or a property of the device, which no configuration shows"
 
 
@@ -27,6 +28,17 @@ NOT_LINTED: Mapping[str, str] = MappingProxyType(
         **_each("R60 R61 R65 R66 R67 R68 R106", PLANNED),
         **_each("R38 R44 R46 R47 R48 R53 R55 R56 R62 R63 R64", REFUSED),
         **_each("R49 R136 R137 R138 R139 R140 R141 R143 R145 R146 R148 R149 R150 R153", STATE),
+        **_each("R160 R161 R162 R163 R164 R165 R166 R170 R172 R174 R175", SLIP),
+        "R155": f"{SLIP}; R81 tells of it",
+        "R156": f"{SLIP}; plans keep R40",
+        "R157": f"{SLIP}; R83 tells of it",
+        "R158": f"{SLIP}; R79 tells of it",
+        "R159": f"{SLIP}; R85 tells of it",
+        "R167": f"{SLIP}; R9 tells of it, and plans keep R12",
+        "R168": f"{SLIP}; R15 and R16 tell of it",
+        "R169": f"{SLIP}; R75 tells of it",
+        "R171": f"{SLIP}; plans keep R26",
+        "R173": f"{SLIP}; plans keep R1",
         "R18": "told by R14, R16 and R17",
         "R23": "told by R24: a management group stands on another interface",
         "R82": "a contradiction in the manual; R81 decides",
