@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from runbooks.report.run import Run, RunKind, run_id
-from tasks.checks.model import CheckResult, Complaint, Outcome
+from tasks.checks.model import ENDED, CheckResult, Complaint, Outcome
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.machine import State
 from tasks.transaction.model import Outcome as Ended
 from tasks.transaction.records import Opening
 
-ENDED: Final = "transaction-ended"
 _TITLE: Final = "The transaction came to the end that was wanted, on both members"
 _OUTCOMES: Final = {
     End.DONE: Outcome.SUCCESS,

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from runbooks.ended import ENDED
-from tasks.checks.model import DEPLOYED, DRIFT, CheckResult, Complaint, Outcome
+from tasks.checks.model import DEPLOYED, DRIFT, ENDED, CheckResult, Complaint, Outcome
 
 WRONG = frozenset({Outcome.FAILURE, Outcome.ERROR})
 EXAMINED = frozenset({Outcome.SUCCESS, Outcome.FAILURE})

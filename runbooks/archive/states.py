@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Row, Select, select
 
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import findings, pairs, runs, transactions
-from runbooks.ended import ENDED
 from runbooks.report.run import RunKind, took_away
-from tasks.checks.model import DEPLOYED, DRIFT, Outcome
+from tasks.checks.model import DEPLOYED, DRIFT, ENDED, Outcome
 from tasks.transaction.machine import State as Transaction
 
 

@@ -15,9 +15,8 @@ from runbooks.archive.opening import Archive
 from runbooks.archive.queries import last_drills, run_rows
 from runbooks.drill.judging import BACK, KEPT, ROLES
 from runbooks.drill.trigger import has_twins, leading, with_port
-from runbooks.ended import ENDED
 from runbooks.report.run import Run, RunKind
-from tasks.checks.model import DRILLED, CheckResult, Complaint, Outcome
+from tasks.checks.model import DRILLED, ENDED, CheckResult, Complaint, Outcome
 from tasks.checks.policy import Policy
 from tasks.checks.weighing import waive
 

@@ -17,6 +17,8 @@ REACH: Final = "within-reach"
 """Name of the result that tells why a member gave no answer."""
 DEPLOYED: Final = "deployed"
 """Name of the result that tells of a pair of which nothing is on either member."""
+ENDED: Final = "transaction-ended"
+"""Name of the result that tells how a transaction ended that no check judged."""
 ABSENT: Final = "absent"
 """What a complaint of drift says of the side on which a line does not stand."""
 
