@@ -16,7 +16,6 @@ from inventory.model import SIDES, Pair
 from runbooks.fleet.collect import Begin, GoOn, Tell, collect
 from runbooks.fleet.crew import Crew, crew_for
 from runbooks.fleet.looked import Looked
-from runbooks.hands import questions
 from runbooks.judging import displays_of, judge_pair, not_judged
 from runbooks.report.run import Run
 from runbooks.unchanged import Before
@@ -156,9 +155,14 @@ def _drifted(run: Run) -> frozenset[str]:
 
 def _questions(runs: Iterable[Run]) -> dict[str, tuple[str, ...]]:
     """Return what tells whose hand each drift is, by member; without drift nothing is asked."""
+    drifted = [(run, sorted(members)) for run in runs if (members := _drifted(run))]
+    if not drifted:
+        return {}
+    from runbooks.hands import questions
+
     asked: dict[str, dict[str, None]] = {}
-    for run in runs:
-        for member in sorted(_drifted(run)):
+    for run, names in drifted:
+        for member in names:
             asked.setdefault(member, {}).update(dict.fromkeys(questions(member, run.observations)))
     return {member: tuple(commands) for member, commands in asked.items() if commands}
 

@@ -11,17 +11,11 @@ from typing import Any
 
 from inventory.errors import IntentError
 from parsers.tree import read_tree
+from runbooks.lasting import lasting
 from runbooks.report.evidence import load_evidence
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
 
-# Fields that change by themselves while nothing happens.
-RUNNING = frozenset(
-    {
-        *("sent", "received", "time", "uptime", "expires", "left_s", "session", "lacp_sent", "lacp_received"),
-        "user_interface",  # our own line is another one each time
-    }
-)
 # Fields that name a row, in the records of the displays.
 NAMING = (
     "id", "name", "trunk", "trunk_id", "interface", "vrid", "service", "group", "source", "peer_ip",
@@ -128,20 +122,6 @@ def _of_lines(old: Observation, new: Observation) -> Iterator[_Change]:
 def _lines(seen: Observation) -> Counter[tuple[str, str]]:
     tree = read_tree(seen.text, seen.member)
     return Counter((" / ".join(path) or "system view", line.text) for path, line in tree.walk())
-
-
-def lasting(value: Any) -> Any:
-    """Return a value of records without what changes by itself: running fields, and who is logged in."""
-    if isinstance(value, dict):
-        return {name: lasting(inner) for name, inner in value.items() if name not in RUNNING}
-    if isinstance(value, list):
-        return [lasting(inner) for inner in value if not _is_a_login(inner)]
-    return value
-
-
-def _is_a_login(row: Any) -> bool:
-    """Tell whether a row is a session that holds no lock: ours, or that of somebody who looks as we do."""
-    return isinstance(row, dict) and "own" in row and row.get("lock") is False
 
 
 def _of_values(place: str, old: Any, new: Any) -> Iterator[_Change]:

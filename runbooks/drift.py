@@ -10,6 +10,7 @@ from inventory.lines.statement import Key
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
 from parsers.tree import add_line, read_tree
+from runbooks.drift_asked import COMMAND, TAGS, TITLE, subject_of
 from runbooks.hands import explain
 from tasks.checks.check import doubt_of
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
@@ -17,9 +18,6 @@ from tasks.plan.items import items_of
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.plan.pair import plan_pair
 
-TAGS = ("configuration",)
-TITLE = "Both members hold every line of the intent and none that was taken out of it."
-COMMAND = "display current-configuration"
 MISSING = "a line of the intent is not configured"
 EXTRA = "a line is configured that the intent does not have"
 CHANGED = "a line of the intent has another value"
@@ -85,11 +83,6 @@ def _result(member: MemberPlan) -> CheckResult:
 def _ended(name: str, outcome: Outcome, complaints: tuple[Complaint, ...]) -> CheckResult:
     """Write the result about the configuration of a member, or of the pair."""
     return CheckResult(DRIFT, subject_of(name), outcome, TITLE, TAGS, complaints)
-
-
-def subject_of(name: str) -> str:
-    """Name the configuration of a member, or of the pair, as results do."""
-    return f"configuration of {name}"
 
 
 def _complaints(member: MemberPlan) -> Iterator[Complaint]:

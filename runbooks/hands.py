@@ -17,6 +17,8 @@ from inventory.load import parse_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.rules.relations import compare
 from parsers.tree import add_line
+from runbooks.drift_asked import CHANGES, COMMITS
+from tasks.checks.configuration import SAVED
 from tasks.checks.model import CheckResult, Complaint, Hand, Observation, Outcome
 from tasks.learn import learn
 from tasks.plan.model import MemberPlan, PairPlan
@@ -24,12 +26,8 @@ from tasks.plan.pair import plan_pair
 from tasks.render.members import configured_member
 from tasks.transaction.judging import same_lines
 from tasks.transaction.owned import lines_of, shown_lines
-from tasks.transaction.seeing import CURRENT, SAVED
+from tasks.transaction.seeing import CURRENT
 
-COMMITS = "display configuration commit list verbose 10"
-"""Asked in every check: whose commit was the last one, and those before it."""
-_CHANGES = "display configuration commit changes at {commit}"
-_ASKS_CHANGES = _CHANGES.format(commit="")
 _NO_HAND = "no listed commit changed it"
 
 
@@ -50,14 +48,8 @@ def questions(member: str, observations: Iterable[Observation]) -> tuple[str, ..
         observations: of the check, among them the list of commits.
     """
     seen = {one.command: one for one in observations if one.member == member}
-    asked = [_CHANGES.format(commit=one.commit_id) for one in _commits(seen)]
+    asked = [CHANGES.format(commit=one.commit_id) for one in _commits(seen)]
     return tuple(command for command in (*asked, SAVED) if command not in seen)
-
-
-def answered(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Return those of some displays that tell whose hand a drift is."""
-    commands = (one.command for one in observations)
-    return tuple(one for one in commands if one == SAVED or one.startswith(_ASKS_CHANGES))
 
 
 def explain(
@@ -103,7 +95,7 @@ def _explained(
     plain = _plain_lines(member)
     complaints = tuple(replace(one, hand=_hand(one, plain, deeds)) for one in result.complaints)
     said = [_who_left(member, plan), _saved(own)]
-    if any(_CHANGES.format(commit=one.commit_id) in own for one in _commits(own)) and not all(
+    if any(CHANGES.format(commit=one.commit_id) in own for one in _commits(own)) and not all(
         one.hand for one in complaints
     ):
         said.append(f"{_NO_HAND}: it is older than the commits that {member.member} lists, or no commit")
@@ -122,7 +114,7 @@ def _commits(seen: Mapping[str, Observation]) -> tuple[Any, ...]:
 
 def _deeds(seen: Mapping[str, Observation]) -> Iterator[_Deed]:
     for commit in _commits(seen):
-        shown = seen.get(_CHANGES.format(commit=commit.commit_id))
+        shown = seen.get(CHANGES.format(commit=commit.commit_id))
         if shown is None:
             continue
         line, why = commit.user_interface or "", commit.description or ""

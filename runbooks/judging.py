@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 
 from inventory.errors import HotpairError
 from inventory.model import SIDES, Pair
-from runbooks.drift import COMMAND, TAGS, TITLE, judge_drift, subject_of
+from runbooks.drift_asked import COMMAND, COMMITS, TAGS, TITLE, answered, subject_of
 from runbooks.fleet.looked import Looked
-from runbooks.hands import COMMITS, answered
 from runbooks.report.run import Run, RunKind, run_id
 from runbooks.unchanged import Before, judge_what_changed
 from tasks.checks.catalog import checks_for, displays_for
@@ -101,6 +100,8 @@ def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
 def drift_of(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
     """Judge drift; it takes both members, since each line is planned for the pair."""
     if not away:
+        from runbooks.drift import judge_drift
+
         return judge_drift(pair, seen)
     unseen = ", ".join(one.complaints[0].device for one in away)
     complaint = Complaint("drift needs both members", "an answer", "none", unseen, COMMAND)

@@ -10,10 +10,10 @@ from inventory.model import SIDES, Pair, Side
 from parsers.api import configuration_text
 from parsers.tree import read_tree
 from runbooks.brought import done
-from runbooks.drift import COMMAND
+from runbooks.drift_asked import COMMAND, has_drifted
 from runbooks.report.run import Run
 from tasks.checks.check import doubt_of
-from tasks.checks.model import DEPLOYED, DRIFT, CheckResult, Complaint, Outcome
+from tasks.checks.model import DEPLOYED, CheckResult, Complaint, Outcome
 from tasks.render import tree as rendered
 from tasks.transaction.listing import Listed
 from tasks.transaction.owned import lines_of
@@ -36,7 +36,7 @@ def told_if_absent(runs: Iterable[Run], pairs: Mapping[str, Pair], journals: Pat
         journals: folder of the journals.
     """
     runs = tuple(runs)
-    gone = {run.pair for run in runs if _has_drifted(run) and _gone(run, pairs[run.pair], _lines)}
+    gone = {run.pair for run in runs if has_drifted(run.results) and _gone(run, pairs[run.pair], _lines)}
     mine = done(journals, gone) if gone else {}
     return tuple(
         _told(run, pairs[run.pair], mine.get(run.pair, ())) if run.pair in gone else run for run in runs
@@ -70,10 +70,6 @@ def _absent(pair: Pair, why: str) -> CheckResult:
     return CheckResult(
         DEPLOYED, pair.name, Outcome.FAILURE, TITLE, ("configuration",), (complaint,), next_command=again
     )
-
-
-def _has_drifted(run: Run) -> bool:
-    return any(one.check == DRIFT and one.outcome is not Outcome.SUCCESS for one in run.results)
 
 
 def _lines(pair: Pair, side: Side) -> frozenset[str]:

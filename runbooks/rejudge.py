@@ -12,7 +12,8 @@ from inventory.load import parse_pair
 from inventory.model import SIDES, Pair
 from runbooks.archive.kept import KeptRun, kept_runs, load_run, papers_of
 from runbooks.archive.opening import Archive
-from runbooks.drift import COMMAND, judge_drift
+from runbooks.drift import judge_drift
+from runbooks.drift_asked import COMMAND
 from runbooks.report.run import Run, worst
 from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.check import Check

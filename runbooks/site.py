@@ -25,7 +25,6 @@ from inventory.nornir_plugin import CONNECTIONS, SECRETS_FILE, HotpairInventory,
 from inventory.secrets import Secret, needed_by, store
 from inventory.sources.settings import read_sourced
 from runbooks import interrupts
-from runbooks.overlap import overlapping
 from tasks.nornir_tasks import Beside, another, opener
 from tasks.runner import PairRunner
 from tasks.sessions.host_keys import fingerprint, known_keys
@@ -107,6 +106,11 @@ def neighbours(directory: Path, name: str) -> tuple[Pair, ...]:
 
 def without_overlaps(pairs: Pairs) -> Pairs:
     """Count pairs that own the same object of a router among the broken ones."""
+    routers = [pair.members.of(side) for pair in pairs.good.values() for side in SIDES]
+    if len(routers) == len({*routers}):
+        return pairs
+    from runbooks.overlap import overlapping
+
     overlaps = overlapping(pairs.good.values())
     good = {name: pair for name, pair in pairs.good.items() if name not in overlaps}
     return Pairs(good, {**pairs.broken, **overlaps})

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from inventory.errors import HotpairError
     from inventory.model import Pair
+    from runbooks.gates import Permission
     from runbooks.report.fleet import Fleet
     from runbooks.report.run import Run
     from tasks.checks.policy import Policy
@@ -122,8 +123,6 @@ def check(
     from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
     from runbooks.fleet.known import judged_by
-    from runbooks.fleet.remedy import allowed
-    from runbooks.not_deployed import told_if_absent
     from runbooks.report.fleet import Fleet
     from runbooks.site import open_inventory, pairs_in
     from tasks.checks.model import Outcome
@@ -131,7 +130,7 @@ def check(
     require_forms(report)
     all_or_named(pairs, every=every)
     rules = policy_of(inventory, policy)
-    permission = allowed(rules) if with_remedy else None
+    permission = _permission(rules) if with_remedy else None
     nornir = open_inventory(inventory, driver.value if driver else None)
     asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
     place = place_of(archive, inventory)
@@ -141,7 +140,7 @@ def check(
     for error in asked.broken.values():
         show_error(error)
     runs = _looked(nornir, tuple(asked.good.values()), rules, place, config=config, workers=workers)
-    looked = told_if_absent(runs, asked.good, inventory / JOURNALS)
+    looked = _told_if_absent(runs, asked.good, inventory / JOURNALS)
     seen = _drilled(place, tuple(zip(asked.good.values(), looked, strict=True)), rules)
     file = policy_file(inventory, policy)
     kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
@@ -161,6 +160,24 @@ def check(
         wish = Remedy(nornir, inventory, permission, place, file)
         ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
     return _code(fleet, ended, trouble)
+
+
+def _told_if_absent(runs: tuple[Run, ...], pairs: Mapping[str, Pair], journals: Path) -> tuple[Run, ...]:
+    """Say of pairs of which nothing is there that they are not deployed; without drift there is none."""
+    from runbooks.drift_asked import has_drifted
+
+    if not any(has_drifted(run.results) for run in runs):
+        return runs
+    from runbooks.not_deployed import told_if_absent
+
+    return told_if_absent(runs, pairs, journals)
+
+
+def _permission(rules: Policy) -> Permission:
+    """Return what the policy lets a remedy do; what deploys is loaded only where something may be."""
+    from runbooks.fleet.remedy import allowed
+
+    return allowed(rules)
 
 
 def _code(fleet: Fleet, ended: Mapping[str, ExitCode], trouble: HotpairError | None) -> int:

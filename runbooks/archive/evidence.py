@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from runbooks.archive import codec
 from runbooks.archive.blobs import digest, insert_unless_there, keep, keep_one
 from runbooks.archive.tables import blobs, configurations, looks
-from runbooks.compare import lasting
+from runbooks.lasting import lasting
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
 

@@ -16,8 +16,8 @@ from runbooks.archive.codec import Kept
 from runbooks.archive.evidence import RUNNING
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.tables import known
+from runbooks.drift_asked import COMMITS
 from runbooks.fleet.known import PROBE, Known, Memory, head_of, held
-from runbooks.hands import COMMITS
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
 

@@ -98,6 +98,8 @@ class Crew:
             DeviceError: it ended meanwhile.
             HotpairError: what the work raises.
         """
+        from runbooks.fleet import wire_rows  # noqa: F401 - work may give lines
+
         hosts = nornir.inventory.hosts
         ways: dict[str, Mapping[str, Any]] = {}
         secrets: dict[str, str] = {}

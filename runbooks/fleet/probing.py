@@ -11,12 +11,11 @@ from nornir.core import Nornir
 from inventory.errors import ArchiveError
 from inventory.model import SIDES, Pair, Side
 from runbooks.check import with_hands
-from runbooks.drift import COMMAND, TAGS, TITLE, subject_of
+from runbooks.drift_asked import COMMAND, TAGS, TITLE, answered, subject_of
 from runbooks.fleet.collect import Begin, GoOn, Tell, collect
 from runbooks.fleet.crew import crew_for
 from runbooks.fleet.known import PROBE, Known, Memory, head_of
 from runbooks.fleet.looked import Looked
-from runbooks.hands import answered
 from runbooks.judging import CONFIGURATION, all_answered, drift_of, unreached
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome

@@ -1,7 +1,6 @@
 """What goes between a check and its worker processes, by a pipe and in no other way.
 
 The parent sends a `Setup` first, then requests with a number each; the worker answers each with its number.
-A row of the table of lines goes by its id, so that it is the same row there.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from inventory.errors import HotpairError
-from inventory.lines import OWNED, OwnedLine
 from inventory.model import Pair
 from runbooks.fleet.looked import Looked
 from runbooks.report.run import Run
@@ -25,15 +23,10 @@ if TYPE_CHECKING:
     from runbooks.site import Openers  # with Nornir, which no worker needs
 
 
-def _row(id_: str) -> OwnedLine:
-    return OWNED[id_]
-
-
 def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(values)
 
 
-ForkingPickler.register(OwnedLine, lambda row: (_row, (row.id,)))
 ForkingPickler.register(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))
 
 

@@ -96,6 +96,8 @@ def _resolver(secrets: Mapping[str, str]) -> Callable[[str], Secret]:
 
 def _done(asked: Do) -> Done:
     """Do something with a pair, and log out."""
+    from runbooks.fleet import wire_rows  # noqa: F401 - work may give lines
+
     resolve = _resolver(asked.secrets)
     with ExitStack() as stack:
 

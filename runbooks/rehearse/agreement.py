@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from inventory.model import Pair
 from inventory.quantities import quantity
-from runbooks.compare import Difference, compare_seen, lasting
+from runbooks.compare import Difference, compare_seen
+from runbooks.lasting import lasting
 from tasks.checks.model import Observation
 
 _PAST: Final = frozenset({

@@ -16,12 +16,11 @@ from inventory.errors import HotpairError
 from inventory.quantities import quantity
 from runbooks.report.as_csv import to_csv
 from runbooks.report.as_json import run_as_dict
-from runbooks.report.html import WORST_FIRST, environment, run_values
 from runbooks.report.junit import to_junit_suites
 from runbooks.report.markdown import MARK as EMOJI
 from runbooks.report.markdown import cell, to_markdown
 from runbooks.report.marks import MARK, MARK_WIDTH, STYLE
-from runbooks.report.run import Run
+from runbooks.report.run import WORST_FIRST, Run
 from runbooks.report.terminal import run_view
 from tasks.checks.model import Outcome
 
@@ -136,6 +135,8 @@ def _to_markdown(fleet: Fleet) -> str:
 
 
 def _to_html(fleet: Fleet) -> str:
+    from runbooks.report.html import environment, run_values
+
     template = environment("runbooks.report").get_template("fleet.html.j2")
     wrong = [run for run in fleet.sorted if run.verdict is not Outcome.SUCCESS]
     body = environment("runbooks.report").get_template("run_body.html.j2")

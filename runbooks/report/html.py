@@ -14,13 +14,12 @@ from runbooks.report.as_json import digest
 from runbooks.report.picture import Way, picture
 from runbooks.report.plan_view import MARK
 from runbooks.report.roles import roles_of
-from runbooks.report.run import Run
+from runbooks.report.run import WORST_FIRST, Run
 from tasks.checks.model import DRIFT, CheckResult, Outcome
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-WORST_FIRST = (Outcome.FAILURE, Outcome.ERROR, Outcome.UNSET, Outcome.SUCCESS, Outcome.SKIPPED)
 ABSENT = "absent"
 """What a complaint of drift says of a line that is not there."""
 

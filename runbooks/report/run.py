@@ -121,6 +121,9 @@ class Run:
         return sum(result.unproven for result in self.results)
 
 
+WORST_FIRST = (Outcome.FAILURE, Outcome.ERROR, Outcome.UNSET, Outcome.SUCCESS, Outcome.SKIPPED)
+
+
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """Return the worst of several ends; nothing examined is an error.
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from inventory.errors import ReplyError
 from inventory.quantities import quantity
 from parsers.commits import CommitRecord, RollbackResult
 from parsers.replies import CommitPoint, RefusalKind, TrialStatus
-from tasks.plan.model import Command
 from tasks.sessions.steps import Step, exchange
+
+if TYPE_CHECKING:
+    from tasks.plan.model import Command
 
 DRIVERS = ("netmiko", "scrapli")
 """Names that `Target.driver` may have."""

@@ -6,13 +6,16 @@ Source: Huawei NE40E configuration guide, "Editing a Command" and "Configuration
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from inventory.errors import RefusedError
 from parsers.configuration import is_whole
 from parsers.prompts import same_view
 from parsers.replies import ABSENT, BUSY, ERROR, RefusalKind, ReplyKind, classify
-from tasks.plan.model import Command
 from tasks.sessions.lines import Heard
+
+if TYPE_CHECKING:
+    from tasks.plan.model import Command
 
 _WHOLE = re.compile(r"display (?:current|saved)-configuration")
 LONGEST_LINE = 3_100  # configuration guide, "Editing a Command"

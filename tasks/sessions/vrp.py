@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
 from parsers.replies import (
@@ -26,12 +27,14 @@ from parsers.replies import (
     read_commit_list,
     read_trial_status,
 )
-from tasks.plan.model import Command
 from tasks.sessions.lines import WINDOW_LINES, Heard, Line
 from tasks.sessions.protocol import PasteLostError
 from tasks.sessions.speaking import Speaking
 from tasks.sessions.staging import display_refused, refuse_acting, stage_fault
 from tasks.sessions.steps import Step, exchange
+
+if TYPE_CHECKING:
+    from tasks.plan.model import Command
 
 WINDOWS = (WINDOW_LINES, 8, 1)
 """Lines typed at once: the whole window first, fewer where the device loses some."""

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from runbooks.archive.place import FILE
-from runbooks.drift import COMMAND
+from runbooks.drift_asked import COMMAND, COMMITS
 from runbooks.fleet.known import PROBE
-from runbooks.hands import COMMITS
 from runbooks.lab import LAB_PAIR
 from tests.integration.lab import Ended, Lab
 from tests.integration.test_cli_archive import copied
