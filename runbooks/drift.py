@@ -10,19 +10,13 @@ from inventory.lines.statement import Key
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
 from parsers.tree import add_line, read_tree
-from runbooks.drift_asked import COMMAND, TAGS, TITLE, subject_of
+from runbooks.drift_asked import ABSENT, CHANGED, COMMAND, EXTRA, MISSING, TAGS, TITLE, subject_of
 from runbooks.hands import explain
 from tasks.checks.check import doubt_of
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
 from tasks.plan.items import items_of
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.plan.pair import plan_pair
-
-MISSING = "a line of the intent is not configured"
-EXTRA = "a line is configured that the intent does not have"
-CHANGED = "a line of the intent has another value"
-ABSENT = "absent"
-"""Stands in a complaint in the place of a line that is not there."""
 
 
 def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckResult, ...]:

@@ -18,6 +18,11 @@ CHANGES = "display configuration commit changes at {commit}"
 _ASKS_CHANGES = CHANGES.format(commit="")
 TAGS = ("configuration",)
 TITLE = "Both members hold every line of the intent and none that was taken out of it."
+MISSING = "a line of the intent is not configured"
+EXTRA = "a line is configured that the intent does not have"
+CHANGED = "a line of the intent has another value"
+ABSENT = "absent"
+"""Stands in a complaint in the place of a line that is not there."""
 
 
 def subject_of(name: str) -> str:

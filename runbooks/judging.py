@@ -11,7 +11,7 @@ from runbooks.drift_asked import COMMAND, COMMITS, TAGS, TITLE, answered, subjec
 from runbooks.fleet.looked import Looked
 from runbooks.report.run import Run, RunKind, run_id
 from runbooks.unchanged import Before, judge_what_changed
-from tasks.checks.catalog import checks_for, displays_for
+from tasks.checks.catalog import checks_for, displays_on_both
 from tasks.checks.model import DRIFT, REACH, CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
 from tasks.checks.weighing import waive, weigh_extra
@@ -23,8 +23,8 @@ _REACHED = "Both members give a session and answer."
 
 def displays_of(pair: Pair, policy: Policy) -> dict[str, tuple[str, ...]]:
     """Return the displays that a check of a pair needs, by member."""
-    checks = checks_for(policy.selection)
-    return {pair.members.of(side): (*CONFIGURATION, *displays_for(checks, pair, side)) for side in SIDES}
+    needed = displays_on_both(checks_for(policy.selection), pair)
+    return {pair.members.of(side): (*CONFIGURATION, *commands) for side, commands in needed.items()}
 
 
 def judge_pair(

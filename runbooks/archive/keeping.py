@@ -12,7 +12,6 @@ from inventory.errors import ArchiveError
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.store import Origin, Papers, keep_in
 from runbooks.report.run import Run
-from tasks.transaction.journal import journal_path
 
 
 def this_origin(ticket: str = "") -> Origin:
@@ -49,6 +48,8 @@ class ToKeep:
         """Return the journal of its transaction; nothing secret is in it."""
         if self.journals is None or not self.run.transaction:
             return ""
+        from tasks.transaction.journal import journal_path  # a look at a fleet has none
+
         return text_of(journal_path(self.journals, self.run.transaction))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from runbooks.drift import ABSENT, CHANGED, EXTRA, MISSING
-from runbooks.drift_asked import COMMAND
+from runbooks.drift_asked import ABSENT, CHANGED, COMMAND, EXTRA, MISSING
 from tasks.checks.model import CheckResult, Complaint
 
 _LINES = frozenset({MISSING, EXTRA, CHANGED})

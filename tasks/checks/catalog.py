@@ -23,14 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from threading import Lock
 from typing import Final
 
 from inventory.errors import IntentError
 from inventory.explain import nearest
-from inventory.model import Pair, Side
+from inventory.model import SIDES, Pair, Side
 from tasks.checks.check import DEFAULT_LIMITS, Answers, Check, Limits
 from tasks.checks.model import CheckResult, Observation
 
@@ -121,6 +121,12 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
                 found=", ".join(strange),
                 next_command="hotpair checks",
             )
+    return _chosen(checks, selection)
+
+
+@lru_cache(maxsize=8)
+def _chosen(checks: tuple[Check, ...], selection: Selection) -> tuple[Check, ...]:
+    """Return the checks of a selection; the same ones for each pair of a fleet."""
     everything = not selection.names and not selection.tags
     return tuple(
         replace(check, required=check.name in selection.names, side=selection.side)
@@ -131,8 +137,16 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
 
 def displays_for(checks: Iterable[Check], pair: Pair, side: Side) -> tuple[str, ...]:
     """Return the commands that these checks need on a member, each once, in order."""
-    needs = (need for check in checks for need in check.all_needs(pair))
-    return tuple(dict.fromkeys(need.command for need in needs if need.side == side))
+    return displays_on_both(checks, pair)[side]
+
+
+def displays_on_both(checks: Iterable[Check], pair: Pair) -> dict[Side, tuple[str, ...]]:
+    """Return the commands that these checks need on each member, each once, in order."""
+    needed: dict[Side, dict[str, None]] = {side: {} for side in SIDES}
+    for check in checks:
+        for need in check.all_needs(pair):
+            needed[need.side][need.command] = None
+    return {side: tuple(commands) for side, commands in needed.items()}
 
 
 def judge(

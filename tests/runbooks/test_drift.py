@@ -10,7 +10,8 @@ from rich.console import Console
 from inventory.facts import ConfigTree
 from inventory.model import Side
 from parsers.tree import read_tree
-from runbooks.drift import ABSENT, CHANGED, EXTRA, MISSING, drift_results
+from runbooks.drift import drift_results
+from runbooks.drift_asked import ABSENT, CHANGED, EXTRA, MISSING
 from runbooks.report.drift_view import diff_of
 from runbooks.report.terminal import result_rows
 from tasks.checks.model import CheckResult, Hand, Outcome
