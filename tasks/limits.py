@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -103,16 +104,45 @@ def shared(book: Book) -> Iterator[None]:
         _BOOKS.remove(book)
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A group that bounds the logins of a host.
+
+    Args:
+        group: its name.
+        logins: how many it bears.
+    """
+
+    group: str
+    logins: Logins
+
+    def take(self) -> float:
+        """Take a token; return the seconds to wait before it counts.
+
+        Raises:
+            HotpairError: the book cannot be used.
+        """
+        return _BOOKS[-1](self.group, self.logins)
+
+
+def limits_of(host: Host) -> tuple[Limit, ...]:
+    """Return the limits that the groups of a host set.
+
+    Raises:
+        IntentError: what a group says of its logins is no limit.
+    """
+    found = ((group.name, _logins_of(group)) for group in host.extended_groups())
+    return tuple(Limit(name, logins) for name, logins in found if logins is not None)
+
+
 def await_turn(host: Host, wait: Callable[[float], None] = sleep) -> None:
     """Wait until one more login on a host is allowed by its groups.
 
     Raises:
         IntentError: what a group says of its logins is no limit.
     """
-    for group in host.extended_groups():
-        logins = _logins_of(group)
-        if logins is not None:
-            wait(_BOOKS[-1](group.name, logins))
+    for limit in limits_of(host):
+        wait(limit.take())
 
 
 def _logins_of(group: Group) -> Logins | None:

@@ -69,7 +69,11 @@ def session_of(task: Task, host: Host, driver: str | None = None) -> Session:
 
 
 def opener(
-    task: Task, host: Host, driver: str | None = None, before_first: Callable[[], None] = lambda: None
+    task: Task,
+    host: Host,
+    driver: str | None = None,
+    before_first: Callable[[], None] = lambda: None,
+    turn: Callable[[Host], None] | None = None,
 ) -> Callable[[], Session]:
     """Return a way to log in: the session that Nornir holds first, a fresh one each time after that.
 
@@ -79,6 +83,7 @@ def opener(
         driver: `netmiko` or `scrapli`; nothing: as the host says.
         before_first: called right before it is dialled for the first time; what it raises keeps us from that.
             A transaction's way back is not asked.
+        turn: waits for the turn that the groups of the host give; nothing: it is waited for here.
     """
     name = _connection_name(host, driver)
     served = False
@@ -90,7 +95,7 @@ def opener(
             return session_of(task, host, driver)
         served = True
         if name not in host.connections:
-            await_turn(host)  # the first alone, as above
+            (turn or await_turn)(host)  # the first alone, as above
             extras = host.get_connection_parameters(name).extras or {}
             host.open_connection(name, task.nornir.config, extras={**extras, "before_dial": before_first})
         return session_of(task, host, driver)

@@ -21,12 +21,10 @@ class PairRunner:
 
     Args:
         num_workers: how many units at a time.
-        shared: each host is a unit of its own, for work that reads and excludes nobody.
     """
 
-    def __init__(self, num_workers: int = DEFAULT_WORKERS, *, shared: bool = False) -> None:
+    def __init__(self, num_workers: int = DEFAULT_WORKERS) -> None:
         self.num_workers = num_workers
-        self.shared = shared
         self._stop = Event()
 
     def stopping(self) -> bool:
@@ -40,7 +38,7 @@ class PairRunner:
         """
         self._stop.clear()
         result = AggregatedResult(task.name)
-        units = [(host,) for host in hosts] if self.shared else pair_units(hosts)
+        units = pair_units(hosts)
         if len(units) <= 1 or self.num_workers <= 1:
             for unit in units:
                 result.update(_run_unit(task, unit))

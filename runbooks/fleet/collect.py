@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from nornir.core import Nornir
+from nornir.core.inventory import Host
 from nornir.core.task import Result, Task
 
 from inventory.errors import DeviceError, HotpairError
@@ -21,9 +22,8 @@ from runbooks.fleet.wire import Look
 from runbooks.judging import CONFIGURATION
 from runbooks.observe import look
 from tasks.checks.model import Observation
-from tasks.limits import await_turn
 from tasks.nornir_tasks import opener
-from tasks.runner import PairRunner
+from tasks.turns import TurnRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,18 @@ def collect(
         member: Asked(tuple(dict.fromkeys(commands)), heads.get(member, frozenset()), bring=bring)
         for member, commands in wanted.items()
     }
-    fleet = nornir.filter(filter_func=lambda host: host.name in asked).with_runner(
-        PairRunner(workers, shared=True)
-    )
+    runner = TurnRunner(workers, go_on)
+    fleet = nornir.filter(filter_func=lambda host: host.name in asked).with_runner(runner)
     fleet.data.reset_failed_hosts()
     results = fleet.run(
-        task=_looked, name="look", asked=asked, crew=crew, tell=tell, begin=begin, go_on=go_on
+        task=_looked,
+        name="look",
+        asked=asked,
+        crew=crew,
+        tell=tell,
+        begin=begin,
+        go_on=go_on,
+        turn=runner.require_turn,
     )
     looks = {member: _value(result[0]) for member, result in results.items()}
     return {member: looked for member, looked in looks.items() if looked is not None}
@@ -102,7 +108,14 @@ def _value(result: Result) -> Looked | None:
 
 
 def _looked(
-    task: Task, *, asked: Mapping[str, Asked], crew: Crew | None, tell: Tell, begin: Begin, go_on: GoOn
+    task: Task,
+    *,
+    asked: Mapping[str, Asked],
+    crew: Crew | None,
+    tell: Tell,
+    begin: Begin,
+    go_on: GoOn,
+    turn: Callable[[Host], None],
 ) -> Result:
     """Look at one router and log out."""
     host = task.host
@@ -111,9 +124,10 @@ def _looked(
     begin(host.name)
     try:
         if crew is not None and crew.takes(host.name):
+            turn(host)
             looked = _by_crew(task, crew, asked[host.name])
         else:
-            looked = Looked(host.name, _seen(task, asked[host.name]))
+            looked = Looked(host.name, _seen(task, asked[host.name], turn))
     except HotpairError as error:
         looked = Looked(host.name, error=error)
     except Exception as error:  # noqa: BLE001 - one router's trouble harms no other, whatever it is
@@ -125,15 +139,14 @@ def _looked(
     return Result(host=host, result=looked)
 
 
-def _seen(task: Task, asked: Asked) -> tuple[Observation, ...]:
-    session = opener(task, task.host)()
+def _seen(task: Task, asked: Asked, turn: Callable[[Host], None]) -> tuple[Observation, ...]:
+    session = opener(task, task.host, turn=turn)()
     seen = look(session, asked.commands)
     return (*seen, *look(session, CONFIGURATION)) if has_changed(seen, asked.heads) else seen
 
 
 def _by_crew(task: Task, crew: Crew, asked: Asked) -> Looked:
-    """Let a worker process look; the turn that the groups of the router give is taken here."""
+    """Let a worker process look."""
     host = task.host
     way, secrets = crew.way(host, task.nornir.inventory.hosts)
-    await_turn(host)
     return crew.look(Look(host.name, way, secrets, asked.commands, asked.heads, bring=asked.bring))
