@@ -79,7 +79,7 @@ class Hearing:
         for _ in range(_MOST_ANSWERS):
             end = self._await_end(deadline, line.answers, following, unread)
             if end is None and following:
-                raise self._garbled(following[0])
+                raise self._unheard(line, following[0])
             if end is None:
                 raise self._lost(f"no whole reply to `{line.shown}` came", "the next prompt")
             if end.shown is not None:
@@ -252,6 +252,15 @@ class Hearing:
         return PasteLostError(
             f"{self.member}: the echo of `{line.shown}` is not what was sent",
             wanted=line.shown,
+            found=self.found(),
+            member=self.member,
+        )
+
+    def _unheard(self, line: Line, after: Line) -> PasteLostError:
+        """Say that a device fell silent: what was typed behind the line may be lost or is not done yet."""
+        return PasteLostError(
+            f"{self.member}: no whole reply to `{line.shown}` came",
+            wanted=f"the next prompt, and the echo of `{after.shown}`",
             found=self.found(),
             member=self.member,
         )

@@ -30,6 +30,9 @@ _NO_KEY = (paramiko.SSHException, UnknownKeyType, OSError, ValueError, TypeError
 _LOST = (paramiko.SSHException, OSError, EOFError)
 """What a connection that breaks may raise."""
 
+_GAVE_UP = "Authentication timeout"
+"""What paramiko says of a login that was not answered; its class is that of a refusal."""
+
 # Algorithms under which a key of a type is shown.
 _ALGORITHMS = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")}
 
@@ -50,7 +53,7 @@ class Login:
         self.keys = known_keys(target) if keys is None else keys
         self._authenticated = False
         self._question = ""
-        self._silent = False
+        self._silent = self._unanswered = False
         self._wire: socket.socket | paramiko.Channel | None = None
         self._jump: Login | None = None
         self._transport: paramiko.Transport | None = None
@@ -128,9 +131,12 @@ class Login:
         if self._transport is None:
             self.begin()
         transport: paramiko.Transport = self._transport
-        agreed = self._agreed.wait(self.target.timeout_s)
+        agreed = self._agreed.wait(2 * self.target.timeout_s)  # the banner may take it once, the keys too
         if not agreed or not transport.is_active():
-            raise transport.get_exception() or paramiko.SSHException("Negotiation failed.")
+            error = transport.get_exception()
+            if error is None or transport.packetizer.handshake_timed_out():  # of which paramiko says EOFError
+                error = paramiko.SSHException("no keys were agreed on in time")
+            raise error
         return transport
 
     def _direct(self) -> socket.socket:
@@ -164,6 +170,7 @@ class Login:
         """
         transport = paramiko.Transport(wire)
         transport.banner_timeout = transport.auth_timeout = self.target.timeout_s
+        transport.handshake_timeout = self.target.timeout_s
         transport.channel_timeout = self.target.timeout_s
         options = transport.get_security_options()
         options.ciphers = sorted(options.ciphers, key=lambda name: "gcm" not in name)
@@ -215,9 +222,8 @@ class Login:
             return tuple(transport.auth_publickey(self.target.username, key))
         except paramiko.BadAuthenticationType as error:
             return tuple(error.allowed_types)
-        except paramiko.AuthenticationException:
-            if not transport.is_active():
-                raise  # not refused: the connection ended
+        except paramiko.AuthenticationException as error:
+            self._require_refusal(error, transport)
             return ()
 
     def _by_password(self, password: SecretLike, transport: paramiko.Transport) -> Sequence[str]:
@@ -226,18 +232,26 @@ class Login:
             further = transport.auth_password(self.target.username, password.reveal(), fallback=False)
         except paramiko.BadAuthenticationType as error:
             further = error.allowed_types
-        except paramiko.AuthenticationException:
-            if not transport.is_active():
-                raise  # not refused: the connection ended
+        except paramiko.AuthenticationException as error:
+            self._require_refusal(error, transport)
             return ()
         if transport.is_authenticated() or "keyboard-interactive" not in further:
             return tuple(further)
         try:
             return tuple(transport.auth_interactive(self.target.username, partial(self._answers, password)))
-        except paramiko.AuthenticationException:
+        except paramiko.AuthenticationException as error:
             if self._question:
                 raise  # not refused: the question was not answered
+            self._require_refusal(error, transport)
             return ()
+
+    def _require_refusal(
+        self, error: paramiko.AuthenticationException, transport: paramiko.Transport
+    ) -> None:
+        """Raise what is no refusal: the connection ended, or paramiko gave up waiting for a yes or a no."""
+        self._unanswered = transport.is_active() and _GAVE_UP in str(error)
+        if self._unanswered or not transport.is_active():
+            raise error
 
     def _answers(
         self, password: SecretLike, _title: str, text: str, questions: Sequence[tuple[str, bool]]
@@ -285,13 +299,16 @@ class Login:
                 wanted="a login by password",
                 found=self._question,
             )
+        if self._unanswered:
+            return self._error("did not answer the login in time", wanted="a yes or a no", found="silence")
         if self._silent:
             return self._error("gave no shell in time", wanted="a shell", found="silence")
         if self._authenticated:
             return self._error("has no free VTY line", wanted="a shell", found=_refusal(first))
         if isinstance(error, OSError | EOFError):
             return self._error("cannot be reached", found=reason(error))
-        return self._error("cannot be reached over SSH", wanted="an SSH server", found=reason(first))
+        found = "silence" if isinstance(first, TimeoutError) else reason(first)
+        return self._error("cannot be reached over SSH", wanted="an SSH server", found=found)
 
     def _error(self, what: str, *, wanted: str | None = None, found: str | None = None) -> ConnectError:
         return ConnectError(
