@@ -121,12 +121,11 @@ def status(
     from runbooks.archive.states import states
     from runbooks.report.over_time import plain, standings_view
     from tasks.checks.model import Outcome
-    from tasks.transaction.listing import unfinished_pairs
 
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
         known = states(opened, None if every else [row.pair for row in rows])
-    busy = unfinished_pairs(inventory / JOURNALS)
+    busy = _busy(inventory / JOURNALS)
     said = {row.pair: f"{known[row.pair]}{', in transaction' * (row.pair in busy)}" for row in rows}
     if fmt is Format.JSON:
         write_json({"pairs": [{**row, "state": said[row["pair"]]} for row in plain(rows)]})
@@ -137,6 +136,15 @@ def status(
         return ExitCode.FINDINGS
     told = verdicts == {Outcome.SUCCESS} and busy.isdisjoint(row.pair for row in rows)
     return ExitCode.DONE if told else ExitCode.UNKNOWN
+
+
+def _busy(journals: Path) -> frozenset[str]:
+    """Return the pairs with an unfinished transaction; what reads journals is loaded where one lies."""
+    if not any(journals.glob("*.jsonl")):
+        return frozenset()
+    from tasks.transaction.listing import unfinished_pairs
+
+    return unfinished_pairs(journals)
 
 
 def history(

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from runbooks.hitless.model import Hitless
 from tasks.checks.model import CheckResult, Observation, Outcome
 from tasks.transaction.machine import State
+
+if TYPE_CHECKING:
+    from runbooks.hitless.model import Hitless
 
 SCHEMA_VERSION = 1
 
