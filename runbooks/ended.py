@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import ENDED, CheckResult, Complaint, Outcome
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.machine import State
-from tasks.transaction.model import Outcome as Ended
-from tasks.transaction.records import Opening
+
+if TYPE_CHECKING:
+    from tasks.transaction.model import Outcome as Ended
+    from tasks.transaction.records import Opening
 
 _TITLE: Final = "The transaction came to the end that was wanted, on both members"
 _OUTCOMES: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -68,6 +69,15 @@ def test_one_pair_alone_runs_in_the_calling_thread() -> None:
     assert result["P1"].result == result["P2"].result == threading.get_ident()
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Hear Ctrl-C, also where these tests were started in the background and it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_tells_pairs_at_work_to_stop_and_leaves_the_others_out() -> None:
     fleet = nornir(*(host(f"H{n}", **{f"p{n}": "a"}) for n in range(8)), workers=2)
     begun: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from nornir.core import Nornir
@@ -120,6 +120,15 @@ def test_a_turn_that_cannot_be_had_is_told_of_its_host_alone() -> None:
     assert not told
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Hear Ctrl-C, also where these tests were started in the background and it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_waits_for_nobodys_turn() -> None:
     slow = group("slow")
     hosts = [host(f"s{number}", slow) for number in range(3)] + [host("free")]
