@@ -32,6 +32,7 @@ _NEVER_ONE = {
 _NO_NUMBER = {
     "hotpair/cli/demo.py: {device.device} answers",
     "hotpair/cli/serve.py: {', '.join(sorted(access.proxies))} names",
+    "inventory/model/types.py: {backwards[-1]} runs",
     "inventory/rules/mentions.py: {where} names",
     "inventory/rules/platform.py: {name} runs",
     "inventory/rules/users.py: {interface} checks",
