@@ -11,7 +11,7 @@ from runbooks.certify.subject import INTERRUPTED, Said
 from runbooks.certify.truth import Holds, Trial, Truth, truth
 from runbooks.certify.world import World
 from tasks.transaction.ends import End
-from tasks.transaction.look import Saved, Seen
+from tasks.transaction.look import Look, Saved, Seen
 
 Pair = Mapping[str, Truth]
 DONE, USAGE, UNSETTLED, REFUSED, ROLLED_BACK, SPLIT = 0, 2, 3, 4, 5, 6
@@ -105,7 +105,7 @@ def _of_code(said: Said, now: Pair, before: Pair) -> list[str]:
 
 
 def _back(said: Said, side: str, one: Truth) -> bool:
-    """Whether a member is as before, or said to be changed by somebody else with nothing of ours left."""
+    """Whether a member is as before, or said to be what others made of it, with nothing of ours left."""
     look = said.looks.get(side)
     changed = look is not None and look.seen is Seen.OTHER and one.holds is Holds.OTHER
     return one.old or (changed and not one.ours and one.trial is not Trial.OURS)
@@ -150,10 +150,15 @@ def _of_seen(said: Said, now: Pair, flow: Flow) -> list[str]:
         f"said that {side} is {look.seen}, {look.saved}"
         for side, look in said.looks.items()
         if not (_SEEN[look.seen](now[side]) and _KEPT[look.saved](now[side]))
-        and not _untold(look.seen, now[side], flow)
+        and not _untold(look, now[side], flow)
     ]
 
 
-def _untold(seen: Seen, one: Truth, flow: Flow) -> bool:
-    """Whether nothing tells whose trial it is: without commit points there is no label to know it by."""
-    return seen is Seen.ANOTHERS_TRIAL and one.trial is not Trial.NONE and not flow.points
+def _untold(look: Look, one: Truth, flow: Flow) -> bool:
+    """Whether it is said that nothing tells it: when others changed it, or whose trial it is.
+
+    Without a description only the clocks tell the one, without commit points no label tells the other.
+    """
+    if look.undated:
+        return one.old or one.holds is Holds.OTHER
+    return look.seen is Seen.ANOTHERS_TRIAL and one.trial is not Trial.NONE and not flow.points

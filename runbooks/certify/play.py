@@ -23,8 +23,6 @@ from runbooks.certify.world import Effect, Event, World
 ID = "hp-00000000c0"
 SETTLED = frozenset({0, 5})
 """Exit codes after which nobody types anything any more; a split is taken up again."""
-BEFORE_S = 60.0
-"""How long nobody types before the flow begins: dates of commits, which are of whole seconds, tell that."""
 PATIENCE_S = (0.0, 1_000.0, 100_000.0)
 """How long is waited before it is taken up once more, when nothing is wrong any more."""
 
@@ -124,7 +122,6 @@ class Theatre:
             world = self._bare(flow, Schedule(flow.name, release))
             for side in SIDES:
                 _type(world, flow, side)
-            world.order(advance=BEFORE_S)
             self._prepared[key] = made = prepared(flow, world)
             if flow.after:
                 self._made_before(self.flows[flow.after], made, world)

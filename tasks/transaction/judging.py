@@ -48,6 +48,8 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
     since = ours if ours is not None else known.record.base_commit or 0
     holds, stage, reason = _held(known, shown) if shown.running is not None else _as_before(last)
     seen = holds or Seen.OTHER
+    if known.record.undated and not known.record.watched:
+        seen, reason = Seen.OTHER, f"nothing tells which lines of {known.record.member} the change was about"
     if ours is None and not known.made(seen, stage):
         seen, reason = Seen.OTHER, f"{known.record.member} holds such lines by a commit that is not ours"
     look = Look(
@@ -63,6 +65,7 @@ def judge(known: Known, shown: Shown, last: Look | None = None) -> Look:
         below=next((commit for commit in ids if ours is not None and commit < ours), None),
         keys=_keys(known.record, shown),
         undone=tuple(sorted(known.undone)),
+        undated=known.record.undated and seen is Seen.OTHER,
     )
     return _on_trial(known, shown, look) if shown.status.active else look
 

@@ -15,7 +15,7 @@ class Seen(StrEnum):
     TRIAL = "on our trial"
     ANOTHERS_TRIAL = "on another's trial"
     NEW = "new for good"
-    OTHER = "changed by somebody else"
+    OTHER = "not known to be as before or new"
     """Its owned lines are neither the old nor the new ones, or nothing tells which of both."""
     UNSEEN = "out of reach"
 
@@ -47,6 +47,7 @@ class Look:
         below: id of the commit right below ours in the list; nothing when there is none.
         keys: digest of the ciphertext among its owned lines; empty when there is none or it was not read.
         undone: ids of our commits that were taken back, by what the journal and the list of commits know.
+        undated: it is `OTHER` by its lines, and that this came about since ours began only the clocks say.
     """
 
     member: str
@@ -63,6 +64,7 @@ class Look:
     below: int | None = None
     keys: str = ""
     undone: tuple[int, ...] = ()
+    undated: bool = False
 
     def __str__(self) -> str:
         """Show as `Lyon-PE1 is new for good, not saved`."""

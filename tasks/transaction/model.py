@@ -160,9 +160,9 @@ class Outcome:
                 cause.next_command = cause.next_command or self.next_command
             return cause
         kind, message = PROBLEMS[self.end]
-        others = [one.member for one in self.looks.values() if one.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL}]
+        others = [one for one in self.looks.values() if one.seen in {Seen.OTHER, Seen.ANOTHERS_TRIAL}]
         if self.end is End.AS_BEFORE and others:
-            message = f"nothing of the change is left, and somebody else changed {' and '.join(others)}"
+            message = f"nothing of the change is left, and {' and '.join(map(_changed, others))}"
         found = "; ".join(str(look) for look in self.looks.values())
         return kind(
             f"{message}: {self.reason}" if self.reason else message,
@@ -172,6 +172,13 @@ class Outcome:
             where=cause.where or f"transaction {self.transaction}",
             next_command=self.next_command if self.end in OPEN else cause.next_command or self.next_command,
         )
+
+
+def _changed(look: Look) -> str:
+    """Say what others did to a member, as far as that is known."""
+    if look.undated:
+        return f"whether somebody else changed {look.member} before it or since only the devices' clocks tell"
+    return f"somebody else changed {look.member}"
 
 
 def require_ticket(ticket: str) -> None:

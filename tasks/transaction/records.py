@@ -37,6 +37,7 @@ class MemberRecord:
         ours: ids of our commits, oldest first; known beforehand in an adoption alone.
         cut: the last commit was not there when the devices were read, so nobody knows the new lines.
         watched: objects of which every owned line counts, as those of a member that holds no commit of ours.
+        undated: only the devices' clocks tell whether others changed it before ours began or since.
         whole: of the whole configuration before; all that 0.1 kept.
     """
 
@@ -53,6 +54,7 @@ class MemberRecord:
     ours: tuple[int, ...] = ()
     cut: bool = False
     watched: tuple[str, ...] = ()
+    undated: bool = False
     whole: Fingerprint | None = None
 
     @property

@@ -85,11 +85,13 @@ def _since(found: Mapping[str, Found], side: str) -> tuple[CommitRecord, ...]:
     """Return the commits on a member without any of ours that are younger than ours on the other one.
 
     Our description there tells the newest commit that was here; where it was cut off, the devices' clocks do.
+    A trial that bears our id alone has no commit with our name yet: it began with the newest one, or after.
     """
     one, other = found[side], next(other for name, other in found.items() if name != side)
-    if one.anything or not other.commits or other.alone:
+    first = (other.commits or (other.others[-1:] if other.on_trial else ()))[:1]
+    if one.anything or not first or other.alone:
         return ()
-    head, began = other.other_head, other.commits[0].at
+    head, began = other.other_head, first[0].at
     if head is not None:
         return tuple(commit for commit in one.others if commit.commit_id > head)
     return tuple(commit for commit in one.others if not _is_before(commit.at, began))

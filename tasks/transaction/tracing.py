@@ -215,7 +215,7 @@ def record_of(found: Found, *, idle: bool) -> MemberRecord:
     )
 
 
-def record_beside(found: Found, other: Found, since: Iterable[str]) -> MemberRecord:
+def record_beside(found: Found, other: Found, since: Sequence[str]) -> MemberRecord:
     """Make a record of a member that holds no commit of ours: of the objects that ours touch on the other.
 
     Args:
@@ -226,10 +226,12 @@ def record_beside(found: Found, other: Found, since: Iterable[str]) -> MemberRec
     touched = [line for text in other.changes for sign in "-+" for line in shown_lines(text, sign)]
     watched = objects_of(touched)
     lines = lines_in(found.running).of(watched)
-    for text in reversed(tuple(since)):
+    for text in reversed(since):
         gone, come = shown_lines(text, "-"), shown_lines(text, "+")
         lines = (lines - come) | {line for line in gone if {*objects_of([line])} <= {*watched}}
-    return replace(record_of(found, idle=False), base=tuple(sorted(lines)), watched=watched)
+    undated = bool(since) and other.other_head is None
+    record = record_of(found, idle=False)
+    return replace(record, base=tuple(sorted(lines)), watched=watched, undated=undated)
 
 
 def _before(changes: Iterable[tuple[frozenset[str], frozenset[str]]]) -> frozenset[str]:

@@ -100,16 +100,55 @@ def test_what_somebody_changed_among_our_lines_is_not_called_as_before(
 
 
 def test_a_colleague_who_committed_before_is_not_told_as_one_who_changed_it(tmp_path: Path) -> None:
-    bench = Bench(tmp_path / "gone")
+    bench, transaction = died_after_a_colleague(
+        tmp_path, Strike(0, KilledError, after=True, method="commit_trial")
+    )
+    outcome = taken_over(bench, transaction, tmp_path)
+    assert outcome.seen == {A: Seen.OLD, B: Seen.OLD}
+
+
+def died_after_a_colleague(folder: Path, strike: Strike, release: str = "v8r22") -> tuple[Bench, str]:
+    """Let a host die with b on trial, in the same second in which a colleague committed on both."""
+    bench = Bench(folder / "gone", release=release)
     for name in NAMES:
-        bench.commit(name, Command(SERVICE, "-rm-backup-srv-lyon"))  # in the same second as ours
+        bench.commit(name, Command(SERVICE, "-rm-backup-srv-lyon"))
         bench.save(name)
         bench.before[name] = bench.running(name)
-    bench.strike = Strike(0, KilledError, after=True, method="commit_trial")
+    bench.strike = strike
     change = bench.change()
     a, b = (replace(one, plan=filling(one.plan)) for one in (change.a, change.b))
     with pytest.raises(KilledError):
         carry_out(replace(change, a=a, b=b), bench.folder, tools=bench.tools)
+    bench.hang_up()
+    bench.strike = Strike()
+    (path,) = bench.folder.glob("*.jsonl")
+    return bench, path.stem
+
+
+@pytest.mark.parametrize("since", [0, 60])
+@pytest.mark.parametrize("named", [False, True], ids=["b has no name of ours yet", "b has our label"])
+def test_without_a_description_it_is_not_said_when_others_changed_it(
+    tmp_path: Path, since: int, *, named: bool
+) -> None:
+    """This release takes no description beside a persist id, and dates of commits are of whole seconds."""
+    strike = Strike(2 if named else 1, KilledError, after=not named, method="commit_trial")
+    bench, transaction = died_after_a_colleague(tmp_path, strike, "v8r13")
+    if since:
+        bench.clock.now += since
+        bench.commit(A, *MINE)
+    outcome = taken_over(bench, transaction, tmp_path)
+    assert outcome.end is End.AS_BEFORE
+    assert outcome.seen[A] is Seen.OTHER
+    assert f"whether somebody else changed {A}" in str(outcome.problem())
+    assert bench.is_old(B)
+
+
+def test_without_a_description_a_member_on_which_nobody_typed_is_as_before(tmp_path: Path) -> None:
+    bench = Bench(tmp_path / "gone", release="v8r13")
+    bench.clock.now += 60
+    bench.strike = Strike(1, KilledError, after=True, method="commit_trial")
+    with pytest.raises(KilledError):
+        bench.carry_out()
     bench.hang_up()
     bench.strike = Strike()
     (path,) = bench.folder.glob("*.jsonl")
