@@ -27,7 +27,12 @@ def code_of(error: HotpairError | None) -> int:
 
 def certify(
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 1,
-    count: Annotated[int, typer.Option(min=1, help="Schedules that are drawn.")] = 10_200,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Schedules that are drawn; by default each fault at each command, and more."
+        ),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that play.")] = 2,
     page: Annotated[
         Path | None, typer.Option(help="Write the certificate as Markdown, and JSON beside it.")
@@ -58,6 +63,7 @@ def certify(
     """
     from runbooks.certify.certificate import as_dict, of_part
     from runbooks.certify.certifying import Wishes, certify
+    from runbooks.certify.draw import COUNTS
     from runbooks.certify.page import as_page, part_in_words
 
     if replay is not None:
@@ -65,7 +71,8 @@ def certify(
     if page is not None:
         require_folder(page)
     share = _share(part, everything=everything, page=page)
-    wishes = Wishes(seed=seed, count=count, exhaustive=everything, part=share, workers=workers)
+    drawn = sum(COUNTS) if count is None else count
+    wishes = Wishes(seed=seed, count=drawn, exhaustive=everything, part=share, workers=workers)
     with live("looking for every event of every flow") as line:
         found = certify(wishes, code_of, progress=lambda what, done, of: line.say(f"{what}: {done} of {of}"))
     if share is not None:
