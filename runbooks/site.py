@@ -257,14 +257,18 @@ def _with(nornir: Nornir, names: Sequence[str]) -> Nornir:
 
 
 def logged_in(pair: Pair, openers: Openers) -> dict[Side, Session]:
-    """Open a session on each member, both at the same time.
+    """Open a session on each member, both at the same time; where one gives none the other's is closed.
 
     Raises:
         ConnectError: a member gives none.
     """
     with ThreadPoolExecutor(max_workers=len(SIDES)) as pool:
-        sessions = pool.map(lambda side: openers[pair.members.of(side)](), SIDES)
-        return dict(zip(SIDES, sessions, strict=True))
+        opening = {side: pool.submit(openers[pair.members.of(side)]) for side in SIDES}
+    if any(opened.exception() for opened in opening.values()):
+        for opened in opening.values():
+            if opened.exception() is None:
+                opened.result().close()
+    return {side: opened.result() for side, opened in opening.items()}
 
 
 def within_reach(

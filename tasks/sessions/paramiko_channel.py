@@ -109,7 +109,14 @@ class Login:
         return f"{shown.get_name()} {shown.get_base64()}"
 
     def close(self) -> None:
-        """End the connection. Never raises."""
+        """End the connection. Never raises.
+
+        The wire is shut first: its thread may be waiting on it, and what is only closed stays open until it
+        wakes, so that the device would count a session that we have left.
+        """
+        with suppress(*_LOST):
+            if self._wire is not None:
+                self._wire.shutdown(socket.SHUT_RDWR)
         with suppress(*_LOST):
             if self._transport is not None:
                 self._transport.close()  # its thread must not meet a closed socket

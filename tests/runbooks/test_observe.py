@@ -10,9 +10,9 @@ from emulator.lab import Lab
 from inventory.errors import ConnectError
 from inventory.model import Side
 from runbooks.observe import observe
-from runbooks.site import within_reach
+from runbooks.site import logged_in, within_reach
 from tasks.checks.catalog import Selection, checks_for, judge
-from tasks.sessions.protocol import Session
+from tasks.sessions.protocol import LostReplyError, Session
 from tests.tasks.checks.bench import A, B, pair_of
 from tests.tasks.wire import log_in
 
@@ -71,3 +71,22 @@ def test_no_member_within_reach_is_the_error() -> None:
 
     with pytest.raises(ConnectError, match="no way"):
         within_reach(PAIR, {A: unreachable, B: unreachable})
+
+
+@pytest.mark.parametrize("away", [A, B])
+def test_where_one_member_gives_no_session_the_other_one_is_left(away: str) -> None:
+    lab = Lab({name: f"#\nsysname {name}\n#\nreturn\n" for name in (A, B)})
+
+    def unreachable() -> Session:
+        raise ConnectError("no way", member=away)
+
+    opened: list[Session] = []
+
+    def reachable() -> Session:
+        opened.append(log_in(lab.device(B if away == A else A)))
+        return opened[-1]
+
+    with pytest.raises(ConnectError, match="no way"):
+        logged_in(PAIR, {name: unreachable if name == away else reachable for name in (A, B)})
+    with pytest.raises(LostReplyError):
+        opened[0].run("display clock")
