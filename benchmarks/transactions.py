@@ -30,6 +30,7 @@ from benchmarks.revisions import here
 from inventory.load import parse_pair
 from inventory.model import SIDES
 from parsers.tree import write_tree
+from runbooks.fleet import wire_rows  # noqa: F401 - plans hold lines
 from runbooks.fleet.wire import Done
 from tasks.plan import plan_pair
 from tasks.plan.model import PairPlan
