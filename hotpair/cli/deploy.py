@@ -162,8 +162,7 @@ def deploy(
         require_one({"--traffic": traffic, "--rehearsed": rehearsed})
         manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
         fleet = fleet_of(meant, words, inventory, library, policy)
-        kept = Kept(runs, archive, reports)
-        return deploy_many(fleet, manner, kept, yes=yes, budget=budget, fmt=fmt)
+        return deploy_many(fleet, manner, Kept(runs, archive, reports), yes=yes, budget=budget, fmt=fmt)
     where = _Where(inventory, runs, archive, policy, traffic, rehearsed, reports)
     _deploy_one(approved_instead(words), where, library, budget, fmt, yes=yes)
     return ExitCode.DONE

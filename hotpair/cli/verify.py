@@ -143,8 +143,7 @@ def verify(
         looks = Verifying(rules, selection(rules.selection, check, tag, member), wait)
         place, library = place_of(archive, inventory), driver.value if driver else None
         return verify_many(meant, looks, inventory, library, place, policy_file(inventory, policy), fmt)
-    pair, place = meant.choice.names[0], place_of(archive, inventory)
-    kept_in = runs or inventory / "runs"
+    pair, place, kept_in = meant.choice.names[0], place_of(archive, inventory), runs or inventory / "runs"
     before, rules = _earlier(against, save, kept_in), policy_of(inventory, policy)
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
     intent = pair_named(nornir, pair)
