@@ -26,22 +26,25 @@ class View:
     def __init__(self, opening: Statement | Foreign | None, lines: Iterable[ConfigLine] = ()) -> None:
         self.opening = opening
         self.name = view_below(opening)
-        self._lines = [_Entry(line) for line in lines]
+        self._head = _Link()
+        self._last: _Link = self._head
+        for line in lines:
+            self._link(_Entry(line), self._last)
         self._by_text: dict[str, list[_Entry]] | None = None
         self._least: list[Rank] | None = None
         self._known: list[_Entry] = []
 
     def __iter__(self) -> Iterator[ConfigLine]:
         """Yield the lines as they are now."""
-        return (entry.line for entry in self._lines)
+        return (entry.line for entry in self._entries())
 
     def tree(self) -> tuple[ConfigLine, ...]:
         """Return the lines with what is below them."""
-        return tuple(entry.built() for entry in self._lines)
+        return tuple(entry.built() for entry in self._entries())
 
     def texts(self, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         """Yield each line with those above it, top down, as texts."""
-        for entry in self._lines:
+        for entry in self._entries():
             below = (*above, entry.line.text)
             yield below
             if entry.view:
@@ -71,7 +74,7 @@ class View:
         entry = _Entry(ConfigLine(line))
         own = rank(self.name, line)
         if own <= UNKNOWN:
-            self._lines.append(entry)
+            self._link(entry, self._last)
         else:
             self._insert(entry, own)
         self._texts()[line.text.casefold()] = [entry]
@@ -79,11 +82,24 @@ class View:
     def remove(self, text: str) -> None:
         """Take a line away with all that is below it."""
         for entry in self._texts().pop(text.casefold()):
-            self._lines.remove(entry)
+            entry.gone = True
             self._drop_rank(entry)
 
+    def _entries(self) -> Iterator[_Entry]:
+        entry = self._head.following
+        while entry is not None:
+            if not entry.gone:
+                yield entry
+            entry = entry.following
+
+    def _link(self, entry: _Entry, before: _Link) -> None:
+        """Put a line behind another one, in a time that does not grow with the view."""
+        entry.following, before.following = before.following, entry
+        if before is self._last:
+            self._last = entry
+
     def _drop_rank(self, entry: _Entry) -> None:
-        if self._least is None or entry not in self._known:
+        if self._least is None or self._rank(entry) <= UNKNOWN:
             return
         at = self._known.index(entry)
         del self._known[at], self._least[at]
@@ -98,8 +114,7 @@ class View:
         """Put a line after the last one that is printed before it, or with it."""
         least = self._least_after()
         at = bisect_right(least, own)
-        after = self._known[at - 1] if at else None
-        self._lines.insert(self._lines.index(after) + 1 if after else 0, entry)
+        self._link(entry, self._known[at - 1] if at else self._head)
         least.insert(at, own)
         self._known.insert(at, entry)
 
@@ -110,7 +125,7 @@ class View:
         one is found by bisection.
         """
         if self._least is None:
-            self._known = [entry for entry in self._lines if self._rank(entry) > UNKNOWN]
+            self._known = [entry for entry in self._entries() if self._rank(entry) > UNKNOWN]
             least: list[Rank] = []
             for entry in reversed(self._known):
                 own = self._rank(entry)
@@ -124,19 +139,30 @@ class View:
     def _texts(self) -> dict[str, list[_Entry]]:
         if self._by_text is None:
             self._by_text = {}
-            for entry in self._lines:
+            for entry in self._entries():
                 self._by_text.setdefault(entry.line.text.casefold(), []).append(entry)
         return self._by_text
 
 
-class _Entry:
-    """A line, and its view once that is looked into."""
+class _Link:
+    """Where a view begins, or a line of it: it knows the line behind it."""
 
-    __slots__ = ("line", "view")
+    __slots__ = ("following",)
+
+    def __init__(self) -> None:
+        self.following: _Entry | None = None
+
+
+class _Entry(_Link):
+    """A line, and its view once that is looked into; one that is taken away stays, marked, in its place."""
+
+    __slots__ = ("gone", "line", "view")
 
     def __init__(self, line: ConfigLine) -> None:
+        super().__init__()
         self.line = line
         self.view: View | None = None
+        self.gone = False
 
     def built(self) -> ConfigLine:
         if self.view is None:
