@@ -18,7 +18,8 @@ from tasks.checks.catalog import checks_for, judge
 from tasks.checks.check import Answers, CannotTellError, Check, NotProvableError
 from tasks.checks.configuration import CLOCK, moment_of
 from tasks.checks.e_trunk import DEFAULT_REVERT_S
-from tasks.checks.entries import KINDS, bound_to, master_of_profile
+from tasks.checks.entries import master_of_profile
+from tasks.checks.entry_kinds import KINDS, bound_to
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
 from tasks.checks.vrrp import groups_of

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from inventory.model import SIDES, BackupProfile, Pair, Side, Vrrp6Track, VrrpTrack
 from runbooks.hitless.model import Marks, Reading
-from tasks.checks.entries import KINDS, Kind, bound_to
+from tasks.checks.entry_kinds import KINDS, Kind, bound_to
 from tasks.checks.model import Observation
 from tasks.checks.vrrp import groups_of
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from inventory.model import Pair
 from runbooks.rehearse.twin import Twin
 from tasks.checks.check import Answers
-from tasks.checks.entries import ARP, IGMP, MLD, bound_to, master_of_profile
+from tasks.checks.entries import master_of_profile
+from tasks.checks.entry_kinds import ARP, IGMP, MLD, bound_to
 from tasks.checks.model import Observation
 
 SETTLE_S = 60.0

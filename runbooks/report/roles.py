@@ -11,7 +11,7 @@ from parsers.records.eth_trunk import EthTrunk
 from parsers.records.remote_backup import RemoteBackupService
 from parsers.records.vrrp import VrrpGroup
 from runbooks.report.run import Run
-from tasks.checks.entries import KINDS
+from tasks.checks.entry_kinds import KINDS
 from tasks.checks.model import Observation
 
 LINES_SHOWN = 8
