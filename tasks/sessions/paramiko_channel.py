@@ -1,37 +1,32 @@
-"""What both drivers stand on: paramiko's transport, its host key, its login, and all that it may raise.
+"""What both drivers stand on: paramiko's transport, its host key, its shell, and all that it may raise.
 
-Netmiko and scrapli each open a paramiko transport. Which key a device must show, how a login goes and what an
-error means are said here once, so that both behave alike.
+Netmiko and scrapli each open a paramiko transport. Which key a device must show, and what an error means, are
+said here once, and how a login goes in `tasks.sessions.paramiko_login`, so that both behave alike.
 """
 
 from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Timer
 
 import paramiko  # type: ignore[import-untyped] # ships no types
-from paramiko.pkey import UnknownKeyType  # type: ignore[import-untyped]
 
 from inventory.errors import ConnectError, reason
 from tasks.sessions.channel import StreamChannel
 from tasks.sessions.host_keys import known_in, known_keys
 from tasks.sessions.jump_hosts import Lookup, jump_of
-from tasks.sessions.protocol import SecretLike, Target
+from tasks.sessions.paramiko_login import Authentication, login_error
+from tasks.sessions.protocol import Target
 
 # paramiko tells its troubles to whoever listens, else to the terminal; ours are told once, as errors
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
-_NO_KEY = (paramiko.SSHException, UnknownKeyType, OSError, ValueError, TypeError)
 _LOST = (paramiko.SSHException, OSError, EOFError)
 """What a connection that breaks may raise."""
-
-_GAVE_UP = "Authentication timeout"
-"""What paramiko says of a login that was not answered; its class is that of a refusal."""
 
 # Algorithms under which a key of a type is shown.
 _ALGORITHMS = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")}
@@ -51,9 +46,8 @@ class Login:
     def __init__(self, target: Target, *, keys: Sequence[str] | None = None) -> None:
         self.target = target
         self.keys = known_keys(target) if keys is None else keys
-        self._authenticated = False
-        self._question = ""
-        self._silent = self._unanswered = False
+        self._authentication = Authentication(target)
+        self._silent = False
         self._wire: socket.socket | paramiko.Channel | None = None
         self._jump: Login | None = None
         self._transport: paramiko.Transport | None = None
@@ -204,113 +198,24 @@ class Login:
                 wanted=f"the key of it in {known_in(self.target)}",
                 found=f"{shown.get_name()} {shown.get_base64()}",
             )
-        further: Sequence[str] = ()
-        for attempt in self._attempts():
-            further = attempt(transport)
-            if transport.is_authenticated():
-                self._authenticated = True
-                return
-        raise self._not_let_in(further)
-
-    def _attempts(self) -> Iterator[Callable[[paramiko.Transport], Sequence[str]]]:
-        """Yield the ways to log in that were given, in their order."""
-        for path in self.target.private_keys:
-            yield partial(self._by_key, private_key(path, self.target))
-        if self.target.agent:
-            with closing(paramiko.Agent()) as agent:
-                for key in agent.get_keys():
-                    yield partial(self._by_key, key)
-        if self.target.password is not None:
-            yield partial(self._by_password, self.target.password)
-
-    def _by_key(self, key: paramiko.PKey, transport: paramiko.Transport) -> Sequence[str]:
-        """Log in by a key; give what the device wants beside it, or instead."""
-        try:
-            return tuple(transport.auth_publickey(self.target.username, key))
-        except paramiko.BadAuthenticationType as error:
-            return tuple(error.allowed_types)
-        except paramiko.AuthenticationException as error:
-            self._require_refusal(error, transport)
-            return ()
-
-    def _by_password(self, password: SecretLike, transport: paramiko.Transport) -> Sequence[str]:
-        """Log in by password, asked for as such or as a question; give what the device wants beside it."""
-        try:
-            further = transport.auth_password(self.target.username, password.reveal(), fallback=False)
-        except paramiko.BadAuthenticationType as error:
-            further = error.allowed_types
-        except paramiko.AuthenticationException as error:
-            self._require_refusal(error, transport)
-            return ()
-        if transport.is_authenticated() or "keyboard-interactive" not in further:
-            return tuple(further)
-        try:
-            return tuple(transport.auth_interactive(self.target.username, partial(self._answers, password)))
-        except paramiko.AuthenticationException as error:
-            if self._question:
-                raise  # not refused: the question was not answered
-            self._require_refusal(error, transport)
-            return ()
-
-    def _require_refusal(
-        self, error: paramiko.AuthenticationException, transport: paramiko.Transport
-    ) -> None:
-        """Raise what is no refusal: the connection ended, or paramiko gave up waiting for a yes or a no."""
-        self._unanswered = transport.is_active() and _GAVE_UP in str(error)
-        if self._unanswered or not transport.is_active():
-            raise error
-
-    def _answers(
-        self, password: SecretLike, _title: str, text: str, questions: Sequence[tuple[str, bool]]
-    ) -> list[str]:
-        """Answer the question for the password; any other ends the login.
-
-        Called by paramiko on a thread of its own.
-        """
-        if len(questions) > 1 or not all("password" in asked.lower() for asked, _ in questions):
-            self._question = " ".join(" ".join([text, *(asked for asked, _ in questions)]).split())
-            raise paramiko.SSHException("a question that only a person can answer")
-        return [password.reveal() for _ in questions]
+        self._authentication.log_in(transport)
 
     # ---- errors --------------------------------------------------------------------------------------------
-
-    def _not_let_in(self, further: Sequence[str]) -> ConnectError:
-        given = self._given()
-        if further:
-            return self._error(
-                f"wants more than {given}" if given else "cannot be logged in to",
-                wanted=f"a login by {given}" if given else "a password, a private key or the agent",
-                found=f"it asks for {', '.join(further)}",
-            )
-        return self._error(
-            "refused the login",
-            wanted=f"user {self.target.username}",
-            found=f"name or {given} not accepted" if given else "no password, private key or agent is given",
-        )
-
-    def _given(self) -> str:
-        """Name the ways to log in that were given."""
-        ways = {
-            "key": bool(self.target.private_keys),
-            "agent's keys": self.target.agent,
-            "password": self.target.password is not None,
-        }
-        return ", ".join(name for name, given in ways.items() if given)
 
     def _translated(self, error: BaseException) -> ConnectError:
         """Say what an error of a library means, by where the login stands."""
         first = tuple(_causes(error))[-1]
-        if self._question:
+        if self._authentication.question:
             return self._error(
                 "asks at the login what only a person can answer",
                 wanted="a login by password",
-                found=self._question,
+                found=self._authentication.question,
             )
-        if self._unanswered:
+        if self._authentication.unanswered:
             return self._error("did not answer the login in time", wanted="a yes or a no", found="silence")
         if self._silent:
             return self._error("gave no shell in time", wanted="a shell", found="silence")
-        if self._authenticated:
+        if self._authentication.done:
             return self._error("has no free VTY line", wanted="a shell", found=_refusal(first))
         if isinstance(error, OSError | EOFError):
             return self._error("cannot be reached", found=reason(error))
@@ -318,32 +223,7 @@ class Login:
         return self._error("cannot be reached over SSH", wanted="an SSH server", found=found)
 
     def _error(self, what: str, *, wanted: str | None = None, found: str | None = None) -> ConnectError:
-        return ConnectError(
-            f"{self.target.member} {what}",
-            wanted=wanted,
-            found=found,
-            member=self.target.member,
-            where=f"{self.target.host}:{self.target.port}",
-        )
-
-
-def private_key(path: Path, target: Target) -> paramiko.PKey:
-    """Read a private key.
-
-    Raises:
-        ConnectError: there is none in that file, or its passphrase is missing or wrong.
-    """
-    passphrase = target.passphrase.reveal().encode() if target.passphrase is not None else None
-    try:
-        return paramiko.PKey.from_path(path, passphrase)
-    except _NO_KEY as error:
-        raise ConnectError(
-            f"the private key for {target.member} cannot be read",
-            wanted="a private key that the given passphrase opens" if passphrase else "a private key",
-            found=reason(error),
-            member=target.member,
-            where=str(path),
-        ) from None
+        return login_error(self.target, what, wanted=wanted, found=found)
 
 
 def _configured(path: Path, target: Target) -> Lookup:
