@@ -5,14 +5,14 @@ python docs/man.py > hotpair.1
 
 from __future__ import annotations
 
-import inspect
 import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from hotpair import __version__
-from hotpair.cli.settings import program
+from sitebuild.code import exit_meanings
+from sitebuild.commands import commands, help_of
 
 _HEAD = """\
 .TH HOTPAIR 1 "" "hotpair {version}" "User Commands"
@@ -37,26 +37,18 @@ Every option has a variable, e.g. \\fBHOTPAIR_CHECK_WORKERS\\fR for \\fBhotpair 
 
 def manual() -> str:
     """Return the page in the language of man(7)."""
-    body = "".join(_command(words, command) for words, command in _leaves(program(), ()))
+    body = "".join(_command(words, command) for words, command in commands())
     return _HEAD.format(version=__version__) + body + _TAIL.format(exits="".join(_exits()))
 
 
-def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for name, inner in getattr(command, "commands", {}).items():
-        if getattr(inner, "commands", None) is None:
-            yield (*words, name), inner
-        else:
-            yield from _leaves(inner, (*words, name))
-
-
-def _command(words: tuple[str, ...], command: Any) -> str:
-    text, _, examples = inspect.cleandoc(command.help or "").partition("\b\nExamples:")
-    parts = [f".SS hotpair {_plain(' '.join(words))}\n"]
-    parts += [f"{_plain(' '.join(one.split()))}\n.PP\n" for one in text.strip().split("\n\n")]
+def _command(words: str, command: Any) -> str:
+    text, examples = help_of(command)
+    parts = [f".SS hotpair {_plain(words)}\n"]
+    parts += [f"{_plain(' '.join(one.split()))}\n.PP\n" for one in text.split("\n\n")]
     for one in command.params:
         parts.append(_parameter(one))
     if examples:
-        parts.append(f".PP\nExamples:\n.PP\n.nf\n.RS\n{_plain(inspect.cleandoc(examples))}\n.RE\n.fi\n")
+        parts.append(f".PP\nExamples:\n.PP\n.nf\n.RS\n{_plain(examples)}\n.RE\n.fi\n")
     return "".join(parts)
 
 
@@ -69,8 +61,6 @@ def _parameter(one: Any) -> str:
 
 
 def _exits() -> Iterator[str]:
-    from sitebuild.code import exit_meanings
-
     for number, _, says in exit_meanings():
         yield f".TP\n.B {number}\n{_plain(says)}\n"
 

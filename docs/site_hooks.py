@@ -64,7 +64,7 @@ def _written() -> dict[str, str]:
         "reference/checks.md": code.checks(),
         "reference/rules.md": code.rules(pages),
         "reference/exit-codes.md": code.codes_of_exit(),
-        "reference/commands.md": code.commands(),
+        "reference/commands.md": code.page_of_commands(),
         "reference/displays.md": code.displays(),
         "reference/schemas.md": schemas.page(HOUSE),
     }

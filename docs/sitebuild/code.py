@@ -11,10 +11,11 @@ from itertools import pairwise
 from typing import Any, get_args, get_type_hints
 
 from hotpair import exit_codes
-from hotpair.cli.settings import NOT_IN_FILE, TYPED_ALONE, program
+from hotpair.cli.settings import NOT_IN_FILE, TYPED_ALONE
 from hotpair.exit_codes import ExitCode
 from inventory.rules.catalog import catalog
 from parsers.displays import DISPLAYS
+from sitebuild.commands import commands, help_of
 from sitebuild.tables import code, codes, table
 from tasks.checks.catalog import BUILT_IN
 from tasks.checks.explained import EXPLAINED
@@ -95,29 +96,17 @@ def _said(module: Any, name: str) -> Iterator[tuple[str, str]]:
                 yield key, inspect.cleandoc(text)
 
 
-def commands() -> str:
+def page_of_commands() -> str:
     """Write the page of all commands and their options."""
     parts = [COMMANDS]
-    for words, command in _leaves(program(), ()):
-        parts.append(f"## hotpair {' '.join(words)}\n\n{_help(command)}\n\n")
+    for words, command in commands():
+        text, examples = help_of(command)
+        block = f"\n\n```text\n{examples}\n```" if examples else ""
+        parts.append(f"## hotpair {words}\n\n{text}{block}\n\n")
         rows = [_option(one) for one in command.params if one.name != "help"]
         if rows:
             parts.append(table(("Option", "Says", "Default", "Variable", "In the file"), rows) + "\n")
     return "".join(parts)
-
-
-def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for name, inner in getattr(command, "commands", {}).items():
-        if getattr(inner, "commands", None) is None:
-            yield (*words, name), inner
-        else:
-            yield from _leaves(inner, (*words, name))
-
-
-def _help(command: Any) -> str:
-    """Return the help of a command, its examples as a block."""
-    text, _, examples = inspect.cleandoc(command.help or "").partition("\b\nExamples:")
-    return text.strip() + (f"\n\n```text\n{inspect.cleandoc(examples)}\n```" if examples else "")
 
 
 def _option(one: Any) -> tuple[str, ...]:
