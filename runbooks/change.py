@@ -13,7 +13,7 @@ from inventory.model import SIDES, Pair, Side
 from inventory.secrets import Secret
 from parsers.tree import read_tree
 from runbooks import interrupts
-from runbooks.approved import PlanFile, lineage_of, require_devices
+from runbooks.approved import lineage_of, require_devices
 from runbooks.batches import start_batches
 from runbooks.beginning import begin
 from runbooks.deploy import Deployment, deploy
@@ -25,6 +25,7 @@ from runbooks.gates import Permission, objections, pass_lint
 from runbooks.hitless.results import hitless_of, results_of
 from runbooks.hitless.sampler import Around, Sampler, Sampling, sampled, standing_by
 from runbooks.keys import Keys
+from runbooks.plan_file import PlanFile
 from runbooks.plan_uses import note_use
 from runbooks.planning import change_of, uncovered
 from runbooks.proposal import Proposal, propose

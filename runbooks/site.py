@@ -19,9 +19,10 @@ from nornir.core.plugins.runners import RunnersPluginRegister
 from nornir.core.task import Result, Task
 
 from inventory.errors import ConnectError, DeviceError, IntentError
+from inventory.host_access import CONNECTIONS, SECRETS_FILE, login_secrets
 from inventory.load import SUFFIXES, Pairs, load_around, load_pair
 from inventory.model import SIDES, Pair, Side
-from inventory.nornir_plugin import CONNECTIONS, SECRETS_FILE, HotpairInventory, login_secrets
+from inventory.nornir_plugin import HotpairInventory
 from inventory.secrets import Secret, needed_by, store
 from inventory.sources.settings import read_sourced
 from runbooks import interrupts

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inventory.errors import IntentError, RefusedError
+from inventory.host_access import SECRETS_FILE, login_problems, way_to
 from inventory.nornir_files import read_nornir
-from inventory.nornir_plugin import SECRETS_FILE, login_problems, way_to
 from inventory.problems import InvalidIntentError
 from inventory.secrets import store
 from inventory.sources.settings import read_sourced

@@ -15,8 +15,8 @@ from hotpair.cli.fleet import policy_of
 from inventory.errors import IntentError
 
 if TYPE_CHECKING:
-    from runbooks.approved import PlanFile, Terms
     from runbooks.gates import Accepted, Permission
+    from runbooks.plan_file import PlanFile, Terms
 
 RetypeOption = Annotated[
     bool,
@@ -120,8 +120,8 @@ def asked(
         IntentError: the ticket is none, what is accepted has no reason or is no rule, or what is forced has
             no reason.
     """
-    from runbooks.approved import Terms
     from runbooks.gates import accepted_rules, reason_given
+    from runbooks.plan_file import Terms
 
     if ticket and not re.fullmatch(TICKET, ticket):
         raise IntentError(
@@ -142,7 +142,7 @@ def approved_instead(words: Asked) -> Asked:
         IntentError: the file cannot be read, or more was typed than what stands in it.
         RefusedError: it is not a plan as it was made.
     """
-    from runbooks.approved import Terms, read_plan
+    from runbooks.plan_file import Terms, read_plan
 
     path = Path(words.pair)
     if path.suffix != PLAN_SUFFIX:

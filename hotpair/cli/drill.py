@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from hotpair.cli import completion
 from hotpair.cli.asked import TicketOption
 from hotpair.cli.asking import agreeing
 from hotpair.cli.deploy import announced, told_by_its_journal
+from hotpair.cli.drill_view import drill_as_dict, drill_code, drill_lines, proposed_lines
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
@@ -31,7 +31,7 @@ from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import Format, FormatOption, Side, err, out, side_of, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.ready import PairArgument, ready_lines
+from hotpair.cli.ready import PairArgument
 from hotpair.cli.reports import ReportOption, require_forms, write_after
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
@@ -143,9 +143,9 @@ def drill(
         if isinstance(ended, Drilled):
             remember(ended.run, replace(memory, intent=intent_file(intent)))
             write_after(ended.run, _reports_of(report, side if both else None))
-            codes.append(_code(ended))
-        told.append(_as_dict(ended))
-        _show(fmt, _lines(ended))
+            codes.append(drill_code(ended))
+        told.append(drill_as_dict(ended))
+        _show(fmt, drill_lines(ended))
         if isinstance(ended, Drilled) and ended.problem is not None:
             _write(told, fmt)
             raise told_by_its_journal(ended.problem, ended.run.transaction)
@@ -201,20 +201,6 @@ def _drilling(wishes: DrillWishes) -> Work[Proposed | Drilled]:
     from runbooks.drill.drilling import drill_pair
 
     return lambda pair, openers: drill_pair(pair, openers, wishes)
-
-
-def _lines(ended: Proposed | Drilled) -> Iterator[str]:
-    """Write a drill, or what it would be."""
-    from runbooks.drill.model import Drilled
-
-    return _drilled_lines(ended) if isinstance(ended, Drilled) else _proposed_lines(ended)
-
-
-def _as_dict(ended: Proposed | Drilled) -> dict[str, Any]:
-    """Return a drill, or what it would be, as plain values."""
-    from runbooks.drill.model import Drilled
-
-    return _drilled_as_dict(ended) if isinstance(ended, Drilled) else _proposed_as_dict(ended)
 
 
 def _require_words(fmt: Format, why: str | None, *, asked: bool, force: bool) -> None:
@@ -278,7 +264,7 @@ def _memory(
 def _agreeing(line: Live, fmt: Format, *, yes: bool) -> Callable[[Proposed], bool]:
     """Return the question that is asked with what will be typed and expected, which is shown first."""
     return agreeing(
-        line, lambda proposed: _show(fmt, _proposed_lines(proposed)), "Let the backup take over now?", yes=yes
+        line, lambda proposed: _show(fmt, proposed_lines(proposed)), "Let the backup take over now?", yes=yes
     )
 
 
@@ -286,70 +272,3 @@ def _show(fmt: Format, lines: Iterable[str]) -> None:
     if fmt is Format.TABLE:
         for line in lines:
             out.print(line, soft_wrap=True)
-
-
-def _proposed_lines(proposed: Proposed) -> Iterator[str]:
-    """Write what will be typed and what is expected."""
-    yield from ready_lines(proposed.readiness)
-    yield f"moves: {escape(', '.join(proposed.trigger.names))}"
-    for member in (proposed.plan.a, proposed.plan.b):
-        for stage in member.forward:
-            yield from (f"  {escape(member.member)}: {escape(one.text)}" for one in stage.commands)
-    yield "a commit on trial, never kept: the routers take it back by themselves"
-    yield f"expected: {proposed.hypothesis}"
-
-
-def _drilled_lines(drilled: Drilled) -> Iterator[str]:
-    """Write what was measured, against what was expected."""
-    times, expected = drilled.times, drilled.proposed.hypothesis
-    yield f"detection        {_seconds(times.detected_s)}"
-    yield f"roles            {_seconds(times.roles_s)}  (expected {expected.roles_within_s:g} s)"
-    yield f"entries usable   {_seconds(times.usable_s)}  ({drilled.held[0]} of {drilled.held[1]})"
-    yield f"return           {_seconds(times.return_s)}  (expected {expected.return_within_s:g} s)"
-    yield (f"[dim]known to {times.interval_s:.1f} s, the return to {times.return_interval_s:.1f} s[/]")
-    if drilled.run.hitless is not None:
-        yield from map(escape, drilled.run.hitless.lines())
-        yield from (f"  [dim]{escape(line)}[/]" for line in drilled.run.hitless.told())
-    for result in drilled.run.results:
-        for complaint in result.complaints:
-            yield f"[bold red]{result.check}: {escape(str(complaint))}[/]"
-    yield f"[bold]{escape(drilled.run.pair)}: drill {drilled.run.verdict.value}[/]"
-
-
-def _seconds(value: float | None) -> str:
-    return "not seen" if value is None else f"{value:.1f} s"
-
-
-def _code(drilled: Drilled) -> ExitCode:
-    """Return the exit code of a drill that came to its end."""
-    from tasks.checks.model import Outcome
-
-    codes = {Outcome.SUCCESS: ExitCode.DONE, Outcome.FAILURE: ExitCode.FINDINGS}
-    return codes.get(drilled.run.verdict, ExitCode.UNKNOWN)
-
-
-def _proposed_as_dict(proposed: Proposed) -> dict[str, Any]:
-    """Return a drill before its trigger as plain values."""
-    return {
-        "from": proposed.trigger.side,
-        "moves": list(proposed.trigger.names),
-        "hypothesis": asdict(proposed.hypothesis),
-        "readiness": proposed.readiness.as_dict(),
-        "lines": {
-            member.member: [one.text for stage in member.forward for one in stage.commands]
-            for member in (proposed.plan.a, proposed.plan.b)
-        },
-    }
-
-
-def _drilled_as_dict(drilled: Drilled) -> dict[str, Any]:
-    """Return a drill with its run as plain values."""
-    from runbooks.report.as_json import run_as_dict
-
-    return {
-        **_proposed_as_dict(drilled.proposed),
-        "times": asdict(drilled.times),
-        "entries": {"kept": drilled.held[0], "of": drilled.held[1]},
-        "lost": {what: list(gone) for what, gone in drilled.lost.items()},
-        "run": run_as_dict(drilled.run),
-    }

@@ -88,7 +88,7 @@ def place_of(wish: str | None, inventory: Path) -> Path | str:
     def secret(name: str) -> Secret:
         import os
 
-        from inventory.nornir_plugin import SECRETS_FILE
+        from inventory.host_access import SECRETS_FILE
         from inventory.secrets import store
 
         return store(os.environ, file=inventory / SECRETS_FILE)(name)

@@ -184,9 +184,10 @@ def _of_files(words: Asked, inventory: Path, files: tuple[Path, Path]) -> PairPl
 
 def _of_devices(words: Asked, inventory: Path, driver: Driver | None, file: Path | None) -> PairPlan:
     """Plan from what runs on the devices, into a file where one is wanted."""
-    from runbooks.approved import lineage_of, plan_file, save_plan
+    from runbooks.approved import lineage_of, plan_file
     from runbooks.gates import pass_lint
     from runbooks.keys import Keys, keys_are_read
+    from runbooks.plan_file import save_plan
     from runbooks.proposal import propose
     from runbooks.site import host_keys, logged_in, on_pair, open_inventory, pair_named, secrets_for
 

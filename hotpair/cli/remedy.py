@@ -48,9 +48,9 @@ def remedy(asked: Remedy, pairs: Sequence[tuple[Pair, Run]]) -> dict[str, ExitCo
         asked: what is needed.
         pairs: all that were checked, with their runs.
     """
-    from runbooks.approved import Terms
     from runbooks.fleet.each import Asked
     from runbooks.fleet.remedy import bring_back, has_drifted
+    from runbooks.plan_file import Terms
     from runbooks.report.evidence import require_place
 
     drifted = [(pair, run) for pair, run in pairs if has_drifted(run)]

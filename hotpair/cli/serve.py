@@ -94,7 +94,7 @@ def _access(host: str, inventory: Path, token: str, user_header: str, proxies: l
         IntentError: others than this machine could look unasked, or there is no such secret.
     """
     from hotpair.pages.access import Access, is_loopback
-    from inventory.nornir_plugin import SECRETS_FILE
+    from inventory.host_access import SECRETS_FILE
     from inventory.secrets import store
 
     if bool(user_header) != bool(proxies):

@@ -48,8 +48,8 @@ def support(
 def _known(inventory: Path) -> dict[str, Secret]:
     """Return every secret that can be found: those of the file, of the hosts and of the pairs."""
     from inventory.errors import HotpairError
+    from inventory.host_access import SECRETS_FILE
     from inventory.load import load_pairs
-    from inventory.nornir_plugin import SECRETS_FILE
     from inventory.secret_sources import VARIABLE
     from inventory.secrets import Secret, named_in_file, needed_by, store
     from inventory.sources.settings import read_sourced
@@ -71,7 +71,7 @@ def _known(inventory: Path) -> dict[str, Secret]:
 def _named_by_hosts(inventory: Path) -> set[str]:
     """Return the names of secrets that the hosts log in with; a wrong inventory names none."""
     from inventory.errors import HotpairError
-    from inventory.nornir_plugin import login_secrets
+    from inventory.host_access import login_secrets
     from runbooks.site import open_inventory
 
     try:

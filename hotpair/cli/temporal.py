@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -25,14 +24,15 @@ from hotpair.cli.asking import ask
 from hotpair.cli.choosing import EveryOption, MatchOption, PairTagOption, SiteOption, many
 from hotpair.cli.deploy import MaxFailOption, WaveOption, YesOption
 from hotpair.cli.fleet import HERE, InventoryOption
-from hotpair.cli.output import Format, FormatOption, err, in_rows, out, show_next, show_rows, write_json
-from hotpair.exit_codes import OF_CHANGES, OF_LOOKS, ExitCode, worst
+from hotpair.cli.output import Format, FormatOption, out, show_rows, write_json
+from hotpair.cli.temporal_view import ProgressLog, say, show_plans, show_tally
+from hotpair.exit_codes import OF_CHANGES, OF_LOOKS
 from inventory.errors import DeviceError, IntentError
 from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from runbooks.workers.connecting import Server
-    from runbooks.workers.values import Fault, Planned, Standing, Tally, Words
+    from runbooks.workers.values import Planned, Tally, Words
 
 T = TypeVar("T")
 fleet = typer.Typer(
@@ -52,11 +52,6 @@ ConfigOption = Annotated[
     typer.Option(help="File of the watcher; `watch.yaml` in the inventory without it."),
 ]
 NamesArgument = Annotated[list[str] | None, typer.Argument(help="Names of pairs.")]
-
-
-def say(text: str) -> None:
-    """Write an event with its moment."""
-    err.print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}", markup=False)
 
 
 def _on_server(work: Coroutine[Any, Any, T]) -> T:
@@ -113,9 +108,9 @@ def check(
 
     async def run() -> Tally:
         client = await connected(server_of(server, namespace), this_worker())
-        return await Follower(client, _Told().tell, say).check(wanted)
+        return await Follower(client, ProgressLog().tell, say).check(wanted)
 
-    return _shown(_on_server(run()), fmt, OF_LOOKS)
+    return show_tally(_on_server(run()), fmt, OF_LOOKS)
 
 
 def deploy(
@@ -178,16 +173,16 @@ def deploy(
 
     def agree(plans: tuple[Planned, ...]) -> int | None:
         if fmt is Format.TABLE:
-            _show_plans(plans)
+            show_plans(plans)
         todo = sum(any(one.lines) for one in plans)
         return bound.allowed(len(plans)) if yes or ask(f"Deploy {quantity(todo, 'pair')}?") else None
 
     async def run() -> Tally:
         client = await connected(server_of(server, namespace), this_worker())
         deployment = Deployment(wanted, told, workers, waves)
-        return await Follower(client, _Told().tell, say).deploy(deployment, agree)
+        return await Follower(client, ProgressLog().tell, say).deploy(deployment, agree)
 
-    return _shown(_on_server(run()), fmt, OF_CHANGES)
+    return show_tally(_on_server(run()), fmt, OF_CHANGES)
 
 
 def told_words(words: Asked, why: str | None) -> Words:
@@ -220,9 +215,9 @@ def follow(
 
     async def watch() -> Tally:
         client = await connected(server_of(server, namespace), this_worker())
-        return await Follower(client, _Told().tell, say).follow(run)
+        return await Follower(client, ProgressLog().tell, say).follow(run)
 
-    return _shown(_on_server(watch()), fmt, OF_CHANGES)
+    return show_tally(_on_server(watch()), fmt, OF_CHANGES)
 
 
 def schedule(
@@ -264,72 +259,3 @@ def schedule(
     show_rows(("group", "schedule", "when", "next, UTC"), rows)
     for name in gone:
         out.print(f"{name} is taken away: no group of that name is left", markup=False)
-
-
-# ---- what is shown -----------------------------------------------------------------------------------------
-
-
-class _Told:
-    """Tells each pair that did not end well, once, and where the run stands when that changed."""
-
-    def __init__(self) -> None:
-        self._told = 0
-        self._line = ""
-
-    def tell(self, standing: Standing) -> None:
-        """Write what is new."""
-        for ended in standing.tally.told[self._told :]:
-            say(str(ended))
-        self._told = len(standing.tally.told)
-        total = "? pairs" if standing.total is None else quantity(standing.total, "pair")
-        line = f"{standing.tally.done} of {total} done, {self._told} not well"
-        if line != self._line:
-            say(line)
-        self._line = line
-
-
-def _show_plans(plans: tuple[Planned, ...]) -> None:
-    rows = [
-        (one.pair, "-", "-", in_rows(one.problem.said, one.problem.details))
-        if one.problem is not None
-        else (one.pair, str(one.lines[0]), str(one.lines[1]), one.impact or "-")
-        for one in plans
-    ]
-    show_rows(("pair", "lines a", "lines b", "impact"), rows)
-
-
-def _codes() -> Mapping[Fault, ExitCode]:
-    """Return what each fault of a pair ends the command with."""
-    from runbooks.workers.values import Fault
-
-    return {
-        Fault.NONE: ExitCode.DONE,
-        Fault.FINDINGS: ExitCode.FINDINGS,
-        Fault.INTENT: ExitCode.USAGE,
-        Fault.UNKNOWN: ExitCode.UNKNOWN,
-        Fault.REFUSED: ExitCode.REFUSED,
-        Fault.ROLLED_BACK: ExitCode.ROLLED_BACK,
-        Fault.SPLIT: ExitCode.SPLIT,
-    }
-
-
-def _shown(tally: Tally, fmt: Format, order: Sequence[ExitCode]) -> int:
-    """Show how a run ended; give the exit code of the pair that needs a hand most."""
-    from runbooks.workers.values import Fault
-
-    if fmt is Format.JSON:
-        told = [asdict(one) for one in tally.told]
-        counts = {fault.value: tally.counts.get(fault, 0) for fault in Fault}
-        write_json({"pairs": tally.done, "counts": counts, "told": told})
-    elif tally.told:
-        rows = [(one.pair, one.transaction, in_rows(one.said, one.details)) for one in tally.told]
-        show_rows(("pair", "transaction", "end"), rows)
-    well = tally.counts.get(Fault.NONE, 0)
-    if fmt is Format.TABLE:
-        out.print(f"{well} of {quantity(tally.done, 'pair')} ended well.")
-        for command in dict.fromkeys(one.next_command for one in tally.told if one.next_command):
-            show_next(command)
-    codes = {_codes()[fault] for fault, count in tally.counts.items() if count}
-    if not codes:
-        return ExitCode.UNKNOWN  # nothing was looked at
-    return worst(codes, order)

@@ -9,7 +9,8 @@ import typer
 
 from hotpair.cli.fleet import HERE, JOURNALS, DriverOption, InventoryOption, PolicyOption, policy_file
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.temporal import ConfigOption, NamespaceOption, ServerOption, say, server_of
+from hotpair.cli.temporal import ConfigOption, NamespaceOption, ServerOption, server_of
+from hotpair.cli.temporal_view import say
 
 if TYPE_CHECKING:
     from runbooks.workers.station import Station

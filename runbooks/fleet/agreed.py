@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inventory.errors import RefusedError
 from inventory.quantities import quantity
-from runbooks.approved import Terms
+from runbooks.plan_file import Terms
 from tasks.plan.model import MemberPlan, PairPlan
 
 

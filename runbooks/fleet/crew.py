@@ -19,8 +19,8 @@ from nornir.core import Nornir
 from nornir.core.inventory import Host
 
 from inventory.errors import DeviceError, HotpairError
+from inventory.host_access import CONNECTIONS, login_secrets
 from inventory.model import SIDES, Pair
-from inventory.nornir_plugin import CONNECTIONS, login_secrets
 from inventory.secrets import Secret, store
 from runbooks.fleet.hand import Hand
 from runbooks.fleet.looked import Looked

@@ -11,11 +11,11 @@ from nornir.core import Nornir
 from inventory.errors import DeviceError
 from inventory.model import SIDES, Pair
 from inventory.secrets import Secret
-from runbooks.approved import Terms
 from runbooks.change import Changed, Wishes, change_pair
 from runbooks.gates import Accepted, Permission, pass_lint
 from runbooks.hitless.sampler import Sampling
 from runbooks.keys import Keys, keys_are_read
+from runbooks.plan_file import Terms
 from runbooks.proposal import propose
 from runbooks.report.run import Run
 from runbooks.site import Openers, beside, logged_in, secrets_for, within_reach

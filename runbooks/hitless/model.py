@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inventory.quantities import quantity
 
@@ -56,6 +56,10 @@ class Reading:
     state: str | None = None
     good: bool = True
     marks: Marks = ()
+
+
+ABSENT: Final = Reading("", "not shown", good=False)
+"""Of a signal that a look does not show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,21 @@ the next good one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from typing import Final
 
 from inventory.model import SIDES, Side
 from inventory.quantities import quantity
+from runbooks.hitless.entry_losses import losses
+from runbooks.hitless.events import hits_of
 from runbooks.hitless.model import (
+    ABSENT,
     NO_WITNESS,
     EntryLoss,
     Hit,
     Hitless,
-    Reading,
     Row,
     Sample,
     Spread,
@@ -33,7 +34,6 @@ from runbooks.hitless.model import (
 WIDE: Final = 10.0
 """Seconds between two looks beyond which nothing is concluded, or so many intervals where those are long."""
 WIDE_INTERVALS: Final = 5
-ABSENT: Final = Reading("", "not shown", good=False)
 NOTHING_BEFORE: Final = (
     "there was nothing to read of it before, as with a pair that is deployed for the first time"
 )
@@ -47,8 +47,8 @@ def judge(watched: Watched, witness: Witness = NO_WITNESS) -> Hitless:
         witness: of the traffic.
     """
     by_side = {side: [one for one in watched.samples if one.side == side] for side in SIDES}
-    hits = tuple(hit for side in SIDES for hit in _hits(watched, side, by_side[side]))
-    entries = tuple(_entries(watched, by_side))
+    hits = tuple(hit for side in SIDES for hit in hits_of(watched, side, by_side[side]))
+    entries = tuple(losses(watched, by_side))
     gaps = [gap for side in SIDES for gap in _gaps(by_side[side])]
     verdict, why = _verdict(watched, by_side, hits, entries, gaps)
     return Hitless(
@@ -149,137 +149,6 @@ def _counted(by_side: Mapping[Side, Sequence[Sample]]) -> tuple[str, ...]:
     """Name the signals of which the devices count or date each event."""
     firsts = (by_side[side][0] for side in SIDES if by_side[side])
     return tuple(dict.fromkeys(name for one in firsts for name, read in one.readings.items() if read.marks))
-
-
-# ---- signals -----------------------------------------------------------------------------------------------
-
-
-def _hits(watched: Watched, side: Side, samples: Sequence[Sample]) -> Iterator[Hit]:
-    """Find what became of each signal that did its work at the first look."""
-    for name, first in samples[0].readings.items() if samples else ():
-        if first.state is not None and first.good:
-            told = [one for one in samples if name in one.readings or not one.unread]
-            yield from _Followed(watched, side, told, name).hits()
-
-
-@dataclass(frozen=True, slots=True)
-class _Followed:
-    """One signal of one member over all looks at it."""
-
-    watched: Watched
-    side: Side
-    samples: Sequence[Sample]
-    name: str
-
-    def at(self, index: int) -> Reading:
-        """Return what a look shows."""
-        return self.samples[index].readings.get(self.name, ABSENT)
-
-    def hits(self) -> Iterator[Hit]:
-        """Yield every event between two good looks, and one that did not end."""
-        good = 0
-        for index in range(1, len(self.samples)):
-            if self.at(index).good:
-                became, counted = self.between(good, index)
-                if became:
-                    yield self.hit(good, index, became, counted=counted)
-                good = index
-        if good < len(self.samples) - 1:
-            yield self.hit(good, None, self.at(good + 1).state or "")
-
-    def between(self, good: int, again: int) -> tuple[str, bool]:
-        """Say what happened between two good looks, and whether only a counter tells; empty: nothing."""
-        before, now = self.at(good), self.at(again)
-        if again > good + 1:
-            return self.at(good + 1).state or "", False
-        if now.state != before.state:
-            return now.state or "", False
-        told = {display for display, _ in before.marks}
-        moved = [mark for mark in now.marks if mark[0] in told and mark not in before.marks]
-        return (moved[0][1], True) if moved else ("", False)
-
-    def hit(self, good: int, again: int | None, became: str, *, counted: bool = False) -> Hit:
-        """Describe an event after a good look and, where there is one, before the next."""
-        bad = self.samples[good + 1 : again]
-        seen = self.samples[good + 1]
-        done = [one.text for one in self.watched.moments if one.at_s <= seen.answered_s]
-        most = None if again is None else self.samples[again].answered_s - self.samples[good].asked_s
-        return Hit(
-            self.watched.members[self.side],
-            self.name,
-            self.at(good).state or "",
-            became,
-            round(seen.answered_s - self.watched.begin_s, 3),
-            round(max(0.0, bad[-1].asked_s - bad[0].answered_s), 3) if bad else 0.0,
-            None if most is None else round(most, 3),
-            done[-1] if done else "",
-            counted,
-        )
-
-
-# ---- entries -----------------------------------------------------------------------------------------------
-
-
-def _entries(watched: Watched, by_side: Mapping[Side, Sequence[Sample]]) -> Iterator[EntryLoss]:
-    """Follow each entry that a leading member had at the first look; only whole looks tell."""
-    whole = {side: [one for one in by_side[side] if not one.unread] for side in SIDES}
-    if not all(whole.values()):
-        return
-    usable = _usable(watched, whole)
-    for name in whole["a"][0].entries:
-        own = frozenset(
-            key for side in SIDES for one in by_side[side] for key in one.own.get(name, frozenset())
-        )
-        looks = [(at_s, keys(name) - own) for at_s, keys in usable]
-        had = looks[0][1]
-        if had:
-            periods = [period for key in had for period in _periods(key, looks)]
-            lost = tuple(sorted(had - looks[-1][1]))
-            yield EntryLoss(name, len(had), lost, Spread.of(periods))
-
-
-def _usable(
-    watched: Watched, by_side: Mapping[Side, Sequence[Sample]]
-) -> list[tuple[float, Callable[[str], frozenset[str]]]]:
-    """Give, after each look, what the members that lead have of a class by then."""
-    latest = {side: by_side[side][0] for side in SIDES}
-    begin = max(latest[side].answered_s for side in SIDES)
-    steps = [(begin, dict(latest))]
-    for sample in watched.samples:
-        if sample.unread:
-            continue
-        latest[sample.side] = sample
-        if sample.answered_s > begin:
-            steps.append((sample.answered_s, dict(latest)))
-    return [(at_s, _led(watched, state)) for at_s, state in steps]
-
-
-def _led(watched: Watched, state: Mapping[Side, Sample]) -> Callable[[str], frozenset[str]]:
-    def keys(name: str) -> frozenset[str]:
-        signals = watched.leads.get(name, {})
-        leading = [side for side in SIDES if _leads(signals.get(side, ""), state[side])]
-        if not signals:  # nothing tells who leads: one of them has it, or nobody
-            leading = list(SIDES)
-        return frozenset(key for side in leading for key in state[side].entries.get(name, frozenset()))
-
-    return keys
-
-
-def _leads(signal: str, sample: Sample) -> bool:
-    return sample.readings.get(signal, ABSENT).state == "master"
-
-
-def _periods(key: str, looks: Sequence[tuple[float, frozenset[str]]]) -> Iterator[float]:
-    """Yield how long an entry was missed, each time it came back."""
-    missed: float | None = None
-    good = looks[0][0]
-    for at_s, keys in looks[1:]:
-        if key in keys:
-            if missed is not None:
-                yield at_s - missed
-            missed, good = None, at_s
-        elif missed is None:
-            missed = good
 
 
 # ---- the time line -----------------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from pathlib import Path
 from nornir.core import Nornir
 
 from inventory.errors import HotpairError
+from inventory.host_access import SECRETS_FILE
 from inventory.load import Pairs
 from inventory.model import Pair
-from inventory.nornir_plugin import SECRETS_FILE
 from inventory.secrets import store
 from runbooks.alerts.sending import Sender, sender_for
 from runbooks.fleet.choice import chosen

@@ -14,7 +14,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    import runbooks.approved  # noqa: F401 - the sandbox reads the fields of its values by their module's names
+    import runbooks.plan_file  # noqa: F401 - the sandbox reads the fields of its values by their module's names
     from runbooks.fleet.waves import in_waves
     from runbooks.workers.handing import (
         change_near,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from runbooks.approved import Terms
+from runbooks.plan_file import Terms
 
 COMMON = "hotpair"
 """Task queue of the runs themselves, and of pairs without a site; each worker serves it."""

@@ -8,10 +8,10 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from hotpair.cli.fleet import JOURNALS
-from runbooks.approved import Terms
 from runbooks.archive.kept import load_run
 from runbooks.archive.opening import open_archive
 from runbooks.archive.queries import run_rows
+from runbooks.plan_file import Terms
 from runbooks.report.run import Run, RunKind
 from runbooks.workers.activities import Activities
 from runbooks.workers.station import Station

@@ -7,7 +7,8 @@ import pytest
 from nornir.core.inventory import Inventory
 
 from inventory.errors import IntentError
-from inventory.nornir_plugin import HotpairInventory, access
+from inventory.host_access import access
+from inventory.nornir_plugin import HotpairInventory
 
 LAB = Path(__file__).parents[2] / "inventory" / "lab"
 PAIR = """\

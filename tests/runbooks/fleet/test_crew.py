@@ -18,7 +18,6 @@ from hotpair.cli.learn_many import Learning
 from inventory.errors import RefusedError
 from inventory.load import parse_pair
 from inventory.model import Pair
-from runbooks.approved import Terms
 from runbooks.check import check_pairs
 from runbooks.fleet import crew
 from runbooks.fleet.crew import crew_for
@@ -26,6 +25,7 @@ from runbooks.fleet.each import Asked, Verifying, planning
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.over import over_pairs
 from runbooks.gates import Permission
+from runbooks.plan_file import Terms
 from runbooks.site import Openers, Work, open_inventory, pairs_in
 from tasks.checks.catalog import Selection
 from tasks.checks.model import Outcome
