@@ -31,7 +31,7 @@ from hotpair.cli.live import watching
 from hotpair.cli.output import Format, FormatOption, err, here, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.remedy import Remedy, remedy
-from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_fleet
+from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_each
 from hotpair.exit_codes import OF_LOOKS, ExitCode, exit_code_of, worst
 
 if TYPE_CHECKING:
@@ -149,9 +149,8 @@ def check(
         show_error(trouble)
     told = tuple(run for _, run in seen)
     fleet = Fleet(told, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))
-    for one in report or ():
-        write_fleet(fleet, one)
     _show(fleet, [] if trouble is None else [trouble.as_dict()], fmt)
+    troubles = [*([] if trouble is None else [trouble]), *write_each(fleet, report or ())]
     spared = _in_grace(place, told, rules) if trouble is None else {}
     for name, until in spared.items():
         err.print(f"{name}: its failures count from {until:%Y-%m-%d %H:%M} UTC on", markup=False)
@@ -159,7 +158,7 @@ def check(
     if permission is not None:
         wish = Remedy(nornir, inventory, permission, place, file)
         ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
-    return _code(fleet, ended, trouble)
+    return _code(fleet, ended, troubles)
 
 
 def _told_if_absent(runs: tuple[Run, ...], pairs: Mapping[str, Pair], journals: Path) -> tuple[Run, ...]:
@@ -180,10 +179,10 @@ def _permission(rules: Policy) -> Permission:
     return allowed(rules)
 
 
-def _code(fleet: Fleet, ended: Mapping[str, ExitCode], trouble: HotpairError | None) -> int:
-    """Return the exit code of the whole look: of the pair, the file or the archive that needs a hand most."""
+def _code(fleet: Fleet, ended: Mapping[str, ExitCode], troubles: Sequence[HotpairError]) -> int:
+    """Return the exit code of the whole look: of the pair, file, archive or report that needs a hand most."""
     ends = [ended.get(run.pair, exit_code(run)) for run in fleet.runs]
-    ends += [exit_code_of(error) for error in (*fleet.errors.values(), *([trouble] if trouble else []))]
+    ends += [exit_code_of(error) for error in (*fleet.errors.values(), *troubles)]
     return worst(ends, (ExitCode.SPLIT, ExitCode.ROLLED_BACK, *OF_LOOKS))  # the first two: of a remedy
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotpair.cli.choosing import Many
-from hotpair.cli.output import Format, out, show_error, write_json
+from hotpair.cli.live import counting
+from hotpair.cli.output import Format, err, out, show_error, write_json
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError, IntentError
 from inventory.quantities import quantity
@@ -74,18 +75,52 @@ def learn_many(
             errors[name] = ended.error or IntentError("not begun", found=name)
             return
         try:
-            with (into / f"{name}.yaml").open("x", encoding="utf-8") as file:
-                file.write(ended.value[0])
-        except OSError as error:
-            why, where = error.strerror, error.filename
-            errors[name] = IntentError("the intent is not written", found=why, where=where)
+            write_new(into / f"{name}.yaml", ended.value[0])
+        except IntentError as error:
+            errors[name] = error
         else:
             found[name] = ended.value[1]
 
     pairs = tuple(asked.good.values())[: meant.limit]
-    with crew_for(pairs, workers=meant.workers) as crew:
-        over_pairs(nornir, pairs, lambda _pair: Learning(whole), workers=meant.workers, crew=crew, tell=write)
+    with (
+        counting("learning", len(pairs)) as counted,
+        crew_for(pairs, workers=meant.workers) as crew,
+    ):
+
+        def tell(ended: Ended[tuple[str, tuple[Finding, ...]]]) -> None:
+            write(ended)
+            name = ended.pair.name
+            err.print(f"{name}: {'learned' if name in found else 'not learned'}", markup=False)
+            counted.done(wrong=name in errors, begun=ended.begun)
+
+        over_pairs(
+            nornir,
+            pairs,
+            lambda _pair: Learning(whole),
+            workers=meant.workers,
+            crew=crew,
+            tell=tell,
+            begin=counted.begin,
+        )
     return _told(into, found, errors, fmt)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write an intent whole into a file that is not there yet, or leave nothing.
+
+    Raises:
+        IntentError: it is there already, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                path.unlink()
+                raise
+    except OSError as error:
+        raise IntentError("the intent is not written", found=error.strerror, where=str(path)) from error
 
 
 def _told(

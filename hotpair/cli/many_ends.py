@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotpair.cli.output import Format, in_rows, out, show_error, show_rows, write_json
+from hotpair.cli.output import Format, in_rows, out, show_rows, write_json
 from hotpair.exit_codes import OF_CHANGES, ExitCode, exit_code_of, worst
-from inventory.errors import HotpairError, IntentError
+from inventory.errors import HotpairError, RefusedError
 
 if TYPE_CHECKING:
     from runbooks.change import Changed
@@ -88,18 +88,15 @@ def write_reports(
     files: Sequence[Path], ends: Sequence[Ended[Changed]], failed: Sequence[Ended[PairPlan]], broken: Broken
 ) -> None:
     """Write the report files; one that cannot be written is told, and changes nothing of how pairs ended."""
-    from hotpair.cli.reports import write_fleet
+    from hotpair.cli.reports import write_each
     from runbooks.report.fleet import Fleet as Report
 
     errors: dict[str, HotpairError] = {**broken}
     errors |= {one.pair.name: one.error for one in ends if one.error is not None}
     errors |= {one.pair.name: one.error for one in failed if one.error is not None}
+    errors |= {one.pair.name: RefusedError("the pair was not begun") for one in ends if not one.begun}
     told = Report(tuple(one.value.run for one in ends if one.value is not None), errors)
-    for file in files:
-        try:
-            write_fleet(told, file)
-        except IntentError as error:
-            show_error(error)
+    write_each(told, files)
 
 
 def _told(error: HotpairError) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from hotpair.cli.output import Format, here, out, show_error, show_next, write_json
 from hotpair.exit_codes import ExitCode
-from inventory.errors import IntentError
+from inventory.errors import HotpairError, IntentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -130,6 +130,18 @@ def write_fleet(fleet: Fleet, file: Path) -> None:
         file.write_text(FORMS[file.suffix](fleet), encoding="utf-8")
     except OSError as error:
         raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
+
+
+def write_each(fleet: Fleet, files: Sequence[Path]) -> tuple[HotpairError, ...]:
+    """Write report files of many pairs; those that cannot be written are told, and given back."""
+    troubles = []
+    for file in files:
+        try:
+            write_fleet(fleet, file)
+        except IntentError as error:
+            show_error(error)
+            troubles.append(error)
+    return tuple(troubles)
 
 
 def exit_code(run: Run) -> ExitCode:

@@ -11,7 +11,8 @@ from inventory.errors import IntentError
 
 T = TypeVar("T")
 _REST = "rest"
-_MAX_FAIL = re.compile(r"(?P<count>\d{1,5})(?P<percent>%?)")
+_MAX_FAIL = re.compile(r"(?P<count>\d{1,5})(?P<percent>%?)", re.ASCII)
+_SIZE = re.compile(r"0*[1-9]\d{0,8}", re.ASCII)
 _HUNDRED = 100
 
 
@@ -65,7 +66,7 @@ def read_waves(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",")] if text else []
     if parts and parts[-1] == _REST:
         parts.pop()
-    if not all(part.isdigit() and int(part) > 0 for part in parts):
+    if not all(_SIZE.fullmatch(part) for part in parts):
         raise IntentError("no waves", wanted="--wave 1,10,rest", found=text)
     return tuple(map(int, parts))
 

@@ -1,4 +1,4 @@
-"""Many runs in one report: pairs as rows, the worst first, and pair files that are wrong beside them."""
+"""Many runs in one report: pairs as rows, the worst first, and beside them why others have no run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from inventory.errors import HotpairError
 from inventory.quantities import quantity
-from runbooks.report.as_csv import to_csv
+from runbooks.report.as_csv import as_csv, row_without_run, rows_of
 from runbooks.report.as_json import run_as_dict
 from runbooks.report.junit import to_junit_suites
 from runbooks.report.markdown import MARK as EMOJI
@@ -34,7 +34,7 @@ class Fleet:
 
     Args:
         runs: one a pair.
-        errors: what is wrong with pair files, by name of the pair.
+        errors: why a pair has no run, by its name: its file is wrong, it was not reached, or not begun.
         hidden: ends that the terminal only counts.
     """
 
@@ -55,11 +55,9 @@ class Fleet:
 
     @property
     def says(self) -> str:
-        """One line, e.g. `3 pairs: 1 failure, 2 success; 1 pair file is wrong`."""
+        """One line, e.g. `3 pairs: 1 failure, 2 success; 1 more gave no result`."""
         ends = ", ".join(f"{count} {outcome.value}" for outcome, count in self.counts.items())
-        wrong = (
-            f"; {quantity(len(self.errors), 'pair file is', 'pair files are')} wrong" if self.errors else ""
-        )
+        wrong = f"; {len(self.errors)} more gave no result" if self.errors else ""
         return f"{quantity(len(self.runs), 'pair')}: {ends or 'none'}{wrong}"
 
 
@@ -115,8 +113,8 @@ def _to_junit(fleet: Fleet) -> str:
 
 
 def _to_csv(fleet: Fleet) -> str:
-    texts = [to_csv(run) for run in fleet.sorted]
-    return "".join(texts[:1] + [text.partition("\n")[2] for text in texts[1:]])
+    results = [row for run in fleet.sorted for row in rows_of(run)]
+    return as_csv([*results, *(row_without_run(name, str(error)) for name, error in fleet.errors.items())])
 
 
 def _to_markdown(fleet: Fleet) -> str:

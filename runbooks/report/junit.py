@@ -33,7 +33,7 @@ def to_junit_suites(runs: Iterable[Run], errors: Mapping[str, str]) -> str:
         suites.append(_suite(run))
     for pair, why in errors.items():
         suite = ET.SubElement(suites, "testsuite", name=f"hotpair.{pair}", tests="1", errors="1")
-        case = ET.SubElement(suite, "testcase", classname=pair, name="pair file")
+        case = ET.SubElement(suite, "testcase", classname=pair, name="no result")
         ET.SubElement(case, "error", message=_xml_text(why))
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"

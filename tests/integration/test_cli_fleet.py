@@ -101,6 +101,19 @@ def test_pairs_are_chosen(fleet: Path, command: Command, words: tuple[str, ...],
     assert [run["pair"] for run in ended.document()["runs"]] == pairs
 
 
+def test_a_report_that_cannot_be_written_takes_no_verdict_with_it(
+    fleet: Path, command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "taken.md").mkdir()
+    words = ("check", LAB_PAIR, "second", "-i", fleet, "--report", tmp_path / "taken.md")
+    ended = command(*words, "--report", tmp_path / "fine.md")
+    assert ended.code == 1  # drift of the second
+    assert "the report cannot be written" in ended.err
+    assert "2 pairs: 1 failure, 1 success" in ended.out
+    assert (tmp_path / "fine.md").exists()
+    assert command(*words[:2], *words[3:]).code == 2
+
+
 def test_without_a_terminal_each_router_is_a_line(fleet: Path, command: Command) -> None:
     ended = command("check", LAB_PAIR, "second", "-i", fleet)
     assert sorted(ended.err.splitlines()) == ["DeviceA: looked at", "DeviceB: looked at"]

@@ -77,6 +77,7 @@ def test_many_pairs_are_planned_deployed_verified_and_learned(
     (into / "p001.yaml").write_text("mine\n", encoding="utf-8")
     learned = command("learn", "p000", "p001", "--into", into, "-i", bare.folder)
     assert learned.code == 2
+    assert {"p000: learned", "p001: not learned"} <= set(learned.err.splitlines())
     assert (into / "p001.yaml").read_text(encoding="utf-8") == "mine\n"
     assert "pair: p000" in (into / "p000.yaml").read_text(encoding="utf-8")
 

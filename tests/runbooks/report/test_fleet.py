@@ -36,7 +36,7 @@ def test_the_worst_pairs_come_first_and_what_is_hidden_is_counted() -> None:
     assert lines[0].startswith(
         "FAIL  north     rbs-connected: the channel is not connected: wanted connected"
     )
-    assert lines[-1] == "4 pairs: 1 failure, 1 error, 2 success; 1 pair file is wrong"
+    assert lines[-1] == "4 pairs: 1 failure, 1 error, 2 success; 1 more gave no result"
     hidden = shown(Fleet(FLEET.runs, FLEET.errors, frozenset({Outcome.SUCCESS})))
     assert "east" not in hidden
     assert hidden.splitlines()[-1] == lines[-1]
@@ -60,7 +60,8 @@ def test_junit_has_a_suite_a_pair_and_one_for_the_broken_file() -> None:
 
 def test_csv_has_one_header_and_a_row_a_complaint() -> None:
     rows = list(csv.DictReader(io.StringIO(FORMS[".csv"](FLEET))))
-    assert [row["pair"] for row in rows] == ["north", "south<b>", "east", "west"]
+    assert [row["pair"] for row in rows] == ["north", "south<b>", "east", "west", "broken"]
+    assert (rows[-1]["outcome"], "cut off" in rows[-1]["message"]) == ("error", True)
 
 
 def test_markdown_and_html_name_every_pair_and_escape_it() -> None:
