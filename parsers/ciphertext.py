@@ -18,8 +18,9 @@ _CIPHERTEXT = (
     re.compile(r"(?<=cipher )(?!<secret:|<hidden)\S{24,}", re.IGNORECASE),
 )
 _CLEAR = re.compile(
-    r"(?i)(\b(?:key|password|authentication-mode) (?:simple plain|simple|plain) )(?!plain |cipher |<)"
-    r'(?:"[^"\n]*"|\S+)'
+    r"(?i)(\b(?:(?:key|password|authentication-mode) (?:simple plain|simple|plain)"
+    r"|snmp-agent community (?:read|write)(?: simple)?) )(?!simple |plain |cipher |<)"
+    r'(?:\\?"[^"\n]*"|\S+)'
 )
 _MARK = r"%\^%#|%#%#|@%@%|%@%@|%\+%#|%\$%\$|\$1[a-z]\$"
 _PIECES = (

@@ -7,9 +7,7 @@ by its text, wherever it stands. A bundle in which a secret is left all the same
 from __future__ import annotations
 
 import io
-import json
 import platform
-import re
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,11 +16,11 @@ from pathlib import Path
 
 from inventory.errors import ArchiveError, IntentError
 from inventory.secrets import Secret
-from parsers.ciphertext import hide_pieces
 from runbooks.archive.contents import contents
 from runbooks.archive.kept import load_run
 from runbooks.archive.opening import open_archive
 from runbooks.archive.queries import run_rows
+from runbooks.redaction import redact
 from runbooks.report.as_json import to_json
 
 _PACKAGES = (
@@ -33,10 +31,6 @@ _FILES = ("policy.yaml", "watch.yaml", "hosts.yaml", "groups.yaml", "defaults.ya
 _FOLDERS = {"pairs": ("*.yaml", "*.yml"), "journals": ("*.jsonl",)}
 _RUNS = 3
 """Newest runs of each pair whose transcripts are taken in."""
-_LITERAL = re.compile(
-    r"(?im)^(?P<key>\s*(?:- )?[\"']?\w*(?:password|passphrase|community|token|secret)[\"']?\s*:\s*)"
-    r"(?![{\n<])\S.*$"
-)
 _OWNER_ONLY = 0o600
 
 
@@ -70,29 +64,6 @@ def write_bundle(
     except OSError as error:
         raise IntentError("the bundle cannot be written", found=error.strerror, where=str(file)) from error
     return tuple(texts)
-
-
-def redact(text: str, secrets: Mapping[str, Secret]) -> str:
-    """Mask what is secret in a text: keys and ciphertext by their form, kept values by their text.
-
-    Args:
-        text: any.
-        secrets: values by name; longer ones are masked first.
-    """
-    known = {
-        value: name for name, secret in secrets.items() for value in _spellings(secret.reveal()) if value
-    }
-    for value in sorted(known, key=len, reverse=True):
-        text = re.sub(re.escape(value), f"<secret:{known[value]}>", text, flags=re.IGNORECASE)
-    text = "\n".join(map(hide_pieces, text.split("\n")))
-    return _LITERAL.sub(r"\g<key><hidden>", text)
-
-
-def _spellings(value: str) -> Iterator[str]:
-    """Yield a value as it may stand in a text: as it is, and inside JSON."""
-    yield value
-    yield json.dumps(value)[1:-1]
-    yield json.dumps(value, ensure_ascii=False)[1:-1]
 
 
 def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,15 @@ def test_forms_in_which_a_key_is_shown_in_clear_are_known(line: str, *, clear: b
     assert in_clear(line) is clear
 
 
+def test_a_community_in_clear_is_hidden() -> None:
+    shown = hide("#\n snmp-agent community read noc7 acl 2000\n snmp-agent community write simple noc8\n")
+    assert (
+        shown
+        == "#\n snmp-agent community read <hidden> acl 2000\n snmp-agent community write simple <hidden>\n"
+    )
+    assert hide("snmp-agent community complexity-check disable").endswith("complexity-check disable")
+
+
 def test_a_key_in_quotes_is_hidden_whole() -> None:
     assert hide('security-key simple "two words" cipher') == "security-key simple <hidden> cipher"
 

@@ -23,6 +23,28 @@ west-2:
   password: typed-in-clear
   data: {password: {secret: by-environment}}
 """
+# In forms in which nobody keeps a secret, and somebody does.
+WATCH = """\
+groups: [{name: all, every: 5 min}]
+alerts:
+  routes:
+    - {name: chat, webhook: {url: "https://hooks.example.net/services/T000/ch4t-path"}}
+    - {name: pager, command: {run: [/usr/bin/page, --token, p4ge-token]}}
+    - {name: desk, plugin: {name: desk, options: {api_key: d3sk-option}}}
+"""
+GROUPS = """\
+ne40e: {password: gr0up-clear, connection_options: {netmiko: {extras: {secret: n3tmiko-extra}}}}
+servers: {data: {netbox: "https://ops:n3tbox-pass@netbox.example.net"}}
+"""
+STRAY = (
+    "ch4t-path",
+    "p4ge-token",
+    "d3sk-option",
+    "gr0up-clear",
+    "n3tmiko-extra",
+    "n3tbox-pass",
+    "publ1c-read",
+)
 
 
 @pytest.fixture
@@ -35,8 +57,16 @@ def inventory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "secrets.yaml").write_text(f"west-key: '{KEY}'\nlogin: {LOGIN}\n", encoding="utf-8")
     (folder / "secrets.yaml").chmod(0o600)
     monkeypatch.setenv("HOTPAIR_SECRET_BY_ENVIRONMENT", TOKEN)
-    entry = {"reply": f"security-key cipher {CIPHER}", "typed": KEY, "other": LOGIN.upper(), "more": TOKEN}
+    entry = {
+        "reply": f"security-key cipher {CIPHER}",
+        "typed": KEY,
+        "other": LOGIN.upper(),
+        "more": TOKEN,
+        "line": "snmp-agent community read publ1c-read",
+    }
     (folder / "journals" / "hp-0.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
+    (folder / "watch.yaml").write_text(WATCH, encoding="utf-8")
+    (folder / "groups.yaml").write_text(GROUPS, encoding="utf-8")
     (folder / "policy.yaml").write_text(f"# {TOKEN}\nchecks: {{tags: [rbs]}}\n", encoding="utf-8")
     with open_archive(folder / "archive.db") as archive:
         keep_run(archive, checked(held()), Origin(), Papers(INTENT))
@@ -52,7 +82,16 @@ def test_no_planted_secret_is_in_the_bundle(inventory: Path, tmp_path: Path) -> 
     with tarfile.open(file) as bundle:
         texts = {one.name: bundle.extractfile(one).read().decode() for one in bundle}  # type: ignore[union-attr]
     told = "\n".join(texts.values())
-    for secret in (KEY, KEY.replace('"', '\\"'), LOGIN, LOGIN.upper(), TOKEN, "typed-in-clear", CIPHER):
+    for secret in (
+        KEY,
+        KEY.replace('"', '\\"'),
+        LOGIN,
+        LOGIN.upper(),
+        TOKEN,
+        "typed-in-clear",
+        CIPHER,
+        *STRAY,
+    ):
         assert secret not in told
     assert "<secret:west-key>" in texts["hotpair-support/journals/hp-0.jsonl"]
     assert "secrets.yaml" not in " ".join(texts)
