@@ -59,9 +59,9 @@ def compare_runs(before: Run, after: Run) -> tuple[Difference, ...]:
     """Tell what changed between two runs of a pair.
 
     Raises:
-        IntentError: they are of different routers.
+        IntentError: they are of different pairs, or routers.
     """
-    _require_same(before.id, before.members, after)
+    _require_same(before.id, before.pair, before.members, after)
     return compare_seen(before.observations, after.observations)
 
 
@@ -73,14 +73,16 @@ def compare_with_kept(home: Path, after: Run) -> tuple[Difference, ...]:
         after: the later run.
 
     Raises:
-        IntentError: no run lies there, its evidence was changed, or it is of different routers.
+        IntentError: no run lies there, its evidence was changed, or it is of another pair.
     """
     kept, observations = load_evidence(home)
-    _require_same(kept.id, kept.members, after)
+    _require_same(kept.id, kept.pair, kept.members, after)
     return compare_seen(observations, after.observations)
 
 
-def _require_same(before: str, members: tuple[str, str], after: Run) -> None:
+def _require_same(before: str, pair: str, members: tuple[str, str], after: Run) -> None:
+    if members == after.members and pair != after.pair:  # two pairs may stand on the same routers
+        raise IntentError("the runs are of different pairs", wanted=after.pair, found=f"{pair} in {before}")
     if members != after.members:
         raise IntentError(
             "the runs are of different routers",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from runbooks.archive.queries import Finding
+from runbooks.archive.opening import Archive
+from runbooks.archive.queries import Finding, findings_of
+from runbooks.report.run import Run
 from tasks.checks.model import DEPLOYED, DRIFT, Outcome
 from tasks.checks.policy import Policy
 
@@ -28,3 +30,19 @@ def grace_until(findings: Iterable[Finding], policy: Policy, now: datetime) -> d
     """
     first = min((counts_from(one, policy) for one in findings), default=now)
     return first if first > now else None
+
+
+def spared(archive: Archive, runs: Iterable[Run], policy: Policy) -> dict[str, datetime]:
+    """Return the pairs whose failures are all too young to count, each with the moment when one does.
+
+    Args:
+        archive: which keeps the runs already.
+        runs: of a look.
+        policy: of the network.
+    """
+    failed = [run for run in runs if run.verdict is Outcome.FAILURE] if policy.grace else []
+    ends = {
+        run.pair: grace_until(findings_of(archive, pair=run.pair, limit=None), policy, run.started_at)
+        for run in failed
+    }
+    return {name: until for name, until in ends.items() if until is not None}

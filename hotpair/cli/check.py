@@ -235,19 +235,13 @@ def _drilled(
 
 def _in_grace(place: Path | str, runs: tuple[Run, ...], rules: Policy) -> dict[str, datetime]:
     """Return the pairs whose failures are all too young to count, each with the moment when one does."""
-    from runbooks.archive.opening import open_archive
-    from runbooks.archive.queries import findings_of
-    from runbooks.grace import grace_until
-
-    failed = [run for run in runs if exit_code(run) is ExitCode.FINDINGS] if rules.grace else []
-    if not failed:
+    if not rules.grace:
         return {}
+    from runbooks.archive.opening import open_archive
+    from runbooks.grace import spared
+
     with open_archive(place) as archive:
-        ends = {
-            run.pair: grace_until(findings_of(archive, pair=run.pair, limit=None), rules, run.started_at)
-            for run in failed
-        }
-    return {name: until for name, until in ends.items() if until is not None}
+        return spared(archive, runs, rules)
 
 
 def _show(fleet: Fleet, more: list[dict[str, str]], fmt: Format) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,10 +18,14 @@ from hotpair.cli.output import Format, FormatOption, err, show_error, show_rows,
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.reports import exit_code
 from hotpair.exit_codes import ExitCode
+from runbooks import interrupts
 
 if TYPE_CHECKING:
     from runbooks.watch.loop import Watcher
     from runbooks.watch.settings import Watching
+
+_GLANCE_S, _LEAVE_S = 1.0, 5.0
+"""Seconds between two looks for a signal, and from one until the process ends whatever is at work."""
 
 
 def watch(
@@ -78,10 +84,16 @@ def _say(text: str) -> None:
 
 
 def _once(watcher: Watcher) -> int:
-    """Look at what is due; give the exit code of the worst pair."""
+    """Look at what is due; give the exit code of the worst pair, young failures left out."""
+    from runbooks.grace import spared
+
     if not watcher.leading():
         return ExitCode.REFUSED
-    codes = {exit_code(run) for run in watcher.once()}
+    runs = watcher.once()
+    young = spared(watcher.archive, runs, watcher.inputs.policy)
+    for name, until in young.items():
+        _say(f"{name}: its failures count from {until:%Y-%m-%d %H:%M} UTC on")
+    codes = {exit_code(run) for run in runs if run.pair not in young}
     if watcher.inputs.pairs.broken:
         codes.add(ExitCode.USAGE)
     order = (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.UNKNOWN)
@@ -92,12 +104,36 @@ def _watch(watcher: Watcher) -> int:
     """Watch until a signal comes."""
     from runbooks.watch.post import delivering
 
-    with _reloading(watcher), _metrics(watcher), delivering(watcher):
+    with _leaving(watcher), _reloading(watcher), _metrics(watcher), delivering(watcher):
         try:
             watcher.watch()
         except KeyboardInterrupt:
             _say("stopped")
     return ExitCode.DONE
+
+
+@contextmanager
+def _leaving(watcher: Watcher) -> Iterator[None]:
+    """End the process some seconds after a signal, though a router that hangs holds up the look.
+
+    Nothing is lost by that: routers are only read, and what is kept is kept whole.
+    """
+    ended = Event()
+
+    def leave() -> None:
+        while not interrupts.came():
+            if ended.wait(_GLANCE_S):
+                return
+        if not ended.wait(_LEAVE_S):
+            watcher.keeper.give_up()
+            _say("stopped; the look at work is not kept")
+            os._exit(ExitCode.DONE)
+
+    Thread(target=leave, name="leave", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from runbooks.archive.queries import Finding
@@ -47,18 +47,25 @@ def causes_of(findings: Iterable[Finding], policy: Policy, sites: Mapping[str, s
     """
     findings = tuple(findings)
     away = {one.pair for one in findings if one.check == REACH}
-    by_cause: dict[tuple[str, str], list[Finding]] = {}
+    by_cause: dict[str, list[Finding]] = {}
     for one in findings:
         if one.check == REACH:
-            site = sites.get(one.pair)
-            subject = f"site {site}" if site else f"router {one.device}"
-            by_cause.setdefault((f"router {one.device} out of reach", subject), []).append(one)
+            by_cause.setdefault(f"router {one.device} out of reach", []).append(one)
         elif one.outcome is not Outcome.ERROR or one.pair not in away:
-            by_cause.setdefault((f"{one.pair}: {one.check}", one.pair), []).append(one)
+            by_cause.setdefault(f"{one.pair}: {one.check}", []).append(one)
     return {
-        name: Cause(name, subject, policy.severity_of(found[0].check), tuple(found))
-        for (name, subject), found in by_cause.items()
+        name: Cause(name, _subject(found, sites), policy.severity_of(found[0].check), tuple(found))
+        for name, found in by_cause.items()
     }
+
+
+def _subject(findings: Sequence[Finding], sites: Mapping[str, str]) -> str:
+    """Return what a cause is told with: its pair; a router with its site, the first where pairs differ."""
+    first = findings[0]
+    if first.check != REACH:
+        return first.pair
+    known = sorted({sites[one.pair] for one in findings if one.pair in sites})
+    return f"site {known[0]}" if known else f"router {first.device}"
 
 
 def worst(severities: Iterable[Severity]) -> Severity:

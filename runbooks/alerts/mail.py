@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError
 from runbooks.alerts.settings import Mail
 
 TIMEOUT_S = 20.0
@@ -20,7 +20,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
     """Send an alert to all its addresses.
 
     Raises:
-        DeliveryError: the server did not take it for every one of them.
+        DeliveryError: the server did not take it; of some of them alone: a `PartlyDeliveredError`.
     """
     try:
         with _server(mail) as server:
@@ -34,7 +34,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(f"{mail.server}: {error}") from None
     if refused:
-        raise DeliveryError(f"{mail.server} refused {', '.join(refused)}")
+        raise PartlyDeliveredError(f"{mail.server} took it, and refused {', '.join(refused)}")
 
 
 def _server(mail: Mail) -> smtplib.SMTP:

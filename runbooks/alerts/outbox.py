@@ -22,6 +22,10 @@ class DeliveryError(Exception):
     """A route did not take an alert; its text says why, and holds no secret."""
 
 
+class PartlyDeliveredError(DeliveryError):
+    """An alert went out, and not to everybody: it is not sent again to those who have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of the alerts of a route.
@@ -89,15 +93,12 @@ def _deliver(
                 select(outbox).where(outbox.c.route == route.name).order_by(outbox.c.number).limit(1)
             ).one_or_none()
             dropped = _dropped(connection, route.name)
-        if row is None or row.due > now:
-            break
+        if row is None or now < row.due <= now + timedelta(seconds=LONGEST_S):
+            break  # one that is due later than ever was said waited on a clock that was put back
         alert = replace(read_alert(row.alert), dropped=dropped)
-        try:
-            send(route, alert)
-        except DeliveryError as error:
-            problem = str(error)
+        problem, stays = _try(send, route, alert)
         with archive.writing() as connection:
-            if problem:
+            if stays:
                 wait = timedelta(seconds=min(FIRST_S * 2**row.tries, LONGEST_S))
                 connection.execute(
                     update(outbox)
@@ -107,11 +108,29 @@ def _deliver(
             else:
                 sent.append(alert.title)
                 connection.execute(delete(outbox).where(outbox.c.number == row.number))
-                connection.execute(delete(drops).where(drops.c.route == route.name))
+                _told(connection, route.name, dropped)
     with archive.reading() as connection:
         count = select(func.count()).select_from(outbox).where(outbox.c.route == route.name)
         waiting = connection.scalar(count) or 0
         return Delivered(route.name, tuple(sent), waiting, _dropped(connection, route.name), problem)
+
+
+def _try(send: Callable[[Route, Alert], None], route: Route, alert: Alert) -> tuple[str, bool]:
+    """Send an alert; tell what went wrong, and whether it is to be sent again."""
+    try:
+        send(route, alert)
+    except PartlyDeliveredError as error:
+        return str(error), False
+    except DeliveryError as error:
+        return str(error), True
+    return "", False
+
+
+def _told(connection: Connection, route: str, dropped: int) -> None:
+    """Note that it was told how many alerts were dropped; others may have been since."""
+    left = drops.c.dropped - dropped
+    connection.execute(update(drops).where(drops.c.route == route).values(dropped=left))
+    connection.execute(delete(drops).where(drops.c.route == route, drops.c.dropped <= 0))
 
 
 def next_due(archive: Archive) -> datetime | None:

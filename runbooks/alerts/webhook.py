@@ -6,6 +6,7 @@ import hmac
 from hashlib import sha256
 from time import time
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from inventory.secrets import Secret
@@ -40,9 +41,15 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
         build_opener(_Straight).open(request, timeout=TIMEOUT_S).close()
     except HTTPError as error:
         with error:
-            raise DeliveryError(f"{hook.url} answered {error.code} {error.reason}") from None
+            raise DeliveryError(f"{_server(hook)} answered {error.code} {error.reason}") from None
     except (URLError, OSError, ValueError) as error:
-        raise DeliveryError(f"{hook.url}: {getattr(error, 'reason', error)}") from None
+        raise DeliveryError(f"{_server(hook)}: {getattr(error, 'reason', error)}") from None
+
+
+def _server(hook: Webhook) -> str:
+    """Name the server alone: the rest of a URL is often the key to it."""
+    parts = urlsplit(hook.url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def sign(body: bytes, key: Secret, at_s: int) -> str:

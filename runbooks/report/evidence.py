@@ -58,6 +58,7 @@ class KeptRun(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
+    pair: str
     members: tuple[str, str]
     started_at: datetime
     ended_at: datetime

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import Self
 from uuid import getnode, uuid4
 
@@ -76,6 +78,7 @@ class LeaseKeeper:
         self._holder = holder
         self._seconds = seconds
         self._until = datetime.min.replace(tzinfo=UTC)
+        self._ends = 0.0
         self._ended = Event()
         self._thread = Thread(target=self._renew, name="lease", daemon=True)
 
@@ -88,12 +91,20 @@ class LeaseKeeper:
         self._ended.set()
         if self._thread.is_alive():
             self._thread.join()
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Let another watcher begin at once, where this one has the lease."""
         if self.mine():
-            give_back(self._archive, self._holder)
+            with suppress(ArchiveError):  # it runs out by itself
+                give_back(self._archive, self._holder)
 
     def mine(self) -> bool:
-        """Tell whether this watcher may work; no longer once the lease could not be renewed in time."""
-        return datetime.now(UTC) < self._until
+        """Tell whether this watcher may work; no longer once the lease could not be renewed in time.
+
+        Both clocks must say so: that of the day may be put back, the other one stands while a machine sleeps.
+        """
+        return datetime.now(UTC) < self._until and monotonic() < self._ends
 
     def try_to_take(self) -> Lease:
         """Take the lease where it is free, or its holder is dead; give who holds it.
@@ -110,9 +121,10 @@ class LeaseKeeper:
         return lease
 
     def _take(self, now: datetime) -> Lease:
+        ends = monotonic() + self._seconds
         lease = take(self._archive, self._holder, now, self._seconds)
         if lease.holder == self._holder:
-            self._until = now + timedelta(seconds=self._seconds)
+            self._until, self._ends = now + timedelta(seconds=self._seconds), ends
         else:
             self._until = datetime.min.replace(tzinfo=UTC)
         return lease

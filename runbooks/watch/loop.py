@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -34,7 +34,7 @@ from runbooks.fleet.probing import check_configurations
 from runbooks.not_deployed import told_if_absent
 from runbooks.report.run import Run
 from runbooks.watch.inputs import Inputs, Places, read_anew
-from runbooks.watch.lease import LeaseKeeper
+from runbooks.watch.lease import LEASE_S, LeaseKeeper
 from runbooks.watch.memory import last_of, note
 from runbooks.watch.settings import Group
 from tasks.checks.model import Outcome
@@ -43,7 +43,10 @@ _PART = 250
 """Pairs that are looked at before they are kept: a watcher that dies loses no more."""
 _NAP_S = 5.0
 """Seconds after which a watcher that stands by, or waits for the archive, looks again."""
-_LONG_S = 3600.0
+_LONG_S = 60.0
+"""Seconds after which it looks up at the latest: a clock may be put forward."""
+_BACK = timedelta(seconds=LEASE_S)
+"""Clocks of two hosts differ by less; a moment further ahead was noted by a clock that was put back since."""
 JOURNALS = "journals"
 Say = Callable[[str], None]
 
@@ -57,12 +60,14 @@ class Due:
         moment: the newest moment that came.
         missed: moments before it at which nobody looked.
         unfinished: the look of this moment was begun once, and its watcher died.
+        ahead: the moment of the last look, where it has not come yet: a clock was put back.
     """
 
     group: Group
     moment: datetime
     missed: tuple[datetime, ...] = ()
     unfinished: bool = False
+    ahead: datetime | None = None
 
 
 @dataclass
@@ -170,6 +175,7 @@ class Watcher:
             now: this moment.
             first: moment of a group that was never looked at; nothing: the first after the watcher began.
         """
+        self.since = min(self.since, now)
         found = (self._due(group, now, first) for group in self.inputs.settings.groups)
         return tuple(sorted((one for one in found if one is not None), key=lambda one: one.moment))
 
@@ -177,6 +183,8 @@ class Watcher:
         last = last_of(self.archive, group.name)
         if last is None and first is not None:
             return Due(group, first)
+        if last is not None and last.moment > now + _BACK:
+            return Due(group, now, ahead=last.moment)
         came = group.between(self.since if last is None else last.moment, now)
         if came:
             return Due(group, came[-1], came[:-1])
@@ -219,6 +227,9 @@ class Watcher:
         return tuple(made)
 
     def _tell_lateness(self, due: Due) -> None:
+        if due.ahead is not None:
+            noted = f"the last look is noted at {_at(due.ahead)}"
+            self.say(f"{due.group.name}: {noted}: a clock was put back; looking now")
         if due.unfinished:
             self.say(f"{due.group.name}: the look of {_at(due.moment)} was not finished; it is made again")
         if due.missed:

@@ -32,6 +32,8 @@ class Lease:
 def take(archive: Archive, holder: str, now: datetime, seconds: float, *, name: str = WATCH) -> Lease:
     """Take the lease, or renew it; who holds it afterwards is in what is given back.
 
+    One that ends later than any clock that is right could have said is of a clock that was put back since.
+
     Args:
         archive: of the fleet.
         holder: name of this watcher, as no other is named.
@@ -46,7 +48,14 @@ def take(archive: Archive, holder: str, now: datetime, seconds: float, *, name: 
         )
         connection.execute(
             update(leases)
-            .where(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until <= now))
+            .where(
+                leases.c.name == name,
+                or_(
+                    leases.c.holder == holder,
+                    leases.c.until <= now,
+                    leases.c.until > now + timedelta(seconds=2 * seconds),
+                ),
+            )
             .values(holder=holder, until=until)
         )
         row = connection.execute(select(leases).where(leases.c.name == name)).one()

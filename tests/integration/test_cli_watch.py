@@ -157,6 +157,35 @@ def test_signals_read_anew_and_end_it(site: Path, receiver: Received) -> None:
         assert process.wait(timeout=HUNG_S) == 0
 
 
+def test_a_router_that_hangs_holds_up_no_end(site: Path, command: Command, receiver: Received) -> None:
+    """It would hang for an hour; the watcher ends all the same, and gives its lease back."""
+    hosts = site / "hosts.yaml"
+    sane = hosts.read_text(encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        lines = [
+            f"  port: {silent.getsockname()[1]}" if line.startswith("  port:") else line
+            for line in sane.replace("  data:\n", "  data:\n    timeout_s: 3600\n").splitlines()
+        ]
+        hosts.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        watch_every(site, "1 s", receiver)
+        with watching(site) as process:
+            connection, _ = silent.accept()
+            process.send_signal(signal.SIGTERM)
+            wait_for(process, "stopped; the look at work is not kept")
+            assert process.wait(timeout=HUNG_S) == 0
+            connection.close()
+    hosts.write_text(sane, encoding="utf-8")
+    watch_every(site, "1 d", receiver)
+    assert "was not finished; it is made again" in command("watch", "--once", "-i", site).err
+
+
+def test_a_young_failure_ends_no_round_with_findings(site: Path, command: Command) -> None:
+    policy = f"{POLICY}grace: [{{check: drift, minutes: 90}}]\n"
+    (site / "policy.yaml").write_text(policy, encoding="utf-8")
+    ended = command("watch", "--once", "-i", site)
+    assert (ended.code, "second: its failures count from" in ended.err) == (0, True)
+
+
 def test_a_second_watcher_stands_by(site: Path, command: Command) -> None:
     with watching(site) as process:
         wait_for(process, "watching")

@@ -110,3 +110,8 @@ def test_runs_of_different_routers_are_refused(tmp_path: Path) -> None:
     with pytest.raises(IntentError, match="different routers"):
         compare_with_kept(kept, south)
     assert compare_with_kept(kept, replace(north, id="later")) == ()
+    neighbour = replace(north, id="later", pair="other")  # another pair on the same routers
+    with pytest.raises(IntentError, match="different pairs"):
+        compare_runs(north, neighbour)
+    with pytest.raises(IntentError, match="different pairs"):
+        compare_with_kept(kept, neighbour)

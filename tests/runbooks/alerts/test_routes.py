@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from inventory.errors import IntentError
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert, State, Trouble, read_alert
-from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError
 from runbooks.alerts.sending import Sender, sender_for
 from runbooks.alerts.settings import Alerts, Route
 from tasks.checks.policy import Severity
@@ -60,6 +60,19 @@ def test_a_webhook_that_is_not_taken_says_so_and_follows_no_redirect(status: int
         with pytest.raises(DeliveryError, match=f"answered {status}"):
             SENDER(route(webhook={"url": received.url}), ALERT)
         assert len(received.posts) == 1
+
+
+def test_what_stands_behind_the_host_of_a_webhook_is_told_to_nobody() -> None:
+    with web_server() as received:
+        received.answers.append(500)
+        with pytest.raises(DeliveryError) as told:
+            SENDER(route(webhook={"url": f"{received.url}/T000/s3cr3t-path?token=s3cr3t"}), ALERT)
+    away = route(webhook={"url": f"http://127.0.0.1:{closed_port()}/s3cr3t-path"})
+    with pytest.raises(DeliveryError) as unheard:
+        SENDER(away, ALERT)
+    for error in (told, unheard):
+        assert "127.0.0.1" in str(error.value)
+        assert "s3cr3t" not in str(error.value)
 
 
 def test_a_receiver_that_is_not_there_is_told_by_every_kind(tmp_path: Path) -> None:
@@ -105,9 +118,34 @@ class _Box:
         self.envelopes: list[Any] = []
         self.refuse = refuse
 
+    async def handle_RCPT(  # noqa: N802
+        self, _server: object, _session: object, envelope: Any, address: str, _options: object
+    ) -> str:
+        if address.startswith("gone"):
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
         self.envelopes.append(envelope)
         return self.refuse or "250 OK"
+
+
+def test_one_address_that_is_refused_is_told_and_nobody_gets_the_mail_twice() -> None:
+    box = _Box()
+    controller = Controller(box, hostname="127.0.0.1", port=closed_port())
+    controller.start()
+    to = ["noc@example.net", "gone@example.net"]
+    mail = {"server": "127.0.0.1", "port": controller.port, "sender": "a@b.c", "tls": "none"}
+    try:
+        with pytest.raises(PartlyDeliveredError, match="refused gone"):
+            SENDER(route(mail={**mail, "to": to}), ALERT)
+        with pytest.raises(DeliveryError) as none:
+            SENDER(route(mail={**mail, "to": to[1:]}), ALERT)
+    finally:
+        controller.stop()
+    assert not isinstance(none.value, PartlyDeliveredError)
+    assert [envelope.rcpt_tos for envelope in box.envelopes] == [["noc@example.net"]]
 
 
 def test_a_mail_has_subject_text_and_the_id_of_the_alert() -> None:

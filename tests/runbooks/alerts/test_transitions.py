@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, deliver, next_due
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, deliver, next_due
 from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.opening import Archive, open_archive
@@ -173,6 +173,60 @@ def test_a_full_queue_drops_the_oldest_and_tells_how_many(
     assert [alert.dropped for _, alert in out.got] == [2, 0, 0]
     assert [title.split()[2] for title in out.titles("all")] == ["pair2:", "pair3:", "pair4:"]
     assert "2 alerts before this one were dropped" in out.got[0][1].text
+
+
+def test_what_is_dropped_while_another_alert_goes_out_is_told_with_the_next(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    out, route = Recorder(), {"all": ROUTES["all"]}
+    for number in range(4):
+        failing(number)
+
+    def slow(to: Route, alert: Alert) -> None:
+        if not out.got:
+            failing(4)  # one more is queued meanwhile, and drops the one that goes out
+            failing(5)
+        out(to, alert)
+
+    deliver(archive, route, slow, at(9))
+
+    assert [alert.dropped for _, alert in out.got] == [1, 2, 0, 0]
+
+
+def test_an_alert_that_some_have_is_not_sent_again_and_keeps_no_other_back(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    sent: list[str] = []
+
+    def partly(_route: Route, alert: Alert) -> None:
+        sent.append(alert.title)
+        raise PartlyDeliveredError("one address was refused")
+
+    failing(0)
+    failing(1)
+    for _ in range(4):
+        ends = deliver(archive, {"all": ROUTES["all"]}, partly, at(2))
+        assert ends[0].waiting == 2 - len(sent)
+    assert [title.split()[2] for title in sent] == ["pair0:", "pair1:"]
+
+
+def test_an_alert_waits_for_no_time_that_was_put_back(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    out, route = Recorder(), {"all": ROUTES["all"]}
+    out.refuses = True
+    failing(60 * 24)
+    deliver(archive, route, out, at(60 * 24))
+    out.refuses = False
+    deliver(archive, route, out, at(0))
+    assert len(out.got) == 1
+
+
+def test_a_router_of_pairs_with_and_without_a_site_is_one_cause(archive: Archive) -> None:
+    keep_run(archive, run(0, away("hub"), pair="east"), Origin(), Papers())
+    keep_run(archive, run(0, away("hub"), pair="north"), Origin(), Papers())
+    (alert,) = tell_transitions(archive, SETTINGS, NO_POLICY, SITES, at(0))
+    assert (alert.subject, [one.pairs for one in alert.troubles]) == ("site BER", [("east", "north")])
 
 
 def test_alerts_of_a_route_that_is_gone_do_not_wait_for_ever(
