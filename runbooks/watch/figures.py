@@ -49,8 +49,8 @@ _FIGURES: tuple[tuple[str, str, Callable[[Gauge], float]], ...] = (
 
 
 def figure_names() -> tuple[str, ...]:
-    """Return the names of all figures of a pair, for rules and dashboards."""
-    return tuple(name for name, _, _ in _FIGURES)
+    """Return the names of all figures, for rules and dashboards."""
+    return (_UP[0], *(name for name, _, _ in _FIGURES))
 
 
 class Figures(Collector):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from hotpair.exit_codes import ExitCode
 from runbooks.watch.figures import figure_names
 from tests.integration.processes import heard, started
 
@@ -39,6 +40,42 @@ def test_systemd_reads_the_units_without_a_word(tmp_path: Path) -> None:
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     # A misspelled key or value ends with 0 too: any word on standard error is a fault.
     assert read_by(verify, "verify", *(tmp_path / unit.name for unit in units)) == ""
+
+
+def unit_values(unit: Path, key: str) -> list[str]:
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    return [value for line in lines for name, _, value in (line.partition("="),) if name == key]
+
+
+@pytest.mark.parametrize("unit", ["hotpair-watch.service", "hotpair-check.service"])
+def test_a_unit_may_write_where_the_page_lets_figures_go(unit: str) -> None:
+    page = (DEPLOY.parent / "docs" / "watch.md").read_text(encoding="utf-8")
+    (figures,) = re.findall(r"^  file: (/\S+)/[^/\s]+\.prom$", page, re.MULTILINE)
+    assert figures in [place.removeprefix("-") for place in unit_values(DEPLOY / unit, "ReadWritePaths")]
+
+
+def test_a_wrong_file_is_no_reason_to_start_again_and_a_round_that_hangs_ends() -> None:
+    assert unit_values(DEPLOY / "hotpair-watch.service", "RestartPreventExitStatus") == [
+        str(int(ExitCode.USAGE))
+    ]
+    assert unit_values(DEPLOY / "hotpair-check.service", "SuccessExitStatus") == [str(int(ExitCode.FINDINGS))]
+    assert unit_values(DEPLOY / "hotpair-check.service", "TimeoutStartSec") == ["30min"]
+
+
+def test_the_cron_job_asks_for_no_more_than_a_restricted_pod_has() -> None:
+    job = YAML(typ="safe").load((DEPLOY / "cronjob.yaml").read_text(encoding="utf-8"))
+    pod = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod["automountServiceAccountToken"] is False
+    (container,) = pod["containers"]
+    assert container["securityContext"]["allowPrivilegeEscalation"] is False
+    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+
+
+def test_somebody_is_told_when_nobody_tells_figures_any_more() -> None:
+    rules = YAML(typ="safe").load((DEPLOY / "prometheus-rules.yaml").read_text(encoding="utf-8"))
+    assert any(rule["expr"].startswith("absent(") for rule in rules["groups"][0]["rules"])
 
 
 def test_prometheus_reads_the_rules() -> None:
