@@ -20,7 +20,8 @@ from inventory.lines.profile import RBP_CREATE
 from inventory.lines.service import RBS_CREATE
 from inventory.lines.snooping import IF_IGS_ROUTER_PORT
 from inventory.rules.groups import counterparts as group_counterparts
-from inventory.rules.member import Member, Path, below, both
+from inventory.rules.member import Member, Path, below
+from inventory.rules.pairing import paired
 from inventory.rules.sessions import between
 
 NAMED = (RBS_CREATE, RBP_CREATE, ET_CREATE, MG_CREATE, RMG_CREATE)
@@ -59,9 +60,9 @@ def views(a: Member, b: Member) -> tuple[View, ...]:
 
 def _named(a: Member, b: Member) -> Iterator[View]:
     for row in NAMED:
-        for ours, theirs in both(a.all(row), b.all(row), *row.key):
+        for ours, theirs in paired(a, b, row):
             yield View(ours.text, below(ours), below(theirs), (ours, theirs))
-    for ours, theirs in both(a.all(BFD_GLOBAL), b.all(BFD_GLOBAL)):
+    for ours, theirs in paired(a, b, BFD_GLOBAL):
         yield View("bfd", below(ours), below(theirs), (ours, theirs))
 
 
@@ -148,7 +149,7 @@ def _groups(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
 
 def _bound(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
     """Match the interfaces of a profile: same name, or the only one of each member."""
-    for ours, theirs in both(a.all(RBP_CREATE), b.all(RBP_CREATE), "rbp-name"):
+    for ours, theirs in paired(a, b, RBP_CREATE):
         mine, yours = _of_profile(a, ours), _of_profile(b, theirs)
         common = [path for path in mine if path in yours]
         yield from ((path, path) for path in common)

@@ -8,7 +8,8 @@ from inventory.lines import Statement
 from inventory.lines.line import OwnedLine
 from inventory.rules.finding import Breach
 from inventory.rules.foreign import Line
-from inventory.rules.member import Member, Path, below, both
+from inventory.rules.member import Member, Path, below
+from inventory.rules.pairing import paired
 
 Check = Callable[[Member, Member], Iterator[Breach]]
 
@@ -18,7 +19,7 @@ def views(a: Member, b: Member, opener: OwnedLine | None) -> Iterator[tuple[Path
     if opener is None:
         yield (), (), ""
         return
-    for ours, theirs in both(a.all(opener), b.all(opener), *opener.key):
+    for ours, theirs in paired(a, b, opener):
         yield below(ours), below(theirs), f" of {ours.text}"
 
 

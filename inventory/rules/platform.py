@@ -15,14 +15,14 @@ from inventory.lines.profile import (
     RBP_VRRP6_ID,
     RBP_VRRP_ID,
 )
-from inventory.lines.service import RBS_BIND_SSL, RBS_CREATE, RBS_PEER, RBS_PEER_IPV6
+from inventory.lines.service import RBS_BIND_SSL, RBS_CREATE, RBS_PEER_IPV6
 from inventory.lines.service_users import RBS_BATCH_DAILY, RBS_RADIUS_AUTH_SOURCE, RBS_STATIC_ROUTE
 from inventory.rules.equal import differ, views
 from inventory.rules.finding import Breach
 from inventory.rules.foreign import POOL_VPN, ForeignStatement
 from inventory.rules.member import Member, alone, below, both
+from inventory.rules.pairing import PEERS, elsewhere
 
-PEERS = (RBS_PEER, RBS_PEER_IPV6)
 ROLES = {RBP_E_TRUNK: "E-Trunk", RBP_VRRP_ID: "VRRP", RBP_VRRP6_ID: "VRRP6"}
 
 
@@ -100,15 +100,6 @@ def on_both(a: Member, b: Member) -> Iterator[Breach]:
                         f"{fact.text} on both",
                         {here.name: fact.text, there.name: "none"},
                     )
-
-
-def elsewhere(here: Member, there: Member, header: str) -> bool:
-    """Tell whether a service is known to lead to a third device; its profiles go with it."""
-    service = here.value(RBP_BACKUP_ID, "rbs-name", (header,))
-    peer = here.one(*PEERS, path=(f"remote-backup-service {service}" if service else header,))
-    if peer is None or there.underlay is None:
-        return False
-    return not {peer.params.get("peer-ip"), peer.params.get("peer-ipv6")} & there.underlay.hosts
 
 
 def same_services(a: Member, b: Member) -> Iterator[Breach]:
@@ -245,10 +236,6 @@ def identical_pools(a: Member, b: Member) -> Iterator[Breach]:
             texts = ["; ".join(line.text for line in lines) or "none" for lines in only]
             found = dict(zip((a.name, b.name), texts, strict=True))
             yield Breach(f"ip pool {name} differs", facts, "identical pools", found)
-
-
-def _without(some: tuple[ConfigLine, ...], others: tuple[ConfigLine, ...]) -> tuple[ConfigLine, ...]:
-    return tuple(line for line in some if line not in others)
 
 
 def _server_pools(member: Member) -> Mapping[str, tuple[ConfigLine, ...]]:

@@ -18,7 +18,7 @@ from inventory.lines.service import RBS_CREATE
 from inventory.rules.counterparts import View, views
 from inventory.rules.finding import Breach, Severity
 from inventory.rules.member import Member, Path
-from inventory.rules.platform import elsewhere
+from inventory.rules.pairing import elsewhere
 
 SEVERITY: Mapping[Harm, Severity] = {
     Harm.STOPS: Severity.WARNING,

@@ -24,7 +24,8 @@ from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
 from inventory.rules.foreign import ARP_STATIC, IF_URPF, L2TP_BASE_ID, L2TP_HELLO, USER_STATIC
 from inventory.rules.groups import groups
-from inventory.rules.member import Member, Path, below, both
+from inventory.rules.member import Member, Path, below
+from inventory.rules.pairing import paired
 
 _HELLO_S = "60"
 _LEAVING = (RBS_TRACK_IF, RBS_PROTECT_REDIRECT, RBS_PROTECT_TNL_POLICY, RBS_PROTECT_VPN)
@@ -75,7 +76,7 @@ def relay_under_one_interface(member: Member) -> Iterator[Breach]:
 
 def same_relay_interfaces(a: Member, b: Member) -> Iterator[Breach]:
     """R110: the interfaces of a DHCPv6 relay are of the same type on both members."""
-    for ours, theirs in both(a.all(RBP_CREATE), b.all(RBP_CREATE), "rbp-name"):
+    for ours, theirs in paired(a, b, RBP_CREATE):
         lines = (_bound(a, below(ours)), _bound(b, below(theirs)))
         types = tuple(", ".join(sorted({_type(fact) for fact in side})) for side in lines)
         relays = below(ours) in _relays(a) or below(theirs) in _relays(b)
@@ -157,7 +158,7 @@ def no_urpf_on_uplinks(member: Member) -> Iterator[Breach]:
 
 def unencrypted(a: Member, b: Member) -> Iterator[Breach]:
     """R32: without an SSL policy users' data crosses the channel in clear."""
-    for ours, theirs in both(a.all(RBS_CREATE), b.all(RBS_CREATE), "rbs-name"):
+    for ours, theirs in paired(a, b, RBS_CREATE):
         if not a.one(RBS_BIND_SSL, path=below(ours)) and not b.one(RBS_BIND_SSL, path=below(theirs)):
             yield differ(
                 f"{ours.text} sends users' data in clear",

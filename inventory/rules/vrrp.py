@@ -12,7 +12,8 @@ from inventory.quantities import quantity
 from inventory.rules.equal import differ
 from inventory.rules.finding import Breach
 from inventory.rules.groups import Group, counterparts, deciding, groups
-from inventory.rules.member import Member, below, both
+from inventory.rules.member import Member, below
+from inventory.rules.pairing import paired
 
 MOST_ADDRESSES = 16
 DELAYS = {
@@ -88,7 +89,7 @@ def same_interval(a: Member, b: Member) -> Iterator[Breach]:
 def _backed_up(a: Member, b: Member) -> Iterator[tuple[str, Group, Group]]:
     """Yield the groups that decide a profile's roles, master first, with each of the profile's services."""
     pairs = [(ours, theirs) for ours, theirs in counterparts(a, b) if theirs]
-    for profile, other in both(a.all(RBP_CREATE), b.all(RBP_CREATE), "rbp-name"):
+    for profile, other in paired(a, b, RBP_CREATE):
         services = dict.fromkeys(
             (
                 *a.values(RBP_SERVICE_TYPE, "service", below(profile)),
