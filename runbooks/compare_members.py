@@ -11,9 +11,9 @@ from inventory.facts import ConfigLine
 from inventory.lines import OWNED, Statement
 from inventory.lines.relation import Harm, Kind
 from inventory.rules import Coverage, Member, Severity, coverage
-from inventory.rules.around import Sides, other_subnets, sides, static_entries, unjudged
+from inventory.rules.around import Sides, sides, unjudged, unmet
 from inventory.rules.foreign import Line
-from inventory.rules.relations import ABSENT, Comparison, compare
+from inventory.rules.relations import ABSENT, Comparison, compare, shown, unmatched
 
 NOT_SHOWN = (
     "release and patch: no configuration shows them (display version, display patch-information)",
@@ -136,13 +136,15 @@ def _row(one: Comparison, a: Member, b: Member, intent: str) -> Row:
 
 
 def _verdict(one: Comparison) -> Verdict:
-    if one.row.relation.kind is Kind.OWN:
+    if one.is_own:
         return Verdict.OWN
     return {True: Verdict.HOLDS, False: Verdict.DIFFERS, None: Verdict.NOT_KNOWN}[one.holds]
 
 
 def _relation(one: Comparison) -> str:
     relation = one.row.relation
+    if one.is_own:
+        return str(Kind.OWN)
     if one.param in relation.mirrored:
         return f"mirrored with {relation.mirrored[one.param]}"
     whole = not one.param or one.param in relation.one_of
@@ -172,10 +174,8 @@ def _first(lines: tuple[ConfigLine, ...]) -> str:
 
 
 def _rows_of(a: Member, b: Member) -> Iterator[Row]:
-    """Yield a row for each address and static entry that the other member cannot meet."""
-    if a.underlay is None or b.underlay is None:
-        return
-    for breach in (*other_subnets(a, b), *static_entries(a, b)):
+    """Yield a row for each binding, address and static entry that the other member cannot meet."""
+    for breach in unmet(a, b):
         harm = Harm.ADVICE if breach.severity is Severity.ADVICE else Harm.STOPS
         values = (breach.found[a.name], breach.found[b.name])
         places = {line.place.source: str(line.place) for line in breach.facts if line and line.place}
@@ -192,7 +192,10 @@ def _to_type(one: Comparison, a: Member, b: Member) -> str:
     row = OWNED[source.row.relation.in_row or source.id]
     params = {relation.mirrored.get(name, name): value for name, value in source.params.items()}
     view = f"{one.view}: " if one.view else ""
-    text = row.text(**_secretless(one, source, params))
+    try:
+        text = row.text(**_secretless(one, source, params))
+    except KeyError:  # the line says too little to be mirrored: a session without its own address
+        return ""
     own = ", ".join(name for name in params if name in relation.own)
     return f"{target.name}: {view}{text}{f' (with {own} of its own)' if own else ''}"
 
@@ -207,6 +210,9 @@ def _secretless(one: Comparison, source: Statement, params: dict[str, str]) -> d
 
 def _not_compared(a: Member, b: Member) -> Iterator[str]:
     """Say what differs on objects of the pair with no row that speaks of it, and what is not shown."""
+    for name, facts, here, there in unmatched(a, b):
+        texts = "".join(f" `{fact.row.text(**shown(fact))}`;" for fact in facts)
+        yield f"{name} of {here.name}:{texts} nothing of {there.name} is known to be its counterpart"
     for view, ours, theirs in unjudged(a, b):
         for member, lines in ((a, ours), (b, theirs)):
             yield from (

@@ -13,6 +13,7 @@ from ipaddress import IPv4Interface, IPv4Network, ip_interface
 
 from inventory.facts import ConfigLine
 from inventory.lines.eth_trunk import IF_E_TRUNK
+from inventory.rules.bindings import unequal_bindings
 from inventory.rules.counterparts import View, held_name, views
 from inventory.rules.finding import Breach, Severity
 from inventory.rules.foreign import ForeignStatement
@@ -109,6 +110,12 @@ def differences(a: Member, b: Member) -> Iterator[Breach]:
             found = dict(zip((a.name, b.name), one.values, strict=True))
             message = f"{one.kind.what} of {one.view.name} {one.kind.verb}"
             yield Breach(message, facts, "the same on both members", found, one.kind.severity)
+    yield from unmet(a, b)
+
+
+def unmet(a: Member, b: Member) -> Iterator[Breach]:
+    """Find bindings, addresses and static entries that the other member cannot meet."""
+    yield from unequal_bindings(a, b)
     if a.underlay is not None and b.underlay is not None:
         yield from other_subnets(a, b)
         yield from static_entries(a, b)

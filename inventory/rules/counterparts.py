@@ -151,11 +151,34 @@ def _bound(a: Member, b: Member) -> Iterator[tuple[Path, Path]]:
     """Match the interfaces of a profile: same name, or the only one of each member."""
     for ours, theirs in paired(a, b, RBP_CREATE):
         mine, yours = _of_profile(a, ours), _of_profile(b, theirs)
-        common = [path for path in mine if path in yours]
-        yield from ((path, path) for path in common)
-        left = ([p for p in mine if p not in common], [p for p in yours if p not in common])
-        if len(left[0]) == len(left[1]) == 1:
-            yield left[0][0], left[1][0]
+        common = [(path, path) for path in mine if path in yours]
+        numbered = _same_number(*_left(mine, yours, common))
+        yield from (*common, *numbered)
+        alone = _left(mine, yours, [*common, *numbered])
+        if len(alone[0]) == len(alone[1]) == 1:
+            yield alone[0][0], alone[1][0]
+
+
+def _left(
+    mine: list[Path], yours: list[Path], matched: list[tuple[Path, Path]]
+) -> tuple[list[Path], list[Path]]:
+    """Return the interfaces of both that are not matched."""
+    seen = ([one for one, _ in matched], [other for _, other in matched])
+    return [path for path in mine if path not in seen[0]], [path for path in yours if path not in seen[1]]
+
+
+def _same_number(mine: list[Path], yours: list[Path]) -> list[tuple[Path, Path]]:
+    """Match sub-interfaces of other main interfaces by their numbers."""
+    ours, theirs = _numbers(mine), _numbers(yours)
+    return [
+        (path, yours[theirs.index(number)])
+        for path, number in zip(mine, ours, strict=True)
+        if number and ours.count(number) == theirs.count(number) == 1
+    ]
+
+
+def _numbers(paths: list[Path]) -> list[str]:
+    return [path[0].partition(".")[2] for path in paths]
 
 
 def _of_profile(member: Member, profile: Statement) -> list[Path]:

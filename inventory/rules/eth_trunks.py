@@ -12,7 +12,6 @@ from inventory.lines.eth_trunk import (
     IF_E_TRUNK,
     IF_E_TRUNK_MODE,
 )
-from inventory.names import canonical_mac
 from inventory.rules.equal import differ, views
 from inventory.rules.finding import Breach
 from inventory.rules.member import Member
@@ -81,7 +80,7 @@ def _layer3(member: Member, interface: str) -> str:
         return "no address"
     addresses = ", ".join(str(address) for address in known.addresses[interface])
     mac = known.macs.get(interface)
-    return f"{addresses}, MAC {canonical_mac(mac)}" if mac else addresses
+    return f"{addresses}, MAC {mac}" if mac else addresses
 
 
 def master_on_both(a: Member, b: Member) -> Iterator[Breach]:

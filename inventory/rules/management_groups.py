@@ -37,7 +37,7 @@ def management_exists(member: Member) -> Iterator[Breach]:
     ):
         family = "vrrp6" if "6" in fact.id else "vrrp"
         interface, vrid = fact.params["interface"], fact.params.get("admin-vrid", fact.params["vrid"])
-        if interface in mine and (family, interface, vrid) not in managed:
+        if (member.is_whole or interface in mine) and (family, interface, vrid) not in managed:
             yield Breach(
                 f"no management group {vrid} on {interface}",
                 (fact,),

@@ -64,7 +64,7 @@ def underlay(tree: ConfigTree) -> Underlay:
                 addresses[name] = (*addresses.get(name, ()), address)
             mac = _MAC.fullmatch(line.text)
             if mac:
-                macs[name] = canonical_mac(mac["mac"])
+                macs[name] = _as_printed(mac["mac"])
     return Underlay(addresses, macs, tuple(foreign_facts(tree)), beside, tree)
 
 
@@ -73,6 +73,14 @@ def _interface(text: str) -> str | None:
         return canonical_interface(text)
     except ValueError:
         return None
+
+
+def _as_printed(mac: str) -> str:
+    """Return a MAC address in the device's spelling; what is none stays as it is."""
+    try:
+        return canonical_mac(mac)
+    except ValueError:
+        return mac
 
 
 def _address(text: str) -> IPv4Interface | IPv6Interface | None:

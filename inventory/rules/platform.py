@@ -21,7 +21,7 @@ from inventory.rules.equal import differ, views
 from inventory.rules.finding import Breach
 from inventory.rules.foreign import POOL_VPN, ForeignStatement
 from inventory.rules.member import Member, alone, below, both
-from inventory.rules.pairing import PEERS, elsewhere
+from inventory.rules.pairing import PEERS, elsewhere, renamed
 
 ROLES = {RBP_E_TRUNK: "E-Trunk", RBP_VRRP_ID: "VRRP", RBP_VRRP6_ID: "VRRP6"}
 
@@ -90,10 +90,20 @@ def backup_id_of_one_profile(member: Member) -> Iterator[Breach]:
 
 def on_both(a: Member, b: Member) -> Iterator[Breach]:
     """R72: services and profiles have the same names on both."""
-    for row, key in ((RBS_CREATE, "rbs-name"), (RBP_CREATE, "rbp-name")):
+    for row in (RBS_CREATE, RBP_CREATE):
+        others = tuple(renamed(a, b, row))
+        for ours, theirs in others:
+            yield differ(
+                f"{ours.text} has another name on {b.name}",
+                (a, ours),
+                (b, theirs),
+                (ours.text, theirs.text),
+                wanted="one name on both",
+            )
+        known = {id(fact) for pair in others for fact in pair}
         for here, there in ((a, b), (b, a)):
-            for fact in alone(here.all(row), there.all(row), key):
-                if not elsewhere(here, there, fact.text):
+            for fact in alone(here.all(row), there.all(row), *row.key):
+                if id(fact) not in known and not elsewhere(here, there, fact.text):
                     yield Breach(
                         f"{fact.text} is on {here.name} only",
                         (fact,),

@@ -77,7 +77,7 @@ def one_main_interface(member: Member) -> Iterator[Breach]:
     for fact in member.all(IF_RBP):
         bound.setdefault(fact.params["rbp-name"].casefold(), []).append(fact)
     for facts in bound.values():
-        names = [fact.path[0].removeprefix("interface ") for fact in facts]
+        names = list(dict.fromkeys(fact.path[0].removeprefix("interface ") for fact in facts))
         mains = {name.split(".", maxsplit=1)[0] for name in names}
         if len(mains) > 1 or (len(names) > 1 and any("." not in name for name in names)):
             yield Breach(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inventory.lines import OWNED, OwnedLine, Statement
+from inventory.lines.bfd import BINDS
 from inventory.lines.e_trunk import ET_CREATE
 from inventory.lines.monitor import MG_CREATE, RMG_CREATE
 from inventory.lines.profile import RBP_CREATE
@@ -17,7 +18,7 @@ from inventory.lines.relation import Harm, Kind
 from inventory.lines.service import RBS_CREATE
 from inventory.rules.counterparts import View, views
 from inventory.rules.finding import Breach, Severity
-from inventory.rules.member import Member, Path
+from inventory.rules.member import Member, below
 from inventory.rules.pairing import elsewhere
 
 SEVERITY: Mapping[Harm, Severity] = {
@@ -49,6 +50,12 @@ class Comparison:
     values: tuple[str, str]
     facts: tuple[Statement | None, Statement | None]
     holds: bool | None
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether each member has the line or the parameter as it likes."""
+        relation = self.row.relation
+        return relation.kind is Kind.OWN or (self.param in relation.own and self.param not in relation.one_of)
 
     @property
     def what(self) -> str:
@@ -143,7 +150,7 @@ def _line(
     if row.relation.kind is Kind.OWN:
         yield Comparison(row, view.name, "", (_text(row, ours), _text(row, theirs)), (ours, theirs), None)
         return
-    default = _unwritten(row)
+    default = _unwritten(row, ours or theirs)
     if row.relation.kind is Kind.ONE_OF:
         yield from _one_of(row, view, ours, theirs)
     if ours is not None and theirs is not None:
@@ -155,18 +162,23 @@ def _line(
         yield Comparison(row, view.name, "", values, (ours, theirs), holds=False)
 
 
-def _unwritten(row: OwnedLine) -> Statement | None:
-    """Return what counts where the line does not stand; nothing for a line without a default."""
-    if row.default is None:
+def _unwritten(row: OwnedLine, there: Statement | None) -> Statement | None:
+    """Return what counts where the line of the other member does not stand; nothing without a default."""
+    if row.default is None or there is None:
         return None
-    return Statement(row, (), "", row.default, None, (), (), (), is_default=True)
+    keys = {name: there.params[name] for name in row.key if name in there.params}
+    return Statement(row, (), "", {**keys, **row.default}, None, (), (), (), is_default=True)
 
 
 def _text(row: OwnedLine, fact: Statement | None) -> str:
     """Return a line as it stands; a key is not shown."""
-    if fact is None:
-        return ABSENT
-    return row.text(**{name: HIDDEN if name in row.secrets else value for name, value in fact.params.items()})
+    return row.text(**shown(fact)) if fact else ABSENT
+
+
+def shown(fact: Statement) -> Mapping[str, str]:
+    """Return the parameters of a line as they may be shown, without its keys."""
+    secrets = fact.row.secrets
+    return {name: HIDDEN if name in secrets else value for name, value in fact.params.items()}
 
 
 def _one_of(
@@ -191,11 +203,14 @@ def _params(
     facts = at or (ours, theirs)
     compared = False
     for param in dict.fromkeys([*one, *(relation.mirrored.get(name, name) for name in two)]):
-        if param in relation.own or param in relation.one_of:
-            continue
-        compared = True
         values = (one.get(param, ABSENT), two.get(relation.mirrored.get(param, param), ABSENT))
-        yield _param(row, view, param, values, facts)
+        if param in relation.one_of:
+            continue
+        if param in relation.own:
+            yield Comparison(row, view.name, param, values, facts, None)
+        else:
+            compared = True
+            yield _param(row, view, param, values, facts)
     if not compared:
         yield Comparison(row, view.name, "", (PRESENT, PRESENT), facts, holds=True)
 
@@ -232,12 +247,31 @@ def _hidden(values: tuple[str, str]) -> tuple[str, str]:
     return one, two
 
 
-def _alone(here: Member, there: Member, *, swapped: bool) -> Iterator[Comparison]:
+def unmatched(a: Member, b: Member) -> Iterator[tuple[str, tuple[Statement, ...], Member, Member]]:
+    """Yield the lines of views that the other member has no counterpart of, and that no comparison is about.
+
+    Yields:
+        What to call the view, its lines, the member that has them, and the other one.
+    """
+    for here, there in ((a, b), (b, a)):
+        known = {view.a for view in views(here, there)}
+        known |= {below(fact) for fact in _only(here, there)}
+        for path in dict.fromkeys([*here.views, *map(below, here.all(*BINDS))]):
+            if path not in known:
+                yield path[-1].removeprefix("interface "), here.view(path), here, there
+
+
+def _only(here: Member, there: Member) -> Iterator[Statement]:
     """Yield objects with names that one member alone has, save those towards a third device."""
     known = {view.a for view in views(here, there)}
     for fact in here.all(*_HOLDERS):
-        path: Path = (*fact.path, fact.text)
-        if path not in known and not elsewhere(here, there, fact.text):
-            facts = (None, fact) if swapped else (fact, None)
-            values = (ABSENT, PRESENT) if swapped else (PRESENT, ABSENT)
-            yield Comparison(fact.row, "", "", values, facts, holds=False)
+        if below(fact) not in known and not elsewhere(here, there, fact.text):
+            yield fact
+
+
+def _alone(here: Member, there: Member, *, swapped: bool) -> Iterator[Comparison]:
+    """Yield the comparison of each object that one member alone has."""
+    for fact in _only(here, there):
+        facts = (None, fact) if swapped else (fact, None)
+        values = (ABSENT, PRESENT) if swapped else (PRESENT, ABSENT)
+        yield Comparison(fact.row, "", "", values, facts, holds=False)

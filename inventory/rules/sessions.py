@@ -60,7 +60,7 @@ def discriminators(member: Member, session: Statement) -> tuple[str, str]:
 
 
 def _same_ends(_a: Member, session: Statement, _b: Member, back: Statement) -> bool:
-    return source(session) in {peer(back), ""} and peer(session) in {source(back), ""}
+    return source(session) in {peer(back), ""} and source(back) in {peer(session), ""}
 
 
 def _mirrors(a: Member, session: Statement, b: Member, back: Statement) -> bool:

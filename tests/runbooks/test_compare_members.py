@@ -155,3 +155,44 @@ def test_lines_below_lines_and_in_views_of_others_are_named_too() -> None:
         "Eth-Trunk7: `bas` on Bergen only; nobody states how it relates",
         "Eth-Trunk7: `bas / access-type layer2-subscriber` on Bergen only; nobody states how it relates",
     ]
+
+
+def test_what_each_member_has_as_it_likes_is_shown_and_not_judged() -> None:
+    told = compared(("session-name core", "session-name core2"))
+    name = row(told, "bfd-name of `e-trunk track bfd-session session-name` of e-trunk 9")
+    assert (name.a, name.b, name.relation, name.verdict) == ("core", "core2", "own", Verdict.OWN)
+    assert not told.differs
+
+
+def test_lines_of_a_view_without_counterpart_are_named_as_not_compared() -> None:
+    told = compared(("GigabitEthernet0/7/0", "GigabitEthernet0/8/0"))
+    ends = [text for text in told.not_compared if "counterpart" in text]
+    edge = "bfd edge bind peer-ip default-ip interface Eth-Trunk7"
+    for name, port, local, other in (
+        ("Oslo", "7", "901", "Bergen"),
+        ("Bergen", "8", "902", "Oslo"),
+    ):
+        nothing = f"nothing of {other} is known to be its counterpart"
+        assert f"GigabitEthernet0/{port}/0 of {name}: `eth-trunk 7`; {nothing}" in ends
+        inside = f"`discriminator local {local}`; `discriminator remote 903`; `process-interface-status`;"
+        assert f"{edge} of {name}: {inside} {nothing}" in ends
+    assert len(ends) == 4
+
+
+def test_an_object_that_one_member_alone_has_is_a_difference_and_not_among_what_was_not_compared() -> None:
+    told = compared(("interface LoopBack0", "monitor-group south\n monitor enable\n#\ninterface LoopBack0"))
+    assert row(told, "`monitor-group`").b == "present"
+    assert [text for text in told.not_compared if "monitor-group" in text] == []
+
+
+def test_a_session_that_says_too_little_to_be_mirrored_is_not_typed() -> None:
+    one, two = (
+        text.replace(f" source-ip {own}\n discr", "\n discr")
+        for text, own in zip(BASES["trunk"], ("192.0.2.11", "192.0.2.22"), strict=True)
+    )
+    assert "bfd core bind peer-ip 192.0.2.11\n" in two
+    two = two.replace("peer-ip 192.0.2.11\n", "peer-ip 192.0.2.11 auto\n")
+    a, b = (configured_member(name, read_tree(text, name)) for name, text in (("a", one), ("b", two)))
+    told = compare_members(a, b)
+    auto = row(told, "auto of `bfd bind peer-ip` of BFD session core")
+    assert (auto.verdict, auto.to_type) == (Verdict.DIFFERS, "")

@@ -62,7 +62,7 @@ CASES = (
         "trunk",
         "remote-backup-profile groups\n service",
         "remote-backup-profile grps\n service",
-        "only",
+        "has another name on Bergen",
     ),
     Case("R73", "trunk", "service-type igmp", "service-type arp", "the services"),
     Case("R73", "vrrp", " vrrp6-id 13 interface GigabitEthernet0/2/0.3\n", "", "the track protocol"),
