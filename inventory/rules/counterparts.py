@@ -16,8 +16,9 @@ from inventory.lines.e_trunk import ET_CREATE
 from inventory.lines.eth_trunk import IF_E_TRUNK
 from inventory.lines.interface import IF_RBP
 from inventory.lines.monitor import MG_CREATE, RMG_CREATE
-from inventory.lines.profile import RBP_CREATE
+from inventory.lines.profile import RBP_CREATE, RBP_IP_POOL, RBP_IPV6_POOL
 from inventory.lines.service import RBS_CREATE
+from inventory.lines.service_users import RBS_IP_POOL, RBS_IPV6_POOL
 from inventory.lines.snooping import IF_IGS_ROUTER_PORT
 from inventory.rules.groups import counterparts as group_counterparts
 from inventory.rules.member import Member, Path, below
@@ -26,8 +27,10 @@ from inventory.rules.sessions import between
 
 NAMED = (RBS_CREATE, RBP_CREATE, ET_CREATE, MG_CREATE, RMG_CREATE)
 """Openings that are matched by name or number, which is the key of the row."""
-HELD = ("vlan", "vsi", "ip pool")
+HELD = ("vlan", "vsi", "ip pool", "ipv6 pool")
 """Views of others that are matched by their name."""
+_POOLS = (RBS_IP_POOL, RBS_IPV6_POOL, RBP_IP_POOL, RBP_IPV6_POOL)
+"""Lines that name a pool."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +90,19 @@ def _folded(path: Path) -> tuple[str, ...]:
 
 
 def _held_paths(member: Member) -> Iterator[Path]:
-    return (path for path in member.views if path and path[0].startswith(HELD))
+    """Yield the views of others that hold lines of ours, and the pools that lines of ours name."""
+    yield from (path for path in member.views if path and path[0].startswith(HELD))
+    named = {fact.params["pool"].casefold() for fact in member.all(*_POOLS)}
+    for line in member.underlay.tree.lines if member.underlay else ():
+        words = line.text.split()
+        if words[:2] in (["ip", "pool"], ["ipv6", "pool"]) and words[2].casefold() in named:
+            yield (line.text,)
 
 
 def held_name(path: Path) -> tuple[str, ...]:
     """Return kind and name of a view of others, without the type of a pool and the signalling of a VSI."""
     words = path[0].split()
-    return (
-        ("ip", "pool", words[2].casefold()) if words[:2] == ["ip", "pool"] and words[2:] else tuple(words[:2])
-    )
+    return (*words[:2], words[2].casefold()) if words[1:2] == ["pool"] and words[2:] else tuple(words[:2])
 
 
 def _interfaces(a: Member, b: Member) -> dict[Path, Path]:

@@ -196,3 +196,22 @@ def test_a_session_that_says_too_little_to_be_mirrored_is_not_typed() -> None:
     told = compare_members(a, b)
     auto = row(told, "auto of `bfd bind peer-ip` of BFD session core")
     assert (auto.verdict, auto.to_type) == (Verdict.DIFFERS, "")
+
+
+@pytest.mark.parametrize("kind", ["ip", "ipv6"])
+def test_a_pool_that_a_service_names_and_that_differs_is_named(kind: str) -> None:
+    texts = [
+        text.replace(
+            "remote-backup-service chan\n", f"remote-backup-service chan\n {kind}-pool Homes\n"
+        ).replace(
+            "interface LoopBack0", f"{kind} pool homes bas local\n section 0 {first}\n#\ninterface LoopBack0"
+        )
+        for text, first in zip(BASES["trunk"], ("5", "6"), strict=True)
+    ]
+    a, b = (configured_member(name, read_tree(text, name)) for name, text in zip("ab", texts, strict=True))
+    told = [text for text in compare_members(a, b).not_compared if "section" in text]
+    assert told == [
+        f"{kind} pool homes: `section 0 5` on a only; nobody states how it relates",
+        f"{kind} pool homes: `section 0 6` on b only; nobody states how it relates",
+    ]
+    assert not [text for text in compare_members(a, a).not_compared if "section" in text]
