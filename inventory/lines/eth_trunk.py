@@ -5,12 +5,12 @@ from __future__ import annotations
 from inventory.lines.evidence import GUIDE, REFERENCE, said
 from inventory.lines.impact import AFFECTS, UNSAID
 from inventory.lines.line import OwnedLine
-from inventory.lines.needs import HERE, LACP, Lead, Leaver, Need, Owner, order
+from inventory.lines.needs import HERE, LACP, TRUNK, Lead, Leaver, Need, Owner, order
 from inventory.lines.presence import BARE_PORT, ROUTED
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal, one_of
 from inventory.lines.values import choice
 
-_TRUNK = (Owner("eth-trunk", ("@eth-trunk-id",)),)
+_TRUNK = (TRUNK,)
 
 IF_LACP_SYSID = OwnedLine(
     "if.lacp-sysid",
@@ -125,6 +125,11 @@ IF_LACP_PRIO = OwnedLine(
     impact=(UNSAID, UNSAID),
     evidence=said(REFERENCE),
     relation=OWN,
+    belongs=(
+        *_TRUNK,
+        Owner("eth-trunk", ("trunk-id",), via="if.eth-trunk-join"),
+        Owner("if.lacp-prio", ("@interface",)),
+    ),
 )
 IF_E_TRUNK = OwnedLine(
     "if.e-trunk",

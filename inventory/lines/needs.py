@@ -59,7 +59,8 @@ class Owner:
 
     Args:
         kind: `rbs`, `channel`, `rbp`, `e-trunk`, `eth-trunk`, `bfd-session`, `monitor`, `vrrp`, `vrrp6`,
-            `vlan`, `vsi`, `interface` (one that a profile is bound to), `multicast` (that of an interface),
+            `vlan`, `vsi`, `interface` (one that a profile is bound to), `vrrp-interface`, `vrrp6-interface`
+            (one whose groups are all the pair's), `multicast` (that of an interface),
             `multicast-profile` (one that backs up multicast), or the id of a row that stands once on an
             interface.
         params: parameters that name the object, with `@` those of the line's view.
@@ -107,6 +108,8 @@ VIEW_OWNERS: Mapping[str, tuple[Owner, ...]] = MappingProxyType(
 """Whose the lines of a view are: who has the object that the view is of."""
 BOUND = Owner("interface", ("@interface",))
 """An interface that a profile is bound to."""
+TRUNK = Owner("eth-trunk", ("@eth-trunk-id",))
+"""The Eth-Trunk that the line stands on."""
 HERE: Mapping[str, str] = MappingProxyType({"@interface": "@interface"})
 """On the same interface."""
 SESSIONS = (
@@ -170,6 +173,11 @@ def management(family: str, rule: str, vrid: str) -> Need:
 def group_of(family: str) -> tuple[Owner, ...]:
     """Say that a line belongs to who has its VRRP group."""
     return (Owner(family, ("@interface", "vrid")),)
+
+
+def grouped(family: str) -> Owner:
+    """Make the interface whose VRRP groups are all the pair's."""
+    return Owner(f"{family}-interface", ("@interface",))
 
 
 _PROFILE = MappingProxyType({"rbp-name": "@rbp-name"})

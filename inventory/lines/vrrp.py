@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inventory.lines.evidence import REFERENCE, said
 from inventory.lines.impact import AFFECTS, HITLESS, UNSAID
 from inventory.lines.line import OwnedLine
-from inventory.lines.needs import HERE, Need, group, group_of
+from inventory.lines.needs import HERE, Lead, Need, Owner, group, group_of, grouped
 from inventory.lines.presence import IPV6
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
 from inventory.lines.values import KINDS, choice
@@ -58,6 +58,10 @@ def _first_address(family: str) -> tuple[Need, ...]:
     if family == "vrrp":
         return ()
     return (Need("R22", ("vrrp6.create",), {"vrid": "vrid", **HERE}, only={"link-local": "yes"}),)
+
+
+def _grouped(family: str) -> Lead:
+    return Lead(grouped(family), alone=True, wanted=True)
 
 
 def _timers(family: str, unit: str, default: str) -> tuple[OwnedLine, OwnedLine, OwnedLine, OwnedLine]:
@@ -178,6 +182,7 @@ def _family(family: str) -> Family:
             relation=equal(STOPS),
             needs=_first_address(family),
             belongs=group_of(family),
+            leads=(_grouped(family),),
             relies=(IPV6,) if family == "vrrp6" else (),
         ),
         OwnedLine(
@@ -194,6 +199,7 @@ def _family(family: str) -> Family:
             needs=(group(family),),
             apart_from_group=True,
             belongs=group_of(family),
+            leads=(_grouped(family),),
         ),
         OwnedLine(
             f"{family}.priority",
@@ -235,6 +241,7 @@ def _family(family: str) -> Family:
             impact=(UNSAID, UNSAID),
             evidence=in_examples(family),
             relation=OWN,
+            belongs=(grouped(family), Owner(f"{family}.interface-recover-delay", ("@interface",))),
         ),
     )
 

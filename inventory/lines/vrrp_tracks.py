@@ -9,12 +9,14 @@ from inventory.lines.needs import (
     BOUND,
     TRACKED_DISCRIMINATOR,
     TRACKED_SESSION,
+    TRUNK,
     Lead,
     Need,
     Owner,
     addresses,
     group,
     group_of,
+    grouped,
     management,
 )
 from inventory.lines.relation import ADVICE, DEGRADES, OWN, STOPS, equal
@@ -164,6 +166,8 @@ VRRP_AUTH = OwnedLine(
     needs=(group("vrrp"),),
     belongs=group_of("vrrp"),
 )
+_TAKEN_DOWN = (BOUND, TRUNK, grouped("vrrp"), grouped("vrrp6"))
+"""Interfaces whose users or roles go where a line takes the interface down."""
 IF_TRACK_ADMIN = OwnedLine(
     "if.track-admin",
     "interface",
@@ -175,6 +179,7 @@ IF_TRACK_ADMIN = OwnedLine(
     evidence=said(REFERENCE),
     relation=equal(DEGRADES, "interface"),
     needs=(management("vrrp", "R24", "vrid"),),
+    belongs=(*_TAKEN_DOWN, Owner("if.track-admin", ("@interface",))),
 )
 IF_TRACK_MG = OwnedLine(
     "if.track-mg",
@@ -185,8 +190,9 @@ IF_TRACK_MG = OwnedLine(
     undo_first="R67",
     impact=(UNSAID, UNSAID),
     evidence=said(REFERENCE),
-    relation=OWN,
+    relation=equal(DEGRADES, "group weight"),
     needs=(Need("R25", ("mg.create",), {"group": "name"}),),
+    belongs=(*_TAKEN_DOWN, Owner("if.track-mg", ("@interface",))),
     watches=("group",),
 )
 OTHERS = (

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from inventory.facts import ConfigLine
 from inventory.lines import OWNED, Statement
 from inventory.lines.bfd import BFD_DISCR_LOCAL
-from inventory.lines.needs import Lead, Owner
+from inventory.lines.needs import BOUND, Lead, Owner, grouped
 from inventory.lines.statement import Key
 from tasks.plan.items import Items
 
@@ -28,8 +28,9 @@ Objects: TypeAlias = frozenset[Object]
 _MADE = frozenset(
     {owner.kind for row in OWNED.values() if row.opens for owner in row.owners}
     | {row.makes for row in OWNED.values() if row.makes}
+    | {BOUND.kind, grouped("vrrp").kind, grouped("vrrp6").kind}
 )
-"""Kinds of objects that a line of their own makes."""
+"""Kinds of objects that a line of their own makes: one that opens them, binds a profile, makes a group."""
 _WATCHED = frozenset({"bfd-session", "monitor"})
 """Kinds of objects that others may follow by name."""
 

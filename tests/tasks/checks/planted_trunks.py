@@ -217,4 +217,28 @@ PLANTED = (
         ("bfd-as-intended", "owned-lines"),
         "wanted 0, found 120000, on PE1",
     ),
+    line(
+        SEED,
+        "DeviceA",
+        "interface Eth-Trunk1\n",
+        "monitor-group uplinks\n#\ninterface Eth-Trunk1\n track monitor-group uplinks\n",
+        ("service-lines",),
+        "wanted none, found interface Eth-Trunk1 / track monitor-group uplinks, on DeviceA",
+    ),
+    line(
+        MLD,
+        "EDGE2",
+        "interface Eth-Trunk20\n",
+        "monitor-group uplinks\n#\ninterface Eth-Trunk20\n track monitor-group uplinks\n",
+        ("service-lines",),
+        "wanted none, found interface Eth-Trunk20 / track monitor-group uplinks, on EDGE2",
+    ),
+    line(
+        SEED,
+        "DeviceB",
+        " undo shutdown\n eth-trunk 1\n",
+        " undo shutdown\n lacp priority 7\n eth-trunk 1\n",
+        ("owned-lines",),
+        "found interface GigabitEthernet0/1/3 / lacp priority 7, on DeviceB",
+    ),
 )
