@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from emulator.grammar import commands, interfaces, openers, vocabulary
@@ -14,6 +14,8 @@ from emulator.grammar.syntax import Form
 
 Index = dict[str, list[tuple[Command, Form]]]
 
+_KNOWN = 2
+"""Words of a command that the vocabulary has."""
 _ACTIONS = frozenset({"reset", "ping", "tracert", "clear", "debugging", "test", "monitor", "trace"})
 
 
@@ -155,11 +157,26 @@ class Grammar:
 
         The vocabulary has one title for all interfaces, so what is ours on one is foreign on none.
         """
-        typed = [word[0].lower() for word in words]
-        return any(
-            all(word.startswith(mine) for mine, word in zip(typed[undo:], form.head[undo:], strict=False))
+        typed = [word[0].lower() for word in words][undo:]
+        heads = [
+            form.head[undo:]
             for scope in (self._interfaces if view.startswith("if-") else (view,))
-            for form in self._forms(scope, typed[undo], undo=undo)
+            for form in self._forms(scope, typed[0], undo=undo)
+        ]
+        if any(_begins(typed, head) for head in heads):
+            return True
+        known = any(_begins(typed, head[:_KNOWN]) for head in heads)
+        return known and len(typed) > _KNOWN and self._is_elsewhere(typed, undo=undo)
+
+    def _is_elsewhere(self, typed: list[str], *, undo: bool) -> bool:
+        """Tell whether a line begins as a command of ours of another view, with more than the vocabulary has.
+
+        A command of ours explains its first words here, so the vocabulary speaks of no other one.
+        """
+        return any(
+            len(head) > _KNOWN and _begins(typed, head)
+            for scope in self.views
+            for head in (form.head[undo:] for form in self._forms(scope, typed[0], undo=undo))
         )
 
     @cached_property
@@ -283,6 +300,11 @@ class Grammar:
                 FOREIGN, "view", text, enters=f"foreign:{words[0].lower()}", suffix="-" + "-".join(words)
             )
         return Match(FOREIGN, "config", text)
+
+
+def _begins(typed: list[str], head: Sequence[str]) -> bool:
+    """Tell whether typed words may be the first words of a command, abbreviated or not."""
+    return all(mine.startswith(word) for word, mine in zip(typed, head, strict=False))
 
 
 def _opening(text: str, opener: openers.Opener) -> Match:
