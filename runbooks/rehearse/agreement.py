@@ -45,6 +45,7 @@ def is_past(name: str) -> bool:
 
 LEAST_SHARE: Final = 0.9
 """Share of fields that must agree: below it a rehearsal concludes nothing."""
+UNCOMPARED: Final = "no display of the pair was compared with the twin's, as where only files are given"
 NOT_COMPARED: Final = ("display current-configuration", "display clock", "display version", "display startup")
 
 
@@ -75,7 +76,7 @@ class Agreement:
     def doubt(self) -> str:
         """Why nothing can be concluded; empty where it can."""
         if not self.fields:
-            return "no live display was compared with the twin's"
+            return UNCOMPARED
         if self.on_objects:
             return f"the twin differs on an object of the plan: {self.on_objects[0]}"
         if self.unread:
@@ -86,6 +87,8 @@ class Agreement:
 
     def __str__(self) -> str:
         """Show on one line."""
+        if not self.fields:
+            return "was compared with no display of the pair"
         same = self.fields - self.apart
         few = "; ".join(map(str, self.differing[:5])) + (" ..." if len(self.differing) > 5 else "")  # noqa: PLR2004
         return f"agrees in {same} of {quantity(self.fields, 'field')}" + (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from inventory.model import SIDES, Pair
 from runbooks.planning import change_of, plan_digest
-from runbooks.rehearse.agreement import Agreement
+from runbooks.rehearse.agreement import UNCOMPARED, Agreement
 from runbooks.rehearse.twin import Unplayed
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
@@ -41,6 +42,11 @@ def result(check: str, subject: str, outcome: Outcome, said: str) -> CheckResult
 
 def agrees(pair: Pair, agreed: Agreement) -> CheckResult:
     """Doubt a twin that does not show what the pair shows."""
+    if not agreed.fields:
+        told = Complaint(
+            UNCOMPARED, f"`hotpair rehearse {pair.name}` without --running, which asks both members"
+        )
+        return replace(result("twin-agrees", pair.name, Outcome.ERROR, ""), complaints=(told,))
     if agreed.doubt:
         return result("twin-agrees", pair.name, Outcome.ERROR, f"{agreed.doubt} ({agreed})")
     return result("twin-agrees", pair.name, Outcome.SUCCESS, str(agreed))

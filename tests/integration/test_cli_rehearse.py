@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.lab import LAB_PAIR
+from runbooks.rehearse.agreement import UNCOMPARED
 from tasks.plan.model import Command as Line
 from tests.integration.lab import BUDGET, QUICK, Ended, Lab, here, lab
 
@@ -97,6 +98,6 @@ def test_files_alone_conclude_nothing(tmp_path: Path) -> None:
         ended = rehearsed(routers, "--running", *files)
 
         assert ended.code == 3, ended.said
-        assert ended.document()["agreement"]["doubt"] == "no live display was compared with the twin's"
+        assert ended.document()["agreement"]["doubt"] == UNCOMPARED
         twice = rehearsed(routers, "--running", files[0], files[0])
         assert twice.code == 2, twice.said

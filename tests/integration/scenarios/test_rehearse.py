@@ -16,6 +16,7 @@ from runbooks.observe import observe
 from runbooks.planning import plan_digest
 from runbooks.proposal import propose
 from runbooks.rehearsal import Rehearsal, read_rehearsal, require_rehearsed, surprises
+from runbooks.rehearse.agreement import UNCOMPARED
 from runbooks.rehearse.model import Live, RehearsalWishes, Rehearsed, read_fault
 from runbooks.rehearse.rehearsing import rehearse
 from runbooks.report.evidence import save_run
@@ -120,7 +121,10 @@ def test_files_alone_let_nothing_be_concluded_and_those_of_one_router_are_no_pai
     done = rehearsed(pair, Live(unknown), remove=True)
 
     assert ends(done)["twin-agrees"] is Outcome.ERROR
-    assert "no live display was compared" in said(done, "twin-agrees")
+    assert said(done, "twin-agrees").startswith(
+        f"{UNCOMPARED}: wanted `hotpair rehearse seed-igmp` without --running"
+    )
+    assert str(done.agreement) == "was compared with no display of the pair"
     assert ends(done)["twin-plays"] is Outcome.ERROR
     assert "DeviceA: e-trunk 1 / frobnicate 7" in said(done, "twin-plays")
     with pytest.raises(IntentError, match="that is no pair"):
