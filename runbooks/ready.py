@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from inventory.errors import RefusedError
-from inventory.model import SIDES, BackupService, Pair, Side, other
+from inventory.model import SIDES, Pair, Side, other
 from runbooks.observe import observe
 from tasks.checks.catalog import checks_for, judge
 from tasks.checks.check import Answers, CannotTellError, Check, NotProvableError
@@ -22,7 +22,8 @@ from tasks.checks.entries import master_of_profile
 from tasks.checks.entry_kinds import KINDS, bound_to
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
-from tasks.checks.vrrp import groups_of
+from tasks.checks.remote_backup import CONNECTED
+from tasks.checks.vrrp import delays_left, groups_of
 from tasks.checks.weighing import waive
 from tasks.sessions.protocol import Session
 
@@ -40,6 +41,9 @@ FATAL: Final = frozenset(
     }
 )
 """Checks whose failure no operator may override: there is no standby that could take over."""
+SWITCHED: Final = frozenset({"e-trunk-roles", "e-trunk-members"})
+"""Checks that fail while the intended master of an E-Trunk is backup, so that it may be waiting."""
+REVERT_LEFT: Final = "how long until an E-Trunk switches back: no display tells"
 FULL_BACKUP: Final = "when the last batch backup ended: no display tells"
 
 
@@ -94,7 +98,10 @@ class Readiness:
         untold: what could not be told.
         unproven: what no display shows.
         entries: here and there.
-        channels_up_s: for how long each channel has been up, by member and service; nothing: not shown.
+        channels_up_s: for how long each channel that is up has been so, by service and member; nothing: not
+            shown.
+        channels_down: those that are not.
+        delays_left_s: until a member takes a VRRP group over again, by group and member, where a delay runs.
         skew_s: by how much the clocks differ; nothing: not shown.
         results: of the checks.
         observations: what was seen.
@@ -107,6 +114,8 @@ class Readiness:
     unproven: tuple[str, ...]
     entries: tuple[Entries, ...]
     channels_up_s: Mapping[str, float | None]
+    channels_down: tuple[str, ...]
+    delays_left_s: Mapping[str, float]
     skew_s: float | None
     results: tuple[CheckResult, ...]
     observations: tuple[Observation, ...]
@@ -137,6 +146,8 @@ class Readiness:
                 for one in self.entries
             ],
             "channels_up_s": dict(self.channels_up_s),
+            "channels_down": list(self.channels_down),
+            "delays_left_s": dict(self.delays_left_s),
             "clock_skew_s": self.skew_s,
         }
 
@@ -166,20 +177,31 @@ def judge_ready(
     answers = Answers(pair, seen, policy.limits)
     today = max((one.taken_at for one in observations), default=datetime.now(UTC)).date()
     results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
-    ages = dict(_channels(answers))
-    reasons = (*_failed(results), *_young(ages, policy), *_hasty(pair, policy))
+    shown = dict(_channels(answers))
+    down = tuple(name for name, (is_up, _) in shown.items() if not is_up)
+    ages = {name: age for name, (is_up, age) in shown.items() if is_up}
+    young = _young({**ages, **dict.fromkeys(down, 0.0)}, policy)
+    reasons = (*_failed(results), *young, *_hasty(pair, policy))
     untold = tuple(_untold(results))
     worst = Outcome.FAILURE if reasons else Outcome.ERROR if untold else Outcome.SUCCESS
     hidden = tuple(f"{one.check} of {one.subject}: {one.note}" for one in results if one.unproven)
     silent = tuple(f"since when {name} is up: not shown" for name, age in ages.items() if age is None)
+    waits = any(
+        (said.wanted, said.found) == ("master", "backup")
+        for one in results
+        if one.check in SWITCHED
+        for said in one.complaints
+    )
     return Readiness(
         pair.name,
         worst,
         reasons,
         untold,
-        (*hidden, *silent, FULL_BACKUP),
+        (*hidden, *silent, *((REVERT_LEFT,) if waits else ()), FULL_BACKUP),
         tuple(entries_of(answers)),
         ages,
+        down,
+        dict(delays_left(answers)),
         _skew(answers),
         results,
         tuple(observations),
@@ -224,18 +246,19 @@ def _untold(results: Sequence[CheckResult]) -> Iterator[str]:
             yield from (f"{one.check}: {complaint}" for complaint in one.complaints)
 
 
-def _channels(answers: Answers) -> Iterator[tuple[str, float | None]]:
-    """Yield for how long each channel has been up, by the device's own clock."""
+def _channels(answers: Answers) -> Iterator[tuple[str, tuple[bool, float | None]]]:
+    """Yield whether each channel is up, as far as is shown, and for how long, by the device's own clock."""
     for service in answers.pair.backup_services:
         if service.only is None:
             for side in SIDES:
-                yield f"{service.name.of(side)} on {answers.device(side)}", _age(answers, service, side)
+                seen = answers.observation(side, f"display remote-backup-service {service.name.of(side)}")
+                show = next(iter(seen.parsed.records), None) if seen else None
+                is_up = show is None or show.tcp_state in {CONNECTED, None}
+                age = _age(answers, side, show.last_up_time) if show is not None and is_up else None
+                yield f"{service.name.of(side)} on {answers.device(side)}", (is_up, age)
 
 
-def _age(answers: Answers, service: BackupService, side: Side) -> float | None:
-    command = f"display remote-backup-service {service.name.of(side)}"
-    seen = answers.observation(side, command)
-    since = next((one.last_up_time for one in seen.parsed.records), None) if seen else None
+def _age(answers: Answers, side: Side, since: str | None) -> float | None:
     try:
         now = moment_of(answers, side).replace(tzinfo=None)
         begun = datetime.fromisoformat(since.partition("+")[0].strip()) if since else None

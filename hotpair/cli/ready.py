@@ -70,6 +70,10 @@ def ready_lines(found: Readiness) -> Iterator[str]:
         yield escape(f"{one.kind} on {one.interface}: {said}{missing}")
     for name, age in found.channels_up_s.items():
         yield escape(f"channel {name}: {'since when is not shown' if age is None else f'up for {age:.0f} s'}")
+    yield from (f"channel {escape(name)}: not connected" for name in found.channels_down)
+    yield from (
+        f"{escape(name)}: takes over again in {left:.0f} s" for name, left in found.delays_left_s.items()
+    )
     if found.skew_s is not None:
         yield f"clocks: {found.skew_s:g} s apart"
     yield from (f"[dim]not provable: {escape(text)}[/]" for text in found.unproven)

@@ -8,12 +8,13 @@ Source: manual pages display vrrp and display vrrp6; pair rules R93 to R103.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from inventory.model import SIDES, Interface, Pair, Side, Vrrp6Group, VrrpGroup
-from tasks.checks.check import Answers, Check, Need, shown
+from tasks.checks.check import Answers, CannotTellError, Check, Need, shown
 from tasks.checks.e_trunk import down_on_purpose
 from tasks.checks.model import Complaint
 
@@ -22,6 +23,8 @@ DEFAULT_HOLD: Final = 3
 DEFAULT_ADVERTISE_CS: Final = 100
 KINDS: Final = ("admin", "member", "normal")
 """Beginnings of what `Config Type` shows, e.g. `member-vrrp`, `Administrator`."""
+LEFT: Final = re.compile(r"(\d+) ?s?")
+"""What `Remain` shows while a delay runs, in seconds."""
 MASTER, BACKUP, INITIALIZE = "master", "backup", "initialize"
 
 
@@ -84,6 +87,18 @@ def _shows(answers: Answers, group: Group) -> dict[Side, Any]:
         )
         for side in SIDES
     }
+
+
+def delays_left(answers: Answers) -> Iterator[tuple[str, float]]:
+    """Yield the seconds until a member takes a group over again, where a preemption delay runs."""
+    for group in groups_of(answers.pair):
+        try:
+            shows = _shows(answers, group)
+        except (KeyError, CannotTellError):  # its check says so
+            continue
+        for side, show in shows.items():
+            if left := LEFT.fullmatch(show.preempt_remain or ""):
+                yield f"{group.name} on {answers.device(side)}", float(left[1])
 
 
 def _leader(pair: Pair, group: Group) -> Group:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from hotpair.cli.ready import ready_lines
 from inventory.model import Pair
-from runbooks.ready import FULL_BACKUP, Readiness, look_ready
+from runbooks.ready import FULL_BACKUP, REVERT_LEFT, Readiness, look_ready
 from runbooks.site import logged_in
 from tasks.checks.model import Outcome
 from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.policy import Readiness as Wanted
 from tests.integration.scenarios.bridge import Stage, openers
-from tests.integration.scenarios.drills import AGE_S, DHCP, SEED, SNOOPING, old_enough
-from tests.integration.scenarios.plants import typed
+from tests.integration.scenarios.drills import AGE_S, ARP, DHCP, SEED, SNOOPING, VRRP, old_enough
+from tests.integration.scenarios.plants import ClockOff, struck, typed
 
 
 def readiness(stage: Stage, pair: Pair, policy: Policy = NO_POLICY) -> Readiness:
@@ -67,9 +68,60 @@ def test_missing_entries_are_named_and_a_dark_backup_proves_nothing() -> None:
     typed("DeviceB", "remote-backup-service service1", "shutdown")(stage)
     stage.lab.world.join("DeviceA", "Eth-Trunk1", "225.7.7.9", "10.9.9.9")
     stage.lab.advance(30)
-    (igmp,) = readiness(stage, pair).entries
+    found = readiness(stage, pair)
+    (igmp,) = found.entries
     hidden = readiness(*old_enough(SNOOPING))
 
     assert (igmp.on_master, igmp.on_backup, igmp.missing) == (3, 2, ("225.7.7.9",))
+    assert (found.channels_up_s, found.channels_down) == ({}, ("service1 on DeviceA", "service1 on DeviceB"))
+    assert any(one.fatal and one.text.startswith("rbs-connected") for one in found.reasons)
     assert hidden.outcome is Outcome.SUCCESS
     assert any("lists no port that is down" in text for text in hidden.unproven)
+
+
+def test_a_channel_that_is_down_is_old_enough_for_nobody() -> None:
+    stage, pair = old_enough(SEED)
+    typed("DeviceB", "remote-backup-service service1", "shutdown")(stage)
+    stage.lab.advance(30)
+
+    found = readiness(stage, pair, Policy(readiness=Wanted(channel_up_s=60)))
+
+    wanted = "channel service1 on DeviceA: wanted up for 60 s, found 0 s"
+    assert wanted in [reason.text for reason in found.reasons]
+    assert "channel service1 on DeviceA: not connected" in list(ready_lines(found))
+
+
+@pytest.mark.parametrize("name", [ARP, VRRP])
+def test_what_is_left_of_a_delay_is_told(name: str) -> None:
+    stage, pair = old_enough(name)
+    struck(pair.members.a, "reboot")(stage)
+    stage.lab.advance(500)
+
+    found = readiness(stage, pair)
+
+    assert found.outcome is Outcome.FAILURE
+    assert found.delays_left_s
+    assert all(0 < left < 600 for left in found.delays_left_s.values())
+    assert all(said.endswith(f" on {pair.members.a}") for said in found.delays_left_s)
+    assert REVERT_LEFT not in found.unproven
+
+
+def test_how_long_an_e_trunk_waits_is_shown_by_nobody_and_said_so() -> None:
+    stage, pair = old_enough(SEED)
+    for line in ("shutdown", "undo shutdown"):
+        typed("DeviceA", "interface GigabitEthernet0/1/2", line)(stage)
+        stage.lab.advance(30)
+
+    assert REVERT_LEFT in readiness(stage, pair).unproven
+
+
+@pytest.mark.parametrize("name", [SEED, ARP])
+@pytest.mark.parametrize("seconds", [-600, 600])
+def test_clocks_that_differ_are_told_and_may_be_overridden(name: str, seconds: float) -> None:
+    stage, pair = old_enough(name)
+    ClockOff(pair.members.b, seconds)(stage)
+
+    found = readiness(stage, pair)
+
+    assert (found.outcome, found.skew_s) == (Outcome.FAILURE, 600)
+    assert [(one.text.partition(":")[0], one.fatal) for one in found.reasons] == [("clocks-agree", False)]
