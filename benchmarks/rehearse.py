@@ -19,9 +19,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-sys.path.append(str(Path(__file__).parents[1]))  # last: the rooms are those of the build that is measured
+HERE = Path(__file__).resolve().parent
+sys.path[:] = [one for one in sys.path if Path(one).resolve() != HERE]  # a file here has the name of a room
+sys.path.append(str(HERE.parent))  # last: the rooms are those of the build that is measured
 
-from benchmarks.revisions import here, revision
+from benchmarks.revisions import here, revision  # noqa: E402 - found by the path above
 
 if TYPE_CHECKING:
     from inventory.model import Pair, Side
@@ -77,15 +79,20 @@ def measure(lines: int, *, live: bool) -> str:
 
     pair, texts = files(lines)
     seen = _live(pair, texts) if live else Live(texts)
-    begun = perf_counter()
+    before, begun = _spent(), perf_counter()
     done = rehearse(pair, seen, RehearsalWishes(Permission()), datetime.now(UTC))
     took = perf_counter() - begun
-    own, twin = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, twin = (now - then for now, then in zip(_spent(), before, strict=True))
     ends = ", ".join(f"{one.check} {one.outcome}" for one in done.run.results if "rehearsal" in one.tags)
-    return (
-        f"{took:.1f} s, processor {own.ru_utime + own.ru_stime:.1f} s of ours and"
-        f" {twin.ru_utime + twin.ru_stime:.1f} s of the twin, {done.virtual_s:.0f} virtual seconds ({ends})"
-    )
+    spent = f"processor {own:.1f} s of ours and {twin:.1f} s of the twin"
+    return f"{took:.1f} s, {spent}, {done.virtual_s:.0f} virtual seconds ({ends})"
+
+
+def _spent() -> tuple[float, float]:
+    """Return the processor seconds of ours and of the routers that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, twin = (one.ru_utime + one.ru_stime for one in used)
+    return own, twin
 
 
 def _live(pair: Pair, texts: dict[Side, str]) -> Live:

@@ -50,9 +50,17 @@ class Build:
         return {**own, "PYTHONPATH": str(self.root), "NO_COLOR": "1"}
 
     def output(self, script: Path, *words: str) -> str:
-        """Run a script with this build's rooms and give what it prints."""
+        """Run a script with this build's rooms and return what it prints.
+
+        Raises:
+            SystemExit: it failed, as where the build lacks what is measured; its last line is told.
+        """
         line = [str(self.python), "-P", str(script), *words]
-        return subprocess.run(line, env=self.environment(), capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(line, env=self.environment(), capture_output=True, text=True, check=False)
+        if done.returncode:
+            why = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
+            raise SystemExit(f"{self.name} cannot run {script.name}: {why}")
+        return done.stdout
 
 
 def here() -> Build:
