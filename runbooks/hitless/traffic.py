@@ -1,22 +1,25 @@
 """What a witness of the user's says of the traffic: a report of BNG Blaster, or the output of a command.
 
 - A report of BNG Blaster is JSON under `report`; each stream in it tells its `rx-loss`. It counts the whole
-  test, so its loss cannot be dated.
-- The output of a command has a moment in front of each line that tells of a packet that came back: seconds
-  since 1970 in brackets, as `ping -D` and `fping -D` write them, or ISO 8601. It is joined by time: a pause
-  longer than twice the usual one, while the pair was sampled, is a loss.
+  test, so its loss cannot be dated. It counts gaps between packets that came: of a stream of which none came,
+  and of the packets after the last one that did, it tells nothing, but how many were sent and received does.
+- The output of a command has a moment in front of each line that tells of a packet that came back, or did
+  not: seconds since 1970 in brackets, as `ping -D -O` and `fping -D` write them, or ISO 8601. It is joined by
+  time, each target for itself: a pause longer than one and a half times the usual one, while the pair was
+  sampled, is a loss.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from inventory.errors import reason
 from inventory.quantities import quantity
@@ -25,8 +28,10 @@ from runbooks.hitless.model import NO_WITNESS, Traffic, Witness
 _EPOCH: Final = re.compile(r"^\[(\d{9,11}(?:\.\d+)?)\]\s+(.*)$")
 _ISO: Final = re.compile(r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d))\s+(.*)$")
 _LOST: Final = re.compile(r"(?i)no answer|timed out|timeout|unreachable|100% loss")
-PAUSE: Final = 2.0
-"""Times the usual pause between two packets, from which on packets are taken as lost."""
+PAUSE: Final = 1.5
+"""Times the usual pause between two packets, from which on packets are taken as lost: one lost makes it 2."""
+UNDER_WAY: Final = 0.01
+"""Share of the packets of a stream that may be under way when a test ends."""
 FEWEST: Final = 3
 """Packets without which nothing is said of the usual pause."""
 
@@ -55,67 +60,139 @@ def _blaster(source: str, text: str) -> Witness:
         report = json.loads(text)["report"]
     except (ValueError, KeyError, TypeError) as error:
         return Witness(Traffic.INCONCLUSIVE, source, f"{source} is no report of BNG Blaster: {error!r}")
-    losses = list(_losses(report))
-    if not losses:
+    streams = list(_streams(report))
+    if not streams:
         return Witness(Traffic.INCONCLUSIVE, source, f"{source} tells the loss of no stream")
-    lost = sum(losses)
-    said = (
-        f"{quantity(lost, 'packet')} of {quantity(len(losses), 'stream')} lost in the whole test, by {source}"
-    )
-    return Witness(Traffic.LOSS if lost else Traffic.NO_LOSS, source, said)
+    lost = sum(one.lost for one in streams)
+    dead = [one.name for one in streams if one.sent and one.came == 0]
+    said = f"{quantity(lost, 'packet')} of {quantity(len(streams), 'stream')} lost in the whole test"
+    if dead:
+        said += f", and {', '.join(dead[:3])} got none of what was sent"
+    if lost or dead:
+        return Witness(Traffic.LOSS, source, f"{said}, by {source}")
+    late = [one for one in streams if one.open > UNDER_WAY * one.sent]
+    if late:
+        worst = max(late, key=lambda one: one.open)
+        said = (
+            f"{quantity(worst.open, 'packet')} of {worst.name} neither came nor are told as lost, by {source}"
+        )
+        return Witness(Traffic.INCONCLUSIVE, source, said)
+    return Witness(Traffic.NO_LOSS, source, f"{said}, by {source}")
 
 
-def _losses(value: Any) -> Iterator[int]:
-    """Yield the loss of each stream, wherever it stands."""
+class _Stream(NamedTuple):
+    """What a report counts of a stream; what it does not tell of packets sent and received is 0 and -1."""
+
+    name: str
+    lost: int
+    sent: int
+    came: int
+
+    @property
+    def open(self) -> int:
+        """Packets that are told neither as received nor as lost."""
+        return self.sent - self.came - self.lost if self.came >= 0 else 0
+
+
+def _streams(value: Any) -> Iterator[_Stream]:
+    """Yield what is counted of each stream, wherever it stands."""
     if isinstance(value, dict):
         if isinstance(value.get("rx-loss"), int):
-            yield value["rx-loss"]
+            name = str(value.get("name", value.get("flow-id", "a stream")))
+            sent, came = value.get("tx-packets"), value.get("rx-packets")
+            yield _Stream(
+                name,
+                value["rx-loss"],
+                sent if isinstance(sent, int) else 0,
+                came if isinstance(came, int) else -1,
+            )
         for one in value.values():
-            yield from _losses(one)
+            yield from _streams(one)
     elif isinstance(value, list):
         for one in value:
-            yield from _losses(one)
+            yield from _streams(one)
+
+
+class _Told(NamedTuple):
+    """A line of a command that tells of a packet."""
+
+    at: datetime
+    target: str
+    came: bool
 
 
 def _packets(source: str, text: str, begun_at: datetime, ended_at: datetime) -> Witness:
-    """Join packets and the time in which the pair was sampled."""
-    moments = sorted(at for at, said in _dated(text) if not _LOST.search(said))
-    inside = [at for at in moments if begun_at <= at <= ended_at]
+    """Join packets and the time in which the pair was sampled; the worst target counts."""
+    told = sorted(_dated(text))
+    targets = list(dict.fromkeys(one.target for one in told if one.target)) or [""]
+    only = targets[0] if len(targets) == 1 else ""
+    named = [one if one.target else one._replace(target=only) for one in told]
+    groups = {name: [one for one in named if one.target == name] for name in [*targets, ""]}
+    judged = [
+        _target(source, rows, begun_at, ended_at, f" of {name}" if name and len(targets) > 1 else "")
+        for name, rows in groups.items()
+        if rows or targets == [name]
+    ]
+    order = (Traffic.LOSS, Traffic.INCONCLUSIVE, Traffic.NO_LOSS)
+    return min(judged, key=lambda one: order.index(one.verdict))
+
+
+def _target(source: str, told: Sequence[_Told], begun_at: datetime, ended_at: datetime, name: str) -> Witness:
+    """Judge the packets to one target."""
+    inside = [one for one in told if begun_at <= one.at <= ended_at]
+    span = f"between {begun_at:%H:%M:%S} and {ended_at:%H:%M:%S}"
     if len(inside) < FEWEST:
-        span = f"between {begun_at:%H:%M:%S} and {ended_at:%H:%M:%S}"
-        said = f"{source} tells of {quantity(len(inside), 'packet')} {span}"
+        said = f"{source} tells{name} of {quantity(len(inside), 'packet')} {span}"
         return Witness(Traffic.INCONCLUSIVE, source, said)
-    usual = median((after - before).total_seconds() for before, after in pairwise(moments))
-    around = _around(moments, begun_at, ended_at)
+    usual = median((after.at - before.at).total_seconds() for before, after in pairwise(told))
+    around = _around(told, begun_at, ended_at)
     allowed = timedelta(seconds=PAUSE * usual)
-    if around[0] > begun_at + allowed or around[-1] < ended_at - allowed:
-        said = f"{source} does not cover all of {begun_at:%H:%M:%S} to {ended_at:%H:%M:%S}"
+    if around[0].at > begun_at + allowed or around[-1].at < ended_at - allowed:
+        said = f"{source} does not cover all{name} of {begun_at:%H:%M:%S} to {ended_at:%H:%M:%S}"
         return Witness(Traffic.INCONCLUSIVE, source, said)
     pauses = [
         (before, (after - before).total_seconds() - usual)
-        for before, after in pairwise(around)
+        for before, after in pairwise(_came(around))
         if after - before > allowed
     ]
     if not pauses:
-        return Witness(
-            Traffic.NO_LOSS, source, f"{quantity(len(inside), 'packet')}, one each {usual:g} s, by {source}"
-        )
+        said = f"{quantity(len(inside), 'packet')}{name}, one each {usual:g} s, by {source}"
+        return Witness(Traffic.NO_LOSS, source, said)
     at, longest = max(pauses, key=lambda one: one[1])
-    said = f"{quantity(len(pauses), 'pause')}, the longest {longest:.2f} s from {at:%H:%M:%S.%f}, by {source}"
-    return Witness(Traffic.LOSS, source, said)
+    said = f"{quantity(len(pauses), 'pause')}{name}, the longest {longest:.2f} s from {at:%H:%M:%S.%f}"
+    return Witness(Traffic.LOSS, source, f"{said}, by {source}")
 
 
-def _around(moments: Sequence[datetime], begun_at: datetime, ended_at: datetime) -> Sequence[datetime]:
+def _came(around: Sequence[_Told]) -> Iterator[datetime]:
+    """Yield when packets came, from the first to the last line: a loss at an end is a pause up to there."""
+    last = len(around) - 1
+    yield from (one.at for nth, one in enumerate(around) if one.came or nth in {0, last})
+
+
+def _around(told: Sequence[_Told], begun_at: datetime, ended_at: datetime) -> Sequence[_Told]:
     """Return the packets while the pair was sampled, the one before and the one after."""
-    first = next((at for at, one in enumerate(moments) if one >= begun_at), 0)
-    last = next((at for at, one in enumerate(moments) if one > ended_at), len(moments) - 1)
-    return moments[max(first - 1, 0) : last + 1]
+    first = next((nth for nth, one in enumerate(told) if one.at >= begun_at), 0)
+    last = next((nth for nth, one in enumerate(told) if one.at > ended_at), len(told) - 1)
+    return told[max(first - 1, 0) : last + 1]
 
 
-def _dated(text: str) -> Iterator[tuple[datetime, str]]:
+def _dated(text: str) -> Iterator[_Told]:
     """Yield the lines that begin with a moment."""
     for line in text.splitlines():
         if found := _EPOCH.match(line):
-            yield datetime.fromtimestamp(float(found[1]), UTC), found[2]
+            at = datetime.fromtimestamp(float(found[1]), UTC)
         elif found := _ISO.match(line):
-            yield datetime.fromisoformat(found[1]), found[2]
+            at = datetime.fromisoformat(found[1])
+        else:
+            continue
+        yield _Told(at, _address(found[2].split()), _LOST.search(found[2]) is None)
+
+
+def _address(words: Iterable[str]) -> str:
+    """Return the first address among words; empty where there is none."""
+    for word in words:
+        try:
+            return str(ip_address(word.strip("()[],;").removesuffix(":")))
+        except ValueError:
+            continue
+    return ""

@@ -81,6 +81,82 @@ def test_a_report_of_bng_blaster_tells_the_loss_of_its_streams(
     assert f"{sum(lost)} packets of 2 streams lost in the whole test" in seen.said
 
 
+def test_one_packet_that_is_lost_is_a_loss(tmp_path: Path) -> None:
+    sent = [n * 0.2 + 0.01 * (n % 2) for n in range(-20, 130) if n != 30]
+
+    assert read_witness(pings(tmp_path / "ping.log", sent), BEGIN, END).verdict is Traffic.LOSS
+
+
+def test_packets_that_never_come_again_are_lost_where_they_are_told(tmp_path: Path) -> None:
+    file = pings(tmp_path / "ping.log", [n * 0.2 for n in range(-20, 60)])
+    after = [(BEGIN + timedelta(seconds=n * 0.2)).timestamp() for n in range(60, 130)]
+    missed = "".join(f"[{at:.6f}] no answer yet for icmp_seq={n}\n" for n, at in enumerate(after, 80))
+    file.write_text(file.read_text() + missed)
+
+    seen = read_witness(file, BEGIN, END)
+
+    assert seen.verdict is Traffic.LOSS
+    assert "1 pause, the longest 8.20 s from 02:00:11.8" in seen.said
+
+
+def fping(path: Path, *answers: tuple[str, Iterable[int], Iterable[int]]) -> Path:
+    """Write what `fping -D -l` says: one line a target and second, of what came and what did not."""
+    lines = [
+        ((BEGIN + timedelta(seconds=n + 0.025 * nth)).timestamp(), f"{name} : [{n}], {said}")
+        for nth, (name, came, lost) in enumerate(answers)
+        for numbers, said in ((came, "64 bytes, 0.3 ms (0.3 avg, 0% loss)"), (lost, "timed out (1 avg)"))
+        for n in numbers
+    ]
+    path.write_text("".join(f"[{at:.5f}] {said}\n" for at, said in sorted(lines)))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict", "says"),
+    [
+        ((range(-3, 25), ()), Traffic.NO_LOSS, "21 packets of 192.0.2.1, one each 1 s"),
+        (((*range(-3, 8), *range(11, 25)), ()), Traffic.LOSS, "1 pause of 2001:db8::2, the longest 3.00 s"),
+        ((range(-3, 9), range(9, 25)), Traffic.LOSS, "of 2001:db8::2"),
+        ((range(-3, 9), ()), Traffic.INCONCLUSIVE, "does not cover all of 2001:db8::2"),
+        (((), range(-3, 25)), Traffic.LOSS, "of 2001:db8::2"),
+    ],
+)
+def test_each_of_several_targets_is_judged_for_itself(
+    tmp_path: Path, second: tuple[Iterable[int], Iterable[int]], verdict: Traffic, says: str
+) -> None:
+    file = fping(tmp_path / "fping.log", ("192.0.2.1", range(-3, 25), ()), ("2001:db8::2", *second))
+
+    seen = read_witness(file, BEGIN, END)
+
+    assert seen.verdict is verdict
+    assert says in seen.said
+
+
+@pytest.mark.parametrize(
+    ("sent", "came", "verdict", "says"),
+    [
+        (100, 100, Traffic.NO_LOSS, "0 packets of 2 streams lost"),
+        (1000, 995, Traffic.NO_LOSS, "0 packets of 2 streams lost"),
+        (100, 0, Traffic.LOSS, "s1 got none of what was sent"),
+        (100, 60, Traffic.INCONCLUSIVE, "40 packets of s1 neither came nor are told as lost"),
+    ],
+)
+def test_a_stream_that_never_came_or_stopped_is_not_taken_for_one_without_loss(
+    tmp_path: Path, sent: int, came: int, verdict: Traffic, says: str
+) -> None:
+    file = tmp_path / "report.json"
+    streams = [
+        {"name": "s0", "tx-packets": 9, "rx-packets": 9, "rx-loss": 0},
+        {"name": "s1", "tx-packets": sent, "rx-packets": came, "rx-loss": 0},
+    ]
+    file.write_text(json.dumps({"report": {"streams": streams}}))
+
+    seen = read_witness(file, BEGIN, END)
+
+    assert seen.verdict is verdict
+    assert says in seen.said
+
+
 @pytest.mark.parametrize("text", ["{", '{"other": 1}', '{"report": {"sessions": 3}}', "no moment at all\n"])
 def test_what_is_no_witness_is_inconclusive(tmp_path: Path, text: str) -> None:
     file = tmp_path / "witness"
