@@ -33,7 +33,7 @@ def judged(
     results = (
         _roles(seen),
         _entries(seen),
-        _return(seen),
+        returned(seen),
         *unheld(seen.after),
         *results_of(hitless, asked=False),
     )
@@ -117,11 +117,16 @@ def _entries(seen: Watch) -> CheckResult:
     )
 
 
-def _return(seen: Watch) -> CheckResult:
+def returned(seen: Watch) -> CheckResult:
+    """Judge whether the pair came back, and in the time that was expected."""
     title = "The pair is as it was before: lines, roles and entries"
     if seen.return_s is not None:
-        found = _result(BACK, seen.pair.name, title, Outcome.SUCCESS)
-        return replace(found, note=f"{seen.return_s:.1f} s")
+        wanted = seen.proposed.hypothesis.return_within_s
+        late = Complaint("the pair came back late", f"{wanted:g} s or less", f"{seen.return_s:g} s")
+        outcome, complaints = _judged(late, on_time=seen.return_s <= wanted)
+        return replace(
+            _result(BACK, seen.pair.name, title, outcome, complaints), note=f"{seen.return_s:.1f} s"
+        )
     told = "the pair was not seen as before" if seen.after else "the way back was not looked at"
     outcome = Outcome.FAILURE if seen.after else Outcome.ERROR
     return _result(BACK, seen.pair.name, title, outcome, (Complaint(told),))

@@ -9,6 +9,7 @@ from typing import Final
 from inventory.model import SIDES, Pair, Side
 from inventory.quantities import quantity
 from runbooks import interrupts
+from runbooks.drill.entries_back import entries_back, place_of
 from runbooks.drill.model import INTERVAL_S, DrillWishes, Proposed
 from runbooks.observe import observe
 from runbooks.ready import Entries, entries_of
@@ -115,7 +116,7 @@ class Watch:
             gone = sorted(set(before.keys) - there)
             had, have = had + len(before.keys), have + len(before.keys) - len(gone)
             if gone:
-                self.lost[f"{before.kind} on {before.interface}"] = tuple(gone)
+                self.lost[place_of(before)] = tuple(gone)
         self.held = (have, had)
 
     def _said(self) -> str:
@@ -132,7 +133,11 @@ class Watch:
         patience = Patience(
             self.proposed.hypothesis.return_within_s + STABLE * self.back_s, self.back_s, STABLE
         )
-        checks = (*checks_for(CONVERGING), *checks_for(Selection(tags=("entries", "services", "lines"))))
+        checks = (
+            *checks_for(CONVERGING),
+            *checks_for(Selection(tags=("entries", "services", "lines"))),
+            entries_back(self.proposed.readiness.entries, self.lost),
+        )
         sessions = logged_in(self.pair, openers)
         waited = wait_for_pair(
             self.pair,

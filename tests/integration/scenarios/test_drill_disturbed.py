@@ -10,12 +10,25 @@ import pytest
 
 from inventory.errors import RolledBackError, SplitError
 from runbooks.deploy import resume
-from runbooks.drill.judging import BACK, KEPT, ROLES
+from runbooks.drill.judging import BACK, KEPT, ROLES, returned
+from runbooks.drill.proposing import propose_drill
+from runbooks.drill.watch import Watch
+from runbooks.site import logged_in
 from tasks.checks.model import Outcome
 from tasks.transaction.ends import End
 from tasks.transaction.model import Progress
 from tests.integration.scenarios.bridge import openers
-from tests.integration.scenarios.drills import SEED, KilledError, drilled, ended, old_enough, running, wishes
+from tests.integration.scenarios.drills import (
+    SEED,
+    SNOOPING,
+    KilledError,
+    drilled,
+    ended,
+    old_enough,
+    running,
+    wishes,
+)
+from tests.integration.scenarios.pairs import GROUPS
 from tests.integration.scenarios.plants import struck
 
 
@@ -70,6 +83,36 @@ def test_a_pair_that_does_not_come_back_is_unlike_its_start(tmp_path: Path) -> N
     assert isinstance(done.problem, SplitError)
     assert "not as it was before the drill" in done.problem.message
     assert ended(done)[BACK] == "failure"
+
+
+@pytest.mark.parametrize(("name", "entry"), [(SEED, "225.7.7.8"), (SNOOPING, "232.8.0.2")])
+def test_an_entry_that_both_lose_on_the_way_back_is_missed(tmp_path: Path, name: str, entry: str) -> None:
+    stage, pair = old_enough(name)
+    (member,) = (one for one, _, group in GROUPS[name] if group == entry)
+    interface = next(at for _, at, group in GROUPS[name] if group == entry)
+    leave = when(
+        f"abort {pair.members.a}", lambda: stage.lab.world.leave(member, interface, entry, "10.9.9.9")
+    )
+
+    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=leave))
+
+    assert (ended(done)[KEPT], ended(done)[BACK]) == ("success", "failure")
+    assert isinstance(done.problem, SplitError)
+    assert "1 entry of before the drill did not come back: wanted" in (done.problem.found or "")
+    assert entry in (done.problem.found or "")
+
+
+def test_a_pair_that_comes_back_late_does_not_hold_what_was_expected(tmp_path: Path) -> None:
+    stage, pair = old_enough(SEED)
+    how = wishes(stage, tmp_path)
+    proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), how)
+    within = proposed.hypothesis.return_within_s
+
+    late, on_time = (Watch(pair, proposed, how, return_s=within + more) for more in (1, 0))
+
+    (complaint,) = returned(late).complaints
+    assert str(complaint) == "the pair came back late: wanted 180 s or less, found 181 s"
+    assert (returned(late).outcome, returned(on_time).outcome) == (Outcome.FAILURE, Outcome.SUCCESS)
 
 
 @pytest.mark.parametrize("alone", [True, False])
