@@ -10,6 +10,7 @@ Source: manual pages display startup, display saved-configuration; reference rul
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from inventory.lines import Statement
@@ -40,10 +41,13 @@ def _boots(answers: Answers, pair: Pair) -> Iterator[Complaint]:
 
 
 def _read(answers: Answers, side: Side, command: str) -> Owned:
+    return owned_in(_text(answers, side, command), answers.device(side))
+
+
+def _text(answers: Answers, side: Side, command: str) -> str:
     seen = answers.observations[answers.device(side), command]
     lines = configuration_text(seen.parsed).splitlines()
-    text = "\n".join(line for line in lines if not line.startswith("!"))  # the moment of the save
-    return owned_in(text, answers.device(side))
+    return "\n".join(line for line in lines if not line.startswith("!"))  # the moment of the save
 
 
 def _boards(answers: Answers, side: Side) -> Iterator[Complaint]:
@@ -87,7 +91,7 @@ def _shown(item: Statement | None) -> str:
 
 def _breaches(answers: Answers, pair: Pair, saved: Mapping[Side, Owned]) -> Iterator[Complaint]:
     """Find rules that the two saved configurations break about the pair, and its intent does not."""
-    members = {side: configured_member(pair.members.of(side), saved[side].tree) for side in SIDES}
+    texts = {side: _text(answers, side, SAVED) for side in SIDES}
     places = {
         (pair.members.of(side), item.place.line)
         for side in SIDES
@@ -96,11 +100,20 @@ def _breaches(answers: Answers, pair: Pair, saved: Mapping[Side, Owned]) -> Iter
         if item.place is not None
     }
     meant = {one.rule for one in _errors(lint(intended_member(pair, "a"), intended_member(pair, "b")))}
-    for one in _errors(lint(members["a"], members["b"])):
+    for one in _saved_errors(pair.members.a, texts["a"], pair.members.b, texts["b"]):
         if one.rule not in meant and any((at.source, at.line) in places for at in one.places):
             text = f"both would boot into a pair that breaks {one.rule}: {one.message}"
             found = ", ".join(f"{value} on {name}" for name, value in one.found.items())
             yield answers.complaint(None, SAVED, text, one.wanted or "", found)
+
+
+@lru_cache(maxsize=2)
+def _saved_errors(a: str, text_a: str, b: str, text_b: str) -> tuple[Finding, ...]:
+    """Return the errors of two saved configurations, which stay as they are from look to look."""
+    one, two = (
+        configured_member(name, owned_in(text, name).tree) for name, text in ((a, text_a), (b, text_b))
+    )
+    return tuple(_errors(lint(one, two)))
 
 
 def _errors(findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ import parsers.engine
 import parsers.tree
 from inventory.load import load_pair
 from inventory.model import SIDES, Side
+from inventory.rules import lint
+from inventory.rules.member import Member
 from parsers.configuration import configuration_lines
 from runbooks.gates import Permission
 from runbooks.lab import lab_devices, sample_file
@@ -22,6 +24,8 @@ from tasks.checks.model import Outcome
 NOW = datetime(2026, 11, 28, 2, tzinfo=UTC)
 TREES, DISPLAYS = 30, 12
 """Readings as a tree and as a display: before, between and after change, drill and restart."""
+SAVED = 2
+"""What is saved before and after the change."""
 
 
 def customers(side: Side) -> Iterator[str]:
@@ -44,7 +48,7 @@ def test_a_configuration_is_read_so_many_times_and_no_more(monkeypatch: pytest.M
         .replace("#\nospf 1", "\n".join(["#", *customers(side), "ospf 1"]))
         for side in SIDES
     }
-    read, by_line = Counter[str](), parsers.engine._line_by_line
+    read, by_line, by_rules = Counter[str](), parsers.engine._line_by_line, lint
 
     def as_tree(text: str) -> object:
         read["tree"] += "counted customer" in text
@@ -54,6 +58,11 @@ def test_a_configuration_is_read_so_many_times_and_no_more(monkeypatch: pytest.M
         read["display"] += 1
         return by_line(*given)  # type: ignore[arg-type]  # passed on as they came
 
+    def as_pair(*given: Member) -> object:
+        read["rules"] += given[0].underlay is not None  # a configuration, and no intent
+        return by_rules(*given)
+
+    monkeypatch.setattr("tasks.checks.boot.lint", as_pair)
     monkeypatch.setattr(parsers.tree, "configuration_lines", as_tree)
     monkeypatch.setattr(parsers.engine, "_line_by_line", as_display)
 
@@ -63,3 +72,4 @@ def test_a_configuration_is_read_so_many_times_and_no_more(monkeypatch: pytest.M
     assert ends["rehearsed-boot"] is Outcome.SUCCESS
     assert 0 < read["tree"] <= TREES
     assert 0 < read["display"] <= DISPLAYS
+    assert 0 < read["rules"] <= SAVED, "what is saved is judged once for each time that it was saved"
