@@ -223,14 +223,20 @@ def _drill(pair: Pair, stage: _Stage, wishes: RehearsalWishes, side: Side) -> Ch
 def _with_fault(pair: Pair, stage: _Stage, wishes: RehearsalWishes, fault: Fault) -> CheckResult:
     """Carry out the change once more, and let something go wrong while a member is on trial."""
     struck: list[str] = []
+    refused: list[str] = []
 
     def strike(progress: Progress) -> None:
         if not struck and " s" in progress.text and "trial" in progress.text:
             struck.append(progress.text)
-            stage.twin.order(fault=fault.name, **fault.values)
+            try:
+                stage.twin.order(fault=fault.name, **fault.values)
+            except IntentError as error:  # told below: the change must not be taken back for it
+                refused.append(error.found or error.message)
 
     changed, ended = _changed(pair, stage, wishes, strike)
     subject, said = f"with {fault}", ended.note or "; ".join(map(str, ended.complaints))
+    if refused:
+        return result("rehearsed-fault", subject, Outcome.ERROR, f"the fault did not happen: {refused[0]}")
     if not struck or changed is None:
         return result("rehearsed-fault", subject, Outcome.ERROR, f"nothing was on trial: {said}")
     whole = changed.end in WHOLE

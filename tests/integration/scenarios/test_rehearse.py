@@ -118,13 +118,15 @@ def test_files_alone_let_nothing_be_concluded_and_those_of_one_router_are_no_pai
     texts = live_of(stage, pair, tmp_path).texts
     unknown = {**texts, "a": texts["a"].replace("e-trunk 1\n", "e-trunk 1\n frobnicate 7\n", 1)}
 
-    done = rehearsed(pair, Live(unknown), remove=True)
+    done = rehearsed(pair, Live(unknown), "reboot,device=Nobody", remove=True)
 
     assert ends(done)["twin-agrees"] is Outcome.ERROR
     assert said(done, "twin-agrees").startswith(
         f"{UNCOMPARED}: wanted `hotpair rehearse seed-igmp` without --running"
     )
     assert str(done.agreement) == "was compared with no display of the pair"
+    assert ends(done)["rehearsed-fault"] is Outcome.ERROR, "a fault that did not happen proves nothing"
+    assert said(done, "rehearsed-fault").startswith("the fault did not happen: no device 'Nobody'")
     assert ends(done)["twin-plays"] is Outcome.ERROR
     assert "DeviceA: e-trunk 1 / frobnicate 7" in said(done, "twin-plays")
     with pytest.raises(IntentError, match="that is no pair"):
