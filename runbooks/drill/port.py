@@ -19,7 +19,16 @@ from inventory.lines.interface import IF_ENTER
 from inventory.model import SIDES, ETrunk, MonitorGroup, Pair, Side, other
 from inventory.model.e_trunk import MemberTrunk
 from inventory.model.vrrp import GroupTrack, VrrpGroup
-from runbooks.drill.trigger import Trigger, both_forward, forced, forcible, leads_group, lowered, revert_s
+from runbooks.drill.trigger import (
+    Trigger,
+    both_forward,
+    forced,
+    forcible,
+    leads_group,
+    lowered,
+    revert_s,
+    with_port,
+)
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.model import Complaint
 from tasks.checks.vrrp import DEFAULT_PRIORITY, MASTER, Group, groups_of
@@ -48,12 +57,7 @@ def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
         RefusedError: nothing would move.
     """
     down = frozenset({port, *_fallen_trunks(pair, side, port)})
-    legs = tuple(
-        (one, leg)
-        for one in pair.e_trunks
-        for leg in one.members
-        if (forcible(one, leg, side) or both_forward(one, leg)) and _trunk(leg, side) in down
-    )
+    legs = tuple((one, leg) for one, leg in _legs(pair, side) if _trunk(leg, side) in down)
     groups = tuple(one for one in groups_of(pair) if _moves(pair, one, side, down))
     if not legs and not groups:
         raise RefusedError(
@@ -61,7 +65,7 @@ def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
             wanted="a port without which an Eth-Trunk that the member leads falls, or a VRRP group loses",
             member=pair.members.of(side),
             where=port,
-            next_command=f"hotpair drill {pair.name} --from {side}",
+            next_command=f"hotpair drill {pair.name} --from {side}{_whole_trunk(pair, side)}",
         )
     chosen, sunk = tuple(leg for _, leg in legs), tuple(one.group for one in groups)
     moved = forced(pair, side, lambda _one, leg: leg in chosen)
@@ -79,6 +83,20 @@ def shut_trigger(pair: Pair, side: Side, port: str) -> Trigger:
     reverts = (0 if both_forward(one, leg) else revert_s(one, side) for one, leg in legs)
     returns = max((*back, *reverts))
     return Trigger(side, moved, names, takes, returns, checks, port)
+
+
+def _legs(pair: Pair, side: Side) -> Iterator[tuple[ETrunk, MemberTrunk]]:
+    """Yield the Eth-Trunks that a member leads, or carries beside the other one."""
+    for one in pair.e_trunks:
+        for leg in one.members:
+            if forcible(one, leg, side) or both_forward(one, leg):
+                yield one, leg
+
+
+def _whole_trunk(pair: Pair, side: Side) -> str:
+    """Return the words that let an Eth-Trunk of several ports fall, where no E-Trunk or group could move."""
+    leg = next((leg for one, leg in _legs(pair, side) if both_forward(one, leg)), None)
+    return f" --by shutdown --port {_trunk(leg, side)}" if leg and with_port(pair) else ""
 
 
 def _trunk(leg: MemberTrunk, side: Side) -> str:

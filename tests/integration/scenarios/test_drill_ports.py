@@ -19,12 +19,14 @@ from tasks.transaction.ends import End
 from tests.integration.scenarios.bridge import Stage, log_in, openers
 from tests.integration.scenarios.drills import (
     AGE_S,
+    MLD,
     SEED,
     SNOOPING,
     VRRP,
     KilledError,
     by_port,
     drilled,
+    ended,
     old_enough,
     running,
 )
@@ -61,6 +63,19 @@ def test_a_port_that_is_none_or_moves_nothing_is_not_shut(
     stage, pair = old_enough(name)
 
     assert says in unsent(stage, pair, by_port(stage, tmp_path, port)).message
+
+
+def test_a_trunk_that_does_not_fall_with_one_port_is_shut_itself(tmp_path: Path) -> None:
+    stage, pair = old_enough(MLD)
+
+    error = unsent(stage, pair, by_port(stage, tmp_path, "GigabitEthernet0/4/0"))
+    assert error.next_command == "hotpair drill mld-active-active --from a --by shutdown --port Eth-Trunk20"
+    before = running(stage, pair)
+    done = drilled(stage, pair, by_port(stage, tmp_path, "Eth-Trunk20"))
+
+    assert done.problem is None
+    assert set(ended(done).values()) == {"success"}
+    assert (done.held, running(stage, pair)) == ((1, 1), before)
 
 
 def test_the_member_that_has_the_port_is_named(tmp_path: Path) -> None:
