@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from parsers.displays import display_for
-from parsers.engine import read
 from parsers.values import Parsed, Unparsed
 
 _SHORT = 20_000
@@ -16,6 +14,9 @@ _SHORT = 20_000
 
 @lru_cache(maxsize=256)
 def _read(command: str, text: str) -> Parsed:
+    from parsers.displays import display_for  # with the templates, which who hands an answer on needs not
+    from parsers.engine import read
+
     return read(display_for(command), command, text)
 
 
@@ -37,10 +38,15 @@ class Later(Parsed):
     _text: str
 
     def __init__(self, command: str, text: str) -> None:
+        from parsers.displays import display_for
+
         display_for(command)
-        object.__setattr__(self, "command", " ".join(command.split()))
+        self._take(" ".join(command.split()), text, None)
+
+    def _take(self, command: str, text: str, known: Parsed | None) -> None:
+        object.__setattr__(self, "command", command)
         object.__setattr__(self, "_text", text)
-        object.__setattr__(self, "_read", None)
+        object.__setattr__(self, "_read", known)
 
     def _now(self) -> Parsed:
         known = self._read
@@ -82,7 +88,7 @@ class Later(Parsed):
 
 
 def _as_read(command: str, text: str, known: Parsed | None) -> Later:
-    """Make an answer as it was in another process."""
-    later = Later(command, text)
-    object.__setattr__(later, "_read", known)
+    """Make an answer as it was in another process; there its display was found."""
+    later = Later.__new__(Later)
+    later._take(command, text, known)  # noqa: SLF001 - of this module
     return later

@@ -162,19 +162,25 @@ def _why(answer: Answer, pair: Pair) -> HotpairError:
 
 
 @contextmanager
-def crew_for(pairs: Sequence[Pair], policy: Policy = NO_POLICY, *, workers: int) -> Iterator[Crew | None]:
+def crew_for(
+    pairs: Sequence[Pair], policy: Policy = NO_POLICY, *, workers: int, share_here: bool = True
+) -> Iterator[Crew | None]:
     """Start worker processes where there is enough to do for them, for as long as the block lasts.
 
     Args:
         pairs: intents.
         policy: of the network, by which pairs are judged there.
         workers: how many routers at a time, in all processes together.
+        share_here: whether this process works on a share too. Where it only says who is next there is one
+            process more, each of them is sooner done, and none but those loads what dials.
     """
     routers = {pair.members.of(side) for pair in pairs for side in SIDES}
     shares = _shares(pairs, min(_cores(), len(routers) // EACH))
     if not any(shares.values()):
         yield None
         return
+    if not share_here:
+        shares = {member: number + 1 for member, number in shares.items()}
     crew = Crew(Setup(policy, workers), shares)
     try:
         yield crew

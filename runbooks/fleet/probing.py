@@ -54,7 +54,7 @@ def check_configurations(
     started_at = datetime.now(UTC)
     known = {pair.name: one for pair in pairs if (one := memory.of(pair, policy)) is not None}
     heads = _heads(pairs, known)
-    with crew_for(pairs, policy, workers=workers) as crew:
+    with crew_for(pairs, policy, workers=workers, share_here=False) as crew:
         look = partial(collect, nornir, workers=workers, crew=crew, go_on=go_on)
         looked = look(
             {member: CONFIGURATION if "" in wanted else (PROBE,) for member, wanted in heads.items()},

@@ -106,7 +106,23 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
     Raises:
         IntentError: no check has a name or tag of the selection.
     """
-    checks = all_checks()
+    return _chosen(all_checks(), selection)
+
+
+@lru_cache(maxsize=8)
+def _chosen(checks: tuple[Check, ...], selection: Selection) -> tuple[Check, ...]:
+    """Return the checks of a selection; the same ones for each pair of a fleet."""
+    _require_known(checks, selection)
+    everything = not selection.names and not selection.tags
+    return tuple(
+        replace(check, required=check.name in selection.names, side=selection.side)
+        for check in checks
+        if everything or check.name in selection.names or set(check.tags) & set(selection.tags)
+    )
+
+
+def _require_known(checks: tuple[Check, ...], selection: Selection) -> None:
+    """Raise where no check has a name or tag of the selection."""
     known_names = {check.name for check in checks}
     known_tags = {tag for check in checks for tag in check.tags}
     for kind, asked, known in (
@@ -121,18 +137,6 @@ def checks_for(selection: Selection = EVERYTHING) -> tuple[Check, ...]:
                 found=", ".join(strange),
                 next_command="hotpair checks",
             )
-    return _chosen(checks, selection)
-
-
-@lru_cache(maxsize=8)
-def _chosen(checks: tuple[Check, ...], selection: Selection) -> tuple[Check, ...]:
-    """Return the checks of a selection; the same ones for each pair of a fleet."""
-    everything = not selection.names and not selection.tags
-    return tuple(
-        replace(check, required=check.name in selection.names, side=selection.side)
-        for check in checks
-        if everything or check.name in selection.names or set(check.tags) & set(selection.tags)
-    )
 
 
 def displays_for(checks: Iterable[Check], pair: Pair, side: Side) -> tuple[str, ...]:

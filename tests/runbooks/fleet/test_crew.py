@@ -7,7 +7,9 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,20 +17,23 @@ from typing import Any
 import pytest
 
 from hotpair.cli.learn_many import Learning
-from inventory.errors import RefusedError
+from inventory.errors import DeviceError, RefusedError
 from inventory.load import parse_pair
-from inventory.model import Pair
+from inventory.model import Pair, Side
+from parsers.api import parse, parse_later
 from runbooks.check import check_pairs
-from runbooks.fleet import crew
+from runbooks.fleet import collect, crew
 from runbooks.fleet.crew import crew_for
 from runbooks.fleet.each import Asked, Verifying, planning
+from runbooks.fleet.known import Memory
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.over import over_pairs
+from runbooks.fleet.probing import check_configurations
 from runbooks.gates import Permission
 from runbooks.plan_file import Terms
 from runbooks.site import Openers, Work, open_inventory, pairs_in
 from tasks.checks.catalog import Selection
-from tasks.checks.model import Outcome
+from tasks.checks.model import CheckResult, Complaint, Hand, Observation, Outcome
 from tasks.checks.policy import Policy
 from tests.integration.lab import Lab
 from tests.integration.many import Made, fleet
@@ -36,6 +41,7 @@ from tests.integration.many import Made, fleet
 POLICY = Policy(Selection(names=("no-trial", "no-lock")))
 """What does not depend on the time of these routers, which runs faster."""
 PAIRS = [Made(number) for number in range(4)]
+NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
 
 def pair(name: str, a: str, b: str) -> Pair:
@@ -110,6 +116,54 @@ def test_a_share_is_looked_at_and_judged_in_another_process_that_was_told_by_a_p
         assert password.encode() not in part
         assert b"tell-nobody" not in part
     assert command_lines() == {}
+
+
+def test_configurations_are_looked_at_in_other_processes_alone(
+    served: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nornir = open_inventory(served.folder)
+    good = tuple(pairs_in(nornir).good.values())
+    seen: set[int] = set()
+
+    def dialled_here(*_any: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(collect, "_seen", dialled_here)
+
+    runs = check_configurations(
+        nornir, good, Memory({}, no_configuration), tell=lambda _looked: seen.update(command_lines())
+    )
+
+    assert [(run.pair, run.verdict) for run in runs] == [(made.name, Outcome.SUCCESS) for made in PAIRS]
+    assert len(seen) == 2
+    assert command_lines() == {}
+
+
+def no_configuration(_pair: str, _side: Side) -> Observation:
+    raise LookupError
+
+
+def test_what_goes_by_the_pipe_is_the_same_there() -> None:
+    asked, answer = "display e-trunk 1", "The E-Trunk does not exist"
+    wrong = Complaint(
+        "it is not there",
+        "one",
+        "none",
+        "A",
+        asked,
+        Hand(1000000001, "admin", "VTY 1", "2026-11-21 04:00:00"),
+    )
+    values = (
+        Looked("A", (Observation("A", asked, answer, parse_later(asked, answer), NOW, 0.5),)),
+        Looked("B", error=DeviceError("away", wanted="an answer", member="B")),
+        CheckResult("e-trunk", "1", Outcome.FAILURE, "It is there", ("e-trunk",), (wrong,), "seen", 1.5),
+    )
+
+    there = [ForkingPickler.loads(ForkingPickler.dumps(value)) for value in values]
+
+    assert [there[0], there[2]] == [values[0], values[2]]
+    assert there[0].seen[0].parsed.unparsed == parse(asked, answer).unparsed
+    assert (there[1].member, there[1].error.as_dict()) == ("B", values[1].error and values[1].error.as_dict())
 
 
 def test_one_that_is_killed_takes_with_it_what_it_had_at_work_and_no_more(served: Lab) -> None:
