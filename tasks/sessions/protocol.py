@@ -159,8 +159,13 @@ class Session(Protocol):
         ...
 
     @exchange
-    def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
-        """Send several display commands in one go and give their answers in order."""
+    def run_all(self, commands: Sequence[str], behind: Sequence[str] = ()) -> Step[tuple[str, ...]]:
+        """Send several display commands in one go and give their answers in order.
+
+        Args:
+            commands: displays.
+            behind: displays on which nothing hangs; from the first that is refused they are left out.
+        """
         ...
 
     @exchange
@@ -179,8 +184,15 @@ class Session(Protocol):
         ...
 
     @exchange
-    def stage_and_show(self, commands: Sequence[Command]) -> Step[str]:
-        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go."""
+    def stage_and_show(
+        self, commands: Sequence[Command], behind: Sequence[str] = ()
+    ) -> Step[tuple[str, ...]]:
+        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go.
+
+        Args:
+            commands: as for `stage`.
+            behind: displays that are asked then; from the first that is refused or cut they are left out.
+        """
         ...
 
     @exchange

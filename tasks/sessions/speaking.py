@@ -65,17 +65,18 @@ class Speaking:
         return answer
 
     @exchange
-    def run_all(self, commands: Sequence[str]) -> Step[tuple[str, ...]]:
+    def run_all(self, commands: Sequence[str], behind: Sequence[str] = ()) -> Step[tuple[str, ...]]:
         """Send several display commands in one go and give their answers in order.
 
-        A device that is busy is asked once more: a display changes nothing.
+        A device that is busy is asked once more: a display changes nothing. On displays `behind` nothing
+        hangs: what one says that is refused is left out, and so is what stands behind it.
 
         Raises:
             CutAnswerError: a whole configuration was asked for, and its end is missing.
         """
-        heard = yield from self._displays(commands, refusals=False)
+        heard = yield from self._displays(commands, refusals=False, behind=behind)
         answers = tuple("\n".join(said.body) for said in heard)
-        for command, answer in zip(commands, answers, strict=True):
+        for command, answer in zip(commands, answers, strict=False):
             if configuration_cut(command, answer):
                 raise CutAnswerError(command, reply=self._secrets.mask(answer), member=self.member)
         return answers
@@ -90,7 +91,9 @@ class Speaking:
         heard = yield from self._displays(commands, refusals=True)
         return tuple(map(self._said, commands, heard))
 
-    def _displays(self, commands: Sequence[str], *, refusals: bool) -> Step[list[Heard]]:
+    def _displays(
+        self, commands: Sequence[str], *, refusals: bool, behind: Sequence[str] = ()
+    ) -> Step[list[Heard]]:
         """Hear what the device says to displays; once it is asked again when it is busy."""
         answers: list[Heard] = []
         waited = False
@@ -101,9 +104,12 @@ class Speaking:
             return not display_refused(said)
 
         while len(answers) < len(commands):
-            lines = [Line(command, command) for command in commands[len(answers) :]]
+            left = commands[len(answers) :]
+            lines = [Line(command, command) for command in (*left, *behind)]
             heard = yield from self._dialogue.ask_all(lines, lambda _index, said: good(said))
             well = good(heard[-1])
+            if len(heard) > len(left):
+                return [*answers, *(heard if well else heard[:-1])]
             again = busy(heard[-1]) and not (well or waited)
             if not (well or again or refusals):
                 raise self._refusal(commands[len(answers) + len(heard) - 1], heard[-1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from parsers.commits import CommitRecord, RollbackResult, read_commit_records, read_rollback_result
@@ -30,7 +31,7 @@ from parsers.replies import (
 from tasks.sessions.lines import WINDOW_LINES, Heard, Line
 from tasks.sessions.protocol import PasteLostError
 from tasks.sessions.speaking import Speaking
-from tasks.sessions.staging import display_refused, refuse_acting, stage_fault
+from tasks.sessions.staging import configuration_cut, display_refused, refuse_acting, stage_fault
 from tasks.sessions.steps import Step, exchange
 
 if TYPE_CHECKING:
@@ -116,10 +117,18 @@ class VrpSession(Speaking):
         yield from self._staged(commands)
 
     @exchange
-    def stage_and_show(self, commands: Sequence[Command]) -> Step[str]:
-        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go."""
-        said = yield from self._staged(commands, Line(CHANGES, CHANGES))
-        return _changes("\n".join(said[-1].body))
+    def stage_and_show(
+        self, commands: Sequence[Command], behind: Sequence[str] = ()
+    ) -> Step[tuple[str, ...]]:
+        """Stage commands, and give the uncommitted changes as `candidate_changes` does, in one go.
+
+        The answers of displays `behind` follow; from the first that is refused or cut they are left out.
+        """
+        displays = [Line(display, display) for display in (CHANGES, *behind)]
+        said = yield from self._staged(commands, *displays)
+        changes, *others = ("\n".join(one.body) for one in said[len(commands) :])
+        whole = takewhile(lambda one: not configuration_cut(*one), zip(behind, others, strict=False))
+        return _changes(changes), *(answer for _, answer in whole)
 
     def _staged(self, commands: Sequence[Command], *displays: Line) -> Step[Sequence[Heard]]:
         for command in commands:
@@ -160,7 +169,9 @@ class VrpSession(Speaking):
                 raise self._refusal(command.text, said, kind=kind, before=before)
             before = said.prompt
         if len(heard) > len(commands) and display_refused(heard[-1]):
-            raise self._refusal(displays[-1].shown, heard[-1])
+            if len(heard) == len(commands) + 1:
+                raise self._refusal(displays[0].shown, heard[-1])
+            return heard[:-1]
         return heard
 
     @exchange

@@ -23,7 +23,7 @@ from tasks.transaction.model import (
 )
 from tasks.transaction.records import OnTrial, Remark, StageMade
 from tasks.transaction.safety import Made, commit_named, put_on_trial
-from tasks.transaction.seeing import BRIEFLY, SIDES
+from tasks.transaction.seeing import BRIEFLY, LOOK, SIDES, seen_behind
 from tasks.transaction.waits import NEEDED_S
 from tasks.transaction.watching import Watching
 
@@ -69,13 +69,14 @@ class Forward(Watching):
     def stage(self, journal: Journal, numbers: Mapping[str, int]) -> None:
         """Type a stage on each member, and compare what the devices then hold with the plan."""
         self.raise_if_interrupted()
-        self.recent = None
+        self.recent, self.recent_at = None, self.tools.now()
         work = {side: _Staging(self.members[side], number).work for side, number in numbers.items()}
         shown = results(side_by_side(self.links, work))
         for side, number in numbers.items():
-            self.compare(side, number, shown[side])
+            self.compare(side, number, shown[side][0])
             staged = self.members[side].staged(number)
             self.say(journal.state, f"{self.links[side].member}: {staged}, candidate as planned")
+        self.recent = seen_behind(self.links, journal, {side: said[1:] for side, said in shown.items()})
 
     def compare(self, side: str, number: int, shown: str) -> None:
         """Refuse a candidate that is not the planned change."""
@@ -194,17 +195,19 @@ class Forward(Watching):
 
 @dataclass(frozen=True, slots=True)
 class _Staging:
-    """What brings a stage into a candidate, and shows what it then holds."""
+    """What brings a stage into a candidate, shows what it then holds, and looks at the member behind it."""
 
     member: MemberChange
     number: int
 
-    def work(self, session: Session) -> Step[str]:
-        """Type the lines, or load what takes a commit back."""
+    def work(self, session: Session) -> Step[tuple[str, ...]]:
+        """Type the lines, or load what takes a commit back; answers of a look behind it follow."""
         if self.member.inverses:
             yield from session.load_rollback.step(self.member.inverses[self.number - 1])
-            return (yield from session.candidate_changes.step())
-        return (yield from session.stage_and_show.step(self.member.plan.forward[self.number - 1].commands))
+            changes = yield from session.candidate_changes.step()
+            return (changes,)
+        commands = self.member.plan.forward[self.number - 1].commands
+        return (yield from session.stage_and_show.step(commands, LOOK))
 
 
 def _before(plan: MemberPlan, number: int) -> ConfigTree:

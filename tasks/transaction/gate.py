@@ -33,9 +33,9 @@ from tasks.transaction.look import Seen
 from tasks.transaction.model import MemberChange
 from tasks.transaction.owned import member_record
 from tasks.transaction.records import MemberRecord
-from tasks.transaction.residue import OUR_LABEL, SESSIONS, SESSIONS_IN_FULL, editing, unsaved
+from tasks.transaction.residue import OUR_LABEL, editing, unsaved
 from tasks.transaction.safety import nothing_to_go_back_to, way_out
-from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, TRIAL_STATUS
+from tasks.transaction.seeing import COMMITS, CURRENT, SAVED, SESSIONS, SESSIONS_IN_FULL, TRIAL_STATUS
 
 _ASKED = (TRIAL_STATUS, COMMITS, SESSIONS, SESSIONS_IN_FULL, CURRENT, SAVED)
 

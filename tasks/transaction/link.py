@@ -25,7 +25,8 @@ class Link:
 
     `logins` counts the sessions that there were; `last` is the last look in the session of now, and `shown`
     what it was made from. `nameless` is a commit of ours that gets its label with the next look, once;
-    `unlabelled` says why one did not.
+    `unlabelled` says why one did not. `left` is what the last look showed of what is left there, as long as
+    nothing was sent after it.
     """
 
     def __init__(self, member: str, open_session: Callable[[], Session]) -> None:
@@ -35,6 +36,7 @@ class Link:
         self.shown: Shown | None = None
         self.nameless: int | None = None
         self.unlabelled = ""
+        self.left: Mapping[str, str] | None = None
         self._open = open_session
         self._session: Session | None = None
         self._on_trial: Session | None = None
@@ -61,7 +63,7 @@ class Link:
         """End the session: its candidate and a trial bound to it are gone."""
         if self._session is not None:
             self._session.close()
-        self._session = self._on_trial = self.last = self.shown = None
+        self._session = self._on_trial = self.last = self.shown = self.left = None
 
     def bind(self) -> None:
         """Remember that the trial was begun in the session of now."""
@@ -95,6 +97,7 @@ class Link:
 
     def step(self, work: Work[T], *, patient: bool = False) -> Step[T]:
         """Return something to do in the session as a step, to be done together with the other member's."""
+        self.left = None
         try:
             session = self.session()
             session.limit_replies(None if patient else REPLY_S)

@@ -24,16 +24,12 @@ from tasks.transaction.judging import same_lines
 from tasks.transaction.known import TAKEN_BACK
 from tasks.transaction.link import Link, Work, side_by_side
 from tasks.transaction.owned import lines_in
-from tasks.transaction.seeing import TRIAL_STATUS
+from tasks.transaction.seeing import LABELLED_COMMITS, LEFT, SESSIONS, SESSIONS_IN_FULL, TRIAL_STATUS
 
 MOST = 10
 """Labels of ours that stay on a device."""
-SESSIONS = "display configuration sessions"
-SESSIONS_IN_FULL = "display configuration sessions verbose"
-LABELLED_COMMITS = "display configuration commit list verbose label"
 OUR_LABEL = re.compile(rf"(?:{TAKEN_BACK})?(?P<id>hp-[0-9a-f]{{10}})(?:-\d+)?")
 """Label of a commit of ours, or of one that takes ours back."""
-_ASKED = (TRIAL_STATUS, SESSIONS, SESSIONS_IN_FULL, LABELLED_COMMITS)
 _EDITS = re.compile(
     r"(?im)^\s*Session(?: ID)?\s*:\s*(?P<session>\d+)[ \t]*$(?:\n(?!\s*Session(?: ID)?\s*:).*)*?"
     r"\n\s*User\s*:\s*(?P<user>\S+).*(?:\n(?!\s*Session(?: ID)?\s*:).*)*?\n\s*Cfg-Mode\s*:\s*TWO_PHASE"
@@ -53,8 +49,9 @@ def left_behind(
         tidy: take our oldest labels off.
     """
     open_links = {side: link for side, link in links.items() if link.is_open}
-    looking = _Looking(transaction, unfinished, tidy)
-    work: dict[str, Work[tuple[str, ...]]] = dict.fromkeys(open_links, looking.work)
+    work: dict[str, Work[tuple[str, ...]]] = {
+        side: _Looking(transaction, unfinished, tidy, link.left).work for side, link in open_links.items()
+    }
     told: list[str] = []
     for side, ended in side_by_side(open_links, work).items():
         told += _unsaved_lines(links[side])
@@ -102,16 +99,26 @@ def _said(error: HotpairError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Looking:
-    """Looks at what is left on one device."""
+    """Looks at what is left on one device.
+
+    Args:
+        transaction: id of the one that just ended.
+        unfinished: tells whether the label of a transaction is still needed.
+        tidy: take our oldest labels off.
+        seen: what the look just before showed of it; nothing: it is asked.
+    """
 
     transaction: str
     unfinished: Callable[[str], bool]
     tidy: bool
+    seen: Mapping[str, str] | None
 
     def work(self, session: Session) -> Step[tuple[str, ...]]:
-        """Ask in one go; take labels off one by one."""
-        texts = yield from session.run_all.step(_ASKED)
-        shown = dict(zip(_ASKED, texts, strict=True))
+        """Ask in one go, unless that was done; take labels off one by one."""
+        shown = self.seen
+        if shown is None:
+            texts = yield from session.run_all.step(LEFT)
+            shown = dict(zip(LEFT, texts, strict=True))
         records = read_commit_records(shown[LABELLED_COMMITS])
         told = [*self._trial(session.member, shown[TRIAL_STATUS]), *_locks(session.member, shown[SESSIONS])]
         told += editing(session.member, shown[SESSIONS_IN_FULL])

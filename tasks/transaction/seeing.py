@@ -22,6 +22,13 @@ TRIAL_STATUS = "display configuration trial status"
 COMMITS = "display configuration commit list 10"
 CURRENT = "display current-configuration"
 SAVED = "display saved-configuration"
+SESSIONS = "display configuration sessions"
+SESSIONS_IN_FULL = "display configuration sessions verbose"
+LABELLED_COMMITS = "display configuration commit list verbose label"
+LOOK = (TRIAL_STATUS, COMMITS, CURRENT)
+"""What a look asks that does not ask whether anything is saved."""
+LEFT = (TRIAL_STATUS, SESSIONS, SESSIONS_IN_FULL, LABELLED_COMMITS)
+"""What tells what is left on a member at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Wanted:
     """How closely to look.
 
     Args:
-        saved: ask too whether what it runs is saved.
+        saved: ask too whether what it runs is saved, and what an end leaves there: it may be the last look.
         fresh: read the lines again, whatever the commit list says.
     """
 
@@ -89,12 +96,42 @@ def _look(session: Session, link: Link, journal: Journal, wanted: Wanted) -> Ste
     if last is not None and _moved(last, shown):
         last = None
         shown = yield from _shown(session, wanted, lines=True, name=name)
+    return _seen(known, link, shown, last)
+
+
+def _seen(known: Known, link: Link, shown: Shown, last: Look | None = None) -> Look:
+    """Judge what a member showed, and remember it."""
     look = judge(known, shown, last)
     link.shown = shown
     if not shown.status.active:
         link.unbind()
     link.last = None if shown.running is not None and points_are_off(shown.running) else look
     return look
+
+
+def seen_behind(
+    links: Mapping[str, Link], journal: Journal, answers: Mapping[str, Sequence[str]]
+) -> dict[str, Look] | None:
+    """Return the look at both members that was asked for right behind something else, as `LOOK`.
+
+    Args:
+        links: ways to the members, by side.
+        journal: of the transaction.
+        answers: to the displays of `LOOK`, by side.
+
+    Returns:
+        Nothing where a member did not answer all of it in a form that is known: it is to be looked at.
+    """
+    shown: dict[str, Shown] = {}
+    for side in SIDES:
+        texts = dict(zip(LOOK, answers.get(side, ()), strict=False))
+        if len(texts) < len(LOOK):
+            return None
+        try:
+            shown[side] = _read(links[side].member, texts)
+        except ReplyError:
+            return None
+    return {side: _seen(known_of(journal, links[side]), links[side], shown[side]) for side in SIDES}
 
 
 def judged_again(links: Mapping[str, Link], journal: Journal, looks: Mapping[str, Look]) -> dict[str, Look]:
@@ -142,11 +179,13 @@ class _Naming:
     link: Link
     label: str
 
-    def asked(self, session: Session, commands: Sequence[str]) -> Step[tuple[str, ...]]:
+    def asked(
+        self, session: Session, commands: Sequence[str], behind: Sequence[str]
+    ) -> Step[tuple[str, ...]]:
         """Ask in one go; the label is tried once, whatever comes of it."""
         commit, self.link.nameless = self.link.nameless, None
         if commit is None:
-            return (yield from session.run_all.step(commands))
+            return (yield from session.run_all.step(commands, behind))
         self.link.unlabelled = "no whole reply came"
         try:
             texts = yield from session.label_commit.step(commit, self.label, commands)
@@ -159,13 +198,24 @@ class _Naming:
 
 def _shown(session: Session, wanted: Wanted, *, lines: bool, name: _Naming) -> Step[Shown]:
     commands = [TRIAL_STATUS, COMMITS, *([CURRENT] if lines else []), *([SAVED] if wanted.saved else [])]
-    texts = yield from name.asked(session, commands)
-    answers = dict(zip(commands, texts, strict=True))
+    behind = LEFT[1:] if wanted.saved else ()
+    texts = yield from name.asked(session, commands, behind)
+    answers = dict(zip((*commands, *behind), texts, strict=False))
+    name.link.left = {one: answers[one] for one in LEFT} if answers.keys() >= {*LEFT} else None
+    return _read(session.member, answers)
+
+
+def _read(member: str, answers: Mapping[str, str]) -> Shown:
+    """Read the answers of a look.
+
+    Raises:
+        ReplyError: one is in no form that is known.
+    """
     status, points = read_trial_status(answers[TRIAL_STATUS]), read_commit_points(answers[COMMITS])
     if status is None:
-        raise _strange(session.member, TRIAL_STATUS, answers[TRIAL_STATUS])
+        raise _strange(member, TRIAL_STATUS, answers[TRIAL_STATUS])
     if points is None:
-        raise _strange(session.member, COMMITS, answers[COMMITS])
+        raise _strange(member, COMMITS, answers[COMMITS])
     return Shown(status, points, answers.get(CURRENT), answers.get(SAVED))
 
 

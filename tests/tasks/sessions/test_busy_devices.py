@@ -35,6 +35,36 @@ def test_a_busy_device_is_asked_once_more_and_not_for_what_it_told_already() -> 
     assert channel.waited >= 2.9
 
 
+REFUSED = f"Error: Unrecognized command found at '^' position.\r\n{USER}"
+
+
+@pytest.mark.parametrize(("said", "asked"), [(f"three\r\n{USER}", 2), (REFUSED, 1), (BUSY, 1)])
+def test_a_display_on_which_nothing_hangs_is_left_out_with_what_stands_behind_it(
+    said: str, asked: int
+) -> None:
+    answers: dict[str, str | list[str]] = {
+        "display a": f"one\r\n{USER}",
+        "display b": f"two\r\n{USER}",
+        "display c": said,
+        "display d": f"four\r\n{USER}",
+    }
+    spoken, channel = session(answers)
+    told = spoken.run_all(("display a", "display b"), ("display c", "display d"))
+    assert told == ("one", "two", "three", "four")[: 2 * asked]
+    assert channel.writes[-1] == "display a\ndisplay b\ndisplay c\ndisplay d\n"
+    assert spoken.run("display a") == "one"
+
+
+def test_a_busy_device_is_asked_again_with_what_stands_behind() -> None:
+    answers: dict[str, str | list[str]] = {
+        "display a": f"one\r\n{USER}",
+        "display b": [BUSY, f"two\r\n{USER}"],
+        "display c": f"three\r\n{USER}",
+    }
+    spoken, _ = session(answers)
+    assert spoken.run_all(("display a", "display b"), ("display c",)) == ("one", "two", "three")
+
+
 def test_a_device_that_stays_busy_is_told_so() -> None:
     spoken, _ = session({"display b": [BUSY, BUSY, f"two\r\n{USER}"]})
     with pytest.raises(LineRefusedError, match="busy"):

@@ -120,9 +120,38 @@ def test_staging_and_showing_is_one_exchange_and_says_the_same() -> None:
     }
     spoken, channel = session(answers)
     commands = [Command("bfd", "-bfd"), Command("quit", "")]
-    assert spoken.stage_and_show(commands) == "  #\n+ bfd\n  #"
+    assert spoken.stage_and_show(commands) == ("  #\n+ bfd\n  #",)
     assert channel.writes[-1] == "bfd\nquit\ndisplay configuration candidate changes\n"
     assert spoken.candidate_changes() == "  #\n+ bfd\n  #"
+
+
+CUT = f"#\r\nsysname Nancy-1\r\n{DIRTY}"
+WHOLE = f"#\r\nsysname Nancy-1\r\n#\r\nreturn\r\n{DIRTY}"
+REFUSED = f"Error: Unrecognized command found at '^' position.\r\n{DIRTY}"
+
+
+@pytest.mark.parametrize(
+    ("status", "running", "told"),
+    [
+        (f"idle\r\n{DIRTY}", WHOLE, ("idle", "#\nsysname Nancy-1\n#\nreturn")),
+        (f"idle\r\n{DIRTY}", CUT, ("idle",)),
+        (REFUSED, WHOLE, ()),
+    ],
+)
+def test_what_is_asked_behind_is_given_up_to_the_first_that_is_refused_or_cut(
+    status: str, running: str, told: tuple[str, ...]
+) -> None:
+    answers: dict[str, str | list[str]] = {
+        **ENTER,
+        "lacp priority 8": DIRTY,
+        "display configuration candidate changes": f"+ lacp priority 8\r\n{DIRTY}",
+        "display configuration trial status": status,
+        "display current-configuration": running,
+    }
+    spoken, _ = session(answers)
+    behind = ("display configuration trial status", "display current-configuration")
+    shown = spoken.stage_and_show([Command("lacp priority 8", "")], behind)
+    assert shown == ("+ lacp priority 8", *told)
 
 
 def test_changes_that_the_device_does_not_show_are_a_refusal() -> None:

@@ -154,8 +154,8 @@ def test_a_commit_that_made_something_else_is_taken_back(tmp_path: Path) -> None
         session = begin()
         run_all = session.run_all
 
-        def without_the_peer(commands: Sequence[str]) -> Step[tuple[str, ...]]:
-            answers = yield from run_all.step(commands)
+        def without_the_peer(commands: Sequence[str], behind: Sequence[str] = ()) -> Step[tuple[str, ...]]:
+            answers = yield from run_all.step(commands, behind)
             return tuple(re.sub(r"\n peer .*", "", answer) for answer in answers)
 
         session.run_all = Exchange(without_the_peer)  # a device that applied half of it

@@ -12,7 +12,7 @@ from tasks.transaction.machine import State
 from tests.tasks.transaction.bench import Bench, KilledError, Strike
 from tests.tasks.transaction.strikes import CALLS, B
 
-STAGED_CALLS = 32  # in two stages
+STAGED_CALLS = 28  # in two stages
 
 
 @pytest.mark.parametrize(
