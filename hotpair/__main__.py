@@ -77,7 +77,7 @@ def run(arguments: list[str] | None = None) -> int:
     begin(words)
     try:
         interrupts.tell()
-        code = program()(
+        code = program(next(iter(words), ""))(
             args=words, standalone_mode=False, prog_name="hotpair", default_map=file_settings(words)
         )
         if code == TYPER_INTERRUPTED:

@@ -31,7 +31,7 @@ from runbooks.planning import change_of, uncovered
 from runbooks.proposal import Proposal, propose
 from runbooks.rehearsal import Rehearsal, require_rehearsed, surprises
 from runbooks.report.run import Run, RunKind, run_id
-from runbooks.secret_marks import drop_marks, keep_marks, settle_marks
+from runbooks.secret_marks import drop_marks, marking, settle_marks, write_marks
 from runbooks.site import Openers, logged_in
 from runbooks.standby import Gate, pass_gate, reaching
 from runbooks.verify import wait_for_pair
@@ -153,13 +153,14 @@ def _changed(
     if wishes.approved is not None:
         require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
     _require_allowed(plan, wishes, started_at)
+    marked = marking({} if plan.empty else wishes.secrets)
     gate = pass_gate(
         pair, plan, sessions, wishes.permission, wishes.clock, remove=wishes.remove, more=looked_at(plan)
     )
     begun = begin(pair, sessions, openers, wishes.journals, wishes.ticket, transaction=wishes.transaction)
     if not plan.empty:
         begun.agree(wishes.announce, lambda: wishes.agree(plan), "plan")
-        keep_marks(wishes.journals, begun.transaction, wishes.secrets)
+        write_marks(wishes.journals, begun.transaction, marked())
         if wishes.approved is not None:
             note_use(wishes.journals, wishes.approved.id, begun.transaction)
     seen: list[Waited] = []

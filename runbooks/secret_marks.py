@@ -7,9 +7,11 @@ What was deployed last is kept beside the journals as a salt and a slow digest, 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_bytes
+from typing import TypeAlias
 
 from inventory.errors import IntentError, reason
 from inventory.secrets import Secret, fingerprint
@@ -17,6 +19,8 @@ from tasks.transaction.ends import OPEN, End
 from tasks.transaction.model import Outcome
 
 SALT_BYTES = 16
+Marks: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Salt and digest of each secret, by its name."""
 
 
 def changed_secrets(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> frozenset[str]:
@@ -51,17 +55,46 @@ def keep_marks(folder: Path, pair: str, secrets: Mapping[str, Secret]) -> None:
         pair: name of the pair.
         secrets: values that were deployed, by name.
     """
-    if not secrets:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
+    write_marks(folder, pair, _marks_of(secrets))
+
+
+def marking(secrets: Mapping[str, Secret]) -> Callable[[], Marks]:
+    """Begin to make the marks of secrets, which is slow on purpose, while something else is done.
+
+    Args:
+        secrets: values that will be deployed, by name.
+
+    Returns:
+        What waits for the marks and returns them; nothing of them is kept anywhere yet.
+    """
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="marks")
+    made = pool.submit(_marks_of, dict(secrets))
+    pool.shutdown(wait=False)
+    return made.result
+
+
+def write_marks(folder: Path, pair: str, marks: Marks) -> None:
+    """Keep marks that were made; where there are none, no file.
+
+    Args:
+        folder: where the marks lie; made when missing.
+        pair: name of the pair.
+        marks: as `marking` makes them.
+    """
+    if marks:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(_path(folder, pair), marks)
+
+
+def _marks_of(secrets: Mapping[str, Secret]) -> Marks:
     marks = {}
     for name, secret in secrets.items():
         salt = token_bytes(SALT_BYTES)
         marks[name] = {"salt": salt.hex(), "digest": fingerprint(secret, salt)}
-    _write(_path(folder, pair), marks)
+    return marks
 
 
-def _write(path: Path, marks: Mapping[str, Mapping[str, str]]) -> None:
+def _write(path: Path, marks: Marks) -> None:
     fresh = path.with_suffix(".new")
     fresh.touch(mode=0o600)
     fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")

@@ -10,12 +10,13 @@ from pathlib import Path
 from socket import getaddrinfo
 from typing import Any, TypeVar
 
-from nornir import InitNornir
 from nornir.core import Nornir
+from nornir.core.configuration import Config
 from nornir.core.inventory import Host, Hosts, Inventory
 from nornir.core.plugins.connections import ConnectionPluginRegister
 from nornir.core.plugins.inventory import InventoryPluginRegister
 from nornir.core.plugins.runners import RunnersPluginRegister
+from nornir.core.state import GlobalState
 from nornir.core.task import Result, Task
 
 from inventory.errors import ConnectError, DeviceError, IntentError
@@ -46,6 +47,9 @@ Work = Callable[[Pair, Openers], T]
 def open_inventory(directory: Path, driver: str | None = None, *, pair: str | None = None) -> Nornir:
     """Read a directory's hosts, groups, defaults and pairs.
 
+    The plugins are ours: Nornir's own way to start would look through every distribution of the environment
+    for them, three times.
+
     Args:
         directory: where `hosts.yaml` and `pairs/` lie.
         driver: `netmiko` or `scrapli`, before what the hosts say.
@@ -55,13 +59,11 @@ def open_inventory(directory: Path, driver: str | None = None, *, pair: str | No
         IntentError: a file is missing or wrong.
     """
     _register()
-    return InitNornir(
-        inventory={
-            "plugin": "HotpairInventory",
-            "options": {"directory": str(directory), "driver": driver, "broken": "keep", "pair": pair},
-        },
-        runner={"plugin": "hotpair-pairs"},
-        logging={"enabled": False},
+    return Nornir(
+        inventory=HotpairInventory(str(directory), driver, broken="keep", pair=pair).load(),
+        runner=PairRunner(),
+        config=Config.from_dict(runner={"plugin": "hotpair-pairs"}, logging={"enabled": False}),
+        data=GlobalState(dry_run=False),
     )
 
 
@@ -318,7 +320,6 @@ def _register() -> None:
     """Make our plugins known where entry points are not, e.g. when run from a folder of source."""
     InventoryPluginRegister.register("HotpairInventory", HotpairInventory)
     RunnersPluginRegister.register("hotpair-pairs", PairRunner)
-    ConnectionPluginRegister.auto_register()
     for name, plugin in (("hotpair-netmiko", NetmikoConnection), ("hotpair-scrapli", ScrapliConnection)):
         if name not in ConnectionPluginRegister.available:
             ConnectionPluginRegister.register(name, plugin)

@@ -10,6 +10,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -57,16 +58,31 @@ class Setting:
 
 
 @cache
-def program() -> Any:
-    """Return the command line with a variable for each option that has none of its own."""
+def program(word: str = "") -> Any:
+    """Return the command line with a variable for each option that has none of its own.
+
+    Args:
+        word: the first one that was typed: of a command or a group of commands that alone is made, since all
+            of them take a while; any other gives the whole command line.
+    """
     from hotpair.cli.app import app
 
-    made = typer.main.get_command(app)
+    made = typer.main.get_command(_part(app, word))
     for words, option in _options(made):
         long = _long(option)
         if long not in TYPED_ALONE and option.envvar is None and long not in NOT_IN_FILE:
             option.envvar = variable_of(words, long)
     return made
+
+
+def _part(app: typer.Typer, word: str) -> typer.Typer:
+    """Return the same command line with the command or the group of one name alone, if there is one."""
+    part = copy(app)
+    part.registered_commands = [one for one in app.registered_commands if one.name == word]
+    part.registered_groups = [
+        one for one in app.registered_groups if one.typer_instance and one.typer_instance.info.name == word
+    ]
+    return part if part.registered_commands or part.registered_groups else app
 
 
 def settings() -> tuple[Setting, ...]:

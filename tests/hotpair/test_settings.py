@@ -26,6 +26,26 @@ def meant(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str, **environ:
     return parameters
 
 
+@pytest.mark.parametrize("word", sorted(program().commands))
+def test_a_command_that_is_made_alone_is_what_it_is_among_all(word: str) -> None:
+    (alone,) = program(word).commands.values()
+    among = program().commands[word]
+
+    def leaves(command: Any) -> list[Any]:
+        return [*getattr(command, "commands", {"": command}).values()]
+
+    def told(command: Any) -> list[Any]:
+        options = [(one.name, one.opts, one.envvar, one.default, one.help) for one in command.params]
+        return [command.name, command.help, type(command), options]
+
+    assert [told(one) for one in leaves(alone)] == [told(one) for one in leaves(among)]
+
+
+@pytest.mark.parametrize("word", ["", "--version", "--help", "deplyo", "now", "take_in"])
+def test_every_command_is_made_where_none_is_named(word: str) -> None:
+    assert list(program(word).commands) == list(program().commands)
+
+
 def test_every_option_has_a_variable_of_its_own_but_those_that_open_a_gate() -> None:
     known = settings()
     assert len(known) > 100

@@ -15,7 +15,9 @@ from runbooks.secret_marks import (
     drop_marks,
     has_marks,
     keep_marks,
+    marking,
     settle_marks,
+    write_marks,
 )
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.machine import State
@@ -29,6 +31,16 @@ def test_a_changed_secret_is_known_by_its_mark(tmp_path: Path) -> None:
     keep_marks(tmp_path, "west", OLD)
     assert changed_secrets(tmp_path, "west", OLD) == frozenset()
     assert changed_secrets(tmp_path, "west", NEW) == {"west-key"}
+
+
+def test_marks_that_were_begun_are_nowhere_until_they_are_kept(tmp_path: Path) -> None:
+    marked = marking(OLD)
+    marked()
+    assert not has_marks(tmp_path, "west")
+    write_marks(tmp_path, "west", marked())
+    assert changed_secrets(tmp_path, "west", NEW) == {"west-key"}
+    write_marks(tmp_path, "east", marking({})())
+    assert not has_marks(tmp_path, "east")
 
 
 def test_what_was_never_deployed_from_here_is_not_changed(tmp_path: Path) -> None:
