@@ -17,7 +17,7 @@ from tasks.transaction.link import Link
 from tasks.transaction.look import Look, Saved, Seen
 from tasks.transaction.machine import ENDS, Event, State
 from tasks.transaction.model import Outcome
-from tasks.transaction.records import Remark
+from tasks.transaction.records import MemberEnd, Remark
 from tasks.transaction.seeing import SIDES, WITH_SAVED, look_at_both
 from tasks.transaction.settle import Settling
 from tasks.transaction.tools import DEFAULT, Tools
@@ -124,12 +124,17 @@ def finished(journal: Journal) -> Outcome:
         name_end(journal, {}),
         said.by if said else Decider.UNKNOWN,
         reason=said.why if said else "",
-        looks={one.member: Look(one.member, one.seen, saved=one.saved) for one in said.members}
-        if said
-        else {},
+        looks={one.member: _seen_then(journal, one) for one in said.members} if said else {},
         journal=journal.path,
         ticket=journal.opening.ticket,
     )
+
+
+def _seen_then(journal: Journal, one: MemberEnd) -> Look:
+    """Return what was seen of a member at the end, with what only the clocks could tell of it then."""
+    a, b = journal.opening.a, journal.opening.b
+    record = a if a.member == one.member else b
+    return Look(one.member, one.seen, saved=one.saved, undated=record.undated and one.seen is Seen.OTHER)
 
 
 def brought_to_end(journal: Journal, open_session: Opener, tools: Tools) -> Outcome:

@@ -141,6 +141,10 @@ def test_without_a_description_it_is_not_said_when_others_changed_it(
     assert outcome.seen[A] is Seen.OTHER
     assert f"whether somebody else changed {A}" in str(outcome.problem())
     assert bench.is_old(B)
+    again = taken_over(bench, transaction, tmp_path)  # the same host tells it from its journal
+    assert (again.end, str(again.problem())) == (outcome.end, str(outcome.problem()))
+    assert again.looks[A].undated
+    assert not again.looks[B].undated
 
 
 def test_without_a_description_a_member_on_which_nobody_typed_is_as_before(tmp_path: Path) -> None:
