@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from emulator.edge.clock import ServedClock
@@ -190,7 +190,7 @@ KEYS = ("fault", "advance", "join", "leave", "host", "device", "peer", "port", "
 FIELDS = ("seconds", "rate", "times", "nth", "when", "outcome", "command", "message", "user")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a busy machine
 @given(
     st.dictionaries(st.sampled_from(KEYS + FIELDS), JSON | st.sampled_from(["PE1", "GigabitEthernet0/2/0"]))
 )
