@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from emulator.config import order
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Children
 
 
 def lines(old: Configuration, new: Configuration) -> list[str]:

@@ -12,8 +12,9 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from emulator.config import tree
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Children, Path
+from emulator.config.tree import Path
 from emulator.grammar import Match
 
 Scope = Literal["view", "everywhere"]

@@ -1,9 +1,10 @@
 """Indexes of long views that follow their changes, so that a line costs the same whatever stands already.
 
-Theory. The lines of a view are a tuple; a change makes a new one. Whoever makes it by putting in or taking
-out one line says so (`spliced`), and an index of the old tuple becomes that of the new one by the same step
-instead of being built anew. An index is handed on, not copied: asked for an older tuple it is built again.
-What is remembered is bounded, and short views have no index: a loop over them is faster.
+Theory. The lines of a view are a tuple, in pieces where they are very many; a change makes a new one.
+Whoever makes it by putting in or taking out one line says so (`spliced`), and an index of the old lines
+becomes that of the new ones by the same step instead of being built anew. An index is handed on, not copied:
+asked for older lines it is built again. What is remembered is bounded, and short views have no index: a loop
+over them is faster.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from emulator.config.lines import Children, Pieces
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from emulator.config.statement import Statement
 
+_IN_PIECES = 512
+"""A view with fewer lines is copied whole: that takes no longer."""
 LONG = 48
 """A view with fewer lines is searched line by line."""
 _STEPS = 8
 """Each holds the lines before and after: more of them do not fit a processor's cache."""
 _INDEXES = 8
-Children = tuple["Statement", ...]
 I = TypeVar("I")  # noqa: E741 - an index
 
 
@@ -43,7 +47,7 @@ class Step(NamedTuple):
 
 def is_long(children: Children) -> bool:
     """Tell whether a view is worth an index."""
-    return len(children) >= LONG
+    return not isinstance(children, tuple) or len(children) >= LONG
 
 
 _steps: OrderedDict[int, Step] = OrderedDict()
@@ -51,9 +55,12 @@ _steps: OrderedDict[int, Step] = OrderedDict()
 
 def spliced(old: Children, place: int, out: Statement | None, into: Statement | None) -> Children:
     """Return the lines with one taken out at a place, one put in there, or one put in place of another."""
-    behind = old[place + (out is not None) :]
-    # Each copy of ten thousand lines touches every one of them: one slice and one sum are the fewest.
-    new = old[:place] + (behind if into is None else (into, *behind))
+    put = () if into is None else (into,)
+    new: Children
+    if isinstance(old, tuple) and len(old) < _IN_PIECES:
+        new = old[:place] + put + old[place + (out is not None) :]
+    else:
+        new = Pieces.of(old).spliced(place, int(out is not None), put)
     if is_long(new) or (into is not None and is_long(into.children)):
         _steps[id(new)] = Step(old, new, place, out, into)
         if len(_steps) > _STEPS:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from emulator.config.following import Following, Step, is_long, spliced
+from emulator.config.lines import Children
 from emulator.config.statement import Statement
 from emulator.grammar import load
 from emulator.grammar.commands import Command
@@ -52,7 +53,7 @@ def _numbers(command: Command, statement: Statement) -> tuple[int, ...]:
     return (int(value),) if value.isdigit() else (int(bool(value)),)
 
 
-def inserted(children: tuple[Statement, ...], statement: Statement, view: str) -> tuple[Statement, ...]:
+def inserted(children: Children, statement: Statement, view: str) -> Children:
     """Add a statement at its place: after everything that does not come later than it."""
     own = key(statement, view)
     if own is None:
@@ -72,7 +73,7 @@ def inserted(children: tuple[Statement, ...], statement: Statement, view: str) -
 class _Keys:
     """Places of the lines of a view in their order; a line that stays where it stands has that before it."""
 
-    def __init__(self, children: tuple[Statement, ...], view: str) -> None:
+    def __init__(self, children: Children, view: str) -> None:
         self._view = view
         self.keys: list[Key] = []
         last = _FIRST

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from emulator.config.lines import Children
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -23,7 +25,7 @@ class Statement:
     text: str
     params: Mapping[str, str] = field(default_factory=dict, compare=False)
     view: str = ""
-    children: tuple[Statement, ...] = ()
+    children: Children = ()
 
     def __eq__(self, other: object) -> bool:
         """Compare all but the parameters, which follow from the text; lengths first, since views are long."""
@@ -42,7 +44,7 @@ class Statement:
         """Agree with equality; what stands below is left out, since views are long."""
         return hash((self.command, self.text, self.view))
 
-    def holding(self, children: tuple[Statement, ...]) -> Statement:
+    def holding(self, children: Children) -> Statement:
         """Return the statement with other lines in its view."""
         return Statement(self.command, self.text, self.params, self.view, children)
 
@@ -69,7 +71,7 @@ class Statement:
 class Configuration:
     """A whole configuration: the statements of the system view."""
 
-    statements: tuple[Statement, ...] = ()
+    statements: Children = ()
 
     @property
     def size(self) -> int:

@@ -12,12 +12,12 @@ from operator import attrgetter
 from typing import TypeVar
 
 from emulator.config.following import Following, Step, is_long, spliced
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
 from emulator.grammar import FOREIGN, load
 from emulator.grammar.commands import Command
 
 Path = tuple[str, ...]
-Children = tuple[Statement, ...]
 Name = TypeVar("Name", bound=Hashable)
 
 

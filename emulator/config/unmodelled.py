@@ -14,6 +14,7 @@ from emulator.grammar import FOREIGN, Match, load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from emulator.config.lines import Children
     from emulator.config.statement import Configuration, Statement
 
 Kind = Literal["inert", "foreign", "unknown", "unreadable"]
@@ -45,7 +46,7 @@ def unmodelled(configuration: Configuration) -> tuple[Unmodelled, ...]:
     return tuple(_below((), "system", configuration.statements))
 
 
-def _below(path: tuple[str, ...], view: str, lines: tuple[Statement, ...]) -> Iterator[Unmodelled]:
+def _below(path: tuple[str, ...], view: str, lines: Children) -> Iterator[Unmodelled]:
     for line in lines:
         found = _judged(view, line)
         if found is not None:

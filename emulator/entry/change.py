@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from emulator.config import order, tree
+from emulator.config.lines import Children
 from emulator.config.statement import Statement
-from emulator.config.tree import Children
 from emulator.grammar import FOREIGN, Match, interfaces, lists, load
 from emulator.grammar.commands import Command
 from emulator.rules import Refusal

@@ -10,8 +10,9 @@ from functools import lru_cache
 from random import Random
 
 from emulator.config import effects, secrets, tree
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Children, Path
+from emulator.config.tree import Path
 from emulator.entry import change
 from emulator.grammar import FOREIGN, Match, interfaces, load
 from emulator.rules import Refusal, Situation, on_commit, on_entry

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from emulator.config import order, secrets, texts, tree
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Children, Path
+from emulator.config.tree import Path
 from emulator.entry.change import HOT, put
 from emulator.entry.engine import view_id
 from emulator.grammar import FOREIGN, Fault, Grammar, Match

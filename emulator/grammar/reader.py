@@ -102,6 +102,7 @@ class Place:
         self._kinds = _unique(one.command.value(name) for one in self._ready for name, _ in one.state.params)
         self._typed = _unique(one.pending[0] for one in self.threads if one.pending)
         self._names_types = any(kind.kind == "interface" for kind in self._kinds)
+        self._plain = not (self._kinds or self._typed)
         self.ways: dict[Outcome, Place] = {}
 
     def step(self, line: str, words: list[Token], read: dict[int, list[str]]) -> Place | FaultKind:
@@ -114,6 +115,15 @@ class Place:
         """
         token = words[self.index][0]
         word, ambiguous = keyword(token, self._awaited)
+        taken = () if self._plain else self._taken(token, line, words, read)
+        outcome = word, word == token or word == token.lower(), taken
+        after = self.ways.get(outcome) or self._led(outcome)
+        return after if after.threads else ("ambiguous" if ambiguous else self._why)
+
+    def _taken(
+        self, token: str, line: str, words: list[Token], read: dict[int, list[str]]
+    ) -> tuple[int, ...]:
+        """Read a token as a value of each type, and tell how many tokens each takes from it."""
         texts = read[self.index] = []
         taken = []
         for kind in self._kinds:
@@ -126,9 +136,7 @@ class Place:
             taken.append(1 if text else 0)
         if self._names_types:
             taken.append(_names_type(token))
-        outcome = word, word == token or word == token.lower(), tuple(taken)
-        after = self.ways.get(outcome) or self._led(outcome)
-        return after if after.threads else ("ambiguous" if ambiguous else self._why)
+        return tuple(taken)
 
     def _led(self, outcome: Outcome) -> Place:
         following = (after for one in self.threads for after in self._follow(one, outcome))

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from emulator.config.statement import Configuration, Statement
+from emulator.config.lines import Children
+from emulator.config.statement import Configuration
 from emulator.entry import engine
 from emulator.entry.engine import Refusal
 from emulator.grammar import Match
@@ -131,7 +132,7 @@ def conflict(candidate: Candidate, running: Configuration) -> Edit | None:
 
 
 def _leaves(configuration: Configuration) -> Iterator[tuple[Path, str]]:
-    def walk(path: Path, statements: tuple[Statement, ...]) -> Iterator[tuple[Path, str]]:
+    def walk(path: Path, statements: Children) -> Iterator[tuple[Path, str]]:
         for statement in statements:
             if not statement.view:
                 yield path, statement.text

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
 from emulator.entry import printing
-
-Statements = tuple[Statement, ...]
 
 
 def taken_back(now: Configuration, before: Configuration, after: Configuration) -> Configuration:
@@ -22,7 +21,7 @@ def taken_back(now: Configuration, before: Configuration, after: Configuration) 
     return printing.load("\n".join(printing.lines(merged)))
 
 
-def _merged(now: Statements, old: Statements, new: Statements) -> Statements:
+def _merged(now: Children, old: Children, new: Children) -> Children:
     """Apply the change from `old` to `new` to the children of one view."""
     olds = {statement.text: statement for statement in old}
     news = {statement.text: statement for statement in new}

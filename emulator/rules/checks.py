@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ipaddress import IPv4Interface
 
 from emulator.config import tree
@@ -26,19 +26,25 @@ def exists(command: str, **same: str) -> Check:
         command: its id; several may be given, separated by blanks.
         same: parameter of the line that must exist (`_` for `-`) = parameter of the typed line.
     """
-    return lambda s: any(_fits(line, s, same) for line in _of(s.configuration.statements, command))
+    kinds = tuple(command.split())
+    if not same:
+        return lambda s: tree.holds(s.configuration.statements, *kinds)
+    return lambda s: any(_fits(line, s, same) for line in _of(s.configuration.statements, kinds))
 
 
 def beside(command: str, **same: str) -> Check:
     """The view of the typed line holds a line of a command (parameters as in `exists`)."""
-    return lambda s: any(_fits(line, s, same) for line in _of(s.siblings, command))
+    kinds = tuple(command.split())
+    if not same:
+        return lambda s: tree.holds(s.siblings, *kinds)
+    return lambda s: any(_fits(line, s, same) for line in _of(s.siblings, kinds))
 
 
 def no_other(command: str, *same: str) -> Check:
     """The view holds no line of a command with equal parameters but another text than the typed line."""
     return lambda s: all(
         line.text == s.match.text
-        for line in _of(s.siblings, command)
+        for line in _of(s.siblings, (command,))
         if all(_equal(line, name, s.param(name)) for name in same)
     )
 
@@ -50,8 +56,9 @@ def absent(*commands: str) -> Check:
 
 def unused(command: str, **same: str) -> Check:
     """No line of the configuration refers to what is removed (parameters as in `exists`)."""
+    kinds = tuple(command.split())
     return lambda s: (
-        not any(_fits(line, s, same) for line in _of(tree.everything(s.configuration.statements), command))
+        not any(_fits(line, s, same) for line in _of(tree.everything(s.configuration.statements), kinds))
     )
 
 
@@ -80,9 +87,8 @@ def at_most(limit: int, *commands: str) -> Check:
     return lambda s: sum(line.command in commands for line in s.siblings if line.text != s.match.text) < limit
 
 
-def _of(lines: tuple[Statement, ...] | Iterator[Statement], commands: str) -> Iterator[Statement]:
-    wanted = commands.split()
-    return (line for line in lines if line.command in wanted)
+def _of(lines: Iterable[Statement], commands: tuple[str, ...]) -> Iterator[Statement]:
+    return (line for line in lines if line.command in commands)
 
 
 def _fits(line: Statement, situation: Situation, same: dict[str, str]) -> bool:

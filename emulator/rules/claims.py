@@ -12,7 +12,8 @@ from functools import lru_cache
 from operator import attrgetter
 
 from emulator.config import tree
-from emulator.config.following import Children, Following, Step, is_long, step_to
+from emulator.config.following import Following, Step, is_long, step_to
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
 
 Claim = tuple[str, Hashable]

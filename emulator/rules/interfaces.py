@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from emulator.config.tree import Children
+from emulator.config.lines import Children
 from emulator.grammar import FOREIGN
 from emulator.rules import claims
 from emulator.rules.checks import local_addresses

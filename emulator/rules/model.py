@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from emulator.config import tree
+from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Children, Path
+from emulator.config.tree import Path
 from emulator.grammar import Match
 
 
