@@ -32,6 +32,7 @@ def piped() -> Iterator[Obey]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        process_group=0,  # Ctrl-C is for us; it ends when its pipe is closed
     ) as process:
         orders, answers = process.stdin, process.stdout
         if orders is None or answers is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections import deque
@@ -10,8 +11,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
+from threading import Thread
 
 from runbooks.certify.canaries import canary_named, planted
 from runbooks.certify.emulator import Obey, piped
@@ -43,7 +45,17 @@ def _open(emulators: Emulators, code_of: CodeOf, stop: Event) -> None:
     _Stage.stop = stop
     _Stage.theatre = Theatre(emulators(_Stage.stack), code_of)
     _Stage.stack.callback(_Stage.theatre.close)
+    atexit.register(_Stage.stack.close)
+    Thread(target=_outlive_nobody, args=(_Stage.theatre,), daemon=True).start()
     gc.disable()  # it costs a tenth; a worker collects what each piece of work made
+
+
+def _outlive_nobody(theatre: Theatre) -> None:
+    """End this process when the one that started it has died: a pool's queue never tells its workers."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        theatre.close()
+        os._exit(1)
 
 
 def _play(schedules: Sequence[Schedule], canary: str = "") -> list[Verdict]:

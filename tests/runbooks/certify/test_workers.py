@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
+
 from hotpair.cli.certify import code_of
 from runbooks.certify import workers
 from runbooks.certify.schedule import Schedule
+from tests.integration.lab import HUNG_S, environment
 from tests.runbooks.certify.stage import in_process
 
 DEPLOY, REMOVE = Schedule("deploy", "v8r22"), Schedule("remove", "v8r5")
@@ -19,3 +26,46 @@ def test_verdicts_come_in_order_and_who_leaves_waits_for_no_more() -> None:
         while not given.running():
             assert not given.done()
     assert len(given.result()) < 200_000
+
+
+def folder() -> str:
+    """Return the folder of the worker that is asked."""
+    assert workers._Stage.theatre is not None
+    return str(workers._Stage.theatre.folder)
+
+
+def test_a_worker_takes_its_folder_away_when_it_ends() -> None:
+    with workers.troupe(code_of, 1, in_process) as players:
+        made = Path(players.pool.submit(folder).result())
+        assert made.is_dir()
+    assert not made.exists()
+
+
+FOREVER = """
+import os, signal
+from hotpair.cli.certify import code_of
+from runbooks.certify import workers
+from tests.runbooks.certify.stage import in_process
+from tests.runbooks.certify.test_workers import folder
+
+if __name__ == "__main__":
+    with workers.troupe(code_of, 1, in_process) as players:
+        made = players.pool.submit(folder).result()
+        print(*players.pool._processes, made, flush=True)
+        signal.pause()
+"""
+
+
+def test_no_worker_outlives_the_process_that_started_it(tmp_path: Path) -> None:
+    script = tmp_path / "forever.py"
+    script.write_text(FOREVER, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, script], env=environment(), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        worker, made = process.stdout.readline().split()
+        end = os.pidfd_open(int(worker))
+        process.kill()
+        assert select.select([end], [], [], HUNG_S)[0] == [end]
+        os.close(end)
+    assert not Path(made).exists()
