@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from inventory.errors import DeviceError
@@ -13,6 +11,7 @@ from runbooks.change import Changed, Wishes, change_pair
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
 from runbooks.report.run import Run
+from runbooks.scratch import scratch
 from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.waiting import Patience, Sample
@@ -70,8 +69,7 @@ def run_demo(audience: Audience, driver: str | None = None) -> Demo:
     Raises:
         HotpairError: any part of it went wrong.
     """
-    with TemporaryDirectory(prefix="hotpair-") as scratch, emulated(lab_devices()) as devices:
-        folder = Path(scratch)
+    with scratch() as folder, emulated(lab_devices()) as devices:
         write_inventory(folder, devices, sample_file(LAB_PAIR))
         audience.served(devices)
         nornir = open_inventory(folder, driver)

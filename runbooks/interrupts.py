@@ -7,10 +7,13 @@ for before a device is dialled and between the steps of a transaction.
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -86,3 +89,51 @@ def raise_if_interrupted() -> None:
     """
     if _WATCH.came:
         raise KeyboardInterrupt
+
+
+def pause() -> None:
+    """Wait until a signal comes, also one that came before there was anybody to wake.
+
+    Raises:
+        KeyboardInterrupt: one has come.
+    """
+    with _marked() as marks:
+        while True:
+            raise_if_interrupted()
+            select.select([marks], [], [])
+
+
+@contextmanager
+def heeded() -> Iterator[None]:
+    """Stop at the end of a block in which a signal came, though the block took it for an end of its own work.
+
+    Raises:
+        KeyboardInterrupt: one has come.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    with _marked() as marks:
+        try:
+            yield
+        finally:
+            if select.select([marks], [], [], 0)[0] and not set(os.read(marks, _MARKS)).isdisjoint(SIGNALS):
+                _WATCH.came = True
+                raise KeyboardInterrupt
+
+
+_MARKS = 4096
+
+
+@contextmanager
+def _marked() -> Iterator[int]:
+    """Yield a file that holds the number of each signal that comes, whatever its handler makes of it."""
+    marks, written = os.pipe()
+    os.set_blocking(written, False)
+    before = signal.set_wakeup_fd(written, warn_on_full_buffer=False)
+    try:
+        yield marks
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(written)
+        os.close(marks)

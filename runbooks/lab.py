@@ -20,6 +20,7 @@ from inventory.errors import DeviceError, IntentError
 from inventory.load import load_pair
 from inventory.model import SIDES
 from inventory.quantities import quantity
+from runbooks import interrupts
 
 STOP_TIMEOUT_S = 5
 REFUSED = 2
@@ -92,15 +93,7 @@ def emulated(
         IntentError: what was asked for cannot be served; the emulator's words are in `found`.
         DeviceError: the emulator ended before it served every device; its last words are in `found`.
     """
-    with subprocess.Popen(
-        emulator_command(devices, ["--until-eof", *options]),
-        env=emulator_environment(),
-        stdin=subprocess.PIPE,  # closed by the system when we are gone, however we went
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        process_group=0,  # Ctrl-C is for us; we end it when our own work has ended
-    ) as process:
+    with _started(emulator_command(devices, ["--until-eof", *options])) as process:
         ears = _Ears(heard)
         listener = Thread(target=ears.listen, args=(_piped(process.stderr),), daemon=True)
         listener.start()
@@ -109,8 +102,30 @@ def emulated(
             ears.pass_on()
             yield served
         finally:
+            with interrupts.held_back():
+                _stop(process)
+                listener.join()
+
+
+@contextmanager
+def _started(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    """Start the emulator; it is ended when the block is left, whatever signal comes meanwhile."""
+    with interrupts.held_back():
+        process = subprocess.Popen(
+            command,
+            env=emulator_environment(),
+            stdin=subprocess.PIPE,  # closed by the system when we are gone, however we went
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,  # Ctrl-C is for us; we end it when our own work has ended
+        )
+    try:
+        interrupts.raise_if_interrupted()
+        yield process
+    finally:
+        with interrupts.held_back(), process:
             _stop(process)
-            listener.join()
 
 
 class _Ears:
@@ -173,7 +188,7 @@ def _piped(stream: IO[str] | None) -> IO[str]:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End the emulator."""
+    """End the emulator, if it runs still."""
     process.terminate()
     try:
         process.wait(timeout=STOP_TIMEOUT_S)

@@ -82,10 +82,11 @@ async def served(lab: Lab, clock: ServedClock, serving: Serving) -> AsyncIterato
 async def serve_until_stopped(
     lab: Lab, clock: ServedClock, serving: Serving, announce: Callable[[list[DeviceServer]], None]
 ) -> None:
-    """Serve a lab, announce where, and return on SIGINT or SIGTERM."""
+    """Serve a lab, announce where, and return on SIGINT, SIGTERM or SIGHUP; one that is ignored stays so."""
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if serving.until_eof:
         Thread(target=_await_eof, args=(asyncio.get_running_loop(), stop), daemon=True).start()
     async with served(lab, clock, serving) as servers:

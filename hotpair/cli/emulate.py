@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -69,8 +68,7 @@ def emulate(
             for device in served.values():
                 sys.stdout.write(as_line(device) + "\n")
             sys.stdout.flush()
-            interrupts.raise_if_interrupted()
-            signal.pause()
+            interrupts.pause()
     except KeyboardInterrupt:
         interrupts.note()  # one is enough
     return ExitCode.DONE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,8 +49,7 @@ def lab(
                 write_inventory(folder, served, file)
                 line.progress.stop()
                 _welcome(pair, folder, served)
-                interrupts.raise_if_interrupted()
-                signal.pause()
+                interrupts.pause()
         except KeyboardInterrupt:
             interrupts.note()  # one is enough
             out.print("The lab has ended.")

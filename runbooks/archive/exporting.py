@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from runbooks.archive.kept import load_run, papers_of
 from runbooks.archive.opening import Archive
 from runbooks.report.evidence import PAIR_FILE, POLICY_FILE, save_run
+from runbooks.scratch import scratch
 
 
 def export_run(archive: Archive, run_id: str, folder: Path) -> Path:
@@ -23,8 +23,8 @@ def export_run(archive: Archive, run_id: str, folder: Path) -> Path:
         ArchiveError: a text was changed after it was kept.
     """
     run, papers = load_run(archive, run_id), papers_of(archive, run_id)
-    with TemporaryDirectory() as name:
-        intent, policy = Path(name) / PAIR_FILE, Path(name) / POLICY_FILE
+    with scratch() as home:
+        intent, policy = home / PAIR_FILE, home / POLICY_FILE
         for path, text in ((intent, papers.intent), (policy, papers.policy)):
             if text:
                 path.write_text(text, encoding="utf-8")

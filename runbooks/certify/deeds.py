@@ -52,8 +52,10 @@ def _nothing(_world: World, _side: str) -> bool:
 
 
 def _interrupt(_world: World, _side: str) -> bool:
-    """Send the signal of Ctrl-C to ourselves: it is raised here, or held back where we hold it back."""
-    signal.raise_signal(signal.SIGINT)
+    """Do what Ctrl-C does to us, without a signal: it is raised here, or held back where we hold it back."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(signal.SIGINT, None)
     return True
 
 

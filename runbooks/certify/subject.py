@@ -15,6 +15,7 @@ from inventory.errors import HotpairError
 from inventory.load import parse_pair
 from inventory.model import Pair
 from parsers.tree import read_tree
+from runbooks import interrupts
 from runbooks.certify.pairs import Flow
 from runbooks.certify.stream import open_session
 from runbooks.certify.world import KilledError, World
@@ -233,11 +234,16 @@ class Subject:
 
 @contextmanager
 def _seams(world: World) -> Iterator[None]:
-    """Put the world's disk in the place of the real one, and let Ctrl-C be what it is, for a while."""
+    """Put the world's disk in the place of the real one, and let Ctrl-C be what it is, for a while.
+
+    Raises:
+        KeyboardInterrupt: a signal came, which is for whoever plays and no part of the play.
+    """
     was, handler = vars(journal)["os"], signal.signal(signal.SIGINT, signal.default_int_handler)
     setattr(journal, "os", world.disk)  # noqa: B010 - it is no name of the module's own
     try:
-        yield
+        with interrupts.heeded():
+            yield
     finally:
         setattr(journal, "os", was)  # noqa: B010
         signal.signal(signal.SIGINT, handler)

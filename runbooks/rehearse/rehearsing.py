@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from inventory.errors import HotpairError, IntentError, RefusedError
@@ -19,6 +18,7 @@ from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from inventory.quantities import quantity
 from parsers.tree import read_tree
+from runbooks import interrupts
 from runbooks.change import Changed, Wishes, change_pair
 from runbooks.drill.drilling import drill_pair
 from runbooks.drill.model import DrillWishes
@@ -32,6 +32,7 @@ from runbooks.rehearse.people import settle_people
 from runbooks.rehearse.restarting import restarted
 from runbooks.rehearse.sweeping import swept
 from runbooks.rehearse.twin import Twin, release_named, twin_of
+from runbooks.scratch import scratch
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
@@ -120,12 +121,12 @@ def _booted(
     releases = {
         pair.members.of(side): release_named(trees[side].release) for side in SIDES if trees[side].release
     }
-    with TemporaryDirectory() as folder, twin_of(texts, releases, links) as (twin, told):
+    with scratch() as folder, twin_of(texts, releases, links) as (twin, told):
         for side in live.points:
             _make_point(twin, pair.members.of(side), trees[side])
         twin.order(advance=SETTLE_S)
         hosts = settle_people(pair, live.observations, twin)
-        yield _Stage(twin, (*told, *(one.said for one in edges), *hosts), Path(folder))
+        yield _Stage(twin, (*told, *(one.said for one in edges), *hosts), folder)
 
 
 def _make_point(twin: Twin, member: str, tree: ConfigTree) -> None:
@@ -183,7 +184,8 @@ def _changed(
         clock=stage.twin.clock,
     )
     try:
-        changed = change_pair(pair, stage.twin.openers, how)
+        with interrupts.heeded():
+            changed = change_pair(pair, stage.twin.openers, how)
     except RefusedError as error:
         return None, result("rehearsed-change", pair.name, Outcome.FAILURE, str(error))
     if changed.problem is not None:
@@ -209,7 +211,8 @@ def _drill(pair: Pair, stage: _Stage, wishes: RehearsalWishes, side: Side) -> Ch
     policy, clock = wishes.permission.policy, stage.twin.clock
     how = DrillWishes(side, stage.journals, policy, forced="rehearsal", clock=clock)
     try:
-        done = drill_pair(pair, stage.twin.openers, how)
+        with interrupts.heeded():
+            done = drill_pair(pair, stage.twin.openers, how)
     except HotpairError as error:
         return result("rehearsed-drill", subject, Outcome.FAILURE, str(error))
     wrong = [str(said) for one in done.run.results for said in one.complaints]

@@ -39,7 +39,7 @@ def emulator(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.ssh
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_serves_announces_and_stops_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
     file = tmp_path / "pe1.cfg"
     file.write_text(PE1, encoding="utf-8")
