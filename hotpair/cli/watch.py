@@ -155,8 +155,8 @@ def _reloading(watcher: Watcher) -> Iterator[None]:
     before = signal.getsignal(signal.SIGHUP)
 
     def reload(_number: int, _frame: object) -> None:
-        watcher.reload.set()
-        watcher.wake.set()
+        watcher.reload = True
+        watcher.wake.put(None)
 
     if before is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, reload)

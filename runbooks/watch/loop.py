@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from threading import Event
+from queue import Empty, SimpleQueue
+from time import monotonic
 
 from inventory.errors import ArchiveError, HotpairError
 from inventory.model import Pair
@@ -47,6 +49,8 @@ _LONG_S = 60.0
 """Seconds after which it looks up at the latest: a clock may be put forward."""
 _BACK = timedelta(seconds=LEASE_S)
 """Clocks of two hosts differ by less; a moment further ahead was noted by a clock that was put back since."""
+_LISTEN_S = 1.0
+"""Longest time in which a signal that woke nobody is not heard."""
 JOURNALS = "journals"
 Say = Callable[[str], None]
 
@@ -80,8 +84,9 @@ class Watcher:
         archive: of the fleet.
         keeper: of the lease.
         say: told each event, a line each.
-        wake: set where it shall look up before its next moment.
-        reload: set where it shall read its files anew.
+        wake: filled where it shall look up before its next moment; a handler of signals may do it, since
+            such a queue holds no lock that whoever is interrupted holds.
+        reload: whether it shall read its files anew.
         since: when it began: a group that was never looked at has its first moment after that.
     """
 
@@ -90,8 +95,8 @@ class Watcher:
     archive: Archive
     keeper: LeaseKeeper
     say: Say
-    wake: Event = field(default_factory=Event)
-    reload: Event = field(default_factory=Event)
+    wake: SimpleQueue[None] = field(default_factory=SimpleQueue)
+    reload: bool = False
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
     _standing_by: str = ""
 
@@ -105,11 +110,17 @@ class Watcher:
         """
         while True:
             interrupts.raise_if_interrupted()
-            if self.reload.is_set():
+            if self.reload:
                 self.read_anew()
-            nap = self._turn()
-            self.wake.wait(nap)
-            self.wake.clear()
+            self._sleep(self._turn())
+
+    def _sleep(self, seconds: float) -> None:
+        """Wait, and hear a signal that came when nobody could be woken yet."""
+        ends = monotonic() + seconds
+        while (left := ends - monotonic()) > 0 and not interrupts.came():
+            with suppress(Empty):
+                self.wake.get(timeout=min(left, _LISTEN_S))
+                return
 
     def _turn(self) -> float:
         """Do what is due; give the seconds until there may be more."""
@@ -117,7 +128,7 @@ class Watcher:
             if not self.leading():
                 return _NAP_S
             for due in self.due(datetime.now(UTC)):
-                if self.reload.is_set() or not self.keeper.mine():
+                if self.reload or not self.keeper.mine():
                     return 0.0
                 self.look(due)
             now = datetime.now(UTC)
@@ -156,7 +167,7 @@ class Watcher:
 
     def read_anew(self) -> None:
         """Read the files anew; what is broken stays as it was, and is told."""
-        self.reload.clear()
+        self.reload = False
         self.inputs, troubles = read_anew(self.places, self.inputs)
         self.say(
             f"read anew: {quantity(len(self.inputs.pairs.good), 'pair')}"
