@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,6 +16,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from inventory.errors import DeviceError, IntentError, RefusedError
 from runbooks.workers.deploying import DeployFleet
 from runbooks.workers.looking import CheckFleet
+from runbooks.workers.signals import ending_a_question, heard
 from runbooks.workers.values import COMMON, Deployment, Look, Planned, Stage, Standing, Tally, Wanted
 
 _ROUND_S = 0.5
@@ -49,15 +48,23 @@ class Follower:
             KeyboardInterrupt: a signal came; the run is cancelled.
         """
         name = f"hotpair-check-{uuid4().hex[:12]}"
-        handle = await self.client.start_workflow(CheckFleet.run, Look(wanted), id=name, task_queue=COMMON)
-        self.say(f"run {name}")
-        return await self._followed(handle, handle.cancel, self._told)
+        with heard() as came:
+            handle = await self.client.start_workflow(
+                CheckFleet.run, Look(wanted), id=name, task_queue=COMMON
+            )
+            self.say(f"run {name}")
+            return await self._followed(handle, came, handle.cancel, self._told)
 
     async def deploy(self, deployment: Deployment, agree: Agree) -> Tally:
         """Have a fleet deployed; give how its pairs ended. At a signal no further pair is begun."""
         name = f"hotpair-deploy-{uuid4().hex[:12]}"
-        handle = await self.client.start_workflow(DeployFleet.run, deployment, id=name, task_queue=COMMON)
-        self.say(f"run {name}")
+        with heard() as came:
+            handle = await self.client.start_workflow(DeployFleet.run, deployment, id=name, task_queue=COMMON)
+            self.say(f"run {name}")
+            return await self._deployed(handle, came, agree)
+
+    async def _deployed(self, handle: WorkflowHandle[Any, Tally], came: asyncio.Event, agree: Agree) -> Tally:
+        """Ask once the plans are there, and wait for the end."""
         asked = False
 
         async def round_(standing: Standing) -> None:
@@ -65,8 +72,12 @@ class Follower:
             await self._told(standing)
             if standing.stage is Stage.ASKING and not asked:
                 asked = True
-                with _as_a_terminal():
-                    may_fail = agree(standing.plans)
+                try:
+                    with ending_a_question():
+                        may_fail = agree(standing.plans)
+                except BaseException:
+                    await handle.signal(DeployFleet.stop)
+                    raise
                 if may_fail is None:
                     await handle.signal(DeployFleet.stop)
                 else:
@@ -76,7 +87,7 @@ class Follower:
             self.say("no further pair is begun; those at work come to their end")
             await handle.signal(DeployFleet.stop)
 
-        return await self._followed(handle, stop, round_)
+        return await self._followed(handle, came, stop, round_)
 
     async def follow(self, name: str) -> Tally:
         """Follow a run that was begun before; a signal ends the following alone.
@@ -105,7 +116,8 @@ class Follower:
                     where=name,
                 )
 
-        return await self._followed(handle, leave, round_)
+        with heard() as came:
+            return await self._followed(handle, came, leave, round_)
 
     async def _told(self, standing: Standing) -> None:
         self.tell(standing)
@@ -113,13 +125,12 @@ class Follower:
     async def _followed(
         self,
         handle: WorkflowHandle[Any, Tally],
+        came: asyncio.Event,
         interrupted: Callable[[], Awaitable[None]],
         round_: Callable[[Standing], Awaitable[None]],
     ) -> Tally:
         """Wait for the end; meanwhile tell where it stands, as far as a worker is there to say it."""
         result = asyncio.ensure_future(handle.result())
-        came = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, came.set)
         try:
             while not result.done() or _is_away(result):
                 if result.done():
@@ -136,7 +147,6 @@ class Follower:
             raise _failed(error) from None
         finally:
             result.cancel()
-            asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 
     async def _standing(self, handle: WorkflowHandle[Any, Tally]) -> Standing | None:
         """Ask where the run stands; it takes a worker to say it."""
@@ -154,16 +164,6 @@ class Follower:
 def _is_away(result: asyncio.Future[Tally]) -> bool:
     """Tell whether it was the server that gave no answer; the run goes on without it."""
     return isinstance(result.exception(), RPCError)
-
-
-@contextmanager
-def _as_a_terminal() -> Iterator[None]:
-    """Let Ctrl-C end a question at once, for as long as the block lasts; nothing else goes on meanwhile."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _failed(error: WorkflowFailureError) -> Exception:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +15,6 @@ from temporalio.worker import Worker
 from inventory.errors import IntentError
 from inventory.explain import nearest
 from runbooks.archive.opening import open_archive
-from runbooks.interrupts import SIGNALS
 from runbooks.site import open_inventory, pairs_in
 from runbooks.workers.activities import Activities
 from runbooks.workers.deploying import DeployFleet
@@ -24,6 +22,7 @@ from runbooks.workers.groups import Groups
 from runbooks.workers.looking import CheckFleet
 from runbooks.workers.quiet import tell_of_server
 from runbooks.workers.schedules import Renewal
+from runbooks.workers.signals import heard
 from runbooks.workers.station import Station
 from runbooks.workers.turns import take_turn
 from runbooks.workers.values import COMMON, queue_of
@@ -90,7 +89,7 @@ async def work(
     with (
         shared(book),
         ThreadPoolExecutor(slots * len(served), thread_name_prefix="pair") as pool,
-        _stopped() as stop,
+        heard() as stop,
     ):
         async with AsyncExitStack() as stack:
             for queue in served:
@@ -110,17 +109,3 @@ async def work(
             told.cancel()
             say("stopping: what is at work comes to its end")
     say("stopped")
-
-
-@contextmanager
-def _stopped() -> Iterator[asyncio.Event]:
-    """Yield what is set once a signal has come; one that is ignored, as under nohup, stays so."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    heard = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    for number in heard:
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield stop
-    finally:
-        for number in heard:
-            loop.remove_signal_handler(number)
