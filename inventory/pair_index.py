@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from inventory.document import Document, read_file
 from inventory.problems import InvalidIntentError
@@ -133,12 +133,9 @@ def _write(place: Path, index: Mapping[str, Entry]) -> None:
     }
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=place.parent, suffix=".part", delete=False
-        ) as part:
-            json.dump(values, part)
+        part = place.with_name(f"{place.name}.{os.getpid()}-{token_hex(4)}.part")
         try:
-            Path(part.name).replace(place)
-        except OSError:
-            Path(part.name).unlink()
-            raise
+            part.write_text(json.dumps(values), encoding="utf-8")
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)  # where it was not put in place, by an error or by Ctrl-C

@@ -17,7 +17,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from tempfile import mkdtemp
+from pathlib import Path
+from secrets import token_hex
+from tempfile import gettempdir
 from typing import Any
 
 from parsers.layout import Layout, layout_of
@@ -72,9 +74,10 @@ def _patterns(layout: Layout) -> dict[str, str]:
 @cache
 def _cache_folder() -> str:
     """Make the folder that only this process writes; it goes with the process."""
-    folder = mkdtemp(prefix="hotpair-ttp-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    folder = Path(gettempdir()) / f"hotpair-ttp-{os.getpid()}-{token_hex(8)}"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # before it is there: Ctrl-C may come between
+    folder.mkdir(mode=0o700)
+    return str(folder)
 
 
 @contextmanager

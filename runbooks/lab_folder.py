@@ -21,6 +21,7 @@ from inventory.load import load_pair
 from inventory.model import SIDES, Pair
 from inventory.schema import FILE as SCHEMA
 from inventory.secrets import needed_by
+from runbooks import interrupts
 from runbooks.lab import LAB, ServedDevice
 
 MARK = ".hotpair-lab"
@@ -84,6 +85,12 @@ def write_inventory(folder: Path, served: Mapping[str, ServedDevice], pair_file:
     if (folder / MARK).exists():  # an earlier lab's: what the user made of its files stays
         contents = {name: text for name, text in contents.items() if name not in edited}
     _require_ours(folder, contents)
+    with interrupts.held_back():
+        _write(folder, contents)
+
+
+def _write(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write files and mark them as ours."""
     with (folder / MARK).open("a", encoding="utf-8") as mark:
         mark.writelines(f"{_sum(text.encode())}  {name}\n" for name, text in contents.items())
     (folder / SECRETS).touch(mode=0o600)

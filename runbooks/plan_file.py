@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from inventory.errors import IntentError, RefusedError
 from inventory.model import Side
 from inventory.secrets import Secret
+from runbooks import interrupts
 from runbooks.gates import Accepted
 from runbooks.secret_marks import drop_marks, keep_marks
 
@@ -138,10 +139,11 @@ def save_plan(path: Path, made: PlanFile, marks: Path, secrets: Mapping[str, Sec
     Raises:
         IntentError: there is such a file already.
     """
-    keep_marks(marks, made.marks, secrets)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(plan_text(made))
+        with interrupts.held_back():
+            keep_marks(marks, made.marks, secrets)
+            with path.open("x", encoding="utf-8") as file:
+                file.write(plan_text(made))
     except FileExistsError:
         drop_marks(marks, made.marks)
         raise IntentError("the file is there already", where=str(path)) from None

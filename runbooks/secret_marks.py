@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from inventory.errors import IntentError, reason
 from inventory.secrets import Secret, fingerprint
+from runbooks import interrupts
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.model import Outcome
 
@@ -96,9 +97,10 @@ def _marks_of(secrets: Mapping[str, Secret]) -> Marks:
 
 def _write(path: Path, marks: Marks) -> None:
     fresh = path.with_suffix(".new")
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    with interrupts.held_back():
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")
+        fresh.replace(path)
 
 
 def doubt_marks(folder: Path, pair: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from inventory.errors import ArchiveError, IntentError
 from inventory.secrets import Secret
+from runbooks import interrupts
 from runbooks.archive.contents import contents
 from runbooks.archive.kept import load_run
 from runbooks.archive.opening import open_archive
@@ -57,7 +58,11 @@ def write_bundle(
                 "no bundle is written: a secret would be in it", wanted="no secret", found=left[0], where=name
             )
     try:
-        with file.open("xb") as opened, tarfile.open(fileobj=opened, mode="w:gz") as bundle:
+        with (
+            interrupts.held_back(),
+            file.open("xb") as opened,
+            tarfile.open(fileobj=opened, mode="w:gz") as bundle,
+        ):
             file.chmod(_OWNER_ONLY)
             for name, text in texts.items():
                 _add(bundle, f"hotpair-support/{name}", text)

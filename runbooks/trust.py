@@ -14,6 +14,7 @@ from inventory.nornir_files import read_nornir
 from inventory.problems import InvalidIntentError
 from inventory.secrets import store
 from inventory.sources.settings import read_sourced
+from runbooks import interrupts
 from tasks.sessions.host_keys import fingerprint, known_hosts_file, record, recorded_keys
 from tasks.sessions.nornir_connections import target_of
 from tasks.sessions.opening import shown_key
@@ -69,7 +70,8 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
     if not agree(shown):
         raise RefusedError("the key was not agreed to; nothing was recorded", member=name)
     try:
-        record(target, key)
+        with interrupts.held_back():
+            record(target, key)
     except OSError as error:
         raise IntentError(
             "the key cannot be recorded", found=error.strerror, member=name, where=str(shown.file)

@@ -127,8 +127,12 @@ class Control:
 
     def _step(self, seconds: object) -> float:
         """Read how far time shall jump."""
+        if self.clock.now() > _END_OF_TIME:
+            raise FaultError(
+                f"advance: {_END_OF_TIME:.0f} seconds have passed: no order moves the clock any more"
+            )
         number = 0.0 if isinstance(seconds, bool) or not isinstance(seconds, int | float) else seconds
-        if number is seconds and 0 <= number <= LONGEST and self.clock.now() <= _END_OF_TIME:
+        if number is seconds and 0 <= number <= LONGEST:
             return float(number)
         raise FaultError(f"advance: wanted seconds from 0 to {LONGEST:.0f}, found {seconds!r}")
 

@@ -12,6 +12,7 @@ from hotpair.cli.output import Format, err, out, show_error, write_json
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError, IntentError
 from inventory.quantities import quantity
+from runbooks import interrupts
 
 if TYPE_CHECKING:
     from inventory.model import Pair
@@ -112,7 +113,7 @@ def write_new(path: Path, text: str) -> None:
         IntentError: it is there already, or cannot be written.
     """
     try:
-        with path.open("x", encoding="utf-8") as file:
+        with interrupts.held_back(), path.open("x", encoding="utf-8") as file:
             try:
                 file.write(text)
                 file.flush()

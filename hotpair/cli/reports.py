@@ -126,8 +126,20 @@ def write_fleet(fleet: Fleet, file: Path) -> None:
     """
     from runbooks.report.fleet import FORMS
 
+    _put(file, FORMS[file.suffix](fleet))
+
+
+def _put(file: Path, text: str) -> None:
+    """Write a file whole, whatever signal comes meanwhile.
+
+    Raises:
+        IntentError: it cannot be written.
+    """
+    from runbooks import interrupts
+
     try:
-        file.write_text(FORMS[file.suffix](fleet), encoding="utf-8")
+        with interrupts.held_back():
+            file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
 
@@ -164,10 +176,7 @@ def _show_changes(changes: Sequence[Difference]) -> None:
 
 def _write(run: Run, file: Path) -> None:
     """Write one report file."""
-    try:
-        file.write_text(_forms()[file.suffix](run), encoding="utf-8")
-    except OSError as error:
-        raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
+    _put(file, _forms()[file.suffix](run))
 
 
 def _forms() -> dict[str, Callable[[Run], str]]:

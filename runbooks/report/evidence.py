@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inventory.errors import IntentError, reason
 from inventory.names import is_file_name
 from parsers.api import parse
+from runbooks import interrupts
 from runbooks.report.as_json import digest, run_as_dict
 from runbooks.report.run import SCHEMA_VERSION, Run
 from tasks.checks.model import Observation
@@ -112,9 +113,10 @@ def save_run(
             contents[kept] = file.read_bytes()
     sums = "".join(f"{sha256(content).hexdigest()}  {kept}\n" for kept, content in contents.items())
     try:
-        home.mkdir(parents=True)
-        for kept, content in {**contents, SUMS_FILE: sums.encode()}.items():
-            (home / kept).write_bytes(content)
+        with interrupts.held_back():
+            home.mkdir(parents=True)
+            for kept, content in {**contents, SUMS_FILE: sums.encode()}.items():
+                (home / kept).write_bytes(content)
     except OSError as error:
         rmtree(home, ignore_errors=True)  # what is not whole would only be refused later
         raise IntentError("the run cannot be kept", found=error.strerror, where=str(home)) from error

@@ -146,3 +146,16 @@ def test_many_at_once_meet_a_whole_index(home: Path) -> None:
         f"pair-{n:03}" for n in range(COUNT)
     }
     assert place.suffix == ".json"
+
+
+def test_ctrl_c_while_the_index_is_written_leaves_nothing_half_written(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_part: Path, _place: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        load_around(home, "pair-007")
+    cache = home.parents[1] / "cache"
+    assert [file for file in cache.rglob("*") if file.is_file()] == []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import atexit
 import os
 import pickle
 import re
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -113,6 +116,27 @@ def test_foreign_cache_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [args for args in read if args == ("HOTPAIR_BOMB", "1")] == []
     assert os.environ[ttp_templates.CACHE_VARIABLE] == str(tmp_path)
     assert cache.read_bytes() == before
+
+
+def test_ctrl_c_when_the_folder_was_just_made_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_the_end: list[Callable[[], object]] = []
+    made: list[Path] = []
+    make = Path.mkdir
+
+    def struck(path: Path, mode: int) -> None:
+        make(path, mode)
+        made.append(path)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", struck)
+    monkeypatch.setattr(
+        atexit, "register", lambda *given, **named: at_the_end.append(partial(*given, **named))
+    )
+    with pytest.raises(KeyboardInterrupt):
+        ttp_templates._cache_folder.__wrapped__()
+    for act in at_the_end:
+        act()
+    assert [path.exists() for path in made] == [False]
 
 
 def test_ctrl_c_while_a_template_is_compiled_is_ctrl_c(
