@@ -176,6 +176,13 @@ def test_absurd_times_are_refused_and_nothing_passes(control: Control, seconds: 
     assert control.lab.now == 0
 
 
+def test_where_time_has_ended_the_clock_is_moved_no_more_and_it_says_so(control: Control) -> None:
+    for _ in range(60):
+        answer = control.obey('{"advance": 31622400}')
+    assert not answer["ok"]
+    assert "no order moves the clock any more" in str(answer["error"])
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()

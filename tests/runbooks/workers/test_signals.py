@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from runbooks import interrupts
-from runbooks.approved import Terms
+from runbooks.plan_file import Terms
 from runbooks.workers.deploying import DeployFleet
 from runbooks.workers.following import Follower
 from runbooks.workers.signals import heard
