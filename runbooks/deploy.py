@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inventory.errors import HotpairError
+from runbooks import interrupts
 from tasks.clock import REAL, Clock
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
@@ -115,7 +116,9 @@ def deploy(
     a, b = (MemberChange(one, openers[one.member], commits.get(one.member)) for one in (plan.a, plan.b))
     change = PairChange(plan.pair, a, b, converge, budget_s, ticket, drill=drill)
     tools = Tools(watch, clock.sleep, clock.now)
-    return watch.deployment(carry_out(change, journals, tools=tools, interrupted=interrupted, new_id=new_id))
+    outcome = carry_out(change, journals, tools=tools, interrupted=interrupted, new_id=new_id)
+    interrupts.ended()
+    return watch.deployment(outcome)
 
 
 def resume(transaction: str, openers: Openers, journals: Path, *, notify: Notify | None = None) -> Deployment:

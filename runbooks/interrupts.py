@@ -59,6 +59,30 @@ def stop_raising() -> None:
     _WATCH.raising = False
 
 
+def ended() -> None:
+    """Tell signals no more: what they would interrupt has come to its end, and its exit code stands.
+
+    On another thread than the main one others are at work still, and nothing changes.
+    """
+    if current_thread() is main_thread():
+        stop_raising()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell signals for as long as the block lasts, also after an end.
+
+    Raises:
+        KeyboardInterrupt: one comes.
+    """
+    before = _WATCH.raising
+    _WATCH.raising = True
+    try:
+        yield
+    finally:
+        _WATCH.raising = before
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """Tell no signal for as long as the block lasts; one that comes is noted."""
@@ -113,10 +137,12 @@ def heeded() -> Iterator[None]:
     if current_thread() is not main_thread():
         yield
         return
+    before = _WATCH.raising
     with _marked() as marks:
         try:
             yield
         finally:
+            _WATCH.raising = before
             if select.select([marks], [], [], 0)[0] and not set(os.read(marks, _MARKS)).isdisjoint(SIGNALS):
                 _WATCH.came = True
                 raise KeyboardInterrupt

@@ -11,6 +11,7 @@ from pathlib import Path
 from inventory.errors import IntentError, RefusedError
 from inventory.lines.impact import Impact
 from inventory.model import SIDES, Pair
+from runbooks import interrupts
 from runbooks.ended import run_of_end
 from runbooks.hitless.model import Hitless
 from runbooks.hitless.results import hitless_of, results_of
@@ -142,6 +143,7 @@ def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> RolledB
             tools=Tools(around.notify or silent, REAL.sleep, REAL.now),
             new_id=lambda: transaction,
         )
+        interrupts.ended()
     hitless = hitless_of(around.sampler, wishes.traffic, REAL)
     if outcome.end is End.REFUSED:
         refused(outcome.reason)

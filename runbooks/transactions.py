@@ -9,6 +9,7 @@ from pathlib import Path
 
 from inventory.errors import DeviceError, IntentError, RefusedError
 from inventory.model import SIDES, Pair
+from runbooks import interrupts
 from runbooks.batches import start_batches
 from runbooks.change import running_of
 from runbooks.secret_marks import settle_marks
@@ -168,6 +169,7 @@ def _tools(notify: Notify) -> Tools:
 
 
 def _taken(found: Listed, outcome: Outcome) -> Taken:
+    interrupts.ended()
     settle_marks(found.path.parent, outcome)
     return Taken(outcome, found.finished)
 
@@ -201,7 +203,7 @@ def adopt(
         DeviceError: a member is out of reach, so that the decision cannot be read.
         RefusedError: no device knows of it, or this host has its journal, or had it forgotten.
     """
-    return adopting.adopt(
+    outcome = adopting.adopt(
         transaction,
         pair,
         dict(zip(SIDES, members, strict=True)),
@@ -209,6 +211,8 @@ def adopt(
         journals,
         tools=_tools(notify),
     )
+    interrupts.ended()
+    return outcome
 
 
 def look(found: Listed, openers: Openers) -> Mapping[str, Look]:

@@ -76,6 +76,16 @@ def _open(place: Path | str) -> None:
 
 def remember(run: Run, memory: Memory) -> None:
     """Keep the run of a change; what cannot be kept is told, and changes nothing of how the change ended."""
+    from runbooks import interrupts
+
+    try:
+        with interrupts.told():
+            _keep(run, memory)
+    except KeyboardInterrupt:
+        err.print("Warning: the run is not kept: interrupted", markup=False)
+
+
+def _keep(run: Run, memory: Memory) -> None:
     from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.report.evidence import save_run
 

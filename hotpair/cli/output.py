@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
+from types import TracebackType
 from typing import Annotated, Any, Literal
 
 import typer
@@ -98,7 +100,18 @@ KINDS: tuple[tuple[type[HotpairError], str], ...] = (
 
 
 class LastingConsole(Console):
-    """A console whose reader may go away: the work goes on, and the exit code tells how it ended."""
+    """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Write what was printed."""
+        try:
+            super().__exit__(kind, error, trace)
+        except OSError as refused:
+            if refused.errno != errno.EIO:  # what a terminal that was closed says
+                raise
+            self.on_broken_pipe()
 
     def on_broken_pipe(self) -> None:
         """Say no more; a deployment is not left half-way because nobody reads of it."""

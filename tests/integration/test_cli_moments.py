@@ -14,16 +14,17 @@ from typing import Any
 import pytest
 
 from hotpair.__main__ import run
-from hotpair.cli import settings
+from hotpair.cli import memory, settings
 from inventory.errors import IntentError
-from runbooks import interrupts
+from runbooks import interrupts, secret_marks
 from runbooks.lab import LAB_PAIR
 from tasks.sessions.nornir_connections import target_of
 from tasks.sessions.protocol import Target
 from tests.integration.conftest import Command
-from tests.integration.lab import HOUSE, HUNG_S, MEMBERS, Lab, environment, lab
+from tests.integration.lab import BUDGET, HOUSE, HUNG_S, MEMBERS, Lab, environment, lab
 from tests.integration.processes import needs_proc, processes_of, started
 from tests.integration.test_cli_bad_input import edit, told
+from tests.runbooks.struck import signals_told, struck
 
 pytestmark = [pytest.mark.ssh, needs_proc]
 MOMENTS = 8
@@ -74,6 +75,21 @@ def test_a_signal_that_comes_while_a_secret_is_looked_for_keeps_us_from_dialling
         bait.settimeout(0)
         with pytest.raises(BlockingIOError):
             bait.accept()
+
+
+def test_a_signal_after_the_end_of_a_deployment_leaves_its_exit_code(
+    bare_lab: Lab, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both members are new and saved: whoever does not wait until that is kept is told of it."""
+    monkeypatch.setattr("runbooks.change.settle_marks", struck(secret_marks.settle_marks))
+    monkeypatch.setattr(memory, "_keep", struck(memory._keep))
+    with signals_told():
+        ended = command("deploy", LAB_PAIR, "-i", bare_lab.folder, "--yes", *BUDGET)
+        assert interrupts.came()
+    assert ended.code == 0, ended.said
+    assert "both seen new and saved" in ended.err
+    assert "Warning: the run is not kept: interrupted" in ended.err
+    assert "Interrupted." not in ended.err
 
 
 def test_signals_are_told_only_from_the_moment_that_all_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,14 @@ import os
 import select
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from runbooks.lab import LAB_PAIR
 from tasks.transaction.machine import State
-from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, Lab, lab
+from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, Lab, environment, lab
 from tests.integration.processes import heard, needs_proc, processes_of, started
 
 pytestmark = [pytest.mark.ssh, needs_proc]
@@ -64,6 +65,44 @@ def test_the_lab_stops_cleanly(tmp_path: Path, number: signal.Signals, *, group:
         assert processes_of(process.pid) == []
     assert process.returncode == 0, said
     assert said.strip() == ""
+
+
+TERMINAL = """
+import os, pty, sys
+from tests.integration.processes import processes_of
+
+process, terminal = pty.fork()
+if not process:
+    os.execv(sys.executable, [sys.executable, "-m", "hotpair", *sys.argv[2:]])
+said = b""
+while sys.argv[1].encode() not in said:
+    said += os.read(terminal, 4096)
+os.close(terminal)
+_, status = os.waitpid(process, 0)
+print(os.waitstatus_to_exitcode(status), len(processes_of(process)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "words", "codes"),
+    [("Ctrl-C ends", ["lab", "--folder", "lab"], {0}), ("answers SSH", ["demo"], {3, 4, 5})],
+)
+def test_a_terminal_that_is_closed_ends_a_command_as_it_should_end(
+    tmp_path: Path, until: str, words: list[str], codes: set[int]
+) -> None:
+    """Nothing can be written to it any more, and that is no fault."""
+    done = subprocess.run(
+        [sys.executable, "-c", TERMINAL, until, *words],
+        cwd=tmp_path,
+        env=environment(TMPDIR=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        timeout=HUNG_S,
+        check=False,
+    )
+    code, left = map(int, done.stdout.split())
+    assert (code in codes, left) == (True, 0), (code, done.stderr)
+    assert {file.name for file in tmp_path.iterdir()} <= {"lab"}
 
 
 @pytest.mark.parametrize("number", SIGNALS)

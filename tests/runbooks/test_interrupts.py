@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,20 @@ def test_a_signal_that_comes_before_there_is_anybody_to_wake_ends_a_pause(
 def test_an_interruption_that_was_caught_is_heeded_at_the_end_of_its_block(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt), interrupts.heeded(), suppress(KeyboardInterrupt):
         signal.raise_signal(number)
+    assert interrupts.came()
+
+
+@pytest.mark.usefixtures("told")
+def test_after_an_end_signals_are_noted_alone_but_for_those_at_work_still() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(interrupts.ended).result()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)
+    interrupts.ended()
+    signal.raise_signal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), interrupts.told():
+        signal.raise_signal(signal.SIGTERM)
+    signal.raise_signal(signal.SIGTERM)
     assert interrupts.came()
 
 
