@@ -62,7 +62,7 @@ def certify(
       hotpair certify --replay 'deploy;v8r22;resume@0;0/a/save/1/KILL/-'
     """
     from runbooks.certify.certificate import as_dict, of_part
-    from runbooks.certify.certifying import Wishes, certify
+    from runbooks.certify.certifying import CertifyOptions, certify
     from runbooks.certify.draw import COUNTS
     from runbooks.certify.page import as_page, part_in_words
 
@@ -72,9 +72,9 @@ def certify(
         require_folder(page)
     share = _share(part, everything=everything, page=page)
     drawn = sum(COUNTS) if count is None else count
-    wishes = Wishes(seed=seed, count=drawn, exhaustive=everything, part=share, workers=workers)
+    options = CertifyOptions(seed=seed, count=drawn, exhaustive=everything, part=share, workers=workers)
     with live("looking for every event of every flow") as line:
-        found = certify(wishes, code_of, progress=lambda what, done, of: line.say(f"{what}: {done} of {of}"))
+        found = certify(options, code_of, progress=lambda what, done, of: line.say(f"{what}: {done} of {of}"))
     if share is not None:
         played = of_part(found)
         if fmt is Format.JSON:

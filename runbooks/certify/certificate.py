@@ -52,7 +52,7 @@ def as_dict(found: Findings) -> dict[str, Any]:
         "refused_because": refused,
         "not_claimed": list(NOT_CLAIMED),
         "commit": commit(),
-        "seed": found.wishes.seed,
+        "seed": found.options.seed,
         "tables": hash_of_tables(),
         "counted_out": {
             "formula": FORMULA,
@@ -84,7 +84,7 @@ def as_dict(found: Findings) -> dict[str, Any]:
 
 def of_part(found: Findings) -> dict[str, Any]:
     """Return what came of one part of what can be counted out."""
-    number, of = found.wishes.part or (1, 1)
+    number, of = found.options.part or (1, 1)
     return {
         "part": number,
         "of": of,

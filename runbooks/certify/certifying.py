@@ -13,13 +13,13 @@ from time import monotonic
 from runbooks.certify.canaries import CANARIES, Canary
 from runbooks.certify.draw import COUNTS, PARTS, cells_of, sample
 from runbooks.certify.emulator import piped
-from runbooks.certify.play import Played, Theatre
+from runbooks.certify.play import Played, ScheduleRunner
 from runbooks.certify.schedule import Schedule, schedule_from
 from runbooks.certify.second import second_sample
 from runbooks.certify.subject import CodeOf
 from runbooks.certify.sweep import Ground, shrunk
 from runbooks.certify.verdicts import Ends, Tally, Verdict
-from runbooks.certify.workers import Emulators, Troupe, own_program, troupe
+from runbooks.certify.workers import Emulators, RunnerPool, own_program, runner_pool
 
 TWICE = 200
 """Schedules that are played twice."""
@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class CertifyOptions:
     """How much is certified.
 
     Args:
@@ -83,7 +83,7 @@ class Findings:
     """What was found.
 
     Args:
-        wishes: how much was asked for.
+        options: how much was asked for.
         countable: schedules of one strike that can be counted out.
         cells: a fault at a command of a flow each: how many there are, and how many were drawn.
         counted: verdicts on what was counted out.
@@ -99,7 +99,7 @@ class Findings:
         minutes: real ones.
     """
 
-    wishes: Wishes
+    options: CertifyOptions
     countable: int = 0
     cells: tuple[int, int] = (0, 0)
     counted: Tally = field(default_factory=Tally)
@@ -137,7 +137,7 @@ def kinds_of(verdict: Verdict) -> frozenset[str]:
 
 
 def certify(
-    wishes: Wishes,
+    options: CertifyOptions,
     code_of: CodeOf,
     *,
     progress: Progress = lambda _what, _done, _of: None,
@@ -146,25 +146,25 @@ def certify(
     """Play everything that was asked for; give what was found.
 
     Args:
-        wishes: how much.
+        options: how much.
         code_of: exit codes of the command line.
         progress: told how far it is.
         emulators: where each worker gets its emulator from.
     """
     begin = monotonic()
-    found = Findings(wishes)
+    found = Findings(options)
     with piped() as obey:
-        theatre = Theatre(obey, code_of)
+        runner = ScheduleRunner(obey, code_of)
         try:
-            parts, drawn = _parts(found, theatre.play)
-            with troupe(code_of, wishes.workers, emulators) as players:
+            parts, drawn = _parts(found, runner.play)
+            with runner_pool(code_of, options.workers, emulators) as players:
                 _play(found, parts, players, progress)
-                if wishes.part is None:
+                if options.part is None:
                     _play_twice(found, players, drawn)
                     _hunt_all(found, players, drawn, progress)
-            _shorten(found, theatre.play)
+            _shorten(found, runner.play)
         finally:
-            theatre.close()
+            runner.close()
     found.minutes = (monotonic() - begin) / 60
     return found
 
@@ -175,21 +175,21 @@ Parts = list[tuple[Tally, Iterable[Schedule], int]]
 
 def _parts(found: Findings, play: Callable[[Schedule], Played]) -> tuple[Parts, list[Schedule]]:
     """Explore, and draw; give what is to be played, and what of it was drawn."""
-    wishes, drawn = found.wishes, list[Schedule]()
+    options, drawn = found.options, list[Schedule]()
     grounds = [Ground.explored(play, names) for names in PARTS]
     found.countable = sum(1 for ground in grounds for _ in ground.counted())
-    begin, end = wishes.share_of(found.countable)
+    begin, end = options.share_of(found.countable)
     every = chain.from_iterable(ground.counted() for ground in grounds)
     counted = (found.counted, islice(every, begin, end), end - begin)
-    if wishes.part is not None:
+    if options.part is not None:
         return [counted], []
     for ground, share in zip(grounds, COUNTS, strict=True):
-        wanted = round(wishes.count * share / sum(COUNTS))
-        drawn += sample(ground, wishes.seed, wanted)
+        wanted = round(options.count * share / sum(COUNTS))
+        drawn += sample(ground, options.seed, wanted)
         cells, bare = len(cells_of(ground)), len(ground.bare)
         there, struck = found.cells
         found.cells = (there + cells, struck + max(min(cells, wanted - bare), 0))
-    others = second_sample(play, wishes.seed, wishes.second)
+    others = second_sample(play, options.seed, options.second)
     ever = corpus()
     return [
         (found.corpus, ever, len(ever)),
@@ -199,7 +199,7 @@ def _parts(found: Findings, play: Callable[[Schedule], Played]) -> tuple[Parts, 
     ], drawn
 
 
-def _play(found: Findings, parts: Parts, players: Troupe, progress: Progress) -> None:
+def _play(found: Findings, parts: Parts, players: RunnerPool, progress: Progress) -> None:
     of = sum(count for _, _, count in parts)
     done = count(1)
     for tally, schedules, _ in parts:
@@ -211,9 +211,9 @@ def _play(found: Findings, parts: Parts, players: Troupe, progress: Progress) ->
             progress("schedules", next(done), of)
 
 
-def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None:
+def _play_twice(found: Findings, players: RunnerPool, drawn: list[Schedule]) -> None:
     """Play some schedules again, in another order than the first time."""
-    again = Random(found.wishes.seed).sample(drawn, min(TWICE, len(drawn)))  # noqa: S311 - repeatable
+    again = Random(found.options.seed).sample(drawn, min(TWICE, len(drawn)))  # noqa: S311 - repeatable
     found.twice = len(again)
     found.unequal += [
         verdict.schedule
@@ -222,17 +222,17 @@ def _play_twice(found: Findings, players: Troupe, drawn: list[Schedule]) -> None
     ]
 
 
-def _hunt_all(found: Findings, players: Troupe, drawn: list[Schedule], progress: Progress) -> None:
+def _hunt_all(found: Findings, players: RunnerPool, drawn: list[Schedule], progress: Progress) -> None:
     """Hunt the canaries, with schedules that pass without them."""
     failing = {verdict.schedule for verdict in found.failed}
     passing = [schedule for schedule in drawn if schedule not in failing]
-    Random(found.wishes.seed).shuffle(passing)  # noqa: S311 - repeatable
-    for number, canary in enumerate(found.wishes.hunted, start=1):
+    Random(found.options.seed).shuffle(passing)  # noqa: S311 - repeatable
+    for number, canary in enumerate(found.options.hunted, start=1):
         found.caught.append(_hunt(canary, players, passing))
-        progress("canaries", number, len(found.wishes.hunted))
+        progress("canaries", number, len(found.options.hunted))
 
 
-def _hunt(canary: Canary, players: Troupe, passing: Sequence[Schedule]) -> Caught:
+def _hunt(canary: Canary, players: RunnerPool, passing: Sequence[Schedule]) -> Caught:
     """Play schedules with a bug planted until one complains."""
     likely = [schedule for schedule in passing if canary.likely(schedule)][:CANARY_PATIENCE]
     told = players.verdicts(likely, canary.name, at_a_time=4)

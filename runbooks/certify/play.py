@@ -62,7 +62,7 @@ class Played:
 
 
 @dataclass(slots=True)
-class Theatre:
+class ScheduleRunner:
     """Plays schedules on one emulator.
 
     Args:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from inventory.errors import IntentError
 from runbooks.certify.emulator import piped
 from runbooks.certify.pairs import FLOWS
-from runbooks.certify.play import Played, Theatre
+from runbooks.certify.play import Played, ScheduleRunner
 from runbooks.certify.schedule import RELEASES, schedule_from
 from runbooks.certify.second_pairs import SECOND_FLOWS
 from runbooks.certify.subject import CodeOf
@@ -38,11 +38,11 @@ def replayed(code: str, code_of: CodeOf, tell: Callable[[str], None]) -> Played:
             tell(f"{'':14}!! {strikes[event.place].kind} {strikes[event.place].side}".rstrip())
 
     with piped() as obey:
-        theatre = Theatre(obey, code_of)
+        runner = ScheduleRunner(obey, code_of)
         try:
-            played = theatre.play(schedule, watch)
+            played = runner.play(schedule, watch)
         finally:
-            theatre.close()
+            runner.close()
     for number, said in enumerate(played.said):
         tell(f"process {number} ended: {said}")
     for strike in schedule.strikes:

@@ -17,7 +17,7 @@ from threading import Thread
 
 from runbooks.certify.canaries import canary_named, planted
 from runbooks.certify.emulator import Obey, piped
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.schedule import Schedule
 from runbooks.certify.subject import CodeOf
 from runbooks.certify.verdicts import Verdict
@@ -33,9 +33,9 @@ def own_program(stack: ExitStack) -> Obey:
 
 
 class _Stage:
-    """The theatre of one worker; made when the worker starts, gone with it."""
+    """The runner of one worker; made when the worker starts, gone with it."""
 
-    theatre: Theatre | None = None
+    runner: ScheduleRunner | None = None
     stack = ExitStack()
     stop: Event | None = None
 
@@ -43,33 +43,33 @@ class _Stage:
 def _open(emulators: Emulators, code_of: CodeOf, stop: Event) -> None:
     os.setpgid(0, 0)  # Ctrl-C is for the one who waits for us: here it would be one more fault of a schedule
     _Stage.stop = stop
-    _Stage.theatre = Theatre(emulators(_Stage.stack), code_of)
-    _Stage.stack.callback(_Stage.theatre.close)
+    _Stage.runner = ScheduleRunner(emulators(_Stage.stack), code_of)
+    _Stage.stack.callback(_Stage.runner.close)
     atexit.register(_Stage.stack.close)
-    Thread(target=_outlive_nobody, args=(_Stage.theatre,), daemon=True).start()
+    Thread(target=_outlive_nobody, args=(_Stage.runner,), daemon=True).start()
     gc.disable()  # it costs a tenth; a worker collects what each piece of work made
 
 
-def _outlive_nobody(theatre: Theatre) -> None:
+def _outlive_nobody(runner: ScheduleRunner) -> None:
     """End this process when the one that started it has died: a pool's queue never tells its workers."""
     if (parent := parent_process()) is not None:
         parent.join()
-        theatre.close()
+        runner.close()
         os._exit(1)
 
 
 def _play(schedules: Sequence[Schedule], canary: str = "") -> list[Verdict]:
-    theatre, stop = _Stage.theatre, _Stage.stop
-    if theatre is None or stop is None:
-        raise RuntimeError("a worker without a theatre")
+    runner, stop = _Stage.runner, _Stage.stop
+    if runner is None or stop is None:
+        raise RuntimeError("a worker without a runner")
     gc.collect(0)
     with planted(canary_named(canary)) if canary else nullcontext():
         wanted = takewhile(lambda _schedule: not stop.is_set(), schedules)
-        return [Verdict.of(theatre.play(schedule)) for schedule in wanted]
+        return [Verdict.of(runner.play(schedule)) for schedule in wanted]
 
 
 @dataclass(frozen=True, slots=True)
-class Troupe:
+class RunnerPool:
     """Workers that play schedules."""
 
     pool: ProcessPoolExecutor
@@ -94,7 +94,7 @@ class Troupe:
 
 
 @contextmanager
-def troupe(code_of: CodeOf, workers: int, emulators: Emulators = own_program) -> Iterator[Troupe]:
+def runner_pool(code_of: CodeOf, workers: int, emulators: Emulators = own_program) -> Iterator[RunnerPool]:
     """Start workers for as long as the block lasts.
 
     Args:
@@ -106,7 +106,7 @@ def troupe(code_of: CodeOf, workers: int, emulators: Emulators = own_program) ->
     stop = context.Event()
     with ProcessPoolExecutor(workers, context, _open, (emulators, code_of, stop)) as pool:
         try:
-            yield Troupe(pool)
+            yield RunnerPool(pool)
         finally:
             stop.set()  # whoever left the block waits for no more than the schedules that play now
             pool.shutdown(cancel_futures=True)

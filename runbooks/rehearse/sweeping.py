@@ -16,7 +16,7 @@ from inventory.quantities import quantity
 from inventory.secrets import needed_by
 from runbooks.certify.emulator import Obey, piped
 from runbooks.certify.pairs import SIDES, Flow, paths
-from runbooks.certify.play import Played, Theatre
+from runbooks.certify.play import Played, ScheduleRunner
 from runbooks.certify.schedule import RELEASES, Kind, Schedule
 from runbooks.certify.subject import CodeOf
 from runbooks.certify.sweep import schedules_after
@@ -70,11 +70,11 @@ def swept(
     played_as = release if release in RELEASES else RELEASES[0]
     with piped() as obey:
         flow = _learned(obey, sweep.code_of, _bare_flow(pair, texts, sweep.intent, remove=remove), played_as)
-        theatre = Theatre(obey, sweep.code_of, {NAME: flow})
+        runner = ScheduleRunner(obey, sweep.code_of, {NAME: flow})
         try:
-            runs = _played(theatre, Schedule(NAME, played_as), sweep, say)
+            runs = _played(runner, Schedule(NAME, played_as), sweep, say)
         finally:
-            theatre.close()
+            runner.close()
     return _told(runs, sweep)
 
 
@@ -101,15 +101,15 @@ def _bare_flow(pair: Pair, texts: Mapping[str, str], intent: str, *, remove: boo
 
 def _learned(obey: Obey, code_of: CodeOf, bare: Flow, release: str) -> Flow:
     """Carry the change out once, and take what it made of the members for what it shall make."""
-    theatre = Theatre(obey, code_of, {NAME: bare})
+    runner = ScheduleRunner(obey, code_of, {NAME: bare})
     try:
-        before = theatre.prepare(bare, release)
+        before = runner.prepare(bare, release)
         started = {side: _running(obey, bare, side) for side in SIDES}
-        theatre.play(Schedule(NAME, release))
+        runner.play(Schedule(NAME, release))
         stages = {side: _stages(obey, bare, side, started[side]) for side in SIDES}
         ended = {side: _running(obey, bare, side) for side in SIDES}
     finally:
-        theatre.close()
+        runner.close()
     gone = {side: started[side] - ended[side] for side in SIDES}
     return replace(before.flow, stages=stages, gone=gone)
 
@@ -130,14 +130,14 @@ def _stages(obey: Obey, flow: Flow, side: str, before: frozenset[str]) -> tuple[
     return tuple(found) or (frozenset(),)
 
 
-def _played(theatre: Theatre, bare: Schedule, sweep: Sweep, say: Callable[[str], None]) -> list[Played]:
-    first = theatre.play(bare)
+def _played(runner: ScheduleRunner, bare: Schedule, sweep: Sweep, say: Callable[[str], None]) -> list[Played]:
+    first = runner.play(bare)
     every = [one for one in schedules_after(first) if one.strikes[-1].kind not in _LEFT_OUT]
     drawn = Random(sweep.seed).sample(every, min(sweep.count, len(every)))  # noqa: S311 - repeatable on purpose
     runs = [first]
     for number, schedule in enumerate(drawn, start=1):
         say(f"schedules of the sweep: {number} of {len(drawn)}")
-        runs.append(theatre.play(schedule))
+        runs.append(runner.play(schedule))
     return runs
 
 

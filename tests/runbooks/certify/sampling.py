@@ -14,11 +14,11 @@ from functools import cached_property
 import pytest
 
 from runbooks.certify.draw import COUNTS, PARTS, cells_of, sample
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.schedule import Kind, Schedule
 from runbooks.certify.sweep import Cell, Ground, cell_of
 from runbooks.certify.verdicts import Verdict
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 SEED, PIECES = 1, 40
 
@@ -33,7 +33,7 @@ class OfTheSample:
     @classmethod
     def part(cls) -> Iterator[Part]:
         """Yield the part, played as far as the tests ask for it."""
-        with theatre() as stage:
+        with runner() as stage:
             yield Part(cls.number, stage)
 
     @pytest.mark.parametrize("piece", range(PIECES))
@@ -58,7 +58,7 @@ class Part:
         stage: plays it.
     """
 
-    def __init__(self, number: int, stage: Theatre) -> None:
+    def __init__(self, number: int, stage: ScheduleRunner) -> None:
         self._number = number
         self._stage = stage
         self._played: dict[int, Verdict] = {}

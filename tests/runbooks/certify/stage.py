@@ -1,4 +1,4 @@
-"""A theatre whose emulator runs in this process: faster than a program, and the same otherwise."""
+"""A runner whose emulator runs in this process: faster than a program, and the same otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from emulator.edge.pipe import Pipe
 from emulator.lab import Lab
 from hotpair.cli.certify import code_of
 from runbooks.certify.emulator import Obey
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 
 
 def in_process(_stack: ExitStack) -> Obey:
@@ -18,9 +18,9 @@ def in_process(_stack: ExitStack) -> Obey:
 
 
 @contextmanager
-def theatre() -> Iterator[Theatre]:
-    """Yield a theatre for as long as the block lasts."""
-    stage = Theatre(Pipe(Lab({})).obey, code_of)
+def runner() -> Iterator[ScheduleRunner]:
+    """Yield a runner for as long as the block lasts."""
+    stage = ScheduleRunner(Pipe(Lab({})).obey, code_of)
     try:
         yield stage
     finally:

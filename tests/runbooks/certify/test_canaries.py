@@ -9,22 +9,22 @@ import pytest
 from runbooks.certify.canaries import CANARIES, Canary, planted
 from runbooks.certify.draw import cells_of, sample
 from runbooks.certify.pairs import FLOWS
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.schedule import Kind, Schedule
 from runbooks.certify.sweep import Ground, afterwards, strikes_of, struck
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 PATIENCE, MOST = 120, 8_000
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    with theatre() as opened:
+def stage() -> Iterator[ScheduleRunner]:
+    with runner() as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def drawn(stage: Theatre) -> list[Schedule]:
+def drawn(stage: ScheduleRunner) -> list[Schedule]:
     """Each flow without a strike, one strike of each cell, then each line of a candidate ignored once."""
     ground = Ground.explored(stage.play, list(FLOWS))
     ignored = [
@@ -38,7 +38,7 @@ def drawn(stage: Theatre) -> list[Schedule]:
 
 
 @pytest.mark.parametrize("canary", CANARIES, ids=lambda canary: canary.name)
-def test_each_planted_bug_is_caught(stage: Theatre, drawn: list[Schedule], canary: Canary) -> None:
+def test_each_planted_bug_is_caught(stage: ScheduleRunner, drawn: list[Schedule], canary: Canary) -> None:
     """It is betrayed by a schedule that passes without it."""
     likely = [schedule for schedule in drawn if canary.likely(schedule)][:PATIENCE]
     for schedule in likely:

@@ -14,13 +14,13 @@ from hotpair.cli.certify import certify
 from inventory.errors import IntentError
 from runbooks.certify.canaries import CANARIES
 from runbooks.certify.certificate import as_dict, hash_of_tables, of_part
-from runbooks.certify.certifying import Caught, Findings, Wishes
+from runbooks.certify.certifying import Caught, CertifyOptions, Findings
 from runbooks.certify.page import as_page, part_in_words
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.reach import UNREACHED, reached, unexplained
 from runbooks.certify.schedule import Kind, Schedule
 from runbooks.certify.verdicts import Tally, Verdict
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 DOCS = Path(__file__).parents[3] / "docs"
 PARTS_OF_A_PAGE = [
@@ -38,15 +38,17 @@ PARTS_OF_A_PAGE = [
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    with theatre() as opened:
+def stage() -> Iterator[ScheduleRunner]:
+    with runner() as opened:
         yield opened
 
 
 @pytest.fixture
-def found(stage: Theatre) -> Findings:
+def found(stage: ScheduleRunner) -> Findings:
     """What a sweep of two schedules finds; everything that was planted is caught."""
-    findings = Findings(Wishes(), cells=(9, 9), caught=[Caught(one, 1, "false claim: x") for one in CANARIES])
+    findings = Findings(
+        CertifyOptions(), cells=(9, 9), caught=[Caught(one, 1, "false claim: x") for one in CANARIES]
+    )
     for flow in ("deploy", "several commits"):
         verdict = Verdict.of(stage.play(Schedule(flow, "v8r22")))
         findings.drawn.add(verdict)
@@ -87,7 +89,7 @@ def test_an_unequal_trace_and_a_cell_that_was_not_drawn_refuse_it(found: Finding
 
 
 def test_a_failure_refuses_it_and_stands_there_as_the_shortest_script(
-    found: Findings, stage: Theatre
+    found: Findings, stage: ScheduleRunner
 ) -> None:
     verdict = Verdict.of(stage.play(Schedule("remove", "v8r5")))
     failing = replace(verdict, complaints=("mixed end: the members differ",))
@@ -155,16 +157,18 @@ def kept() -> dict[str, Any]:
 
 @pytest.mark.parametrize("of", [1, 7, 40])
 def test_the_parts_of_what_is_counted_out_are_the_whole_of_it(of: int) -> None:
-    parts = [Wishes(exhaustive=True, part=(number, of)).share_of(1_003) for number in range(1, of + 1)]
+    parts = [
+        CertifyOptions(exhaustive=True, part=(number, of)).share_of(1_003) for number in range(1, of + 1)
+    ]
     assert [place for begin, end in parts for place in range(begin, end)] == list(range(1_003))
-    assert Wishes(exhaustive=True).share_of(1_003) == (0, 1_003)
-    assert Wishes().share_of(1_003) == (0, 0)
+    assert CertifyOptions(exhaustive=True).share_of(1_003) == (0, 1_003)
+    assert CertifyOptions().share_of(1_003) == (0, 0)
 
 
 def test_a_part_says_what_was_played_and_how_each_failure_is_played_again(
-    found: Findings, stage: Theatre
+    found: Findings, stage: ScheduleRunner
 ) -> None:
-    found.wishes = Wishes(exhaustive=True, part=(3, 40))
+    found.options = CertifyOptions(exhaustive=True, part=(3, 40))
     verdict = Verdict.of(stage.play(Schedule("remove", "v8r5")))
     found.counted.add(verdict)
     found.countable = 80

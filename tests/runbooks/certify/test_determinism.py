@@ -13,7 +13,7 @@ from runbooks.certify.draw import tangled
 from runbooks.certify.pairs import FLOWS
 from runbooks.certify.schedule import RELEASES, Schedule
 from runbooks.certify.sweep import Ground, deaths, schedules_after
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 OF_EACH_KIND, TANGLED = 1, 30
 
@@ -21,7 +21,7 @@ OF_EACH_KIND, TANGLED = 1, 30
 def days() -> list[str]:
     """Draw a few schedules of each kind of fault, and tangled ones, by their codes."""
     dice = Random(11)  # noqa: S311 - the same each time
-    with theatre() as stage:
+    with runner() as stage:
         bare = [stage.play(Schedule(flow, dice.choice(RELEASES))) for flow in FLOWS]
         cut = [stage.play(one) for one in dice.sample(list(deaths(bare[0])), 6)]
     taken_up = tuple(run for run in cut if run.events[-1].place.process)

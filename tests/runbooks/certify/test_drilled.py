@@ -9,27 +9,27 @@ import pytest
 
 from runbooks.certify import deeds
 from runbooks.certify.guard import Guard
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.schedule import Kind, Next, Place, Schedule, Strike, What
 from runbooks.certify.second_pairs import DRILL
 from runbooks.certify.sweep import kinds_at
 from runbooks.certify.world import Event, World
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 STRUCK = ((Kind.KILL, ""), (Kind.REBOOT, "a"), (Kind.DROP_DURING, "own"), (Kind.GONE, "a"), (Kind.DIE, ""))
 AFTER = ((Next.RESUME, 0.0), (Next.ADOPT, 0.0), (Next.NOBODY, 0.0), (Next.ABORT, 0.0), (Next.RESUME, 5_000.0))
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    """Yield a theatre for all drills."""
-    with theatre() as found:
+def stage() -> Iterator[ScheduleRunner]:
+    """Yield a runner for all drills."""
+    with runner() as found:
         yield found
 
 
 @pytest.mark.parametrize(("release", "each"), [("v8r22", 1), ("v8r12", 2)])
 def test_at_whatever_step_it_is_struck_all_is_as_before_and_what_is_said_is_true(
-    stage: Theatre, release: str, each: int
+    stage: ScheduleRunner, release: str, each: int
 ) -> None:
     bare = stage.play(Schedule(DRILL.name, release))
     assert (bare.complaints, bare.truth[0]) == ((), "old")
@@ -50,13 +50,13 @@ def test_at_whatever_step_it_is_struck_all_is_as_before_and_what_is_said_is_true
     assert struck == len(bare.events[::each])
 
 
-def test_a_release_without_a_trial_is_refused(stage: Theatre) -> None:
+def test_a_release_without_a_trial_is_refused(stage: ScheduleRunner) -> None:
     played = stage.play(Schedule(DRILL.name, "v8r5"))
 
     assert (played.said[-1].code, played.complaints) == (4, ())
 
 
-def test_a_confirm_in_a_drill_is_complained_of(stage: Theatre) -> None:
+def test_a_confirm_in_a_drill_is_complained_of(stage: ScheduleRunner) -> None:
     stage.play(Schedule(DRILL.name, "v8r22"))
     world = World(stage.obey, DRILL.members, {}, "v8r22", (), DRILL.rival, DRILL.elsewhere, deeds.strike)
     guard = Guard(world, DRILL)

@@ -11,26 +11,26 @@ from runbooks.certify import endings, kept, oracle
 from runbooks.certify.deeds import strike
 from runbooks.certify.oracle import Complaint
 from runbooks.certify.pairs import DEPLOY, MEMBERS, SECRETS, Flow, _typed
-from runbooks.certify.play import Theatre
+from runbooks.certify.play import ScheduleRunner
 from runbooks.certify.schedule import Kind, Place, Schedule, Strike, What
 from runbooks.certify.subject import Said
 from runbooks.certify.truth import Holds, truth
 from runbooks.certify.world import Effect, World
 from tasks.transaction.ends import End
 from tasks.transaction.look import Look, Saved, Seen
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 OLD = {"a": False, "b": False}
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    with theatre() as opened:
+def stage() -> Iterator[ScheduleRunner]:
+    with runner() as opened:
         yield opened
 
 
 @pytest.fixture
-def world(stage: Theatre) -> World:
+def world(stage: ScheduleRunner) -> World:
     """The pair as it is before a deployment."""
     stage.play(Schedule("deploy", "v8r22"))
     stage.obey({"renew": "deploy v8r22"})

@@ -10,10 +10,10 @@ import pytest
 
 from runbooks.certify.draw import cells_of
 from runbooks.certify.pairs import SIDES, Flow, paths
-from runbooks.certify.play import Played, Theatre
+from runbooks.certify.play import Played, ScheduleRunner
 from runbooks.certify.schedule import RELEASES, Kind, Schedule
 from runbooks.certify.sweep import Ground, afterwards, strikes_of, struck
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 ROOT = Path(__file__).parents[3]
 LAB, PRINTED = ROOT / "inventory" / "lab", ROOT / "tests" / "fixtures" / "seed-002"
@@ -46,14 +46,14 @@ SEED = Flow(
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    with theatre() as opened:
+def stage() -> Iterator[ScheduleRunner]:
+    with runner() as opened:
         opened.flows = {SEED.name: SEED}
         yield opened
 
 
 @pytest.fixture(scope="module")
-def bare(stage: Theatre) -> tuple[Played, ...]:
+def bare(stage: ScheduleRunner) -> tuple[Played, ...]:
     return tuple(stage.play(Schedule(SEED.name, release)) for release in RELEASES)
 
 
@@ -61,7 +61,7 @@ def test_it_ends_as_the_guide_prints_it(bare: tuple[Played, ...]) -> None:
     assert [(one.truth, one.complaints) for one in bare] == [(("new", "new"), ())] * len(RELEASES)
 
 
-def test_it_ends_well_whatever_happens(stage: Theatre, bare: tuple[Played, ...]) -> None:
+def test_it_ends_well_whatever_happens(stage: ScheduleRunner, bare: tuple[Played, ...]) -> None:
     dice, drawn = Random(5), []  # noqa: S311 - the same each time
     cells = cells_of(Ground(bare, ()))
     for kind in Kind:

@@ -10,22 +10,22 @@ import pytest
 from runbooks.certify.certificate import FLOOR
 from runbooks.certify.draw import PARTS, RARE, cells_of, sample
 from runbooks.certify.pairs import FLOWS
-from runbooks.certify.play import Played, Theatre
+from runbooks.certify.play import Played, ScheduleRunner
 from runbooks.certify.schedule import RELEASES, Kind, Next, Place, Schedule, Strike
 from runbooks.certify.second import second_sample
 from runbooks.certify.second_pairs import SECOND_FLOWS
 from runbooks.certify.sweep import Cell, Ground, cell_of, deaths, shrunk
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Theatre]:
-    with theatre() as opened:
+def stage() -> Iterator[ScheduleRunner]:
+    with runner() as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def ground(stage: Theatre) -> Ground:
+def ground(stage: ScheduleRunner) -> Ground:
     """One release stands for all."""
     bare = tuple(stage.play(Schedule(flow, RELEASES[0])) for flow in FLOWS)
     cut = tuple(stage.play(one) for one in deaths(bare[0]))
@@ -67,7 +67,7 @@ def test_the_parts_of_the_sample_hold_every_flow_once() -> None:
     assert sorted(names) == sorted([*FLOWS, "resume", "adopt"])
 
 
-def test_the_second_generator_draws_other_days_of_other_flows(stage: Theatre) -> None:
+def test_the_second_generator_draws_other_days_of_other_flows(stage: ScheduleRunner) -> None:
     days = second_sample(stage.play, 7, 200)
     assert days == second_sample(stage.play, 7, 200)
     assert len(set(days)) > 190
@@ -75,7 +75,7 @@ def test_the_second_generator_draws_other_days_of_other_flows(stage: Theatre) ->
     assert not set(SECOND_FLOWS) & set(FLOWS)
 
 
-def test_days_of_the_second_generator_end_well(stage: Theatre) -> None:
+def test_days_of_the_second_generator_end_well(stage: ScheduleRunner) -> None:
     played = [stage.play(day) for day in second_sample(stage.play, 7, 100)]
     assert {one.schedule.code: one.complaints for one in played if one.complaints} == {}
 

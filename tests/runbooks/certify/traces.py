@@ -6,12 +6,12 @@ import sys
 
 from runbooks.certify.schedule import schedule_from
 from runbooks.certify.verdicts import Verdict
-from tests.runbooks.certify.stage import theatre
+from tests.runbooks.certify.stage import runner
 
 
 def main() -> None:
     """Answer each code with its digest, a line each."""
-    with theatre() as stage:
+    with runner() as stage:
         for line in sys.stdin:
             print(Verdict.of(stage.play(schedule_from(line.strip()))).digest)  # noqa: T201 - the answer
 
