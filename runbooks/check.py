@@ -14,8 +14,8 @@ from nornir.core import Nornir
 from inventory.errors import DeviceError, HotpairError
 from inventory.model import SIDES, Pair
 from runbooks.fleet.collect import Begin, GoOn, Tell, collect
-from runbooks.fleet.crew import Crew, crew_for
 from runbooks.fleet.looked import Looked
+from runbooks.fleet.worker_pool import WorkerPool, worker_pool_for
 from runbooks.judging import displays_of, judge_pair, not_judged
 from runbooks.report.run import Run
 from runbooks.unchanged import Before
@@ -55,9 +55,9 @@ def check_pairs(
     for pair in pairs:
         for member, commands in displays_of(pair, policy).items():
             wanted.setdefault(member, []).extend(commands)
-    with crew_for(pairs, policy, workers=workers) as crew:
-        bench = Bench(pairs, policy, before, crew)
-        look = partial(collect, nornir, workers=workers, crew=crew, bring=False, go_on=go_on)
+    with worker_pool_for(pairs, policy, workers=workers) as pool:
+        bench = Bench(pairs, policy, before, pool)
+        look = partial(collect, nornir, workers=workers, pool=pool, bring=False, go_on=go_on)
 
         def told(looked: Looked) -> None:
             tell(looked)
@@ -74,15 +74,15 @@ class Bench:
         pairs: intents.
         policy: of the network.
         before: the last judgement of each.
-        crew: worker processes, where there are any.
+        pool: worker processes, where there are any.
     """
 
     def __init__(
-        self, pairs: Sequence[Pair], policy: Policy, before: Mapping[str, Before], crew: Crew | None
+        self, pairs: Sequence[Pair], policy: Policy, before: Mapping[str, Before], pool: WorkerPool | None
     ) -> None:
         self.runs: dict[str, Run] = {}
         self._started_at = datetime.now(UTC)
-        self._policy, self._before, self._crew = policy, before, crew
+        self._policy, self._before, self._pool = policy, before, pool
         self._of: dict[str, list[Pair]] = {}
         for pair in pairs:
             for side in SIDES:
@@ -103,8 +103,8 @@ class Bench:
         """Judge a pair; whatever goes wrong with it is told in its run."""
         before = self._before.get(pair.name)
         try:
-            if self._crew is not None and self._crew.takes(pair.members.a):
-                return self._crew.judge(pair, looked, self._started_at, before)
+            if self._pool is not None and self._pool.takes(pair.members.a):
+                return self._pool.judge(pair, looked, self._started_at, before)
             return judge_pair(pair, looked, self._policy, self._started_at, before)
         except HotpairError as error:
             return not_judged(pair, error, self._started_at)

@@ -156,13 +156,13 @@ def deploy(
     library, reports = driver.value if driver else None, tuple(report or ())
     if meant.chosen:
         from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
-        from runbooks.fleet.deploying import Manner
+        from runbooks.fleet.deploying import FleetOptions
         from runbooks.fleet.waves import read_max_fail, read_waves
 
         require_one({"--traffic": traffic, "--rehearsed": rehearsed})
-        manner = Manner(meant.workers, read_max_fail(max_fail), read_waves(wave))
+        options = FleetOptions(meant.workers, read_max_fail(max_fail), read_waves(wave))
         fleet = fleet_of(meant, words, inventory, library, policy)
-        return deploy_many(fleet, manner, Kept(runs, archive, reports), yes=yes, budget=budget, fmt=fmt)
+        return deploy_many(fleet, options, Kept(runs, archive, reports), yes=yes, budget=budget, fmt=fmt)
     where = _Where(inventory, runs, archive, policy, traffic, rehearsed, reports)
     _deploy_one(approved_instead(words), where, library, budget, fmt, yes=yes)
     return ExitCode.DONE

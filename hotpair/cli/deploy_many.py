@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from inventory.load import Pairs
     from inventory.model import Pair
     from runbooks.change import Changed
-    from runbooks.fleet.deploying import Manner
+    from runbooks.fleet.deploying import FleetOptions
     from runbooks.fleet.each import Asked as Each
     from runbooks.fleet.over import Ended
     from runbooks.report.run import Run
@@ -121,7 +121,7 @@ class Kept:
 
 
 def deploy_many(
-    fleet: Fleet, manner: Manner, kept: Kept, *, yes: bool, budget: float | None, fmt: Format
+    fleet: Fleet, options: FleetOptions, kept: Kept, *, yes: bool, budget: float | None, fmt: Format
 ) -> int:
     """Plan every pair, ask once, and deploy what was shown; a pair whose plan changed since is refused."""
     from hotpair.cli.asking import ask
@@ -155,7 +155,7 @@ def deploy_many(
             remember(ended.value.run, Memory(kept_in, place, file, policy, ticket, journals))
 
     def look(pairs: Sequence[Pair]) -> Sequence[Run]:
-        return check_pairs(fleet.nornir, pairs, rules, workers=manner.workers)
+        return check_pairs(fleet.nornir, pairs, rules, workers=options.workers)
 
     each = _each(fleet, budget)
 
@@ -179,7 +179,7 @@ def deploy_many(
             counted.done(wrong=problem_of(ended) is not None, begun=ended.begun)
 
         ends = deploy_pairs(
-            fleet.nornir, todo, change, look, manner, tell=count, begin=counted.begin, say=fleet.say
+            fleet.nornir, todo, change, look, options, tell=count, begin=counted.begin, say=fleet.say
         )
     failed = [one for one in planned if one.error is not None]
     show_ends(ends, failed, fleet.pairs.broken, fmt)
@@ -200,14 +200,14 @@ def _each(fleet: Fleet, budget: float | None = None) -> Each:
 
 def _plans(fleet: Fleet) -> tuple[Ended[PairPlan], ...]:
     """Plan every pair, several at a time."""
-    from runbooks.fleet.crew import crew_for
     from runbooks.fleet.each import planning
     from runbooks.fleet.over import over_pairs
+    from runbooks.fleet.worker_pool import worker_pool_for
 
     workers = fleet.many.workers
     with (
         counting("planning", len(fleet.intents)) as counted,
-        crew_for(fleet.intents, workers=workers) as crew,
+        worker_pool_for(fleet.intents, workers=workers) as pool,
     ):
 
         def tell(ended: Ended[PairPlan]) -> None:
@@ -216,5 +216,5 @@ def _plans(fleet: Fleet) -> tuple[Ended[PairPlan], ...]:
 
         prepare = partial(planning, _each(fleet))
         return over_pairs(
-            fleet.nornir, fleet.intents, prepare, workers=workers, crew=crew, tell=tell, begin=counted.begin
+            fleet.nornir, fleet.intents, prepare, workers=workers, pool=pool, tell=tell, begin=counted.begin
         )

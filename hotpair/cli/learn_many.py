@@ -59,8 +59,8 @@ def learn_many(
         IntentError: there is no such folder, or the inventory is wrong.
     """
     from runbooks.fleet.choice import chosen
-    from runbooks.fleet.crew import crew_for
     from runbooks.fleet.over import over_pairs
+    from runbooks.fleet.worker_pool import worker_pool_for
     from runbooks.site import open_inventory, pairs_in
 
     if not into.is_dir():
@@ -85,7 +85,7 @@ def learn_many(
     pairs = tuple(asked.good.values())[: meant.limit]
     with (
         counting("learning", len(pairs)) as counted,
-        crew_for(pairs, workers=meant.workers) as crew,
+        worker_pool_for(pairs, workers=meant.workers) as pool,
     ):
 
         def tell(ended: Ended[tuple[str, tuple[Finding, ...]]]) -> None:
@@ -99,7 +99,7 @@ def learn_many(
             pairs,
             lambda _pair: Learning(whole),
             workers=meant.workers,
-            crew=crew,
+            pool=pool,
             tell=tell,
             begin=counted.begin,
         )

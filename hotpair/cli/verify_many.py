@@ -30,8 +30,8 @@ def verify_many(
     """Verify pairs, show and keep each; end as the worst of them."""
     from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
-    from runbooks.fleet.crew import crew_for
     from runbooks.fleet.over import over_pairs
+    from runbooks.fleet.worker_pool import worker_pool_for
     from runbooks.report.as_json import run_as_dict
     from runbooks.report.terminal import run_view
     from runbooks.site import open_inventory, pairs_in
@@ -42,7 +42,7 @@ def verify_many(
 
     with (
         counting("verifying", len(pairs)) as counted,
-        crew_for(() if looks.wait_s else pairs, workers=many.workers) as crew,  # to wait takes no core
+        worker_pool_for(() if looks.wait_s else pairs, workers=many.workers) as pool,  # to wait takes no core
     ):
 
         def tell(ended: Ended[Verified]) -> None:
@@ -59,7 +59,7 @@ def verify_many(
             pairs,
             lambda _pair: looks,
             workers=many.workers,
-            crew=crew,
+            pool=pool,
             tell=tell,
             begin=counted.begin,
         )

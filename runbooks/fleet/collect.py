@@ -15,10 +15,10 @@ from nornir.core.task import Result, Task
 
 from inventory.errors import DeviceError, HotpairError
 from runbooks import interrupts
-from runbooks.fleet.crew import Crew
 from runbooks.fleet.known import has_changed
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.wire import Look
+from runbooks.fleet.worker_pool import WorkerPool
 from runbooks.judging import CONFIGURATION
 from runbooks.observe import look
 from tasks.checks.model import Observation
@@ -55,7 +55,7 @@ def collect(
     *,
     workers: int,
     heads: Mapping[str, frozenset[str]] = MappingProxyType({}),
-    crew: Crew | None = None,
+    pool: WorkerPool | None = None,
     bring: bool = True,
     tell: Tell = lambda _looked: None,
     begin: Begin = lambda _member: None,
@@ -69,7 +69,7 @@ def collect(
         workers: how many routers at a time.
         heads: newest commits that routers are known by; one whose first answer shows another one is asked for
             its configuration in the same session.
-        crew: worker processes, where there are any.
+        pool: worker processes, where there are any.
         bring: whether what a worker saw is wanted here; else it is kept there, to be judged.
         tell: told each router that is done.
         begin: told each router that is dialled now.
@@ -90,7 +90,7 @@ def collect(
         task=_looked,
         name="look",
         asked=asked,
-        crew=crew,
+        pool=pool,
         tell=tell,
         begin=begin,
         go_on=go_on,
@@ -111,7 +111,7 @@ def _looked(
     task: Task,
     *,
     asked: Mapping[str, Asked],
-    crew: Crew | None,
+    pool: WorkerPool | None,
     tell: Tell,
     begin: Begin,
     go_on: GoOn,
@@ -123,9 +123,9 @@ def _looked(
         return Result(host=host)
     begin(host.name)
     try:
-        if crew is not None and crew.takes(host.name):
+        if pool is not None and pool.takes(host.name):
             turn(host)
-            looked = _by_crew(task, crew, asked[host.name])
+            looked = _by_pool(task, pool, asked[host.name])
         else:
             looked = Looked(host.name, _seen(task, asked[host.name], turn))
     except HotpairError as error:
@@ -145,8 +145,8 @@ def _seen(task: Task, asked: Asked, turn: Callable[[Host], None]) -> tuple[Obser
     return (*seen, *look(session, CONFIGURATION)) if has_changed(seen, asked.heads) else seen
 
 
-def _by_crew(task: Task, crew: Crew, asked: Asked) -> Looked:
+def _by_pool(task: Task, pool: WorkerPool, asked: Asked) -> Looked:
     """Let a worker process look."""
     host = task.host
-    way, secrets = crew.way(host, task.nornir.inventory.hosts)
-    return crew.look(Look(host.name, way, secrets, asked.commands, asked.heads, bring=asked.bring))
+    way, secrets = pool.way(host, task.nornir.inventory.hosts)
+    return pool.look(Look(host.name, way, secrets, asked.commands, asked.heads, bring=asked.bring))

@@ -17,7 +17,7 @@ from tasks.checks.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class FleetOptions:
     """How a fleet is deployed.
 
     Args:
@@ -36,7 +36,7 @@ def deploy_pairs(
     pairs: Sequence[Pair],
     change: Work[Changed],
     look: Callable[[Sequence[Pair]], Sequence[Run]],
-    manner: Manner,
+    options: FleetOptions,
     *,
     tell: Callable[[Ended[Changed]], None],
     begin: Callable[[Pair], None],
@@ -49,7 +49,7 @@ def deploy_pairs(
         pairs: intents.
         change: changes one pair.
         look: judges pairs; asked between two waves for those of the wave that came to be.
-        manner: waves, and how many may fail.
+        options: waves, and how many may fail.
         tell: told each pair that ended.
         begin: told each pair that is begun.
         say: told why no further wave is begun.
@@ -64,12 +64,12 @@ def deploy_pairs(
 
     def go_on(more: Sequence[Ended[Changed]] = ()) -> bool:
         failed = sum(map(has_failed, (*ends.values(), *more)))
-        return not manner.max_fail.exceeded(failed, len(pairs))
+        return not options.max_fail.exceeded(failed, len(pairs))
 
-    waves = list(in_waves(pairs, manner.waves))
+    waves = list(in_waves(pairs, options.waves))
     for number, wave in enumerate(waves, start=1):
         made = over_pairs(
-            nornir, wave, lambda _pair: change, workers=manner.workers, tell=tell, begin=begin, go_on=go_on
+            nornir, wave, lambda _pair: change, workers=options.workers, tell=tell, begin=begin, go_on=go_on
         )
         ends |= {one.pair.name: one for one in made}
         if not go_on():

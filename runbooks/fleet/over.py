@@ -17,7 +17,7 @@ from nornir.core import Nornir
 from inventory.errors import DeviceError, HotpairError
 from inventory.model import Pair
 from runbooks import interrupts
-from runbooks.fleet.crew import Crew
+from runbooks.fleet.worker_pool import WorkerPool
 from runbooks.site import Work, on_pair
 from tasks.runner import PairRunner
 
@@ -48,7 +48,7 @@ def over_pairs(
     prepare: Callable[[Pair], Work[T]],
     *,
     workers: int,
-    crew: Crew | None = None,
+    pool: WorkerPool | None = None,
     tell: Callable[[Ended[T]], None] = lambda _ended: None,
     begin: Callable[[Pair], None] = lambda _pair: None,
     go_on: Callable[[Sequence[Ended[T]]], bool] = lambda _ended: True,
@@ -60,7 +60,7 @@ def over_pairs(
         pairs: intents.
         prepare: gives what is done with each, which is given a way to log in on each member.
         workers: how many pairs at a time.
-        crew: worker processes, where there are any; to them the work goes by a pipe, so that it has to be a
+        pool: worker processes, where there are any; to them the work goes by a pipe, so that it has to be a
             value, and one that changes nothing: a process that dies takes what it had at work with it.
         tell: told each pair that ended, on the calling thread.
         begin: told each pair that is begun, on the thread that works on it.
@@ -82,21 +82,21 @@ def over_pairs(
             begins = not interrupts.came() and go_on(tuple(ends.values()))
         if begins:
             begin(pair)
-        ended = _worked_on(nornir, pair, prepare, crew) if begins else Ended(pair, begun=False)
+        ended = _worked_on(nornir, pair, prepare, pool) if begins else Ended(pair, begun=False)
         with noting:  # before this thread turns to another pair
             ends[pair.name] = ended
         return ended
 
     interrupted = False
-    with ThreadPoolExecutor(max(workers, 1)) as pool:
-        shift = _Shift(pairs, lambda pair: pool.submit(one, pair), max(workers, 1))
-        while shift.goes_on:
+    with ThreadPoolExecutor(max(workers, 1)) as threads:
+        queue = _PairQueue(pairs, lambda pair: threads.submit(one, pair), max(workers, 1))
+        while queue.goes_on:
             try:
                 with interrupts.held_back():
-                    shift.begin()
-                wait(shift.at_work, _LISTEN_S, FIRST_COMPLETED)
+                    queue.begin()
+                wait(queue.at_work, _LISTEN_S, FIRST_COMPLETED)
                 with interrupts.held_back():
-                    shift.end(tell)
+                    queue.end(tell)
             except KeyboardInterrupt:
                 interrupted = True
     if interrupted or interrupts.came():
@@ -104,7 +104,7 @@ def over_pairs(
     return tuple(ends[pair.name] for pair in pairs)
 
 
-class _Shift(Generic[T]):
+class _PairQueue(Generic[T]):
     """Which pairs are at work; one whose router is busy waits without keeping anybody else from work.
 
     Args:
@@ -144,11 +144,13 @@ def _routers(pair: Pair) -> set[str]:
     return {pair.members.a, pair.members.b}
 
 
-def _worked_on(nornir: Nornir, pair: Pair, prepare: Callable[[Pair], Work[T]], crew: Crew | None) -> Ended[T]:
+def _worked_on(
+    nornir: Nornir, pair: Pair, prepare: Callable[[Pair], Work[T]], pool: WorkerPool | None
+) -> Ended[T]:
     try:
         work = prepare(pair)
-        if crew is not None and crew.takes(pair.members.a):
-            return Ended(pair, crew.do(nornir, pair, work))
+        if pool is not None and pool.takes(pair.members.a):
+            return Ended(pair, pool.do(nornir, pair, work))
         return Ended(pair, on_pair(nornir.with_runner(PairRunner(1)), pair, work))
     except HotpairError as error:
         return Ended(pair, error=error)

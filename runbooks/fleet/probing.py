@@ -13,9 +13,9 @@ from inventory.model import SIDES, Pair, Side
 from runbooks.check import with_hands
 from runbooks.drift_asked import COMMAND, TAGS, TITLE, answered, subject_of
 from runbooks.fleet.collect import Begin, GoOn, Tell, collect
-from runbooks.fleet.crew import crew_for
 from runbooks.fleet.known import PROBE, Known, Memory, head_of
 from runbooks.fleet.looked import Looked
+from runbooks.fleet.worker_pool import worker_pool_for
 from runbooks.judging import CONFIGURATION, all_answered, drift_of, unreached
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
@@ -54,8 +54,8 @@ def check_configurations(
     started_at = datetime.now(UTC)
     known = {pair.name: one for pair in pairs if (one := memory.of(pair, policy)) is not None}
     heads = _heads(pairs, known)
-    with crew_for(pairs, policy, workers=workers, share_here=False) as crew:
-        look = partial(collect, nornir, workers=workers, crew=crew, go_on=go_on)
+    with worker_pool_for(pairs, policy, workers=workers, share_here=False) as pool:
+        look = partial(collect, nornir, workers=workers, pool=pool, go_on=go_on)
         looked = look(
             {member: CONFIGURATION if "" in wanted else (PROBE,) for member, wanted in heads.items()},
             heads={member: wanted for member, wanted in heads.items() if "" not in wanted},

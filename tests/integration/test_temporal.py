@@ -38,7 +38,7 @@ TRIAL, DECIDED = Event.TRY_A.value, Event.DECIDE.value
 
 
 @dataclass
-class Crew:
+class WorkerPool:
     """Workers, each with an inventory of its own and one archive for all.
 
     Args:
@@ -91,8 +91,8 @@ class Crew:
 
 
 @pytest.fixture(scope="module")
-def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
-    home = tmp_path_factory.mktemp("crew")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerPool]:
+    home = tmp_path_factory.mktemp("pool")
     texts = {name: text for pair in PAIRS if pair not in BARE for name, text in pair.held().items()}
     texts |= {pair.members[side]: write_tree(pair.bare(side)) for pair in BARE for side in pair.members}
     with ExitStack() as stack:
@@ -101,7 +101,7 @@ def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
         stack.enter_context(open_archive(url))
         served = stack.enter_context(fleet(home, texts, PAIRS, PACE))
         (served.folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
-        yield Crew(home, served, url, server)
+        yield WorkerPool(home, served, url, server)
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -112,72 +112,72 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_every_pair_is_judged_once_though_a_worker_dies_and_the_server_goes_away(crew: Crew) -> None:
-    bare = [pair for pair in BARE if not any(service_of(crew, pair))]
-    before = len(crew.checks())
-    with crew.worker(0) as doomed, crew.worker(1), crew.worker(2):
+def test_every_pair_is_judged_once_though_a_worker_dies_and_the_server_goes_away(pool: WorkerPool) -> None:
+    bare = [pair for pair in BARE if not any(service_of(pool, pair))]
+    before = len(pool.checks())
+    with pool.worker(0) as doomed, pool.worker(1), pool.worker(2):
         asked = subprocess.Popen(
-            command_line("fleet", "check", "--server", crew.server.address, "--format", "json"),
+            command_line("fleet", "check", "--server", pool.server.address, "--format", "json"),
             env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        until(lambda: len(crew.checks()) >= before + 5)
+        until(lambda: len(pool.checks()) >= before + 5)
         doomed.kill()
-        crew.server.stop()
-        crew.server.start()
+        pool.server.stop()
+        pool.server.start()
         out, err = asked.communicate(timeout=HUNG_S)
     assert asked.returncode == (1 if bare else 0), err
     assert '"pairs": 40' in out
-    seen = crew.checks()[before:]
+    seen = pool.checks()[before:]
     assert sorted(pair for pair, _, _ in seen) == [pair.name for pair in PAIRS]
     assert sorted(pair for pair, _, verdict in seen if verdict == "failure") == [one.name for one in bare]
     assert all(member[:4].lower() == pair for pair, member, _ in seen)
 
 
-def commit_once(crew: Crew, member: str) -> None:
+def commit_once(pool: WorkerPool, member: str) -> None:
     """Change something else on a router, so that it has a commit point: what was made since can be told."""
-    session = crew.lab.session(member)
+    session = pool.lab.session(member)
     view = "-LoopBack0"
     session.stage([Line("interface LoopBack0", view), Line("description router id", view), Line("quit", "")])
     session.commit()
     session.close()
 
 
-def on_trial(crew: Crew) -> tuple[int, str] | None:
+def on_trial(pool: WorkerPool) -> tuple[int, str] | None:
     """Tell which worker has a transaction whose trial runs, and its id."""
     for number in (1, 2):
-        for journal in (crew.folder(number) / "journals").glob("hp-*.jsonl"):
+        for journal in (pool.folder(number) / "journals").glob("hp-*.jsonl"):
             events = [json.loads(line)["event"] for line in journal.read_text(encoding="utf-8").splitlines()]
             if TRIAL in events and DECIDED not in events:
                 return number, journal.stem
     return None
 
 
-def test_the_transaction_of_a_worker_that_died_is_brought_to_one_end_by_another(crew: Crew) -> None:
+def test_the_transaction_of_a_worker_that_died_is_brought_to_one_end_by_another(pool: WorkerPool) -> None:
     names = [pair.name for pair in BARE]
     for pair in BARE:
         for member in pair.members.values():
-            commit_once(crew, member)
+            commit_once(pool, member)
     with ExitStack() as stack:
-        workers = {number: stack.enter_context(crew.worker(number)) for number in (1, 2)}
+        workers = {number: stack.enter_context(pool.worker(number)) for number in (1, 2)}
         words = ("deploy", *names, "--yes", "--max-fail", "4", "--ticket", "CHG-1", "--format", "json")
         asked = subprocess.Popen(
-            command_line("fleet", *words, "--server", crew.server.address),
+            command_line("fleet", *words, "--server", pool.server.address),
             env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        until(lambda: on_trial(crew) is not None)
-        found = on_trial(crew)
+        until(lambda: on_trial(pool) is not None)
+        found = on_trial(pool)
         assert found is not None
         workers[found[0]].kill()
-        stack.enter_context(crew.worker(0))
+        stack.enter_context(pool.worker(0))
         out, err = asked.communicate(timeout=HUNG_S)
     told = {one["pair"]: one for one in json.loads(out)["told"]}
-    held = {pair.name: service_of(crew, pair) for pair in BARE}
+    held = {pair.name: service_of(pool, pair) for pair in BARE}
     assert all(len(set(sides)) == 1 for sides in held.values()), (held, told)
     assert [name for name, sides in held.items() if not sides[0]] == sorted(told), err
     mine = [one for one in told.values() if one["transaction"] == found[1]]
@@ -185,24 +185,24 @@ def test_the_transaction_of_a_worker_that_died_is_brought_to_one_end_by_another(
     assert {one["fault"] for one in told.values()} <= {"rolled back", "refused"}
 
 
-def service_of(crew: Crew, pair: Made) -> list[bool]:
+def service_of(pool: WorkerPool, pair: Made) -> list[bool]:
     """Tell of each member whether it has the pair's service."""
     return [
-        "remote-backup-service north" in write_tree(crew.lab.running(member))
+        "remote-backup-service north" in write_tree(pool.lab.running(member))
         for member in pair.members.values()
     ]
 
 
-def test_no_secret_stands_in_the_history_of_a_run(crew: Crew) -> None:
+def test_no_secret_stands_in_the_history_of_a_run(pool: WorkerPool) -> None:
     from temporalio.client import Client
 
-    password = next(iter(crew.lab.devices.values())).password
-    with crew.worker(2):
-        assert crew.fleet("check", PAIRS[0].name).code == 0
-        assert crew.fleet("deploy", PAIRS[0].name, "--yes").code == 0
+    password = next(iter(pool.lab.devices.values())).password
+    with pool.worker(2):
+        assert pool.fleet("check", PAIRS[0].name).code == 0
+        assert pool.fleet("deploy", PAIRS[0].name, "--yes").code == 0
 
     async def histories() -> list[str]:
-        client = await Client.connect(crew.server.address)
+        client = await Client.connect(pool.server.address)
         return [
             (await client.get_workflow_handle(one.id).fetch_history()).to_json()
             async for one in client.list_workflows()
@@ -213,18 +213,18 @@ def test_no_secret_stands_in_the_history_of_a_run(crew: Crew) -> None:
     assert all(password not in text for text in told)
 
 
-def test_a_worker_that_is_told_to_stop_does_so_also_when_the_server_is_away(crew: Crew) -> None:
-    with crew.worker(1) as process:
-        crew.server.stop()
+def test_a_worker_that_is_told_to_stop_does_so_also_when_the_server_is_away(pool: WorkerPool) -> None:
+    with pool.worker(1) as process:
+        pool.server.stop()
         process.send_signal(signal.SIGTERM)
         code = process.wait(HUNG_S)
-        crew.server.start()
+        pool.server.start()
         assert process.stderr is not None
         assert code == 0, process.stderr.read()
 
 
-def test_a_queue_that_no_pair_comes_from_is_refused_before_anything_is_dialled(crew: Crew) -> None:
-    ended = here("worker", "--queue", "site-sx", "-i", crew.lab.folder, "--server", "127.0.0.1:1")
+def test_a_queue_that_no_pair_comes_from_is_refused_before_anything_is_dialled(pool: WorkerPool) -> None:
+    ended = here("worker", "--queue", "site-sx", "-i", pool.lab.folder, "--server", "127.0.0.1:1")
     assert ended.code == 2
     assert "did you mean 'site-s" in ended.err
 
@@ -236,42 +236,42 @@ def test_a_server_that_is_away_is_told() -> None:
     assert "  found:   no server listens at 127.0.0.1:1\n" in ended.err
 
 
-def test_what_the_server_refuses_is_told(crew: Crew) -> None:
-    ended = crew.fleet("schedule", "-i", str(watched(crew)), "--namespace", "nowhere")
+def test_what_the_server_refuses_is_told(pool: WorkerPool) -> None:
+    ended = pool.fleet("schedule", "-i", str(watched(pool)), "--namespace", "nowhere")
     assert ended.code == 3
     assert "the Temporal server refuses, or went away" in ended.err
     assert "fault of Hotpair" not in ended.err
-    ended = crew.fleet("follow", "no-such-run")
+    ended = pool.fleet("follow", "no-such-run")
     assert ended.code == 2
     assert "the server knows no such run" in ended.err
 
 
-def test_a_run_that_waits_for_a_yes_is_not_followed_in_silence(crew: Crew) -> None:
-    with crew.worker(1):
-        words = ("fleet", "deploy", BARE[0].name, "--remove", "--server", crew.server.address)
+def test_a_run_that_waits_for_a_yes_is_not_followed_in_silence(pool: WorkerPool) -> None:
+    with pool.worker(1):
+        words = ("fleet", "deploy", BARE[0].name, "--remove", "--server", pool.server.address)
         with subprocess.Popen(
             command_line(*words), env=environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as asking:
             assert asking.stderr is not None
             run = asking.stderr.readline().split()[-1]
-            ended = crew.fleet("follow", run)
+            ended = pool.fleet("follow", run)
             asking.kill()
     assert (ended.code, "waits for a yes" in ended.err) in {(4, True), (0, False)}, ended.err
 
 
-def watched(crew: Crew) -> Path:
+def watched(pool: WorkerPool) -> Path:
     """Return the inventory with a group to look at."""
-    (crew.lab.folder / "watch.yaml").write_text("groups: [{name: often, every: 1 h}]\n", encoding="utf-8")
-    return crew.lab.folder
+    (pool.lab.folder / "watch.yaml").write_text("groups: [{name: often, every: 1 h}]\n", encoding="utf-8")
+    return pool.lab.folder
 
 
-def test_each_group_has_a_schedule_and_those_of_others_go(crew: Crew) -> None:
-    file = crew.lab.folder / "watch.yaml"
+def test_each_group_has_a_schedule_and_those_of_others_go(pool: WorkerPool) -> None:
+    file = pool.lab.folder / "watch.yaml"
     night = "{name: night, cron: 30 2 * * *, time_zone: Europe/Berlin}"
     file.write_text(f"groups: [{night}, {{name: often, every: 1 h}}]", encoding="utf-8")
-    assert crew.fleet("schedule", "-i", str(crew.lab.folder)).code == 0
+    assert pool.fleet("schedule", "-i", str(pool.lab.folder)).code == 0
     file.write_text("groups: [{name: often, every: 2 h}]\n", encoding="utf-8")
-    ended = crew.fleet("schedule", "-i", str(crew.lab.folder), "--format", "json")
+    ended = pool.fleet("schedule", "-i", str(pool.lab.folder), "--format", "json")
     assert ended.document() == {
         "schedules": [{"group": "often", "schedule": "hotpair-watch-often"}],
         "removed": ["hotpair-watch-night"],

@@ -22,8 +22,8 @@ from inventory.load import parse_pair
 from inventory.model import Pair, Side
 from parsers.api import parse, parse_later
 from runbooks.check import check_pairs
-from runbooks.fleet import collect, crew
-from runbooks.fleet.crew import crew_for
+from runbooks.fleet import collect, worker_pool
+from runbooks.fleet.worker_pool import worker_pool_for
 from runbooks.fleet.each import Asked, Verifying, planning
 from runbooks.fleet.known import Memory
 from runbooks.fleet.looked import Looked
@@ -51,14 +51,14 @@ def pair(name: str, a: str, b: str) -> Pair:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     texts = {name: text for made in PAIRS for name, text in made.held().items()}
-    with fleet(tmp_path_factory.mktemp("crew"), texts, PAIRS) as lab:
+    with fleet(tmp_path_factory.mktemp("pool"), texts, PAIRS) as lab:
         yield lab
 
 
 @pytest.fixture(autouse=True)
 def _two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let few routers be enough for a second process."""
-    monkeypatch.setattr(crew, "EACH", 4)
+    monkeypatch.setattr(worker_pool, "EACH", 4)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
 
 
@@ -70,7 +70,7 @@ def test_routers_that_pairs_join_stay_together() -> None:
         pair("v", "E", "F"),
         pair("w", "G", "H"),
     ]
-    shares = crew._shares(ring, 2)
+    shares = worker_pool._shares(ring, 2)
     assert len({shares[name] for name in "ABCD"}) == 1
     assert shares["E"] == shares["F"] == shares["G"] == shares["H"] != shares["A"]
 
@@ -218,10 +218,10 @@ def test_pairs_are_planned_verified_and_learned_in_another_process_as_here(
     )
     for prepare, said in works:
         alone = over_pairs(nornir, good, prepare, workers=2)
-        with crew_for(good, workers=2) as hands:
+        with worker_pool_for(good, workers=2) as hands:
             assert hands is not None
             assert 0 < sum(hands.takes(one.members.a) for one in good) < len(good)
-            ends = over_pairs(nornir, good, prepare, workers=2, crew=hands)
+            ends = over_pairs(nornir, good, prepare, workers=2, pool=hands)
         assert [one.error for one in ends] == [None] * len(good)
         assert [said(one.value) for one in ends] == [said(one.value) for one in alone]
 
@@ -256,14 +256,14 @@ def test_whatever_goes_wrong_there_is_told_of_its_pair_and_the_next_one_is_worke
 ) -> None:
     nornir = open_inventory(served.folder)
     good = tuple(pairs_in(nornir).good.values())
-    with crew_for(good, workers=1) as hands:
+    with worker_pool_for(good, workers=1) as hands:
         assert hands is not None
         others = [one for one in good if hands.takes(one.members.a)]
 
         def prepare(pair: Pair) -> Work[object]:
             return Fails(how) if pair is others[0] else Learning(whole=False)
 
-        first, *rest = over_pairs(nornir, others, prepare, workers=1, crew=hands)
+        first, *rest = over_pairs(nornir, others, prepare, workers=1, pool=hands)
     assert first.error is not None
     assert first.error.message == said
     assert how != "refused" or f"{others[0].name}.yaml:" in str(first.error.where)
@@ -274,13 +274,13 @@ def test_whatever_goes_wrong_there_is_told_of_its_pair_and_the_next_one_is_worke
 def test_a_member_that_is_away_is_told_from_there_too(served: Lab) -> None:
     nornir = open_inventory(served.folder)
     good = tuple(pairs_in(nornir).good.values())
-    with crew_for(good, workers=1) as hands:
+    with worker_pool_for(good, workers=1) as hands:
         assert hands is not None
         one = next(one for one in good if hands.takes(one.members.a))
         served.order(fault="power-off", device=one.members.b)
         try:
             work = Verifying(POLICY, POLICY.selection)
-            (ended,) = over_pairs(nornir, [one], lambda _pair: work, workers=1, crew=hands)
+            (ended,) = over_pairs(nornir, [one], lambda _pair: work, workers=1, pool=hands)
         finally:
             served.order(fault="power-on", device=one.members.b)
     assert ended.value is not None

@@ -22,9 +22,9 @@ from inventory.errors import DeviceError, HotpairError
 from inventory.host_access import CONNECTIONS, login_secrets
 from inventory.model import SIDES, Pair
 from inventory.secrets import Secret, store
-from runbooks.fleet.hand import Hand
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.wire import Answer, Do, Done, Judge, Look, Setup, Written
+from runbooks.fleet.worker_process import WorkerProcess
 from runbooks.report.run import Run
 from runbooks.site import Work
 from runbooks.unchanged import Before
@@ -37,7 +37,7 @@ EACH = 100
 """Routers from which on one more process pays for its start."""
 
 
-class Crew:
+class WorkerPool:
     """The worker processes of one command, and who looks at which router.
 
     Args:
@@ -49,7 +49,7 @@ class Crew:
         self._setup = setup
         self._shares = shares
         self._lock = Lock()
-        self._hands = {number: Hand(setup) for number in sorted(set(shares.values()) - {0})}
+        self._processes = {number: WorkerProcess(setup) for number in sorted(set(shares.values()) - {0})}
         self._secrets: dict[tuple[str, str], str] = {}
 
     def takes(self, member: str) -> bool:
@@ -59,7 +59,7 @@ class Crew:
     def look(self, asked: Look) -> Looked:
         """Let its process look at a router."""
         try:
-            answer = self._hand(asked.member).ask(asked)
+            answer = self._process(asked.member).ask(asked)
         except DeviceError as error:
             return Looked(asked.member, error=error)
         return answer if isinstance(answer, Looked) else Looked(asked.member)
@@ -81,7 +81,7 @@ class Crew:
         """
         names = (pair.members.of(side) for side in SIDES)
         errors = {name: error for name in names if (error := looked[name].error) is not None}
-        answer = self._hand(pair.members.a).ask(Judge(pair.model_dump_json(), started_at, errors, before))
+        answer = self._process(pair.members.a).ask(Judge(pair.model_dump_json(), started_at, errors, before))
         if isinstance(answer, Run):
             return answer
         raise _why(answer, pair)
@@ -109,7 +109,7 @@ class Crew:
             secrets |= own
             await_turn(host)
         written = Written(pair.model_dump_json(), *pair.places)
-        answer = self._hand(pair.members.a).ask(Do(written, ways, secrets, work))
+        answer = self._process(pair.members.a).ask(Do(written, ways, secrets, work))
         if isinstance(answer, Done):
             return cast("T", answer.value)
         raise _why(answer, pair)
@@ -140,19 +140,19 @@ class Crew:
                 self._secrets |= {(name, file or ""): secret.reveal() for name, secret in found.items()}
             return {name: self._secrets[name, file or ""] for name in names}
 
-    def _hand(self, member: str) -> Hand:
+    def _process(self, member: str) -> WorkerProcess:
         """Return the process of a router; a new one where it has ended."""
         number = self._shares[member]
         with self._lock:
-            if self._hands[number].ended:
-                self._hands[number].close()
-                self._hands[number] = Hand(self._setup)
-            return self._hands[number]
+            if self._processes[number].ended:
+                self._processes[number].close()
+                self._processes[number] = WorkerProcess(self._setup)
+            return self._processes[number]
 
     def close(self) -> None:
         """Let all of them end."""
-        for hand in self._hands.values():
-            hand.close()
+        for process in self._processes.values():
+            process.close()
 
 
 def _why(answer: Answer, pair: Pair) -> HotpairError:
@@ -162,9 +162,9 @@ def _why(answer: Answer, pair: Pair) -> HotpairError:
 
 
 @contextmanager
-def crew_for(
+def worker_pool_for(
     pairs: Sequence[Pair], policy: Policy = NO_POLICY, *, workers: int, share_here: bool = True
-) -> Iterator[Crew | None]:
+) -> Iterator[WorkerPool | None]:
     """Start worker processes where there is enough to do for them, for as long as the block lasts.
 
     Args:
@@ -181,11 +181,11 @@ def crew_for(
         return
     if not share_here:
         shares = {member: number + 1 for member, number in shares.items()}
-    crew = Crew(Setup(policy, workers), shares)
+    pool = WorkerPool(Setup(policy, workers), shares)
     try:
-        yield crew
+        yield pool
     finally:
-        crew.close()
+        pool.close()
 
 
 def _cores() -> int:

@@ -21,7 +21,7 @@ _END_S = 5.0
 _ROOMS = Path(__file__).parents[2]
 
 
-class Hand:
+class WorkerProcess:
     """One worker process.
 
     Args:
