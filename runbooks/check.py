@@ -56,18 +56,18 @@ def check_pairs(
         for member, commands in displays_of(pair, policy).items():
             wanted.setdefault(member, []).extend(commands)
     with worker_pool_for(pairs, policy, workers=workers) as pool:
-        bench = Bench(pairs, policy, before, pool)
+        judge = PairJudge(pairs, policy, before, pool)
         look = partial(collect, nornir, workers=workers, pool=pool, bring=False, go_on=go_on)
 
         def told(looked: Looked) -> None:
             tell(looked)
-            bench.take(looked)
+            judge.take(looked)
 
         looked = look(wanted, tell=told, begin=begin)
-        return with_hands(pairs, bench.runs, looked, bench.judged, look)
+        return with_commit_authors(pairs, judge.runs, looked, judge.judged, look)
 
 
-class Bench:
+class PairJudge:
     """Judges each pair as soon as both members were looked at, on the thread that looked at the second one.
 
     Args:
@@ -113,14 +113,14 @@ class Bench:
             return not_judged(pair, told, self._started_at)
 
 
-def with_hands(
+def with_commit_authors(
     pairs: Sequence[Pair],
     runs: Mapping[str, Run],
     looked: Mapping[str, Looked],
     judged: Callable[[Pair, Mapping[str, Looked]], Run],
     look: Callable[[Mapping[str, tuple[str, ...]]], Mapping[str, Looked]],
 ) -> tuple[Run, ...]:
-    """Ask of members that drifted whose hand that is, and judge their pairs with it.
+    """Ask of members that drifted whose commit that is, and judge their pairs with it.
 
     Args:
         pairs: intents, in the order in which runs are given.
@@ -154,11 +154,11 @@ def _drifted(run: Run) -> frozenset[str]:
 
 
 def _questions(runs: Iterable[Run]) -> dict[str, tuple[str, ...]]:
-    """Return what tells whose hand each drift is, by member; without drift nothing is asked."""
+    """Return what tells whose commit each drift is, by member; without drift nothing is asked."""
     drifted = [(run, sorted(members)) for run in runs if (members := _drifted(run))]
     if not drifted:
         return {}
-    from runbooks.hands import questions
+    from runbooks.commit_authors import questions
 
     asked: dict[str, dict[str, None]] = {}
     for run, names in drifted:

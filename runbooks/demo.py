@@ -22,7 +22,7 @@ PATIENCE = Patience(budget_s=45, interval_s=0.5, stable=3)
 """Enough for the timers of the emulated protocols in real time."""
 
 
-class Audience(Protocol):
+class DemoOutput(Protocol):
     """Who watches the demo."""
 
     def served(self, devices: dict[str, ServedDevice]) -> None:
@@ -59,7 +59,7 @@ class Demo:
     second: Changed
 
 
-def run_demo(audience: Audience, driver: str | None = None) -> Demo:
+def run_demo(audience: DemoOutput, driver: str | None = None) -> Demo:
     """Start the emulated pair, deploy hot backup to it, verify it, and deploy again.
 
     Args:

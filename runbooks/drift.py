@@ -10,8 +10,8 @@ from inventory.lines.statement import Key
 from inventory.model import SIDES, Pair
 from parsers.api import configuration_text
 from parsers.tree import add_line, read_tree
+from runbooks.commit_authors import explain
 from runbooks.drift_asked import ABSENT, CHANGED, COMMAND, EXTRA, MISSING, TAGS, TITLE, subject_of
-from runbooks.hands import explain
 from tasks.checks.check import doubt_of
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
 from tasks.plan.items import items_of

@@ -31,7 +31,7 @@ def subject_of(name: str) -> str:
 
 
 def answered(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Return those of some displays that tell whose hand a drift is."""
+    """Return those of some displays that tell whose commit a drift is."""
     commands = (one.command for one in observations)
     return tuple(one for one in commands if one == SAVED or one.startswith(_ASKS_CHANGES))
 

@@ -94,7 +94,7 @@ def emulated(
         DeviceError: the emulator ended before it served every device; its last words are in `found`.
     """
     with _started(emulator_command(devices, ["--until-eof", *options])) as process:
-        ears = _Ears(heard)
+        ears = _OutputReader(heard)
         listener = Thread(target=ears.listen, args=(_piped(process.stderr),), daemon=True)
         listener.start()
         try:
@@ -128,7 +128,7 @@ def _started(command: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
             _stop(process)
 
 
-class _Ears:
+class _OutputReader:
     """Reads what the emulator says, so that it never waits for a reader.
 
     Args:

@@ -10,7 +10,7 @@ from typing import Any
 from inventory.errors import HotpairError
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair
-from runbooks.archive.kept import KeptRun, kept_runs, load_run, papers_of
+from runbooks.archive.kept import KeptRun, inputs_of, kept_runs, load_run
 from runbooks.archive.opening import Archive
 from runbooks.drift import judge_drift
 from runbooks.drift_asked import COMMAND
@@ -99,7 +99,7 @@ def _told(one: Rejudged, tell: Callable[[Rejudged], None]) -> Rejudged:
 def _rejudged(archive: Archive, kept: KeptRun, policy: Policy) -> Rejudged:
     try:
         run = load_run(archive, kept.id)
-        pair = parse_pair(papers_of(archive, kept.id).intent, f"intent of {kept.id}")
+        pair = parse_pair(inputs_of(archive, kept.id).intent, f"intent of {kept.id}")
         now = judged_anew(run, pair, policy)
     except HotpairError as error:
         return Rejudged(kept.id, kept.pair, kept.runs, kept.verdict, Outcome.ERROR, error=error)

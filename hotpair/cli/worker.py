@@ -13,7 +13,7 @@ from hotpair.cli.temporal import ConfigOption, NamespaceOption, ServerOption, se
 from hotpair.cli.temporal_view import say
 
 if TYPE_CHECKING:
-    from runbooks.workers.station import Station
+    from runbooks.workers.station import WorkerContext
 
 
 def worker(
@@ -59,11 +59,11 @@ def worker(
 
 def _station(
     inventory: Path, driver: str | None, policy: Path | None, archive: str | None, config: Path | None
-) -> Station:
+) -> WorkerContext:
     from runbooks.watch.settings import FILE
-    from runbooks.workers.station import Station
+    from runbooks.workers.station import WorkerContext
 
-    return Station(
+    return WorkerContext(
         inventory,
         place_of(archive, inventory),
         inventory / JOURNALS,

@@ -1,4 +1,4 @@
-"""Hand an alert to a route, whatever its kind."""
+"""Deliver an alert to a route, whatever its kind."""
 
 from __future__ import annotations
 

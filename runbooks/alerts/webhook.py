@@ -19,7 +19,7 @@ SIGNATURE = "Hotpair-Signature"
 """Header `t=SECONDS,v1=HEX`: HMAC-SHA256 with the key over the seconds, a dot and the body."""
 
 
-class _Straight(HTTPRedirectHandler):
+class _NoRedirect(HTTPRedirectHandler):
     """An alert goes where it was told to go, and nowhere else."""
 
     def redirect_request(self, *_args: object) -> None:
@@ -38,7 +38,7 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
         headers[SIGNATURE] = sign(body, key, int(time()))
     request = Request(hook.url, data=body, headers=headers, method="POST")  # noqa: S310 - http and https alone
     try:
-        build_opener(_Straight).open(request, timeout=TIMEOUT_S).close()
+        build_opener(_NoRedirect).open(request, timeout=TIMEOUT_S).close()
     except HTTPError as error:
         with error:
             raise DeliveryError(f"{_server(hook)} answered {error.code} {error.reason}") from None

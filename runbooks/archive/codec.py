@@ -9,7 +9,7 @@ from typing import Any
 
 from inventory.errors import ArchiveError
 from runbooks.report.run import Change
-from tasks.checks.model import CheckResult, Complaint, Hand, Outcome
+from tasks.checks.model import CheckResult, CommitAuthor, Complaint, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,22 @@ def results_of(rows: Iterable[dict[str, Any]]) -> tuple[CheckResult, ...]:
 def _complaint(row: dict[str, Any]) -> Complaint:
     """Make a complaint of plain values; those of 0.1 name no hand."""
     hand = row.get("hand")
-    return Complaint(**{**row, "hand": Hand(**hand) if hand else None})
+    return Complaint(**{**row, "hand": CommitAuthor(**hand) if hand else None})
 
 
-def write_hand(hand: Hand | None) -> str | None:
+def write_author(hand: CommitAuthor | None) -> str | None:
     """Write whose commit a finding is; nothing of none."""
     return None if hand is None else _dump(asdict(hand))
 
 
-def read_hand(text: str | None) -> Hand | None:
+def read_author(text: str | None) -> CommitAuthor | None:
     """Read whose commit a finding is.
 
     Raises:
         ArchiveError: the text is none of ours.
     """
     try:
-        return None if text is None else Hand(**json.loads(text))
+        return None if text is None else CommitAuthor(**json.loads(text))
     except (ValueError, TypeError) as error:
         raise ArchiveError("a kept commit cannot be read", found=str(error)) from error
 

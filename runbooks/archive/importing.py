@@ -11,7 +11,7 @@ from typing import Any
 from inventory.errors import HotpairError, IntentError
 from runbooks.archive.codec import results_of
 from runbooks.archive.opening import Archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.report.evidence import PAIR_FILE, POLICY_FILE, RUN_FILE, load_evidence
 from runbooks.report.run import Change, Run, RunKind
 
@@ -53,7 +53,7 @@ def import_runs(archive: Archive, folder: Path) -> Imported:
     taken = []
     for run, home in sorted(read, key=lambda one: one[0].started_at):
         try:
-            keep_run(archive, run, Origin(), Papers(_text(home / PAIR_FILE), _text(home / POLICY_FILE)))
+            keep_run(archive, run, Origin(), RunInputs(_text(home / PAIR_FILE), _text(home / POLICY_FILE)))
         except HotpairError as error:
             left[home.name] = str(error)
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inventory.errors import ArchiveError
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.store import Origin, Papers, keep_in
+from runbooks.archive.store import Origin, RunInputs, keep_in
 from runbooks.report.run import Run
 
 
@@ -96,8 +96,8 @@ def keep_many(archive: Archive, runs: Sequence[ToKeep], policy: str, ticket: str
     def keep(part: Sequence[ToKeep]) -> None:
         with archive.writing() as connection:
             for one in part:
-                papers = Papers(text_of(one.intent), policy, one.journal, judged_by=one.judged_by)
-                keep_in(connection, one.run, origin, papers)
+                inputs = RunInputs(text_of(one.intent), policy, one.journal, judged_by=one.judged_by)
+                keep_in(connection, one.run, origin, inputs)
 
     failed: list[ArchiveError] = []
     for start in range(0, len(runs), _TOGETHER):

@@ -14,7 +14,7 @@ from parsers.api import parse_later
 from runbooks.archive import codec
 from runbooks.archive.blobs import read
 from runbooks.archive.opening import Archive
-from runbooks.archive.store import Papers
+from runbooks.archive.store import RunInputs
 from runbooks.archive.tables import runs, transactions
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import Observation, Outcome
@@ -53,12 +53,12 @@ def load_run(archive: Archive, run_id: str) -> Run:
         )
 
 
-def papers_of(archive: Archive, run_id: str) -> Papers:
+def inputs_of(archive: Archive, run_id: str) -> RunInputs:
     """Return the intent and the policy that a run was judged by."""
     with archive.reading() as connection:
         row = connection.execute(select(runs.c.intent, runs.c.policy).where(runs.c.id == run_id)).one()
         intent, policy = (read(connection, number) if number else "" for number in row)
-        return Papers(intent, policy)
+        return RunInputs(intent, policy)
 
 
 def journal_of(archive: Archive, transaction: str) -> str | None:

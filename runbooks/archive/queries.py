@@ -13,7 +13,7 @@ from runbooks.archive import codec
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import findings, pairs, runs, transactions
 from runbooks.report.run import RunKind
-from tasks.checks.model import Hand, Outcome
+from tasks.checks.model import CommitAuthor, Outcome
 
 SHOWN = 50
 """Rows that a command shows unless all are asked for."""
@@ -77,7 +77,7 @@ class Finding:
     last_good: datetime | None
     last_seen: datetime
     until: datetime | None
-    hand: Hand | None
+    hand: CommitAuthor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,5 +276,5 @@ def _finding(row: Row[Any]) -> Finding:
         row.last_good,
         row.last_seen,
         row.until,
-        codec.read_hand(row.hand),
+        codec.read_author(row.hand),
     )

@@ -54,7 +54,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class RunInputs:
     """What belongs to a run beside what was seen.
 
     Args:
@@ -70,30 +70,30 @@ class Papers:
     judged_by: str = ""
 
 
-def keep_run(archive: Archive, run: Run, origin: Origin, papers: Papers) -> Change:
+def keep_run(archive: Archive, run: Run, origin: Origin, inputs: RunInputs) -> Change:
     """Keep a run; give what it changed in the findings of its pair.
 
     Args:
         archive: where.
         run: what was done and seen; its evidence is masked already.
         origin: who made it.
-        papers: intent, policy and journal.
+        inputs: intent, policy and journal.
 
     Raises:
         ArchiveError: a run of that id is kept, or the database does not take it; nothing was kept.
     """
     with archive.writing() as connection:
-        return keep_in(connection, run, origin, papers)
+        return keep_in(connection, run, origin, inputs)
 
 
-def keep_in(connection: Connection, run: Run, origin: Origin, papers: Papers) -> Change:
+def keep_in(connection: Connection, run: Run, origin: Origin, inputs: RunInputs) -> Change:
     """Keep a run with what else the connection writes; see `keep_run`."""
     if connection.scalar(_OF_ID, {"id": run.id}) is not None:
         raise ArchiveError("a run of that id is kept already", found=run.id)
     before = _newest(connection, run.pair)
-    number = _keep_row(connection, run, origin, papers)
+    number = _keep_row(connection, run, origin, inputs)
     keep_configurations(connection, run)
-    _keep_transaction(connection, run, number, origin, papers)
+    _keep_transaction(connection, run, number, origin, inputs)
     told = told_of_now(run)
     older = before is not None and run.started_at <= before
     change = Change({}, {}, frozenset()) if older or not told else _judge(connection, run, told)
@@ -107,16 +107,16 @@ def _newest(connection: Connection, pair: str) -> datetime | None:
     return found
 
 
-def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) -> int:
+def _keep_row(connection: Connection, run: Run, origin: Origin, inputs: RunInputs) -> int:
     kept = (*keep_evidence(connection, run), *known_texts(connection, run))
-    if papers.judged_by:
-        keep_known(connection, run, papers.judged_by, kept)
+    if inputs.judged_by:
+        keep_known(connection, run, inputs.judged_by, kept)
     results, evidence, intent, policy = keep_each(
         connection,
-        (codec.write_results(run.results), codec.write_evidence(kept), papers.intent, papers.policy),
+        (codec.write_results(run.results), codec.write_evidence(kept), inputs.intent, inputs.policy),
     )
-    if papers.judged_by:
-        keep_judgement(connection, run, papers.judged_by, results)
+    if inputs.judged_by:
+        keep_judgement(connection, run, inputs.judged_by, results)
     row = {
         "id": run.id,
         "kind": run.kind.value,
@@ -129,8 +129,8 @@ def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) 
         "results": results,
         "evidence": evidence,
         "changes": keep_one(connection, codec.write_changes(run.changes)) if run.changes else None,
-        "intent": intent if papers.intent else None,
-        "policy": policy if papers.policy else None,
+        "intent": intent if inputs.intent else None,
+        "policy": policy if inputs.policy else None,
         "transaction_id": run.transaction or None,
         "by_user": origin.user or None,
         "by_host": origin.host or None,
@@ -139,7 +139,9 @@ def _keep_row(connection: Connection, run: Run, origin: Origin, papers: Papers) 
     return int(connection.execute(_ADD, row).scalar_one())
 
 
-def _keep_transaction(connection: Connection, run: Run, number: int, origin: Origin, papers: Papers) -> None:
+def _keep_transaction(
+    connection: Connection, run: Run, number: int, origin: Origin, inputs: RunInputs
+) -> None:
     """Keep how a transaction ended; one that was taken up later ends as its last run says."""
     if not run.transaction:
         return
@@ -147,7 +149,7 @@ def _keep_transaction(connection: Connection, run: Run, number: int, origin: Ori
         "run": number,
         "ended_at": run.ended_at,
         "end_name": run.outcome,
-        "journal": keep_one(connection, papers.journal) if papers.journal else None,
+        "journal": keep_one(connection, inputs.journal) if inputs.journal else None,
     }
     first = {
         "id": run.transaction,
@@ -182,7 +184,7 @@ def _judge(connection: Connection, run: Run, told: Sequence[CheckResult]) -> Cha
                 since=run.started_at,
                 last_good=_last_good(connection, run, key),
                 last_seen=run.started_at,
-                hand=codec.write_hand(complaint.hand),
+                hand=codec.write_author(complaint.hand),
             )
         )
     _renew(connection, run, {opened[key]: complaint for key, complaint in change.still.items()})
@@ -207,7 +209,7 @@ def _renew(connection: Connection, run: Run, still: Mapping[int, Complaint]) -> 
                 last_seen=run.started_at,
                 found=complaint.found,
                 command=complaint.command,
-                **({"hand": codec.write_hand(complaint.hand)} if complaint.hand else {}),
+                **({"hand": codec.write_author(complaint.hand)} if complaint.hand else {}),
             )
         )
 

@@ -10,7 +10,7 @@ from nornir.core import Nornir
 
 from inventory.errors import ArchiveError
 from inventory.model import SIDES, Pair, Side
-from runbooks.check import with_hands
+from runbooks.check import with_commit_authors
 from runbooks.drift_asked import COMMAND, TAGS, TITLE, answered, subject_of
 from runbooks.fleet.collect import Begin, GoOn, Tell, collect
 from runbooks.fleet.known import PROBE, Known, Memory, head_of
@@ -73,7 +73,7 @@ def check_configurations(
             for pair in pairs
             if looked.keys() >= {pair.members.a, pair.members.b}
         }
-        return with_hands(pairs, runs, looked, judged, look)
+        return with_commit_authors(pairs, runs, looked, judged, look)
 
 
 def _heads(pairs: Sequence[Pair], known: Mapping[str, Known]) -> dict[str, frozenset[str]]:

@@ -31,7 +31,7 @@ from inventory.quantities import quantity
 from runbooks.archive.keeping import ToKeep, keep_all, text_of, this_origin
 from runbooks.archive.known import memory_in
 from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Papers, keep_run
+from runbooks.archive.store import RunInputs, keep_run
 from runbooks.change import Changed
 from runbooks.check import check_pairs
 from runbooks.drill.due import with_drills
@@ -45,7 +45,7 @@ from runbooks.report.run import Run, RunKind, run_id
 from runbooks.site import Openers, on_pair, open_inventory, pair_named
 from runbooks.watch.lease import this_holder
 from runbooks.workers.beating import heard_of, holding
-from runbooks.workers.station import Station, kept_verdict
+from runbooks.workers.station import WorkerContext, kept_verdict
 from runbooks.workers.taking_up import taken_up, wait_for
 from runbooks.workers.values import (
     Chosen,
@@ -107,7 +107,7 @@ class Activities:
         say: told each pair that ended, a line each.
     """
 
-    station: Station
+    station: WorkerContext
     say: Say
 
     @activity.defn(name="choose")
@@ -190,11 +190,11 @@ class Activities:
                 (seen,) = check_pairs(nornir, [pair], rules, workers=2)
             ((_, seen),) = with_drills(archive, [(pair, seen)], rules)
         told = text_of(self.station.policy) if self.station.policy else ""
-        papers = Papers(text_of(_file(pair)), told, judged_by=judged_by(pair, rules))
+        inputs = RunInputs(text_of(_file(pair)), told, judged_by=judged_by(pair, rules))
         with open_archive(self.station.archive) as archive:
             kept = kept_verdict(archive, run)  # a worker that was taken for dead may have kept it meanwhile
             if kept is None:
-                keep_run(archive, replace(seen, id=run), this_origin(), papers)
+                keep_run(archive, replace(seen, id=run), this_origin(), inputs)
         return self._told(name, kept or seen.verdict.value, seen.results)
 
     def _told(self, name: str, verdict: str, results: tuple[CheckResult, ...] = ()) -> Ended:

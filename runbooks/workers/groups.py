@@ -17,7 +17,7 @@ from runbooks.watch.inputs import Inputs, Places, read_inputs
 from runbooks.watch.memory import last_of, note
 from runbooks.watch.settings import Group, load_watching
 from runbooks.workers.activities import chosen_of, no_second_try
-from runbooks.workers.station import Station
+from runbooks.workers.station import WorkerContext
 from runbooks.workers.values import Chosen, Wanted
 
 
@@ -30,7 +30,7 @@ class Groups:
         say: told each event, a line each.
     """
 
-    station: Station
+    station: WorkerContext
     say: Callable[[str], None]
 
     @activity.defn(name="begin_look", no_thread_cancel_exception=True)
@@ -79,7 +79,7 @@ class Groups:
                 self.say(f"alerts to {end.route}: {end.problem}; {end.waiting} waiting")
 
 
-def group_of(station: Station, name: str) -> Group:
+def group_of(station: WorkerContext, name: str) -> Group:
     """Return a group of `watch.yaml`.
 
     Raises:

@@ -31,7 +31,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from runbooks.watch.settings import Group
 from runbooks.workers.groups import group_of
 from runbooks.workers.looking import CheckFleet
-from runbooks.workers.station import Station
+from runbooks.workers.station import WorkerContext
 from runbooks.workers.values import COMMON, Look, Wanted
 
 AHEAD = 100
@@ -138,7 +138,7 @@ class Renewal:
     """
 
     client: Client
-    station: Station
+    station: WorkerContext
 
     @activity.defn(name="renew")
     async def renew(self, name: str) -> None:

@@ -23,7 +23,7 @@ from runbooks.workers.looking import CheckFleet
 from runbooks.workers.quiet import tell_of_server
 from runbooks.workers.schedules import Renewal
 from runbooks.workers.signals import heard
-from runbooks.workers.station import Station
+from runbooks.workers.station import WorkerContext
 from runbooks.workers.turns import take_turn
 from runbooks.workers.values import COMMON, queue_of
 from tasks.limits import Logins, shared
@@ -32,7 +32,7 @@ _PATIENCE = timedelta(hours=4)
 """How long a worker that is stopped waits for what it has at work."""
 
 
-def require_station(station: Station, queues: Sequence[str], say: Callable[[str], None]) -> None:
+def require_station(station: WorkerContext, queues: Sequence[str], say: Callable[[str], None]) -> None:
     """Refuse to begin where pairs could not be worked on, and make the tables of a new archive.
 
     Raises:
@@ -56,7 +56,7 @@ def require_station(station: Station, queues: Sequence[str], say: Callable[[str]
 
 
 async def work(
-    client: Client, station: Station, queues: Sequence[str], slots: int, say: Callable[[str], None]
+    client: Client, station: WorkerContext, queues: Sequence[str], slots: int, say: Callable[[str], None]
 ) -> None:
     """Work until a signal comes, and then until what was at work has ended.
 

@@ -25,7 +25,7 @@ HELD_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Station:
+class WorkerContext:
     """Where a worker reads, and where it keeps what it saw.
 
     Args:

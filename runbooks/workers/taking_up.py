@@ -17,7 +17,7 @@ from runbooks.ended import run_of_end
 from runbooks.report.run import Run, RunKind
 from runbooks.site import Openers, on_devices
 from runbooks.transactions import adopt, find, resume
-from runbooks.workers.station import HELD_S, Station, hold
+from runbooks.workers.station import HELD_S, WorkerContext, hold
 from tasks.transaction.ends import End
 from tasks.transaction.journal import is_begun, journal_path
 from tasks.transaction.model import Outcome
@@ -27,7 +27,7 @@ _TRIES = 80
 """How often in a row the archive may be away, ten minutes in all."""
 
 
-def wait_for(station: Station, transaction: str, holder: str, say: Callable[[str], None]) -> None:
+def wait_for(station: WorkerContext, transaction: str, holder: str, say: Callable[[str], None]) -> None:
     """Wait until nobody is at work on a transaction any more: Temporal may have lost sight of a worker.
 
     An archive that is away for a while is waited for too: nobody else would take the transaction up.
@@ -59,7 +59,7 @@ def wait_for(station: Station, transaction: str, holder: str, say: Callable[[str
         sleep(_ROUND_S)
 
 
-def taken_up(station: Station, nornir: Nornir, pair: Pair, transaction: str) -> tuple[Outcome, Run]:
+def taken_up(station: WorkerContext, nornir: Nornir, pair: Pair, transaction: str) -> tuple[Outcome, Run]:
     """Bring a transaction to one end; give it with the run that tells of it.
 
     A pair that is new was judged by nobody who lives: it is looked at, and the run says what was found.

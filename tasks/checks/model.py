@@ -60,7 +60,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class CommitAuthor:
     """Whose commit changed something, as the device's list of commits says.
 
     Args:
@@ -102,7 +102,7 @@ class Complaint:
     found: str = ""
     device: str = ""
     command: str = ""
-    hand: Hand | None = None
+    hand: CommitAuthor | None = None
 
     def __str__(self) -> str:
         """Show the sentence and its evidence on one line."""

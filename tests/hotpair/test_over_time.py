@@ -14,7 +14,7 @@ import pytest
 from hotpair.__main__ import run
 from runbooks.archive.opening import open_archive
 from runbooks.archive.place import FILE
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from tests.runbooks.archive import made
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, seen
 
@@ -43,7 +43,7 @@ def inventory(tmp_path: Path) -> Path:
         for minute, pair, result, state in rows:
             look = seen(CHANNEL.format(state=state), START)
             one = made.run(minute, result, pair=pair, observations=(look,))
-            keep_run(archive, one, Origin("ops", "jump-1"), Papers("pair: x\n"))
+            keep_run(archive, one, Origin("ops", "jump-1"), RunInputs("pair: x\n"))
     return tmp_path
 
 
@@ -89,7 +89,7 @@ def test_a_row_is_a_line_on_any_screen(
 
 def test_status_tells_what_could_not_be_told(ask: Ask, tmp_path: Path) -> None:
     with open_archive(tmp_path / FILE) as archive:
-        keep_run(archive, made.run(0, UNKNOWN), Origin(), Papers())
+        keep_run(archive, made.run(0, UNKNOWN), Origin(), RunInputs())
     assert ask("status", "-i", tmp_path)[0] == 3
 
 

@@ -14,7 +14,7 @@ from runbooks.archive.queries import run_rows
 from runbooks.plan_file import Terms
 from runbooks.report.run import Run, RunKind
 from runbooks.workers.activities import Activities
-from runbooks.workers.station import Station
+from runbooks.workers.station import WorkerContext
 from runbooks.workers.values import Ended, Fault, Order, Planned, Words
 from tasks.checks.model import Outcome
 from tests.integration.keyed import OSLO, TYNE
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.ssh, needs_proc]
 def adopted(inventory: Path, pair: str, transaction: str) -> tuple[Ended, Run]:
     """Have a worker with this inventory adopt a transaction; give the run that it kept."""
     archive = inventory / "archive.db"
-    station = Station(inventory, archive, inventory / JOURNALS, inventory / "watch.yaml")
+    station = WorkerContext(inventory, archive, inventory / JOURNALS, inventory / "watch.yaml")
     order = Order(Planned(pair), Words(Terms(ticket="CHG-9")), transaction)
     ended: Ended = ActivityEnvironment().run(Activities(station, lambda _text: None).adopt_pair, order)
     with open_archive(archive) as opened:

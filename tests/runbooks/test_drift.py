@@ -14,7 +14,7 @@ from runbooks.drift import drift_results
 from runbooks.drift_asked import ABSENT, CHANGED, EXTRA, MISSING
 from runbooks.report.drift_view import diff_of
 from runbooks.report.terminal import result_rows
-from tasks.checks.model import CheckResult, Hand, Outcome
+from tasks.checks.model import CheckResult, CommitAuthor, Outcome
 from tasks.plan.pair import plan_pair
 from tasks.render import text as rendered
 from tests.runbooks.pairs import west
@@ -74,6 +74,6 @@ def test_drift_is_drawn_as_a_diff_below_its_views() -> None:
 
 def test_whose_commit_it_was_stands_behind_the_line() -> None:
     first, _ = results(running("a").replace(" priority 10\n", " priority 30\n"))
-    hand = Hand(1000000009, "carol", "VTY 1", "2026-11-28 02:00:00")
+    hand = CommitAuthor(1000000009, "carol", "VTY 1", "2026-11-28 02:00:00")
     (one,) = first.complaints
     assert list(diff_of([replace(one, hand=hand)]))[-1] == f"+  priority 30   changed by {hand}"

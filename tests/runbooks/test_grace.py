@@ -10,7 +10,7 @@ import pytest
 
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import findings_of
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.grace import grace_until
 from tasks.checks.policy import NO_POLICY, Grace, Policy
 from tests.runbooks.archive.made import BAD, START, UNKNOWN, run
@@ -26,7 +26,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def test_a_failure_counts_from_its_grace_on_though_looks_go_on(archive: Archive) -> None:
     for minutes in (0, 5, 10):
-        keep_run(archive, run(minutes, BAD), Origin(), Papers())
+        keep_run(archive, run(minutes, BAD), Origin(), RunInputs())
     found = findings_of(archive, pair="north")
     end = START + timedelta(minutes=15)
     assert grace_until(found, PATIENT, end - timedelta(seconds=1)) == end
@@ -35,5 +35,5 @@ def test_a_failure_counts_from_its_grace_on_though_looks_go_on(archive: Archive)
 
 
 def test_an_error_counts_at_once(archive: Archive) -> None:
-    keep_run(archive, run(0, UNKNOWN), Origin(), Papers())
+    keep_run(archive, run(0, UNKNOWN), Origin(), RunInputs())
     assert grace_until(findings_of(archive, pair="north"), PATIENT, START) is None

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from inventory.errors import ArchiveError
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.archive.tables import blobs
 from runbooks.rejudge import rejudge
 from runbooks.report.run import Run
@@ -45,7 +45,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def keep(archive: Archive, run: Run, days: int = 0) -> Run:
     at = run.started_at + timedelta(days=days)
     made = replace(run, id=f"{run.id}-{days}", started_at=at, ended_at=at)
-    keep_run(archive, made, Origin(), Papers(intent=INTENT))
+    keep_run(archive, made, Origin(), RunInputs(intent=INTENT))
     return made
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from hotpair.__main__ import run
 from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from tests.runbooks.fleet.memory import checked, held
 from tests.runbooks.pairs import INTENT
 
@@ -69,7 +69,7 @@ def inventory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "groups.yaml").write_text(GROUPS, encoding="utf-8")
     (folder / "policy.yaml").write_text(f"# {TOKEN}\nchecks: {{tags: [rbs]}}\n", encoding="utf-8")
     with open_archive(folder / "archive.db") as archive:
-        keep_run(archive, checked(held()), Origin(), Papers(INTENT))
+        keep_run(archive, checked(held()), Origin(), RunInputs(INTENT))
     return folder
 
 

@@ -17,7 +17,7 @@ from hotpair.pages.access import Access
 from hotpair.pages.server import server_of
 from hotpair.pages.source import Source
 from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.lab import LAB
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
 
@@ -55,7 +55,7 @@ def inventory(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ends, look = (BAD, shown[0]) if day in {0, 3} else (GOOD, shown[1])
             for pair in ("north", HOSTILE):
                 made = run(minutes(day), ends, pair=pair, observations=(look,))
-                keep_run(archive, made, Origin("netops", "nms1", "CHG-7"), Papers())
+                keep_run(archive, made, Origin("netops", "nms1", "CHG-7"), RunInputs())
     return folder
 
 

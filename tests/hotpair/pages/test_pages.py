@@ -17,9 +17,9 @@ from hotpair.pages.source import Source
 from inventory.errors import HotpairError
 from runbooks.archive.keeping import ToKeep, keep_all
 from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.report.run import RunKind
-from tasks.checks.model import Complaint, Hand, Outcome
+from tasks.checks.model import CommitAuthor, Complaint, Outcome
 from tasks.transaction.journal import Journal
 from tasks.transaction.machine import Event
 from tasks.transaction.records import MemberRecord, Opening
@@ -79,12 +79,12 @@ def test_a_pair_shows_its_picture_findings_and_runs(here: Served) -> None:
 
 def test_a_pair_says_since_when_by_whom_and_how_many_entries(tmp_path: Path) -> None:
     command, text = "display igmp group interface Eth-Trunk11", igmp(11, "239.1.1.1", "239.1.1.2")
-    hand = Hand(1000000012, "carol", "VTY 1", "2026-11-28 02:00:00+00:00", "<card>")
+    hand = CommitAuthor(1000000012, "carol", "VTY 1", "2026-11-28 02:00:00+00:00", "<card>")
     by_carol = ended(Outcome.FAILURE, replace(down(), hand=hand))
     with open_archive(tmp_path / "archive.db") as archive:
         for minute, ends in ((1, GOOD), (61, by_carol), (121, by_carol)):
             entries = (seen(text, START, member="north-1", command=command),)
-            keep_run(archive, run(minute, ends, observations=entries), Origin(), Papers())
+            keep_run(archive, run(minute, ends, observations=entries), Origin(), RunInputs())
     with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
         page = ask(server.port, "/pair/north").text
     assert "so since 2026-03-04 03:01" in page
@@ -97,7 +97,7 @@ def test_a_pair_says_since_when_by_whom_and_how_many_entries(tmp_path: Path) -> 
 def test_what_is_over_is_not_shown_as_wrong(tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
         for minute, ends in ((1, ended(Outcome.FAILURE, down())), (61, GOOD)):
-            keep_run(archive, run(minute, ends), Origin(), Papers())
+            keep_run(archive, run(minute, ends), Origin(), RunInputs())
     with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
         page = ask(server.port, "/pair/north").text
     now, over = page.split("<h2>Findings that are over</h2>")
@@ -141,8 +141,8 @@ def test_what_is_due_is_listed(tmp_path: Path) -> None:
 def test_drills_and_certificates_are_shown(tmp_path: Path) -> None:
     lost = ended(Outcome.FAILURE, Complaint("3 entries were lost", "0", "<3>"), check="drill-entries")
     with open_archive(tmp_path / "archive.db") as archive:
-        keep_run(archive, run(1, lost, kind=RunKind.DRILL), Origin(), Papers())
-        keep_run(archive, run(2, GOOD), Origin(), Papers())
+        keep_run(archive, run(1, lost, kind=RunKind.DRILL), Origin(), RunInputs())
+        keep_run(archive, run(2, GOOD), Origin(), RunInputs())
     with served(Source(tmp_path, tmp_path / "archive.db"), Access()) as server:
         page = ask(server.port, "/proof").text
         assert page.count('href="/run/') == 1

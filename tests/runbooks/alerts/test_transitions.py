@@ -14,8 +14,8 @@ from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, deliver,
 from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
-from tasks.checks.model import REACH, CheckResult, Complaint, Hand, Outcome
+from runbooks.archive.store import Origin, RunInputs, keep_run
+from tasks.checks.model import REACH, CheckResult, CommitAuthor, Complaint, Outcome
 from tasks.checks.policy import NO_POLICY, Grace, Policy, Severity
 from tests.runbooks.archive.made import BAD, GOOD, START, down, ended, run
 
@@ -42,7 +42,7 @@ def looked(
 ) -> list[str]:
     """Keep what was found in pairs; give the titles of the alerts."""
     for pair, ends in results.items():
-        keep_run(archive, run(minutes, *ends, pair=pair), Origin(), Papers())
+        keep_run(archive, run(minutes, *ends, pair=pair), Origin(), RunInputs())
     return [alert.title for alert in tell_transitions(archive, SETTINGS, policy, SITES, at(minutes))]
 
 
@@ -238,7 +238,7 @@ def test_alerts_of_a_route_that_is_gone_do_not_wait_for_ever(
 
 
 def test_a_hand_stands_in_the_alert(archive: Archive) -> None:
-    hand = Hand(1000000007, "carol", "VTY 1", "2026-03-04 01:59:00")
-    keep_run(archive, run(0, ended(Outcome.FAILURE, replace(down(), hand=hand))), Origin(), Papers())
+    hand = CommitAuthor(1000000007, "carol", "VTY 1", "2026-03-04 01:59:00")
+    keep_run(archive, run(0, ended(Outcome.FAILURE, replace(down(), hand=hand))), Origin(), RunInputs())
     (alert,) = tell_transitions(archive, SETTINGS, NO_POLICY, SITES, at(0))
     assert "changed by carol on VTY 1, commit 1000000007" in alert.text

@@ -30,7 +30,7 @@ from runbooks.archive.kept import load_run
 from runbooks.archive.opening import MIGRATIONS, Archive, open_archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.retention import Retention, prune
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.report.evidence import save_run
 from runbooks.report.run import Run
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
@@ -51,7 +51,7 @@ def before(folder: Path) -> Path:
     path = folder / "before.db"
     with open_archive(path) as archive:
         for one in OLD:
-            keep_run(archive, one, Origin("ops"), Papers("an intent"))
+            keep_run(archive, one, Origin("ops"), RunInputs("an intent"))
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path

@@ -10,7 +10,7 @@ import pytest
 from runbooks.archive.opening import Archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.states import states
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.ended import run_of_end
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import Outcome
@@ -30,7 +30,7 @@ _STATES = {
 
 
 def keep(archive: Archive, made: Run) -> None:
-    keep_run(archive, made, Origin(), Papers())
+    keep_run(archive, made, Origin(), RunInputs())
 
 
 def end(minutes: int, kind: RunKind, name: End, transaction: str = "hp-1") -> Run:

@@ -22,7 +22,7 @@ from runbooks.archive.blobs import keep_one
 from runbooks.archive.contents import contents
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import run_rows
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.archive.tables import metadata
 from tests.runbooks.archive.made import GOOD, run
 
@@ -54,7 +54,7 @@ def test_an_archive_that_is_up_to_date_is_opened_as_it_is(
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
-        keep_run(archive, run(0, GOOD), Origin(), Papers())
+        keep_run(archive, run(0, GOOD), Origin(), RunInputs())
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
     assert set(modes.values()) == {0o600}
 
@@ -105,7 +105,7 @@ def test_a_locked_archive_is_told_and_keeps_nothing(tmp_path: Path, monkeypatch:
     path = tmp_path / "archive.db"
     with open_archive(path) as archive, _locked(path):
         with pytest.raises(ArchiveError) as told:
-            keep_run(archive, run(0, GOOD), Origin(), Papers())
+            keep_run(archive, run(0, GOOD), Origin(), RunInputs())
         assert told.value.found == "database is locked"
         assert contents(archive).runs == 0
 
@@ -134,7 +134,7 @@ def test_two_writers_wait_for_each_other(place: Path | str) -> None:
     def write(pair: str) -> None:
         with open_archive(place) as archive:
             for minute in range(20):
-                keep_run(archive, run(minute, GOOD, pair=pair), Origin(), Papers("the same intent"))
+                keep_run(archive, run(minute, GOOD, pair=pair), Origin(), RunInputs("the same intent"))
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(write, ("north", "south", "east", "west")))
@@ -154,7 +154,7 @@ def test_several_at_once_make_the_tables_of_a_new_archive(place: Path | str) -> 
 def test_a_killed_writer_loses_nothing_that_was_kept(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with open_archive(path) as archive:
-        keep_run(archive, run(0, GOOD), Origin(), Papers())
+        keep_run(archive, run(0, GOOD), Origin(), RunInputs())
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"

@@ -10,7 +10,7 @@ from runbooks.archive.kept import load_run
 from runbooks.archive.opening import Archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.retention import Pruned, Retention, prune, prune_daily
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.archive.tables import blobs
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
 
@@ -22,7 +22,7 @@ def fill(archive: Archive) -> None:
         at = START + timedelta(days=day)
         state = f"Connecting{day}"
         look = seen(CHANNEL.format(state=state), at)
-        keep_run(archive, run(day * DAY, result, observations=(look,)), Origin(), Papers())
+        keep_run(archive, run(day * DAY, result, observations=(look,)), Origin(), RunInputs())
 
 
 def test_what_is_old_goes_with_its_texts(archive: Archive) -> None:
@@ -48,7 +48,7 @@ def test_the_newest_run_of_a_pair_stays_however_old(archive: Archive) -> None:
 
 def test_no_more_runs_of_a_pair_are_kept_than_wished(archive: Archive) -> None:
     fill(archive)
-    keep_run(archive, run(0, GOOD, pair="south"), Origin(), Papers())
+    keep_run(archive, run(0, GOOD, pair="south"), Origin(), RunInputs())
     assert prune(archive, START + timedelta(days=5), Retention(runs_each=2)).runs == 3
     assert len(run_rows(archive)) == 3
 
@@ -69,7 +69,7 @@ def test_what_is_pruned_can_be_kept_again(archive: Archive) -> None:
     prune(archive, START + timedelta(days=900), Retention(days=2))
     at = START + timedelta(days=6)
     again = run(6 * DAY, GOOD, observations=(seen(CHANNEL.format(state="Connecting0"), at),))
-    keep_run(archive, again, Origin(), Papers())
+    keep_run(archive, again, Origin(), RunInputs())
     assert "Connecting0" in load_run(archive, again.id).observations[0].text
 
 

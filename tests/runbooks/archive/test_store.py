@@ -12,21 +12,21 @@ from sqlalchemy import func, select, update
 
 from inventory.errors import ArchiveError, IntentError
 from runbooks.archive.keeping import ToKeep, keep_many
-from runbooks.archive.kept import load_run, papers_of
+from runbooks.archive.kept import inputs_of, load_run
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.states import gauges, states
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.archive.tables import blobs, configurations, runs
 from runbooks.report.run import Run, RunKind
-from tasks.checks.model import Hand, Outcome
+from tasks.checks.model import CommitAuthor, Outcome
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, run, seen
 
 WHO = Origin("ops", "jump-1", "CHG-7")
 
 
 def keep(archive: Archive, made: Run) -> None:
-    keep_run(archive, made, WHO, Papers(intent="pair: north\n"))
+    keep_run(archive, made, WHO, RunInputs(intent="pair: north\n"))
 
 
 def test_a_run_is_read_as_it_was_kept(archive: Archive) -> None:
@@ -42,7 +42,7 @@ def test_a_run_is_read_as_it_was_kept(archive: Archive) -> None:
         (one.member, one.command, one.text) for one in made.observations
     ]
     assert again.observations[0].parsed == made.observations[0].parsed
-    assert papers_of(archive, made.id) == Papers(intent="pair: north\n")
+    assert inputs_of(archive, made.id) == RunInputs(intent="pair: north\n")
 
 
 def test_a_finding_knows_since_when_last_good_and_until_when(archive: Archive) -> None:
@@ -236,9 +236,9 @@ def test_the_archive_is_there_after_it_was_closed(place: Path | str) -> None:
 
 
 def test_a_finding_keeps_the_hand_that_was_named_though_a_later_look_could_not_ask(archive: Archive) -> None:
-    hand = Hand(1000000012, "carol", "VTY 1", "2026-03-04 01:59:00+00:00", "card swapped")
-    keep_run(archive, run(0, ended(Outcome.FAILURE, replace(down(), hand=hand))), Origin(), Papers())
-    keep_run(archive, run(5, ended(Outcome.FAILURE, down("closed"))), Origin(), Papers())
+    hand = CommitAuthor(1000000012, "carol", "VTY 1", "2026-03-04 01:59:00+00:00", "card swapped")
+    keep_run(archive, run(0, ended(Outcome.FAILURE, replace(down(), hand=hand))), Origin(), RunInputs())
+    keep_run(archive, run(5, ended(Outcome.FAILURE, down("closed"))), Origin(), RunInputs())
 
     (finding,) = findings_of(archive, pair="north")
 
@@ -248,7 +248,7 @@ def test_a_finding_keeps_the_hand_that_was_named_though_a_later_look_could_not_a
 def test_an_archive_of_the_first_schema_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
     place = tmp_path / "archive.db"
     with open_archive(place) as archive:
-        keep_run(archive, run(0, BAD), Origin(), Papers())
+        keep_run(archive, run(0, BAD), Origin(), RunInputs())
     with sqlite3.connect(place) as old:
         for table in ("leases", "moments", "troubles", "outbox", "drops", "known", "judgements", "turns"):
             old.execute(f"DROP TABLE {table}")

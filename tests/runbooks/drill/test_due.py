@@ -13,7 +13,7 @@ from inventory.errors import IntentError
 from inventory.load import load_pair
 from inventory.model import Pair
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.drill.due import past_drills, with_drills
 from runbooks.drill.judging import BACK, KEPT, ROLES
 from runbooks.ended import run_of_end
@@ -44,7 +44,7 @@ def pair_of(name: str = "seed-igmp") -> Pair:
 def keep(archive: Archive, minutes: int, *results: CheckResult, pair: str = "seed-igmp") -> None:
     """Keep a drill."""
     made = run(minutes, *results, pair=pair, kind=RunKind.DRILL)
-    keep_run(archive, made, Origin("ops", "here", ""), Papers())
+    keep_run(archive, made, Origin("ops", "here", ""), RunInputs())
 
 
 def looked(archive: Archive, days: int, policy: Policy = QUARTERLY, name: str = "seed-igmp") -> CheckResult:
@@ -95,7 +95,7 @@ def test_a_pair_whose_members_both_forward_is_due_too_since_a_leg_may_fall(archi
 def test_a_drill_that_was_taken_up_proves_nothing_and_is_told(archive: Archive) -> None:
     gone = Ended("hp-1", "seed-igmp", ("DeviceA", "DeviceB"), State.ROLLED_BACK, End.AS_BEFORE)
     run_kept = run_of_end(RunKind.DRILL, gone, START, START + timedelta(seconds=9))
-    keep_run(archive, run_kept, Origin("ops", "here", ""), Papers())
+    keep_run(archive, run_kept, Origin("ops", "here", ""), RunInputs())
 
     assert looked(archive, 1).outcome is Outcome.FAILURE
     (past,) = past_drills(archive, "seed-igmp")

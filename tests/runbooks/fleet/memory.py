@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from emulator.lab import Lab
 from inventory.model import SIDES, Pair
 from parsers.tree import write_tree
+from runbooks.commit_authors import questions
 from runbooks.fleet.looked import Looked
-from runbooks.hands import questions
 from runbooks.judging import displays_of, judge_pair
 from runbooks.observe import look
 from runbooks.report.run import Run

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from inventory.errors import IntentError
 from runbooks.archive.opening import open_archive
-from runbooks.archive.store import Origin, Papers, keep_run
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.watch.figures import served, write_file
 from runbooks.watch.settings import Metrics
 from tasks.checks.model import Complaint, Outcome
@@ -34,8 +34,8 @@ def test_each_figure_of_a_pair(tmp_path: Path) -> None:
     drift = ended(Outcome.FAILURE, failed("one", "n-1"), failed("two", "n-1"), check="drift", subject="d")
     unknown = ended(Outcome.ERROR, Complaint("no answer"), check="ports-up", subject="p")
     with open_archive(tmp_path / "archive.db") as archive:
-        keep_run(archive, run(0, unsaved, trial, drift, unknown), Origin(), Papers())
-        keep_run(archive, run(5, GOOD, pair="south"), Origin(), Papers())
+        keep_run(archive, run(0, unsaved, trial, drift, unknown), Origin(), RunInputs())
+        keep_run(archive, run(5, GOOD, pair="south"), Origin(), RunInputs())
         write_file(archive, tmp_path / "hotpair.prom")
         figures = read((tmp_path / "hotpair.prom").read_text(encoding="utf-8"))
         with (
@@ -59,7 +59,7 @@ def test_each_figure_of_a_pair(tmp_path: Path) -> None:
 def test_an_archive_that_cannot_be_read_is_a_figure_and_no_old_value(tmp_path: Path) -> None:
     place = tmp_path / "archive.db"
     with open_archive(place) as archive:
-        keep_run(archive, run(0, BAD, UNKNOWN), Origin(), Papers())
+        keep_run(archive, run(0, BAD, UNKNOWN), Origin(), RunInputs())
         for file in tmp_path.glob("archive.db*"):
             file.write_bytes(b"no database at all")
         write_file(archive, tmp_path / "hotpair.prom")

@@ -12,7 +12,7 @@ from inventory.errors import ArchiveError
 from runbooks.archive.opening import open_archive
 from runbooks.watch.lease import holder_of, this_holder
 from runbooks.workers import taking_up
-from runbooks.workers.station import Station, hold, let_go
+from runbooks.workers.station import WorkerContext, hold, let_go
 
 ELSEWHERE, HERE = "other/1/aa", this_holder()
 
@@ -35,8 +35,8 @@ def test_a_process_of_this_host_that_is_gone_holds_nothing(tmp_path: Path) -> No
         assert hold(archive, "hp-1", HERE) == HERE
 
 
-def _station(folder: Path) -> Station:
-    return Station(folder, folder / "archive.db", folder / "journals", folder / "watch.yaml")
+def _station(folder: Path) -> WorkerContext:
+    return WorkerContext(folder, folder / "archive.db", folder / "journals", folder / "watch.yaml")
 
 
 def test_an_archive_that_comes_back_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Whose hand changed a pair: its drift, told with the commits that made it, and the smaller way back.
+"""Whose commits changed a pair: its drift, told with the commits that made it, and the smaller way back.
 
 Each commit of a device says what it changed, so that a line is laid at the door of the commit that changed it
 and of no other. Sources: Huawei NE40E command reference, "display configuration commit list" and "display
@@ -19,7 +19,7 @@ from inventory.rules.relations import compare
 from parsers.tree import add_line
 from runbooks.drift_asked import CHANGES, COMMITS
 from tasks.checks.configuration import SAVED
-from tasks.checks.model import CheckResult, Complaint, Hand, Observation, Outcome
+from tasks.checks.model import CheckResult, CommitAuthor, Complaint, Observation, Outcome
 from tasks.learn import learn
 from tasks.plan.model import MemberPlan, PairPlan
 from tasks.plan.pair import plan_pair
@@ -32,16 +32,16 @@ _NO_HAND = "no listed commit changed it"
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _CommitChanges:
     """What one commit changed: lines that it added and lines that it took away, as `block / line`."""
 
-    hand: Hand
+    hand: CommitAuthor
     added: frozenset[str]
     gone: frozenset[str]
 
 
 def questions(member: str, observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Return the displays that tell whose hand a drift of a member is, but for those seen already.
+    """Return the displays that tell whose commit a drift of a member is, but for those seen already.
 
     Args:
         member: device name.
@@ -61,7 +61,7 @@ def explain(
         pair: intent.
         plan: from what runs to the intent.
         results: of drift, one a member.
-        observations: of the check; without the changes of commits no hand is named.
+        observations: of the check; without the changes of commits no author is named.
     """
     results = tuple(results)
     if plan.empty:
@@ -91,9 +91,9 @@ def _explained(
     way: str,
 ) -> CheckResult:
     own = seen.get(member.member, {})
-    deeds = tuple(_deeds(own))
+    changes = tuple(_changes(own))
     plain = _plain_lines(member)
-    complaints = tuple(replace(one, hand=_hand(one, plain, deeds)) for one in result.complaints)
+    complaints = tuple(replace(one, hand=_hand(one, plain, changes)) for one in result.complaints)
     said = [_who_left(member, plan), _saved(own)]
     if any(CHANGES.format(commit=one.commit_id) in own for one in _commits(own)) and not all(
         one.hand for one in complaints
@@ -112,20 +112,22 @@ def _commits(seen: Mapping[str, Observation]) -> tuple[Any, ...]:
     return () if listed is None or listed.parsed.unparsed else listed.parsed.records
 
 
-def _deeds(seen: Mapping[str, Observation]) -> Iterator[_Deed]:
+def _changes(seen: Mapping[str, Observation]) -> Iterator[_CommitChanges]:
     for commit in _commits(seen):
         shown = seen.get(CHANGES.format(commit=commit.commit_id))
         if shown is None:
             continue
         line, why = commit.user_interface or "", commit.description or ""
-        hand = Hand(commit.commit_id, commit.user or "unknown", line, commit.time or "", why)
-        yield _Deed(hand, shown_lines(shown.text, "+"), shown_lines(shown.text, "-"))
+        hand = CommitAuthor(commit.commit_id, commit.user or "unknown", line, commit.time or "", why)
+        yield _CommitChanges(hand, shown_lines(shown.text, "+"), shown_lines(shown.text, "-"))
 
 
-def _hand(complaint: Complaint, plain: Mapping[str, str], deeds: Sequence[_Deed]) -> Hand | None:
+def _hand(
+    complaint: Complaint, plain: Mapping[str, str], changes: Sequence[_CommitChanges]
+) -> CommitAuthor | None:
     """Return the newest commit that took a wanted line away or added an extra one."""
     missing, extra = plain.get(complaint.wanted), plain.get(complaint.found)
-    return next((deed.hand for deed in deeds if missing in deed.gone or extra in deed.added), None)
+    return next((change.hand for change in changes if missing in change.gone or extra in change.added), None)
 
 
 def _plain_lines(member: MemberPlan) -> dict[str, str]:

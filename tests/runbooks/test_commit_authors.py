@@ -8,7 +8,7 @@ from emulator.lab import Lab
 from runbooks.archive.codec import read_results, write_results
 from runbooks.drift import judge_drift
 from runbooks.report.run import Run
-from tasks.checks.model import CheckResult, Hand, Outcome
+from tasks.checks.model import CheckResult, CommitAuthor, Outcome
 from tests.runbooks.fleet.memory import checked, held, typed
 from tests.runbooks.pairs import west
 
@@ -24,7 +24,7 @@ def drift(run: Run) -> list[CheckResult]:
     return [one for one in run.results if one.check == "drift" and one.outcome is Outcome.FAILURE]
 
 
-def hands(run: Run) -> set[Hand | None]:
+def hands(run: Run) -> set[CommitAuthor | None]:
     return {complaint.hand for result in drift(run) for complaint in result.complaints}
 
 
