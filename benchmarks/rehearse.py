@@ -74,13 +74,13 @@ def files(lines: int) -> tuple[Pair, dict[Side, str]]:
 def measure(lines: int, *, live: bool) -> str:
     """Rehearse once and say what it took."""
     from runbooks.gates import Permission
-    from runbooks.rehearse.model import Live, RehearsalWishes
+    from runbooks.rehearse.model import Live, RehearsalOptions
     from runbooks.rehearse.rehearsing import rehearse
 
     pair, texts = files(lines)
     seen = _live(pair, texts) if live else Live(texts)
     before, begun = _spent(), perf_counter()
-    done = rehearse(pair, seen, RehearsalWishes(Permission()), datetime.now(UTC))
+    done = rehearse(pair, seen, RehearsalOptions(Permission()), datetime.now(UTC))
     took = perf_counter() - begun
     own, twin = (now - then for now, then in zip(_spent(), before, strict=True))
     ends = ", ".join(f"{one.check} {one.outcome}" for one in done.run.results if "rehearsal" in one.tags)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from inventory.model import Pair, Side
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.check import check_pairs
 from runbooks.configuration_file import read_configuration
 from runbooks.fleet.choice import Choice, chosen
@@ -153,7 +153,7 @@ def deploy(
     home = Path(inventory)
     nornir = open_inventory(home, driver, pair=pair)
     intent = pair_named(nornir, pair)
-    wishes = Wishes(
+    options = ChangeOptions(
         checks=checks_for(CONVERGING),
         patience=Patience(budget_s=convergence_budget(intent) if budget_s is None else budget_s),
         journals=home / JOURNALS,
@@ -164,7 +164,7 @@ def deploy(
         agree=agree or (lambda _plan: True),
         sampling=Sampling(beside(nornir, intent)),
     )
-    changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
+    changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, options))
     if changed.problem is not None:
         raise changed.problem
     return changed

@@ -51,7 +51,7 @@ NOTHING_MORE = Permission()
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ChangeOptions:
     """How a change is to be made.
 
     Args:
@@ -122,80 +122,80 @@ def running_of(pair: Pair, sessions: Mapping[Side, Session]) -> dict[Side, Confi
     return {side: read_tree(sessions[side].run(CURRENT), pair.members.of(side)) for side in SIDES}
 
 
-def change_pair(pair: Pair, openers: Openers, wishes: Wishes) -> Changed:
+def change_pair(pair: Pair, openers: Openers, options: ChangeOptions) -> Changed:
     """Bring a pair to its intent: both members or none.
 
     Args:
         pair: intent.
         openers: ways to log in, by device name.
-        wishes: how.
+        options: how.
 
     Raises:
         HotpairError: it could not begin; nothing was sent.
     """
-    started_at = wishes.clock.now()
-    trial_seconds(wishes.patience.budget_s)  # one that no trial covers is refused before anybody is dialled
-    if not wishes.remove:
-        pass_lint(pair, wishes.permission.accepted)  # before anything is dialled
-    with standing_by(pair, wishes.sampling) as sampler:
+    started_at = options.clock.now()
+    trial_seconds(options.patience.budget_s)  # one that no trial covers is refused before anybody is dialled
+    if not options.remove:
+        pass_lint(pair, options.permission.accepted)  # before anything is dialled
+    with standing_by(pair, options.sampling) as sampler:
         ways = openers if sampler is None else sampler.openers(openers)
-        return _changed(pair, ways, wishes, sampler, started_at)
+        return _changed(pair, ways, options, sampler, started_at)
 
 
 def _changed(
-    pair: Pair, openers: Openers, wishes: Wishes, sampler: Sampler | None, started_at: datetime
+    pair: Pair, openers: Openers, options: ChangeOptions, sampler: Sampler | None, started_at: datetime
 ) -> Changed:
     """Plan, ask, and carry it out."""
     sessions = logged_in(pair, openers)
-    keys = Keys(wishes.secrets, wishes.journals, wishes.retype_keys)
-    proposal = propose(pair, sessions, keys, wishes.permission.accepted, remove=wishes.remove)
+    keys = Keys(options.secrets, options.journals, options.retype_keys)
+    proposal = propose(pair, sessions, keys, options.permission.accepted, remove=options.remove)
     plan = proposal.plan
-    if wishes.approved is not None:
-        require_devices(wishes.approved, proposal, lineage_of(sessions, wishes.host_keys))
-    _require_allowed(plan, wishes, started_at)
-    marked = marking({} if plan.empty else wishes.secrets)
+    if options.approved is not None:
+        require_devices(options.approved, proposal, lineage_of(sessions, options.host_keys))
+    _require_allowed(plan, options, started_at)
+    marked = marking({} if plan.empty else options.secrets)
     gate = pass_gate(
-        pair, plan, sessions, wishes.permission, wishes.clock, remove=wishes.remove, more=looked_at(plan)
+        pair, plan, sessions, options.permission, options.clock, remove=options.remove, more=looked_at(plan)
     )
-    begun = begin(pair, sessions, openers, wishes.journals, wishes.ticket, transaction=wishes.transaction)
+    begun = begin(pair, sessions, openers, options.journals, options.ticket, transaction=options.transaction)
     if not plan.empty:
-        begun.agree(wishes.announce, lambda: wishes.agree(plan), "plan")
-        write_marks(wishes.journals, begun.transaction, marked())
-        if wishes.approved is not None:
-            note_use(wishes.journals, wishes.approved.id, begun.transaction)
+        begun.agree(options.announce, lambda: options.agree(plan), "plan")
+        write_marks(options.journals, begun.transaction, marked())
+        if options.approved is not None:
+            note_use(options.journals, options.approved.id, begun.transaction)
     seen: list[Waited] = []
     trial = _Trial(pair, plan, gate)
-    notify = None if plan.empty else wishes.notify  # the id of a change that is none leads nowhere
-    bare = Around(begun.openers, notify, wishes.clock)
+    notify = None if plan.empty else options.notify  # the id of a change that is none leads nowhere
+    bare = Around(begun.openers, notify, options.clock)
     with sampled(None if plan.empty else sampler, bare) as around:
         deployment = deploy(
             plan,
             around.openers,
-            lambda on_trial: _verdict(trial, on_trial, wishes, around.clock, seen),
-            wishes.journals,
-            budget_s=wishes.patience.budget_s,
+            lambda on_trial: _verdict(trial, on_trial, options, around.clock, seen),
+            options.journals,
+            budget_s=options.patience.budget_s,
             base_commits=proposal.base_commits,
-            ticket=wishes.ticket,
+            ticket=options.ticket,
             new_id=lambda: begun.transaction,
             notify=around.notify,
             interrupted=interrupts.came,
             clock=around.clock,
         )
-    hitless = hitless_of(around.sampler, wishes.traffic, wishes.clock)
+    hitless = hitless_of(around.sampler, options.traffic, options.clock)
     problem = deployment.problem()
     if deployment.outcome.end is End.REFUSED and not plan.empty:
         begun.refuse(deployment.outcome.reason)
-    settle_marks(wishes.journals, deployment.outcome)
+    settle_marks(options.journals, deployment.outcome)
     if deployment.outcome.end is End.DONE:
-        if wishes.approved is not None:
-            drop_marks(wishes.journals, wishes.approved.marks)
+        if options.approved is not None:
+            drop_marks(options.journals, options.approved.marks)
         problem = start_batches(plan, pair, openers)
-    run = _run(pair, started_at, proposal, deployment, wishes, gate=gate)
+    run = _run(pair, started_at, proposal, deployment, options, gate=gate)
     if seen:
         run = replace(run, results=seen[-1].results, observations=seen[-1].observations)
-    surprised = () if wishes.rehearsal is None else surprises(wishes.rehearsal, run.results)
+    surprised = () if options.rehearsal is None else surprises(options.rehearsal, run.results)
     results = (
-        *_seen_at_the_end(pair, plan, deployment.outcome, remove=wishes.remove),
+        *_seen_at_the_end(pair, plan, deployment.outcome, remove=options.remove),
         *run.results,
         *trial.aside,
         *gate.results,
@@ -214,11 +214,11 @@ def _seen_at_the_end(pair: Pair, plan: PairPlan, outcome: Ended, *, remove: bool
     return intent_held(pair) if outcome.end is End.DONE and not (plan.empty or remove) else ()
 
 
-def _require_allowed(plan: PairPlan, wishes: Wishes, now: datetime) -> None:
+def _require_allowed(plan: PairPlan, options: ChangeOptions, now: datetime) -> None:
     """Refuse lines that were not rehearsed though that was asked for, and what the network does not allow."""
-    if wishes.rehearsal is not None:
-        require_rehearsed(wishes.rehearsal, plan)
-    for objection in objections(plan, wishes.permission, now):
+    if options.rehearsal is not None:
+        require_rehearsed(options.rehearsal, plan)
+    for objection in objections(plan, options.permission, now):
         raise objection.error()
 
 
@@ -240,32 +240,32 @@ class _Trial:
 
 
 def _verdict(
-    trial: _Trial, on_trial: Mapping[str, Session], wishes: Wishes, clock: Clock, seen: list[Waited]
+    trial: _Trial, on_trial: Mapping[str, Session], options: ChangeOptions, clock: Clock, seen: list[Waited]
 ) -> Verdict:
     """Wait until the pair on trial holds, and look what else changed; what was seen goes into the report."""
     pair = trial.pair
     sessions: dict[Side, Session] = {side: on_trial[pair.members.of(side)] for side in SIDES}
     results: tuple[CheckResult, ...] = ()
     held, words = True, "a pair that is taken away has nothing to converge"
-    if not wishes.remove:
+    if not options.remove:
         waited = wait_for_pair(
-            pair, sessions, wishes.checks, patience=wishes.patience, progress=wishes.progress, clock=clock
+            pair, sessions, options.checks, patience=options.patience, progress=options.progress, clock=clock
         )
         results, held, words = waited.results, waited.converged, f"held after {waited.took_s:.1f} s"
         seen.append(waited)
     if held:
-        policy = wishes.permission.policy
+        policy = options.permission.policy
         aside = look_aside(pair, trial.plan, trial.gate.seen, sessions, policy=policy, clock=clock)
     else:
         aside = reaching(pair, sessions, clock) if _channel_is_missed(results) else ()
     # that all else is as before is no word on a pair that is gone
-    trial.aside.extend(replace(one, outcome=Outcome.SKIPPED) if _well(one, wishes) else one for one in aside)
+    trial.aside.extend(replace(one, outcome=Outcome.SKIPPED) if _well(one, options) else one for one in aside)
     said = [f"{one.check}: {complaint}" for one in (*aside, *results) for complaint in one.complaints]
     return Verdict(held=held and not said, text=said[0] if said else words)
 
 
-def _well(result: CheckResult, wishes: Wishes) -> bool:
-    return wishes.remove and result.outcome is Outcome.SUCCESS
+def _well(result: CheckResult, options: ChangeOptions) -> bool:
+    return options.remove and result.outcome is Outcome.SUCCESS
 
 
 def _channel_is_missed(results: Sequence[CheckResult]) -> bool:
@@ -278,25 +278,25 @@ def _run(
     started_at: datetime,
     proposal: Proposal,
     deployment: Deployment,
-    wishes: Wishes,
+    options: ChangeOptions,
     *,
     gate: Gate,
 ) -> Run:
     """Make the run for the reports; what was seen of the pair comes into it later."""
     plan, outcome = proposal.plan, deployment.outcome
     safety = ", ".join(sorted(set(outcome.safety.values())))
-    forced = (f"not ready: {wishes.permission.forced}",) if gate.overridden else ()
+    forced = (f"not ready: {options.permission.forced}",) if gate.overridden else ()
     return Run(
         id=run_id(RunKind.DEPLOY, pair.name, started_at),
         kind=RunKind.DEPLOY,
         pair=pair.name,
         members=(pair.members.a, pair.members.b),
         started_at=started_at,
-        ended_at=wishes.clock.now(),
+        ended_at=options.clock.now(),
         changes=(change_of(plan.a), change_of(plan.b)),
         transaction=outcome.transaction,
         safety_line="; ".join(filter(None, (safety, uncovered(plan)))),
         outcome=outcome.state.value,
-        ticket=wishes.ticket,
+        ticket=options.ticket,
         accepted=(*map(str, proposal.accepted), *forced),
     )

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from inventory.errors import DeviceError
 from inventory.quantities import quantity
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
 from runbooks.report.run import Run
@@ -74,7 +74,7 @@ def run_demo(audience: DemoOutput, driver: str | None = None) -> Demo:
         audience.served(devices)
         nornir = open_inventory(folder, driver)
         pair = pair_named(nornir, LAB_PAIR)
-        wishes = Wishes(
+        options = ChangeOptions(
             checks=checks_for(CONVERGING),
             patience=PATIENCE,
             journals=folder / "journals",
@@ -83,11 +83,11 @@ def run_demo(audience: DemoOutput, driver: str | None = None) -> Demo:
             notify=audience.step,
             progress=audience.sample,
         )
-        first = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, wishes))
+        first = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, options))
         if first.problem is not None:
             raise first.problem
         audience.verified(first.run)
-        second = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, wishes))
+        second = on_pair(nornir, pair, lambda pair, openers: change_pair(pair, openers, options))
         if not second.plan.empty:
             raise DeviceError(
                 "the second deployment is not empty",

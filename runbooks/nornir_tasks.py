@@ -20,7 +20,7 @@ from nornir.core.task import Result, Task
 from inventory.errors import IntentError
 from inventory.model import SIDES, Pair
 from inventory.secrets import needed_by, store
-from runbooks.change import Wishes, change_pair, running_of
+from runbooks.change import ChangeOptions, change_pair, running_of
 from runbooks.fleet.looked import Looked
 from runbooks.judging import displays_of, judge_pair
 from runbooks.observe import look
@@ -65,14 +65,14 @@ def deploy_pair(
     with _members(task, pair, driver) as openers:
         if not openers:
             return Result(host=task.host)
-        wishes = Wishes(
+        options = ChangeOptions(
             checks=checks_for(CONVERGING),
             patience=Patience(budget_s=convergence_budget(pair) if budget_s is None else budget_s),
             journals=Path(journals),
             secrets=store(os.environ).all(needed_by(pair)),
             remove=remove,
         )
-        changed = change_pair(pair, openers, wishes)
+        changed = change_pair(pair, openers, options)
     if changed.problem is not None:
         raise changed.problem
     return Result(host=task.host, result=changed, changed=not changed.plan.empty)

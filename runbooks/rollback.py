@@ -49,7 +49,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class BackWishes:
+class RollbackOptions:
     """How a transaction is to be taken back.
 
     Args:
@@ -102,59 +102,59 @@ def known_here(journals: Path, transaction: str) -> Subject | None:
     return Subject(transaction, opening.pair, opening.members)
 
 
-def roll_back(subject: Subject, openers: Openers, wishes: BackWishes) -> RolledBack:
+def roll_back(subject: Subject, openers: Openers, options: RollbackOptions) -> RolledBack:
     """Take a transaction back on both members, or on neither; what others committed since stays.
 
     Args:
         subject: the transaction, its pair and its devices.
         openers: ways to log in, by device name.
-        wishes: how.
+        options: how.
 
     Raises:
         IntentError: the ticket is none.
         DeviceError: a member is out of reach.
         RefusedError: nothing is there to take back, more would go than its own lines, or it was not agreed.
     """
-    require_ticket(wishes.ticket)
+    require_ticket(options.ticket)
     started_at = REAL.now()
     members: dict[str, str] = dict(zip(SIDES, subject.members, strict=True))
     planned = plan_undo(subject.transaction, subject.pair, members, lambda name: openers[name]())
     transaction = new_transaction_id()
-    wishes.announce(transaction)
+    options.announce(transaction)
     refused = partial(
         keep_refusal,
-        wishes.journals,
+        options.journals,
         transaction,
         subject.pair,
         subject.members,
-        ticket=wishes.ticket,
+        ticket=options.ticket,
         undoes=subject.transaction,
     )
-    if not wishes.agree(planned):
+    if not options.agree(planned):
         refused(_NOT_AGREED, by=Decider.OPERATOR)
         raise RefusedError(f"{_NOT_AGREED}; nothing was sent")
-    bare = Around(openers, wishes.notify, REAL)
-    with _standing_by(wishes) as sampler, sampled(sampler, bare) as around:
+    bare = Around(openers, options.notify, REAL)
+    with _standing_by(options) as sampler, sampled(sampler, bare) as around:
         outcome = undo(
             planned,
             lambda name: around.openers[name](),
-            wishes.journals,
-            ticket=wishes.ticket,
+            options.journals,
+            ticket=options.ticket,
             tools=Tools(around.notify or silent, REAL.sleep, REAL.now),
             new_id=lambda: transaction,
         )
         interrupts.ended()
-    hitless = hitless_of(around.sampler, wishes.traffic, REAL)
+    hitless = hitless_of(around.sampler, options.traffic, REAL)
     if outcome.end is End.REFUSED:
         refused(outcome.reason)
     if outcome.end is End.DONE and _moves_keys(planned):
-        doubt_marks(wishes.journals, subject.pair)
+        doubt_marks(options.journals, subject.pair)
     run = run_of_end(RunKind.ROLLBACK, outcome, started_at, REAL.now())
     results = (*run.results, *results_of(hitless, asked=False))
     changes = (_change(planned.a), _change(planned.b))
     return RolledBack(
         outcome,
-        replace(run, results=results, hitless=hitless, changes=changes, ticket=wishes.ticket),
+        replace(run, results=results, hitless=hitless, changes=changes, ticket=options.ticket),
         hitless,
     )
 
@@ -166,9 +166,9 @@ def _change(one: MemberUndo) -> Change:
     return Change(one.plan.member, lines, tuple(Impact.AFFECTS_SERVICE.value for _ in lines))
 
 
-def _standing_by(wishes: BackWishes) -> AbstractContextManager[Sampler | None]:
+def _standing_by(options: RollbackOptions) -> AbstractContextManager[Sampler | None]:
     """Have a sampler ready, where the intent of the pair is known."""
-    return nullcontext() if wishes.intent is None else standing_by(wishes.intent, wishes.sampling)
+    return nullcontext() if options.intent is None else standing_by(options.intent, options.sampling)
 
 
 def _moves_keys(planned: PairUndo) -> bool:

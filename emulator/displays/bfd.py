@@ -45,7 +45,7 @@ def sessions(params: Mapping[str, str], view: DeviceView) -> list[str]:
 
 def _wanted(session: BfdView, params: Mapping[str, str]) -> bool:
     dynamic = session.kind is BfdKind.DYNAMIC
-    wishes = (
+    options = (
         "static" not in params or not dynamic,
         "dynamic" not in params or dynamic,
         "static-auto" not in params or session.kind is BfdKind.AUTO,
@@ -57,7 +57,7 @@ def _wanted(session: BfdView, params: Mapping[str, str]) -> bool:
         "ip" not in params or session.peer == params["ip"],
         "ipv6" not in params or (session.ipv6 and ip_address(session.peer) == ip_address(params["ipv6"])),
     )
-    return all(wishes)
+    return all(options)
 
 
 def _state(session: BfdView) -> str:

@@ -199,7 +199,7 @@ def _deploy_one(
     Raises:
         HotpairError: it did not end as wanted.
     """
-    from runbooks.change import Wishes, change_pair
+    from runbooks.change import ChangeOptions, change_pair
     from runbooks.hitless.sampler import Sampling
     from runbooks.report.evidence import require_place
     from runbooks.site import beside, on_pair, open_inventory, pair_named, secrets_for
@@ -213,7 +213,7 @@ def _deploy_one(
     secrets = secrets_for(nornir, intent, inventory)
     known = _approved_at_home(words, nornir, intent, inventory / JOURNALS, secrets)
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
-        wishes = Wishes(
+        options = ChangeOptions(
             checks=checks_for(CONVERGING),
             patience=_patience(intent, budget),
             journals=inventory / JOURNALS,
@@ -232,7 +232,7 @@ def _deploy_one(
             traffic=where.traffic,
             rehearsal=_rehearsal(where, memory),
         )
-        changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, wishes))
+        changed = on_pair(nornir, intent, lambda pair, openers: change_pair(pair, openers, options))
     if not changed.plan.empty:
         remember(changed.run, memory)
     write_after(changed.run, where.report)

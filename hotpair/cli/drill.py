@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from nornir.core import Nornir
 
     from inventory.model import Pair
-    from runbooks.drill.model import Drilled, DrillWishes, Proposed
+    from runbooks.drill.model import Drilled, DrillOptions, Proposed
     from runbooks.site import Work
 
 
@@ -112,7 +112,7 @@ def drill(
     """
     if history:
         return _history(pair, place_of(archive, inventory), fmt)
-    from runbooks.drill.model import Drilled, DrillWishes
+    from runbooks.drill.model import Drilled, DrillOptions
     from runbooks.drill.trigger import By, leading
     from runbooks.hitless.sampler import Sampling
     from runbooks.site import beside, dialled, open_inventory, pair_named
@@ -123,7 +123,7 @@ def drill(
     memory = _memory(inventory, runs, archive, policy, ticket, dry_run=dry_run)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
-    first = DrillWishes(
+    first = DrillOptions(
         side_of(giving),
         inventory / JOURNALS,
         policy_of(inventory, policy),
@@ -154,15 +154,15 @@ def drill(
 
 
 def _once(
-    nornir: Nornir, intent: Pair, wishes: DrillWishes, fmt: Format, *, yes: bool, dry_run: bool
+    nornir: Nornir, intent: Pair, options: DrillOptions, fmt: Format, *, yes: bool, dry_run: bool
 ) -> Proposed | Drilled:
     """Do one direction, or only plan it, with a line that tells how far it is."""
     from runbooks.site import on_pair
 
     with live(f"looking at {intent.members.a} and {intent.members.b}") as line:
         agree = _agreeing(line, fmt, yes=yes)
-        wishes = replace(wishes, agree=agree, notify=line.step, progress=line.sample)
-        return on_pair(nornir, intent, _planning(wishes) if dry_run else _drilling(wishes))
+        options = replace(options, agree=agree, notify=line.step, progress=line.sample)
+        return on_pair(nornir, intent, _planning(options) if dry_run else _drilling(options))
 
 
 def _write(told: list[dict[str, Any]], fmt: Format) -> None:
@@ -188,19 +188,19 @@ def _history(pair: str, place: Path | str, fmt: Format) -> int:
     return ExitCode.DONE
 
 
-def _planning(wishes: DrillWishes) -> Work[Proposed | Drilled]:
+def _planning(options: DrillOptions) -> Work[Proposed | Drilled]:
     """Only look at readiness, and plan."""
     from runbooks.drill.proposing import propose_drill
     from runbooks.site import logged_in
 
-    return lambda pair, openers: propose_drill(pair, logged_in(pair, openers), wishes)
+    return lambda pair, openers: propose_drill(pair, logged_in(pair, openers), options)
 
 
-def _drilling(wishes: DrillWishes) -> Work[Proposed | Drilled]:
+def _drilling(options: DrillOptions) -> Work[Proposed | Drilled]:
     """Do the drill."""
     from runbooks.drill.drilling import drill_pair
 
-    return lambda pair, openers: drill_pair(pair, openers, wishes)
+    return lambda pair, openers: drill_pair(pair, openers, options)
 
 
 def _require_words(fmt: Format, why: str | None, *, asked: bool, force: bool) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nornir.core import Nornir
 
     from inventory.model import Pair
-    from runbooks.rehearse.model import Live, RehearsalWishes, Rehearsed
+    from runbooks.rehearse.model import Live, RehearsalOptions, Rehearsed
     from runbooks.rehearse.sweeping import Sweep
     from runbooks.site import Openers
 
@@ -106,7 +106,7 @@ def rehearse(
       hotpair rehearse metro-1 --certify 200
       hotpair rehearse metro-1 --running pe1.cfg pe2.cfg
     """
-    from runbooks.rehearse.model import RehearsalWishes, read_fault
+    from runbooks.rehearse.model import RehearsalOptions, read_fault
     from runbooks.rehearse.rehearsing import rehearse as on_twin
     from runbooks.report.evidence import require_place
     from runbooks.site import open_inventory, pair_named, secrets_for
@@ -132,7 +132,7 @@ def rehearse(
     require_place(memory.folder)
     started_at = REAL.now()
     with live(f"reading what runs on {intent.members.a} and {intent.members.b}") as line:
-        wishes = RehearsalWishes(
+        options = RehearsalOptions(
             words.permission(inventory, policy),
             {} if running else secrets_for(nornir, intent, inventory),
             remove,
@@ -143,9 +143,9 @@ def rehearse(
             line.say,
         )
         seen = (
-            _from_files(running) if running else _from_routers(nornir, intent, wishes, inventory / JOURNALS)
+            _from_files(running) if running else _from_routers(nornir, intent, options, inventory / JOURNALS)
         )
-        done = on_twin(intent, seen, wishes, started_at)
+        done = on_twin(intent, seen, options, started_at)
     remember(done.run, memory)
     _show(done, fmt, memory.folder / done.run.id)
     write_files(done.run, report)
@@ -181,7 +181,7 @@ def _from_files(running: tuple[Path, Path]) -> Live:
     return Live({"a": _text(running[0]), "b": _text(running[1])})
 
 
-def _from_routers(nornir: Nornir, intent: Pair, wishes: RehearsalWishes, journals: Path) -> Live:
+def _from_routers(nornir: Nornir, intent: Pair, options: RehearsalOptions, journals: Path) -> Live:
     """Read configurations and displays of both members, and plan."""
     from runbooks.keys import Keys
     from runbooks.observe import observe
@@ -193,8 +193,8 @@ def _from_routers(nornir: Nornir, intent: Pair, wishes: RehearsalWishes, journal
 
     def read(pair: Pair, openers: Openers) -> Live:
         sessions = logged_in(pair, openers)
-        keys = Keys(wishes.secrets, journals)
-        proposal = propose(pair, sessions, keys, wishes.permission.accepted, remove=wishes.remove)
+        keys = Keys(options.secrets, journals)
+        proposal = propose(pair, sessions, keys, options.permission.accepted, remove=options.remove)
         texts = {side: session.run(CURRENT) for side, session in sessions.items()}
         points = tuple(side for side, one in proposal.running.items() if one.commit is not None)
         return Live(texts, observe(checks_for(), pair, sessions), proposal.plan, points)

@@ -62,7 +62,7 @@ def rollback(
 
     from runbooks.hitless.sampler import Sampling
     from runbooks.report.undo_view import undo_view
-    from runbooks.rollback import BackWishes, roll_back
+    from runbooks.rollback import RollbackOptions, roll_back
     from runbooks.site import beside, on_devices, open_inventory, pairs_in
 
     if fmt is Format.JSON and not yes:
@@ -77,7 +77,7 @@ def rollback(
 
         agree = agreeing(line, show, "Take this back on both members?", yes=yes)
         intent = pairs_in(nornir).good.get(subject.pair)
-        wishes = BackWishes(
+        options = RollbackOptions(
             inventory / JOURNALS,
             line.step,
             ticket,
@@ -87,7 +87,7 @@ def rollback(
             None if intent is None else Sampling(beside(nornir, intent)),
             traffic,
         )
-        back = on_devices(nornir, subject.members, lambda openers: roll_back(subject, openers, wishes))
+        back = on_devices(nornir, subject.members, lambda openers: roll_back(subject, openers, options))
     if fmt is Format.TABLE and back.hitless is not None:
         for text in (*back.hitless.lines(), *(f"  {row}" for row in back.hitless.told())):
             out.print(text, markup=False, soft_wrap=True)

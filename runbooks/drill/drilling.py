@@ -14,7 +14,7 @@ from runbooks import interrupts
 from runbooks.beginning import Begun, begin
 from runbooks.deploy import Deployment, deploy
 from runbooks.drill.judging import judged
-from runbooks.drill.model import Drilled, DrillWishes, Proposed
+from runbooks.drill.model import Drilled, DrillOptions, Proposed
 from runbooks.drill.proposing import propose_drill
 from runbooks.drill.watch import ENTRIES_S, Watch
 from runbooks.hitless.results import hitless_of
@@ -23,45 +23,45 @@ from runbooks.site import Openers, logged_in
 from tasks.transaction.ends import End
 
 
-def drill_pair(pair: Pair, openers: Openers, wishes: DrillWishes) -> Drilled:
+def drill_pair(pair: Pair, openers: Openers, options: DrillOptions) -> Drilled:
     """Let a member give up what it leads, measure, and have it all back.
 
     Args:
         pair: intent.
         openers: ways to log in, by device name.
-        wishes: how.
+        options: how.
 
     Raises:
         HotpairError: it could not begin; nothing was changed.
     """
-    started_at = wishes.clock.now()
+    started_at = options.clock.now()
     sessions = logged_in(pair, openers)
-    proposed = propose_drill(pair, sessions, wishes)
-    begun = begin(pair, sessions, openers, wishes.journals, wishes.ticket)
-    begun.agree(wishes.announce, lambda: wishes.agree(proposed), "drill")
-    bare = Around(begun.openers, wishes.notify, wishes.clock)
-    with standing_by(pair, wishes.sampling) as sampler, sampled(sampler, bare) as around:
-        watch = Watch(pair, proposed, replace(wishes, clock=around.clock))
-        deployment = _deploy(proposed, begun, watch, wishes, around)
+    proposed = propose_drill(pair, sessions, options)
+    begun = begin(pair, sessions, openers, options.journals, options.ticket)
+    begun.agree(options.announce, lambda: options.agree(proposed), "drill")
+    bare = Around(begun.openers, options.notify, options.clock)
+    with standing_by(pair, options.sampling) as sampler, sampled(sampler, bare) as around:
+        watch = Watch(pair, proposed, replace(options, clock=around.clock))
+        deployment = _deploy(proposed, begun, watch, options, around)
         ended = deployment.outcome.end is End.AS_BEFORE
         if ended:
             watch.afterwards(openers)
-    hitless = hitless_of(around.sampler, wishes.traffic, wishes.clock)
+    hitless = hitless_of(around.sampler, options.traffic, options.clock)
     return judged(watch, deployment, started_at, hitless)
 
 
 def _deploy(
-    proposed: Proposed, begun: Begun, watch: Watch, wishes: DrillWishes, around: Around
+    proposed: Proposed, begun: Begun, watch: Watch, options: DrillOptions, around: Around
 ) -> Deployment:
     """Put the trigger on trial, look, and take it back."""
     return deploy(
         proposed.plan,
         around.openers,
         watch.during,
-        wishes.journals,
+        options.journals,
         budget_s=proposed.hypothesis.roles_within_s + ENTRIES_S,
         base_commits=proposed.base_commits,
-        ticket=wishes.ticket,
+        ticket=options.ticket,
         new_id=lambda: begun.transaction,
         notify=around.notify,
         interrupted=interrupts.came,

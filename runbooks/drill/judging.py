@@ -44,7 +44,7 @@ def judged(
         pair=seen.pair.name,
         members=(seen.pair.members.a, seen.pair.members.b),
         started_at=started_at,
-        ended_at=seen.wishes.clock.now(),
+        ended_at=seen.options.clock.now(),
         results=results,
         hitless=hitless,
         observations=seen.observations,
@@ -52,8 +52,8 @@ def judged(
         transaction=outcome.transaction,
         safety_line=", ".join(sorted(set(outcome.safety.values()))),
         outcome=outcome.state.value,
-        ticket=seen.wishes.ticket,
-        accepted=(f"not ready: {seen.wishes.forced}",)
+        ticket=seen.options.ticket,
+        accepted=(f"not ready: {seen.options.forced}",)
         if seen.proposed.readiness.outcome is not Outcome.SUCCESS
         else (),
     )

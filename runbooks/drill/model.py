@@ -69,7 +69,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillWishes:
+class DrillOptions:
     """How a drill is made.
 
     Args:

@@ -9,7 +9,7 @@ from inventory.errors import RefusedError
 from inventory.lines.impact import Impact
 from inventory.model import Pair, Side
 from inventory.quantities import quantity
-from runbooks.drill.model import DrillWishes, Hypothesis, Proposed
+from runbooks.drill.model import DrillOptions, Hypothesis, Proposed
 from runbooks.drill.port import plan_shut, shut_trigger
 from runbooks.drill.trigger import By, Trigger, trigger_of
 from runbooks.drill.ways import port_named, require_ways
@@ -27,23 +27,23 @@ RETURN_S: Final = 60.0
 """Seconds in which a member takes over again, beside the delay that it is configured to wait."""
 
 
-def propose_drill(pair: Pair, sessions: Mapping[Side, Session], wishes: DrillWishes) -> Proposed:
+def propose_drill(pair: Pair, sessions: Mapping[Side, Session], options: DrillOptions) -> Proposed:
     """Look at readiness and plan the trigger; nothing is changed.
 
     Args:
         pair: intent.
         sessions: one a member.
-        wishes: how.
+        options: how.
 
     Raises:
         RefusedError: the standby is not ready, nothing could move, or the pair is not as its intent says.
         DeviceError: a member did not answer.
     """
-    by_port = wishes.by is By.SHUTDOWN
-    trigger = None if by_port else trigger_of(pair, wishes.side, wishes.by)
-    readiness = look_ready(pair, sessions, wishes.policy)
-    require_ready(readiness, wishes.forced)
-    keys = Keys({}, wishes.journals)
+    by_port = options.by is By.SHUTDOWN
+    trigger = None if by_port else trigger_of(pair, options.side, options.by)
+    readiness = look_ready(pair, sessions, options.policy)
+    require_ready(readiness, options.forced)
+    keys = Keys({}, options.journals)
     as_it_is = propose(pair, sessions, keys)
     if not as_it_is.plan.empty:
         raise RefusedError(
@@ -55,24 +55,24 @@ def propose_drill(pair: Pair, sessions: Mapping[Side, Session], wishes: DrillWis
             next_command=f"hotpair plan {pair.name}",
         )
     if trigger is None:
-        trigger, plan = _by_port(pair, as_it_is, sessions, wishes)
+        trigger, plan = _by_port(pair, as_it_is, sessions, options)
     else:
         plan = propose(trigger.pair, sessions, keys).plan
     hypothesis = Hypothesis(ROLES_S + trigger.takes_s, 0, RETURN_S + trigger.returns_s)
-    for objection in objections(plan, _allowed(wishes.policy), wishes.clock.now()):
+    for objection in objections(plan, _allowed(options.policy), options.clock.now()):
         raise objection.error()
     return Proposed(trigger, plan, hypothesis, readiness, as_it_is.base_commits)
 
 
 def _by_port(
-    pair: Pair, as_it_is: Proposal, sessions: Mapping[Side, Session], wishes: DrillWishes
+    pair: Pair, as_it_is: Proposal, sessions: Mapping[Side, Session], options: DrillOptions
 ) -> tuple[Trigger, PairPlan]:
     """Plan to shut a port: one that is there, moves something, and carries no way that is needed."""
     trees = {side: one.tree for side, one in as_it_is.running.items()}
-    member = pair.members.of(wishes.side)
-    trigger = shut_trigger(pair, wishes.side, port_named(pair, trees, wishes.side, wishes.port))
-    dialled = wishes.dialled.get(member, "")
-    require_ways(pair, trigger, trees[wishes.side], sessions[wishes.side], dialled)
+    member = pair.members.of(options.side)
+    trigger = shut_trigger(pair, options.side, port_named(pair, trees, options.side, options.port))
+    dialled = options.dialled.get(member, "")
+    require_ways(pair, trigger, trees[options.side], sessions[options.side], dialled)
     return trigger, plan_shut(pair, trigger, trees)
 
 

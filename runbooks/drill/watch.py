@@ -10,7 +10,7 @@ from inventory.model import SIDES, Pair, Side
 from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.drill.entries_back import entries_back, place_of
-from runbooks.drill.model import INTERVAL_S, DrillWishes, Proposed
+from runbooks.drill.model import INTERVAL_S, DrillOptions, Proposed
 from runbooks.observe import observe
 from runbooks.ready import Entries, entries_of
 from runbooks.site import Openers, logged_in
@@ -39,7 +39,7 @@ class Watch:
 
     pair: Pair
     proposed: Proposed
-    wishes: DrillWishes
+    options: DrillOptions
     detected_s: float | None = None
     roles_s: float | None = None
     usable_s: float | None = None
@@ -58,16 +58,16 @@ class Watch:
     def during(self, on_trial: Mapping[str, Session]) -> Verdict:
         """Look at both members until the other one leads and has every entry, or the time is over."""
         sessions: dict[Side, Session] = {side: on_trial[self.pair.members.of(side)] for side in SIDES}
-        begin, stable = self.wishes.clock.seconds(), 0
+        begin, stable = self.options.clock.seconds(), 0
         budget = self.proposed.hypothesis.roles_within_s + ENTRIES_S
         while True:
             interrupts.raise_if_interrupted()
-            at_s = self.wishes.clock.seconds() - begin
+            at_s = self.options.clock.seconds() - begin
             stable = stable + 1 if self._look(sessions, at_s) else 0
             if stable >= STABLE or at_s + INTERVAL_S > budget:
                 break
             self.before_s = at_s
-            self.wishes.clock.sleep(self._pause(at_s))
+            self.options.clock.sleep(self._pause(at_s))
         self.looked = True
         return Verdict(stable >= STABLE, self._said())
 
@@ -86,10 +86,10 @@ class Watch:
         trigger = self.proposed.trigger
         moved = trigger.pair
         self.observations = observe(
-            (*checks_for(LOOKED_AT), *trigger.leads), moved, sessions, self.wishes.clock
+            (*checks_for(LOOKED_AT), *trigger.leads), moved, sessions, self.options.clock
         )
         roles = checks_for(Selection(tags=("roles",)))
-        limits = self.wishes.policy.limits
+        limits = self.options.policy.limits
         self.wrong = unheld(judge(trigger.leads or roles, moved, self.observations, limits))
         if self.detected_s is None and unheld(judge(roles, self.pair, self.observations, limits)):
             self.detected_s = at_s
@@ -108,7 +108,7 @@ class Watch:
     def _count(self) -> None:
         """Count which entries of before the new master has now."""
         seen = {(one.member, one.command): one for one in self.observations}
-        answers = Answers(self.proposed.trigger.pair, seen, self.wishes.policy.limits)
+        answers = Answers(self.proposed.trigger.pair, seen, self.options.policy.limits)
         now = {(one.kind, _place(one)): one for one in entries_of(answers)}
         self.lost, had, have = {}, 0, 0
         for key, before in _by_place(self.proposed.readiness.entries).items():
@@ -144,9 +144,9 @@ class Watch:
             sessions,
             checks,
             patience=patience,
-            policy=self.wishes.policy,
-            progress=self.wishes.progress,
-            clock=self.wishes.clock,
+            policy=self.options.policy,
+            progress=self.options.progress,
+            clock=self.options.clock,
         )
         self.after, self.observations = waited.results, waited.observations
         self.return_s = waited.took_s if waited.converged else None

@@ -11,7 +11,7 @@ from nornir.core import Nornir
 from inventory.errors import DeviceError
 from inventory.model import SIDES, Pair
 from inventory.secrets import Secret
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.gates import Accepted, Permission, pass_lint
 from runbooks.hitless.sampler import Sampling
 from runbooks.keys import Keys, keys_are_read
@@ -163,7 +163,7 @@ def change_one(
         HotpairError: it could not begin; nothing was sent.
     """
     budget = convergence_budget(pair) if asked.budget_s is None else asked.budget_s
-    wishes = Wishes(
+    options = ChangeOptions(
         checks=checks_for(CONVERGING),
         patience=Patience(budget_s=budget),
         journals=asked.journals,
@@ -177,4 +177,4 @@ def change_one(
         sampling=Sampling(beside(asked.nornir, pair)),
         transaction=transaction,
     )
-    return change_pair(pair, openers, wishes)
+    return change_pair(pair, openers, options)

@@ -65,7 +65,7 @@ class Live:
 
 
 @dataclass(frozen=True, slots=True)
-class RehearsalWishes:
+class RehearsalOptions:
     """How a change is rehearsed.
 
     Args:

@@ -19,14 +19,14 @@ from inventory.model import SIDES, Pair, Side
 from inventory.quantities import quantity
 from parsers.tree import read_tree
 from runbooks import interrupts
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.drill.drilling import drill_pair
-from runbooks.drill.model import DrillWishes
+from runbooks.drill.model import DrillOptions
 from runbooks.drill.trigger import leading
 from runbooks.observe import observe
 from runbooks.rehearse.agreement import agreement
 from runbooks.rehearse.concluding import agrees, objects_of, played, result, run_of, same_plan
-from runbooks.rehearse.model import Fault, Live, RehearsalWishes, Rehearsed
+from runbooks.rehearse.model import Fault, Live, RehearsalOptions, Rehearsed
 from runbooks.rehearse.neighbours import static_neighbours
 from runbooks.rehearse.people import settle_people
 from runbooks.rehearse.restarting import restarted
@@ -48,13 +48,13 @@ LOOKS: Final = 60
 WHOLE: Final = frozenset({End.DONE, End.AS_BEFORE})
 
 
-def rehearse(pair: Pair, live: Live, wishes: RehearsalWishes, started_at: datetime) -> Rehearsed:
+def rehearse(pair: Pair, live: Live, options: RehearsalOptions, started_at: datetime) -> Rehearsed:
     """Rehearse a change of a pair on a twin; no router is touched.
 
     Args:
         pair: intent.
         live: what the pair runs and shows.
-        wishes: how.
+        options: how.
         started_at: moment of the start.
 
     Raises:
@@ -63,17 +63,17 @@ def rehearse(pair: Pair, live: Live, wishes: RehearsalWishes, started_at: dateti
     """
     trees = {side: read_tree(live.texts[side], pair.members.of(side)) for side in SIDES}
     _require_pair(pair, trees)
-    with _booted(pair, live, trees, wishes) as stage:
-        done = _rehearsed(pair, live, stage, wishes, started_at)
+    with _booted(pair, live, trees, options) as stage:
+        done = _rehearsed(pair, live, stage, options, started_at)
     faults = []
-    for fault in wishes.faults:
-        wishes.say(f"carrying out the change with {fault}")
-        with _booted(pair, live, trees, wishes) as stage:
-            faults.append(_with_fault(pair, stage, wishes, fault))
-    if wishes.sweep is not None and done.plan is not None and not done.plan.empty:
+    for fault in options.faults:
+        options.say(f"carrying out the change with {fault}")
+        with _booted(pair, live, trees, options) as stage:
+            faults.append(_with_fault(pair, stage, options, fault))
+    if options.sweep is not None and done.plan is not None and not done.plan.empty:
         texts = {str(side): live.texts[side] for side in SIDES}
         release = release_named(trees["a"].release)
-        faults.append(swept(pair, texts, release, wishes.sweep, wishes.say, remove=wishes.remove))
+        faults.append(swept(pair, texts, release, options.sweep, options.say, remove=options.remove))
     return replace(done, run=replace(done.run, results=(*done.run.results, *faults)))
 
 
@@ -107,17 +107,17 @@ class _Stage:
 
 @contextmanager
 def _booted(
-    pair: Pair, live: Live, trees: Mapping[Side, ConfigTree], wishes: RehearsalWishes
+    pair: Pair, live: Live, trees: Mapping[Side, ConfigTree], options: RehearsalOptions
 ) -> Iterator[_Stage]:
     """Boot the twin with its neighbours and hosts, and let it come up."""
-    wishes.say("booting the twin")
-    edges = () if wishes.neighbours else static_neighbours(pair, trees)
+    options.say("booting the twin")
+    edges = () if options.neighbours else static_neighbours(pair, trees)
     texts = {
         **{pair.members.of(side): live.texts[side] for side in SIDES},
         **{one.name: one.text for one in edges},
-        **wishes.neighbours,
+        **options.neighbours,
     }
-    links = (*wishes.links, *(link for one in edges for link in one.links))
+    links = (*options.links, *(link for one in edges for link in one.links))
     releases = {
         pair.members.of(side): release_named(trees[side].release) for side in SIDES if trees[side].release
     }
@@ -140,26 +140,26 @@ def _make_point(twin: Twin, member: str, tree: ConfigTree) -> None:
 
 
 def _rehearsed(
-    pair: Pair, live: Live, stage: _Stage, wishes: RehearsalWishes, started_at: datetime
+    pair: Pair, live: Live, stage: _Stage, options: RehearsalOptions, started_at: datetime
 ) -> Rehearsed:
     """Compare, change, drill."""
     twin = stage.twin
-    wishes.say("comparing the twin with the pair")
+    options.say("comparing the twin with the pair")
     seen = observe(checks_for(), pair, logged_in(pair, twin.openers), twin.clock) if live.observations else ()
     agreed = agreement(pair, live.observations, seen, objects_of(live.plan, seen))
     unplayed = tuple(one for side in SIDES for one in twin.unplayed(pair.members.of(side))[0])
-    wishes.say("carrying out the change on the twin")
-    changed, ended = _changed(pair, stage, wishes)
+    options.say("carrying out the change on the twin")
+    changed, ended = _changed(pair, stage, options)
     plan = None if changed is None else changed.plan
     doubts = (agrees(pair, agreed), played(pair, unplayed), same_plan(pair, live.plan, plan))
     results: tuple[CheckResult, ...] = (*doubts, ended)
     if changed is not None:
         results = (*results, *changed.run.results)
-    if ended.outcome is Outcome.SUCCESS and not wishes.remove:
-        wishes.say("drilling the twin")
-        results = (*results, *_drilled(pair, stage, wishes))
-        wishes.say("restarting a member of the twin")
-        results = (*results, restarted(pair, stage.twin, wishes.permission.policy, "a"))
+    if ended.outcome is Outcome.SUCCESS and not options.remove:
+        options.say("drilling the twin")
+        results = (*results, *_drilled(pair, stage, options))
+        options.say("restarting a member of the twin")
+        results = (*results, restarted(pair, stage.twin, options.permission.policy, "a"))
     run = run_of(pair, started_at, plan, results, changed.run.observations if changed else ())
     return Rehearsed(run, plan, agreed, unplayed, stage.told, twin.now_s)
 
@@ -167,19 +167,19 @@ def _rehearsed(
 def _changed(
     pair: Pair,
     stage: _Stage,
-    wishes: RehearsalWishes,
+    options: RehearsalOptions,
     notify: Callable[[Progress], None] | None = None,
 ) -> tuple[Changed | None, CheckResult]:
     """Carry out the change by the code that changes pairs; tell how it ended."""
     budget = convergence_budget(pair)
     interval = max(2.0, budget / LOOKS)
-    how = Wishes(
+    how = ChangeOptions(
         checks_for(CONVERGING),
         Patience(budget_s=budget, interval_s=interval, eager_s=interval),
         stage.journals,
-        secrets=wishes.secrets,
-        remove=wishes.remove,
-        permission=replace(wishes.permission, forced="rehearsal"),
+        secrets=options.secrets,
+        remove=options.remove,
+        permission=replace(options.permission, forced="rehearsal"),
         notify=notify,
         clock=stage.twin.clock,
     )
@@ -194,7 +194,7 @@ def _changed(
     return changed, result("rehearsed-change", pair.name, Outcome.SUCCESS, said)
 
 
-def _drilled(pair: Pair, stage: _Stage, wishes: RehearsalWishes) -> Iterator[CheckResult]:
+def _drilled(pair: Pair, stage: _Stage, options: RehearsalOptions) -> Iterator[CheckResult]:
     """Drill each member that leads something."""
     try:
         sides = leading(pair)
@@ -203,13 +203,13 @@ def _drilled(pair: Pair, stage: _Stage, wishes: RehearsalWishes) -> Iterator[Che
         return
     stage.twin.order(advance=SETTLE_S)
     for side in sides:
-        yield _drill(pair, stage, wishes, side)
+        yield _drill(pair, stage, options, side)
 
 
-def _drill(pair: Pair, stage: _Stage, wishes: RehearsalWishes, side: Side) -> CheckResult:
+def _drill(pair: Pair, stage: _Stage, options: RehearsalOptions, side: Side) -> CheckResult:
     subject = f"from {pair.members.of(side)}"
-    policy, clock = wishes.permission.policy, stage.twin.clock
-    how = DrillWishes(side, stage.journals, policy, forced="rehearsal", clock=clock)
+    policy, clock = options.permission.policy, stage.twin.clock
+    how = DrillOptions(side, stage.journals, policy, forced="rehearsal", clock=clock)
     try:
         with interrupts.heeded():
             done = drill_pair(pair, stage.twin.openers, how)
@@ -223,7 +223,7 @@ def _drill(pair: Pair, stage: _Stage, wishes: RehearsalWishes, side: Side) -> Ch
     return result("rehearsed-drill", subject, Outcome.SUCCESS, said)
 
 
-def _with_fault(pair: Pair, stage: _Stage, wishes: RehearsalWishes, fault: Fault) -> CheckResult:
+def _with_fault(pair: Pair, stage: _Stage, options: RehearsalOptions, fault: Fault) -> CheckResult:
     """Carry out the change once more, and let something go wrong while a member is on trial."""
     struck: list[str] = []
     refused: list[str] = []
@@ -236,7 +236,7 @@ def _with_fault(pair: Pair, stage: _Stage, wishes: RehearsalWishes, fault: Fault
             except IntentError as error:  # told below: the change must not be taken back for it
                 refused.append(error.found or error.message)
 
-    changed, ended = _changed(pair, stage, wishes, strike)
+    changed, ended = _changed(pair, stage, options, strike)
     subject, said = f"with {fault}", ended.note or "; ".join(map(str, ended.complaints))
     if refused:
         return result("rehearsed-fault", subject, Outcome.ERROR, f"the fault did not happen: {refused[0]}")

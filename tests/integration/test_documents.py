@@ -17,7 +17,7 @@ from hotpair.cli.settings import file_settings
 from inventory.load import parse_pair
 from inventory.nornir_plugin import HotpairInventory
 from inventory.rules import lint
-from runbooks.change import Wishes, change_pair
+from runbooks.change import ChangeOptions, change_pair
 from runbooks.lab import LAB, LAB_PAIR, emulated, lab_devices, sample_file, sample_pairs
 from runbooks.lab_folder import write_inventory
 from runbooks.verify import convergence_budget
@@ -102,16 +102,16 @@ def test_a_pair_is_without_findings_and_deployed(block: Block, tmp_path: Path) -
     for name in members:
         edit(stage, name, "interface LoopBack0", "description router ID")
     stage.sleep(60)
-    wishes = Wishes(
+    options = ChangeOptions(
         checks_for(CONVERGING),
         Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5),
         tmp_path,
         clock=stage.clock,
     )
-    changed = change_pair(pair, openers(stage, pair), wishes)
+    changed = change_pair(pair, openers(stage, pair), options)
     assert changed.problem is None, changed.problem
     assert not changed.plan.empty
-    assert change_pair(pair, openers(stage, pair), wishes).plan.empty
+    assert change_pair(pair, openers(stage, pair), options).plan.empty
 
 
 def test_the_hosts_are_an_inventory(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from inventory.lines.statement import Key
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.rules import Severity, lint
-from runbooks.change import Wishes, change_pair, running_of
+from runbooks.change import ChangeOptions, change_pair, running_of
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
@@ -121,18 +121,18 @@ def walk(pair: Pair, release: str, journals: Path) -> None:
     stage = Stage(deepcopy(_booted(release)))
     ways = openers(stage, pair)
     patience = Patience(budget_s=convergence_budget(pair), interval_s=20)
-    wishes = partial(Wishes, checks_for(CONVERGING), patience, journals, clock=stage.clock)
+    options = partial(ChangeOptions, checks_for(CONVERGING), patience, journals, clock=stage.clock)
     before = running_of(pair, logged_in(pair, ways))
-    made = change_pair(pair, ways, wishes())
+    made = change_pair(pair, ways, options())
     assert (made.problem, made.run.outcome) == (None, "done")
     stage.lab.advance(60)
     wrong = {one.check: one.complaints for one in look(stage, pair) if one.outcome in WRONG}
     assert wrong == {}
-    assert change_pair(pair, ways, wishes()).plan.empty
+    assert change_pair(pair, ways, options()).plan.empty
 
     learned_back(pair, running_of(pair, logged_in(pair, ways)))
 
-    gone = change_pair(pair, ways, wishes(remove=True))
+    gone = change_pair(pair, ways, options(remove=True))
     assert (gone.problem, gone.run.outcome) == (None, "done")
     after = running_of(pair, logged_in(pair, ways))
     for side in SIDES:

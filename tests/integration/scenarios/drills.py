@@ -13,7 +13,7 @@ from emulator.lab import Lab
 from inventory.errors import RefusedError
 from inventory.model import Pair
 from runbooks.drill.drilling import drill_pair
-from runbooks.drill.model import Drilled, DrillWishes
+from runbooks.drill.model import Drilled, DrillOptions
 from runbooks.drill.trigger import By
 from tests.integration.scenarios.bridge import Stage, log_in, openers
 from tests.integration.scenarios.pairs import deployed, sample
@@ -38,8 +38,8 @@ def old_enough(name: str) -> tuple[Stage, Pair]:
     return Stage(deepcopy(_aged(name))), sample(name)
 
 
-def wishes(stage: Stage, journals: Path, side: str = "a") -> DrillWishes:
-    return DrillWishes("b" if side == "b" else "a", journals, clock=stage.clock)
+def options(stage: Stage, journals: Path, side: str = "a") -> DrillOptions:
+    return DrillOptions("b" if side == "b" else "a", journals, clock=stage.clock)
 
 
 def running(stage: Stage, pair: Pair) -> dict[str, list[str]]:
@@ -50,7 +50,7 @@ def running(stage: Stage, pair: Pair) -> dict[str, list[str]]:
     }
 
 
-def drilled(stage: Stage, pair: Pair, how: DrillWishes) -> Drilled:
+def drilled(stage: Stage, pair: Pair, how: DrillOptions) -> Drilled:
     return drill_pair(pair, openers(stage, pair), how)
 
 
@@ -58,11 +58,11 @@ def ended(done: Drilled) -> dict[str, str]:
     return {result.check: str(result.outcome) for result in done.run.results}
 
 
-def by_port(stage: Stage, journals: Path, port: str, side: str = "a") -> DrillWishes:
-    return replace(wishes(stage, journals, side), by=By.SHUTDOWN, port=port)
+def by_port(stage: Stage, journals: Path, port: str, side: str = "a") -> DrillOptions:
+    return replace(options(stage, journals, side), by=By.SHUTDOWN, port=port)
 
 
-def refused(stage: Stage, pair: Pair, how: DrillWishes) -> RefusedError:
+def refused(stage: Stage, pair: Pair, how: DrillOptions) -> RefusedError:
     """Return the refusal of a drill, after which nothing may have been sent."""
     before = running(stage, pair)
     with pytest.raises(RefusedError) as told:

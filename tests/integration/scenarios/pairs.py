@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from emulator.lab import Lab, Typist
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
-from runbooks.change import Wishes, change_pair
+from runbooks.change import ChangeOptions, change_pair
 from runbooks.lab import LAB
 from runbooks.observe import observe
 from runbooks.verify import convergence_budget
@@ -107,13 +107,13 @@ def _deployed(name: str) -> Lab:
     pair = sample(name)
     stage = bare(pair)
     with TemporaryDirectory() as journals:
-        wishes = Wishes(
+        options = ChangeOptions(
             checks_for(CONVERGING),
             Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5),
             Path(journals),
             clock=stage.clock,
         )
-        change = change_pair(pair, openers(stage, pair), wishes)
+        change = change_pair(pair, openers(stage, pair), options)
     assert change.problem is None, change.problem
     stage.lab.advance(60)
     return stage.lab

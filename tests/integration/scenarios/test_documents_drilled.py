@@ -16,7 +16,7 @@ import pytest
 from inventory.model import Side
 from runbooks.drill.drilling import drill_pair
 from runbooks.drill.judging import BACK, KEPT, ROLES
-from runbooks.drill.model import DrillWishes
+from runbooks.drill.model import DrillOptions
 from runbooks.drill.trigger import By
 from runbooks.lab import LAB
 from tests.integration.scenarios.bridge import openers
@@ -88,9 +88,9 @@ def test_the_pair_of_a_document_loses_no_entry_in_its_switchover(
 ) -> None:
     stage, pair = old_enough(what.pair)
     before = running(stage, pair)
-    wishes = DrillWishes(side, tmp_path, clock=stage.clock)
+    options = DrillOptions(side, tmp_path, clock=stage.clock)
 
-    done = drill_pair(pair, openers(stage, pair), replace(wishes, by=what.by, port=what.port(side)))
+    done = drill_pair(pair, openers(stage, pair), replace(options, by=what.by, port=what.port(side)))
 
     assert done.problem is None, done.problem
     kept = "success" if what.entries else "skipped"

@@ -23,8 +23,8 @@ from tests.integration.scenarios.drills import (
     drilled,
     ended,
     old_enough,
+    options,
     running,
-    wishes,
 )
 
 
@@ -45,7 +45,7 @@ def test_the_standby_takes_over_with_every_entry_and_gives_it_back(
     stage, pair = old_enough(name)
     before = running(stage, pair)
 
-    done = drilled(stage, pair, wishes(stage, tmp_path, side))
+    done = drilled(stage, pair, options(stage, tmp_path, side))
 
     assert done.problem is None
     assert done.proposed.trigger.names == moved
@@ -70,7 +70,7 @@ def test_forced_to_be_backup_a_member_gives_up_its_trunks_and_gets_them_back(
     stage, pair = old_enough(name)
     before = running(stage, pair)
 
-    done = drilled(stage, pair, replace(wishes(stage, tmp_path), by=By.FORCE_BACKUP))
+    done = drilled(stage, pair, replace(options(stage, tmp_path), by=By.FORCE_BACKUP))
 
     assert done.problem is None
     assert ended(done) == {ROLES: "success", KEPT: "success", BACK: "success"}
@@ -121,7 +121,7 @@ def test_a_dry_run_plans_and_changes_nothing(tmp_path: Path) -> None:
     stage, pair = old_enough(SEED)
     before = running(stage, pair)
 
-    proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), wishes(stage, tmp_path))
+    proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), options(stage, tmp_path))
 
     lines = [line.text for one in proposed.plan.a.forward for line in one.lines]
     assert lines == ["priority 254"]

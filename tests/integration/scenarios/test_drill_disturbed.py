@@ -26,7 +26,7 @@ from tests.integration.scenarios.drills import (
     ended,
     old_enough,
     running,
-    wishes,
+    options,
 )
 from tests.integration.scenarios.pairs import GROUPS
 from tests.integration.scenarios.plants import struck
@@ -49,7 +49,7 @@ def test_entries_that_the_new_master_lacks_are_lost_and_said(tmp_path: Path) -> 
         lambda: stage.lab.world.leave("DeviceA", "Eth-Trunk1", "225.7.7.8", "10.9.9.9"),
     )
 
-    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=leave))
+    done = drilled(stage, pair, replace(options(stage, tmp_path), notify=leave))
 
     assert done.problem is None
     assert ended(done)[KEPT] == "failure"
@@ -64,7 +64,7 @@ def test_a_standby_that_does_not_take_over_is_told(tmp_path: Path) -> None:
     before = running(stage, pair)
 
     done = drilled(
-        stage, pair, replace(wishes(stage, tmp_path), notify=when("trial with", lambda: plant(stage)))
+        stage, pair, replace(options(stage, tmp_path), notify=when("trial with", lambda: plant(stage)))
     )
 
     assert ended(done)[ROLES] == "failure"
@@ -78,7 +78,7 @@ def test_a_pair_that_does_not_come_back_is_unlike_its_start(tmp_path: Path) -> N
     plant = struck("DeviceA", "shut-port", port="GigabitEthernet0/1/2")
     spoil = when("abort DeviceA", lambda: plant(stage))
 
-    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=spoil))
+    done = drilled(stage, pair, replace(options(stage, tmp_path), notify=spoil))
 
     assert isinstance(done.problem, SplitError)
     assert "not as it was before the drill" in done.problem.message
@@ -94,7 +94,7 @@ def test_an_entry_that_both_lose_on_the_way_back_is_missed(tmp_path: Path, name:
         f"abort {pair.members.a}", lambda: stage.lab.world.leave(member, interface, entry, "10.9.9.9")
     )
 
-    done = drilled(stage, pair, replace(wishes(stage, tmp_path), notify=leave))
+    done = drilled(stage, pair, replace(options(stage, tmp_path), notify=leave))
 
     assert (ended(done)[KEPT], ended(done)[BACK]) == ("success", "failure")
     assert isinstance(done.problem, SplitError)
@@ -104,7 +104,7 @@ def test_an_entry_that_both_lose_on_the_way_back_is_missed(tmp_path: Path, name:
 
 def test_a_pair_that_comes_back_late_does_not_hold_what_was_expected(tmp_path: Path) -> None:
     stage, pair = old_enough(SEED)
-    how = wishes(stage, tmp_path)
+    how = options(stage, tmp_path)
     proposed = propose_drill(pair, logged_in(pair, openers(stage, pair)), how)
     within = proposed.hypothesis.return_within_s
 
@@ -124,7 +124,7 @@ def test_killed_in_the_middle_the_devices_and_a_resume_bring_it_back(tmp_path: P
         raise KilledError
 
     with pytest.raises(KilledError):
-        drilled(stage, pair, replace(wishes(stage, tmp_path), clock=replace(stage.clock, sleep=die)))
+        drilled(stage, pair, replace(options(stage, tmp_path), clock=replace(stage.clock, sleep=die)))
     assert running(stage, pair) != before
     if alone:
         stage.lab.advance(700)

@@ -12,7 +12,7 @@ from emulator.personalities import PERSONALITIES
 from inventory.errors import DeviceError, HotpairError, RefusedError
 from inventory.model import Pair
 from runbooks.deploy import resume
-from runbooks.drill.model import DrillWishes
+from runbooks.drill.model import DrillOptions
 from runbooks.drill.proposing import propose_drill
 from runbooks.site import logged_in
 from tasks.transaction.ends import End
@@ -36,7 +36,7 @@ from tests.tasks.checks.emulated import deployed as as_deployed
 
 
 def unsent(
-    stage: Stage, pair: Pair, how: DrillWishes, kind: type[HotpairError] = RefusedError
+    stage: Stage, pair: Pair, how: DrillOptions, kind: type[HotpairError] = RefusedError
 ) -> HotpairError:
     """Return why a drill did not begin, after which nothing may have been sent."""
     before = running(stage, pair)

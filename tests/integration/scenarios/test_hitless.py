@@ -12,7 +12,7 @@ import pytest
 from emulator.lab import Lab
 from inventory.errors import ConnectError
 from inventory.model import Pair
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.hitless.model import Hitless, Traffic, Verdict
 from runbooks.hitless.results import results_of
 from runbooks.hitless.sampler import Around, Sampling, sampled, standing_by
@@ -207,10 +207,10 @@ def changing(
     stage: Stage, pair: Pair, sampling: Sampling, folder: Path, traffic: Path | None = None
 ) -> Changed:
     patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
-    wishes = Wishes(
+    options = ChangeOptions(
         checks_for(CONVERGING), patience, folder, clock=stage.clock, sampling=sampling, traffic=traffic
     )
-    return change_pair(pair, openers(stage, pair), wishes)
+    return change_pair(pair, openers(stage, pair), options)
 
 
 def test_a_change_that_touches_nothing_is_hitless_and_one_that_moves_the_channel_is_not(

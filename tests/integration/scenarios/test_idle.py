@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from inventory.model import SIDES
-from runbooks.change import Wishes, change_pair
+from runbooks.change import ChangeOptions, change_pair
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.waiting import Patience
@@ -26,7 +26,7 @@ def test_sessions_that_ended_while_the_plan_was_read_are_opened_again(tmp_path: 
         return True
 
     patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
-    wishes = Wishes(checks_for(CONVERGING), patience, tmp_path, agree=read, clock=stage.clock)
-    changed = change_pair(pair, openers(stage, pair), wishes)
+    options = ChangeOptions(checks_for(CONVERGING), patience, tmp_path, agree=read, clock=stage.clock)
+    changed = change_pair(pair, openers(stage, pair), options)
     assert changed.problem is None
     assert changed.run.outcome == "done"

@@ -17,7 +17,7 @@ from runbooks.planning import plan_digest
 from runbooks.proposal import propose
 from runbooks.rehearsal import Rehearsal, read_rehearsal, require_rehearsed, surprises
 from runbooks.rehearse.agreement import UNCOMPARED
-from runbooks.rehearse.model import Live, RehearsalWishes, Rehearsed, read_fault
+from runbooks.rehearse.model import Live, RehearsalOptions, Rehearsed, read_fault
 from runbooks.rehearse.rehearsing import rehearse
 from runbooks.report.evidence import save_run
 from runbooks.site import logged_in
@@ -40,8 +40,8 @@ def live_of(stage: Stage, pair: Pair, folder: Path) -> Live:
 
 
 def rehearsed(pair: Pair, live: Live, *faults: str, remove: bool = False) -> Rehearsed:
-    wishes = RehearsalWishes(Permission(), remove=remove, faults=tuple(map(read_fault, faults)))
-    return rehearse(pair, live, wishes, NOW)
+    options = RehearsalOptions(Permission(), remove=remove, faults=tuple(map(read_fault, faults)))
+    return rehearse(pair, live, options, NOW)
 
 
 def ends(done: Rehearsed) -> dict[str, Outcome]:

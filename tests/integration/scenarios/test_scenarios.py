@@ -9,7 +9,7 @@ import pytest
 
 from inventory.facts import ConfigTree
 from inventory.model import SIDES
-from runbooks.change import Changed, Wishes, change_pair, running_of
+from runbooks.change import Changed, ChangeOptions, change_pair, running_of
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
 from tasks.checks.catalog import CONVERGING, checks_for
@@ -50,10 +50,10 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
     stage = bare(pair)
     ways = openers(stage, pair)
     patience = Patience(budget_s=convergence_budget(pair), interval_s=5, eager_s=5)
-    wishes = partial(Wishes, checks_for(CONVERGING), patience, tmp_path, clock=stage.clock)
+    options = partial(ChangeOptions, checks_for(CONVERGING), patience, tmp_path, clock=stage.clock)
 
     def change(*, remove: bool = False) -> Changed:
-        return change_pair(pair, ways, wishes(remove=remove))
+        return change_pair(pair, ways, options(remove=remove))
 
     before = running_of(pair, logged_in(pair, ways))
     made = change()

@@ -10,7 +10,7 @@ import pytest
 
 from inventory.errors import RefusedError, RolledBackError
 from inventory.model import Pair
-from runbooks.change import Changed, Wishes, change_pair
+from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.drill.trigger import trigger_of
 from runbooks.gates import Permission
 from runbooks.keys import Keys
@@ -48,9 +48,9 @@ def changed(
     clock: Clock | None = None,
 ) -> Changed:
     patience = Patience(budget_s=60, interval_s=5, eager_s=5)
-    wishes = Wishes(checks_for(CONVERGING), patience, journals, permission=permission or Permission(),
+    options = ChangeOptions(checks_for(CONVERGING), patience, journals, permission=permission or Permission(),
                     notify=notify, remove=remove, clock=clock or stage.clock)  # fmt: skip
-    return change_pair(pair, openers(stage, pair), wishes)
+    return change_pair(pair, openers(stage, pair), options)
 
 
 def running(stage: Stage, pair: Pair) -> list[str]:

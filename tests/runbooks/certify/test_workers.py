@@ -30,12 +30,12 @@ def test_verdicts_come_in_order_and_who_leaves_waits_for_no_more() -> None:
 
 def folder() -> str:
     """Return the folder of the worker that is asked."""
-    assert workers._Stage.theatre is not None
-    return str(workers._Stage.theatre.folder)
+    assert workers._Stage.runner is not None
+    return str(workers._Stage.runner.folder)
 
 
 def test_a_worker_takes_its_folder_away_when_it_ends() -> None:
-    with workers.troupe(code_of, 1, in_process) as players:
+    with workers.runner_pool(code_of, 1, in_process) as players:
         made = Path(players.pool.submit(folder).result())
         assert made.is_dir()
     assert not made.exists()
@@ -49,7 +49,7 @@ from tests.runbooks.certify.stage import in_process
 from tests.runbooks.certify.test_workers import folder
 
 if __name__ == "__main__":
-    with workers.troupe(code_of, 1, in_process) as players:
+    with workers.runner_pool(code_of, 1, in_process) as players:
         made = players.pool.submit(folder).result()
         print(*players.pool._processes, made, flush=True)
         signal.pause()

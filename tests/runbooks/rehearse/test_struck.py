@@ -17,7 +17,7 @@ from runbooks.certify import subject
 from runbooks.change import Changed
 from runbooks.gates import Permission
 from runbooks.rehearse import rehearsing
-from runbooks.rehearse.model import Live, RehearsalWishes
+from runbooks.rehearse.model import Live, RehearsalOptions
 from runbooks.rehearse.sweeping import Sweep, swept
 from tasks.transaction import run
 from tests.runbooks.rehearse.test_sweeping import INTENT, PAIR, TEXTS
@@ -47,7 +47,7 @@ def test_the_twin_is_given_up(monkeypatch: pytest.MonkeyPatch, deed: str, number
     monkeypatch.setattr(rehearsing, deed, taken_back)
     with pytest.raises(KeyboardInterrupt):
         rehearsing.rehearse(
-            PAIR, Live({"a": TEXTS["a"], "b": TEXTS["b"]}), RehearsalWishes(Permission()), NOW
+            PAIR, Live({"a": TEXTS["a"], "b": TEXTS["b"]}), RehearsalOptions(Permission()), NOW
         )
 
 

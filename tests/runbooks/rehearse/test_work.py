@@ -17,7 +17,7 @@ from inventory.rules.member import Member
 from parsers.configuration import configuration_lines
 from runbooks.gates import Permission
 from runbooks.lab import lab_devices, sample_file
-from runbooks.rehearse.model import Live, RehearsalWishes
+from runbooks.rehearse.model import Live, RehearsalOptions
 from runbooks.rehearse.rehearsing import rehearse
 from tasks.checks.model import Outcome
 
@@ -66,7 +66,7 @@ def test_a_configuration_is_read_so_many_times_and_no_more(monkeypatch: pytest.M
     monkeypatch.setattr(parsers.tree, "configuration_lines", as_tree)
     monkeypatch.setattr(parsers.engine, "_line_by_line", as_display)
 
-    done = rehearse(pair, Live(texts), RehearsalWishes(Permission()), NOW)
+    done = rehearse(pair, Live(texts), RehearsalOptions(Permission()), NOW)
 
     ends = {one.check: one.outcome for one in done.run.results if one.tags == ("rehearsal",)}
     assert ends["rehearsed-boot"] is Outcome.SUCCESS
