@@ -96,12 +96,12 @@ return
 COMMIT = """
 import gc, sys
 from time import perf_counter
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 devices, text = int(sys.argv[1]), sys.argv[2]
 lab = Lab({f"R{n}": text.format(number=n, high=n // 256, low=n % 256) for n in range(devices)})
 lab.advance(60)
 gc.freeze()
-typist = Typist(lab, "R0")
+typist = TerminalUser(lab, "R0")
 typist.types("system-view", "interface LoopBack0")
 took = []
 for number in range(20):

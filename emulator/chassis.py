@@ -20,12 +20,12 @@ from emulator.commands.vty import LineSettings
 from emulator.config.statement import Configuration
 from emulator.entry import factory, printing
 from emulator.faults import Board, TerminalFault
+from emulator.logins import Logins
 from emulator.management import operations
 from emulator.management.store import FIRST_FILE, Store
 from emulator.management.trial import Event
 from emulator.pending_faults import PendingFaults
 from emulator.personalities import DEFAULT, Personality
-from emulator.roster import Roster
 
 DEFAULT_NAME = "HUAWEI"
 Answer = Callable[[str, Mapping[str, str], float], list[str] | None]
@@ -83,7 +83,7 @@ class Chassis:
         self._answer = answer
         self._on_commit = on_commit
         self._pending_faults = PendingFaults()
-        self._roster = Roster()
+        self._logins = Logins()
         self._reboots = False
         files = {FIRST_FILE: _as_saved(text)} if text.strip() else {}
         self.store = Store(files=files, next_file=FIRST_FILE if files else "")
@@ -116,12 +116,12 @@ class Chassis:
         changed = store.running is not self.store.running
         self.store = store
         if changed:
-            self._roster.obey(store.running)
+            self._logins.obey(store.running)
             self._on_commit(self.name, store.running, now)
 
     def line_settings(self, line: int) -> LineSettings:
         """Return what is configured for one VTY line."""
-        return self._roster.settings(line)
+        return self._logins.settings(line)
 
     def answer(self, command: str, params: Mapping[str, str], now: float) -> list[str] | None:
         """Return the output of a command about the network; nothing for one that is not modelled."""
@@ -149,7 +149,7 @@ class Chassis:
 
     def begin_controller(self, user: str, origin: str, now: float) -> None:
         """Log a controller in over NETCONF."""
-        self.controllers = (*self.controllers, Controller(self._roster.number(), user, origin, now))
+        self.controllers = (*self.controllers, Controller(self._logins.number(), user, origin, now))
 
     def _boot(self, now: float) -> None:
         file = self.store.next_file
@@ -160,5 +160,5 @@ class Chassis:
         self.store = replace(
             self.store, running=running, updated_at=now, trial=None, lock=None, startup_file=file
         )
-        self._roster.obey(running)
+        self._logins.obey(running)
         self._on_commit(self.name, running, now)

@@ -21,8 +21,8 @@ from emulator.faults import (
     SecondBoard,
     SwapBoard,
 )
+from emulator.logins import NEVER
 from emulator.management.history import History
-from emulator.roster import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ def _swap_board(device: Device, condition: SwapBoard, _now: float) -> None:
 
 
 def _expire_password(device: Device, condition: ExpirePassword, _now: float) -> None:
-    device.reception.expired = condition.times
+    device.login_questions.expired = condition.times
 
 
 def _netconf_logout(device: Device, _condition: NetconfLogout, _now: float) -> None:

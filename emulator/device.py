@@ -23,12 +23,12 @@ from emulator.commands.questions import Dialogue, Reply
 from emulator.commands.saving import saved
 from emulator.commands.session import Session
 from emulator.faults import DropSession, RebootAt
+from emulator.login_questions import LoginQuestions
+from emulator.logins import NEVER, Login, VtyFullError
 from emulator.management import operations
 from emulator.management.store import FIRST_FILE
 from emulator.management.trial import Event
 from emulator.personalities import DEFAULT, Personality
-from emulator.reception import Reception
-from emulator.roster import NEVER, Login, VtyFullError
 
 _ENTERED = re.compile(rb"[\r\n]").search
 _ELSEWHERE = "192.0.2.250"
@@ -75,7 +75,7 @@ class Device(Chassis):
         super().__init__(
             name, text, personality=personality, answer=answer, on_commit=on_commit, epoch=epoch, seed=seed
         )
-        self.reception = Reception(
+        self.login_questions = LoginQuestions(
             personality.error, password, initial_password=initial_password, risky_file=risky_file
         )
         self.logs = False
@@ -85,7 +85,7 @@ class Device(Chassis):
     @property
     def logins(self) -> tuple[Session, ...]:
         """Everybody who is logged in, by session id."""
-        return self._roster.sessions
+        return self._logins.sessions
 
     @property
     def login_banner(self) -> str:
@@ -94,7 +94,7 @@ class Device(Chassis):
 
     def vty_free(self) -> bool:
         """Whether a VTY line is left for another login."""
-        return len(self._roster) < self._roster.lines()
+        return len(self._logins) < self._logins.lines()
 
     def connect(
         self, user: str, now: float, *, origin: str = "127.0.0.1", width: int = 80, command: str = ""
@@ -116,8 +116,8 @@ class Device(Chassis):
         """
         if not self.vty_free():
             raise VtyFullError(self.name)
-        session = self._roster.begin(user, now, origin)
-        self._roster.seat(session, self._terminal(session, width, command))
+        session = self._logins.begin(user, now, origin)
+        self._logins.seat(session, self._terminal(session, width, command))
         return session.id
 
     def _terminal(self, session: Session, width: int, command: str) -> Terminal:
@@ -125,18 +125,18 @@ class Device(Chassis):
         return Terminal(Shell(self, session, distortion=self._distortion, history=history), width, command)
 
     def _typed_by(self, session: int) -> tuple[str, ...]:
-        one = self._roster.find(session)
+        one = self._logins.find(session)
         return one.terminal.history if one else ()
 
     def output(self, session: int, now: float) -> bytes:
         """Return what a session is shown without typing: the greeting once, then late replies now due."""
-        one = self._roster.find(session)
+        one = self._logins.find(session)
         if one is None:
             return b""
         if one.terminal.opened:
             return self._after(one, one.terminal.release(now), now)
         if one.terminal.command:
-            return self._after(one, one.terminal.open(self.reception.admit(), now), now)
+            return self._after(one, one.terminal.open(self.login_questions.admit(), now), now)
         return one.terminal.open(self._greeting(one.session, now), now)
 
     def _greeting(self, session: Session, now: float) -> Reply | Dialogue:
@@ -146,21 +146,21 @@ class Device(Chassis):
                 self.personality,
                 self.clock,
                 now,
-                lines=self._roster.lines(),
-                online=len(self._roster),
-                last=self._roster.last_login(session, now),
+                lines=self._logins.lines(),
+                online=len(self._logins),
+                last=self._logins.last_login(session, now),
             ),
         )
-        return self.reception.greet(lines, self._saved_again)
+        return self.login_questions.greet(lines, self._saved_again)
 
     @property
     def asks(self) -> bool:
         """Whether a session is asked something."""
-        return any(one.terminal.mode is Mode.ASKED for one in self._roster)
+        return any(one.terminal.mode is Mode.ASKED for one in self._logins)
 
     def busy(self, session: int) -> bool:
         """Whether a reply of a session is still to come."""
-        one = self._roster.find(session)
+        one = self._logins.find(session)
         return one is not None and one.terminal.due is not None
 
     def _saved_again(self) -> None:
@@ -176,7 +176,7 @@ class Device(Chassis):
     def receive(self, session: int, data: bytes, now: float) -> bytes:
         """Take what a client typed and give what it is shown; a closed session takes nothing."""
         self._pass(now)
-        one = self._roster.find(session)
+        one = self._logins.find(session)
         if one is None:
             return b""
         if self._carrier.muted:
@@ -199,7 +199,7 @@ class Device(Chassis):
 
     def closed(self, session: int) -> bool:
         """Whether a client has learned that the device has ended its session."""
-        return self._roster.find(session) is None and not self._carrier.muted
+        return self._logins.find(session) is None and not self._carrier.muted
 
     def disconnect(self, session: int, now: float) -> None:
         """Take it that a client has hung up; a line that carries nothing does not tell the device."""
@@ -215,7 +215,7 @@ class Device(Chassis):
 
     def _end(self, session: int, now: float) -> None:
         """End a session: its candidate, its lock and a trial bound to it are lost."""
-        if self._roster.end(session) is None:
+        if self._logins.end(session) is None:
             return
         if self.store.lock and self.store.lock.owner.session == session:
             self.store = replace(self.store, lock=None)
@@ -230,7 +230,7 @@ class Device(Chassis):
             What is shown, by session; sessions without news are absent.
         """
         self._pass(now)
-        for one in self._roster:
+        for one in self._logins:
             self._carrier.show(one.session.id, self._after(one, one.terminal.release(now), now))
         return self._carrier.arriving()
 
@@ -242,12 +242,12 @@ class Device(Chassis):
         if held and now >= held.ends_at(self.store.running):
             self.store = replace(self.store, lock=None)
         for session in self.logins:
-            if now >= self._roster.idle_end(session):
+            if now >= self._logins.idle_end(session):
                 self._end(session.id, now)
 
     def next_event(self) -> float | None:
         """Return the time at which something happens by itself; nothing when nothing will."""
-        times = [self._roster.next_event()]
+        times = [self._logins.next_event()]
         times += [self.store.trial.deadline] if self.store.trial else []
         times += [self.store.lock.ends_at(self.store.running)] if self.store.lock else []
         soonest = min(times)
@@ -262,7 +262,7 @@ class Device(Chassis):
     def reboot(self, now: float) -> None:
         """Restart from the saved configuration: every session, candidate, lock and trial is lost."""
         for session in self.logins:
-            self._roster.end(session.id)
+            self._logins.end(session.id)
         self._reboots, self.controllers = False, ()
         self._on_reboot(self.name, now)
         self._boot(now)
@@ -287,6 +287,6 @@ class Device(Chassis):
     def squat(self, user: str, now: float) -> None:
         """Let somebody sit on every free VTY line, never idle."""
         while self.vty_free():
-            login = self._roster.find(self.connect(user, now, origin=_ELSEWHERE))
+            login = self._logins.find(self.connect(user, now, origin=_ELSEWHERE))
             if login is not None:
                 login.session.active_at = NEVER

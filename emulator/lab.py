@@ -239,7 +239,7 @@ _STRIKE: Mapping[type[Fault], Callable[[Lab, Any, str], None]] = {
 """What each fault does to a lab; the third argument is the device that it was injected into."""
 
 
-class Typist:
+class TerminalUser:
     """Somebody at a terminal of a lab's device: types, reads, waits.
 
     Args:

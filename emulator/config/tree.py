@@ -189,7 +189,7 @@ def identity(command: Command, params: Mapping[str, str]) -> tuple[str, ...]:
             (params.get(one.name, "").casefold() if one.fold else params.get(one.name, ""))
             if not one.condition or one.condition in params
             else ""
-            for one in command.telling
+            for one in command.key_parameters
         ]
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator.displays.text import interface_order, ipv6, row, short
-from emulator.protocols.states import DownBy, Phys
+from emulator.protocols.states import DownBy, PhysicalState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ def _brief(interface: InterfaceState, indent: str) -> str:
 
 def physical(interface: InterfaceState) -> tuple[str, str]:
     """Return the mark before and the word of the physical state, with the cause that holds it down."""
-    if interface.phys is Phys.ADMIN_DOWN:
+    if interface.phys is PhysicalState.ADMIN_DOWN:
         return "*", "down"
     cause = f"({interface.down_by})" if interface.down_by in _SHOWN_CAUSES else ""
     return " ", ("down" if cause else interface.phys.value) + cause

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from emulator.displays.interfaces import LEGEND, in_order, ipv4, physical, protocol
 from emulator.displays.text import NEVER, ipv6, plain_time, row, short
-from emulator.protocols.states import Phys
+from emulator.protocols.states import PhysicalState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ def _selected(params: Mapping[str, str], view: DeviceView) -> list[InterfaceStat
 
 
 def _state(one: InterfaceState) -> str:
-    if one.phys is Phys.ADMIN_DOWN:
+    if one.phys is PhysicalState.ADMIN_DOWN:
         return "Administratively DOWN"
     return "UP" if physical(one)[1] == "up" else "DOWN"
 

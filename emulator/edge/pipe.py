@@ -37,9 +37,9 @@ from emulator.edge.boot import booted
 from emulator.edge.control import not_played, people, strike
 from emulator.entry import printing
 from emulator.fault_reading import FaultError
+from emulator.logins import VtyFullError
 from emulator.personalities import DEFAULT
 from emulator.protocols.errors import ProtocolError
-from emulator.roster import VtyFullError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

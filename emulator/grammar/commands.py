@@ -17,7 +17,7 @@ from emulator.grammar.syntax import Form
 _PARAM = re.compile(r"<([a-z0-9-]+)>")
 
 
-class Telling(NamedTuple):
+class KeyParameter(NamedTuple):
     """A parameter that tells one instance of a command from another.
 
     Args:
@@ -88,11 +88,11 @@ class Command:
         return values.value(self.params[name])
 
     @cached_property
-    def telling(self) -> tuple[Telling, ...]:
+    def key_parameters(self) -> tuple[KeyParameter, ...]:
         """The parameters of `key`."""
         parts = (name.partition("?") for name in self.key)
         return tuple(
-            Telling(name, condition, name in self.params and self.value(name).fold)
+            KeyParameter(name, condition, name in self.params and self.value(name).fold)
             for name, _, condition in parts
         )
 

@@ -9,7 +9,7 @@ from emulator.grammar import commands, interfaces, openers, vocabulary
 from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
-from emulator.grammar.reader import SHORTEST, Place, Reading, Thread, Token, keyword, parted, tokens
+from emulator.grammar.reader import SHORTEST, PartialReading, Place, Reading, Token, keyword, parted, tokens
 from emulator.grammar.syntax import Form
 
 Index = dict[str, list[tuple[Command, Form]]]
@@ -92,9 +92,9 @@ class Grammar:
             return Fault("incomplete", len(line))
         reading = self._reading(view, line, words, undo=undo)
         if isinstance(reading, Reading) and reading.fault is None:
-            thread = reading.place.complete
-            if thread:
-                return self._match(thread, reading.params(thread), undo=undo)
+            partial = reading.place.complete
+            if partial:
+                return self._match(partial, reading.params(partial), undo=undo)
         fault = (reading.fault or Fault("incomplete", len(line))) if isinstance(reading, Reading) else reading
         return self._foreign(view, line, words, fault, undo=undo)
 
@@ -121,25 +121,25 @@ class Grammar:
         place = self._places.get((view, undo, name))
         if place is None:
             forms = self._index(view, undo=undo)[name]
-            place = self._places[view, undo, name] = Place(self._threads(forms, undo=undo), 1 + undo)
+            place = self._places[view, undo, name] = Place(self._partials(forms, undo=undo), 1 + undo)
         return place
 
     @staticmethod
-    def _threads(forms: list[tuple[Command, Form]], *, undo: bool) -> Iterator[Thread]:
+    def _partials(forms: list[tuple[Command, Form]], *, undo: bool) -> Iterator[PartialReading]:
         for command, form in forms:
             for _, _, state in form.start.words:
                 if not undo:
-                    yield Thread(command, form, state)
+                    yield PartialReading(command, form, state)
                 else:
-                    yield from (Thread(command, form, after) for _, _, after in state.words)
+                    yield from (PartialReading(command, form, after) for _, _, after in state.words)
 
-    def _match(self, thread: Thread, captured: dict[str, str], *, undo: bool) -> Match:
-        command = thread.command
+    def _match(self, partial: PartialReading, captured: dict[str, str], *, undo: bool) -> Match:
+        command = partial.command
         params = command.named(captured)
         if undo:
-            return Match(command.id, command.kind, thread.form.render(params), undo=True, params=params)
+            return Match(command.id, command.kind, partial.form.render(params), undo=True, params=params)
         params = {**command.fill, **params}
-        text = command.line(params) if command.show or command.fill else thread.form.render(params)
+        text = command.line(params) if command.show or command.fill else partial.form.render(params)
         enters = self._enters(command, params)
         suffix = (
             self.views[enters].prompt(params) if enters in self.views else f"-{params.get('interface', '')}"

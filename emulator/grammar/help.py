@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from emulator.grammar.reader import Reading, Thread, keyword
+from emulator.grammar.reader import PartialReading, Reading, keyword
 
 END = "<cr>"
 """Stands for the end of the line in the help of a complete command."""
@@ -114,10 +114,10 @@ def following(reading: Reading) -> Next:
     """Return what may follow the tokens of a reading; nothing after a fault."""
     if reading.fault is not None:
         return Next()
-    ready = [thread for thread in reading.place.threads if not thread.skip]
-    waiting = [thread for thread in ready if thread.pending]
-    ready = [thread for thread in ready if not thread.pending]
-    words = frozenset(word for thread in ready for word, _, _ in thread.state.words)
+    ready = [partial for partial in reading.place.partials if not partial.skip]
+    waiting = [partial for partial in ready if partial.pending]
+    ready = [partial for partial in ready if not partial.pending]
+    words = frozenset(word for partial in ready for word, _, _ in partial.state.words)
     return Next(
         words,
         words,
@@ -125,11 +125,11 @@ def following(reading: Reading) -> Next:
     )
 
 
-def _values(threads: Iterable[Thread]) -> list[tuple[str, str]]:
+def _values(partials: Iterable[PartialReading]) -> list[tuple[str, str]]:
     return [
-        (thread.command.value(name).describe(), describe(name))
-        for thread in threads
-        for name, _ in thread.state.params
+        (partial.command.value(name).describe(), describe(name))
+        for partial in partials
+        for name, _ in partial.state.params
     ]
 
 

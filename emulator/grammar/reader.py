@@ -58,7 +58,7 @@ class Source(NamedTuple):
     number: int
 
 
-class Thread(NamedTuple):
+class PartialReading(NamedTuple):
     """One reading so far.
 
     Args:
@@ -88,19 +88,19 @@ class Place:
     """Where lines stand that were read alike.
 
     Args:
-        threads: their readings.
+        partials: their readings.
         index: of the token that comes next.
     """
 
-    def __init__(self, threads: Iterable[Thread], index: int) -> None:
-        found = list(threads)
+    def __init__(self, partials: Iterable[PartialReading], index: int) -> None:
+        found = list(partials)
         leap = min((one.skip for one in found), default=0)
-        self.threads = tuple(one._replace(skip=one.skip - leap) for one in found) if leap else tuple(found)
+        self.partials = tuple(one._replace(skip=one.skip - leap) for one in found) if leap else tuple(found)
         self.index = index + leap
-        self._ready = [one for one in self.threads if not one.skip and one.pending is None]
+        self._ready = [one for one in self.partials if not one.skip and one.pending is None]
         self._awaited: Collection[str] = frozenset[str]().union(*(one.state.keywords for one in self._ready))
         self._kinds = _unique(one.command.value(name) for one in self._ready for name, _ in one.state.params)
-        self._typed = _unique(one.pending[0] for one in self.threads if one.pending)
+        self._typed = _unique(one.pending[0] for one in self.partials if one.pending)
         self._names_types = any(kind.kind == "interface" for kind in self._kinds)
         self._plain = not (self._kinds or self._typed)
         self.ways: dict[Outcome, Place] = {}
@@ -118,7 +118,7 @@ class Place:
         taken = () if self._plain else self._taken(token, line, words, read)
         outcome = word, word == token or word == token.lower(), taken
         after = self.ways.get(outcome) or self._led(outcome)
-        return after if after.threads else ("ambiguous" if ambiguous else self._why)
+        return after if after.partials else ("ambiguous" if ambiguous else self._why)
 
     def _taken(
         self, token: str, line: str, words: list[Token], read: dict[int, list[str]]
@@ -139,36 +139,38 @@ class Place:
         return tuple(taken)
 
     def _led(self, outcome: Outcome) -> Place:
-        following = (after for one in self.threads for after in self._follow(one, outcome))
+        following = (after for one in self.partials for after in self._follow(one, outcome))
         after = Place(following, self.index + 1)
         if len(self.ways) < WAYS:
             self.ways[outcome] = after
         return after
 
-    def _follow(self, thread: Thread, outcome: Outcome) -> Iterator[Thread]:
+    def _follow(self, partial: PartialReading, outcome: Outcome) -> Iterator[PartialReading]:
         found, exact, taken = outcome
-        if thread.skip:
-            yield thread._replace(skip=thread.skip - 1)
-        elif thread.pending is not None:
-            typed, name = thread.pending
+        if partial.skip:
+            yield partial._replace(skip=partial.skip - 1)
+        elif partial.pending is not None:
+            typed, name = partial.pending
             number = len(self._kinds) + self._typed.index(typed)
             if taken[number]:
-                yield _after(thread, thread.state, ((name, Source(self.index, number)),))
+                yield _after(partial, partial.state, ((name, Source(self.index, number)),))
         else:
-            for word, kept, state in thread.state.words:
+            for word, kept, state in partial.state.words:
                 if word == found:
-                    yield _after(thread, state, ((word, word),) if kept else (), EXACT if exact else PREFIX)
-            for name, state in thread.state.params:
-                yield from self._value(thread, name, state, taken)
+                    yield _after(partial, state, ((word, word),) if kept else (), EXACT if exact else PREFIX)
+            for name, state in partial.state.params:
+                yield from self._value(partial, name, state, taken)
 
-    def _value(self, thread: Thread, name: str, state: State, taken: tuple[int, ...]) -> Iterator[Thread]:
-        kind = thread.command.value(name)
+    def _value(
+        self, partial: PartialReading, name: str, state: State, taken: tuple[int, ...]
+    ) -> Iterator[PartialReading]:
+        kind = partial.command.value(name)
         number = self._kinds.index(kind)
         if taken[number]:
             found = ((name, Source(self.index, number)),)
-            yield _after(thread, state, found, VALUE, taken[number] - 1)
+            yield _after(partial, state, found, VALUE, taken[number] - 1)
         if kind.kind == "interface" and taken[-1]:
-            yield _after(thread, state, (), VALUE)._replace(pending=(self.index, name))
+            yield _after(partial, state, (), VALUE)._replace(pending=(self.index, name))
 
     @cached_property
     def _why(self) -> FaultKind:
@@ -180,10 +182,10 @@ class Place:
         return "too-many" if self.index else "unrecognized"
 
     @cached_property
-    def complete(self) -> Thread | None:
+    def complete(self) -> PartialReading | None:
         """The best reading that may end here."""
-        ended = [thread for thread in self._ready if thread.state.accepts]
-        return min(ended, key=lambda thread: thread.score) if ended else None
+        ended = [partial for partial in self._ready if partial.state.accepts]
+        return min(ended, key=lambda partial: partial.score) if ended else None
 
 
 class Reading:
@@ -206,12 +208,12 @@ class Reading:
                 break
             self.place = after
 
-    def params(self, thread: Thread) -> dict[str, str]:
+    def params(self, partial: PartialReading) -> dict[str, str]:
         """Return what a reading captured of the line."""
         read = self._read
         return {
             name: found if isinstance(found, str) else read[found.token][found.number]
-            for name, found in thread.params
+            for name, found in partial.params
         }
 
 
@@ -246,14 +248,14 @@ def _longest(kind: Value, line: str, words: list[Token], index: int) -> tuple[st
 
 
 def _after(
-    thread: Thread,
+    partial: PartialReading,
     state: State,
     params: tuple[tuple[str, str | Source], ...] = (),
     mark: int = -1,
     skip: int = 0,
-) -> Thread:
-    score = (*thread.score, mark) if mark >= 0 else thread.score
-    return Thread(thread.command, thread.form, state, thread.params + params, score, skip)
+) -> PartialReading:
+    score = (*partial.score, mark) if mark >= 0 else partial.score
+    return PartialReading(partial.command, partial.form, state, partial.params + params, score, skip)
 
 
 def keyword(token: str, words: Collection[str]) -> tuple[str, bool]:

@@ -15,7 +15,7 @@ from emulator.protocols.links import port_up
 from emulator.protocols.machine import keep
 from emulator.protocols.machines.interfaces import Interface
 from emulator.protocols.settings.interfaces import Kind
-from emulator.protocols.states import DownBy, Phys
+from emulator.protocols.states import DownBy, PhysicalState
 from emulator.protocols.wires import End
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def react(net: Network, node: Node) -> bool:
         interface = node.interfaces[name]
         down_by = _held(net, node, settings)
         phys = _physical(net, node, settings, down_by)
-        protocol = phys is Phys.UP and not down_by and _has_use(settings)
+        protocol = phys is PhysicalState.UP and not down_by and _has_use(settings)
         if (phys, protocol, down_by) == (interface.phys, interface.protocol, interface.down_by):
             continue
         changed = True
@@ -41,11 +41,11 @@ def react(net: Network, node: Node) -> bool:
     return changed
 
 
-def _stamp(interface: Interface, now: float, phys: Phys) -> None:
-    if phys is Phys.UP and not interface.up:
+def _stamp(interface: Interface, now: float, phys: PhysicalState) -> None:
+    if phys is PhysicalState.UP and not interface.up:
         interface.last_up = now
         interface.ever_up = True
-    elif phys is not Phys.UP and interface.up:
+    elif phys is not PhysicalState.UP and interface.up:
         interface.last_down = now
 
 
@@ -75,11 +75,13 @@ def _held(net: Network, node: Node, settings: InterfaceSettings) -> DownBy:
     return DownBy.NOTHING
 
 
-def _physical(net: Network, node: Node, settings: InterfaceSettings, down_by: DownBy) -> Phys:
+def _physical(net: Network, node: Node, settings: InterfaceSettings, down_by: DownBy) -> PhysicalState:
     if not settings.enabled:
-        return Phys.ADMIN_DOWN
+        return PhysicalState.ADMIN_DOWN
     held = down_by is DownBy.TRACK and monitor_group.holds(node, settings.name)
-    return Phys.UP if node.running and not held and _signal(net, node, settings) else Phys.DOWN
+    return (
+        PhysicalState.UP if node.running and not held and _signal(net, node, settings) else PhysicalState.DOWN
+    )
 
 
 def _signal(net: Network, node: Node, settings: InterfaceSettings) -> bool:

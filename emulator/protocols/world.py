@@ -22,7 +22,7 @@ from emulator.protocols.settings import device as settings_of
 from emulator.protocols.settling import around, rewired, settle
 from emulator.protocols.states import DeviceState, PingResult, Route, Rui
 from emulator.protocols.timing import Timing
-from emulator.protocols.views.device import Glance, snapshot
+from emulator.protocols.views.device import DeviceSnapshot, snapshot
 from emulator.protocols.wires import End, Impairment, WireFault
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class World:
         Raises:
             ProtocolError: there is no such device.
         """
-        return Glance(self._net, self._net.node(device))
+        return DeviceSnapshot(self._net, self._net.node(device))
 
     def ping(
         self, device: str, target: str, source: str | None = None, count: int = 5, *, vpn: str = ""

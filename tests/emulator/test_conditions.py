@@ -23,8 +23,8 @@ from emulator.faults import (
     RestoreLine,
     SecondBoard,
 )
-from emulator.lab import Lab, Typist
-from emulator.roster import VtyFullError
+from emulator.lab import Lab, TerminalUser
+from emulator.logins import VtyFullError
 from tests.emulator.pair import PE1, PE2
 
 SAVED = "Info: Save the configuration successfully."
@@ -37,14 +37,14 @@ def lab() -> Lab:
     return Lab({"PE1": PE1, "PE2": PE2}, password="first")
 
 
-def suffering(lab: Lab, *conditions: Condition) -> Typist:
+def suffering(lab: Lab, *conditions: Condition) -> TerminalUser:
     for condition in conditions:
         lab.inject(condition, "PE1")
-    return Typist(lab, "PE1")
+    return TerminalUser(lab, "PE1")
 
 
 def test_cleared_commit_points_leave_nothing_to_go_back_to(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types(*CHANGE, "commit label mine")
     lab.inject(ClearCommits(), "PE1")
     assert not [line for line in typist.shows("display configuration commit list") if "mine" in line]
@@ -105,7 +105,7 @@ def test_a_trial_ends_by_the_clock_of_its_device(lab: Lab) -> None:
 
 
 def test_a_clock_that_changes_its_pace_moves_the_end_of_a_running_trial(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types(*CHANGE, "commit trial 120 persist tx-1")
     lab.advance(20)
     lab.inject(ClockApart(rate=0.5), "PE1")
@@ -117,7 +117,7 @@ def test_a_clock_that_changes_its_pace_moves_the_end_of_a_running_trial(lab: Lab
 
 
 def test_a_muted_line_swallows_in_silence_and_delivers_late(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(MuteLine(), "PE1")
     assert not lab.reachable("PE1")
     assert typist.types(*CHANGE, "commit") == ""
@@ -128,7 +128,7 @@ def test_a_muted_line_swallows_in_silence_and_delivers_late(lab: Lab) -> None:
 
 
 def test_who_hangs_up_on_a_muted_line_stays_logged_in_and_types_no_more(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types(*CHANGE, "commit trial 120")
     lab.inject(MuteLine(), "PE1")
     typist.types("commit", "y")
@@ -141,7 +141,7 @@ def test_who_hangs_up_on_a_muted_line_stays_logged_in_and_types_no_more(lab: Lab
 
 
 def test_a_session_that_goes_idle_behind_a_muted_line_is_learned_to_be_closed_late(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(MuteLine(), "PE1")
     lab.advance(700)
     assert lab.device("PE1").logins == ()
@@ -158,13 +158,13 @@ def test_an_expired_password_ends_the_login(lab: Lab, answers: tuple[str, ...]) 
     assert typist.greeting.endswith("The password must be changed. Change now? [Y/N]:")
     assert "Error: The password" in typist.types(*answers)
     assert typist.device.closed(typist.session)
-    assert Typist(lab, "PE1").greeting.endswith("<PE1>")
+    assert TerminalUser(lab, "PE1").greeting.endswith("<PE1>")
 
 
 def test_an_expired_password_can_be_changed(lab: Lab) -> None:
     typist = suffering(lab, ExpirePassword(times=9))
     assert typist.types("y", "first", "second", "second").endswith("<PE1>")
-    assert Typist(lab, "PE1").greeting.endswith("<PE1>")
+    assert TerminalUser(lab, "PE1").greeting.endswith("<PE1>")
 
 
 def test_a_controller_is_a_row_among_the_sessions(lab: Lab) -> None:
@@ -180,16 +180,16 @@ def test_a_controller_is_a_row_among_the_sessions(lab: Lab) -> None:
 
 
 def test_full_lines_turn_everybody_away_until_they_are_freed(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(FillLines(), "PE1")
     lab.advance(590)
     typist.types("display clock")
     lab.advance(590)
     with pytest.raises(VtyFullError):
-        Typist(lab, "PE1")
+        TerminalUser(lab, "PE1")
     assert len([line for line in typist.shows("display users | include operator") if line]) == 20
     lab.inject(FreeLines(), "PE1")
-    assert Typist(lab, "PE1").greeting.endswith("<PE1>")
+    assert TerminalUser(lab, "PE1").greeting.endswith("<PE1>")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_restart_at_a_command_loses_what_is_not_saved(
     lab: Lab, when: Moment, committed: int, shown: str
 ) -> None:
     lab.advance(60)
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(RebootAt(when, "commit"), "PE1")
     assert typist.types(*CHANGE, "commit").endswith(shown)
     assert typist.device.closed(typist.session)
@@ -211,7 +211,7 @@ def test_a_restart_at_a_command_loses_what_is_not_saved(
 
 def test_a_typed_reboot_restarts_the_protocols_too(lab: Lab) -> None:
     lab.advance(60)
-    Typist(lab, "PE1").types("reboot fast", "y")
+    TerminalUser(lab, "PE1").types("reboot fast", "y")
     assert lab.world.state("PE1").booted == 60
 
 

@@ -20,7 +20,7 @@ from emulator.faults import (
     SlowOutput,
     SwallowReply,
 )
-from emulator.lab import _STRIKE, Cable, Lab, Typist
+from emulator.lab import _STRIKE, Cable, Lab, TerminalUser
 from emulator.network_faults import CutLink, DelayLink, OneWayLink, RestoreLink, RestorePort, ShutPort
 from emulator.personalities import MIDDLE
 from tests.emulator.pair import CONFIGURATIONS
@@ -43,7 +43,7 @@ def value(lines: list[str], label: str) -> str:
 
 
 def roles(lab: Lab) -> tuple[str, str]:
-    shown = [Typist(lab, name).shows("display e-trunk 7") for name in ("PE1", "PE2")]
+    shown = [TerminalUser(lab, name).shows("display e-trunk 7") for name in ("PE1", "PE2")]
     return value(shown[0], "State"), value(shown[1], "State")
 
 
@@ -51,11 +51,14 @@ def test_pair_converges_to_one_master(lab: Lab) -> None:
     assert roles(lab) == ("Master", "Backup")
     for name in lab.devices:
         assert (
-            value(Typist(lab, name).shows("display remote-backup-service sync"), "TCP-State") == "connected"
+            value(TerminalUser(lab, name).shows("display remote-backup-service sync"), "TCP-State")
+            == "connected"
         )
-    assert "Operate status: up" in Typist(lab, "PE1").types("display eth-trunk 70 | no-more")
-    assert "Operate status: down" in Typist(lab, "PE2").types("display eth-trunk 70 | no-more")
-    assert value(Typist(lab, "PE2").shows("display remote-backup-profile homes"), "Peer State") == "Master"
+    assert "Operate status: up" in TerminalUser(lab, "PE1").types("display eth-trunk 70 | no-more")
+    assert "Operate status: down" in TerminalUser(lab, "PE2").types("display eth-trunk 70 | no-more")
+    assert (
+        value(TerminalUser(lab, "PE2").shows("display remote-backup-profile homes"), "Peer State") == "Master"
+    )
 
 
 def test_nothing_converges_before_its_time() -> None:
@@ -64,7 +67,7 @@ def test_nothing_converges_before_its_time() -> None:
 
 
 def test_committed_change_reaches_the_network(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "e-trunk 7", "priority 30")
     lab.advance(CONVERGED)
     assert roles(lab) == ("Master", "Backup")  # only a candidate yet
@@ -74,30 +77,30 @@ def test_committed_change_reaches_the_network(lab: Lab) -> None:
 
 
 def test_expired_trial_gives_the_network_back(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "remote-backup-service sync", "shutdown", "commit trial 3600 persist t1")
     lab.advance(3500)
-    other = Typist(lab, "PE2")
+    other = TerminalUser(lab, "PE2")
     assert value(other.shows("display remote-backup-service sync"), "TCP-State") != "connected"
     lab.advance(200)
-    other = Typist(lab, "PE2")
+    other = TerminalUser(lab, "PE2")
     assert value(other.shows("display remote-backup-service sync"), "TCP-State") == "connected"
 
 
 def test_hours_pass_and_the_clock_shows_it(lab: Lab) -> None:
     lab.advance(6 * 3600)
-    assert "14:00:30" in Typist(lab, "PE1").types("display clock")
+    assert "14:00:30" in TerminalUser(lab, "PE1").types("display clock")
 
 
 def test_joined_group_is_backed_up_and_taken_over(lab: Lab) -> None:
     lab.world.join("PE1", "Eth-Trunk70", "232.7.7.7", "198.51.100.50")
     lab.advance(20)
     for name in lab.devices:
-        assert "232.7.7.7" in Typist(lab, name).types("display igmp group")
+        assert "232.7.7.7" in TerminalUser(lab, name).types("display igmp group")
     lab.inject(PowerOff(), "PE1")
     lab.advance(60)
-    assert value(Typist(lab, "PE2").shows("display e-trunk 7"), "Causation") == "BFD_DOWN"
-    assert "232.7.7.7" in Typist(lab, "PE2").types("display igmp group")
+    assert value(TerminalUser(lab, "PE2").shows("display e-trunk 7"), "Causation") == "BFD_DOWN"
+    assert "232.7.7.7" in TerminalUser(lab, "PE2").types("display igmp group")
 
 
 @pytest.mark.parametrize("fault", [CutLink("PE1", "PE2"), CutLink("PE2", "PE1", "GigabitEthernet0/3/1")])
@@ -113,17 +116,21 @@ def test_cut_heartbeat_makes_two_masters_until_restored(lab: Lab, fault: CutLink
 def test_one_way_link_loses_one_direction(lab: Lab) -> None:
     lab.inject(OneWayLink("PE1", "PE2", "GigabitEthernet0/3/1"))
     heard = {
-        name: int(value(Typist(lab, name).shows("display e-trunk 7"), "Receive")) for name in lab.devices
+        name: int(value(TerminalUser(lab, name).shows("display e-trunk 7"), "Receive"))
+        for name in lab.devices
     }
     lab.advance(60)
-    now = {name: int(value(Typist(lab, name).shows("display e-trunk 7"), "Receive")) for name in lab.devices}
+    now = {
+        name: int(value(TerminalUser(lab, name).shows("display e-trunk 7"), "Receive"))
+        for name in lab.devices
+    }
     assert now["PE1"] > heard["PE1"]
     assert now["PE2"] == heard["PE2"]
 
 
 def test_delayed_link_shows_in_the_round_trip(lab: Lab) -> None:
     lab.inject(DelayLink("PE1", "PE2", 0.2))
-    shown = Typist(lab, "PE1").types("ping -c 1 192.0.2.130")
+    shown = TerminalUser(lab, "PE1").types("ping -c 1 192.0.2.130")
     found = re.search(r"time=(\d+) ms", shown)
     assert found
     assert int(found[1]) >= 200
@@ -132,39 +139,41 @@ def test_delayed_link_shows_in_the_round_trip(lab: Lab) -> None:
 def test_pulled_port_goes_down_and_comes_back(lab: Lab) -> None:
     lab.inject(ShutPort("GigabitEthernet0/2/0"), "PE1")
     lab.advance(10)
-    assert "Eth-Trunk 70   Down" in Typist(lab, "PE1").types("display e-trunk 7 | include Eth-Trunk")
-    assert "PEER_MEMBER_DOWN" in Typist(lab, "PE2").types("display e-trunk 7 | include Eth-Trunk")
+    assert "Eth-Trunk 70   Down" in TerminalUser(lab, "PE1").types("display e-trunk 7 | include Eth-Trunk")
+    assert "PEER_MEMBER_DOWN" in TerminalUser(lab, "PE2").types("display e-trunk 7 | include Eth-Trunk")
     lab.inject(RestorePort("GigabitEthernet0/2/0"), "PE1")
     lab.advance(200)
-    assert "ETRUNK_MASTER" in Typist(lab, "PE1").types("display e-trunk 7 | include Eth-Trunk")
+    assert "ETRUNK_MASTER" in TerminalUser(lab, "PE1").types("display e-trunk 7 | include Eth-Trunk")
 
 
 def test_reboot_ends_sessions_and_runs_what_was_saved(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "interface LoopBack9", "description unsaved", "commit")
     lab.inject(Reboot(), "PE1")
     assert lab.devices["PE1"].closed(typist.session)
-    assert "LoopBack9" not in Typist(lab, "PE1").types("display current-configuration | include LoopBack")
+    assert "LoopBack9" not in TerminalUser(lab, "PE1").types(
+        "display current-configuration | include LoopBack"
+    )
     lab.advance(CONVERGED)
     assert roles(lab) == ("Master", "Backup")
 
 
 def test_device_without_power_answers_after_power_on(lab: Lab) -> None:
-    typist = Typist(lab, "PE2")
+    typist = TerminalUser(lab, "PE2")
     lab.inject(PowerOff(), "PE2")
     assert not lab.powered("PE2")
     assert lab.devices["PE2"].closed(typist.session)
     lab.advance(60)
-    assert "100.00% packet loss" in Typist(lab, "PE1").types("ping 192.0.2.130")
+    assert "100.00% packet loss" in TerminalUser(lab, "PE1").types("ping 192.0.2.130")
     lab.inject(PowerOn(), "PE2")
     assert lab.powered("PE2")
     lab.advance(60)
-    assert "0.00% packet loss" in Typist(lab, "PE1").types("ping 192.0.2.130")
+    assert "0.00% packet loss" in TerminalUser(lab, "PE1").types("ping 192.0.2.130")
     assert roles(lab) == ("Master", "Backup")
 
 
 def test_refused_line_failed_commit_and_garbled_reply(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(RefuseLine(2, "Error: Refused for the test."), "PE1")
     lab.inject(FailCommit("Error: No commit today."), "PE1")
     typist.types("system-view")
@@ -178,7 +187,7 @@ def test_refused_line_failed_commit_and_garbled_reply(lab: Lab) -> None:
 
 
 def test_swallowed_and_slow_replies(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     lab.inject(SwallowReply("clock"), "PE1")
     assert "UTC" not in typist.types("display clock")
     assert "UTC" in typist.types("", "display clock")
@@ -192,12 +201,12 @@ def test_swallowed_and_slow_replies(lab: Lab) -> None:
     ("moment", "done"), [(Moment.BEFORE, False), (Moment.DURING, True), (Moment.AFTER, True)]
 )
 def test_dropped_session_has_or_has_not_done_it(lab: Lab, moment: Moment, *, done: bool) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "interface LoopBack5", "description kept")
     lab.inject(DropSession(moment, "^commit"), "PE1")
     typist.types("commit")
     assert lab.devices["PE1"].closed(typist.session)
-    shown = Typist(lab, "PE1").shows("display current-configuration | include LoopBack5")
+    shown = TerminalUser(lab, "PE1").shows("display current-configuration | include LoopBack5")
     assert any("LoopBack5" in line for line in shown) is done
 
 
@@ -208,13 +217,13 @@ def test_declared_cable_decides_who_is_opposite() -> None:
     texts = {name: stub.format(name, number) for number, name in enumerate(names, start=1)}
     lab = Lab(texts, cables=[Cable("CE1", "GigabitEthernet0/1/1", "CE3", "GigabitEthernet0/1/3")])
     lab.advance(10)
-    assert " 0.00% packet loss" in Typist(lab, "CE1").types("ping 10.5.0.3")
-    assert "100.00% packet loss" in Typist(lab, "CE1").types("ping 10.5.0.2")
+    assert " 0.00% packet loss" in TerminalUser(lab, "CE1").types("ping 10.5.0.3")
+    assert "100.00% packet loss" in TerminalUser(lab, "CE1").types("ping 10.5.0.2")
 
 
 def test_ping_takes_either_spelling_of_an_ipv6_address(lab: Lab) -> None:
     for target in ("2001:db8:5::3", "2001:DB8:5:0::3"):
-        assert " 0.00% packet loss" in Typist(lab, "PE1").types(f"ping ipv6 {target}")
+        assert " 0.00% packet loss" in TerminalUser(lab, "PE1").types(f"ping ipv6 {target}")
 
 
 @pytest.mark.parametrize(
@@ -241,13 +250,13 @@ def test_ping_takes_either_spelling_of_an_ipv6_address(lab: Lab) -> None:
     ],
 )
 def test_selectors_of_typed_displays(lab: Lab, command: str, has: str, lacks: str) -> None:
-    shown = Typist(lab, "PE1").types(f"{command} | no-more").partition("\n")[2]
+    shown = TerminalUser(lab, "PE1").types(f"{command} | no-more").partition("\n")[2]
     assert has in shown
     assert lacks not in shown
 
 
 def test_counters_are_cleared_by_reset(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     assert int(value(typist.shows("display e-trunk 7"), "Receive")) > 10
     typist.types("reset e-trunk packet-statistics e-trunk-id 7")
     assert int(value(typist.shows("display e-trunk 7"), "Receive")) < 2
@@ -256,8 +265,12 @@ def test_counters_are_cleared_by_reset(lab: Lab) -> None:
 def test_release_decides_the_layout() -> None:
     lab = Lab(CONFIGURATIONS, personalities={"PE2": MIDDLE})
     lab.advance(CONVERGED)
-    assert "TCP-State        : connected" in Typist(lab, "PE1").types("display remote-backup-service sync")
-    assert "TCP-State        : Connected" in Typist(lab, "PE2").types("display remote-backup-service sync")
+    assert "TCP-State        : connected" in TerminalUser(lab, "PE1").types(
+        "display remote-backup-service sync"
+    )
+    assert "TCP-State        : Connected" in TerminalUser(lab, "PE2").types(
+        "display remote-backup-service sync"
+    )
 
 
 def test_unfit_faults_are_refused(lab: Lab) -> None:
@@ -307,7 +320,7 @@ def test_wrong_faults_say_what_is_wrong(name: str, values: dict[str, object], sa
 def test_reset_clears_the_counters_of_a_backup_service(lab: Lab) -> None:
     lab.world.add_host("PE1", "GigabitEthernet0/2/1.10", "203.0.113.77", "00e0-fc01-0203")
     lab.advance(10)
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     assert int(value(typist.shows("display remote-backup-service sync verbose"), "Send entries")) > 0
     typist.types("reset remote-backup-service sync statistic")
     assert value(typist.shows("display remote-backup-service sync verbose"), "Send entries") == "0"
@@ -327,26 +340,26 @@ def test_reset_clears_the_counters_of_a_backup_service(lab: Lab) -> None:
     ],
 )
 def test_rarer_forms_are_answered(lab: Lab, command: str, has: str) -> None:
-    shown = Typist(lab, "PE1").types(f"{command} | no-more").partition("\n")[2]
+    shown = TerminalUser(lab, "PE1").types(f"{command} | no-more").partition("\n")[2]
     assert "Error" not in shown
     assert has in shown
 
 
 def test_batch_backup_now_sends_what_the_peer_lacks(lab: Lab) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "remote-backup-service sync", "backup block send", "commit")
     lab.world.add_host("PE1", "GigabitEthernet0/2/1.10", "203.0.113.77", "00e0-fc01-0203")
     lab.advance(10)
-    assert "203.0.113.77" not in Typist(lab, "PE2").types("display arp all")
+    assert "203.0.113.77" not in TerminalUser(lab, "PE2").types("display arp all")
     typist.types("undo backup block send", "commit", "batch-backup service-type arp now")
     lab.advance(10)
-    assert "203.0.113.77" in Typist(lab, "PE2").types("display arp all")
+    assert "203.0.113.77" in TerminalUser(lab, "PE2").types("display arp all")
     assert "[~PE1-rm-backup-srv-sync]" in typist.types("batch-backup service-type all now")
 
 
 @pytest.mark.parametrize("port", ["Eth-Trunk71.10", "LoopBack3", "GigabitEthernet0/2/1.10"])
 def test_only_a_physical_port_joins_a_trunk(lab: Lab, port: str) -> None:
-    typist = Typist(lab, "PE1")
+    typist = TerminalUser(lab, "PE1")
     typist.types("system-view", "interface Eth-Trunk71")
     assert "Error" in typist.types(f"trunkport {port}")
     assert port not in typist.types("display configuration candidate changes").replace(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from tests.integration.at_the_routers import at_the_routers, typed
 from tests.integration.documents import HOUSE, fenced
 from tests.integration.scenarios.bridge import Stage
@@ -41,7 +41,7 @@ def test_the_tutorial_is_typed_as_it_stands(
                 monkeypatch.setenv(*line.removeprefix("export ").split("=", 1))
                 continue
             if line == "hotpair check" and not any(words[0] == "check" for words, _ in ended):
-                Typist(stage.lab, "OSLO-2").types(*broken.splitlines())
+                TerminalUser(stage.lab, "OSLO-2").types(*broken.splitlines())
                 stage.lab.advance(60)
             _, *words = shlex.split(line)
             answer = ["--yes"] if words[0] == "deploy" else []

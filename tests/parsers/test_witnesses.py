@@ -20,7 +20,7 @@ from emulator.protocols.states import (
     DeviceState,
     DownBy,
     ETrunkRole,
-    Phys,
+    PhysicalState,
     RbsState,
     Role,
     VrrpKind,
@@ -293,7 +293,7 @@ def test_vrrp(role: VrrpState, kind: VrrpKind, layout: Layout) -> None:
 
 @EVERY_LAYOUT
 def test_interfaces(layout: Layout) -> None:
-    for phys, protocol, reason in itertools.product(Phys, (True, False), DownBy):
+    for phys, protocol, reason in itertools.product(PhysicalState, (True, False), DownBy):
         interfaces = tuple(
             replace(one, phys=phys, protocol=protocol, down_by=reason) for one in STATE.interfaces
         )

@@ -8,27 +8,27 @@ from dataclasses import replace
 import pytest
 
 from emulator.displays import show
-from emulator.lab import Lab, Typist
-from emulator.protocols.states import DownBy, InterfaceState, Origin, Phys
+from emulator.lab import Lab, TerminalUser
+from emulator.protocols.states import DownBy, InterfaceState, Origin, PhysicalState
 from parsers.api import parse
 from parsers.values import Parsed
 from tests.emulator.displays.states import STATE, view
 from tests.fixtures.text import text_of
 from tests.parsers.test_witnesses import seen
 
-ALL_STATES = list(itertools.product(Phys, (True, False), DownBy))
+ALL_STATES = list(itertools.product(PhysicalState, (True, False), DownBy))
 
 
 def up(state: InterfaceState) -> str:
     """Say what a block of an interface shows for its physical state."""
-    if state.phys is Phys.ADMIN_DOWN:
+    if state.phys is PhysicalState.ADMIN_DOWN:
         return "administratively down"
     held = state.down_by in {DownBy.E_TRUNK, DownBy.BFD}
-    return "up" if state.phys is Phys.UP and not held else "down"
+    return "up" if state.phys is PhysicalState.UP and not held else "down"
 
 
 @pytest.mark.parametrize(("phys", "protocol", "reason"), ALL_STATES)
-def test_interface_blocks(phys: Phys, protocol: bool, reason: DownBy) -> None:  # noqa: FBT001 - of a state
+def test_interface_blocks(phys: PhysicalState, protocol: bool, reason: DownBy) -> None:  # noqa: FBT001 - of a state
     interfaces = {
         one.name: replace(one, phys=phys, protocol=protocol, down_by=reason) for one in STATE.interfaces
     }
@@ -155,7 +155,7 @@ ROUTER = text_of("configurations/ports-of-a-witness.cfg")
 def test_routes() -> None:
     lab = Lab({"PE1": ROUTER})
     lab.advance(5)
-    router = Typist(lab, "PE1")
+    router = TerminalUser(lab, "PE1")
     command = "display ip routing-table"
     (table,) = parse(command, "\n".join(router.shows(f"{command} | no-more"))).records
     routes = {one.prefix: one for one in table.destinations}
@@ -196,7 +196,7 @@ return
 def test_routes_of_ipv6() -> None:
     lab = Lab({"PE1": ROUTER_OF_IPV6})
     lab.advance(5)
-    router = Typist(lab, "PE1")
+    router = TerminalUser(lab, "PE1")
     command = "display ipv6 routing-table"
 
     def shown(typed: str) -> Parsed:
@@ -258,7 +258,7 @@ return
 def test_ipsec_instances_and_ike_associations() -> None:
     lab = Lab({"PE1": PROTECTED})
     lab.advance(60)
-    router = Typist(lab, "PE1")
+    router = TerminalUser(lab, "PE1")
 
     def shown(command: str) -> Parsed:
         parsed = parse(command, "\n".join(router.shows(f"{command} | no-more")))

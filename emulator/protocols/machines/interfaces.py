@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from emulator.protocols.states import DownBy, Phys
+from emulator.protocols.states import DownBy, PhysicalState
 
 
 @dataclass(slots=True)
 class Interface:
     """Running state of an interface."""
 
-    phys: Phys = Phys.DOWN
+    phys: PhysicalState = PhysicalState.DOWN
     protocol: bool = False
     down_by: DownBy = DownBy.NOTHING
     last_up: float | None = None
@@ -21,4 +21,4 @@ class Interface:
     @property
     def up(self) -> bool:
         """Tell whether it is physically up."""
-        return self.phys is Phys.UP
+        return self.phys is PhysicalState.UP

@@ -8,7 +8,7 @@ from emulator.protocols.states.backup import DailyBatch, RbpTrack, RbpView, RbsS
 from emulator.protocols.states.bfd import BfdKind, BfdState, BfdView
 from emulator.protocols.states.device import DeviceState
 from emulator.protocols.states.entries import GroupEntry, NeighbourEntry, Origin, SnoopingEntry, UserEntry
-from emulator.protocols.states.interfaces import DownBy, InterfaceAddress, InterfaceState, Phys
+from emulator.protocols.states.interfaces import DownBy, InterfaceAddress, InterfaceState, PhysicalState
 from emulator.protocols.states.membership import MembershipView, PimView
 from emulator.protocols.states.monitors import BindingView, MonitorGroupView, TrackerView
 from emulator.protocols.states.routing import OspfPeer, OspfProcess, PingReply, PingResult, Route
@@ -54,7 +54,7 @@ __all__ = [
     "Origin",
     "OspfPeer",
     "OspfProcess",
-    "Phys",
+    "PhysicalState",
     "PimView",
     "PingReply",
     "PingResult",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Phys(StrEnum):
+class PhysicalState(StrEnum):
     """Physical state of an interface."""
 
     UP = "up"
@@ -59,7 +59,7 @@ class InterfaceState:
     """
 
     name: str
-    phys: Phys
+    phys: PhysicalState
     protocol: bool
     spoofing: bool = False
     down_by: DownBy = DownBy.NOTHING

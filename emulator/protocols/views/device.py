@@ -74,7 +74,7 @@ _PARTS: Final[Mapping[str, Callable[[Network, Node], Any]]] = {
 }
 
 
-class Glance(DeviceState):
+class DeviceSnapshot(DeviceState):
     """One device now; it is to be looked at before anything else happens.
 
     Args:
@@ -96,5 +96,5 @@ class Glance(DeviceState):
 
 def snapshot(net: Network, node: Node) -> DeviceState:
     """Show one device as it is now, whatever happens later."""
-    now = Glance(net, node)
+    now = DeviceSnapshot(net, node)
     return DeviceState(**{part.name: getattr(now, part.name) for part in fields(DeviceState)})

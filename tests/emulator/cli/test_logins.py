@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.device import Device
-from emulator.roster import VtyFullError
+from emulator.logins import VtyFullError
 from tests.emulator.client import Client
 
 
@@ -40,7 +40,7 @@ def test_the_password_is_changed_unseen() -> None:
     assert shown.endswith("<HUAWEI>")
     assert "first" not in shown
     assert "second" not in shown
-    assert device.reception.password == "second"
+    assert device.login_questions.password == "second"
 
 
 def test_idle_logins_are_closed_and_lines_are_limited() -> None:

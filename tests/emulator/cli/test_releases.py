@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.device import Device
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from emulator.personalities import MIDDLE, NEWER, OLDER
 from tests.emulator.client import PAIR_MEMBER, Client, at
 
@@ -34,7 +34,7 @@ def test_releases_differ() -> None:
     ],
 )
 def test_a_display_that_is_not_modelled_says_so_in_the_same_words(command: str) -> None:
-    shown = Typist(Lab({"PE7": PAIR_MEMBER}), "PE7").shows(command)
+    shown = TerminalUser(Lab({"PE7": PAIR_MEMBER}), "PE7").shows(command)
     if command.endswith("at-all"):
         assert "Error: " in shown[-1]
     else:

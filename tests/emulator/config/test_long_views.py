@@ -20,7 +20,7 @@ from emulator.config.tree import Path
 from emulator.entry import engine, printing
 from emulator.entry.engine import Refusal
 from emulator.grammar import Match
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from tests.emulator.config.session import GRAMMAR
 
 NAMES = st.integers(1, 6)
@@ -119,7 +119,7 @@ def forget() -> None:
             found.cache_clear()
 
 
-def calls(typist: Typist, lines: list[str]) -> int:
+def calls(typist: TerminalUser, lines: list[str]) -> int:
     """Count the calls of typing these lines, each read for the first time."""
     made = 0
 
@@ -141,7 +141,7 @@ def calls(typist: Typist, lines: list[str]) -> int:
 
 @pytest.mark.parametrize("kind", PASTES)
 def test_a_late_line_of_a_paste_costs_what_an_early_one_does(kind: str) -> None:
-    typist = Typist(Lab({"A": "#\ninterface GigabitEthernet0/1/0\n undo shutdown\n#\nreturn\n"}), "A")
+    typist = TerminalUser(Lab({"A": "#\ninterface GigabitEthernet0/1/0\n undo shutdown\n#\nreturn\n"}), "A")
     typist.types("system-view")
     lines = PASTES[kind](1200)
     typist.types(*lines[:300])

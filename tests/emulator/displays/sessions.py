@@ -18,7 +18,7 @@ from emulator.protocols.states import (
     NeighbourEntry,
     Origin,
     OspfPeer,
-    Phys,
+    PhysicalState,
     PimView,
     SnoopingEntry,
     TrackerView,
@@ -149,16 +149,19 @@ MONITOR_GROUPS = (
     MonitorGroupView("up1", 2, True, 0, 0, 0, 0),
 )
 INTERFACES = (
-    InterfaceState("NULL0", Phys.UP, True, True),
-    InterfaceState("LoopBack0", Phys.UP, True, True, addresses=(InterfaceAddress("192.0.2.1", 32),)),
+    InterfaceState("NULL0", PhysicalState.UP, True, True),
+    InterfaceState("LoopBack0", PhysicalState.UP, True, True, addresses=(InterfaceAddress("192.0.2.1", 32),)),
     InterfaceState(
-        "GigabitEthernet3/0/10", Phys.ADMIN_DOWN, False, addresses=(InterfaceAddress("10.0.0.1", 24),)
+        "GigabitEthernet3/0/10",
+        PhysicalState.ADMIN_DOWN,
+        False,
+        addresses=(InterfaceAddress("10.0.0.1", 24),),
     ),
-    InterfaceState("GigabitEthernet3/0/2", Phys.UP, True, trunk=70),
-    InterfaceState("GigabitEthernet3/0/3", Phys.DOWN, False, trunk=70),
+    InterfaceState("GigabitEthernet3/0/2", PhysicalState.UP, True, trunk=70),
+    InterfaceState("GigabitEthernet3/0/3", PhysicalState.DOWN, False, trunk=70),
     InterfaceState(
         "GigabitEthernet3/0/1.10",
-        Phys.UP,
+        PhysicalState.UP,
         True,
         addresses=(
             InterfaceAddress("203.0.113.2", 24),
@@ -173,7 +176,7 @@ INTERFACES = (
     ),
     InterfaceState(
         "GigabitEthernet3/0/1",
-        Phys.UP,
+        PhysicalState.UP,
         False,
         index=7,
         description="to AGG-1, port 7: fibre",
@@ -182,15 +185,15 @@ INTERFACES = (
         last_down=2.0,
         mtu=9000,
     ),
-    InterfaceState("GigabitEthernet3/0/5", Phys.UP, True, index=8, layer2=True, last_up=1.0),
+    InterfaceState("GigabitEthernet3/0/5", PhysicalState.UP, True, index=8, layer2=True, last_up=1.0),
     InterfaceState(
         "Eth-Trunk70",
-        Phys.DOWN,
+        PhysicalState.DOWN,
         False,
         down_by=DownBy.E_TRUNK,
         addresses=(InterfaceAddress("198.51.100.1", 25),),
     ),
-    InterfaceState("Eth-Trunk8", Phys.DOWN, False, down_by=DownBy.BFD),
+    InterfaceState("Eth-Trunk8", PhysicalState.DOWN, False, down_by=DownBy.BFD),
 )
 RUNNING = load(
     """

@@ -16,7 +16,7 @@ from emulator.edge.control import Control
 from emulator.edge.door import Access
 from emulator.edge.serve import Serving, served
 from emulator.fault_reading import FAULTS
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from tests.emulator.pair import CONFIGURATIONS
 
 
@@ -40,14 +40,14 @@ def test_time_jumps_and_a_fault_strikes(control: Control) -> None:
     cut = {"fault": "cut-link", "device": "PE1", "peer": "PE2"}
     assert control.obey(json.dumps(cut))["ok"]
     assert control.obey('{"advance": 60.5}') == {"ok": True, "now": 120.5}
-    assert "Backup" not in Typist(control.lab, "PE2").types("display e-trunk 7 | include State :")
+    assert "Backup" not in TerminalUser(control.lab, "PE2").types("display e-trunk 7 | include State :")
 
 
 def test_fault_of_a_device_waits_there(control: Control) -> None:
     order = {"fault": "fail-commit", "device": "PE2", "message": "Error: Not now."}
     assert control.obey(json.dumps(order))["ok"]
     for name, refused in (("PE1", False), ("PE2", True)):
-        shown = Typist(control.lab, name).types("system-view", "interface LoopBack4", "commit")
+        shown = TerminalUser(control.lab, name).types("system-view", "interface LoopBack4", "commit")
         assert ("Error: Not now." in shown) is refused
 
 
@@ -74,7 +74,7 @@ def test_hosts_join_leave_and_answer(control: Control) -> None:
     }
     assert control.obey(json.dumps(host))["ok"]
     control.obey('{"advance": 10}')
-    typist = Typist(control.lab, "PE1")
+    typist = TerminalUser(control.lab, "PE1")
     assert "198.51.100.44" in typist.types("display igmp group")
     assert "00e0-fc44-0044" in typist.types("display arp all")
     leave = {("leave" if key == "join" else key): text for key, text in join.items()}
@@ -113,7 +113,7 @@ def test_wrong_order_says_why_and_changes_nothing(control: Control, line: str) -
     assert answer["error"]
     assert control.lab.now == 0.0
     assert control.obey('{"advance": 60}') == {"ok": True, "now": 60.0}
-    assert "Backup" in Typist(control.lab, "PE2").types("display e-trunk 7 | include State :")
+    assert "Backup" in TerminalUser(control.lab, "PE2").types("display e-trunk 7 | include State :")
 
 
 @pytest.mark.ssh

@@ -7,7 +7,7 @@ import pytest
 from emulator.grammar import FOREIGN, Fault, Match, load
 from emulator.grammar.commands import text_of
 from emulator.grammar.openers import Openers, pattern
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 
 GRAMMAR = load()
 
@@ -93,7 +93,7 @@ def test_a_verb_needs_a_second_keyword_that_is_known(view: str, line: str) -> No
 
 def typed(*lines: str) -> list[str]:
     """Return the prompt after each line, typed one after the other from the system view."""
-    typist = Typist(Lab({"P": ""}), "P")
+    typist = TerminalUser(Lab({"P": ""}), "P")
     typist.types("system-view", "sysname P", "commit")
     return [typist.types(line).splitlines()[-1].replace("*", "~") for line in lines]
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from emulator.fault_reading import FaultError, fault_from
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from emulator.network_faults import Flap, Flapping, RestoreBackup, SlowBackup
 from emulator.protocols.errors import ProtocolError
 from emulator.protocols.states import BfdState, Origin, RbsState, VrrpState
@@ -119,7 +119,7 @@ def test_order_of_the_control_channel_and_what_the_router_shows() -> None:
     texts = vrrp_pair().texts
     lab = Lab(texts)
     lab.advance(30)
-    typist = Typist(lab, NORTH)
+    typist = TerminalUser(lab, NORTH)
     lab.inject(fault_from("flap", {"what": "bfd", "name": "between", "seconds": "0.3"}), SOUTH)
     lab.advance(1)
     shown = typist.types("display bfd statistics session all")

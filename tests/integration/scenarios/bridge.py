@@ -12,7 +12,7 @@ from functools import partial
 from threading import RLock
 
 from emulator.lab import Lab
-from emulator.roster import VtyFullError
+from emulator.logins import VtyFullError
 from inventory.errors import ConnectError
 from inventory.model import Pair
 from inventory.secrets import Secret

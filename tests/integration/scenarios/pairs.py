@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from emulator.lab import Lab, Typist
+from emulator.lab import Lab, TerminalUser
 from inventory.load import load_pair
 from inventory.model import SIDES, Pair
 from runbooks.change import ChangeOptions, change_pair
@@ -54,7 +54,7 @@ def edit(stage: Stage, device: str, *lines: str, save: bool = True) -> None:
 
     Lines are typed from the system view on; `return` is implied.
     """
-    typist = Typist(stage.lab, device)
+    typist = TerminalUser(stage.lab, device)
     shown = typist.types("system-view", *lines, "commit", "return")
     if save:
         shown += typist.types("save", "y")

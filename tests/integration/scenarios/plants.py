@@ -9,7 +9,7 @@ from datetime import timedelta
 from emulator.clock import Clock
 from emulator.fault_reading import fault_from
 from emulator.faults import Fault
-from emulator.lab import Typist
+from emulator.lab import TerminalUser
 from tests.integration.scenarios.bridge import Stage
 from tests.integration.scenarios.pairs import edit
 
@@ -67,7 +67,7 @@ class LeftOpen:
 
     def __call__(self, stage: Stage) -> None:
         """Type, and stay."""
-        shown = Typist(stage.lab, self.device, "night-shift").types(*self.lines)
+        shown = TerminalUser(stage.lab, self.device, "night-shift").types(*self.lines)
         assert "Error" not in shown, shown
 
 

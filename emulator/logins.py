@@ -28,7 +28,7 @@ class Login:
     terminal: Terminal
 
 
-class Roster:
+class Logins:
     """Logins by session id, and what the running configuration says about their lines."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from emulator.commands.questions import NOTHING, Dialogue, Reply
 
 
 @dataclass(slots=True)
-class Reception:
+class LoginQuestions:
     """The door of one device.
 
     Args:
