@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from emulator.lab import Lab, TerminalUser
 from tests.fixtures.text import text_of
 
 PE1 = text_of("configurations/pe1.cfg")
@@ -31,3 +34,19 @@ def _mirror(text: str) -> str:
 
 PE2 = _mirror(PE1)
 CONFIGURATIONS = {"PE1": PE1, "PE2": PE2}
+
+
+CONVERGED = 30
+"""Seconds from power on until both routers have found their roles."""
+
+
+def value(lines: list[str], label: str) -> str:
+    """Return what stands after the first `label :`, up to a gap."""
+    found = re.search(rf"(?:^|\s){re.escape(label)}\s*: (\S+)", "\n".join(lines), re.MULTILINE)
+    assert found, (label, lines)
+    return found[1]
+
+
+def roles(lab: Lab) -> tuple[str, str]:
+    shown = [TerminalUser(lab, name).shows("display e-trunk 7") for name in ("PE1", "PE2")]
+    return value(shown[0], "State"), value(shown[1], "State")

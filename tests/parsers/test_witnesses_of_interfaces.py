@@ -14,7 +14,7 @@ from parsers.api import parse
 from parsers.values import Parsed
 from tests.emulator.displays.states import STATE, view
 from tests.fixtures.text import text_of
-from tests.parsers.test_witnesses import seen
+from tests.parsers.witness import seen
 
 ALL_STATES = list(itertools.product(PhysicalState, (True, False), DownBy))
 

@@ -9,21 +9,23 @@ from emulator.clock import Clock
 from emulator.displays import DeviceView
 from emulator.displays.layouts import NEWER, OLDER, REFERENCE, Layout
 from emulator.protocols.states import DeviceState, OspfProcess
-from tests.emulator.displays.sessions import (
+from tests.emulator.displays.entries import (
     ARP,
-    BFD,
     IGMP,
     IGMP_INTERFACES,
-    INTERFACES,
     MLD,
     MLD_INTERFACES,
-    MONITOR_GROUPS,
     ND,
     OSPF_PEERS,
     PIM,
-    RUNNING,
     SNOOPING,
     USERS,
+)
+from tests.emulator.displays.sessions import (
+    BFD,
+    INTERFACES,
+    MONITOR_GROUPS,
+    RUNNING,
     VRRP,
 )
 from tests.emulator.displays.trunks import E_TRUNKS, ETH_TRUNKS, PROFILES, SERVICES

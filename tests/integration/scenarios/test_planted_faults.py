@@ -6,11 +6,14 @@ import pytest
 
 from inventory.errors import ConnectError
 from tasks.checks.model import Outcome
-from tests.integration.scenarios.faults import FAULTS, SEED, VRRP, Planted
+from tests.integration.scenarios.faults_of_sessions import FAULTS as OF_SESSIONS
+from tests.integration.scenarios.faults_of_trunks import FAULTS as OF_TRUNKS
 from tests.integration.scenarios.pairs import GROUPS, deployed, look, sample
+from tests.integration.scenarios.planted import SEED, VRRP, Planted
 from tests.integration.scenarios.plants import struck
 from tests.tasks.checks.emulated import boots_wrong
 
+FAULTS = {**OF_TRUNKS, **OF_SESSIONS}
 WELL = (Outcome.SUCCESS, Outcome.SKIPPED)
 
 

@@ -15,11 +15,12 @@ from inventory.rules import (
 from parsers.tree import read_tree
 from tasks.render.members import configured_member
 from tests.inventory.rules.bases import BASES
-from tests.inventory.rules.cases import CASES as OWNED_CASES
 from tests.inventory.rules.cases import Case
+from tests.inventory.rules.cases_of_trunk import CASES as TRUNK_CASES
+from tests.inventory.rules.cases_of_vrrp import CASES as VRRP_CASES
 from tests.inventory.rules.foreign_cases import CASES as FOREIGN_CASES
 
-CASES = (*OWNED_CASES, *FOREIGN_CASES)
+CASES = (*TRUNK_CASES, *VRRP_CASES, *FOREIGN_CASES)
 
 
 def member(text: str, name: str) -> Member:
