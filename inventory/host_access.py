@@ -193,7 +193,17 @@ def _jump(host: Host, how: Access, hosts: Mapping[str, Host], directory: Path) -
 
 
 def set_connections(host: Host, how: Access, hosts: Mapping[str, Host], directory: Path) -> None:
-    """Give the host the options of both connection plugins."""
+    """Give the host the options of both connection plugins.
+
+    Args:
+        host: changed in place.
+        how: how it is logged in to.
+        hosts: every host of the inventory, for its jump hosts.
+        directory: folder of the inventory, from which files are named.
+
+    Raises:
+        LookupError: a jump host is no host, or they lead in a circle.
+    """
     extras = {**_extras(host, how, directory), "jump": _jump(host, how, hosts, directory)}
     hostname, port, username, platform = host.hostname, host.port, host.username, host.platform
     for driver, plugin in CONNECTIONS.items():

@@ -93,10 +93,13 @@ def canonical_mac(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def canonical_ipv4(text: str) -> str:
-    """Spell an IPv4 address without leading zeros; a wrong one raises ValueError.
+    """Spell an IPv4 address without leading zeros.
 
     >>> canonical_ipv4(" 192.0.2.1")
     '192.0.2.1'
+
+    Raises:
+        ValueError: it is no IPv4 address.
     """
     try:
         return str(IPv4Address(text.strip()))
@@ -106,10 +109,13 @@ def canonical_ipv4(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def canonical_ipv6(text: str) -> str:
-    """Spell an IPv6 address compressed and in upper case; a wrong one raises ValueError.
+    """Spell an IPv6 address compressed and in upper case.
 
     >>> canonical_ipv6("2001:0db8:0:0::1")
     '2001:DB8::1'
+
+    Raises:
+        ValueError: it is no IPv6 address, or none that a device can have.
     """
     try:
         address = IPv6Address(text.strip())

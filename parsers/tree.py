@@ -123,7 +123,14 @@ def _built(lines: Iterable[Statement]) -> Builder:
 
 
 def add_line(tree: ConfigTree, path: tuple[str, ...], text: str, place: Place | None = None) -> ConfigTree:
-    """Put a line where the device prints it; views on the way are made, a line that is there stays."""
+    """Put a line where the device prints it; views on the way are made, a line that is there stays.
+
+    Args:
+        tree: stays as it is.
+        path: lines that open the views, from the outside.
+        text: the line.
+        place: where it was asked for.
+    """
     builder = Builder(tree)
     builder.add(path, text, place)
     return builder.tree()

@@ -136,6 +136,12 @@ _MARK = b'"id": "pl-'
 def save_plan(path: Path, made: PlanFile, marks: Path, secrets: Mapping[str, Secret]) -> None:
     """Write a plan file, and the marks of its secrets into the inventory.
 
+    Args:
+        path: of the new file.
+        made: the plan.
+        marks: folder of the marks of secrets.
+        secrets: values of the intent's secrets, by name; none is written.
+
     Raises:
         IntentError: there is such a file already.
     """

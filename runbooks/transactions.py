@@ -157,6 +157,12 @@ def abort(found: Listed, openers: Openers, notify: Notify) -> Taken:
 def forget(why: str, found: Listed, openers: Openers, notify: Notify) -> Taken:
     """Have a transaction forgotten; what it left on the devices stays there.
 
+    Args:
+        why: reason; its journal keeps it.
+        found: the transaction.
+        openers: ways to log in, by device name.
+        notify: told each step.
+
     Raises:
         RefusedError: a timer of it may still run, or another process is working on it.
     """
@@ -197,6 +203,14 @@ def adopt(
     transaction: str, pair: str, members: tuple[str, str], openers: Openers, journals: Path, *, notify: Notify
 ) -> Outcome:
     """Bring a transaction of another host to its end, with nothing but its id.
+
+    Args:
+        transaction: its id.
+        pair: name of the pair.
+        members: device names of a and b.
+        openers: ways to log in, by device name.
+        journals: folder in which its journal is begun.
+        notify: told each step.
 
     Raises:
         IntentError: that is no id.

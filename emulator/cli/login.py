@@ -98,6 +98,9 @@ def must_change_password(password: str, changed: Callable[[str], None], error: s
         password: as it is.
         changed: told the new one.
         error: how this release begins an error.
+
+    Raises:
+        TurnedAway: no, or a wrong answer.
     """
     if (yield Question(_MUST_CHANGE, before=_EXPIRED)) != "y":
         raise TurnedAway(f"{error}The password must be changed before the login.")

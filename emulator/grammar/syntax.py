@@ -68,7 +68,11 @@ class State:
 
 
 def parse(notation: str) -> Sequence:
-    """Read the notation of one form into nodes."""
+    """Read the notation of one form into nodes.
+
+    Raises:
+        ValueError: a bracket of it does not end.
+    """
     nodes, rest = _sequences(notation.split(), kept=False)
     if rest or len(nodes) != 1:
         raise ValueError(f"unbalanced syntax: {notation}")

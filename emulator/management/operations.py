@@ -174,7 +174,16 @@ def confirm(store: Store) -> Store:
 
 
 def revert(store: Store, event: Event, now: float) -> Store:
-    """Bring back what ran before a trial: abort, end of time, or loss of its session."""
+    """Bring back what ran before a trial: abort, end of time, or loss of its session.
+
+    Args:
+        store: of the device.
+        event: what ends the trial.
+        now: seconds of the emulator's clock.
+
+    Raises:
+        IllegalTrialEventError: no trial runs that the event could end; nothing is changed.
+    """
     running = store.trial
     if trial.step(running, event) is not Outcome.REVERTED or running is None:
         raise trial.IllegalTrialEventError(event.value)

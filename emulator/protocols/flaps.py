@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 def flap(net: Network, node: Node, what: Flapping, name: str, seconds: float) -> None:
     """Let something go down now and come back after some seconds.
 
+    Args:
+        net: all devices with their links.
+        node: the device that has it.
+        what: kind of thing.
+        name: of an interface or session.
+        seconds: of the emulator's clock.
+
     Raises:
         ProtocolError: the device has no such thing, or it is not up.
     """

@@ -12,6 +12,13 @@ from emulator.protocols.wires import End
 def joined(device: str, interface: str, group: str, host: str, source: str) -> Host:
     """Return the membership of a host in a group, of any or of one source.
 
+    Args:
+        device: router before it.
+        interface: of that router.
+        group: IPv4 or IPv6 address.
+        host: its own address.
+        source: whose packets it wants; empty for any.
+
     Raises:
         ProtocolError: a text is no address.
     """
@@ -20,7 +27,11 @@ def joined(device: str, interface: str, group: str, host: str, source: str) -> H
 
 
 def spelt(text: str) -> str:
-    """Spell an address in one way."""
+    """Spell an address in one way.
+
+    Raises:
+        ProtocolError: the text is no address.
+    """
     try:
         return str(ip_address(text))
     except ValueError as error:

@@ -43,7 +43,14 @@ class Path:
 
 
 def path(net: Network, node: Node, target: str, vpn: str = "") -> Path | None:
-    """Return the way from a device to an address, or nothing when packets do not arrive."""
+    """Return the way from a device to an address, or nothing when packets do not arrive.
+
+    Args:
+        net: all devices with their links.
+        node: where the packets leave.
+        target: address, IPv4 or IPv6.
+        vpn: VPN instance; empty for the public network.
+    """
     here, arrived, delay = node, "", 0.0
     for hops in range(_MAX_HOPS):
         if not here.running:
@@ -59,7 +66,15 @@ def path(net: Network, node: Node, target: str, vpn: str = "") -> Path | None:
 
 
 def delivers(net: Network, node: Node, source: str, target: str, vpn: str = "") -> Path | None:
-    """Return the way of packets that leave with one of the device's own addresses, if it is up."""
+    """Return the way of packets that leave with one of the device's own addresses, if it is up.
+
+    Args:
+        net: all devices with their links.
+        node: where the packets leave.
+        source: the device's own address; empty: nothing leaves.
+        target: where they go; empty: likewise.
+        vpn: VPN instance; empty for the public network.
+    """
     if not source or not target or owner(node, source, vpn) is None:
         return None
     return path(net, node, target, vpn)

@@ -71,6 +71,15 @@ def many(
 ) -> Many:
     """Read which pairs are meant.
 
+    Args:
+        names: of pairs.
+        every: all of them.
+        tags: pairs with one of these tags.
+        sites: pairs of one of these sites.
+        match: pattern of names; empty for any.
+        limit: so many at most, the first by name; nothing: all that are meant.
+        workers: routers at a time; the default without it.
+
     Raises:
         IntentError: none is named, and not all of them are meant; or all and some are.
     """

@@ -133,7 +133,15 @@ def _told(access: Access) -> str:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """Listen, or say why not."""
+    """Listen on an address.
+
+    Args:
+        host: IPv4 or IPv6 address, or a name.
+        port: TCP port; 0 for any that is free.
+
+    Raises:
+        IntentError: nobody can listen there.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -259,6 +259,9 @@ def show_outcome(
         earlier: it had ended before.
         undoes: id of the transaction that it takes back; empty for a deployment.
         hitless: what a sampler saw meanwhile; nothing without one.
+
+    Raises:
+        HotpairError: the end is not the wanted one.
     """
     from runbooks.report.transactions import outcome_as_dict
     from tasks.transaction.ends import End

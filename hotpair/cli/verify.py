@@ -242,7 +242,17 @@ def _earlier(against: str | None, save: str | None, kept_in: Path) -> Path | Non
 def selection(
     policy: Selection, names: list[str] | None, tags: list[str] | None, member: str | None
 ) -> Selection:
-    """Return the checks that were asked for; without a name or tag, those of the policy."""
+    """Return the checks that were asked for; without a name or tag, those of the policy.
+
+    Args:
+        policy: what runs where nothing is asked for.
+        names: of checks.
+        tags: of checks.
+        member: `a` or `b`, where only one is judged.
+
+    Raises:
+        IntentError: the member is neither.
+    """
     side = None if member is None else side_of(member)
     if not names and not tags:
         return replace(policy, side=side)

@@ -68,7 +68,14 @@ def equal(harm: Harm, own: str = "") -> Relation:
 
 
 def mirrored(harm: Harm, params: Mapping[str, str], own: str = "", in_row: str = "") -> Relation:
-    """Make the relation of a line whose values are exchanged on the other member; the others are equal."""
+    """Make the relation of a line whose values are exchanged on the other member; the others are equal.
+
+    Args:
+        harm: what a difference does to the pair.
+        params: parameters that are exchanged, by name, e.g. `{"peer": "source"}`.
+        own: parameters that each member has for itself, parted by blanks.
+        in_row: see `Relation`.
+    """
     both = {**params, **{theirs: ours for ours, theirs in params.items()}}
     return Relation(Kind.MIRRORED, harm, frozenset(own.split()), MappingProxyType(both), in_row)
 

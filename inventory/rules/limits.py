@@ -44,7 +44,14 @@ class Limit:
 
 
 def port_range(row: OwnedLine, low: int, high: int, what: str) -> Callable[[Member], Iterator[Breach]]:
-    """Make the rule that a port lies in the range of its command."""
+    """Make the rule that a port lies in the range of its command.
+
+    Args:
+        row: line with a parameter `port`.
+        low: smallest port that the device takes.
+        high: largest one.
+        what: what the port is of, for the message.
+    """
 
     def check(member: Member) -> Iterator[Breach]:
         for fact in member.all(row):

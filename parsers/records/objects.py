@@ -41,6 +41,9 @@ def vlan_ports(text: str) -> tuple[VlanPort, ...]:
 
     >>> [(one.name, one.kind, one.up) for one in vlan_ports(" UT:GE0/2/7(U) GE0/2/8(D)")]
     [('GigabitEthernet0/2/7', 'ut', True), ('GigabitEthernet0/2/8', 'ut', False)]
+
+    Raises:
+        ValueError: something in it is no port.
     """
     ports: list[VlanPort] = []
     for kind, name, state in PORT.findall(text):

@@ -46,7 +46,14 @@ class Delivered:
 
 
 def put(connection: Connection, alert: Alert, route: str, keep: int) -> None:
-    """Put an alert into the queue of a route; the oldest go where it is full, and are counted."""
+    """Put an alert into the queue of a route; the oldest go where it is full, and are counted.
+
+    Args:
+        connection: within a transaction of the archive.
+        alert: what is told.
+        route: name of the route.
+        keep: alerts that its queue holds at most.
+    """
     connection.execute(insert(outbox).values(route=route, alert=alert.as_json(), tries=0, due=alert.at))
     numbers = list(
         connection.scalars(

@@ -77,6 +77,12 @@ def known_of(archive: Archive, names: Iterable[str]) -> dict[str, Known]:
 def known_configuration(archive: Archive, pair: str, member: str, side: Side) -> Observation:
     """Return the configuration of a member as it was read at the last good look at its pair.
 
+    Args:
+        archive: where it is kept.
+        pair: name of the pair.
+        member: device name.
+        side: `a` or `b`.
+
     Raises:
         ArchiveError: the text is not what was kept, or the database is away.
     """

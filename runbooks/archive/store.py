@@ -87,7 +87,11 @@ def keep_run(archive: Archive, run: Run, origin: Origin, inputs: RunInputs) -> C
 
 
 def keep_in(connection: Connection, run: Run, origin: Origin, inputs: RunInputs) -> Change:
-    """Keep a run with what else the connection writes; see `keep_run`."""
+    """Keep a run with what else the connection writes; arguments as for `keep_run`.
+
+    Raises:
+        ArchiveError: a run of that id is kept already.
+    """
     if connection.scalar(_OF_ID, {"id": run.id}) is not None:
         raise ArchiveError("a run of that id is kept already", found=run.id)
     before = _newest(connection, run.pair)

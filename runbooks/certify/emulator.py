@@ -24,7 +24,11 @@ class EmulatorError(HotpairError):
 
 @contextmanager
 def piped() -> Iterator[Obey]:
-    """Start the emulator for as long as the block lasts; give the way to order it about."""
+    """Start the emulator for as long as the block lasts; yield the way to order it about.
+
+    Raises:
+        EmulatorError: it was started without pipes.
+    """
     command = [sys.executable, "-P", "-m", "emulator", "--pipe"]
     with subprocess.Popen(
         command,

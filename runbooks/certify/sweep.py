@@ -151,7 +151,14 @@ def events_of(run: Played, process: int) -> list[Event]:
 
 
 def struck(schedule: Schedule, strike: Strike, then: Next, after_s: float) -> Schedule:
-    """Return a schedule with one more strike."""
+    """Return a schedule with one more strike.
+
+    Args:
+        schedule: the one before.
+        strike: what happens, and where.
+        then: who takes up what is left.
+        after_s: seconds until somebody does.
+    """
     return Schedule(schedule.flow, schedule.release, (*schedule.strikes, strike), then, after_s)
 
 

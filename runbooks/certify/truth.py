@@ -73,7 +73,14 @@ class Truth:
 
 
 def truth(world: World, flow: Flow, side: str, *, heard: bool = False) -> Truth:
-    """Ask the emulator what a member is, or was when we last displayed its configuration."""
+    """Ask the emulator what a member is, or was when we last displayed its configuration.
+
+    Args:
+        world: the schedule's world.
+        flow: names the members and their lines.
+        side: `a` or `b`.
+        heard: as it was when its configuration was last displayed.
+    """
     which = {"as": "heard"} if heard else {}
     answer = world.order(ask=flow.members[side], **which)
     running = paths("\n".join(answer["running"]))

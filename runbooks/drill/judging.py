@@ -28,7 +28,14 @@ BACK: Final = "drill-return"
 def judged(
     seen: Watch, deployment: Deployment, started_at: datetime, hitless: Hitless | None = None
 ) -> Drilled:
-    """Judge the hypothesis."""
+    """Judge the hypothesis of a drill.
+
+    Args:
+        seen: what was looked at meanwhile.
+        deployment: the trial that moved the roles, ended.
+        started_at: moment, with zone.
+        hitless: what a sampler saw; nothing without one.
+    """
     outcome = deployment.outcome
     results = (
         _roles(seen),

@@ -54,7 +54,14 @@ def summary(run: Run) -> Text:
 def result_rows(
     result: CheckResult, checks: int, subjects: int, here: Callable[[str], str] = str
 ) -> Iterator[Text]:
-    """Yield the row of a check and, below it, what is wrong with it: a line each, by device."""
+    """Yield the row of a check and, below it, what is wrong with it: a line each, by device.
+
+    Args:
+        result: of the check.
+        checks: width of the column of checks, in characters.
+        subjects: width of the column of subjects.
+        here: gives a command of ours as it is typed for this inventory.
+    """
     after = "" if result.converged_after_s is None else f"{result.converged_after_s:.1f} s"
     row = Text(f"{MARK[result.outcome]:{MARK_WIDTH}}", style=STYLE[result.outcome])
     row.append(f"  {result.check:{checks}}  {result.subject:{subjects}}  {after:>7}", style="default")

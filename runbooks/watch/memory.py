@@ -93,7 +93,14 @@ def last_of(archive: Archive, group: str) -> Last | None:
 
 
 def note(archive: Archive, group: str, moment: datetime, ended: datetime | None) -> None:
-    """Keep that a moment was begun, or that its work ended."""
+    """Keep that a moment was begun, or that its work ended.
+
+    Args:
+        archive: where it is kept.
+        group: name of the group in `watch.yaml`.
+        moment: for which its pairs were due, with zone.
+        ended: when the work ended; nothing while it goes on.
+    """
     with archive.writing() as connection:
         values = {"name": group, "moment": moment, "ended": ended}
         connection.execute(insert_unless_there(connection, moments), values)

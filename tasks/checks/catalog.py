@@ -159,7 +159,17 @@ def judge(
     observations: Sequence[Observation],
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[CheckResult, ...]:
-    """Judge what was observed; of several observations of one display the last counts."""
+    """Judge what was observed; of several observations of one display the last counts.
+
+    Args:
+        checks: what is asked.
+        pair: intent.
+        observations: displays of both members, in order of time.
+        limits: thresholds of the policy.
+
+    Returns:
+        One result for each check and subject, in the order of the checks.
+    """
     latest = {(seen.member, seen.command): seen for seen in observations}
     answers = Answers(pair, latest, limits)
     return tuple(result for check in checks for result in check.results(answers))

@@ -107,7 +107,11 @@ def _clocks(answers: Answers, _pair: Pair) -> Iterator[Complaint]:
 
 
 def moment_of(answers: Answers, side: Side) -> datetime:
-    """Read the clock of a member."""
+    """Read the clock of a member.
+
+    Raises:
+        CannotTellError: its time or its zone is not understood.
+    """
     show = answers.records(side, CLOCK)[0]
     text = ZONE.sub("", show.time.removesuffix(" DST"))
     try:

@@ -43,7 +43,14 @@ FIELDS6 = (*_both(VRRP6), Value(VRRP6.advertise, "advertise_cs", "centiseconds")
 
 
 def groups(interface: Interface, side: Side, view: Statement, origin: str) -> Iterator[Statement]:
-    """Yield the lines of every group of an interface."""
+    """Yield the lines of every group of an interface.
+
+    Args:
+        interface: of the intent.
+        side: member whose values are taken.
+        view: the line that enters the interface's view.
+        origin: YAML path of the interface.
+    """
     for index, group in enumerate(interface.vrrp):
         if group.on(side):
             yield from _group4(group, side, view, f"{origin}.vrrp[{index}]")

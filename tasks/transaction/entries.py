@@ -101,7 +101,11 @@ class Memory:
 
 
 def opening_of(entries: tuple[Entry, ...]) -> Opening:
-    """Return what a transaction began with."""
+    """Return what a transaction began with.
+
+    Raises:
+        IllegalStepError: the first line of its journal is another one.
+    """
     first = entries[0].record
     if not isinstance(first, Opening):  # `_read` lets no other one through
         raise IllegalStepError(f"a journal begins with {first}")
@@ -109,7 +113,7 @@ def opening_of(entries: tuple[Entry, ...]) -> Opening:
 
 
 def line_of(entry: Entry, before: str) -> tuple[bytes, str]:
-    """Write an entry as a line; give also its checksum."""
+    """Return an entry as a line, and its checksum."""
     row = {
         "at": entry.at,
         "event": entry.name,
@@ -129,7 +133,15 @@ def _checksum(row: dict[str, Any]) -> str:
 
 
 def read_lines(content: bytes, path: Path) -> tuple[list[Entry], str]:
-    """Read the lines of a journal; give also the checksum of the last one."""
+    """Read the lines of a journal; return also the checksum of the last one.
+
+    Args:
+        content: of the file.
+        path: of the file, for the errors.
+
+    Raises:
+        IntentError: it has no whole line, one is none of a journal, or a checksum is not that of its line.
+    """
     entries: list[Entry] = []
     last = ""
     for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):

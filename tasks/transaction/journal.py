@@ -229,7 +229,11 @@ def read_entries(path: Path, *, first: bool = False) -> tuple[Entry, ...]:
 
 
 def is_begun(path: Path) -> bool:
-    """Tell whether there is a journal: a process may have died before its first line was whole."""
+    """Tell whether there is a journal: a process may have died before its first line was whole.
+
+    Raises:
+        JournalError: the file cannot be read.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except FileNotFoundError:

@@ -62,7 +62,14 @@ def undo(link: Link, known: Known, look: Look) -> int | None:
 def load_and_compare(
     session: Session, commit_id: int, before: Iterable[str], after: Iterable[str]
 ) -> Step[tuple[str, ...]]:
-    """Load the inverse of a commit and name every line in which it is not from `after` back to `before`."""
+    """Load the inverse of a commit and name every line in which it is not from `after` back to `before`.
+
+    Args:
+        session: of the member; its candidate is cleared first, and holds the inverse afterwards.
+        commit_id: of the commit that is taken back.
+        before: owned lines before that commit, as in a journal.
+        after: owned lines since.
+    """
     yield from session.clear_candidate.step()
     yield from session.load_rollback.step(commit_id)
     text = yield from session.candidate_changes.step()
