@@ -223,8 +223,8 @@ def test_an_alert_waits_for_no_time_that_was_put_back(
 
 
 def test_a_router_of_pairs_with_and_without_a_site_is_one_cause(archive: Archive) -> None:
-    keep_run(archive, run(0, away("hub"), pair="east"), Origin(), Papers())
-    keep_run(archive, run(0, away("hub"), pair="north"), Origin(), Papers())
+    keep_run(archive, run(0, away("hub"), pair="east"), Origin(), RunInputs())
+    keep_run(archive, run(0, away("hub"), pair="north"), Origin(), RunInputs())
     (alert,) = tell_transitions(archive, SETTINGS, NO_POLICY, SITES, at(0))
     assert (alert.subject, [one.pairs for one in alert.troubles]) == ("site BER", [("east", "north")])
 

@@ -14,7 +14,7 @@ from inventory.facts import ConfigTree
 from inventory.load import parse_pair
 from inventory.model import SIDES, Pair
 from runbooks.change import Changed
-from runbooks.fleet.deploying import Manner, deploy_pairs
+from runbooks.fleet.deploying import FleetOptions, deploy_pairs
 from runbooks.fleet.over import Ended
 from runbooks.fleet.waves import in_waves, read_max_fail, read_waves
 from runbooks.report.fleet import FORMS
@@ -123,7 +123,7 @@ def test_a_fleet_goes_on_as_long_as_it_may(
     max_fail, waves = manner
 
     ends = deploy_pairs(
-        nornir, PAIRS, change, look, Manner(1, read_max_fail(max_fail), read_waves(waves)),
+        nornir, PAIRS, change, look, FleetOptions(1, read_max_fail(max_fail), read_waves(waves)),
         tell=lambda _ended: None, begin=lambda _pair: None, say=said.append,
     )  # fmt: skip
 
