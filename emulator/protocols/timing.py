@@ -28,7 +28,6 @@ class Timing:
         ospf_dead: silence after which an OSPF neighbour is lost.
         vrrp_interface_preempt: least preemption delay after the own interface came up.
         query_interval: general queries of IGMP and MLD.
-        query_response: hosts answer a query within this time.
         membership: a group that is not heard again ends after this time.
         arp_aging: life of a dynamic ARP or ND entry.
         host_answer: from an interface up to the first ARP or ND exchange with its hosts.
@@ -52,7 +51,6 @@ class Timing:
     ospf_dead: float = 40.0
     vrrp_interface_preempt: float = 5.0
     query_interval: float = 125.0
-    query_response: float = 10.0
     membership: float = 260.0
     arp_aging: float = 1200.0
     host_answer: float = 1.0

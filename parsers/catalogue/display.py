@@ -18,7 +18,6 @@ class Display:
         record: type of each record.
         rewrites: expressions and what takes their place in a line, before anything else: where the device
             loses the end of a line, or writes the same thing in two orders.
-        preface: a heading that the display lacks, where its first entry has none.
         opens_with_time: the answer itself begins with a moment.
         verbatim: blanks and rules of dashes are part of the answer.
         logs: lines of the log are the answer.
@@ -31,7 +30,6 @@ class Display:
     template: str
     record: type[Any]
     rewrites: tuple[tuple[str, str], ...] = ()
-    preface: str = ""
     opens_with_time: bool = False
     verbatim: bool = False
     logs: bool = False

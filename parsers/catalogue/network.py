@@ -25,7 +25,6 @@ DISPLAYS: Final = (
         r"display arp statistics( .*)?",
         "arp_statistics",
         ArpCounters,
-        preface="- :",
     ),
     Display(
         "display arp SELECTOR",

@@ -59,7 +59,7 @@ DISPLAYS: Final = (
         TrunkMembership,
         rewrites=((r"(?<=\d)(?=Interface )", "\n"),),
     ),
-    Display("display lacp brief", "display lacp brief", "lacp_brief", LacpSystem, preface="- :"),
+    Display("display lacp brief", "display lacp brief", "lacp_brief", LacpSystem),
     Display(
         "display lacp statistics eth-trunk [ ID ] [ interface INTERFACE ]",
         r"display lacp statistics eth-trunk( \d+)?( interface \S+( \S+)?)?",

@@ -66,7 +66,6 @@ class Port:
     heard_at: float | None = None
     lost_at: float | None = None
     sync_at: float | None = None
-    sent_since: float | None = None
 
 
 @dataclass(slots=True)

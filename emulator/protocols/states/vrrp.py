@@ -90,7 +90,6 @@ class VrrpView:
     mac: str = ""
     backup_forward: bool = False
     copy: bool = False
-    unicast_peer: str = ""
     admin: tuple[str, int] | None = None
     unflowdown: bool = False
     members: tuple[tuple[str, int, VrrpState], ...] = ()

@@ -43,7 +43,6 @@ def view(net: Network, node: Node, settings: GroupSettings) -> VrrpView:
         auth=settings.auth[0],
         mac=f"0000-5e00-{family:02x}{key.vrid:02x}",
         backup_forward=settings.backup_forward,
-        unicast_peer=settings.peer,
         admin=settings.admin[:2] if settings.admin is not None else None,
         unflowdown=settings.unflowdown,
         members=tuple(_members(node, key)),
