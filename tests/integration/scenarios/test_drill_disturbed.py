@@ -25,8 +25,8 @@ from tests.integration.scenarios.drills import (
     drilled,
     ended,
     old_enough,
-    running,
     options,
+    running,
 )
 from tests.integration.scenarios.pairs import GROUPS
 from tests.integration.scenarios.plants import struck

@@ -23,17 +23,17 @@ from inventory.model import Pair, Side
 from parsers.api import parse, parse_later
 from runbooks.check import check_pairs
 from runbooks.fleet import collect, worker_pool
-from runbooks.fleet.worker_pool import worker_pool_for
 from runbooks.fleet.each import Asked, Verifying, planning
 from runbooks.fleet.known import Memory
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.over import over_pairs
 from runbooks.fleet.probing import check_configurations
+from runbooks.fleet.worker_pool import worker_pool_for
 from runbooks.gates import Permission
 from runbooks.plan_file import Terms
 from runbooks.site import Openers, Work, open_inventory, pairs_in
 from tasks.checks.catalog import Selection
-from tasks.checks.model import CheckResult, Complaint, Hand, Observation, Outcome
+from tasks.checks.model import CheckResult, CommitAuthor, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
 from tests.integration.lab import Lab
 from tests.integration.many import Made, fleet
@@ -151,7 +151,7 @@ def test_what_goes_by_the_pipe_is_the_same_there() -> None:
         "none",
         "A",
         asked,
-        Hand(1000000001, "admin", "VTY 1", "2026-11-21 04:00:00"),
+        CommitAuthor(1000000001, "admin", "VTY 1", "2026-11-21 04:00:00"),
     )
     values = (
         Looked("A", (Observation("A", asked, answer, parse_later(asked, answer), NOW, 0.5),)),
