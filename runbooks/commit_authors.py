@@ -71,10 +71,29 @@ def explain(
         seen.setdefault(one.member, {})[one.command] = one
     way = _way_back(pair, plan)
     return tuple(
-        _explained(result, _of(plan, result), seen, plan, way)
+        _explained(result, member, seen.get(member.member, {}), _who_left(member, plan), way)
         if result.outcome is Outcome.FAILURE
         else result
         for result in results
+        for member in (_of(plan, result),)
+    )
+
+
+def explain_alone(
+    member: MemberPlan, result: CheckResult, observations: Iterable[Observation]
+) -> CheckResult:
+    """Tell of the drift of a member by whose commit it is, and whether it is saved; the other one is away.
+
+    Args:
+        member: its plan to the intent.
+        result: of drift.
+        observations: of the check.
+    """
+    if result.outcome is not Outcome.FAILURE:
+        return result
+    own = {one.command: one for one in observations if one.member == member.member}
+    return _explained(
+        result, member, own, f"{member.member} left the intent; the other member was not seen", ""
     )
 
 
@@ -86,15 +105,14 @@ def _of(plan: PairPlan, result: CheckResult) -> MemberPlan:
 def _explained(
     result: CheckResult,
     member: MemberPlan,
-    seen: Mapping[str, Mapping[str, Observation]],
-    plan: PairPlan,
+    own: Mapping[str, Observation],
+    who: str,
     way: str,
 ) -> CheckResult:
-    own = seen.get(member.member, {})
     changes = tuple(_changes(own))
     plain = _plain_lines(member)
     complaints = tuple(replace(one, hand=_hand(one, plain, changes)) for one in result.complaints)
-    said = [_who_left(member, plan), _saved(own)]
+    said = [who, _saved(own)]
     if any(CHANGES.format(commit=one.commit_id) in own for one in _commits(own)) and not all(
         one.hand for one in complaints
     ):

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from inventory.errors import IntentError, RefusedError
 from inventory.facts import ConfigTree
 from inventory.lines.statement import Key
-from inventory.model import SIDES, Pair
+from inventory.model import SIDES, Pair, Side
 from parsers.api import configuration_text
 from parsers.tree import add_line, read_tree
-from runbooks.commit_authors import explain
+from runbooks.commit_authors import explain, explain_alone
 from runbooks.drift_asked import ABSENT, CHANGED, COMMAND, EXTRA, MISSING, TAGS, TITLE, subject_of
 from tasks.checks.check import doubt_of
 from tasks.checks.model import DRIFT, CheckResult, Complaint, Observation, Outcome
 from tasks.plan.items import items_of
 from tasks.plan.model import MemberPlan, PairPlan
-from tasks.plan.pair import plan_pair
+from tasks.plan.pair import plan_pair, plan_side
 
 
 def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckResult, ...]:
@@ -47,12 +47,34 @@ def judge_drift(pair: Pair, observations: Sequence[Observation]) -> tuple[CheckR
     return explain(pair, plan, drift_results(plan), observations)
 
 
+def judge_drift_of_one(pair: Pair, side: Side, observations: Sequence[Observation]) -> CheckResult:
+    """Judge one member by the intent while the other one gives no answer.
+
+    Args:
+        pair: intent.
+        side: which member.
+        observations: among them its `display current-configuration`.
+    """
+    name = pair.members.of(side)
+    (seen,) = (one for one in observations if (one.member, one.command) == (name, COMMAND))
+    doubt = doubt_of(seen)
+    if doubt is not None:
+        return _ended(name, Outcome.ERROR, (doubt,))
+    try:
+        plan = plan_side(pair, side, read_tree(configuration_text(seen.parsed), name))
+    except RefusedError as error:
+        return _refused(name, error)
+    return explain_alone(plan, _result(plan), observations)
+
+
 def _beyond_reach(pair: Pair, error: RefusedError) -> tuple[CheckResult, ...]:
     """Return the results of a pair that a deployment could not bring back, one a member."""
-    complaint = Complaint(
-        error.message, error.wanted or "", error.found or "", error.member or pair.name, COMMAND
-    )
-    return tuple(_ended(pair.members.of(side), Outcome.FAILURE, (complaint,)) for side in SIDES)
+    return tuple(_refused(pair.members.of(side), error) for side in SIDES)
+
+
+def _refused(name: str, error: RefusedError) -> CheckResult:
+    complaint = Complaint(error.message, error.wanted or "", error.found or "", error.member or name, COMMAND)
+    return _ended(name, Outcome.FAILURE, (complaint,))
 
 
 def drift_results(plan: PairPlan) -> tuple[CheckResult, ...]:

@@ -98,17 +98,24 @@ def _asked(looked: Looked, commands: tuple[str, ...]) -> Iterator[Observation]:
 
 
 def drift_of(pair: Pair, seen: Sequence[Observation], away: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
-    """Judge drift; it takes both members, since each line is planned for the pair."""
-    if not away:
-        from runbooks.drift import judge_drift
+    """Judge drift; with a member away that of the other one."""
+    from runbooks.drift import judge_drift, judge_drift_of_one
 
+    if not away:
         return judge_drift(pair, seen)
-    unseen = ", ".join(one.complaints[0].device for one in away)
-    complaint = Complaint("drift needs both members", "an answer", "none", unseen, COMMAND)
-    names = (pair.members.of(side) for side in SIDES)
+    unseen = {one.complaints[0].device for one in away}
+    read = {one.member for one in seen if one.command == COMMAND} - unseen
+    names = {side: pair.members.of(side) for side in SIDES}
     return tuple(
-        CheckResult(DRIFT, subject_of(name), Outcome.ERROR, TITLE, TAGS, (complaint,)) for name in names
+        judge_drift_of_one(pair, side, seen) if name in read else _not_seen(name)
+        for side, name in names.items()
     )
+
+
+def _not_seen(name: str) -> CheckResult:
+    """Tell that nothing can be said of the configuration of a member."""
+    complaint = Complaint("there is no configuration to judge", "an answer", "none", name, COMMAND)
+    return CheckResult(DRIFT, subject_of(name), Outcome.ERROR, TITLE, TAGS, (complaint,))
 
 
 def all_answered(pair: Pair) -> CheckResult:

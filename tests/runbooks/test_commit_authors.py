@@ -7,6 +7,7 @@ import pytest
 from emulator.lab import Lab
 from runbooks.archive.codec import read_results, write_results
 from runbooks.drift import judge_drift
+from runbooks.judging import drift_of, unanswered
 from runbooks.report.run import Run
 from tasks.checks.model import CheckResult, CommitAuthor, Outcome
 from tests.runbooks.fleet.memory import checked, held, typed
@@ -118,3 +119,24 @@ def test_the_archive_keeps_the_hand_and_a_replay_of_the_evidence_finds_it_again(
     run = checked(lab)
     assert read_results(write_results(run.results)) == run.results
     assert [one for one in judge_drift(west(), run.observations) if one.complaints] == drift(run)
+
+
+def test_with_one_member_away_the_drift_of_the_other_is_told_with_its_hand(lab: Lab) -> None:
+    typed(lab, "west-1", *PRIORITY, user="carol")
+    seen = tuple(one for one in checked(lab).observations if one.member == "west-1")
+
+    one, other = drift_of(west(), seen, unanswered(west(), seen))
+
+    assert (one.subject, one.outcome) == ("configuration of west-1", Outcome.FAILURE)
+    assert [complaint.hand.user for complaint in one.complaints if complaint.hand] == ["carol"]
+    assert one.note.startswith(
+        "west-1 left the intent; the other member was not seen; what it runs is not saved"
+    )
+    assert (other.subject, other.outcome) == ("configuration of west-2", Outcome.ERROR)
+    assert [complaint.device for complaint in other.complaints] == ["west-2"]
+
+
+def test_with_one_member_away_the_other_that_holds_the_intent_is_well(lab: Lab) -> None:
+    seen = tuple(one for one in checked(lab).observations if one.member == "west-2")
+    ends = drift_of(west(), seen, unanswered(west(), seen))
+    assert [one.outcome for one in ends] == [Outcome.ERROR, Outcome.SUCCESS]
