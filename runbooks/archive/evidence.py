@@ -15,6 +15,8 @@ from runbooks.report.run import Run
 from tasks.checks.model import Observation
 
 RUNNING = "display current-configuration"
+_CLOCK = "display clock"
+"""What runs by itself is all that it says, and what it is judged by: it is kept each time."""
 _VOLATILE = re.compile(r"(?m)^!.*\n?")
 """Lines of a configuration that tell its time and release, not what it holds."""
 _KNOWN = (
@@ -80,8 +82,10 @@ def _remember(connection: Connection, pair: str, fresh: Mapping[tuple[str, str],
 def _meaning(one: Observation) -> str:
     """Return a digest of what an answer says: its records but for what runs by itself, and unknown lines.
 
-    Of a configuration every line counts.
+    Of a configuration every line counts, of a clock its time.
     """
+    if one.command == _CLOCK:
+        return digest(one.text)
     if one.command == RUNNING:
         return digest(_VOLATILE.sub("", one.text))
     said = one.parsed.as_dict()

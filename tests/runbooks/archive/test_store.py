@@ -138,6 +138,23 @@ def test_another_spelling_of_the_same_answer_is_not_kept_again(archive: Archive)
     assert kept == [CHANNEL.format(state="Connecting"), first, first]
 
 
+def test_a_clock_is_kept_as_it_was_judged(archive: Archive) -> None:
+    """Of it nothing lasts but what is judged: an earlier time in its place would be another verdict."""
+    times = ("2026-03-04 02:00:01+00:00", "2026-03-04 02:05:07+00:00")
+    made = [
+        run(
+            minutes,
+            GOOD,
+            observations=(seen(f"{text}\nWednesday\nTime Zone : UTC\n", START, command="display clock"),),
+        )
+        for minutes, text in zip((0, 5), times, strict=True)
+    ]
+    for one in made:
+        keep_run(archive, one, Origin(), Papers())
+    for one in made:
+        assert load_run(archive, one.id).observations[0].text == one.observations[0].text
+
+
 def test_a_configuration_is_one_row_for_as_long_as_it_is_the_same(archive: Archive) -> None:
     texts = ("!Last change 1\nsysname A\n", "!Last change 2\nsysname A\n", "sysname B\n", "sysname A\n")
     for minute, text in enumerate(texts):
