@@ -150,7 +150,7 @@ def test_a_clock_is_kept_as_it_was_judged(archive: Archive) -> None:
         for minutes, text in zip((0, 5), times, strict=True)
     ]
     for one in made:
-        keep_run(archive, one, Origin(), Papers())
+        keep(archive, one)
     for one in made:
         assert load_run(archive, one.id).observations[0].text == one.observations[0].text
 
