@@ -80,6 +80,12 @@ def _cache_folder() -> str:
     return str(folder)
 
 
+def forget_cache() -> None:
+    """Take TTP's folder away, where the process ends at once and tells nobody."""
+    if _cache_folder.cache_info().currsize:
+        shutil.rmtree(_cache_folder(), ignore_errors=True)
+
+
 @contextmanager
 def _private_cache() -> Iterator[None]:
     """Point TTP at our own cache folder while it loads."""

@@ -118,6 +118,8 @@ def _leaving(watcher: Watcher) -> Iterator[None]:
 
     Nothing is lost by that: routers are only read, and what is kept is kept whole.
     """
+    from parsers.ttp_templates import forget_cache
+
     ended = Event()
 
     def leave() -> None:
@@ -127,6 +129,7 @@ def _leaving(watcher: Watcher) -> Iterator[None]:
         if not ended.wait(_LEAVE_S):
             watcher.keeper.give_up()
             _say("stopped; the look at work is not kept")
+            forget_cache()
             os._exit(ExitCode.DONE)
 
     Thread(target=leave, name="leave", daemon=True).start()

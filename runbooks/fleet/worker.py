@@ -23,6 +23,7 @@ from typing import Any
 from inventory.errors import DeviceError, HotpairError, IntentError
 from inventory.model import SIDES, Pair
 from inventory.secrets import Secret
+from parsers.ttp_templates import forget_cache
 from runbooks.fleet.known import has_changed
 from runbooks.fleet.looked import Looked
 from runbooks.fleet.wire import Answer, Do, Done, Judge, Look, Request, Setup
@@ -144,6 +145,7 @@ def main() -> None:
             number, request = wire.recv()
             pool.submit(answered, number, request)
     except (EOFError, OSError):
+        forget_cache()
         os._exit(0)  # nobody waits for what is at work; sockets close with the process
 
 

@@ -18,6 +18,8 @@ def signals_told() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(interrupts, "_WATCH", interrupts._Watch())
+        for number in before:
+            signal.signal(number, signal.SIG_DFL)  # ignored ones, as in a shell's background, too
         interrupts.note()
         interrupts.tell()
         try:
