@@ -38,7 +38,7 @@ def test_a_closed_terminal_in_the_midst_of_a_lock_is_a_wish_and_no_standstill(
     def refused(_lock: object) -> None:
         raise AssertionError("a handler of signals takes a lock")
 
-    with watch._reloading(watcher):
+    with signals_told(), watch._reloading(watcher):
         monkeypatch.setattr(threading.Condition, "__enter__", refused)
         signal.raise_signal(signal.SIGHUP)
         monkeypatch.undo()
