@@ -7,8 +7,8 @@ from pathlib import Path
 from inventory.load import load_pair
 from inventory.model import Pair
 from parsers import ttp_templates
-from runbooks.fleet.hand import Hand
 from runbooks.fleet.wire import Do, Done, Setup, Written
+from runbooks.fleet.worker_process import WorkerProcess
 from runbooks.lab import LAB_PAIR, sample_file
 from runbooks.site import Openers
 from tasks.checks.policy import Policy
@@ -21,12 +21,12 @@ def folder(_pair: Pair, _openers: Openers) -> str:
 
 def test_a_worker_takes_its_folder_away() -> None:
     pair = load_pair(sample_file(LAB_PAIR))
-    hand = Hand(Setup(Policy(), 1))
+    process = WorkerProcess(Setup(Policy(), 1))
     try:
-        done = hand.ask(Do(Written(pair.model_dump_json(), *pair.places), {}, {}, folder))
+        done = process.ask(Do(Written(pair.model_dump_json(), *pair.places), {}, {}, folder))
         assert isinstance(done, Done), done
         made = Path(str(done.value))
         assert made.is_dir()
     finally:
-        hand.close()
+        process.close()
     assert not made.exists()
