@@ -189,27 +189,34 @@ def _target(host: Host) -> Target:
     return target_of({**(options.extras or {}), **reached}, store(os.environ))
 
 
-def on_pair(nornir: Nornir, pair: Pair, work: Work[T]) -> T:
+def on_pair(nornir: Nornir, pair: Pair, work: Work[T], turn: Callable[[Host], None] | None = None) -> T:
     """Do something with both members of a pair, and log out.
 
     Args:
         nornir: inventory with the pair's hosts.
         pair: intent.
         work: what is done; given a way to log in on each member.
+        turn: waits for the turn to log in on a host; nothing: it is waited for here.
 
     Raises:
         HotpairError: no session, or what the work raises.
     """
-    return on_devices(nornir, (pair.members.a, pair.members.b), lambda openers: work(pair, openers))
+    return on_devices(nornir, (pair.members.a, pair.members.b), lambda openers: work(pair, openers), turn)
 
 
-def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers], T]) -> T:
+def on_devices(
+    nornir: Nornir,
+    names: tuple[str, str],
+    work: Callable[[Openers], T],
+    turn: Callable[[Host], None] | None = None,
+) -> T:
     """Do something with two devices, and log out; as `on_pair`, where no intent is needed.
 
     Args:
         nornir: inventory with the devices.
         names: of the devices.
         work: what is done; given a way to log in on each device.
+        turn: waits for the turn to log in on a host; nothing: it is waited for here.
 
     Raises:
         IntentError: a device is not in the inventory.
@@ -222,7 +229,9 @@ def on_devices(nornir: Nornir, names: tuple[str, str], work: Callable[[Openers],
     chosen = _with(nornir, names)
     chosen.data.reset_failed_hosts()
     try:
-        results = chosen.run(task=_work_on_devices, name=f"work on {names[0]}", names=names, work=work)
+        results = chosen.run(
+            task=_work_on_devices, name=f"work on {names[0]}", names=names, work=work, turn=turn
+        )
     finally:
         chosen.close_connections()
     result = results[names[0]][0]
@@ -301,7 +310,12 @@ def within_reach(
     return sessions, tuple(errors)
 
 
-def _work_on_devices(task: Task, names: tuple[str, str], work: Callable[[Openers], Any]) -> Result:
+def _work_on_devices(
+    task: Task,
+    names: tuple[str, str],
+    work: Callable[[Openers], Any],
+    turn: Callable[[Host], None] | None,
+) -> Result:
     """Do the work when Nornir comes to the first device.
 
     An error goes back as a value and is raised by `on_devices`: Nornir would log a traceback of it.
@@ -309,7 +323,10 @@ def _work_on_devices(task: Task, names: tuple[str, str], work: Callable[[Openers
     if task.host.name != names[0]:
         return Result(host=task.host)
     hosts = (task.nornir.inventory.hosts[name] for name in names)
-    openers = {host.name: opener(task, host, before_first=interrupts.raise_if_interrupted) for host in hosts}
+    openers = {
+        host.name: opener(task, host, before_first=interrupts.raise_if_interrupted, turn=turn)
+        for host in hosts
+    }
     try:
         return Result(host=task.host, result=work(openers))
     except Exception as error:  # noqa: BLE001 - raised again by `on_devices`

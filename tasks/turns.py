@@ -29,25 +29,52 @@ _LISTEN_S = 0.2  # Ctrl-C may be told to another thread; the main one hears of i
 
 
 @dataclass(slots=True)
-class _Bounded:
-    """A host that has to wait for its turn.
+class Turn:
+    """The turn of some work: it has come when the groups of its hosts have given a token for each login.
 
     Args:
-        host: which one.
-        limits: of its groups.
-        asked: of how many of them it has a token; the last one counts from `due` on.
-        due: moment from which it counts.
+        limits: of the groups, once for each host.
+        trouble: why it cannot be had; there is nothing to wait for then.
     """
 
-    host: Host
-    limits: Sequence[Limit]
-    asked: int = 0
+    limits: Sequence[Limit] = ()
+    trouble: HotpairError | None = None
     due: float = 0.0
+    """Moment from which the token that was taken last counts."""
+    _taken: int = 0
+
+    @classmethod
+    def of(cls, *hosts: Host) -> Turn:
+        """Return the turn of work that logs in on each of some hosts."""
+        try:
+            return cls([limit for host in hosts for limit in limits_of(host)])
+        except HotpairError as error:
+            return cls(trouble=error)
 
     @property
     def groups(self) -> frozenset[str]:
         """The groups that bound it."""
         return frozenset(limit.group for limit in self.limits)
+
+    def has_come(self, clock: Callable[[], float] = monotonic) -> bool:
+        """Take the tokens of the groups, one after the other; tell whether all of them count."""
+        while self.trouble is None and self.due <= clock():
+            if self._taken == len(self.limits):
+                return True
+            try:
+                self.due = clock() + self.limits[self._taken].take()
+            except HotpairError as error:
+                self.trouble = error
+            self._taken += 1
+        return self.trouble is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounded:
+    """A host that has to wait for its turn."""
+
+    host: Host
+    turn: Turn
 
 
 class Turns:
@@ -65,23 +92,22 @@ class Turns:
         go_on: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self.troubles: dict[str, HotpairError] = {}
-        """Why no turn could be had, by host."""
         self._go_on, self._clock = go_on, clock
         self._free: deque[Host] = deque()
         self._bounded: list[_Bounded] = []
         self._asking: list[_Bounded] = []
         self._changed = Condition()
         self._ended = False
+        self._of = {host.name: Turn.of(host) for host in hosts}
         for host in hosts:
-            try:
-                limits = limits_of(host)
-            except HotpairError as error:
-                limits, self.troubles[host.name] = (), error
-            if limits:
-                self._bounded.append(_Bounded(host, limits))
+            if (turn := self._of[host.name]).limits:
+                self._bounded.append(_Bounded(host, turn))
             else:
                 self._free.append(host)
+
+    def trouble(self, name: str) -> HotpairError | None:
+        """Return why a host could have no turn."""
+        return self._of[name].trouble if name in self._of else None
 
     def take(self) -> Host | None:
         """Return the next host, when there is one; nothing once all were given or this was ended."""
@@ -93,7 +119,7 @@ class Turns:
                     return host
                 if not self._asking:
                     return None
-                first = min(one.due for one in self._asking)
+                first = min(one.turn.due for one in self._asking)
                 self._changed.wait(min(max(first - self._clock(), 0.0), _LISTEN_S))
             return None
 
@@ -105,35 +131,19 @@ class Turns:
 
     def _ask(self) -> None:
         """Let the first host of each group that nobody asks of ask for its turn."""
-        busy = {group for one in self._asking for group in one.groups}
+        busy = {group for one in self._asking for group in one.turn.groups}
         for one in tuple(self._bounded):
-            if busy.isdisjoint(one.groups):
+            if busy.isdisjoint(one.turn.groups):
                 self._bounded.remove(one)
                 self._asking.append(one)
-                one.due = self._clock()
-            busy |= one.groups  # those behind it stay behind it
+            busy |= one.turn.groups  # those behind it stay behind it
 
     def _next(self) -> Host | None:
         for one in tuple(self._asking):
-            if self._has_turn(one):
+            if not self._go_on() or one.turn.has_come(self._clock):
                 self._asking.remove(one)
                 return one.host
         return self._free.popleft() if self._free else None
-
-    def _has_turn(self, one: _Bounded) -> bool:
-        """Take the tokens of a host's groups, one after the other; tell whether it has all of them."""
-        if not self._go_on():
-            return True
-        while one.due <= self._clock():
-            if one.asked == len(one.limits):
-                return True
-            try:
-                one.due = self._clock() + one.limits[one.asked].take()
-            except HotpairError as error:
-                self.troubles[one.host.name] = error
-                return True
-            one.asked += 1
-        return False
 
 
 class TurnRunner:
@@ -155,7 +165,7 @@ class TurnRunner:
         Raises:
             HotpairError: why it could not have one.
         """
-        if (error := self._turns.troubles.get(host.name)) is not None:
+        if (error := self._turns.trouble(host.name)) is not None:
             raise error
 
     def run(self, task: Task, hosts: Sequence[Host]) -> AggregatedResult:

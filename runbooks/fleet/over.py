@@ -1,7 +1,8 @@
 """Do something with many pairs at once: each on its own, and one pair's trouble is no other's.
 
 Two pairs that share a router are not worked on at the same time; a ring of pairs is no serial unit, since
-only neighbours exclude each other.
+only neighbours exclude each other. A pair whose groups bound their logins (`tasks.limits`) is begun when its
+turn has come and not before: a slow site does not sit on the workers that the other sites need.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic, sleep
 from typing import Generic, TypeVar
 
 from nornir.core import Nornir
+from nornir.core.inventory import Host
 
 from inventory.errors import DeviceError, HotpairError
-from inventory.model import Pair
+from inventory.model import SIDES, Pair
 from runbooks import interrupts
 from runbooks.fleet.worker_pool import WorkerPool
 from runbooks.site import Work, on_pair
 from tasks.runner import PairRunner
+from tasks.turns import Turn
 
 T = TypeVar("T")
 _LISTEN_S = 0.2  # Ctrl-C is heard when the main thread wakes
@@ -77,24 +81,34 @@ def over_pairs(
     ends: dict[str, Ended[T]] = {}
     noting = Lock()
 
-    def one(pair: Pair) -> Ended[T]:
+    def goes_on() -> bool:
+        return not interrupts.came() and go_on(tuple(ends.values()))
+
+    def one(pair: Pair, turn: Turn) -> Ended[T]:
         with noting:
-            begins = not interrupts.came() and go_on(tuple(ends.values()))
+            begins = goes_on()
         if begins:
             begin(pair)
-        ended = _worked_on(nornir, pair, prepare, pool) if begins else Ended(pair, begun=False)
+        ended = _worked_on(nornir, pair, prepare, pool, turn) if begins else Ended(pair, begun=False)
         with noting:  # before this thread turns to another pair
             ends[pair.name] = ended
         return ended
 
+    def waits() -> bool:
+        with noting:
+            return goes_on()
+
     interrupted = False
     with ThreadPoolExecutor(max(workers, 1)) as threads:
-        queue = _PairQueue(pairs, lambda pair: threads.submit(one, pair), max(workers, 1))
+        waiting = [(pair, _turn_of(nornir, pair)) for pair in pairs]
+        queue = _PairQueue(
+            waiting, lambda pair, turn: threads.submit(one, pair, turn), max(workers, 1), waits
+        )
         while queue.goes_on:
             try:
                 with interrupts.held_back():
                     queue.begin()
-                wait(queue.at_work, _LISTEN_S, FIRST_COMPLETED)
+                queue.rest()
                 with interrupts.held_back():
                     queue.end(tell)
             except KeyboardInterrupt:
@@ -104,19 +118,33 @@ def over_pairs(
     return tuple(ends[pair.name] for pair in pairs)
 
 
+def _turn_of(nornir: Nornir, pair: Pair) -> Turn:
+    """Return the turn of work on both members; one that is not in the inventory is told by who dials it."""
+    names = [pair.members.of(side) for side in SIDES]
+    return Turn.of(*(host for name in names if (host := nornir.inventory.hosts.get(name)) is not None))
+
+
 class _PairQueue(Generic[T]):
-    """Which pairs are at work; one whose router is busy waits without keeping anybody else from work.
+    """Which pairs are at work; one whose router is busy, or whose turn has not come, keeps nobody from work.
 
     Args:
-        pairs: in the order in which they are begun, where they can be.
+        pairs: in the order in which they are begun, where they can be, each with its turn.
         submit: begins one on a thread of its own.
         most: how many at a time.
+        waits: whether turns are waited for still; where they are not, nobody is kept waiting.
     """
 
-    def __init__(self, pairs: Sequence[Pair], submit: Callable[[Pair], Future[Ended[T]]], most: int) -> None:
+    def __init__(
+        self,
+        pairs: Sequence[tuple[Pair, Turn]],
+        submit: Callable[[Pair, Turn], Future[Ended[T]]],
+        most: int,
+        waits: Callable[[], bool],
+    ) -> None:
         self.at_work: dict[Future[Ended[T]], Pair] = {}
-        self._waiting = {pair.name: pair for pair in pairs}
-        self._submit, self._most = submit, most
+        self._waiting = {pair.name: (pair, turn) for pair, turn in pairs}
+        self._submit, self._most, self._waits = submit, most, waits
+        self._asking: list[Turn] = []
 
     @property
     def goes_on(self) -> bool:
@@ -124,14 +152,34 @@ class _PairQueue(Generic[T]):
         return bool(self.at_work or self._waiting)
 
     def begin(self) -> None:
-        """Begin what may be begun."""
+        """Begin what may be begun; of each bounded group one pair asks for its turn at a time."""
         busy = {name for pair in self.at_work.values() for name in _routers(pair)}
-        for pair in tuple(self._waiting.values()):
+        self._asking, waits = [], self._waits()
+        groups: set[str] = set()
+        for pair, turn in tuple(self._waiting.values()):
             if len(self.at_work) >= self._most:
                 return
-            if busy.isdisjoint(_routers(pair)):
-                self.at_work[self._submit(pair)] = self._waiting.pop(pair.name)
-                busy |= _routers(pair)
+            if not busy.isdisjoint(_routers(pair)):
+                continue
+            if turn.limits and waits:
+                if not groups.isdisjoint(turn.groups):
+                    continue
+                if not turn.has_come():
+                    groups |= turn.groups
+                    self._asking.append(turn)
+                    continue
+            del self._waiting[pair.name]
+            self.at_work[self._submit(pair, turn)] = pair
+            busy |= _routers(pair)
+
+    def rest(self) -> None:
+        """Wait until something ends, or a turn may have come."""
+        due = min((turn.due for turn in self._asking), default=float("inf"))
+        longest = min(max(due - monotonic(), 0.0), _LISTEN_S)
+        if self.at_work:
+            wait(self.at_work, longest, FIRST_COMPLETED)
+        else:
+            sleep(longest)
 
     def end(self, tell: Callable[[Ended[T]], None]) -> None:
         """Tell what has ended, each once."""
@@ -144,14 +192,20 @@ def _routers(pair: Pair) -> set[str]:
     return {pair.members.a, pair.members.b}
 
 
+def _had(_host: Host) -> None:
+    """Wait for no turn: it has come."""
+
+
 def _worked_on(
-    nornir: Nornir, pair: Pair, prepare: Callable[[Pair], Work[T]], pool: WorkerPool | None
+    nornir: Nornir, pair: Pair, prepare: Callable[[Pair], Work[T]], pool: WorkerPool | None, turn: Turn
 ) -> Ended[T]:
+    if turn.trouble is not None:
+        return Ended(pair, error=turn.trouble)
     try:
         work = prepare(pair)
         if pool is not None and pool.takes(pair.members.a):
             return Ended(pair, pool.do(nornir, pair, work))
-        return Ended(pair, on_pair(nornir.with_runner(PairRunner(1)), pair, work))
+        return Ended(pair, on_pair(nornir.with_runner(PairRunner(1)), pair, work, _had))
     except HotpairError as error:
         return Ended(pair, error=error)
     except KeyboardInterrupt:

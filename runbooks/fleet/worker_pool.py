@@ -29,7 +29,6 @@ from runbooks.report.run import Run
 from runbooks.site import Work
 from runbooks.unchanged import Before
 from tasks.checks.policy import NO_POLICY, Policy
-from tasks.limits import await_turn
 
 T = TypeVar("T")
 
@@ -87,7 +86,7 @@ class WorkerPool:
         raise _why(answer, pair)
 
     def do(self, nornir: Nornir, pair: Pair, work: Work[T]) -> T:
-        """Let the process of a pair do something with it; turns are taken here.
+        """Let the process of a pair do something with it; its turn to log in has come.
 
         Args:
             nornir: inventory with its members.
@@ -107,7 +106,6 @@ class WorkerPool:
             host = hosts[pair.members.of(side)]
             ways[host.name], own = self.way(host, hosts)
             secrets |= own
-            await_turn(host)
         written = Written(pair.model_dump_json(), *pair.places)
         answer = self._process(pair.members.a).ask(Do(written, ways, secrets, work))
         if isinstance(answer, Done):

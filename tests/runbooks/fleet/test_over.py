@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Lock
+from typing import Any
 
 import pytest
 from nornir.core import Nornir
+from nornir.core.inventory import Defaults, Group, Groups, Host, Hosts, Inventory, ParentGroups
 
-from inventory.errors import DeviceError
+from inventory.errors import ArchiveError, DeviceError
 from inventory.load import parse_pair
 from inventory.model import Pair
 from runbooks import interrupts
 from runbooks.fleet.over import Ended, over_pairs
-from runbooks.site import Openers, open_inventory
+from runbooks.site import Openers, Work, open_inventory
+from tasks import nornir_tasks
+from tasks.limits import Logins, shared
 
 PATIENCE_S = 300.0  # a test that fails ends
 
@@ -121,6 +125,77 @@ def test_a_signal_in_the_midst_of_telling_an_end_loses_no_end(
     assert sorted(told) == [one.name for one in pairs]
     assert {one.pair.name for one in ended if one.begun} == {*begun}
     assert {one.pair.name for one in ended if not one.begun} == {one.name for one in pairs} - {*begun}
+
+
+@pytest.fixture
+def slow(nornir: Nornir, monkeypatch: pytest.MonkeyPatch) -> Nornir:
+    """Let the first routers be of a site that bounds its logins; who waits for a turn at work is told."""
+
+    def at_work(one: Host) -> None:
+        raise DeviceError("waited for its turn at work", member=one.name)
+
+    monkeypatch.setattr(nornir_tasks, "await_turn", at_work)
+    hosts = {name: Host(name, **HOW) for name in nornir.inventory.hosts}
+    site = Group("slow", data={"logins": {"per_second": 1}})
+    for number in range(8):
+        hosts[f"r{number}"] = Host(f"r{number}", **HOW, groups=ParentGroups([site]))
+    return Nornir(Inventory(Hosts(hosts), Groups(), Defaults()), runner=nornir.runner, config=nornir.config)
+
+
+HOW: dict[str, Any] = {"hostname": "127.0.0.1", "username": "ops"}
+
+
+def two_turns() -> Callable[[str, Logins], float]:
+    """Give a book in which the first two logins of the slow site may be at once, and no other for long."""
+    asked: list[str] = []
+
+    def book(name: str, _logins: Logins) -> float:
+        asked.append(name)
+        return 0.0 if len(asked) <= 2 else 1e6
+
+    return book
+
+
+def dials(_pair: Pair) -> Work[str]:
+    """Return work that logs in on both members; what comes of it is its value."""
+
+    def work(_one: Pair, openers: Openers) -> str:
+        said: list[str] = []
+        for opened in openers.values():
+            try:
+                opened()
+            except DeviceError as error:
+                said.append(error.message)
+        return "; ".join(said)
+
+    return work
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_slow_site_holds_up_no_pair_of_another(slow: Nornir, workers: int) -> None:
+    of_slow = [pair(f"s{number}", f"r{2 * number}", f"r{2 * number + 1}") for number in range(4)]
+    others = [pair(f"o{number}", f"r{10 + number}", f"r{20 + number}") for number in range(5)]
+
+    def go_on(ends: Sequence[Ended[str]]) -> bool:
+        return len(ends) < 6  # the one of the slow site that has its turn, and all others
+
+    with shared(two_turns()):
+        ends = over_pairs(slow, [*of_slow, *others], dials, workers=workers, go_on=go_on)
+
+    begun = {one.pair.name: one.value for one in ends if one.begun}
+    assert set(begun) == {"s0", *(one.name for one in others)}
+    assert not [said for said in begun.values() if said is None or "turn" in said]
+
+
+def test_a_turn_that_cannot_be_had_is_told_of_its_pair_alone(slow: Nornir) -> None:
+    def book(_name: str, _logins: Logins) -> float:
+        raise ArchiveError("the archive is away")
+
+    with shared(book):
+        ends = over_pairs(slow, [pair("s", "r0", "r1"), pair("o", "r10", "r11")], dials, workers=1)
+
+    assert [one.pair.name for one in ends if one.error is not None] == ["s"]
+    assert isinstance(ends[0].error, ArchiveError)
 
 
 def test_a_fault_of_one_pair_is_its_own(nornir: Nornir) -> None:
