@@ -34,7 +34,7 @@ def test_the_decision_is_read_off_the_devices(
 
 
 @pytest.mark.parametrize("release", ["v8r22", "v8r13", "v8r5"])
-@pytest.mark.parametrize("nth", range(4, 30, 3))
+@pytest.mark.parametrize("nth", range(4, 28, 3))
 def test_several_commits_end_in_both_or_none(tmp_path: Path, nth: int, release: str) -> None:
     bench, transaction = die(tmp_path, Strike(nth, KilledError), release, stages=2)
     try:
