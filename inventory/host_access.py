@@ -7,22 +7,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from nornir.core.inventory import ConnectionOptions, Host
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inventory.document import Document
 from inventory.explain import nearest, problems_of
 from inventory.model.types import SecretRef
 from inventory.nornir_files import DEFAULTS, HOSTS, NornirFiles
 from inventory.problems import Problem
+from inventory.public_key import WANTED, is_public_key
 
 SECRETS_FILE = "secrets.yaml"
 """Where secrets may be kept beside the inventory, mode 0600; the environment comes first."""
 
 CONNECTIONS = {"netmiko": "hotpair-netmiko", "scrapli": "hotpair-scrapli"}
 """Connection plugin of each driver."""
+
+
+def _a_key(text: str) -> str:
+    """Take a public key; anything else is refused."""
+    if not is_public_key(text):
+        raise ValueError(f"no key; wanted {WANTED}")
+    return text
 
 
 class Access(BaseModel):
@@ -47,9 +55,7 @@ class Access(BaseModel):
     """File whose `ProxyJump` for this host says so instead, e.g. `~/.ssh/config`."""
     driver: Literal["netmiko", "scrapli"] = "netmiko"
     """Library that connects."""
-    host_key: str | None = Field(
-        default=None, pattern=r"^(ssh-|ecdsa-sha2-|rsa-sha2-|sk-)[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$"
-    )
+    host_key: Annotated[str, AfterValidator(_a_key)] | None = None
     """The device's public key, as in a known_hosts file after the host name."""
     known_hosts: Path | None = None
     """File with known host keys; without it and `host_key`, the user's own."""

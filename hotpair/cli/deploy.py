@@ -330,7 +330,7 @@ def _show_end(changed: Changed, fmt: Format, *, removed: bool) -> None:
     elif changed.plan.empty and changed.problem is None:
         for told in changed.told:
             out.print(f"  {told}", markup=False)
-        left = "nothing of the pair is left on either member" if removed else "both members hold the intent"
+        left = "nothing of the pair is left on either member" if removed else changed.plan.nothing
         out.print(f"{changed.plan.pair}: nothing to do, {left}.", markup=False)
     elif changed.run.results:
         out.print(run_view(changed.run, here))

@@ -11,6 +11,7 @@ from typer.core import TyperCommand
 
 from hotpair.cli.asked import PLAN_SUFFIX
 from hotpair.cli.output import look_in, typed_again
+from hotpair.cli.pair_file import named_by_its_file
 from inventory.errors import (
     ArchiveError,
     DeviceError,
@@ -36,8 +37,15 @@ class Command(TyperCommand):
         try:
             return super().invoke(ctx)
         except HotpairError as error:
-            error.next_command = error.next_command or after(error, ctx)
+            error.next_command = _by_name(error, ctx) or error.next_command or after(error, ctx)
             raise
+
+
+def _by_name(error: HotpairError, context: typer.Context) -> str | None:
+    """Return the same command with the name of the pair whose file was typed in place of its name."""
+    one, many = context.params.get("pair"), context.params.get("pairs")
+    words = [*(many if isinstance(many, list) else ()), *((one,) if isinstance(one, str) else ())]
+    return named_by_its_file(words, error.found) if isinstance(error, IntentError) else None
 
 
 _TO_BE_READY = frozenset({"drill", "now"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hotpair.cli.output import typed_again
-from inventory.errors import IntentError
+from inventory.errors import HotpairError, IntentError
 
 _PAIRS = "pairs"
 
@@ -26,6 +26,51 @@ def require_files(files: Sequence[Path]) -> None:
                 where=str(file),
                 next_command=typed_again({str(file): str(meant)}),
             )
+
+
+def require_one_file(file: Path) -> None:
+    """Refuse a folder, or what `require_files` refuses, where one pair file is wanted.
+
+    Raises:
+        IntentError: it is a folder, or no file where another one must be meant.
+    """
+    require_files([file])
+    if not file.is_dir():
+        return
+    from inventory.load import pair_files
+
+    first = next(iter(sorted(pair_files(file))), None)
+    raise IntentError(
+        "that is a folder",
+        wanted=f"a pair file; did you mean {first}?" if first else "a pair file; no such file lies there",
+        where=str(file),
+        next_command=typed_again({str(file): str(first)}) if first else None,
+    )
+
+
+def named_by_its_file(words: Sequence[str], typed: str | None) -> str | None:
+    """Return the command with the names of pairs in place of their files, where a file was no name.
+
+    Args:
+        words: what was typed where a name is wanted.
+        typed: the word that was not understood.
+    """
+    from inventory.load import SUFFIXES
+
+    files = [word for word in words if Path(word).suffix in SUFFIXES]
+    if typed is None or typed not in (*files, ", ".join(files)):
+        return None
+    return typed_again({word: _name_in(Path(word)) for word in files})
+
+
+def _name_in(file: Path) -> str:
+    """Return the name of the pair that a file describes; its own where it cannot be read."""
+    from inventory.load import load_pair
+
+    try:
+        return load_pair(file).name
+    except HotpairError:
+        return file.stem
 
 
 def _meant(file: Path) -> Path | None:

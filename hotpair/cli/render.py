@@ -9,7 +9,7 @@ import typer
 
 from hotpair.cli import completion
 from hotpair.cli.output import Format, FormatOption, out, side_of, write_json
-from hotpair.cli.pair_file import require_files
+from hotpair.cli.pair_file import require_one_file
 
 
 def render(
@@ -28,7 +28,7 @@ def render(
     from inventory.load import load_pair
     from tasks.render import text
 
-    require_files([pair])
+    require_one_file(pair)
     intent = load_pair(pair)
     side = side_of(member)
     shown = text(intent, side)

@@ -26,7 +26,7 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
         back: show the way back instead of the way forward.
     """
     if plan.empty:
-        return Text(f"{plan.pair}: nothing to do, both members hold the intent.", style="green")
+        return Text(f"{plan.pair}: nothing to do, {plan.nothing}.", style="green")
     lines: list[Text] = []
     for letter, member in (("a", plan.a), ("b", plan.b)):
         lines += _member_lines(letter, member, member.back if back else member.forward)

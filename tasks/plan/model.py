@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inventory.facts import ConfigTree
 from inventory.lines.evidence import Evidence
@@ -79,11 +79,24 @@ class MemberPlan:
 
 @dataclass(frozen=True, slots=True)
 class PairPlan:
-    """The plans of both members: a is the intended master."""
+    """The plans of both members: a is the intended master.
+
+    Args:
+        pair: its name.
+        a: plan of the intended master.
+        b: plan of the other member.
+        asks: whether the intent asks for anything.
+    """
 
     pair: str
     a: MemberPlan
     b: MemberPlan
+    asks: bool = field(default=True, kw_only=True)
+
+    @property
+    def nothing(self) -> str:
+        """What is said of an empty plan: why nothing is to be done."""
+        return "both members hold the intent" if self.asks else "the intent asks for nothing"
 
     @property
     def members(self) -> tuple[MemberPlan, MemberPlan]:

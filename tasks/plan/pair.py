@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from inventory.facts import ConfigTree
-from inventory.model import Pair, Side
+from inventory.model import SIDES, Pair, Side
 from tasks.plan.batch import batch_commands
 from tasks.plan.member import plan_member
 from tasks.plan.model import MemberPlan, PairPlan
@@ -33,10 +33,9 @@ def plan_pair(
         RefusedError: the plan would touch a line that is not the pair's, or needs what is not there.
     """
     a, b = (
-        plan_side(pair, side, running[side], remove=remove, changed_secrets=changed_secrets)
-        for side in ("a", "b")
+        plan_side(pair, side, running[side], remove=remove, changed_secrets=changed_secrets) for side in SIDES
     )
-    return PairPlan(pair.name, a, b)
+    return PairPlan(pair.name, a, b, asks=any(facts(pair, side) for side in SIDES))
 
 
 def plan_side(

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inventory.errors import ConnectError
+from inventory.public_key import WANTED, is_public_key
 from tasks.sessions.protocol import Target
 
 
@@ -24,15 +25,14 @@ def known_keys(target: Target) -> tuple[str, ...]:
         ConnectError: no key is known, so nothing may be sent to whatever answers there.
     """
     if target.host_key is not None:
-        words = target.host_key.split()
-        if len(words) < 2 or not _is_key(words[1]):  # noqa: PLR2004 - type and key
+        if not is_public_key(target.host_key):
             raise ConnectError(
                 f"the host key of {target.member} is not a public key",
-                wanted="ssh-ed25519 AAAA...",
+                wanted=WANTED,
                 found=repr(target.host_key[:60]),
                 member=target.member,
             )
-        return (" ".join(words[:2]),)
+        return (" ".join(target.host_key.split()[:2]),)
     path = known_hosts_file(target)
     keys = recorded_keys(target)
     if not keys:
@@ -117,10 +117,3 @@ def _matches(pattern: str, name: str) -> bool:
     except (ValueError, binascii.Error):
         return False
     return hmac.compare_digest(hmac.new(salt, name.encode(), hashlib.sha1).digest(), digest)
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return len(base64.b64decode(text, validate=True)) > 0
-    except (ValueError, binascii.Error):
-        return False

@@ -72,6 +72,7 @@ def target_of(options: Mapping[str, Any], resolve: SecretResolver) -> Target:
         passphrase=secrets.get("passphrase"),
         known_hosts=files.get("known_hosts"),
         ssh_config=files.get("ssh_config"),
+        password_name=str(options.get("password_secret") or ""),
     )
 
 

@@ -125,8 +125,15 @@ class Authentication:
             self._target,
             "refused the login",
             wanted=f"user {self._target.username}",
-            found=f"name or {given} not accepted" if given else "no password, private key or agent is given",
+            found=f"name or {given} not accepted{self._named()}"
+            if given
+            else "no password, private key or agent is given",
         )
+
+    def _named(self) -> str:
+        """Say which secret the password is, so that it can be looked up where it is kept."""
+        name = self._target.password_name
+        return f"; the password is the secret {name}" if name and self._target.password is not None else ""
 
     def _given(self) -> str:
         """Name the ways to log in that were given."""

@@ -56,6 +56,7 @@ class Target:
         passphrase: opens the private keys.
         agent: whether the keys of the user's SSH agent may be used.
         jump: through which host the connection goes; its key is checked like any other.
+        password_name: name of the secret that the password is; empty when it is none that has a name.
         ssh_config: file whose `ProxyJump` for `host` says so instead.
     """
 
@@ -73,6 +74,7 @@ class Target:
     agent: bool = False
     jump: Target | None = None
     ssh_config: Path | None = None
+    password_name: str = ""
 
 
 class LineRefusedError(ReplyError):

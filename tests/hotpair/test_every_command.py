@@ -218,3 +218,51 @@ def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -
     assert err.endswith("  next:    hotpair runs\n")
     assert "Errno" not in err
     assert "did you mean" not in ask("replay", tmp_path / "yesterday")[2]
+
+
+PAIR = "pair: north\nmembers: {a: PE7, b: PE8}\n"
+HOSTS = """\
+PE7: {hostname: pe7, username: x, data: {agent: true}}
+PE8: {hostname: pe8, username: x, data: {agent: true}}
+"""
+
+
+@pytest.fixture
+def north(tmp_path: Path) -> Path:
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "hosts.yaml").write_text(HOSTS)
+    (tmp_path / "pairs" / "north-pair.yaml").write_text(PAIR)
+    return tmp_path
+
+
+@pytest.mark.parametrize("verb", ["plan", "deploy", "ready"])
+@pytest.mark.parametrize("file", ["pairs/north-pair.yaml", "elsewhere/north.yml"])
+def test_a_file_where_a_name_is_wanted_is_told_with_the_name(
+    ask: Ask, north: Path, verb: str, file: str
+) -> None:
+    code, _, err = ask(verb, north / file, "-i", north)
+    assert code == 2
+    assert err.endswith(f"  next:    hotpair {verb} north -i {north}\n")
+
+
+def test_many_files_where_names_are_wanted_are_told_with_the_names(ask: Ask, north: Path) -> None:
+    code, _, err = ask("plan", "pairs/south.yaml", "pairs/west.yaml", "-i", north)
+    assert code == 2
+    assert err.endswith(f"  next:    hotpair plan south west -i {north}\n")
+
+
+def test_an_unknown_name_is_no_file(ask: Ask, north: Path) -> None:
+    _, _, err = ask("plan", "nroth", "-i", north)
+    assert "did you mean north?" in err
+    assert err.endswith(f"  next:    hotpair list -i {north}\n")
+
+
+def test_a_folder_is_not_rendered_and_the_file_in_it_is_named(ask: Ask, north: Path) -> None:
+    code, _, err = ask("render", north / "pairs")
+    assert code == 2
+    assert f"did you mean {north}/pairs/north-pair.yaml?" in err
+    assert err.endswith(f"  next:    hotpair render {north}/pairs/north-pair.yaml\n")
+    (north / "pairs" / "north-pair.yaml").unlink()
+    code, _, err = ask("render", north / "pairs")
+    assert code == 2
+    assert err.endswith("  next:    hotpair render --help\n")

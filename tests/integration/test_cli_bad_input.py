@@ -198,7 +198,7 @@ def test_a_router_that_is_out_of_reach(copy: Path, command: Command, driver: str
 def test_a_wrong_password(copy: Path, command: Command, driver: str) -> None:
     edit(copy / "secrets.yaml", lambda secrets: secrets.update({"lab-password": "Hx7_not_it"}))
     ended = command("verify", LAB_PAIR, "-i", copy, "--driver", driver)
-    told(ended, 3, "DeviceA", "password")
+    told(ended, 3, "DeviceA", "user admin", "the password is the secret lab-password")
     assert "Hx7_not_it" not in ended.said
 
 

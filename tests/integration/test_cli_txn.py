@@ -12,6 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tasks.plan.model import Command as Line
+from tests.integration.at_the_routers import HOST_KEY
 from tests.integration.conftest import Command
 from tests.integration.keyed import OSLO, TYNE, KeyedLab, Names, keyed_lab
 from tests.integration.lab import BUDGET, Ended
@@ -205,7 +206,7 @@ def keyed_inventory(folder: Path) -> Iterator[Names]:
         "hostname": "127.0.0.1",
         "port": 9,
         "username": "x",
-        "data": {"host_key": "ssh-ed25519 AAAA", "password": {"secret": "x"}},
+        "data": {"host_key": HOST_KEY, "password": {"secret": "x"}},
     }
     with (folder / "hosts.yaml").open("w") as out:
         YAML().dump(dict.fromkeys(TYNE.members, host), out)

@@ -15,12 +15,13 @@ PAIR = """\
 pair: {name}
 members: {{a: {a}, b: {b}}}
 """
-HOSTS = """\
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
+HOSTS = f"""\
 spb1:
-  {hostname: 192.0.2.61, port: 8022, username: ops, groups: [edge],
-   data: {driver: scrapli, host_key: ssh-ed25519 AAAAC3}}
-spb2: {hostname: 192.0.2.62, groups: [edge]}
-spb3: {hostname: 192.0.2.63, groups: [edge]}
+  {{hostname: 192.0.2.61, port: 8022, username: ops, groups: [edge],
+   data: {{driver: scrapli, host_key: {KEY}}}}}
+spb2: {{hostname: 192.0.2.62, groups: [edge]}}
+spb3: {{hostname: 192.0.2.63, groups: [edge]}}
 """
 GROUPS = "edge: {data: {password: {secret: edge-login}, known_hosts: keys, timeout: 5}}\n"
 
@@ -57,7 +58,7 @@ def test_connection_options_come_from_host_group_and_defaults(tmp_path: Path) ->
     assert (first.hostname, first.port, first.username, first.password) == ("192.0.2.61", 8022, "ops", None)
     assert first.extras is not None
     assert second.extras is not None
-    assert first.extras["host_key"] == "ssh-ed25519 AAAAC3"
+    assert first.extras["host_key"] == KEY
     assert first.extras["password_secret"] == "edge-login"
     assert second.username == "nobody"
     assert second.extras["known_hosts"] == str(tmp_path / "keys")
@@ -88,7 +89,9 @@ def test_a_member_that_is_no_host_is_told_with_its_line(tmp_path: Path) -> None:
         ({"groups": GROUPS.replace("{secret: edge-login}", "letmein-canary")}, "data.password"),
         ({"groups": GROUPS.replace("timeout: 5", "timeout: -1")}, "data.timeout"),
         ({"hosts": HOSTS.replace("scrapli", "telnet")}, "data.driver"),
-        ({"hosts": HOSTS.replace("ssh-ed25519 AAAAC3", "no key")}, "data.host_key"),
+        ({"hosts": HOSTS.replace(KEY, "no key")}, "spb1.data.host_key): no key; wanted a public key"),
+        ({"hosts": HOSTS.replace(KEY, KEY[:16])}, "spb1.data.host_key): no key; wanted a public key"),
+        ({"hosts": HOSTS.replace(KEY, "[]")}, "data.host_key"),
         ({"defaults": "username: x\npassword: letmein-canary\n"}, "a password stands in the inventory"),
         ({"hosts": "spb1: [\n"}, "hosts.yaml:2: not YAML"),
         ({"hosts": HOSTS.replace("[edge]", "[edgy]")}, "hosts.yaml:2 (spb1.groups[0]): no group 'edgy'"),

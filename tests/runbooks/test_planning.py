@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from inventory.facts import ConfigTree
+from inventory.load import parse_pair
 from inventory.model import Side
 from parsers.tree import read_tree
 from runbooks.drift import drift_results
@@ -47,6 +48,13 @@ def test_second_plan_is_empty_and_says_so() -> None:
     assert second.empty
     assert shown(plan_view(second)) == "west: nothing to do, both members hold the intent.\n"
     assert plan_as_dict(second)["empty"] is True
+
+
+def test_an_intent_that_asks_for_nothing_is_not_said_to_be_held() -> None:
+    bare = parse_pair("pair: bare\nmembers: {a: west-1, b: west-2}\n", "bare.yaml")
+    plan = plan_pair(bare, BARE)
+    assert plan.empty
+    assert shown(plan_view(plan)) == "bare: nothing to do, the intent asks for nothing.\n"
 
 
 def test_removal_takes_the_pair_away_and_leaves_foreign_lines() -> None:
