@@ -60,7 +60,7 @@ class Form:
     @cached_property
     def _expression(self) -> re.Pattern[str]:
         """The compiled expression; most forms are never met, and are never compiled."""
-        return re.compile(self._read[1], re.IGNORECASE)
+        return re.compile(self._read[1], re.IGNORECASE | re.ASCII)
 
     def _pattern(self, parts: tuple[Part, ...], groups: dict[str, str], *, first: bool) -> str:
         text = ""

@@ -33,7 +33,7 @@ def canonical_mask(text: str) -> str:
     >>> canonical_mask("24")
     '255.255.255.0'
     """
-    if not text.isdigit() or int(text) > IPV4LENGTH:
+    if not (text.isascii() and text.isdigit()) or int(text) > IPV4LENGTH:
         return text
     return str(IPv4Network(f"0.0.0.0/{text}").netmask)
 
@@ -66,15 +66,17 @@ class Kind:
 
 
 _NAME = r'"[^"]+"|\S+'
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_V4 = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
 _V6 = r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
 
 KINDS = MappingProxyType(
     {
         "integer": Kind(r"\d+", lambda text: str(int(text)), numeric=True),
-        "ipv4": Kind(r"\d+\.\d+\.\d+\.\d+"),
+        "ipv4": Kind(_V4),
         "ipv6": Kind(_V6, _or_as_typed(canonical_ipv6)),
-        "address": Kind(rf"\d+\.\d+\.\d+\.\d+|{_V6}", _or_as_typed(canonical_ipv6)),
-        "mask": Kind(r"\d+\.\d+\.\d+\.\d+|\d+", canonical_mask),
+        "address": Kind(rf"{_V4}|{_V6}", _or_as_typed(canonical_ipv6)),
+        "mask": Kind(rf"{_V4}|\d+", canonical_mask),
         "mac": Kind(r"[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){2}", _or_as_typed(canonical_mac)),
         "interface": Kind(
             r"(?:50\|100GE|\d*[A-Za-z][A-Za-z-]*)\s*\d+(?:/\d+)*(?:\.\d+)?",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from inventory.lines import OwnedLine, Statement
 from inventory.lines.e_trunk import ET_CREATE, ET_PEER_ADDRESS, ET_PEER_IPV6, ET_PRIORITY
 from inventory.lines.service import RBS_CREATE, RBS_PEER, RBS_PEER_IPV6
-from inventory.names import canonical_address
 from inventory.rules.equal import differ, views
 from inventory.rules.finding import Breach
 from inventory.rules.groups import counterparts
@@ -32,7 +31,7 @@ def _own_ends(a: Member, b: Member, opener: OwnedLine, sources: dict[OwnedLine, 
             if ours is None or theirs is None:
                 continue
             mine, yours = ours.params.get(source, ""), theirs.params.get(source, "")
-            if mine and canonical_address(mine) == canonical_address(yours):
+            if mine and mine == yours:
                 yield differ(
                     f"both members give the same address as their own{name}",
                     (a, ours),
