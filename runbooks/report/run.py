@@ -89,10 +89,16 @@ class Run:
 
     @property
     def verdict(self) -> Outcome:
-        """The worst end of all checks; error when nothing was examined, though something was to be."""
-        if not self.results and self.outcome == State.NOTHING.value:
+        """The worst end of all checks; error when nothing was examined, though something was to be.
+
+        Nothing is to be examined where a deployment had nothing to do, or has taken the pair away.
+        """
+        ends = {result.outcome for result in self.results}
+        if not ends and self.outcome == State.NOTHING.value:
             return Outcome.SKIPPED
-        return worst(result.outcome for result in self.results)
+        if ends == {Outcome.SKIPPED} and self.kind is RunKind.DEPLOY and self.outcome == State.DONE.value:
+            return Outcome.SKIPPED
+        return worst(ends)
 
     @property
     def judged(self) -> tuple[CheckResult, ...]:
@@ -142,9 +148,9 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
 def took_away(kind: RunKind, end: str, verdict: Outcome) -> bool:
     """Tell whether a run took its pair away: a deployment that is done, after which nothing is left to judge.
 
-    One that leaves a pair there is done only when its checks hold.
+    One that leaves a pair there is done only when its checks hold. Older runs say error.
     """
-    return kind is RunKind.DEPLOY and end == State.DONE.value and verdict is Outcome.ERROR
+    return kind is RunKind.DEPLOY and end == State.DONE.value and verdict in {Outcome.SKIPPED, Outcome.ERROR}
 
 
 def run_id(kind: RunKind, pair: str, started_at: datetime) -> str:

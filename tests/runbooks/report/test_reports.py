@@ -26,7 +26,7 @@ from runbooks.report.junit import to_junit
 from runbooks.report.markdown import to_markdown
 from runbooks.report.picture import links_of
 from runbooks.report.roles import LINES_SHOWN, Role, roles_of
-from runbooks.report.run import Change, Run, worst
+from runbooks.report.run import Change, Run, RunKind, took_away, worst
 from runbooks.report.terminal import run_view, summary
 from tasks.checks.model import DRIFT, Complaint, Observation, Outcome
 from tasks.transaction.machine import State
@@ -68,6 +68,18 @@ def test_a_deployment_with_nothing_to_do_is_no_error_and_any_other_run_that_saw_
         assert replace(run(), outcome=state.value).verdict is Outcome.ERROR
     failed = replace(run(result(Outcome.FAILURE)), outcome=State.NOTHING.value)
     assert failed.verdict is Outcome.FAILURE
+
+
+def test_a_deployment_that_took_the_pair_away_has_nothing_to_judge_and_one_taken_back_has() -> None:
+    gone = replace(run(result(Outcome.SKIPPED)), kind=RunKind.DEPLOY, outcome=State.DONE.value)
+    assert gone.verdict is Outcome.SKIPPED
+    assert took_away(gone.kind, gone.outcome, gone.verdict)
+    assert replace(gone, outcome=State.ROLLED_BACK.value).verdict is Outcome.ERROR
+    assert replace(gone, kind=RunKind.CHECK).verdict is Outcome.ERROR
+    there = replace(
+        run(result(Outcome.SKIPPED), result(Outcome.SUCCESS)), kind=RunKind.DEPLOY, outcome="done"
+    )
+    assert not took_away(there.kind, there.outcome, there.verdict)
 
 
 def test_json_follows_the_shipped_schema(mixed: Run) -> None:
