@@ -9,6 +9,7 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from runbooks import interrupts
@@ -98,8 +99,9 @@ def _told(error: BaseException) -> ExitCode:
     from inventory.errors import HotpairError, IntentError
 
     if isinstance(error, HotpairError) and not (isinstance(error, IntentError) and interrupts.came()):
-        show_error(error)
-        tell_programs(error)
+        with suppress(OSError):  # a full disk: the exit code tells it all the same
+            show_error(error)
+            tell_programs(error)
         return exit_code_of(error)
     if isinstance(error, typer.TyperException):
         tell_programs(show_misuse(error))
@@ -129,8 +131,9 @@ def _system_refused(error: OSError) -> ExitCode:
     from inventory.errors import HotpairError
 
     told = HotpairError(error.strerror or str(error), where=error.filename)
-    show_error(told)
-    tell_programs(told)
+    with suppress(OSError):  # it may be the place where errors are told
+        show_error(told)
+        tell_programs(told)
     return ExitCode.USAGE if error.filename else ExitCode.UNKNOWN
 
 

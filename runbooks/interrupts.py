@@ -25,6 +25,7 @@ class _Watch:
     def __init__(self) -> None:
         self.came = False
         self.raising = False
+        self.over = False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         """Note a signal."""
@@ -50,7 +51,7 @@ def tell() -> None:
     Raises:
         KeyboardInterrupt: one has come.
     """
-    _WATCH.raising = True
+    _WATCH.raising, _WATCH.over = True, False
     raise_if_interrupted()
 
 
@@ -65,7 +66,13 @@ def ended() -> None:
     On another thread than the main one others are at work still, and nothing changes.
     """
     if current_thread() is main_thread():
+        _WATCH.over = True
         stop_raising()
+
+
+def is_over() -> bool:
+    """Tell whether what a signal would interrupt has come to its end, so that its exit code stands."""
+    return _WATCH.over
 
 
 @contextmanager

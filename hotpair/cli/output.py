@@ -30,6 +30,7 @@ from inventory.errors import (
     SplitError,
     UnparsedError,
 )
+from runbooks import interrupts
 
 LINE = "\n"
 _LONG = 80
@@ -100,7 +101,10 @@ KINDS: tuple[tuple[type[HotpairError], str], ...] = (
 
 
 class LastingConsole(Console):
-    """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end."""
+    """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end.
+
+    A disk that is full ends the work while that can still be; the end of a change that has come stands.
+    """
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -109,9 +113,19 @@ class LastingConsole(Console):
         try:
             super().__exit__(kind, error, trace)
         except OSError as refused:
-            if refused.errno != errno.EIO:  # what a terminal that was closed says
-                raise
-            self.on_broken_pipe()
+            self.let_go(refused)
+
+    def let_go(self, refused: OSError) -> None:
+        """Say no more where that ends nothing.
+
+        Raises:
+            OSError: what was said is to end what goes on.
+        """
+        if refused.errno != errno.EIO and not interrupts.is_over():  # EIO: a terminal that was closed
+            raise refused
+        self.on_broken_pipe()
+        if self is not err and refused.errno != errno.EIO:
+            err.print(f"What is told ends here: {refused.strerror}.")
 
     def on_broken_pipe(self) -> None:
         """Say no more; a deployment is not left half-way because nobody reads of it."""
@@ -130,7 +144,12 @@ err = LastingConsole(stderr=True, highlight=False, soft_wrap=True)
 def write_json(value: Any) -> None:
     """Write one JSON document to standard output."""
     _SPOKEN.said = True
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+    try:
+        sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+        if interrupts.is_over():
+            sys.stdout.flush()
+    except OSError as refused:
+        out.let_go(refused)
 
 
 def side_of(member: str) -> Side:
