@@ -172,7 +172,7 @@ class Login:
         transport = paramiko.Transport(wire)
         transport.banner_timeout = transport.auth_timeout = self.target.timeout_s
         transport.handshake_timeout = self.target.timeout_s
-        transport.channel_timeout = self.target.timeout_s
+        transport.channel_timeout = 2 * self.target.timeout_s  # `_give_up` comes first, and knows silence
         options = transport.get_security_options()
         options.ciphers = sorted(options.ciphers, key=lambda name: "gcm" not in name)
         known = [name for key in self.keys for name in _algorithms(key)]

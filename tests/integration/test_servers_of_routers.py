@@ -22,6 +22,7 @@ from tasks.sessions.channel import ChannelClosedError
 from tasks.sessions.opening import open_session
 from tasks.sessions.paramiko_channel import Login
 from tasks.sessions.protocol import DRIVERS, Target
+from tests.integration.at_the_routers import HOST_KEY
 from tests.integration.front import Habits, front
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.sessions.habits import (
@@ -218,7 +219,7 @@ class _BrokenStream:
     "error", [one for one in theirs() if one.__module__ not in {"netmiko.exceptions", "scrapli.exceptions"}]
 )
 def test_every_error_of_the_stream_is_the_end_of_it(error: type[Exception]) -> None:
-    login = Login(Target("R", "192.0.2.1", "ops", host_key=f"ssh-ed25519 {'A' * 68}"))
+    login = Login(Target("R", "192.0.2.1", "ops", host_key=HOST_KEY))
     channel = login.channel(_BrokenStream(made(error)))
     with pytest.raises(ChannelClosedError):
         channel.write("display clock\n")
@@ -230,7 +231,7 @@ def test_every_error_of_the_stream_is_the_end_of_it(error: type[Exception]) -> N
 
 
 def test_ciphers_that_authenticate_by_themselves_are_asked_for_first_and_no_other_is_lost() -> None:
-    login = Login(Target("R", "192.0.2.1", "ops", host_key=f"ssh-ed25519 {'A' * 68}"))
+    login = Login(Target("R", "192.0.2.1", "ops", host_key=HOST_KEY))
     ours, theirs = socket.socketpair()
     with ours, theirs:
         asked = login._asking(ours).get_security_options().ciphers

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from parsers import later
+from parsers import engine, later
 from parsers.api import parse_later
 from parsers.catalogue.display import Display
 from parsers.engine import read
@@ -75,7 +75,7 @@ def test_a_display_that_says_what_it_said_is_read_once(monkeypatch: pytest.Monke
         said.append(text)
         return read(display, command, text)
 
-    monkeypatch.setattr(later, "read", read_and_noted)
+    monkeypatch.setattr(engine, "read", read_and_noted)
     later._read.cache_clear()
     texts = [picture("Connecting"), picture("Connecting"), picture("Connected")]
     looks = iter([*texts, *[texts[-1]] * 9])

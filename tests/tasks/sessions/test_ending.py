@@ -6,6 +6,7 @@ import socket
 
 from tasks.sessions.paramiko_channel import Login
 from tasks.sessions.protocol import Target
+from tests.tasks.sessions.test_host_keys import KEY
 
 _TRIES = 30
 """Now and then the client's thread does not wait on the wire when it is closed, and all is well by chance."""
@@ -14,7 +15,7 @@ _TRIES = 30
 def test_the_device_hears_of_the_end_before_anything_else_is_typed() -> None:
     with socket.create_server(("127.0.0.1", 0)) as device:
         port = device.getsockname()[1]
-        target = Target("R1", "127.0.0.1", "ops", port=port, host_key=f"ssh-ed25519 {'A' * 68}")
+        target = Target("R1", "127.0.0.1", "ops", port=port, host_key=KEY)
         for _ in range(_TRIES):
             login = Login(target)
             login.begin()
