@@ -94,7 +94,8 @@ def test_a_fault_of_our_own_is_a_document_too(
         raise LookupError("Hx7_in_clear")
 
     monkeypatch.setattr("inventory.load.load_pair", broken)
-    ended = command("render", tmp_path, "-f", "json")
+    (tmp_path / "metro-1.yaml").touch()
+    ended = command("render", tmp_path / "metro-1.yaml", "-f", "json")
     told(ended, 3, "a fault of Hotpair itself: LookupError")
     assert "a fault of Hotpair itself" in ended.document()["errors"][0]["message"]
     assert "Hx7_in_clear" not in ended.said
