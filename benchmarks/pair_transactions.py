@@ -8,11 +8,13 @@ taken for granted, as a raw block takes it; everything else is done as `hotpair 
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from hotpair.__main__ import YOUNG
 from inventory.model import Pair
 from runbooks.deploy import Deployment, deploy
 from runbooks.fleet.over import over_pairs
@@ -36,6 +38,7 @@ def changing(plan: PairPlan, journals: Path) -> Work[Deployment]:
 
 def main() -> None:
     inventory, plans, workers = sys.argv[1:]
+    gc.set_threshold(YOUNG)  # as `hotpair` does
     made: dict[str, PairPlan] = pickle.loads(Path(plans).read_bytes()).value  # noqa: S301 - written by `transactions`
     nornir = open_inventory(Path(inventory))
     pairs = tuple(pairs_in(nornir).good.values())
