@@ -163,28 +163,9 @@ def _preemption(family: str) -> tuple[OwnedLine, OwnedLine]:
     )
 
 
-def _family(family: str) -> Family:
-    """Lines of one group of either family."""
-    link_local = " [ link-local ]" if family == "vrrp6" else ""
-    unit, interval = ("seconds", "1") if family == "vrrp" else ("centiseconds", "100")
-    vip = {"vip": KINDS["address"]}
-    return Family(
-        OwnedLine(
-            f"{family}.create",
-            "interface",
-            f"{family} vrid <vrid> [ virtual-ip <vip> ]{link_local}",
-            f"undo {family} vrid <vrid> [ virtual-ip <vip> ]{link_local}",
-            f"{family} vrid",
-            key=("vrid", "vip"),
-            kinds=vip,
-            impact=(UNSAID, AFFECTS),
-            evidence=in_examples(family, replaces=True),
-            relation=equal(STOPS),
-            needs=_first_address(family),
-            belongs=group_of(family),
-            leads=(_grouped(family),),
-            relies=(IPV6,) if family == "vrrp6" else (),
-        ),
+def _roles(family: str) -> tuple[OwnedLine, OwnedLine]:
+    """What makes a group of either family the one that others follow, or its member the master."""
+    return (
         OwnedLine(
             f"{family}.admin",
             "interface",
@@ -215,6 +196,32 @@ def _family(family: str) -> Family:
             needs=(group(family),),
             belongs=group_of(family),
         ),
+    )
+
+
+def _family(family: str) -> Family:
+    """Lines of one group of either family."""
+    link_local = " [ link-local ]" if family == "vrrp6" else ""
+    unit, interval = ("seconds", "1") if family == "vrrp" else ("centiseconds", "100")
+    vip = {"vip": KINDS["address"]}
+    return Family(
+        OwnedLine(
+            f"{family}.create",
+            "interface",
+            f"{family} vrid <vrid> [ virtual-ip <vip> ]{link_local}",
+            f"undo {family} vrid <vrid> [ virtual-ip <vip> ]{link_local}",
+            f"{family} vrid",
+            key=("vrid", "vip"),
+            kinds=vip,
+            impact=(UNSAID, AFFECTS),
+            evidence=in_examples(family, replaces=True),
+            relation=equal(STOPS),
+            needs=_first_address(family),
+            belongs=group_of(family),
+            leads=(_grouped(family),),
+            relies=(IPV6,) if family == "vrrp6" else (),
+        ),
+        *_roles(family),
         *_preemption(family),
         *_timers(family, unit, interval),
         *tracks(family),
