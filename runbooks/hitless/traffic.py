@@ -25,7 +25,7 @@ from inventory.errors import reason
 from inventory.quantities import quantity
 from runbooks.hitless.model import NO_WITNESS, Traffic, Witness
 
-_EPOCH: Final = re.compile(r"^\[(\d{9,11}(?:\.\d+)?)\]\s+(.*)$")
+_EPOCH: Final = re.compile(r"^\[(\d{9,11}(?:\.\d+)?)\]\s+(.*)$", re.ASCII)
 _ISO: Final = re.compile(r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d))\s+(.*)$")
 _LOST: Final = re.compile(r"(?i)no answer|timed out|timeout|unreachable|100% loss")
 PAUSE: Final = 1.5
@@ -177,13 +177,16 @@ def _around(told: Sequence[_Told], begun_at: datetime, ended_at: datetime) -> Se
 
 
 def _dated(text: str) -> Iterator[_Told]:
-    """Yield the lines that begin with a moment."""
+    """Yield the lines that begin with a moment; one that cannot be, as a 13th month, is none."""
     for line in text.splitlines():
-        if found := _EPOCH.match(line):
-            at = datetime.fromtimestamp(float(found[1]), UTC)
-        elif found := _ISO.match(line):
-            at = datetime.fromisoformat(found[1])
-        else:
+        try:
+            if found := _EPOCH.match(line):
+                at = datetime.fromtimestamp(float(found[1]), UTC)
+            elif found := _ISO.match(line):
+                at = datetime.fromisoformat(found[1])
+            else:
+                continue
+        except ValueError:
             continue
         yield _Told(at, _address(found[2].split()), _LOST.search(found[2]) is None)
 

@@ -157,7 +157,12 @@ def test_a_stream_that_never_came_or_stopped_is_not_taken_for_one_without_loss(
     assert says in seen.said
 
 
-@pytest.mark.parametrize("text", ["{", '{"other": 1}', '{"report": {"sessions": 3}}', "no moment at all\n"])
+NO_MOMENT = "2026-13-45T10:00:00Z 64 bytes from 192.0.2.1\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["{", '{"other": 1}', '{"report": {"sessions": 3}}', "no moment at all\n", 3 * NO_MOMENT]
+)
 def test_what_is_no_witness_is_inconclusive(tmp_path: Path, text: str) -> None:
     file = tmp_path / "witness"
     file.write_text(text)
