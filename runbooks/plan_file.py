@@ -18,6 +18,7 @@ from inventory.secrets import Secret
 from runbooks import interrupts
 from runbooks.gates import Accepted
 from runbooks.secret_marks import drop_marks, keep_marks
+from runbooks.whole_files import write_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,18 @@ def save_plan(path: Path, made: PlanFile, marks: Path, secrets: Mapping[str, Sec
         secrets: values of the intent's secrets, by name; none is written.
 
     Raises:
-        IntentError: there is such a file already.
+        IntentError: there is such a file already, or it cannot be written; nothing is left then.
     """
-    try:
-        with interrupts.held_back():
-            keep_marks(marks, made.marks, secrets)
-            with path.open("x", encoding="utf-8") as file:
-                file.write(plan_text(made))
-    except FileExistsError:
-        drop_marks(marks, made.marks)
-        raise IntentError("the file is there already", where=str(path)) from None
+    with interrupts.held_back():
+        keep_marks(marks, made.marks, secrets)
+        try:
+            write_new(path, plan_text(made))
+        except OSError as error:
+            drop_marks(marks, made.marks)
+            is_there = isinstance(error, FileExistsError)
+            message = "the file is there already" if is_there else "the plan file cannot be written"
+            found = None if is_there else error.strerror
+            raise IntentError(message, found=found, where=str(path)) from None
 
 
 def read_plan(path: Path) -> PlanFile:

@@ -12,7 +12,7 @@ from hotpair.cli.output import Format, err, out, show_error, write_json
 from hotpair.exit_codes import ExitCode, exit_code_of
 from inventory.errors import HotpairError, IntentError
 from inventory.quantities import quantity
-from runbooks import interrupts
+from runbooks.whole_files import write_new
 
 if TYPE_CHECKING:
     from inventory.model import Pair
@@ -76,9 +76,9 @@ def learn_many(
             errors[name] = ended.error or IntentError("not begun", found=name)
             return
         try:
-            write_new(into / f"{name}.yaml", ended.value[0])
-        except IntentError as error:
-            errors[name] = error
+            write_new(file := into / f"{name}.yaml", ended.value[0])
+        except OSError as error:
+            errors[name] = IntentError("the intent is not written", found=error.strerror, where=str(file))
         else:
             found[name] = ended.value[1]
 
@@ -104,24 +104,6 @@ def learn_many(
             begin=counted.begin,
         )
     return _told(into, found, errors, fmt)
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write an intent whole into a file that is not there yet, or leave nothing.
-
-    Raises:
-        IntentError: it is there already, or cannot be written.
-    """
-    try:
-        with interrupts.held_back(), path.open("x", encoding="utf-8") as file:
-            try:
-                file.write(text)
-                file.flush()
-            except OSError:
-                path.unlink()
-                raise
-    except OSError as error:
-        raise IntentError("the intent is not written", found=error.strerror, where=str(path)) from error
 
 
 def _told(
