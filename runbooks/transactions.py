@@ -15,10 +15,10 @@ from runbooks.change import running_of
 from runbooks.secret_marks import settle_marks
 from runbooks.site import Openers, logged_in
 from tasks.clock import REAL
+from tasks.plan.batch import batch_commands
 from tasks.plan.pair import plan_pair
 from tasks.transaction import adopt as adopting
 from tasks.transaction import resume as taking_up
-from tasks.transaction.ends import End
 from tasks.transaction.entries import Entry, read_lines
 from tasks.transaction.journal import Journal, journal_path, read_entries
 from tasks.transaction.listing import Listed, list_journals, listed, listed_entries
@@ -180,16 +180,24 @@ def _taken(found: Listed, outcome: Outcome) -> Taken:
     return Taken(outcome, found.finished)
 
 
-def after_done(outcome: Outcome, pair: Pair, openers: Openers) -> DeviceError | None:
-    """Start the batch backups of a pair that a resumed transaction has brought to its intent.
+def wants_batches(outcome: Outcome, pair: Pair) -> bool:
+    """Tell whether the intent of today asks for batch backups on the members of a transaction.
 
     Args:
         outcome: how the transaction ended.
         pair: intent of today.
+    """
+    is_its_own = outcome.members == (pair.members.a, pair.members.b)
+    return is_its_own and any(batch_commands(pair, side) for side in SIDES)
+
+
+def after_done(pair: Pair, openers: Openers) -> DeviceError | None:
+    """Start the batch backups of a pair that a resumed transaction has brought to its intent.
+
+    Args:
+        pair: intent of today.
         openers: ways to log in, by device name.
     """
-    if outcome.end is not End.DONE or outcome.members != (pair.members.a, pair.members.b):
-        return None
     try:
         plan = plan_pair(pair, running_of(pair, logged_in(pair, openers)))
     except RefusedError:  # what stands is not the intent of today

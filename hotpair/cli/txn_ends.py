@@ -16,7 +16,7 @@ from hotpair.cli.deploy import NEW, told_by_its_journal
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, RunsOption
 from hotpair.cli.live import live
 from hotpair.cli.memory import memory_of_end, remember
-from hotpair.cli.output import Format, FormatOption, out, show_next, write_json
+from hotpair.cli.output import Format, FormatOption, err, out, show_next, write_json
 from hotpair.cli.over_time import ArchiveOption
 from hotpair.cli.txn import IdArgument
 from inventory.errors import IntentError
@@ -214,9 +214,13 @@ def _keep(outcome: Outcome, where: _Where, intent: Pair | None, began: datetime)
 
 
 def _back_up(outcome: Outcome, nornir: Nornir) -> None:
-    """Start the batch backups of a pair that is new now, where the inventory still knows it."""
+    """Start the batch backups of a pair that is new now, where the inventory still knows it.
+
+    Raises:
+        DeviceError: one does not start.
+    """
     from runbooks.site import on_pair, pair_named
-    from runbooks.transactions import after_done
+    from runbooks.transactions import after_done, wants_batches
     from tasks.transaction.ends import End
 
     if outcome.end is not End.DONE:
@@ -225,7 +229,14 @@ def _back_up(outcome: Outcome, nornir: Nornir) -> None:
         intent = pair_named(nornir, outcome.pair)
     except IntentError:  # its file is gone or broken: nobody says which backups are wanted
         return
-    problem = on_pair(nornir, intent, lambda pair, openers: after_done(outcome, pair, openers))
+    if not wants_batches(outcome, intent):
+        return
+    try:
+        problem = on_pair(nornir, intent, after_done)
+    except KeyboardInterrupt:  # before a member was dialled: the transaction has ended well all the same
+        err.print("Warning: batch backup is not begun: interrupted", markup=False)
+        show_next(f"hotpair backup now {intent.name}")
+        return
     if problem is not None:
         raise problem
 

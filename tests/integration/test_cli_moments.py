@@ -14,12 +14,19 @@ from typing import Any
 import pytest
 
 from hotpair.__main__ import run
-from hotpair.cli import memory, settings
+from hotpair.cli import memory, settings, txn_ends
 from inventory.errors import IntentError
+from inventory.load import load_pair
 from runbooks import interrupts, secret_marks
-from runbooks.lab import LAB_PAIR
+from runbooks.lab import LAB_PAIR, ServedDevice, sample_file
+from runbooks.lab_folder import write_inventory
+from runbooks.site import open_inventory
 from tasks.sessions.nornir_connections import target_of
 from tasks.sessions.protocol import Target
+from tasks.transaction.ends import End
+from tasks.transaction.machine import State
+from tasks.transaction.model import Outcome as Ended
+from tests.integration.at_the_routers import HOST_KEY
 from tests.integration.conftest import Command
 from tests.integration.lab import BUDGET, HOUSE, HUNG_S, MEMBERS, Lab, environment, lab
 from tests.integration.processes import needs_proc, processes_of, started
@@ -90,6 +97,28 @@ def test_a_signal_after_the_end_of_a_deployment_leaves_its_exit_code(
     assert "both seen new and saved" in ended.err
     assert "Warning: the run is not kept: interrupted" in ended.err
     assert "Interrupted." not in ended.err
+
+
+@pytest.mark.parametrize(("pair", "wanted"), [("user-vrrp-arp", True), (LAB_PAIR, False)])
+def test_a_signal_after_a_resumed_transaction_is_told_of_the_batch_backup_that_is_not_begun(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    pair: str,
+    *,
+    wanted: bool,
+) -> None:
+    """The transaction has ended well, and says nothing of backups where the intent wants none."""
+    members = load_pair(sample_file(pair)).members
+    names = (members.a, members.b)
+    away = {name: ServedDevice(name, "127.0.0.1", 9, "netops", "", HOST_KEY) for name in names}
+    write_inventory(tmp_path, away, sample_file(pair))
+    monkeypatch.setattr(interrupts._WATCH, "came", True)
+    done = Ended("hp-31b8e04b98", pair, names, State.DONE, End.DONE)
+    txn_ends._back_up(done, open_inventory(tmp_path))
+    said = capsys.readouterr().err
+    assert ("Warning: batch backup is not begun: interrupted" in said) is wanted
+    assert (f"hotpair backup now {pair}" in said) is wanted
 
 
 def test_signals_are_told_only_from_the_moment_that_all_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
