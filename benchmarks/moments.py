@@ -2,6 +2,7 @@
 
     python benchmarks/moments.py                          # every command, 200 moments each
     python benchmarks/moments.py --count 50 deploy check
+    python benchmarks/moments.py --forked "txn resume"    # at a tenth of the cost
 
 Each command runs once undisturbed, which gives its stretch of time; then once for each moment of it, half of
 them in the first second, with Ctrl-C, termination and a closed terminal in turn; Ctrl-C and a closed terminal
@@ -20,10 +21,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -32,145 +30,89 @@ from time import monotonic
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.moments_fork import TO_GROUP  # noqa: E402
 from benchmarks.moments_ground import Ground, ground  # noqa: E402 - found beside this file
+from benchmarks.moments_judged import Told, came_early, faults, living, same, unended  # noqa: E402
+from benchmarks.moments_nursery import Forked, Process  # noqa: E402
 from benchmarks.moments_table import COMMANDS, KILL, Command  # noqa: E402
-from runbooks.transactions import transactions  # noqa: E402
+from benchmarks.moments_yard import ENDLESS_S, Grounds, Moment, Yard, by_seconds  # noqa: E402
 from tests.integration.lab import typed  # noqa: E402
 from tests.integration.processes import processes_of, started  # noqa: E402
 
 PATIENCE_S = 90.0
-DYING_S = 30.0
-"""Longest time in which a child may see that its parent was killed, on a busy machine."""
 LATE_S = 0.3
 """A connection that is accepted so much later than the signal was begun after it, on a busy machine too."""
-ENDLESS_S = 4.0
-"""Stretch of a command that ends with a signal alone."""
-DENSE_S = 1.0
-"""Stretch that half of the moments fall into: imports, settings, the first dial."""
-UNKNOWN, REFUSED, ROLLED_BACK = 3, 4, 5
 
 
-@dataclass
-class Told:
-    """What was seen of a command at all of its moments."""
-
-    codes: Counter[int] = field(default_factory=Counter)
-    early: list[float] = field(default_factory=list)
-    """Moments at which the interpreter ended by itself, before the first line of ours."""
-    broken: list[str] = field(default_factory=list)
-    well: set[int] = field(default_factory=set)
-    """Exit codes of a command that nobody disturbed."""
-
-
-def _send(process: subprocess.Popen[str], number: signal.Signals) -> None:
+def _send(process: Process, number: signal.Signals) -> None:
     """Send a signal: as a terminal does to all of its group, or to the process alone."""
-    if number in {signal.SIGINT, signal.SIGHUP}:
-        os.killpg(process.pid, number)
+    if number in TO_GROUP:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
     else:
         process.send_signal(number)
 
 
-def _left(process: subprocess.Popen[str], number: signal.Signals) -> list[int]:
-    """Return the processes that live on; those of one that was killed have some time to see it."""
-    ends = monotonic() + (DYING_S if number in KILL else 0)
-    while (alive := processes_of(process.pid)) and monotonic() < ends:
-        Event().wait(0.05)
-    return alive
+def _begun(
+    command: Command, at: Ground, moment: Moment, number: signal.Signals, scratch: str
+) -> AbstractContextManager[Process]:
+    """Begin a command at whose moment a signal comes."""
+    words, cache = command.words(at), str(at.made / "cache")
+    if moment.way is None:
+        return started(*words, folder=Path(scratch), TMPDIR=scratch, XDG_CACHE_HOME=cache)
+    more = {"TMPDIR": scratch, "XDG_CACHE_HOME": cache}
+    return moment.way.begun(*words, folder=Path(scratch), call=moment.call, number=number, **more)
 
 
-def _struck(command: Command, at: Ground, moment: float, number: signal.Signals, told: Told) -> bool:
+def _strike(process: Process, moment: Moment, number: signal.Signals, told: Told) -> float:
+    """Send a signal at its moment; give when that was."""
+    if moment.call and isinstance(process, Forked):
+        sent = process.struck(PATIENCE_S if not told.endless else ENDLESS_S)
+        if sent is not None:
+            told.struck += 1
+            return sent
+        if process.ended:
+            return monotonic()
+    else:
+        Event().wait(moment.at_s)
+    told.struck += bool(processes_of(process.pid))
+    _send(process, number)
+    return monotonic()
+
+
+def _struck(command: Command, at: Ground, moment: Moment, number: signal.Signals, told: Told) -> bool:
     """Strike once; tell whether the ground is as it was."""
     with (
         TemporaryDirectory() as scratch,
-        started(
-            *command.words(at),
-            folder=Path(scratch),
-            TMPDIR=scratch,
-            XDG_CACHE_HOME=str(at.made / "cache"),
-        ) as process,
+        _begun(command, at, moment, number, scratch) as process,
     ):
-        begun = monotonic()
-        Event().wait(moment)
-        _send(process, number)
-        sent = monotonic()
-        where = f"at {sent - begun:.2f} s by {number.name}"
+        sent = _strike(process, moment, number, told)
+        where = f"at {f'call {moment.call}' if moment.call else f'{moment.at_s:.2f} s'} by {number.name}"
         try:
             said = "".join(process.communicate(timeout=PATIENCE_S))
         except subprocess.TimeoutExpired:
             told.broken.append(f"{where}: it went on for {PATIENCE_S} s")
             return False
-        told.codes[process.returncode] += 1
-        if alive := _left(process, number):
+        code = int(process.returncode or 0)
+        told.codes[code] += 1
+        if alive := living(process, number):
             told.broken.append(f"{where}: {len(alive)} processes left")
         if left := sorted(file.name for file in Path(scratch).iterdir()):
             told.broken.append(f"{where}: left {left}")
-    where += f" (exit {process.returncode})"
-    if not _came_early(number, process.returncode, said):
-        told.broken += [
-            f"{where}: {why}: {said[-2000:]}" for why in _faults(command, process.returncode, said, told)
-        ]
+    where += f" (exit {code})"
+    if not came_early(number, code, said):
+        told.broken += [f"{where}: {why}: {said[-2000:]}" for why in faults(command, code, said, told)]
     elif number not in KILL:
-        told.early.append(moment)
+        told.early.append(moment.at_s)
     late = [one for one in at.dialled() if one > sent + LATE_S]
     if late and not command.changes and at.server is None:
         told.broken.append(f"{where}: a router was dialled {late[0] - sent:.2f} s later")
     if strange := at.strange():
         told.broken.append(f"{where}: left {strange}")
-    if at.server is not None and (runs := _unended(at)):
+    if at.server is not None and (runs := unended(at)):
         told.broken.append(f"{where}: {runs} goes on: {said[-500:]}")
         return False
-    return not command.changes or _same(at, where, process.returncode, said, told)
-
-
-def _unended(at: Ground) -> list[str]:
-    """Return the runs that the server does not end."""
-    ends = monotonic() + DYING_S
-    while (runs := at.running_on_server()) and monotonic() < ends:
-        Event().wait(0.5)
-    return runs
-
-
-def _came_early(number: signal.Signals, code: int, said: str) -> bool:
-    """Tell whether the process was killed, or ended by itself before the first line of ours."""
-    ours = "in main\n" in said
-    return code == -number or ("Traceback" in said and not ours and code in {1, -signal.SIGINT})
-
-
-def _faults(command: Command, code: int, said: str, told: Told) -> Iterator[str]:
-    """Yield what is wrong with what a command said and ended with."""
-    if "Traceback" in said or "fault of Hotpair" in said:
-        yield "a fault of ours"
-    ends = told.well | {UNKNOWN} | ({REFUSED, ROLLED_BACK} if command.changes else set())
-    if code not in ends:
-        yield "neither ended nor interrupted"
-    if code not in told.well and "nterrupted" not in said and "stopped" not in said:
-        yield "it does not say that it was interrupted"
-
-
-def _same(at: Ground, where: str, code: int, said: str, told: Told) -> bool:
-    """Bring what is unfinished to its end; tell whether nothing was changed."""
-    listed = transactions(at.routers.folder / "journals")
-    unfinished = [row.path.stem for row in listed if not row.finished]
-    for name in unfinished:
-        ended = typed("txn", "resume", name, *at.here)
-        if ended.code not in {0, ROLLED_BACK}:
-            told.broken.append(f"{where}: resuming ended with {ended.code}: {ended.said[-2000:]}")
-    now, on_trial = at.seen()
-    changed = [one != other for one, other in zip(at.before, now, strict=True)]
-    if len(set(changed)) > 1:
-        told.broken.append(f"{where}: one is changed, the other not: {said[-2000:]}")
-    if code in {REFUSED, ROLLED_BACK} and any(changed):
-        told.broken.append(f"{where}: both are changed: {said[-2000:]}")
-    if on_trial:
-        told.broken.append(f"{where}: still on trial: {on_trial}")
-    return not any(changed) and (at.renewed or not unfinished) and len(listed) < 40
-
-
-def moments(stretch: float, count: int) -> list[float]:
-    """Return moments of a stretch of seconds: half of them in its first part, the others in the rest."""
-    dense, half = min(DENSE_S, stretch / 2), count // 2
-    early = [dense * turn / half for turn in range(half)]
-    return [*early, *(dense + (stretch - dense) * turn / (count - half) for turn in range(count - half))]
+    return not command.changes or same(at, where, code, said, told)
 
 
 def _measured(command: Command, told: Told) -> float:
@@ -184,33 +126,39 @@ def _measured(command: Command, told: Told) -> float:
         return monotonic() - begun
 
 
-def strike(name: str, count: int) -> Told:
+def strike(name: str, count: int, grounds: Grounds, yard: Yard | None) -> Told:
     """Strike a command at moments spread over its stretch."""
-    command, told = COMMANDS[name], Told()
-    stretch = _measured(command, told)
-    with ExitStack() as stack:
-        at = stack.enter_context(ground(command.state))
-        for turn, moment in enumerate(moments(stretch, count)):
-            number = command.numbers[turn % len(command.numbers)]
-            if _struck(command, at, moment, number, told):
-                if command.changes:
-                    at.renew()
-            else:
-                stack.close()
-                at = stack.enter_context(ground(command.state))
-        if not command.changes and at.seen()[0] != at.before:
-            told.broken.append("the routers are changed")
+    command, told, begun = COMMANDS[name], Told(), monotonic()
+    told.endless = command.endless
+    chosen = yard.moments(command, told, count) if yard else by_seconds(_measured(command, told), count)
+    shown = 0
+    for turn, moment in enumerate(chosen):
+        number = command.numbers[turn % len(command.numbers)]
+        at = grounds.of(command.state)
+        if not _struck(command, at, moment, number, told):
+            grounds.leave()
+        elif command.changes and at.used_up:
+            at.renew()
+        for line in told.broken[shown:]:
+            print(f"    {name}: {line}", flush=True)
+        shown = len(told.broken)
+    if not command.changes and (at := grounds.of(command.state)).seen()[0] != at.before:
+        told.broken.append("the routers are changed")
+        print(f"    {name}: the routers are changed", flush=True)
+    _show(name, told, monotonic() - begun)
+    return told
+
+
+def _show(name: str, told: Told, took_s: float) -> None:
+    """Show what was seen of a command."""
     codes = ", ".join(f"{code}: {often}" for code, often in sorted(told.codes.items()))
     first = f"; before our first line {len(told.early)}, until {max(told.early):.2f} s" if told.early else ""
     well = "/".join(map(str, sorted(told.well)))
     print(
-        f"{name:<18} {count} moments of {stretch:5.2f} s (alone {well})  codes {codes}{first}"
-        f"  broken {len(told.broken)}",
+        f"{name:<18} {sum(told.codes.values())} moments, {told.struck} while it ran, in {took_s:.0f} s"
+        f" (alone {well})  codes {codes}{first}  broken {len(told.broken)}",
         flush=True,
     )
-    for line in told.broken:
-        print(f"    {line}", flush=True)
-    return told
 
 
 def main() -> int:
@@ -219,10 +167,18 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--count", type=int, default=200, help="moments of each command")
+    parser.add_argument("--forked", action="store_true", help="in forks, many of them at calls of functions")
     parser.add_argument("commands", nargs="*", choices=[[], *COMMANDS], help="by default all")
     asked = parser.parse_args()
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # one that is ignored, as under nohup, stays so in commands
-    told = [strike(name, asked.count) for name in asked.commands or COMMANDS]
+    grounds = Grounds()
+    yard = Yard(grounds) if asked.forked else None
+    try:
+        told = [strike(name, asked.count, grounds, yard) for name in asked.commands or COMMANDS]
+    finally:
+        grounds.leave()
+        if yard is not None:
+            yard.close()
     return int(any(one.broken for one in told))
 
 

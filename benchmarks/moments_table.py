@@ -59,6 +59,10 @@ def _txn(verb: str, *more: str) -> Callable[[Ground], Sequence[str]]:
     return lambda at: ("txn", verb, at.transaction(), *more, *at.here)
 
 
+def _adopt(at: Ground) -> Sequence[str]:
+    return "txn", "adopt", at.transaction(), "--pair", LAB_PAIR, "-i", at.elsewhere()
+
+
 def _by_server(*words: str) -> Callable[[Ground], Sequence[str]]:
     def made(at: Ground) -> Sequence[str]:
         return *words, "--server", at.address
@@ -79,8 +83,9 @@ COMMANDS: dict[str, Command] = {
     "drill": Command(_on("drill", LAB_PAIR, "--yes"), changes=True),
     "resume": Command(_on("resume"), "killed", changes=True),
     "txn resume": Command(_txn("resume"), "killed", changes=True),
+    "txn resume, decided": Command(_txn("resume"), "decided", changes=True),
     "txn abort": Command(_txn("abort"), "killed", changes=True),
-    "txn adopt": Command(_txn("adopt", "--pair", LAB_PAIR), "killed", changes=True),
+    "txn adopt": Command(_adopt, "killed", changes=True),
     "txn forget": Command(_txn("forget", "--why", "benchmark"), "expired", changes=True),
     "backup now": Command(_on("backup", "now", LAB_PAIR, "--yes"), changes=True),
     "rehearse": Command(_on("rehearse", LAB_PAIR), "bare"),
@@ -105,6 +110,7 @@ COMMANDS: dict[str, Command] = {
         _by_server("fleet", "deploy", "--all", "--remove", "--yes"), "workers", changes=True
     ),
     "fleet schedule": Command(lambda at: (*_by_server("fleet", "schedule")(at), *at.here), "workers"),
+    "fleet follow": Command(lambda at: _by_server("fleet", "follow", at.begun_on_server())(at), "workers"),
     "worker": Command(lambda at: (*_by_server("worker")(at), *at.here), "workers", endless=True),
     "replay": Command(_on("replay", "before")),
     "rejudge": Command(_on("rejudge")),
