@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from inventory.errors import IntentError, RefusedError
+from inventory.errors import DeviceError, IntentError, RefusedError
 from inventory.explain import nearest
 from inventory.model import SIDES, BackupService, Pair
 from inventory.model.backup_service import NowService
+from runbooks import interrupts
 from runbooks.ready import Entries, Readiness, entries_of, look_ready
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
@@ -21,7 +22,7 @@ from tasks.checks.catalog import Selection, checks_for
 from tasks.checks.check import Answers
 from tasks.checks.model import CheckResult, Outcome
 from tasks.checks.policy import Policy
-from tasks.checks.waiting import Patience, Sample
+from tasks.checks.waiting import Patience, Sample, Waited
 from tasks.clock import REAL, Clock
 from tasks.plan.batch import batch_commands
 from tasks.plan.model import Command
@@ -127,20 +128,25 @@ def backup_now(
     Raises:
         IntentError: a type is not known.
         RefusedError: there is no standby that could take it; nothing was sent.
-        DeviceError: a member did not answer, or refused the line.
+        DeviceError: a member did not answer, or refused the line; or a signal came when they were started.
     """
     lines = plan_backup(pair, types)
     sessions = logged_in(pair, openers)
     begun = look_ready(pair, sessions, policy)
     _require_channel(begun)
-    for session in sessions.values():
-        session.stage(lines[session.member])
-        session.close()
-    sessions = logged_in(pair, openers)
-    checks = checks_for(Selection(tags=("entries",)))
-    waited = wait_for_pair(
-        pair, sessions, checks, patience=patience, policy=policy, progress=progress, clock=clock
-    )
+    interrupts.raise_if_interrupted()  # one that got lost on the way
+    with interrupts.held_back():  # on both members, or on none
+        for session in sessions.values():
+            session.stage(lines[session.member])
+            session.close()
+    try:
+        interrupts.raise_if_interrupted()
+        waited = _waited(pair, openers, policy=policy, patience=patience, progress=progress, clock=clock)
+    except KeyboardInterrupt:
+        raise DeviceError(
+            "interrupted: the batch backups are started on both members, and nobody has seen their end",
+            next_command=f"hotpair ready {pair.name}",
+        ) from None
     seen = {(one.member, one.command): one for one in waited.observations}
     return Backed(
         pair.name,
@@ -149,6 +155,23 @@ def backup_now(
         tuple(entries_of(Answers(pair, seen, policy.limits))),
         waited.results,
         waited.took_s,
+    )
+
+
+def _waited(
+    pair: Pair,
+    openers: Openers,
+    *,
+    policy: Policy,
+    patience: Patience,
+    progress: Callable[[Sample], None],
+    clock: Clock,
+) -> Waited:
+    """Look until the entries are equal on both members and stay so, or the time is over."""
+    checks = checks_for(Selection(tags=("entries",)))
+    sessions = logged_in(pair, openers)
+    return wait_for_pair(
+        pair, sessions, checks, patience=patience, policy=policy, progress=progress, clock=clock
     )
 
 

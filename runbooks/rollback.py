@@ -141,6 +141,7 @@ def roll_back(subject: Subject, openers: Openers, options: RollbackOptions) -> R
             options.journals,
             ticket=options.ticket,
             tools=Tools(around.notify or silent, REAL.sleep, REAL.now),
+            interrupted=interrupts.came,
             new_id=lambda: transaction,
         )
         interrupts.ended()

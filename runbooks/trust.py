@@ -55,6 +55,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
     """
     target = _target(directory, name)
     known = (" ".join(target.host_key.split()[:2]),) if target.host_key else recorded_keys(target)
+    interrupts.raise_if_interrupted()
     key = shown_key(target, known)
     shown = ShownKey(name, f"{target.host}:{target.port}", key, fingerprint(key), known_hosts_file(target))
     if key in known:
@@ -69,6 +70,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
         )
     if not agree(shown):
         raise RefusedError("the key was not agreed to; nothing was recorded", member=name)
+    interrupts.raise_if_interrupted()
     try:
         with interrupts.held_back():
             record(target, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inventory.errors import DeviceError, IntentError
+from runbooks import interrupts
 
 try:
     from temporalio.client import Client
@@ -44,6 +45,7 @@ async def connected(server: Server, identity: str) -> Client:
         IntentError: the profile is wrong.
         DeviceError: the server is out of reach, or refuses.
     """
+    interrupts.raise_if_interrupted()
     try:
         settings = ClientConfig.load_client_connect_config()
     except (RuntimeError, ValueError) as error:

@@ -32,7 +32,8 @@ from tasks.transaction.tools import DEFAULT, Tools
 from tasks.transaction.waits import trial_seconds
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Return that nobody wants to stop."""
     return False
 
 
@@ -41,7 +42,7 @@ def carry_out(
     journals: Path,
     *,
     tools: Tools = DEFAULT,
-    interrupted: Callable[[], bool] = _never,
+    interrupted: Callable[[], bool] = never,
     new_id: Callable[[], str] = new_transaction_id,
 ) -> Outcome:
     """Make a change on both members, or on neither; say how it ended.

@@ -24,7 +24,7 @@ from tasks.transaction.link import Link, Work, results, side_by_side
 from tasks.transaction.model import Converge, MemberChange, Outcome, PairChange, Verdict
 from tasks.transaction.overtaking import gone_already, too_much, touches
 from tasks.transaction.resume import Opener, link_to
-from tasks.transaction.run import carry_out
+from tasks.transaction.run import carry_out, never
 from tasks.transaction.seeing import SIDES
 from tasks.transaction.since import refuse_overtaken
 from tasks.transaction.tools import DEFAULT, Tools
@@ -110,6 +110,7 @@ def undo(
     converge: Converge = _nothing_to_judge,
     ticket: str = "",
     tools: Tools = DEFAULT,
+    interrupted: Callable[[], bool] = never,
     new_id: Callable[[], str] = new_transaction_id,
 ) -> Outcome:
     """Take a transaction back on both members, or on neither.
@@ -122,11 +123,12 @@ def undo(
         converge: tells whether the pair holds what it then should.
         ticket: of the change that takes it back.
         tools: of the world.
+        interrupted: asked between steps, as in `carry_out`.
         new_id: gives the id of the transaction that takes it back.
     """
     a, b = (_change(one, open_session) for one in (planned.a, planned.b))
     change = PairChange(planned.pair, a, b, converge, budget_s, ticket, undoes=planned.transaction)
-    return carry_out(change, journals, tools=tools, new_id=new_id)
+    return carry_out(change, journals, tools=tools, interrupted=interrupted, new_id=new_id)
 
 
 def _change(one: MemberUndo, open_session: Opener) -> MemberChange:

@@ -40,11 +40,19 @@ SPAN_S = 2.4
 """From the start of the interpreter to the first exchanges with the routers, on a busy machine."""
 
 
-@pytest.mark.parametrize("verb", ["plan", "verify", "check", "learn", "deploy"])
-def test_a_signal_that_got_lost_is_heeded_before_a_router_is_dialled(
-    bare_lab: Lab, command: Command, monkeypatch: pytest.MonkeyPatch, verb: str
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(f"{verb} {LAB_PAIR}" for verb in ("plan", "verify", "check", "learn", "deploy --yes")),
+        "trust DeviceA",
+        "fleet schedule --server BAIT",
+    ],
+)
+def test_a_signal_that_got_lost_is_heeded_before_anybody_is_dialled(
+    bare_lab: Lab, command: Command, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     """What compiled code drops is an exception; that the signal came is noted all the same."""
+    (bare_lab.folder / "watch.yaml").write_text("groups: [{name: fleet, every: 1 h}]", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as bait:
         port = bait.getsockname()[1]
         edit(
@@ -53,7 +61,7 @@ def test_a_signal_that_got_lost_is_heeded_before_a_router_is_dialled(
         )
         monkeypatch.setattr("hotpair.__main__.interrupts.tell", lambda: None)  # it came after this moment
         monkeypatch.setattr(interrupts._WATCH, "came", True)
-        told(command(verb, LAB_PAIR, "-i", bare_lab.folder, *(["--yes"] if verb == "deploy" else [])), 3)
+        told(command(*words.replace("BAIT", f"127.0.0.1:{port}").split(), "-i", bare_lab.folder), 3)
         bait.settimeout(0)
         with pytest.raises(BlockingIOError):
             bait.accept()

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ import pytest
 
 from runbooks import interrupts, lab
 from runbooks.lab import emulated
+from runbooks.rollback import RollbackOptions, Subject, roll_back
 from runbooks.scratch import scratch
+from tasks.transaction.ends import End
 from tests.integration.processes import processes_of
 from tests.runbooks.struck import signals_told, struck
+from tests.tasks.transaction.bench import NAMES, Bench
 
 
 @pytest.fixture
@@ -139,3 +143,19 @@ def test_the_wait_for_a_signal_leaves_no_file_open() -> None:
     with suppress(KeyboardInterrupt), interrupts.heeded():
         signal.raise_signal(signal.SIGTERM)
     assert opened() == before
+
+
+def test_a_signal_that_got_lost_is_heeded_before_a_transaction_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path)
+    done = bench.carry_out()
+    openers = {name: partial(bench.open, name) for name in NAMES}
+    monkeypatch.setattr(interrupts._WATCH, "came", True)
+    back = roll_back(
+        Subject(done.transaction, "lyon", NAMES),
+        openers,
+        RollbackOptions(tmp_path / "there", lambda _step: None),
+    )
+    assert (back.outcome.end, back.outcome.reason) == (End.REFUSED, "interrupted")
+    assert bench.both_new

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from inventory.errors import IntentError, RefusedError
+from inventory.errors import DeviceError, IntentError, RefusedError
+from runbooks import interrupts
 from runbooks.backup import Backed, backup_now, plan_backup
 from tasks.checks.model import Outcome
 from tasks.checks.policy import NO_POLICY
 from tasks.checks.waiting import Patience
+from tasks.sessions.vrp import VrpSession
 from tests.integration.scenarios.bridge import Stage, openers
 from tests.integration.scenarios.pairs import deployed, sample
 from tests.integration.scenarios.plants import typed
+from tests.runbooks.struck import signals_told, struck
 
 SEED, ARP, BRAS = "seed-igmp", "user-vrrp-arp", "user-vrrp-bras"
 
@@ -60,6 +63,32 @@ def test_entries_that_were_held_back_reach_the_backup() -> None:
         "batch-backup service-type multicast now",
         "quit",
     )
+
+
+def test_a_signal_that_got_lost_is_heeded_before_a_line_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = deployed(SEED)
+    monkeypatch.setattr(VrpSession, "stage", lambda *_given: pytest.fail("a line was typed"))
+    monkeypatch.setattr(interrupts._WATCH, "came", True)
+    with pytest.raises(KeyboardInterrupt):
+        backed(SEED, stage)
+
+
+def test_a_signal_while_lines_are_typed_has_them_typed_on_both_and_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage, typed_on = deployed(SEED), list[str]()
+    close = struck(VrpSession.close)
+
+    def noted(session: VrpSession) -> None:
+        typed_on.append(session.member)
+        close(session)
+
+    monkeypatch.setattr(VrpSession, "close", noted)
+    with signals_told(), pytest.raises(DeviceError, match="batch backups are started on both") as caught:
+        backed(SEED, stage)
+    assert typed_on[:2] == ["DeviceA", "DeviceB"]
+    assert "interrupted" in caught.value.message
+    assert caught.value.next_command == f"hotpair ready {SEED}"
 
 
 def test_what_no_display_shows_is_not_called_done() -> None:
