@@ -2,6 +2,7 @@
 
 HotpairError
 |-- IntentError        the user's file cannot be what was meant          exit 2
+|   `-- SecretsError   a place where secrets are kept gives none
 |-- RefusedError       a gate stood in the way; nothing was sent         exit 4
 |-- DeviceError        we could not tell: unreachable, login, reply      exit 3
 |   |-- ConnectError   no session was opened (address, key, password)
@@ -88,6 +89,10 @@ class HotpairError(Exception):
 
 class IntentError(HotpairError):
     """The user's file or argument cannot be what was meant."""
+
+
+class SecretsError(IntentError):
+    """A place where secrets are kept cannot be asked: its setting, or what lies there, is to be mended."""
 
 
 class RefusedError(HotpairError):

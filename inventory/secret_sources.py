@@ -19,12 +19,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 
-from inventory.errors import IntentError
+from inventory.errors import SecretsError
 
 COMMAND_SECONDS = 60.0
 """How long a user's command may take; it may ask for a passphrase."""
 WORDS_SHOWN = 200
 """How much of a command's last words is told."""
+NAMES = "`name: 'text'`, a line each"
+"""What a secrets file holds."""
+ASKED = "HOTPAIR_SECRETS_COMMAND='PROGRAM {name}', which prints the secret of that name"
+"""How a command is set."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 """What no secret and no line of a log holds."""
 
@@ -93,7 +97,7 @@ class FileSource:
     required: bool = False
 
     def find(self, name: str) -> str | Absent:
-        """Return the value of the name; a file that others may read, or that is none, raises IntentError."""
+        """Return the value of the name; a file that others may read, or that is none, raises SecretsError."""
         values = self._values()
         if name in values:
             return values[name]
@@ -111,15 +115,17 @@ class FileSource:
         except FileNotFoundError:
             if self.required:
                 wanted = "the file that HOTPAIR_SECRETS_FILE names"
-                raise IntentError(
+                raise SecretsError(
                     "there is no such secrets file", wanted=wanted, where=str(self.path)
                 ) from None
             return {}
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise IntentError(f"the secrets file cannot be read: {reason}", where=str(self.path)) from None
+            raise SecretsError(
+                "the secrets file cannot be read", wanted=NAMES, found=reason, where=str(self.path)
+            ) from None
         if stat.S_IMODE(mode) & 0o077:
-            raise IntentError(
+            raise SecretsError(
                 "others may read the secrets file",
                 where=str(self.path),
                 wanted="mode 0600",
@@ -141,14 +147,14 @@ def _names_and_values(path: Path, text: str) -> Mapping[str, str]:
     except YAMLError as error:  # its text would show a part of the file
         mark = getattr(error, "problem_mark", None)
         line = "" if mark is None else f":{mark.line + 1}"
-        raise IntentError("the secrets file is not YAML", where=f"{path}{line}") from None
+        raise SecretsError("the secrets file is not YAML", wanted=NAMES, where=f"{path}{line}") from None
     if node is None:
         return MappingProxyType({})
     if not isinstance(node, CommentedMap):
-        raise IntentError("the secrets file must hold names and values", where=str(path))
+        raise SecretsError("the secrets file holds no names and values", wanted=NAMES, where=str(path))
     for name, value in node.items():
         if not isinstance(value, str):
-            raise IntentError(
+            raise SecretsError(
                 f"the secret {name} is no text",
                 wanted="text; in quotes where it looks like a number, a date or a word of YAML",
                 found=_kind_of(value),
@@ -177,15 +183,19 @@ class KeyringSource:
     service: str
 
     def find(self, name: str) -> str | Absent:
-        """Ask the keyring; without the extra or a keyring, raise IntentError."""
+        """Ask the keyring; without the extra or a keyring, raise SecretsError."""
         try:
             keyring = importlib.import_module("keyring")
         except ImportError:
-            raise IntentError("the keyring needs the extra: pip install 'hotpair[keyring]'") from None
+            raise SecretsError("the keyring needs the extra: pip install 'hotpair[keyring]'") from None
         try:
             found: str | None = keyring.get_password(self.service, name)
         except keyring.errors.KeyringError as error:
-            raise IntentError(f"the keyring did not answer: {type(error).__name__}") from None
+            raise SecretsError(
+                "the keyring did not answer",
+                wanted="a keyring that is open, or no HOTPAIR_SECRETS_KEYRING",
+                found=type(error).__name__,
+            ) from None
         return Absent() if found is None else found
 
     def __str__(self) -> str:
@@ -206,27 +216,38 @@ class CommandSource:
         A failing one has no such secret; its exit code and its last words are told.
 
         Raises:
-            IntentError: it could not be run, or did not end in time.
+            SecretsError: it could not be run, or did not end in time.
         """
-        argv = [word.replace("{name}", name) for word in shlex.split(self.command)]
-        if not argv:
-            raise IntentError("the secrets command is empty")
+        argv = [word.replace("{name}", name) for word in self._words()]
         try:  # in our own process group: it may ask for a passphrase on the terminal
             done = subprocess.run(argv, capture_output=True, text=True, timeout=self.seconds, check=False)
         except subprocess.TimeoutExpired:
-            raise IntentError(
+            raise SecretsError(
                 "the secrets command did not end",
                 wanted=f"a secret within {self.seconds:g} s",
-                where=argv[0],
+                where=f"HOTPAIR_SECRETS_COMMAND, {argv[0]}",
             ) from None
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "what it prints is not text"
-            raise IntentError("the secrets command could not be run", found=reason, where=argv[0]) from None
+            raise SecretsError(
+                "the secrets command could not be run", wanted=ASKED, found=reason, where=argv[0]
+            ) from None
         if done.returncode == 0:
             return done.stdout.split("\n", 1)[0].rstrip("\r")
         words = [line for line in done.stderr.splitlines() if line.strip()]
         last = CONTROL.sub(" ", words[-1]).strip()[:WORDS_SHOWN] if words else ""
         return Absent(f"exit code {done.returncode}" + (f": {last}" if last else ""))
+
+    def _words(self) -> list[str]:
+        """Take the command apart as a shell does, without one."""
+        try:
+            words = shlex.split(self.command)
+        except ValueError as error:  # a quote, or a backslash at the end
+            found = str(error).lower()
+            raise SecretsError("the secrets command is none", wanted=ASKED, found=found) from None
+        if not words:
+            raise SecretsError("the secrets command is empty", wanted=ASKED)
+        return words
 
     def __str__(self) -> str:
         """Say where names are looked for."""

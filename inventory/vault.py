@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inventory.errors import IntentError
+from inventory.errors import SecretsError
 from inventory.secret_sources import Absent
 
 FIELD = "value"
@@ -34,7 +34,7 @@ class VaultSource:
         """Ask the server.
 
         Raises:
-            IntentError: the extra is not installed, the path is none, or the server is away or refuses.
+            SecretsError: the extra is not installed, the path is none, or the server is away or refuses.
         """
         mount, path, key = self._place(name)
         data = self._read(mount, path)
@@ -48,7 +48,7 @@ class VaultSource:
         mount, _, path = whole.strip("/").partition("/")
         if not mount or "{name}" not in path:
             wanted = "HOTPAIR_SECRETS_VAULT='MOUNT/PATH/{name}#KEY'"
-            raise IntentError("the path in Vault names no secret", wanted=wanted, found=self.path)
+            raise SecretsError("the path in Vault names no secret", wanted=wanted, found=self.path)
         return mount, path.replace("{name}", name), key or FIELD
 
     def _read(self, mount: str, path: str) -> Mapping[str, Any] | None:
@@ -56,11 +56,11 @@ class VaultSource:
         try:
             hvac = importlib.import_module("hvac")
         except ImportError:
-            raise IntentError("Vault needs the extra: pip install 'hotpair[vault]'") from None
+            raise SecretsError("Vault needs the extra: pip install 'hotpair[vault]'") from None
         requests = importlib.import_module("requests")
         where = self.environ.get("VAULT_ADDR", "")
         if not where:
-            raise IntentError("Vault has no address", wanted="VAULT_ADDR in the environment")
+            raise SecretsError("Vault has no address", wanted="VAULT_ADDR in the environment")
         client = hvac.Client(
             url=where,
             token=self.environ.get("VAULT_TOKEN"),
@@ -75,9 +75,9 @@ class VaultSource:
         except hvac.exceptions.InvalidPath:
             return None
         except hvac.exceptions.Forbidden:
-            raise IntentError("Vault refuses the token", where=f"{where} {mount}/{path}") from None
+            raise SecretsError("Vault refuses the token", where=f"{where} {mount}/{path}") from None
         except (hvac.exceptions.VaultError, requests.exceptions.RequestException) as error:
-            raise IntentError(
+            raise SecretsError(
                 "Vault did not answer", found=type(error).__name__, where=f"{where} {mount}/{path}"
             ) from None
         data: Mapping[str, Any] | None = answer["data"]["data"]

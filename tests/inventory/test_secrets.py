@@ -9,7 +9,7 @@ from time import monotonic
 
 import pytest
 
-from inventory.errors import IntentError
+from inventory.errors import IntentError, SecretsError
 from inventory.load import load_pair
 from inventory.secret_sources import CommandSource
 from inventory.secrets import Secret, fingerprint, needed_by, store
@@ -195,9 +195,19 @@ def test_the_file_that_the_environment_names_comes_before_the_inventorys(tmp_pat
         store({"HOTPAIR_SECRETS_FILE": str(tmp_path / "absent.yaml")}, file=path)("k")
 
 
-def test_a_command_that_is_none_is_told() -> None:
-    with pytest.raises(IntentError, match="could not be run"):
-        store({}, command="/nowhere/hotpair-no-such-program {name}")("k")
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("/nowhere/hotpair-no-such-program {name}", "could not be run"),
+        ("  ", "is empty"),
+        ("pass 'hotpair/{name}", "is none.*quotation"),
+        ("pass hotpair/{name}\\", "is none.*escaped character"),
+    ],
+)
+def test_a_command_that_is_none_is_told_with_its_setting(command: str, message: str) -> None:
+    with pytest.raises(SecretsError, match=message) as told:
+        store({}, command=command)("k")
+    assert "HOTPAIR_SECRETS_COMMAND='PROGRAM {name}'" in str(told.value)
 
 
 def test_the_keyring_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
