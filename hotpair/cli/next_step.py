@@ -19,6 +19,7 @@ from inventory.errors import (
     IntentError,
     RefusedError,
     RolledBackError,
+    SecretsError,
 )
 from inventory.problems import InvalidIntentError
 
@@ -83,6 +84,10 @@ def _look(context: typer.Context) -> str:
     return _help(context)
 
 
+_SAME_IN_PLAN = (("--remove", "remove"), ("--retype-keys", "retype_keys"))
+"""Words of a deployment without which its plan would be another one."""
+
+
 def _to_plan(context: typer.Context) -> str:
     """Plan the pairs that were meant."""
     meant = context.params
@@ -90,11 +95,13 @@ def _to_plan(context: typer.Context) -> str:
     words += [word for name in meant["pair_tag"] or () for word in ("--pair-tag", name)]
     words += [word for name in meant["site"] or () for word in ("--site", name)]
     words += ("--match", meant["match"]) if meant["match"] else ()
+    words += [option for option, name in _SAME_IN_PLAN if meant[name]]
     return shlex.join(("hotpair", "plan", *words))
 
 
 _AFTER: tuple[tuple[type[HotpairError], Callable[[typer.Context], str]], ...] = (
     (InvalidIntentError, _again),
+    (SecretsError, _again),
     (IntentError, _help),
     (RefusedError, _look),
     (DeviceError, _again),

@@ -58,7 +58,7 @@ def named_by_its_file(words: Sequence[str], typed: str | None) -> str | None:
     from inventory.load import SUFFIXES
 
     files = [word for word in words if Path(word).suffix in SUFFIXES]
-    if typed is None or typed not in (*files, ", ".join(files)):
+    if not files or typed is None or typed not in (*files, ", ".join(files)):
         return None
     return typed_again({word: _name_in(Path(word)) for word in files})
 

@@ -13,6 +13,8 @@ import jsonschema
 import pytest
 
 from hotpair.__main__ import run
+from hotpair.cli.next_step import after
+from inventory.errors import RefusedError
 from runbooks.lab import LAB_PAIR, lab_devices, sample_file
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.hotpair.test_help import COMMANDS, LEAVES
@@ -77,6 +79,7 @@ def test_a_misspelt_option_is_a_document(ask: Ask, name: str) -> None:
         (["chekc"], "hotpair"),
         (["txn", "lst"], "hotpair txn"),
         (["plan", "x", "-q"], "hotpair plan"),
+        (["verify", "x", "--report", "."], "hotpair verify"),
         (["diff", "1"], "hotpair diff"),
         (["rules", "--format=xml"], "hotpair rules"),
     ],
@@ -221,6 +224,7 @@ def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -
 
 
 PAIR = "pair: north\nmembers: {a: PE7, b: PE8}\n"
+SECURED = "e_trunks: [{id: 1, address: {a: 192.0.2.1, b: 192.0.2.2}, security_key: {secret: north}}]\n"
 HOSTS = """\
 PE7: {hostname: pe7, username: x, data: {agent: true}}
 PE8: {hostname: pe8, username: x, data: {agent: true}}
@@ -249,6 +253,35 @@ def test_many_files_where_names_are_wanted_are_told_with_the_names(ask: Ask, nor
     code, _, err = ask("plan", "pairs/south.yaml", "pairs/west.yaml", "-i", north)
     assert code == 2
     assert err.endswith(f"  next:    hotpair plan south west -i {north}\n")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("HOTPAIR_SECRETS_COMMAND", "pass 'hotpair/{name}", "the secrets command is none"),
+        ("HOTPAIR_SECRETS_COMMAND", "/nowhere/pass {name}", "the secrets command could not be run"),
+        ("HOTPAIR_SECRETS_FILE", "/nowhere/secrets.yaml", "there is no such secrets file"),
+        ("HOTPAIR_SECRETS_VAULT", "secret", "the path in Vault names no secret"),
+    ],
+)
+def test_a_place_of_secrets_is_told_with_its_setting_and_then_the_same_is_typed(
+    ask: Ask, north: Path, monkeypatch: pytest.MonkeyPatch, told: tuple[str, str, str]
+) -> None:
+    setting, value, message = told
+    (north / "pairs" / "north-pair.yaml").write_text(PAIR + SECURED)
+    monkeypatch.setenv(setting, value)
+    code, _, err = ask("deploy", "north", "--yes", "-i", north)
+    assert code == 2
+    assert message in err
+    assert setting in err
+    assert err.endswith(f"  next:    hotpair deploy north --yes -i {north}\n")
+
+
+def test_after_a_refused_removal_the_plan_of_the_removal_is_looked_at() -> None:
+    typed = ["north", "--remove", "--retype-keys"]
+    context = LEAVES["deploy"].make_context("hotpair deploy", typed.copy())
+    context.info_name = "deploy"
+    assert after(RefusedError("not agreed to"), context) == f"hotpair plan {' '.join(typed)}"
 
 
 def test_an_unknown_name_is_no_file(ask: Ask, north: Path) -> None:
