@@ -14,7 +14,7 @@ from inventory.model.e_trunk import ETrunk
 from inventory.model.interface import Interface
 from inventory.model.monitor import MonitorGroup, RouteMonitorGroup
 from inventory.model.system import System
-from inventory.model.types import Hostname, PairName
+from inventory.model.types import Hostname, PairName, Prose
 from inventory.place import Place
 
 
@@ -42,7 +42,7 @@ class Pair(Closed):
 
     pair: PairName
     """Name of the pair."""
-    description: str | None = None
+    description: Prose | None = None
     """For the reader; not configured anywhere."""
     members: Members
     """The two routers."""

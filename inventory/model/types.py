@@ -153,6 +153,12 @@ def _description(text: str) -> str:
     return _printable(text)
 
 
+def _prose(text: str) -> str:
+    for line in re.split("[\\n\\t]", text):
+        _printable(line)
+    return text
+
+
 # Names: lengths and characters of the respective command pages.
 Hostname: TypeAlias = Annotated[
     str, Field(pattern=r"^[^\s?](?:[^\r\n?]{0,244}[^\s?])?$"), AfterValidator(_printable)
@@ -176,6 +182,8 @@ Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$"), AfterVali
 VlanList: TypeAlias = Annotated[
     str, Field(pattern=r"^\d+( to \d+)?( \d+( to \d+)?)*$"), AfterValidator(_vlan_list)
 ]
+Prose: TypeAlias = Annotated[str, AfterValidator(_prose)]
+"""Lines for a reader, which no device is told."""
 TimeOfDay: TypeAlias = Annotated[
     str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$", examples=["02:30:00"])
 ]

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
+from inventory.model.types import Prose
+
 
 def zone_name(name: str) -> str:
     """Return the name of a time zone back.
@@ -38,7 +40,7 @@ class Freeze(BaseModel):
     begins: NaiveDatetime
     ends: NaiveDatetime
     time_zone: Annotated[str, AfterValidator(zone_name)]
-    reason: str = Field(min_length=1)
+    reason: Prose = Field(min_length=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Freeze:

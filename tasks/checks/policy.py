@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from inventory.lines.evidence import Evidence
 from inventory.lines.impact import Impact
+from inventory.model.types import Prose
 from tasks.checks.catalog import EVERYTHING, Selection
 from tasks.checks.check import DEFAULT_LIMITS, Limits
 from tasks.checks.freeze import Freeze
@@ -39,8 +40,8 @@ class Waiver(Closed):
 
     check: str = Field(min_length=1)
     subject: str | None = None
-    owner: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
+    owner: Prose = Field(min_length=1)
+    reason: Prose = Field(min_length=1)
     expires: date
 
     def covers(self, result: CheckResult) -> bool:

@@ -117,6 +117,16 @@ def test_characters_that_are_not_seen_are_refused_in_free_text(where: str, writt
     assert said in problem.message or (where == "NAME" and "none of them a blank" in problem.message)
 
 
+@pytest.mark.parametrize("written", [r"\u2028", r"\0", r"\e", r"\u202e", r"\ud800"])
+def test_what_is_only_read_may_have_lines_and_nothing_that_is_not_seen(written: str) -> None:
+    good = 'pair: p\ndescription: "one\\n\\ttwo"\nmembers: {a: N1, b: S1}\n'
+    assert parse_pair(good, "p.yaml").description == "one\n\ttwo"
+    with pytest.raises(InvalidIntentError) as caught:
+        parse_pair(good.replace("two", f"t{written}wo"), "p.yaml")
+    (problem,) = caught.value.problems
+    assert problem.place.line == 2
+
+
 def test_unknown_keys_hide_nothing_else_that_is_wrong() -> None:
     text = """\
 pair: quay

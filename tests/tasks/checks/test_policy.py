@@ -55,6 +55,7 @@ def test_empty_file_is_no_policy(tmp_path: Path) -> None:
         ("waiver: []", "policy.yaml:1 (waiver): unknown key 'waiver'; did you mean 'waivers'?"),
         ("limits:\n  missing_entries: 2", "policy.yaml:2 (limits.missing_entries)"),
         ("waivers: [{check: ports-up, owner: x, expires: 2026-01-01}]", "key 'reason' is missing"),
+        ('waivers: [{check: drift, owner: x, reason: "a\\e", expires: 2026-01-01}]', "U+001B"),
         (
             "limits: {}\nwaivers:\n- {check: port-up, owner: x, reason: y, expires: 2026-01-01}",
             "policy.yaml:3 (waivers[0].check): no check is named 'port-up'; did you mean",
