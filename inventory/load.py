@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from inventory.document import Document, read_document, read_file
+from inventory.errors import IntentError
 from inventory.explain import no_keys, problems_of, without_unknown_keys
 from inventory.model import Pair
 from inventory.model.references import broken_references
@@ -23,6 +24,8 @@ from inventory.sources.model import Sourced
 
 _MARK = "<secret:"
 """How a key is named in a line that is not typed yet."""
+MOST_ENTRIES = 50_000
+"""Files and folders that are looked through for pair files."""
 SUFFIXES = (".yaml", ".yml")
 """Endings of pair files."""
 
@@ -113,9 +116,22 @@ def uncollected() -> Iterator[None]:
 
 
 def pair_files(directory: Path) -> Iterator[Path]:
-    """Yield the pair files of a directory and of the folders below it, in order; hidden files are none."""
+    """Yield the pair files of a directory and of the folders below it, in order; hidden files are none.
+
+    Raises:
+        IntentError: so much lies there that something else must be meant.
+    """
     seen: set[Path] = set()
+    passed = 0
     for folder, below, names in os.walk(directory, followlinks=True):
+        passed += len(below) + len(names)
+        if passed > MOST_ENTRIES:
+            raise IntentError(
+                "too much lies in that folder to look for pair files in it",
+                wanted="an inventory, or the folder of its pair files",
+                found=f"more than {MOST_ENTRIES} files and folders",
+                where=str(directory),
+            )
         home = Path(folder)
         fresh = home.resolve() not in seen  # a link may lead back to a folder above
         seen.add(home.resolve())

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from inventory.errors import IntentError
 from inventory.load import SUFFIXES, Pairs, load_files, pair_files
+from inventory.model import SIDES
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from inventory.sources.settings import read_sourced
 from runbooks.configuration_file import read_configuration
 from runbooks.site import without_overlaps
+from tasks.render import facts
 from tasks.render.members import configured_member, intended_member
 
 MEMBERS = 2
@@ -25,11 +27,13 @@ class Linted:
         findings: of every file that could be read.
         errors: why a file is no pair, by the pair's name.
         coverage: how much of each configuration was understood; of pair files all is.
+        empty: pairs whose intent asks for nothing.
     """
 
     findings: tuple[Finding, ...]
     errors: tuple[IntentError, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def lint_files(given: Sequence[Path]) -> Linted:
@@ -74,4 +78,10 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
 def _lint_pairs(pairs: Pairs) -> Linted:
     """Apply the rules to each pair."""
     findings = (lint(intended_member(pair, "a"), intended_member(pair, "b")) for pair in pairs.good.values())
-    return Linted(tuple(one for found in findings for one in found), tuple(pairs.broken.values()))
+    return Linted(
+        tuple(one for found in findings for one in found),
+        tuple(pairs.broken.values()),
+        empty=tuple(
+            name for name, pair in pairs.good.items() if not any(facts(pair, side) for side in SIDES)
+        ),
+    )

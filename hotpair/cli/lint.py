@@ -18,6 +18,7 @@ from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from inventory.rules import Finding
+    from runbooks.lint import Linted
 
 
 class FailOn(StrEnum):
@@ -106,6 +107,7 @@ def lint(
                 "findings": findings,
                 "errors": [error.as_dict() for error in linted.errors],
                 "coverage": [one.as_dict() for one in linted.coverage],
+                "empty": list(linted.empty),
             }
         )
     elif fmt is LintFormat.SARIF:
@@ -113,10 +115,7 @@ def lint(
     elif fmt is LintFormat.GITHUB:
         sys.stdout.write(to_github(linted))
     else:
-        if linted.findings or not linted.errors:
-            _show(linted.findings)
-        for one in linted.coverage:
-            out.print(f"[dim]{escape(str(one))}[/]")
+        _show_table(linted)
     if linted.errors:
         show_next(typed_again())
     worst = min((one for one in linted.findings if one.severity in _TO_EXPLAIN), key=_rank, default=None)
@@ -125,6 +124,16 @@ def lint(
     if linted.errors:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if fail_on.counts(linted.findings) else ExitCode.DONE
+
+
+def _show_table(linted: Linted) -> None:
+    """Show what was found, and what a pair or a configuration has nothing of."""
+    for name in linted.empty:
+        out.print(f"{escape(name)}: the intent asks for nothing, no line is typed")
+    if linted.findings or not linted.errors:
+        _show(linted.findings)
+    for one in linted.coverage:
+        out.print(f"[dim]{escape(str(one))}[/]")
 
 
 def _show(findings: tuple[Finding, ...]) -> None:

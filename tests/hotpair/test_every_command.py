@@ -284,6 +284,26 @@ def test_after_a_refused_removal_the_plan_of_the_removal_is_looked_at() -> None:
     assert after(RefusedError("not agreed to"), context) == f"hotpair plan {' '.join(typed)}"
 
 
+def test_lint_says_of_a_pair_that_its_intent_asks_for_nothing(ask: Ask, north: Path) -> None:
+    code, out, _ = ask("lint", north / "pairs")
+    assert (code, out) == (0, "north: the intent asks for nothing, no line is typed\n0 errors, 0 warnings\n")
+    (north / "pairs" / "north-pair.yaml").write_text(PAIR + SECURED)
+    assert "asks for nothing" not in ask("lint", north)[1]
+
+
+def test_a_folder_that_holds_the_world_is_not_walked_in_silence(
+    ask: Ask, north: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inventory.load.MOST_ENTRIES", 2)
+    assert ask("lint", north / "pairs")[0] == 0
+    (north / "pairs" / "below").mkdir()
+    (north / "pairs" / "below" / "notes").touch()
+    code, _, err = ask("lint", north / "pairs")
+    assert code == 2
+    assert "more than 2 files and folders" in err
+    assert f"where:   {north / 'pairs'}\n" in err
+
+
 def test_an_unknown_name_is_no_file(ask: Ask, north: Path) -> None:
     _, _, err = ask("plan", "nroth", "-i", north)
     assert "did you mean north?" in err
