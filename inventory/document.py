@@ -54,6 +54,7 @@ def _read_slowly(text: str, source: str) -> Document:
     """Read whatever YAML there is, and tell what is wrong with the rest."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     lines: dict[str, int] = {}
     try:
@@ -62,6 +63,13 @@ def _read_slowly(text: str, source: str) -> Document:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = Problem(Place(source, line), f"not YAML: {_in_plain_words(error.problem or error.context)}")
         raise InvalidIntentError(source, [problem]) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        told = f"not YAML: the character U+{ord(text[error.position]):04X}; wanted text"
+        raise InvalidIntentError(source, [Problem(Place(source, line), told)]) from None
+    except TypeError:  # Python has no such key
+        told = "a key that is keys and values, or a list, itself; wanted a word"
+        raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {told}")]) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {error}")]) from None
     return Document(source, values, lines)
@@ -78,6 +86,22 @@ _SAID = (
     (re.compile(r"expected <block end>.*"), "the line is indented otherwise than those it belongs to"),
     (re.compile(r"could not find expected ':'"), "no `: ` after the key, or a quote that does not end"),
     (re.compile(r"found unexpected end of stream"), "a quote that does not end"),
+    (re.compile(r"expected the node content, but found '<stream end>'"), "a bracket that does not end"),
+    (
+        re.compile(r"expected the node content, but found ('.')"),
+        r"\1 where a value should be; wanted quotes",
+    ),
+    (re.compile(r"expected '<document start>'.*"), "text after what is the end of the values"),
+    (re.compile(r"but found another document"), "a second document; wanted one in a file"),
+    (
+        re.compile(r"found undefined alias .*"),
+        "a value that begins with `*` and names nothing; wanted quotes around it",
+    ),
+    (
+        re.compile(r"found unknown escape character ('.')"),
+        r"a backslash before \1 in double quotes; wanted single ones",
+    ),
+    (re.compile(r"expected chomping.*"), "a value that begins with `|` or `>`; wanted quotes around it"),
     (re.compile(r"expected ',' or.*"), "a bracket that does not end, or no comma between two values"),
 )
 """What the reader says of the mistakes that are made most, and what they are; no value is shown."""

@@ -144,7 +144,12 @@ def _names_and_values(path: Path, text: str) -> Mapping[str, str]:
     """Read names and values, once for each state of a file; no value is ever told."""
     try:
         node = YAML(typ="rt", pure=True).load(text)
-    except YAMLError as error:  # its text would show a part of the file
+    except (
+        YAMLError,
+        ValueError,
+        TypeError,
+        RecursionError,
+    ) as error:  # its text would show a part of the file
         mark = getattr(error, "problem_mark", None)
         line = "" if mark is None else f":{mark.line + 1}"
         raise SecretsError("the secrets file is not YAML", wanted=NAMES, where=f"{path}{line}") from None

@@ -162,11 +162,15 @@ def test_a_value_that_yaml_would_change_is_refused_at_its_line(tmp_path: Path, t
     assert CANARY not in str(caught.value)
 
 
-def test_a_file_that_is_no_yaml_is_told_at_its_line(tmp_path: Path) -> None:
-    path = secrets_file(tmp_path, "a: v\nb: [\n")
-    with pytest.raises(IntentError, match="not YAML") as caught:
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: v\nb: [\n", ":3"), ("? : :\n", ""), (f"a: !!int {CANARY}\n", "")]
+)
+def test_a_file_that_is_no_yaml_is_told_at_its_line(tmp_path: Path, text: str, line: str) -> None:
+    path = secrets_file(tmp_path, text)
+    with pytest.raises(SecretsError, match="not YAML") as caught:
         store({}, file=path)("a")
-    assert caught.value.where == f"{path}:3"
+    assert caught.value.where == f"{path}{line}"
+    assert CANARY not in str(caught.value)
 
 
 def test_a_misspelt_name_is_told_with_the_nearest(tmp_path: Path) -> None:
