@@ -271,7 +271,7 @@ def _list(pair: Pair, checks: Sequence[Check], fmt: Format) -> int:
     for each in checks:
         out.print(f"{each.name:<22} {each.title}")
     for member, commands in sent.items():
-        out.print(f"\n[bold]{member}[/]")
+        out.print(f"\n[bold]{member}[/]" + ("" if commands else ": nothing is asked of it"))
         for command in commands:
             out.print(f"  {command}", markup=False)
     return ExitCode.DONE

@@ -16,7 +16,7 @@ from runbooks.archive.blobs import read
 from runbooks.archive.opening import Archive
 from runbooks.archive.store import RunInputs
 from runbooks.archive.tables import runs, transactions
-from runbooks.report.run import Run, RunKind
+from runbooks.report.run import TO_CHOOSE, Run, RunKind
 from tasks.checks.model import Observation, Outcome
 
 
@@ -34,7 +34,12 @@ def load_run(archive: Archive, run_id: str) -> Run:
             .where(runs.c.id == run_id)
         ).one_or_none()
         if row is None:
-            raise IntentError("no run of that id is kept", wanted=_wanted(connection, run_id), found=run_id)
+            raise IntentError(
+                "no run of that id is kept",
+                wanted=_wanted(connection, run_id),
+                found=run_id,
+                next_command=TO_CHOOSE,
+            )
         changes = codec.read_changes(read(connection, row.changes)) if row.changes else ()
         return Run(
             id=row.id,

@@ -83,6 +83,8 @@ def collect(
         member: Asked(tuple(dict.fromkeys(commands)), heads.get(member, frozenset()), bring=bring)
         for member, commands in wanted.items()
     }
+    if not asked:
+        return {}  # Nornir would say so in words of its own
     runner = TurnRunner(workers, go_on)
     fleet = nornir.filter(filter_func=lambda host: host.name in asked).with_runner(runner)
     fleet.data.reset_failed_hosts()

@@ -23,7 +23,7 @@ from inventory.names import is_file_name
 from parsers.api import parse
 from runbooks import interrupts
 from runbooks.report.as_json import digest, run_as_dict
-from runbooks.report.run import SCHEMA_VERSION, Run
+from runbooks.report.run import SCHEMA_VERSION, TO_CHOOSE, Run
 from tasks.checks.model import Observation
 
 RUN_FILE = "run.json"
@@ -178,7 +178,9 @@ def require_unchanged(home: Path, name: str) -> None:
         lines = sums.read_text(encoding="utf-8").splitlines() if sums.exists() else []
         found = sha256(path.read_bytes()).hexdigest()
     except (OSError, UnicodeDecodeError) as error:
-        raise IntentError("evidence is missing", found=reason(error), where=str(path)) from error
+        raise IntentError(
+            "evidence is missing", found=reason(error), where=str(path), next_command=TO_CHOOSE
+        ) from error
     wanted = {kept: sum_ for sum_, _, kept in (line.partition("  ") for line in lines)}.get(name, found)
     if wanted != found:
         raise _changed(path, wanted, found)
@@ -209,7 +211,7 @@ def kept_run(home: Path) -> KeptRun:
             wanted=f"a folder with {RUN_FILE}",
             found=reason(error),
             where=str(path),
-            next_command="hotpair runs",
+            next_command=TO_CHOOSE,
         ) from error
     version = values.get("schema_version") if isinstance(values, dict) else None
     if version != SCHEMA_VERSION:
@@ -218,6 +220,7 @@ def kept_run(home: Path) -> KeptRun:
             wanted=f"schema_version {SCHEMA_VERSION}",
             found="none" if version is None else str(version),
             where=str(path),
+            next_command=TO_CHOOSE,
         )
     require_unchanged(home, RUN_FILE)
     try:
@@ -229,6 +232,7 @@ def kept_run(home: Path) -> KeptRun:
             wanted=first["msg"],
             found=".".join(map(str, first["loc"])),
             where=str(path),
+            next_command=TO_CHOOSE,
         ) from error
 
 
@@ -245,7 +249,9 @@ def _observation(home: Path, entry: KeptEvidence) -> Observation:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
     except (OSError, ValueError) as error:
-        raise IntentError("evidence is missing", found=reason(error), where=str(path)) from error
+        raise IntentError(
+            "evidence is missing", found=reason(error), where=str(path), next_command=TO_CHOOSE
+        ) from error
     if digest(text) != entry.sha256:
         raise _changed(path, entry.sha256, digest(text))
     return Observation(
@@ -265,6 +271,7 @@ def _changed(path: Path, wanted: str, found: str) -> IntentError:
         wanted=f"sha256 {wanted}",
         found=f"sha256 {found}",
         where=str(path),
+        next_command=TO_CHOOSE,
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from runbooks.hitless.model import Hitless
 
 SCHEMA_VERSION = 1
+TO_CHOOSE = "hotpair runs"
+"""What names the runs that are kept."""
 
 
 class RunKind(StrEnum):

@@ -205,7 +205,12 @@ def journal_path(folder: Path, transaction_id: str) -> Path:
         IntentError: the id could lead out of the folder.
     """
     if not is_file_name(transaction_id):
-        raise IntentError("that is no id of a transaction", wanted="e.g. hp-31b8e04b98", found=transaction_id)
+        raise IntentError(
+            "that is no id of a transaction",
+            wanted="e.g. hp-31b8e04b98",
+            found=transaction_id,
+            next_command="hotpair txn list",
+        )
     return folder / f"{transaction_id}.jsonl"
 
 

@@ -15,6 +15,7 @@ import pytest
 from hotpair.__main__ import run
 from hotpair.cli.next_step import after
 from inventory.errors import RefusedError
+from runbooks.archive.opening import open_archive
 from runbooks.lab import LAB_PAIR, lab_devices, sample_file
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.hotpair.test_help import COMMANDS, LEAVES
@@ -213,6 +214,23 @@ def test_help_fits_the_screen_and_loses_no_word(ask: Ask, monkeypatch: pytest.Mo
     assert len(told) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "following"),
+    [
+        (["rollback", "../../x"], "txn list"),
+        (["resume", "../../x"], "txn list"),
+        (["diff", "../x", "y"], "runs"),
+    ],
+)
+def test_an_id_that_is_none_is_followed_by_the_command_that_lists_them(
+    ask: Ask, north: Path, words: list[str], following: str
+) -> None:
+    with open_archive(north / "archive.db"):
+        code, _, err = ask(*words, "-i", north)
+    assert code == 2
+    assert err.endswith(f"  next:    hotpair {following} -i {north}\n")
+
+
 def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "run.json").write_text("{}")
@@ -282,6 +300,15 @@ def test_after_a_refused_removal_the_plan_of_the_removal_is_looked_at() -> None:
     context = LEAVES["deploy"].make_context("hotpair deploy", typed.copy())
     context.info_name = "deploy"
     assert after(RefusedError("not agreed to"), context) == f"hotpair plan {' '.join(typed)}"
+
+
+def test_nornir_says_nothing_of_an_inventory_without_a_good_pair(
+    ask: Ask, north: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (north / "pairs" / "north-pair.yaml").write_text("pair: [")
+    code, _, err = ask("check", "-i", north)
+    assert (code, caplog.records) == (2, [])
+    assert "1: not YAML: a bracket that does not end" in err
 
 
 def test_lint_says_of_a_pair_that_its_intent_asks_for_nothing(ask: Ask, north: Path) -> None:
