@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, get_args
@@ -10,7 +11,7 @@ from emulator.faults import Board, DeviceFault, Fault, Moment
 from emulator.network_faults import Flapping, LinkFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 LONGEST = 366 * 86400.0
@@ -78,15 +79,43 @@ def fault_from(name: str, values: Mapping[str, object]) -> Fault:
         FaultError: an unknown name, field or value, or a missing field.
     """
     if name not in FAULTS:
-        raise FaultError(f"unknown fault {name!r}; known: {', '.join(FAULTS)}")
+        raise FaultError(f"unknown fault {name!r}{_meant(name, FAULTS)}")
     kind = FAULTS[name]
     build: Callable[..., Fault] = kind
     known = {entry.name: entry for entry in fields(kind)}
-    unknown = sorted(set(values) - set(known))
-    missing = [key for key, entry in known.items() if entry.default is MISSING and key not in values]
-    if unknown or missing:
-        raise FaultError(f"fault {name!r}: unknown fields {unknown}, missing fields {missing}")
+    for key in values:
+        if key not in known:
+            raise FaultError(f"fault {name!r} has no field {key!r}{_meant(key, known)}")
+    for key, entry in known.items():
+        if entry.default is MISSING and key not in values:
+            raise FaultError(f"fault {name!r}: missing field {key!r}")
     return build(**{key: _converted(str(known[key].type), key, value) for key, value in values.items()})
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """Say what may have been meant, or what is known."""
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(words) or 'none'}"
+
+
+def fault_of(order: Mapping[str, object], name: str) -> tuple[Fault, str]:
+    """Read a fault from an order, and the device on which it waits; nothing for one of the network.
+
+    Args:
+        order: the fields of the fault, and `device`, where the fault waits on one.
+        name: of the fault.
+
+    Raises:
+        FaultError: an unknown name, field or value, or a missing field or device.
+    """
+    known: Mapping[str, object] = getattr(FAULTS.get(name), "__dataclass_fields__", {})
+    own = "device" in known
+    fault = fault_from(name, {key: value for key, value in order.items() if own or key != "device"})
+    device = "" if own else str(order.get("device", ""))
+    if not own and not device:
+        raise FaultError(f"fault {name!r}: missing field 'device'")
+    return fault, device
 
 
 def _converted(type_name: str, key: str, value: object) -> object:

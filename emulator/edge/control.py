@@ -20,12 +20,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from emulator.config.unmodelled import unmodelled
-from emulator.fault_reading import FAULTS, LONGEST, FaultError, fault_from
+from emulator.fault_reading import LONGEST, FaultError, fault_of
 from emulator.protocols.errors import ProtocolError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
-    from dataclasses import Field
     from pathlib import Path
 
     from emulator.edge.clock import ServedClock
@@ -51,10 +50,7 @@ def strike(lab: Lab, name: str, values: Mapping[str, object]) -> None:
         FaultError: no such fault, field, value or device.
         ProtocolError: no such port or wire.
     """
-    known: dict[str, Field[object]] = getattr(FAULTS.get(name), "__dataclass_fields__", {})
-    fields = {key: value for key, value in values.items() if key != "device" or key in known}
-    device = "" if "device" in known else str(values.get("device", ""))
-    lab.inject(fault_from(name, fields), device)
+    lab.inject(*fault_of(values, name))
 
 
 def people(lab: Lab, order: Mapping[str, Any]) -> bool:

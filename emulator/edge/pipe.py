@@ -11,6 +11,7 @@ each time. Text of terminals stands in the objects one character a byte (Latin-1
 - `{"do": ["system-view", "..."], "device": "PE1", "user": "carol"}`: somebody logs in, types and leaves;
 - `{"advance": 600}`: let time pass;
 - `{"fault": "reboot", "device": "PE1"}`: any fault of `emulator.faults`, by its name;
+- `{"readable": "reboot", "device": "PE1"}`: whether that is a fault, which does not happen;
 - `{"join": "232.1.2.3", ...}`, `leave`, `host`: as of `emulator.edge.control`;
 - `{"ask": "PE1"}`: what the device truly is; `"as": "heard"` asks what it was when its configuration was
   last displayed in a session, `"as": "history"` also what each commit made;
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.edge.boot import booted
 from emulator.edge.control import not_played, people, strike
 from emulator.entry import printing
-from emulator.fault_reading import FaultError
+from emulator.fault_reading import FaultError, fault_of
 from emulator.logins import VtyFullError
 from emulator.personalities import DEFAULT
 from emulator.protocols.errors import ProtocolError
@@ -60,6 +61,7 @@ _ORDERS = (
     "do",
     "advance",
     "fault",
+    "readable",
     "ask",
     "unmodelled",
     "join",
@@ -181,6 +183,8 @@ class Pipe:
                 self.lab.advance(_seconds(seconds))
             case {"fault": str(name), **values}:
                 strike(self.lab, name, values)
+            case {"readable": str(name), **values}:
+                fault_of(values, name)
             case {"ask": str(name), **more}:
                 return self._ask(name, str(more.get("as", "")))
             case {"unmodelled": str(name)}:

@@ -106,7 +106,9 @@ def rehearse(
       hotpair rehearse metro-1 --certify 200
       hotpair rehearse metro-1 --running pe1.cfg pe2.cfg
     """
-    from runbooks.rehearse.model import RehearsalOptions, read_fault
+    from runbooks.rehearse.faults import read_fault, require_known
+    from runbooks.rehearse.model import RehearsalOptions
+    from runbooks.rehearse.neighbours import names_around
     from runbooks.rehearse.rehearsing import rehearse as on_twin
     from runbooks.report.evidence import require_place
     from runbooks.site import open_inventory, pair_named, secrets_for
@@ -127,6 +129,7 @@ def rehearse(
     neighbours = dict(map(_neighbour, neighbour or ()))
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
     intent = pair_named(nornir, pair)
+    require_known(faults, (intent.members.a, intent.members.b, *(neighbours or names_around(intent))))
     kept_in, place = runs or inventory / "runs", place_of(archive, inventory)
     memory = Memory(kept_in, place, intent_file(intent), policy_file(inventory, policy))
     require_place(memory.folder)

@@ -5,46 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from inventory.errors import IntentError
 from inventory.model import SIDES, Side
 from inventory.secrets import Secret
 from runbooks.gates import Permission
 from runbooks.rehearse.agreement import Agreement
+from runbooks.rehearse.faults import Fault
 from runbooks.rehearse.sweeping import Sweep
 from runbooks.rehearse.twin import Unplayed
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
 from tasks.plan.model import PairPlan
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What goes wrong on the twin while both members are on trial.
-
-    Args:
-        name: of the emulator's fault, e.g. `reboot`.
-        values: its fields, `device` among them.
-    """
-
-    name: str
-    values: Mapping[str, str]
-
-    def __str__(self) -> str:
-        """Show as it is typed."""
-        return ",".join([self.name, *(f"{name}={value}" for name, value in self.values.items())])
-
-
-def read_fault(text: str) -> Fault:
-    """Read `reboot,device=PE1` or `cut-link,device=PE1,peer=PE2`.
-
-    Raises:
-        IntentError: it is not written so.
-    """
-    name, *fields = (part.strip() for part in text.split(","))
-    pairs = [part.partition("=") for part in fields]
-    if not name or not all(key and sign and value for key, sign, value in pairs):
-        raise IntentError("not a fault", wanted="reboot,device=PE1", found=text[:60])
-    return Fault(name, {key: value for key, _, value in pairs})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,18 @@ def static_neighbours(pair: Pair, trees: Mapping[Side, ConfigTree]) -> tuple[Nei
         ]
         mode = next(filter(None, (_mode(one, leg.eth_trunk.a) for one in known["a"])), "")
         if ports:
-            found.append(_edge(pair, f"CE-{number}", leg.eth_trunk.a, ports, mode))
+            found.append(_edge(pair, _called(number), leg.eth_trunk.a, ports, mode))
     return tuple(found)
+
+
+def names_around(pair: Pair) -> tuple[str, ...]:
+    """Return what the static neighbours of a pair may be called, whatever its members run."""
+    legs = [leg for one in pair.e_trunks for leg in one.members]
+    return tuple(_called(number) for number in range(1, len(legs) + 1))
+
+
+def _called(number: int) -> str:
+    return f"CE-{number}"
 
 
 def _ports(running: ConfigTree, eth_trunk: int) -> Iterator[str]:

@@ -26,7 +26,8 @@ from runbooks.drill.trigger import leading
 from runbooks.observe import observe
 from runbooks.rehearse.agreement import agreement
 from runbooks.rehearse.concluding import agrees, objects_of, played, result, run_of, same_plan
-from runbooks.rehearse.model import Fault, Live, RehearsalOptions, Rehearsed
+from runbooks.rehearse.faults import Fault
+from runbooks.rehearse.model import Live, RehearsalOptions, Rehearsed
 from runbooks.rehearse.neighbours import static_neighbours
 from runbooks.rehearse.people import settle_people
 from runbooks.rehearse.restarting import restarted

@@ -163,9 +163,9 @@ def test_faults_are_read_from_their_names() -> None:
     ("name", "values", "says"),
     [
         ("melt", {}, "known: refuse-line"),
-        ("slow-output", {}, "missing fields ['seconds']"),
+        ("slow-output", {}, "missing field 'seconds'"),
         ("slow-output", {"seconds": "soon"}, "'soon' is not float"),
-        ("garble", {"comand": "x"}, "unknown fields ['comand']"),
+        ("garble", {"comand": "x"}, "no field 'comand'; did you mean 'command'?"),
         ("garble", {"command": "("}, "unterminated"),
         ("drop-session", {"when": "never"}, "'never' is not"),
     ],

@@ -156,6 +156,12 @@ def test_an_unknown_driver(copy: Path, command: Command) -> None:
     told(command("plan", LAB_PAIR, "-i", copy), 2, "netmiko", "scrapli", "data.driver")
 
 
+def test_a_fault_that_is_none_is_refused_before_a_router_is_dialled(copy: Path, command: Command) -> None:
+    edit(copy / "hosts.yaml", lambda hosts: [host.update(port=1) for host in hosts.values()])
+    ended = command("rehearse", LAB_PAIR, "-i", copy, "--fault", "rebot,device=DeviceA")
+    told(ended, 2, "--fault rebot,device=DeviceA", "did you mean 'reboot'?")
+
+
 # ---- secrets -----------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,8 @@ from runbooks.planning import plan_digest
 from runbooks.proposal import propose
 from runbooks.rehearsal import Rehearsal, read_rehearsal, require_rehearsed, surprises
 from runbooks.rehearse.agreement import UNCOMPARED
-from runbooks.rehearse.model import Live, RehearsalOptions, Rehearsed, read_fault
+from runbooks.rehearse.faults import read_fault
+from runbooks.rehearse.model import Live, RehearsalOptions, Rehearsed
 from runbooks.rehearse.rehearsing import rehearse
 from runbooks.report.evidence import save_run
 from runbooks.site import logged_in
