@@ -7,19 +7,20 @@ up, which entries are here and there, and delays that are too short. What no dis
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from inventory.errors import RefusedError
 from inventory.model import SIDES, Pair, Side, other
+from parsers.replies import ABSENT
 from runbooks.observe import observe
 from tasks.checks.catalog import checks_for, judge
 from tasks.checks.check import Answers, CannotTellError, Check, NotProvableError
 from tasks.checks.configuration import CLOCK, moment_of
 from tasks.checks.e_trunk import DEFAULT_REVERT_S
 from tasks.checks.entries import master_of_profile
-from tasks.checks.entry_kinds import KINDS, bound_to
+from tasks.checks.entry_kinds import KINDS, Bound, Kind, bound_to
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
 from tasks.checks.remote_backup import CONNECTED
@@ -55,11 +56,13 @@ class Reason:
         text: one line.
         fatal: nobody may override it.
         complaint: of the check that says so; nothing where it is the policy's wish.
+        of_entries: what is backed up differs.
     """
 
     text: str
     fatal: bool = False
     complaint: Complaint | None = None
+    of_entries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Entries:
         missing: those that the backup lacks.
         subject: as the checks name it, whichever member is master.
         keys: of the master's entries.
+        behind_s: how long the master has had the oldest one that the backup lacks; nothing: not shown.
     """
 
     kind: str
@@ -85,6 +89,22 @@ class Entries:
     missing: tuple[str, ...]
     subject: str
     keys: frozenset[str]
+    behind_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far the backup is behind the master, of what both show.
+
+    Args:
+        entries: that the backup lacks.
+        of: entries of the master.
+        seconds: how long the master has had the oldest of them; nothing: not shown.
+    """
+
+    entries: int
+    of: int
+    seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,8 @@ class Readiness:
         untold: what could not be told.
         unproven: what no display shows.
         entries: here and there.
+        hidden: kind and subject of entries that the backup does not show by nature: whether it has them is
+            not told.
         channels_up_s: for how long each channel that is up has been so, by service and member; nothing: not
             shown.
         channels_down: those that are not.
@@ -113,6 +135,7 @@ class Readiness:
     untold: tuple[str, ...]
     unproven: tuple[str, ...]
     entries: tuple[Entries, ...]
+    hidden: frozenset[tuple[str, str]]
     channels_up_s: Mapping[str, float | None]
     channels_down: tuple[str, ...]
     delays_left_s: Mapping[str, float]
@@ -125,8 +148,24 @@ class Readiness:
         """The reasons that nobody may override."""
         return tuple(reason for reason in self.reasons if reason.fatal)
 
+    def hides(self, one: Entries) -> bool:
+        """Tell whether the backup does not show such entries, so that it may have them."""
+        return (one.kind, one.subject) in self.hidden
+
+    @property
+    def lag(self) -> Lag | None:
+        """How far the backup is behind; nothing where no display shows the entries of both members."""
+        shown = [one for one in self.entries if not self.hides(one)]
+        if not shown:
+            return None
+        ages = [one.behind_s for one in shown if one.missing]
+        known = [age for age in ages if age is not None]
+        told = max(known, default=0.0) if len(known) == len(ages) else None
+        return Lag(sum(len(one.missing) for one in shown), sum(one.on_master for one in shown), told)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain values for programs."""
+        lag = self.lag
         words = {Outcome.SUCCESS: "yes", Outcome.FAILURE: "no"}
         return {
             "pair": self.pair,
@@ -140,16 +179,22 @@ class Readiness:
                     "interface": one.interface,
                     "master": one.master,
                     "on_master": one.on_master,
-                    "on_backup": one.on_backup,
-                    "missing": list(one.missing),
+                    **self._of_backup(one),
                 }
                 for one in self.entries
             ],
+            "lag": None if lag is None else asdict(lag),
             "channels_up_s": dict(self.channels_up_s),
             "channels_down": list(self.channels_down),
             "delays_left_s": dict(self.delays_left_s),
             "clock_skew_s": self.skew_s,
         }
+
+    def _of_backup(self, one: Entries) -> dict[str, Any]:
+        """Return what the backup has, or nothing where no display shows it."""
+        if self.hides(one):
+            return {"on_backup": None, "missing": []}
+        return {"on_backup": one.on_backup, "missing": list(one.missing)}
 
 
 def look_ready(pair: Pair, sessions: Mapping[Side, Session], policy: Policy) -> Readiness:
@@ -178,9 +223,9 @@ def judge_ready(
     today = max((one.taken_at for one in observations), default=datetime.now(UTC)).date()
     results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
     shown = dict(_channels(answers))
-    down = tuple(name for name, (is_up, _) in shown.items() if not is_up)
+    down = tuple(name for name, (is_up, _) in shown.items() if is_up is False)
     ages = {name: age for name, (is_up, age) in shown.items() if is_up}
-    young = _young({**ages, **dict.fromkeys(down, 0.0)}, policy)
+    young = _young({name: age for name, (_, age) in shown.items()}, policy)
     reasons = (*_failed(results), *young, *_hasty(pair, policy))
     untold = tuple(_untold(results))
     worst = Outcome.FAILURE if reasons else Outcome.ERROR if untold else Outcome.SUCCESS
@@ -199,6 +244,7 @@ def judge_ready(
         untold,
         (*hidden, *silent, *((REVERT_LEFT,) if waits else ()), FULL_BACKUP),
         tuple(entries_of(answers)),
+        frozenset((tag, one.subject) for one in results if one.unproven for tag in one.tags),
         ages,
         down,
         dict(delays_left(answers)),
@@ -237,7 +283,9 @@ def _failed(results: Sequence[CheckResult]) -> Iterator[Reason]:
     for one in results:
         if one.outcome is Outcome.FAILURE:
             for complaint in one.complaints:
-                yield Reason(f"{one.check}: {complaint}", one.check in FATAL, complaint)
+                yield Reason(
+                    f"{one.check}: {complaint}", one.check in FATAL, complaint, "entries" in one.tags
+                )
 
 
 def _untold(results: Sequence[CheckResult]) -> Iterator[str]:
@@ -246,16 +294,27 @@ def _untold(results: Sequence[CheckResult]) -> Iterator[str]:
             yield from (f"{one.check}: {complaint}" for complaint in one.complaints)
 
 
-def _channels(answers: Answers) -> Iterator[tuple[str, tuple[bool, float | None]]]:
-    """Yield whether each channel is up, as far as is shown, and for how long, by the device's own clock."""
+def _channels(answers: Answers) -> Iterator[tuple[str, tuple[bool | None, float | None]]]:
+    """Yield whether each channel is up, as far as is shown, and for how long, by the device's own clock.
+
+    One of which nothing can be read is neither up nor down: its check says so.
+    """
     for service in answers.pair.backup_services:
         if service.only is None:
             for side in SIDES:
                 seen = answers.observation(side, f"display remote-backup-service {service.name.of(side)}")
-                show = next(iter(seen.parsed.records), None) if seen else None
-                is_up = show is None or show.tcp_state in {CONNECTED, None}
-                age = _age(answers, side, show.last_up_time) if show is not None and is_up else None
-                yield f"{service.name.of(side)} on {answers.device(side)}", (is_up, age)
+                yield f"{service.name.of(side)} on {answers.device(side)}", _channel(answers, side, seen)
+
+
+def _channel(answers: Answers, side: Side, seen: Observation | None) -> tuple[bool | None, float | None]:
+    if seen is not None and ABSENT.match(seen.text):
+        return False, 0.0
+    show = next(iter(seen.parsed.records), None) if seen else None
+    if show is None:
+        return None, None
+    if show.tcp_state not in {CONNECTED, None}:
+        return False, 0.0
+    return True, _age(answers, side, show.last_up_time)
 
 
 def _age(answers: Answers, side: Side, since: str | None) -> float | None:
@@ -320,7 +379,16 @@ def entries_of(answers: Answers) -> Iterator[Entries]:
                 tuple(missing),
                 subject,
                 have[master],
+                _behind(kind, answers, master, bound, missing),
             )
+
+
+def _behind(kind: Kind, answers: Answers, master: Side, bound: Bound, missing: Sequence[str]) -> float | None:
+    """Return how long the master has had the oldest of the entries that are missing; nothing: not shown."""
+    if kind.ages is None:
+        return None
+    ages = kind.ages(answers.records(master, kind.display(bound.interfaces[master])))
+    return max((ages[key] for key in missing if key in ages), default=None)
 
 
 def _skew(answers: Answers) -> float | None:

@@ -16,7 +16,7 @@ from hotpair.exit_codes import ExitCode
 from inventory.quantities import quantity
 
 if TYPE_CHECKING:
-    from runbooks.ready import Readiness
+    from runbooks.ready import Entries, Lag, Readiness
 
 PairArgument = Annotated[
     str, typer.Argument(help="Name of a pair in the inventory.", autocompletion=completion.pairs)
@@ -32,8 +32,9 @@ def ready(
 ) -> int:
     """Tell whether the backup of a pair would hold what it needs in the next second.
 
-    Says it in numbers: entries here and there and which are missing, how long the channel is up, by how much
-    the clocks differ; and why not. Ends with 0 ready, 1 not ready, 3 could not tell. Nothing is changed.
+    Says it in numbers: entries here and there and which are missing, the lag (how many, and for how long the
+    master has had the oldest of them), how long the channel is up, what is left of a delay, by how much the
+    clocks differ; and why not. Ends with 0 ready, 1 not ready, 3 could not tell. Nothing is changed.
 
     Examples:
       hotpair ready metro-1
@@ -57,17 +58,35 @@ def ready(
     return codes.get(found.outcome, ExitCode.UNKNOWN)
 
 
-def _entries(number: int, master: str) -> str:
-    """Say of how many entries of the master it is told whether the backup has them."""
-    return quantity(number, f"entry of {master} is on the backup", f"entries of {master} are on the backup")
+def _entries(one: Entries, *, hidden: bool) -> str:
+    """Say how many entries of the master the backup has, and which it lacks."""
+    where = f"{one.kind} on {one.interface}"
+    if hidden:
+        return (
+            f"{where}: {quantity(one.on_master, 'entry', 'entries')} of {one.master}; the backup shows none"
+        )
+    owner = quantity(
+        one.on_master,
+        f"entry of {one.master} is on the backup",
+        f"entries of {one.master} are on the backup",
+    )
+    missing = f"; missing {', '.join(one.missing[:5])}" if one.missing else ""
+    return f"{where}: {one.on_backup} of {owner}{missing}"
+
+
+def _lag(lag: Lag) -> str:
+    """Say how far the backup is behind."""
+    behind = f"lag: {lag.entries} of {quantity(lag.of, 'entry', 'entries')}"
+    if not lag.entries:
+        return behind
+    return f"{behind}, {'since when is not shown' if lag.seconds is None else f'{lag.seconds:.0f} s'}"
 
 
 def ready_lines(found: Readiness) -> Iterator[str]:
     """Write what was found, the verdict last."""
-    for one in found.entries:
-        said = f"{one.on_backup} of {_entries(one.on_master, one.master)}"
-        missing = f"; missing {', '.join(one.missing[:5])}" if one.missing else ""
-        yield escape(f"{one.kind} on {one.interface}: {said}{missing}")
+    yield from (escape(_entries(one, hidden=found.hides(one))) for one in found.entries)
+    if found.lag is not None:
+        yield escape(_lag(found.lag))
     for name, age in found.channels_up_s.items():
         yield escape(f"channel {name}: {'since when is not shown' if age is None else f'up for {age:.0f} s'}")
     yield from (f"channel {escape(name)}: not connected" for name in found.channels_down)

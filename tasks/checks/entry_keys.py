@@ -5,9 +5,14 @@ Of users, associations and leases a display tells only how many there are.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Mapping
+from typing import Any, Final
 
 from tasks.checks.ipsec import origins_of_ike
+
+UPTIME: Final = re.compile(r"(\d+):(\d\d):(\d\d)")
+"""As shown of a young entry; how that of days looks is in no manual."""
 
 
 def no_entries(_records: tuple[Any, ...], _interface: str) -> frozenset[str]:
@@ -24,6 +29,25 @@ def group_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:
         for group in interface.groups
         for key in (group.group, *(f"({row.source}, {group.group})" for row in group.sources))
     )
+
+
+def group_ages(records: tuple[Any, ...]) -> Mapping[str, float]:
+    """Return for how many seconds each group and each of its sources has been there, where that is shown."""
+    times = {
+        key: UPTIME.fullmatch(uptime or "")
+        for instance in records
+        for interface in instance.interfaces
+        for group in interface.groups
+        for key, uptime in (
+            (group.group, group.uptime),
+            *((f"({row.source}, {group.group})", row.uptime) for row in group.sources),
+        )
+    }
+    return {
+        key: float(int(read[1]) * 3600 + int(read[2]) * 60 + int(read[3]))
+        for key, read in times.items()
+        if read
+    }
 
 
 def snooping_keys(records: tuple[Any, ...], _interface: str) -> frozenset[str]:

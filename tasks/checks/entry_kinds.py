@@ -16,6 +16,7 @@ from tasks.checks.entry_keys import (
     addresses_in_use,
     arp_keys,
     associations,
+    group_ages,
     group_keys,
     nd_keys,
     no_entries,
@@ -37,6 +38,9 @@ Places = Callable[[BackupProfile], Iterator[tuple[str, str]]]
 """Returns where a profile has entries of a kind: the names of one place on both members."""
 Origins = Callable[[tuple[Any, ...]], tuple[int, int]]
 """Returns for how many entries a member is master itself, and how many it has from the other one."""
+
+Ages = Callable[[tuple[Any, ...]], Mapping[str, float]]
+"""Returns the seconds since an entry came up, by its key; one that does not tell is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Kind:
         places: where a profile has its entries; its interfaces.
         counted: the display tells how many there are, and not which.
         origins: how many are a member's own, where the display tells.
+        ages: for how many seconds the device has had each entry, where the display tells.
         beside: one more display, by which `require` tells whether the entries are the pair's alone.
         require: raises where they are not.
         in_part: the device has more of the kind that no display shows.
@@ -79,6 +84,7 @@ class Kind:
     places: Places = _bound_interfaces
     counted: bool = False
     origins: Origins | None = None
+    ages: Ages | None = None
     beside: str = ""
     require: Callable[[Answers], None] | None = None
     in_part: bool = False
@@ -112,8 +118,10 @@ def _pools(profile: BackupProfile) -> Iterator[tuple[str, str]]:
             yield pool.name.a, pool.name.b
 
 
-IGMP: Final = Kind(frozenset({"igmp", "multicast"}), "display igmp group interface {interface}", group_keys)
-MLD: Final = Kind(frozenset({"mld"}), "display mld group interface {interface}", group_keys)
+IGMP: Final = Kind(
+    frozenset({"igmp", "multicast"}), "display igmp group interface {interface}", group_keys, ages=group_ages
+)
+MLD: Final = Kind(frozenset({"mld"}), "display mld group interface {interface}", group_keys, ages=group_ages)
 SNOOPING: Final = Kind(
     frozenset({"igmp-snooping"}), "display igmp-snooping port-info", snooping_keys, only_up=True
 )

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hotpair.cli.ready import ready_lines
 from inventory.model import Pair
-from runbooks.ready import FULL_BACKUP, REVERT_LEFT, Readiness, look_ready
+from runbooks.ready import FULL_BACKUP, REVERT_LEFT, Lag, Readiness, look_ready
 from runbooks.site import logged_in
 from tasks.checks.model import Outcome
 from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.policy import Readiness as Wanted
 from tests.integration.scenarios.bridge import Stage, openers
-from tests.integration.scenarios.drills import AGE_S, ARP, DHCP, SEED, SNOOPING, VRRP, old_enough
+from tests.integration.scenarios.drills import (
+    AGE_S,
+    ARP,
+    DHCP,
+    SEED,
+    SNOOPING,
+    VRRP,
+    old_enough,
+    options,
+    refused,
+)
+from tests.integration.scenarios.pairs import bare, sample
 from tests.integration.scenarios.plants import ClockOff, struck, typed
 
 
@@ -34,6 +47,8 @@ def test_a_ready_standby_is_told_in_numbers() -> None:
     assert set(found.channels_up_s) == {"service1 on DeviceA", "service1 on DeviceB"}
     assert found.skew_s == 0
     assert found.unproven == (FULL_BACKUP,)
+    assert found.lag == Lag(0, 2, 0.0)
+    assert "lag: 0 of 2 entries" in list(ready_lines(found))
     assert found.as_dict()["ready"] == "yes"
 
 
@@ -73,10 +88,49 @@ def test_missing_entries_are_named_and_a_dark_backup_proves_nothing() -> None:
     hidden = readiness(*old_enough(SNOOPING))
 
     assert (igmp.on_master, igmp.on_backup, igmp.missing) == (3, 2, ("225.7.7.9",))
+    assert found.lag is not None
+    assert (found.lag.entries, found.lag.of) == (1, 3)
+    assert found.lag.seconds == pytest.approx(30, abs=5)
     assert (found.channels_up_s, found.channels_down) == ({}, ("service1 on DeviceA", "service1 on DeviceB"))
     assert any(one.fatal and one.text.startswith("rbs-connected") for one in found.reasons)
     assert hidden.outcome is Outcome.SUCCESS
     assert any("lists no port that is down" in text for text in hidden.unproven)
+    assert hidden.lag is None
+    assert "igmp-snooping on Eth-Trunk10.100: 2 entries of PE1; the backup shows none" in ready_lines(hidden)
+    assert [one["on_backup"] for one in hidden.as_dict()["entries"]] == [None]
+
+
+@pytest.mark.parametrize(("rate", "ends"), [(1.0, Outcome.SUCCESS), (0.0, Outcome.FAILURE)])
+def test_a_standby_that_takes_in_slowly_or_nothing_is_behind_until_it_has_all(
+    rate: float, ends: Outcome, tmp_path: Path
+) -> None:
+    stage, pair = old_enough(SEED)
+    struck("DeviceB", "slow-backup", rate=rate)(stage)
+    for number in range(60):
+        stage.lab.world.join("DeviceA", "Eth-Trunk1", f"225.9.0.{number}", "10.9.9.9")
+    stage.lab.advance(20)
+
+    early = readiness(stage, pair)
+    told = refused(stage, pair, options(stage, tmp_path))
+    stage.lab.advance(60)
+    late = readiness(stage, pair)
+
+    assert early.lag is not None
+    assert late.lag is not None
+    assert early.lag.of == 62
+    assert early.lag.entries == pytest.approx(60 - 20 * rate, abs=5)
+    assert early.lag.seconds == pytest.approx(20, abs=5)
+    assert "entries of the master are missing on the backup" in (told.found or "")
+    assert (late.outcome, late.lag.entries) == (ends, 0 if rate else 60)
+
+
+def test_a_channel_that_is_not_there_is_not_called_up() -> None:
+    pair = sample(SEED)
+
+    found = readiness(bare(pair), pair)
+
+    assert (found.channels_up_s, found.channels_down) == ({}, ("service1 on DeviceA", "service1 on DeviceB"))
+    assert found.unproven == (FULL_BACKUP,)
 
 
 def test_a_channel_that_is_down_is_old_enough_for_nobody() -> None:
