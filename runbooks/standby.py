@@ -3,14 +3,14 @@
 That they reach each other is asked before every change: no channel comes up otherwise, whatever is typed.
 A change that affects traffic on a pair that is deployed wants a standby that is ready, judged by what *runs*:
 the intent of a change is not there yet. A reason that the change itself puts right stands in nobody's way,
-and is told: its lines bring back on one member what the other has, in the object that the reason is about.
+and is told: its lines make the members equal again, in the object that the reason is about.
 Nothing is asked of a first deployment, nor where a pair is taken away.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -50,15 +50,17 @@ _Object = TypeVar("_Object", bound=Placed)
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A line of a plan that brings back on one member what the other one has.
+    """A line of a plan after which one member has again what the other one has, and no more.
 
     Args:
         objects: what the object that holds it is called on either member; none for a line of the system view.
         text: the line.
+        gives: it gives service back; otherwise it only takes away what keeps the members apart.
     """
 
     objects: frozenset[str]
     text: str
+    gives: bool = True
 
     def mends(self, complaint: Complaint) -> bool:
         """Tell whether a complaint is about the object of this line, on whichever member."""
@@ -236,18 +238,31 @@ def _names(one: Any, key: str) -> tuple[Any, Any]:
 
 
 def repairs(pair: Pair, plan: PairPlan) -> tuple[Repair, ...]:
-    """Return the lines that bring back on one member what the other has, by the relation of their rows."""
+    """Return the lines after which the members are equal again, by the relation of their rows.
+
+    They bring back on one member what the other has, or take away what it alone has: a `shutdown`, a key.
+    """
     changed = [tuple(changed_items(member)) for member in plan.members]
     rows = [{item.row.id for item, _ in items} for items in changed]
-    names = tuple(twin_names(pair))
+    names, led = tuple(twin_names(pair)), dict(_led(pair))
     return tuple(
-        Repair(frozenset().union(*(one for one in names if _object(item) in one)), item.text)
+        Repair(
+            led.get(_object(item), frozenset()).union(*(one for one in names if _object(item) in one)),
+            item.text,
+            stands or _takes_away(item),
+        )
         for items, theirs in zip(changed, reversed(rows), strict=True)
         for item, stands in items
         if item.row.relation.kind in _RELATED
         and not {item.row.id, item.row.relation.in_row or item.row.id} & theirs
-        and (stands or _takes_away(item))
     )
+
+
+def _led(pair: Pair) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each E-Trunk with the Eth-Trunks of both members whose state follows from it."""
+    for e_trunk in pair.e_trunks:
+        legs = frozenset(f"Eth-Trunk{leg.eth_trunk.of(side)}" for leg in e_trunk.members for side in SIDES)
+        yield from ((f"e-trunk {e_trunk.id.of(side)}", legs) for side in SIDES)
 
 
 def _takes_away(item: Statement) -> bool:
@@ -262,7 +277,10 @@ def _object(item: Statement) -> str:
 
 
 def _excused(reason: Reason, mends: Sequence[Repair]) -> bool:
-    return reason.complaint is not None and any(one.mends(reason.complaint) for one in mends)
+    """Tell whether lines put a reason right; one that goes parts two masters, and brings no entry back."""
+    if reason.complaint is None:
+        return False
+    return any(one.mends(reason.complaint) and (one.gives or not reason.of_entries) for one in mends)
 
 
 def _overridden(reasons: Iterable[str], permission: Permission) -> tuple[str, ...]:

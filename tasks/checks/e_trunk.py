@@ -172,7 +172,8 @@ def _deafness(answers: Answers, e_trunk: ETrunk, side: Side) -> Complaint:
         "nobody tells how much was" if counters.received is None else quantity(counters.received, "packet")
     )
     found = "; ".join(causes) or f"{heard} received: check path, addresses and UDP port"
-    return answers.complaint(side, command, "nothing is heard from the peer", "packets of the peer", found)
+    text = f"nothing is heard from the peer of E-Trunk {e_trunk.id.of(side)}"
+    return answers.complaint(side, command, text, "packets of the peer", found)
 
 
 def legs(pair: Pair) -> Mapping[str, Leg]:

@@ -213,7 +213,7 @@ def _group_roles(
 ) -> Iterator[Complaint]:
     """Find a group that has not one master and one slave, or whose peer is told wrongly."""
     states = (rows["a"].state, rows["b"].state)
-    group = f"VRRP group {shown(rows['a'].vrrp_id)}"
+    group = f"VRRP group {_shown_group(rows['a'])}"
     if set(states) != {"master", "slave"}:
         text = f"both members are {shown(states[0])}" if states[0] == states[1] else "roles are not opposite"
         found = " and ".join(shown(state) for state in states)

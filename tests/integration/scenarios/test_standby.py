@@ -29,6 +29,7 @@ from tests.integration.scenarios.pairs import bare, deployed, sample
 from tests.integration.scenarios.plants import struck, typed
 
 SEED, SNOOPING, MLD = "seed-igmp", "igmp-snooping-etrunk", "mld-active-active"
+ARP, BRAS = "user-vrrp-arp", "user-vrrp-bras"
 CURRENT = "display current-configuration"
 
 
@@ -134,6 +135,34 @@ def test_a_channel_that_the_change_itself_mends_stands_in_nobodys_way(tmp_path: 
 
     assert done.problem is None
     assert gate(done).note.count("put right by this change: rbs-connected") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "device", "view", "line", "fails"),
+    [
+        (
+            ARP,
+            "GW2",
+            "interface GigabitEthernet0/1/0.40",
+            "vrrp vrid 40 authentication-mode simple Other1",
+            "vrrp-roles",
+        ),
+        (BRAS, "BNG2", "interface GigabitEthernet0/1/0.2", "vrrp vrid 1 timer advertise 3", "rbp-roles"),
+        (SNOOPING, "PE2", "e-trunk 5", "sequence enable", "e-trunk-hears-peer"),
+    ],
+)
+def test_two_masters_whom_the_change_itself_parts_stand_in_nobodys_way(  # noqa: PLR0917
+    name: str, device: str, view: str, line: str, fails: str, tmp_path: Path
+) -> None:
+    stage, pair = deployed(name), sample(name)
+    typed(device, view, line)(stage)
+    stage.lab.advance(60)
+
+    done = changed(stage, pair, tmp_path)
+
+    assert done.problem is None
+    assert f"put right by this change: {fails}: " in gate(done).note
+    assert "both members are master" in gate(done).note
 
 
 def test_without_a_channel_no_force_moves_anything(tmp_path: Path) -> None:
