@@ -62,18 +62,18 @@ def children_at(configuration: Configuration, path: Path) -> Children | None:
 
 
 def with_children(configuration: Configuration, path: Path, children: Children) -> Configuration:
-    """Return the configuration with other lines in the view of a path that exists."""
-    return Configuration(_rebuilt(configuration.statements, path, children))
-
-
-def _rebuilt(level: Children, path: Path, children: Children) -> Children:
-    if not path:
-        return children
-    opening = line(level, path[0])
-    if opening is None:
-        return level
-    inner = _rebuilt(opening.children, path[1:], children)
-    return replaced(level, opening, opening.holding(inner))
+    """Return the configuration with other lines in the view of a path, the same where it is not there."""
+    opened = walk(configuration, path)
+    if opened is None:
+        return configuration
+    made: tuple[Statement, ...] = ()
+    for depth in range(len(opened) - 1, -1, -1):
+        old = opened[depth]
+        new = old.holding(children)
+        made = (new, *made)
+        children = replaced(opened[depth - 1].children if depth else configuration.statements, old, new)
+    _walked.statements, _walked.path, _walked.found = children, path, made
+    return Configuration(children)
 
 
 def line(children: Children, text: str) -> Statement | None:
@@ -113,9 +113,11 @@ def replaced(children: Children, old: Statement, new: Statement) -> Children:
 
 def place_of(children: Children, line: Statement) -> int:
     """Return the position of a line that stands in a view."""
-    if is_long(children):
-        return _PLACES.of(children).find(line)
-    return next(place for place, child in enumerate(children) if child is line)
+    if not is_long(children):
+        for place, child in enumerate(children):
+            if child is line:
+                return place
+    return _PLACES.of(children).find(line)
 
 
 class _Places:
@@ -194,12 +196,26 @@ def identity(command: Command, params: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
+class _Told:
+    """The last instance that was told: a line is looked for, and then put into an index, by the same."""
+
+    def __init__(self) -> None:
+        self.statement: Statement | None = None
+        self.instance: tuple[str, ...] = ()
+
+
+_told = _Told()
+
+
 def instance(statement: Statement) -> tuple[str, ...]:
     """Return slot and identity of a statement; the text of a foreign one."""
-    command = load().command(statement.command)
-    if command is None:
-        return ("foreign", statement.text)
-    return (command.slot, *identity(command, statement.params))
+    if statement is not _told.statement:
+        command = load().command(statement.command)
+        named = (
+            (command.slot, *identity(command, statement.params)) if command else ("foreign", statement.text)
+        )
+        _told.statement, _told.instance = statement, named
+    return _told.instance
 
 
 _INSTANCES = Following(lambda children: _Grouped(children, instance), _Grouped[tuple[str, ...]].follow)

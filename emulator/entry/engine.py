@@ -5,9 +5,9 @@ All functions are pure: a configuration and a match in, a configuration or a ref
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
+from typing import NamedTuple
 
 from emulator.config import effects, secrets, tree
 from emulator.config.lines import Children
@@ -22,8 +22,7 @@ __all__ = ["Refusal", "ViewState", "enter", "opened", "prompt", "validate", "vie
 _L2 = {"if-ge": "if-ge-l2", "if-eth-trunk": "if-eth-trunk-l2"}
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(NamedTuple):
     """A view of a configuration: its id now, and the text between host name and bracket in the prompt."""
 
     id: str
@@ -34,7 +33,7 @@ class _Shown:
     """The last view that was asked for: prompt, reader and entry of a line ask for the same one."""
 
     def __init__(self) -> None:
-        self.opened_by: Children | None = None
+        self.opened_by: tuple[Statement, ...] = ()
         self.view: ViewState | None = None
 
 
@@ -49,14 +48,16 @@ def view(configuration: Configuration, path: Path) -> ViewState | None:
         path: canonical lines that open the view, from the system view down.
     """
     opened_by = tree.walk(configuration, path)
-    if opened_by is None:
-        return None
-    if opened_by is not _shown.opened_by:
-        _shown.opened_by, _shown.view = opened_by, _view(opened_by)
+    return None if opened_by is None else _view(opened_by)
+
+
+def _view(opened_by: tuple[Statement, ...]) -> ViewState:
+    if _shown.view is None or opened_by is not _shown.opened_by:
+        _shown.opened_by, _shown.view = opened_by, _made_view(opened_by)
     return _shown.view
 
 
-def _view(opened_by: Children) -> ViewState:
+def _made_view(opened_by: tuple[Statement, ...]) -> ViewState:
     current, suffix = "system", ""
     for statement in opened_by:
         suffix += prompt(current, statement)
@@ -116,20 +117,20 @@ def enter(configuration: Configuration, path: Path, match: Match) -> Configurati
     Returns:
         The candidate after the line, unchanged when the line is not stored; or why it is refused.
     """
-    children = tree.children_at(configuration, path)
-    if children is None:
+    opened_by = tree.walk(configuration, path)
+    if opened_by is None:
         return Refusal("The current view does not exist any more.")
     if match.kind in {"exec", "display"} and match.command != "bfd.enter":
         return configuration
     if secrets.open_secrets(match):
         match = secrets.seal(match, Random(match.text))  # noqa: S311 - a salt of a toy cipher
-    refusal = on_entry(Situation(configuration, path, match))
+    refusal = on_entry(Situation(configuration, opened_by, match))
     if refusal or match.command == "bfd.enter":
         return refusal or configuration
     if match.command == "if.trunkport":
         return _trunkport(configuration, path, match)
-    here = view(configuration, path)
-    name = here.id if here else ""
+    children = opened_by[-1].children if opened_by else configuration.statements
+    name = _view(opened_by).id
     after = (
         change.undone(children, match, name) if match.undo else change.put(children, _statement(match), name)
     )

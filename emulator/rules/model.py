@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from emulator.config import tree
 from emulator.config.lines import Children
 from emulator.config.statement import Configuration, Statement
-from emulator.config.tree import Path
 from emulator.grammar import Match
 
 
@@ -31,28 +29,28 @@ class Situation(NamedTuple):
 
     Args:
         configuration: the candidate before it.
-        path: view in which it is typed.
+        opened: the statements that open the view in which it is typed, outermost first.
         match: the line.
     """
 
     configuration: Configuration
-    path: Path
+    opened: tuple[Statement, ...]
     match: Match
 
     @property
     def siblings(self) -> Children:
         """Lines of the view."""
-        return tree.children_at(self.configuration, self.path) or ()
+        return self.opened[-1].children if self.opened else self.configuration.statements
 
     @property
     def opened_by(self) -> Statement | None:
         """The statement that opened the view; nothing in the system view."""
-        return next(reversed(tree.walk(self.configuration, self.path) or ()), None)
+        return self.opened[-1] if self.opened else None
 
     @property
     def top(self) -> Statement | None:
         """The section of the view; nothing in the system view."""
-        return next(iter(tree.walk(self.configuration, self.path) or ()), None)
+        return self.opened[0] if self.opened else None
 
     def param(self, name: str) -> str:
         """Return a parameter of the line, empty when it has none."""
@@ -65,8 +63,7 @@ class Situation(NamedTuple):
     @property
     def interface_name(self) -> str:
         """Name of the interface in whose view the line is typed; empty elsewhere."""
-        top = self.top
-        return top.params.get("interface", "") if top is not None else ""
+        return self.opened[0].params.get("interface", "") if self.opened else ""
 
 
 def interface(configuration: Configuration, name: str) -> Statement | None:

@@ -116,11 +116,10 @@ def trunk_free(s: Situation) -> bool:
 
 def backup_id_free(s: Situation) -> bool:
     """No other profile has the backup id (R71)."""
-    own = s.path[:1]
     return not any(
         line.params["backup-id"] == s.param("backup-id")
         for profile in s.configuration.all("rbp.create")
-        if (profile.text,) != own
+        if profile is not s.top
         for line in profile.all("rbp.backup-id")
     )
 
