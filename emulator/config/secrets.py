@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import replace
 from random import Random
 
 from emulator.grammar import Match, load
@@ -97,4 +96,4 @@ def seal(match: Match, random: Random) -> Match:
     if command is None or not names:
         return match
     params = {**match.params, **{name: cipher(match.params[name], random) for name in names}}
-    return replace(match, params=params, text=command.line(params))
+    return match._replace(params=params, text=command.line(params))

@@ -183,8 +183,8 @@ class _Loader:
             return found
         command = self.grammar.command(found.command)
         if found.command == "if.shutdown":
-            return replace(found, undo=False, params={"state": "up"})
-        return replace(found, undo=False) if command is not None and command.inverse else None
+            return found._replace(undo=False, params={"state": "up"})
+        return found._replace(undo=False) if command is not None and command.inverse else None
 
     def _close(self, indent: int, text: str = "") -> None:
         while len(self.stack) > 1 and self.stack[-1].indent >= indent:

@@ -110,8 +110,10 @@ class Command:
                 names[word] = (*names.get(word, ()), name)
         return names
 
-    def named(self, params: Mapping[str, str]) -> dict[str, str]:
+    def named(self, params: Mapping[str, str]) -> Mapping[str, str]:
         """Add what is derived from the parameters of a line: the names of choices, the parts of a prefix."""
+        if not self.choices and "prefix" not in self.params:
+            return params
         full = dict(params)
         for word in params:
             for name in self.choice_of.get(word, ()):

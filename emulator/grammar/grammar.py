@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from emulator.grammar import commands, interfaces, openers, vocabulary
 from emulator.grammar import help as help_
 from emulator.grammar.commands import Command, View
 from emulator.grammar.model import FOREIGN, Fault, Kind, Match
-from emulator.grammar.reader import SHORTEST, PartialReading, Place, Reading, Token, keyword, parted, tokens
+from emulator.grammar.reader import SHORTEST, PartialReading, Place, Reading, Words, keyword, parted
 from emulator.grammar.syntax import Form
 
 Index = dict[str, list[tuple[Command, Form]]]
@@ -84,37 +84,40 @@ class Grammar:
         Returns:
             The match, or the fault with the column of the failing token.
         """
-        words = tokens(line)
-        if not words:
+        words = Words(line)
+        if not words.texts:
             return Fault("incomplete", len(line))
-        undo = self._is_undo(words[0][0])
-        if undo and len(words) == 1:
+        undo = self._is_undo(words.texts[0])
+        if undo and len(words.texts) == 1:
             return Fault("incomplete", len(line))
-        reading = self._reading(view, line, words, undo=undo)
+        reading = self._reading(view, words, undo=undo)
         if isinstance(reading, Reading) and reading.fault is None:
             partial = reading.place.complete
             if partial:
                 return self._match(partial, reading.params(partial), undo=undo)
         fault = (reading.fault or Fault("incomplete", len(line))) if isinstance(reading, Reading) else reading
-        return self._foreign(view, line, words, fault, undo=undo)
+        return self._foreign(view, words, fault, undo=undo)
 
     @staticmethod
     def _is_undo(word: str) -> bool:
         return len(word) >= SHORTEST and "undo".startswith(word.lower())
 
-    def _reading(self, view: str, line: str, words: list[Token], *, undo: bool) -> Reading | Fault:
+    def _reading(self, view: str, words: Words, *, undo: bool) -> Reading | Fault:
+        first = words.texts[undo]
+        place = self._places.get((view, undo, first))
+        if place is not None:  # typed in full, as most are, and not for the first time
+            return Reading(place, words)
         index = self._index(view, undo=undo)
-        first = words[undo]
-        name, ambiguous = keyword(first[0], index)
+        name, ambiguous = keyword(first, index)
         if ambiguous:
-            return Fault("ambiguous", first.start())
-        if name and len(first[0]) < SHORTEST and name != first[0].lower():
+            return Fault("ambiguous", words.start(undo))
+        if name and len(first) < SHORTEST and name != first.lower():
             known = {*index, *self._heads(view), *self._everywhere(view)}
-            if keyword(first[0], known)[1]:
-                return Fault("ambiguous", first.start())
+            if keyword(first, known)[1]:
+                return Fault("ambiguous", words.start(undo))
         if not name:
-            return Fault("unrecognized", first.start())
-        return Reading(self.place(view, name, undo=undo), line, words)
+            return Fault("unrecognized", words.start(undo))
+        return Reading(self.place(view, name, undo=undo), words)
 
     def place(self, view: str, name: str, *, undo: bool = False) -> Place:
         """Return where a line of a view stands after its first keyword."""
@@ -138,7 +141,7 @@ class Grammar:
         params = command.named(captured)
         if undo:
             return Match(command.id, command.kind, partial.form.render(params), undo=True, params=params)
-        params = {**command.fill, **params}
+        params = {**command.fill, **params} if command.fill else params
         text = command.line(params) if command.show or command.fill else partial.form.render(params)
         enters = self._enters(command, params)
         suffix = (
@@ -149,15 +152,15 @@ class Grammar:
         )
 
     @staticmethod
-    def _enters(command: Command, params: dict[str, str]) -> str:
+    def _enters(command: Command, params: Mapping[str, str]) -> str:
         return interfaces.view_of(params["interface"]) if command.enters == "if-*" else command.enters
 
-    def _owned(self, view: str, words: list[Token], *, undo: bool) -> bool:
+    def _owned(self, view: str, words: Words, *, undo: bool) -> bool:
         """Tell whether a line begins as a command of ours does; then it is ours, right or wrong.
 
         The vocabulary has one title for all interfaces, so what is ours on one is foreign on none.
         """
-        typed = [word[0].lower() for word in words][undo:]
+        typed = [word.lower() for word in words.texts][undo:]
         heads = [
             form.head[undo:]
             for scope in (self._interfaces if view.startswith("if-") else (view,))
@@ -188,26 +191,25 @@ class Grammar:
         name, _ = keyword(word, index)
         return [form for _, form in index.get(name, ())]
 
-    def _foreign(
-        self, view: str, line: str, words: list[Token], fault: Fault, *, undo: bool
-    ) -> Match | Fault:
+    def _foreign(self, view: str, words: Words, fault: Fault, *, undo: bool) -> Match | Fault:
+        line, typed = words.line, words.texts[undo]
         if fault.kind == "ambiguous" or self._owned(view, words, undo=undo):
             return fault
         if self._leaves(view, line):
-            return Fault("unrecognized", words[0].start())
+            return Fault("unrecognized", words.start(0))
         heads = self._heads(view)
-        first, ambiguous = keyword(words[undo][0], heads)
+        first, ambiguous = keyword(typed, heads)
         if not first:
             heads = self._everywhere(view)
-            first, ambiguous = keyword(words[undo][0], heads)
+            first, ambiguous = keyword(typed, heads)
         if not first:
-            return Fault("ambiguous", words[undo].start()) if ambiguous else fault
+            return Fault("ambiguous", words.start(undo)) if ambiguous else fault
         seconds = heads[first] | self._everywhere(view).get(first, set())
         second = self._second(seconds, words, undo=undo)
         if isinstance(second, Fault):
             return Fault(second.kind, second.offset if second.offset >= 0 else len(line))
         head = [*(["undo"] if undo else []), first, *([second] if second else [])]
-        rest = line[words[len(head)].start() :].rstrip() if len(words) > len(head) else ""
+        rest = line[words.start(len(head)) :].rstrip() if len(words.texts) > len(head) else ""
         return self._foreign_match(view, " ".join([*head, rest]).rstrip(), first, undo=undo)
 
     def _leaves(self, view: str, line: str) -> bool:
@@ -227,17 +229,16 @@ class Grammar:
         return found.command != FOREIGN or "*" in self.titles(view)
 
     @staticmethod
-    def _second(seconds: set[str], words: list[Token], *, undo: bool) -> str | Fault:
+    def _second(seconds: set[str], words: Words, *, undo: bool) -> str | Fault:
         """Resolve the second keyword of a foreign line; empty where the first is enough."""
-        if len(words) <= 1 + undo:
+        if len(words.texts) <= 1 + undo:
             return "" if "" in seconds else Fault("incomplete", -1)
-        word = words[1 + undo]
-        found, ambiguous = keyword(word[0], seconds - {""})
+        found, ambiguous = keyword(words.texts[1 + undo], seconds - {""})
         if found:
             return found
         if "" in seconds:
             return ""
-        return Fault("ambiguous" if ambiguous else "unrecognized", word.start())
+        return Fault("ambiguous" if ambiguous else "unrecognized", words.start(1 + undo))
 
     def _foreign_match(self, view: str, text: str, first: str, *, undo: bool) -> Match:
         kind: Kind = "config"
@@ -271,16 +272,16 @@ class Grammar:
         return self._next(view, done).completing(partial) if partial else []
 
     def _next(self, view: str, done: str) -> help_.Next:
-        words = tokens(done)
-        undo = bool(words) and view != "user" and self._is_undo(words[0][0])
-        typed = words[undo:]
+        words = Words(done)
+        undo = bool(words.texts) and view != "user" and self._is_undo(words.texts[0])
+        typed = words.texts[undo:]
         heads = (self._heads(view), self._everywhere(view))
         if not typed:
             ours = {*self._index(view, undo=undo), *([] if undo or view == "user" else ["undo"])}
             return help_.Next(frozenset({*ours, *heads[0], *heads[1]}), frozenset(ours))
-        reading = self._reading(view, done, words, undo=undo)
+        reading = self._reading(view, words, undo=undo)
         mine = [help_.following(reading)] if isinstance(reading, Reading) else []
-        theirs = [help_.seconds(known, typed[0][0]) for known in heads] if len(typed) == 1 else []
+        theirs = [help_.seconds(known, typed[0]) for known in heads] if len(typed) == 1 else []
         return help_.joined([*mine, *theirs], ends=isinstance(self.read(view, done), Match))
 
     def foreign(self, view: str, text: str, *, opens: bool = False) -> Match:

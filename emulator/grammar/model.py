@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 Kind = Literal["config", "view", "exec", "display"]
 FaultKind = Literal["unrecognized", "wrong", "incomplete", "too-many", "ambiguous"]
@@ -13,8 +13,10 @@ FOREIGN = "foreign"
 """Command id of a line outside the grammar that the vocabulary knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+_NO_PARAMS: Mapping[str, str] = {}
+
+
+class Match(NamedTuple):
     """A line that the device understood.
 
     Args:
@@ -34,7 +36,7 @@ class Match:
     kind: Kind
     text: str = ""
     undo: bool = False
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = _NO_PARAMS
     enters: str = ""
     suffix: str = ""
 

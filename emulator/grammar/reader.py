@@ -29,26 +29,35 @@ Kind = TypeVar("Kind")
 SHORTEST = 3
 """A shorter abbreviation must be unique among all keywords of the manual, not only among ours."""
 
+_NO_KEYWORD = ("", False)
 WAYS = 64
 """Outcomes that a place remembers."""
 _TOKEN = re.compile(r'"[^"]*"(?=\s|$)|\S+')
 
 
-Token = re.Match[str]
-"""A word of the line, and its place."""
+class Words:
+    """The words of a line; quoted text is one word. Where they stand is only asked for a fault, or a rest."""
 
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.texts: list[str] = _TOKEN.findall(line) if '"' in line else line.split()
 
-def tokens(line: str) -> list[Token]:
-    """Split a line into its words; quoted text is one word."""
-    return list(_TOKEN.finditer(line))
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Columns of the words: the first character of each, and the one behind it."""
+        return [found.span() for found in _TOKEN.finditer(self.line)]
+
+    def start(self, index: int) -> int:
+        """Return the column at which a word begins."""
+        return self.spans[index][0]
 
 
 def parted(line: str) -> tuple[str, str]:
     """Split a line into its whole words and the word at its end that is still being typed."""
-    words = tokens(line)
-    if not words or line[-1:].isspace():
+    words = Words(line)
+    if not words.texts or line[-1:].isspace():
         return line, ""
-    return line[: words[-1].start()], words[-1][0]
+    return line[: words.start(-1)], words.texts[-1]
 
 
 class Source(NamedTuple):
@@ -100,38 +109,37 @@ class Place:
         self._ready = [one for one in self.partials if not one.skip and one.pending is None]
         self._awaited: Collection[str] = frozenset[str]().union(*(one.state.keywords for one in self._ready))
         self._kinds = _unique(one.command.value(name) for one in self._ready for name, _ in one.state.params)
+        self._words = all(kind.is_word for kind in self._kinds)
         self._typed = _unique(one.pending[0] for one in self.partials if one.pending)
         self._names_types = any(kind.kind == "interface" for kind in self._kinds)
         self._plain = not (self._kinds or self._typed)
         self.ways: dict[Outcome, Place] = {}
 
-    def step(self, line: str, words: list[Token], read: dict[int, list[str]]) -> Place | FaultKind:
+    def step(self, words: Words, read: dict[int, list[str]]) -> Place | FaultKind:
         """Take the next token.
 
         Args:
-            line: the whole line.
-            words: its tokens.
+            words: those of the line.
             read: the values that each token was read as; those of this one are added.
         """
-        token = words[self.index][0]
-        word, ambiguous = keyword(token, self._awaited)
-        taken = () if self._plain else self._taken(token, line, words, read)
-        outcome = word, word == token or word == token.lower(), taken
+        token = words.texts[self.index]
+        word, ambiguous = keyword(token, self._awaited) if self._awaited else _NO_KEYWORD
+        exact = bool(word) and word in (token, token.lower())
+        outcome = word, exact, () if self._plain else self._taken(token, words, read)
         after = self.ways.get(outcome) or self._led(outcome)
         return after if after.partials else ("ambiguous" if ambiguous else self._why)
 
-    def _taken(
-        self, token: str, line: str, words: list[Token], read: dict[int, list[str]]
-    ) -> tuple[int, ...]:
+    def _taken(self, token: str, words: Words, read: dict[int, list[str]]) -> tuple[int, ...]:
         """Read a token as a value of each type, and tell how many tokens each takes from it."""
-        texts = read[self.index] = []
-        taken = []
-        for kind in self._kinds:
-            text, count = _read(kind, line, words, self.index)
-            texts.append(text)
-            taken.append(count)
+        if self._words:
+            texts = read[self.index] = [kind.read(token) for kind in self._kinds]
+            taken = [1 if text else 0 for text in texts]
+        else:
+            found = [_read(kind, words, self.index) for kind in self._kinds]
+            texts = read[self.index] = [text for text, _ in found]
+            taken = [count for _, count in found]
         for typed in self._typed:
-            text = interfaces.canonical(words[typed][0], token)
+            text = interfaces.canonical(words.texts[typed], token)
             texts.append(text)
             taken.append(1 if text else 0)
         if self._names_types:
@@ -193,20 +201,20 @@ class Reading:
 
     Args:
         place: where it stands before them.
-        line: the line.
-        words: its tokens.
+        words: those of the line.
     """
 
-    def __init__(self, place: Place, line: str, words: list[Token]) -> None:
-        self.place = place
+    def __init__(self, place: Place, words: Words) -> None:
         self.fault: Fault | None = None
         self._read: dict[int, list[str]] = {}
-        while self.place.index < len(words):
-            after = self.place.step(line, words, self._read)
+        count = len(words.texts)
+        while place.index < count:
+            after = place.step(words, self._read)
             if not isinstance(after, Place):
-                self.fault = Fault(after, words[self.place.index].start())
+                self.fault = Fault(after, words.start(place.index))
                 break
-            self.place = after
+            place = after
+        self.place = place
 
     def params(self, partial: PartialReading) -> dict[str, str]:
         """Return what a reading captured of the line."""
@@ -221,14 +229,14 @@ def _unique(found: Iterable[Kind]) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _read(kind: Value, line: str, words: list[Token], index: int) -> tuple[str, int]:
+def _read(kind: Value, words: Words, index: int) -> tuple[str, int]:
     """Read a value of a type from a token on, and tell how many tokens it takes."""
-    token = words[index][0]
+    token = words.texts[index]
     if kind.rest or (kind.kind == "secret" and token.startswith(values.DELIMITERS)):
-        text = kind.read(line[words[index].start() :].rstrip())
-        return text, len(words) - index if text else 0
+        text = kind.read(words.line[words.start(index) :].rstrip())
+        return text, len(words.texts) - index if text else 0
     if kind.kind in values.GREEDY:
-        return _longest(kind, line, words, index)
+        return _longest(kind, words, index)
     text = kind.read(token)
     return text, 1 if text else 0
 
@@ -237,11 +245,12 @@ def _names_type(token: str) -> bool:
     return token.replace("-", "").isalnum() and bool(interfaces.types_named(token))
 
 
-def _longest(kind: Value, line: str, words: list[Token], index: int) -> tuple[str, int]:
-    for end in range(len(words), index, -1):
-        if end < len(words) and words[end][0].lower() == "to":
+def _longest(kind: Value, words: Words, index: int) -> tuple[str, int]:
+    count = len(words.texts)
+    for end in range(count, index, -1):
+        if end < count and words.texts[end].lower() == "to":
             continue
-        text = kind.read(line[words[index].start() : words[end - 1].end()])
+        text = kind.read(words.line[words.start(index) : words.spans[end - 1][1]])
         if text:
             return text, end - index
     return "", 0

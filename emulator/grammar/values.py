@@ -49,6 +49,11 @@ class Value:
         text = _READERS[self.kind](self, token)
         return "" if text in self.forbidden else text
 
+    @property
+    def is_word(self) -> bool:
+        """Whether a value is always one word of the line."""
+        return not self.rest and self.kind != "secret" and self.kind not in GREEDY
+
     def describe(self) -> str:
         """Return the name of the type as the help of `?` prints it."""
         return _NAMES.get(self.kind, "STRING<{low}-{high}>").format(low=self.low, high=self.high)
