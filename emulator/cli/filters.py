@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from emulator.cli.expressions import expression
 from emulator.grammar.model import FaultKind
@@ -25,8 +26,7 @@ class Filter:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     """A display command with everything behind it.
 
     Args:

@@ -7,15 +7,14 @@ before and after, so a key can't change the line and forget to show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_LINE = 3100
 WRAP = b" \x1b[1D"
 """At each wrap the device writes a blank and steps back over it (cli-behaviour, section 2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Typed bytes and the cursor among them."""
 
     text: bytes = b""

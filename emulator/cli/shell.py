@@ -55,7 +55,7 @@ class Shell:
         self._session = session
         self._distortion = distortion
         self._history = history
-        self._prompt = ""
+        self._prompt = self._sysname = ""
         self._made_of: tuple[object, ...] = (None, None, None, None)
 
     @property
@@ -63,6 +63,8 @@ class Shell:
         """The prompt: committed host name, `~` or `*`, and the view. It is asked for several times a line."""
         session, running = self._session, self._host.store.running
         candidate, path, ran, immediate = self._made_of
+        if running is not ran:
+            self._sysname = self._host.sysname
         same = session.candidate is candidate and session.path is path
         if not (same and running is ran and session.immediate is immediate):
             self._prompt = self._new_prompt()
@@ -73,9 +75,9 @@ class Shell:
         session, release = self._session, self._host.personality
         flag = "*" if session.candidate.dirty else "~"
         if session.path is None:
-            return f"<{flag if release.flag_in_user_view else ''}{self._host.sysname}>"
+            return f"<{flag if release.flag_in_user_view else ''}{self._sysname}>"
         suffix = self._view().suffix.replace(_SERVICE, f"-{release.service_prompt}-", 1)
-        return f"[{'' if session.immediate else flag}{self._host.sysname}{suffix}]"
+        return f"[{'' if session.immediate else flag}{self._sysname}{suffix}]"
 
     @property
     def height(self) -> int:
@@ -237,7 +239,7 @@ class Shell:
 
     def _configure(self, match: Match, path: Path, now: float) -> Reply | Dialogue:
         """Take a configuration line into the candidate, after its questions."""
-        if operations.on_others_trial(self._host.store, self._session.author):
+        if operations.on_others_trial(self._host.store, self._session.id):
             return Reply((self._host.personality.refusal(operations.ON_TRIAL),))
         message = self._host.refuses_line()
         if message:

@@ -211,6 +211,8 @@ class Terminal:
         return self._distorted(fault, self._obey(self._interpreter.run(line, now), now), now)
 
     def _distorted(self, fault: Distortion | None, out: bytes, now: float) -> bytes:
+        if fault is None:
+            return out
         if isinstance(fault, SwallowReply):
             return b""
         if isinstance(fault, Garble):
@@ -218,10 +220,8 @@ class Terminal:
         if isinstance(fault, SlowOutput):
             self.due, self._late = now + fault.seconds, out
             return b""
-        if isinstance(fault, DropSession):
-            self.close()
-            return out if fault.when is Moment.AFTER else out[: len(out) // 2]
-        return out
+        self.close()
+        return out if fault.when is Moment.AFTER else out[: len(out) // 2]
 
     def _obey(self, result: Reply | Dialogue, now: float) -> bytes:
         if isinstance(result, Reply):
@@ -252,8 +252,8 @@ class Terminal:
 
     def _shown(self, lines: Sequence[str], *, paged: bool) -> bytes:
         """Print lines and the prompt with what is typed behind it, or the first page of them."""
-        height = self._interpreter.height
-        if paged and height and len(lines) > height:
+        height = self._interpreter.height if paged else 0
+        if height and len(lines) > height:
             self._pager, self.mode = Pager(lines, height, self._interpreter.erase), Mode.PAGING
             return self._pager.start()
         return _printed(lines) + self._reprinted()

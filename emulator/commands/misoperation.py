@@ -85,13 +85,16 @@ TABLE: tuple[Asks, ...] = (
 )
 
 
-_ANY = re.compile("|".join(row.line.pattern for row in TABLE))
+_FIRST = frozenset(row.line.pattern.split()[0] for row in TABLE)
+"""The first words of these lines; each expression begins with its own as it stands."""
 
 
 def questions(match: Match, running: Configuration) -> tuple[Question, ...]:
     """Return what is asked before a configuration line is taken; nothing for most."""
-    if not _ANY.match(match.text):
+    if match.text.partition(" ")[0] not in _FIRST:
         return ()
-    row = next(row for row in TABLE if row.line.match(match.text))
+    row = next((row for row in TABLE if row.line.match(match.text)), None)
+    if row is None:
+        return ()
     off = running.first("cm.prevent-misop") is not None
     return () if off and row.switchable else row.questions

@@ -19,7 +19,7 @@ _GUTTER = 2
 
 def load_terminal(call: Call) -> Dialogue:
     """Take pasted lines until `end-diff`, and load what they change."""
-    if operations.on_others_trial(call.host.store, call.session.author):
+    if operations.on_others_trial(call.host.store, call.session.id):
         return call.refused(operations.ON_TRIAL)
     pasted: list[str] = []
     while (line := (yield Question("", Kind.TEXT))).strip() != "end-diff":

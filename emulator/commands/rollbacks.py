@@ -86,7 +86,7 @@ def _undone(call: Call) -> Configuration | Refused:
 
 
 def _barred(call: Call) -> Refused | None:
-    if operations.on_others_trial(call.host.store, call.session.author):
+    if operations.on_others_trial(call.host.store, call.session.id):
         return Refused((operations.ON_TRIAL,))
     return None
 

@@ -58,7 +58,7 @@ def spliced(old: Children, place: int, out: Statement | None, into: Statement | 
     put = () if into is None else (into,)
     new: Children
     if isinstance(old, tuple) and len(old) < _IN_PIECES:
-        new = old[:place] + put + old[place + (out is not None) :]
+        new = old[:place] + put + old[place + (out is not None) :] if place < len(old) else old + put
     else:
         new = Pieces.of(old).spliced(place, int(out is not None), put)
     if is_long(new) or (into is not None and is_long(into.children)):
@@ -92,18 +92,14 @@ class Following(Generic[I]):
     def of(self, children: Children) -> I:
         """Return the index of some lines."""
         if children is not self._at:
-            self._go(children)
+            step = _steps.get(id(children))
+            if step is not None and step.new is children and step.old is self._at:
+                self._follow(self._index, step)
+            else:
+                self._put_by()
+                self._index = self._taken_up(children)
+            self._at = children
         return self._index
-
-    def _go(self, children: Children) -> None:
-        """Bring the index at hand over a step, or take up another one."""
-        step = step_to(children)
-        if step is not None and step.old is self._at:
-            self._follow(self._index, step)
-        else:
-            self._put_by()
-            self._index = self._taken_up(children)
-        self._at = children
 
     def _put_by(self) -> None:
         if self._at is not None:

@@ -50,9 +50,9 @@ class Pieces(Sequence["Statement"]):
         """
         number, at = self._find(place)
         piece = self._pieces[number] if number < len(self._pieces) else ()
-        made = piece[:at] + into + piece[at + out :]
-        halves = (made[:PIECE], made[PIECE:]) if len(made) >= 2 * PIECE else (made,)
-        pieces = self._pieces[:number] + tuple(filter(None, halves)) + self._pieces[number + 1 :]
+        made = piece[:at] + into + piece[at + out :] if at < len(piece) else piece + into
+        halves = (made[:PIECE], made[PIECE:]) if len(made) >= 2 * PIECE else (made,) if made else ()
+        pieces = self._pieces[:number] + halves + self._pieces[number + 1 :]
         return Pieces(pieces, self._length + len(into) - out)
 
     def _find(self, place: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def inserted(children: Children, statement: Statement, view: str) -> Children:
     if own is None:
         return spliced(children, len(children), None, statement)
     if is_long(children) and (keys := _keys(view).of(children)).ascending:
-        return spliced(children, bisect_right(keys.keys, own), None, statement)
+        return spliced(children, keys.behind(own), None, statement)
     place = len(children)
     for index in range(len(children) - 1, -1, -1):
         other = key(children[index], view)
@@ -82,9 +82,18 @@ class _Keys:
             self.keys.append(last)
         self.ascending = all(one <= other for one, other in pairwise(self.keys))
 
+    def behind(self, own: Key) -> int:
+        """Return the position behind everything that does not come later; most lines are typed in order."""
+        keys = self.keys
+        return len(keys) if not keys or keys[-1] <= own else bisect_right(keys, own)
+
     def follow(self, step: Step) -> None:
         """Follow a change."""
         before = self.keys[step.place - 1] if step.place else _FIRST
+        if step.out is None and step.into is not None and step.place == len(self.keys):
+            self.keys.append(key(step.into, self._view) or before)
+            self.ascending = self.ascending and before <= self.keys[-1]
+            return
         kept = [] if step.into is None else [key(step.into, self._view) or before]
         self.keys[step.place : step.place + (step.out is not None)] = kept
         around = self.keys[max(step.place - 1, 0) : step.place + 2]

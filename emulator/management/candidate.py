@@ -94,7 +94,8 @@ class Candidate:
 
 
 def _equal(one: Configuration, other: Configuration) -> bool:
-    return one is other or (len(one.statements) == len(other.statements) and one == other)
+    mine, theirs = one.statements, other.statements
+    return mine is theirs or (len(mine) == len(theirs) and mine == theirs)
 
 
 def rebased(candidate: Candidate, running: Configuration) -> Candidate | Refusal:

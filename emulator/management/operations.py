@@ -63,7 +63,7 @@ def barred(store: Store, author: Author) -> Refused | None:
         return Refused((f"The configuration is locked by other user. [Session ID = {session}]",))
     if reserved and reserved != author.user:
         return Refused((f"The configuration is locked by other user. [User Name = {reserved}]",))
-    if on_others_trial(store, author):
+    if on_others_trial(store, author.session):
         return Refused((ON_TRIAL,))
     return None
 
@@ -87,9 +87,9 @@ def unfit_label(store: Store, label: str, *, relabelled: bool = False) -> Refuse
     return None
 
 
-def on_others_trial(store: Store, author: Author) -> bool:
+def on_others_trial(store: Store, session: int) -> bool:
     """Whether a trial of another session runs; only its own session may change the configuration."""
-    return store.trial is not None and store.trial.author.session != author.session
+    return store.trial is not None and store.trial.author.session != session
 
 
 def commit(

@@ -26,8 +26,14 @@ _BINDING = "ip binding vpn-instance"
 def span(ip: str, mask: str) -> tuple[int, int]:
     """Return an IPv4 address and the broadcast address of its subnet as numbers."""
     value = int.from_bytes(socket.inet_aton(ip), "big")
+    return value, value | hosts(mask)
+
+
+@lru_cache(maxsize=128)
+def hosts(mask: str) -> int:
+    """Return the bits of an IPv4 address that a mask leaves to hosts."""
     length = int.from_bytes(socket.inet_aton(mask), "big") if "." in mask else -1 << (32 - int(mask))
-    return value, (value | ~length) & 0xFFFFFFFF
+    return ~length & 0xFFFFFFFF
 
 
 def of_line(interface: str, line: Statement) -> Iterator[Claim]:
@@ -104,7 +110,7 @@ _CHILDREN = attrgetter("children")
 def claimed_elsewhere(configuration: Configuration, own: str, *claims: Claim) -> bool:
     """Tell whether an interface other than `own` makes one of the claims; addresses in a VPN count apart."""
     sections = configuration.statements
-    if is_long(sections) or is_long(max(map(_CHILDREN, sections), key=len, default=())):
+    if is_long(sections) or any(map(is_long, map(_CHILDREN, sections))):
         index = _INDEX.of(sections)
         return any(index.others(claim, own) for claim in claims)
     return any(

@@ -79,16 +79,12 @@ def peer_is_remote(s: Situation) -> bool:
 def host_address(s: Situation) -> bool:
     """The address is one of a host; /32 only on a loopback or a tunnel (R129)."""
     address, broadcast = claims.span(s.param("ip"), s.param("mask"))
-    size = _subnet_size(s.param("mask"))
+    size = claims.hosts(s.param("mask")) + 1
     if address == 0 or address >> 24 == _LOOPBACK or address >> 28 == _MULTICAST:
         return False
     if size == 1:
         return s.interface_name.startswith(("LoopBack", "Tunnel"))
     return size == _POINT_TO_POINT or address not in (broadcast, broadcast + 1 - size)
-
-
-def _subnet_size(mask: str) -> int:
-    return claims.span("0.0.0.0", mask)[1] + 1  # noqa: S104 - a number, not an address to listen on
 
 
 def distinct_address(s: Situation) -> bool:
