@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from inventory.once import Once
 from parsers.patterns import PATTERNS
 
 TAG: Final = "␞"
@@ -141,7 +141,7 @@ class Layout:
             group = self.groups[group].parent
 
 
-@cache
+@Once
 def layout_of(name: str) -> Layout:
     """Read a template and what follows from it.
 

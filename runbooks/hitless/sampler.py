@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from threading import Event, Thread
 from typing import Final
 
 from inventory.errors import ConnectError
 from inventory.model import SIDES, Pair
+from inventory.once import Once
 from parsers.api import parse
 from runbooks.hitless.line import FIRST_S, Line
 from runbooks.hitless.model import Moment, Watched
@@ -209,7 +209,7 @@ class Sampler:
             line.wake.clear()
 
 
-@cache
+@Once
 def _have_at_hand(command: str) -> None:
     """Have what reads a display at hand; of many pairs the first sees to it for all."""
     parse(command, "")

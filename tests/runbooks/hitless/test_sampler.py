@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from queue import Queue
 from threading import Event, Timer
@@ -15,6 +14,7 @@ import pytest
 
 from inventory.errors import ConnectError
 from inventory.load import load_pair
+from inventory.once import Once
 from parsers.api import Parsed, parse
 from runbooks.hitless import sampler
 from runbooks.hitless.sampler import Around, Sampling, sampled, standing_by
@@ -178,7 +178,7 @@ def test_what_reads_the_displays_is_had_at_hand_once_for_all_pairs(monkeypatch: 
         return parse(command, text)
 
     monkeypatch.setattr(sampler, "parse", reading)
-    monkeypatch.setattr(sampler, "_have_at_hand", cache(sampler._have_at_hand.__wrapped__))
+    monkeypatch.setattr(sampler, "_have_at_hand", Once(sampler._have_at_hand.work))
     for _ in range(3):
         with standing_by(PAIR, Members().sampling):
             pass
