@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic, sleep
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from nornir.core import Nornir
 from nornir.core.inventory import Host
@@ -20,10 +20,12 @@ from nornir.core.inventory import Host
 from inventory.errors import DeviceError, HotpairError
 from inventory.model import SIDES, Pair
 from runbooks import interrupts
-from runbooks.fleet.worker_pool import WorkerPool
 from runbooks.site import Work, on_pair
 from tasks.runner import PairRunner
 from tasks.turns import Turn
+
+if TYPE_CHECKING:
+    from runbooks.fleet.worker_pool import WorkerPool  # with all that judges, which a deployment may not need
 
 T = TypeVar("T")
 _LISTEN_S = 0.2  # Ctrl-C is heard when the main thread wakes
