@@ -9,6 +9,7 @@ taken for granted, as a raw block takes it; everything else is done as `hotpair 
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import sys
 from collections.abc import Mapping
@@ -45,8 +46,9 @@ def main() -> None:
     journals = Path(inventory) / "journals"
     ends = over_pairs(nornir, pairs, lambda pair: changing(made[pair.name], journals), workers=int(workers))
     bad = [problem for one in ends if (problem := one.error or (one.value and one.value.problem()))]
-    if bad:
-        sys.exit("\n".join(map(str, bad)))
+    sys.stderr.writelines(f"{problem}\n" for problem in bad)
+    sys.stderr.flush()
+    os._exit(bool(bad))  # nor does `hotpair` look through all that it made before it ends
 
 
 if __name__ == "__main__":
