@@ -21,12 +21,16 @@ from tasks.sessions.host_keys import known_in, known_keys
 from tasks.sessions.jump_hosts import Lookup, jump_of
 from tasks.sessions.paramiko_login import Authentication, login_error
 from tasks.sessions.protocol import Target
+from tasks.sessions.wire import Wire
 
 # paramiko tells its troubles to whoever listens, else to the terminal; ours are told once, as errors
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 _LOST = (paramiko.SSHException, OSError, EOFError)
 """What a connection that breaks may raise."""
+
+_REST_S = 5.0
+"""How long a socket at rest is waited for at a time: what comes, and its end, wake whoever waits."""
 
 # Algorithms under which a key of a type is shown.
 _ALGORITHMS = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")}
@@ -125,6 +129,8 @@ class Login:
         """Connect, check the host key and log in."""
         transport = self._met()
         self._log_in(transport)
+        if isinstance(self._wire, socket.socket):  # else each session wakes ten times a second, for nothing
+            self._wire.settimeout(_REST_S)
         return transport
 
     def _met(self) -> paramiko.Transport:
@@ -142,7 +148,7 @@ class Login:
 
     def _direct(self) -> socket.socket:
         where = (self.target.host, self.target.port)
-        wire = socket.create_connection(where, timeout=self.target.timeout_s)
+        wire = Wire(socket.create_connection(where, timeout=self.target.timeout_s))
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return wire
 

@@ -15,6 +15,7 @@ from parsers.replies import RefusalKind
 from tasks.plan.model import Command
 from tasks.sessions.opening import open_session
 from tasks.sessions.protocol import DRIVERS, LineRefusedError, LostReplyError, Session, Target
+from tasks.sessions.wire import Wire
 from tests.integration.served import ServedPair, served_pair
 from tests.tasks.transaction.bench import NAMES
 
@@ -224,6 +225,22 @@ ADAPTERS = {
     "scrapli": {"scrapli_channel.py"},
     "paramiko": {"paramiko_channel.py", "paramiko_login.py"},
 }
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+def test_a_session_at_rest_leaves_the_processor_alone(
+    pair: ServedPair, driver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[float] = []
+
+    def noted(wire: Wire, seconds: float) -> None:
+        rests.append(seconds)
+        socket.socket.settimeout(wire, seconds)
+
+    monkeypatch.setattr(Wire, "settimeout", noted)
+    session = pair.open(A, driver)
+    session.close()
+    assert rests[-1] >= 1.0
 
 
 def test_each_library_is_imported_by_its_adapter_alone() -> None:
