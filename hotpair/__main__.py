@@ -94,7 +94,8 @@ def _told(error: BaseException) -> ExitCode:
     """Tell why a command ended; an operator gets no traceback."""
     import typer
 
-    from hotpair.cli.output import err, show_error, show_misuse, tell_programs
+    from hotpair.cli.misuse import show_misuse
+    from hotpair.cli.output import err, show_error, tell_programs
     from hotpair.exit_codes import ExitCode, exit_code_of
     from inventory.errors import HotpairError, IntentError
 
