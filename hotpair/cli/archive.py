@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, archive_of
@@ -90,7 +91,10 @@ def take_in(
 
 
 def export(
-    run: Annotated[str, typer.Argument(help="Id of a run; `hotpair runs` lists them.")],
+    run: Annotated[
+        str,
+        typer.Argument(help="Id of a run; `hotpair runs` lists them.", autocompletion=completion.archived),
+    ],
     folder: Annotated[Path, typer.Argument(help="Where its folder is written.")],
     inventory: InventoryOption = HERE,
     place: ArchiveOption = None,

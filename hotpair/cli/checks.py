@@ -43,7 +43,12 @@ def checks(
 
 
 def explain(
-    name: Annotated[str, typer.Argument(help="A check or a rule, e.g. rbs-connected or R69.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A check or a rule, e.g. rbs-connected or R69.", autocompletion=completion.explained
+        ),
+    ],
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """Explain a check or a rule: what it looks at, why, by which page of the manual, and what to do.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from hotpair.exit_codes import ExitCode
@@ -148,7 +149,9 @@ def _busy(journals: Path) -> frozenset[str]:
 
 
 def history(
-    pair: Annotated[str | None, typer.Argument(help="Pair; all without it.")] = None,
+    pair: Annotated[
+        str | None, typer.Argument(help="Pair; all without it.", autocompletion=completion.pairs)
+    ] = None,
     inventory: InventoryOption = HERE,
     archive: ArchiveOption = None,
     *,
@@ -176,7 +179,9 @@ def history(
 
 
 def runs(
-    pair: Annotated[str | None, typer.Argument(help="Pair; all without it.")] = None,
+    pair: Annotated[
+        str | None, typer.Argument(help="Pair; all without it.", autocompletion=completion.pairs)
+    ] = None,
     inventory: InventoryOption = HERE,
     archive: ArchiveOption = None,
     *,
@@ -201,8 +206,8 @@ def runs(
 
 
 def diff(
-    before: Annotated[str, typer.Argument(help="Id of the earlier run.")],
-    after: Annotated[str, typer.Argument(help="Id of the later run.")],
+    before: Annotated[str, typer.Argument(help="Id of the earlier run.", autocompletion=completion.archived)],
+    after: Annotated[str, typer.Argument(help="Id of the later run.", autocompletion=completion.archived)],
     inventory: InventoryOption = HERE,
     archive: ArchiveOption = None,
     fmt: FormatOption = Format.TABLE,

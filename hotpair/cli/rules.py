@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from hotpair.cli import completion
 from hotpair.cli.output import Format, FormatOption, out, write_json
 from inventory.errors import IntentError
 
 
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="Id of one rule, e.g. R69.")] = None,
+    rule: Annotated[
+        str | None, typer.Argument(help="Id of one rule, e.g. R69.", autocompletion=completion.rules)
+    ] = None,
     fmt: FormatOption = Format.TABLE,
 ) -> None:
     """List the rules of hot backup: id, severity, relation of the members, releases, demand, manual page.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.asked import (
     AcceptOption,
     AllowOption,
@@ -51,7 +52,9 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option(help="File of the watcher; `watch.yaml` in the inventory without it."),
 ]
-NamesArgument = Annotated[list[str] | None, typer.Argument(help="Names of pairs.")]
+NamesArgument = Annotated[
+    list[str] | None, typer.Argument(help="Names of pairs.", autocompletion=completion.pairs)
+]
 
 
 def _on_server(work: Coroutine[Any, Any, T]) -> T:

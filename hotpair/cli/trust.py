@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli import completion
 from hotpair.cli.asking import ask
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.live import live
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def trust(
-    host: Annotated[str, typer.Argument(help="Name of a host in the inventory, a jump host too.")],
+    host: Annotated[
+        str,
+        typer.Argument(
+            help="Name of a host in the inventory, a jump host too.", autocompletion=completion.hosts
+        ),
+    ],
     inventory: InventoryOption = HERE,
 ) -> None:
     """Show the fingerprint of a host's key and record the key after a yes.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +136,11 @@ def inventory(tmp_path: Path) -> Path:
         file.write_text(PAIR.replace("NAME", name) + ("x: 1\n" if name == "metro-2" else ""))
     (tmp_path / "runs" / "before").mkdir(parents=True)
     (tmp_path / "runs" / "before" / "run.json").touch()
+    (tmp_path / "hosts.yaml").write_text("A1: {hostname: a1}\nB1: {hostname: b1}\n")
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as archive:
+        archive.execute("CREATE TABLE runs (id TEXT)")
+        archive.execute("INSERT INTO runs VALUES ('20260304-check-ring')")
+        archive.commit()
     (tmp_path / "journals").mkdir()
     (tmp_path / "journals" / "hp-0011223344.jsonl").touch()
     return tmp_path
@@ -154,6 +161,11 @@ def inventory(tmp_path: Path) -> Path:
         (["resume", "hp-"], ["hp-0011223344"]),
         (["txn", "adopt", "hp-0011223344", "--pair", "metro-"], ["metro-1", "metro-2"]),
         (["lab", "user-vrrp-a"], ["user-vrrp-arp"]),
+        (["history", "ri"], ["ring"]),
+        (["diff", "2026"], ["20260304-check-ring"]),
+        (["explain", "rbs-c"], ["rbs-connected"]),
+        (["explain", "R69"], ["R69"]),
+        (["trust", "A"], ["A1"]),
     ],
 )
 def test_tab_offers_what_there_is(inventory: Path, words: list[str], offered: list[str]) -> None:
