@@ -95,11 +95,14 @@ def _told(error: BaseException) -> ExitCode:
     import typer
 
     from hotpair.cli.misuse import show_misuse
-    from hotpair.cli.output import err, show_error, tell_programs
+    from hotpair.cli.output import err, show_error, tell_programs, typed_again
     from hotpair.exit_codes import ExitCode, exit_code_of
     from inventory.errors import HotpairError, IntentError
 
     if isinstance(error, HotpairError) and not (isinstance(error, IntentError) and interrupts.came()):
+        error.next_command = (
+            error.next_command or typed_again()
+        )  # no command was begun: the settings are wrong
         with suppress(OSError):  # a full disk: the exit code tells it all the same
             show_error(error)
             tell_programs(error)

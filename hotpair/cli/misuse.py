@@ -1,4 +1,4 @@
-"""What is said of words that are no command of ours: what was wrong, how it is used, and what to type next."""
+"""What is said of words that are no command: what was wrong, how it is used, and what to type next."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _wrong_value(error: typer.TyperException) -> IntentError | None:
     for said, wanted in _WANTED:
         if option is not None and said.match(text):
             names = sorted(option.opts, key=len)
-            found = _typed(names) or os.environ.get(str(option.envvar))
+            found = _typed(names) or os.environ.get(str(option.envvar)) or _in_file(error, option.name)
             return IntentError(
                 f"{names[-1]} cannot have that value", wanted=said.sub(wanted, text), found=found
             )
@@ -78,6 +78,13 @@ def _typed(names: Sequence[str]) -> str | None:
         if name in names:
             return value if equals else following
     return None
+
+
+def _in_file(error: typer.TyperException, parameter: str) -> str | None:
+    """Return the value that the file of settings has for a parameter."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    value = None if context is None else context.lookup_default(parameter)
+    return None if value is None else str(value)
 
 
 def _not_typed(error: typer.TyperException, context: typer.Context | None) -> str:

@@ -175,7 +175,9 @@ def _named(known: Sequence[Setting], key: str, path: Path, where: str) -> list[S
     found = [one for one in known if one.key == key]
     if f"--{key}" in TYPED_ALONE:
         raise IntentError(f"--{key} is typed by the operator, each time", where=place, found=key)
-    if not found or f"--{key}" in NOT_IN_FILE:
+    if found and f"--{key}" in NOT_IN_FILE:
+        raise IntentError(f"--{key} is told before a file of settings is looked for", where=place, found=key)
+    if not found:
         raise _unknown("option", key, {one.key for one in known}, place)
     return found
 

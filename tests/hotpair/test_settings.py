@@ -86,7 +86,7 @@ def test_what_stands_above_the_tables_counts_for_every_command(
         ("[chekc]\nworkers = 1\n", "did you mean check?", "[chekc]"),
         ("[check]\nworker = 1\n", "did you mean workers?", "[check] worker"),
         ("workres = 1\n", "did you mean workers?", "workres"),
-        ("inventory = 'x'\n", "no such option", "inventory"),
+        ("inventory = 'x'\n", "before a file of settings", "inventory"),
         ("[check]\nsite = 'BER'\n", "another form", "[check] site"),
         ("[check]\nworkers = [1]\n", "another form", "[check] workers"),
         ("[check]\nworkers = {a = 1}\n", "another form", "[check] workers"),
@@ -129,6 +129,15 @@ def test_a_wrong_value_names_where_it_stands(
     assert run(["check", "-i", str(tmp_path)]) == 2
     said = capsys.readouterr().err
     assert ("hotpair.toml in the inventory" if from_file else "variable HOTPAIR_CHECK_WORKERS") in said
+    assert "  found:   0\n" in said
+
+
+def test_the_same_is_typed_again_once_the_settings_are_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hotpair.toml").write_text("workers =\n")
+    assert run(["check", "-i", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.endswith(f"  next:    hotpair check -i {tmp_path}\n")
 
 
 @pytest.mark.parametrize("words", [("--save", "x"), ("--against", "x"), ("--dry-run",), ("--report", "x.md")])
