@@ -26,6 +26,10 @@ PLAINER = (
     (r"\[A-Za-z0-9_\]\{1,(\d+)\}", r"1 to \1 letters, digits or `_`"),
     (r"\[\^\\s\?\\\"\]\{1,(\d+)\}", r"1 to \1 characters, none of them a blank, `?` or a double quote"),
     (r"\[\^\\r\\n\?\]\{1,(\d+)\}", r"1 to \1 characters on one line, none of them `?`"),
+    (
+        r"(?:Tuple|List|Set|Dictionary) should have at least (\d+) items? after validation.*",
+        r"should have \1 or more",
+    ),
     (r"valid dictionary or instance of \w+(\[.*\])?", "set of keys and values"),
 )
 """Words of the validation library, and what an operator calls it."""
@@ -47,6 +51,8 @@ def problems_of(
     """
     seen = set()
     for one in error.errors(include_url=False):
+        if _is_long_enough(one["input"], one.get("ctx", {}).get("min_length")):
+            continue  # what it holds is wrong, which is told where it stands
         loc = (*at, *one["loc"])
         path = _path(loc, document.values)
         absent = one["input"] is None and one["loc"][-1:] in {("a",), ("b",)}
@@ -80,6 +86,11 @@ def without_unknown_keys(error: ValidationError, values: object) -> object:
             if isinstance(here, dict):
                 here.pop(one["loc"][-1], None)
     return rest
+
+
+def _is_long_enough(given: object, wanted: int | None) -> bool:
+    """Tell whether a list has as many items as are wanted; the model does not count those that are wrong."""
+    return isinstance(given, list) and wanted is not None and len(given) >= wanted
 
 
 def _nearest(document: Document, path: str) -> Place:

@@ -37,6 +37,8 @@ def test_the_shipped_schema_is_that_of_the_file() -> None:
     ("text", "says"),
     [
         ("", "groups"),
+        ("groups: []\n", "watch.yaml:1 (groups): should have 1 or more; found []"),
+        ("groups:\n- {name: x, every: soon}\n", "has 1 problem\n"),
         ("groups:\n- {name: x, every: 1 h}\n- {name: x, every: 2 h}\n", "two groups are named x"),
         ("groups:\n- {name: x, every: 1 h}\nalert: {}\n", "watch.yaml:3"),
         ("groups:\n- {name: x, cron: 0 4 1 * 1}\n", "watch.yaml:2"),
