@@ -124,7 +124,7 @@ def drill(
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
     first = DrillOptions(
-        side_of(giving),
+        side_of(giving, "--from"),
         inventory / JOURNALS,
         policy_of(inventory, policy),
         forced=" ".join((why or "").split()),

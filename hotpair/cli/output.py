@@ -152,7 +152,7 @@ def write_json(value: Any) -> None:
         out.let_go(refused)
 
 
-def side_of(member: str) -> Side:
+def side_of(member: str, option: str = "--member") -> Side:
     """Read a member's letter.
 
     Raises:
@@ -162,7 +162,7 @@ def side_of(member: str) -> Side:
         return "a"
     if member == "b":
         return "b"
-    raise typer.BadParameter(f"wanted a or b, found {member}", param_hint="--member")
+    raise typer.BadParameter(f"wanted a or b, found {member}", param_hint=option)
 
 
 def show_rows(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -141,6 +141,12 @@ def test_a_wrong_value_says_what_was_wanted_and_what_was_typed(
     assert f"  wanted:  {wanted}\n  found:   {found}\n  next:    hotpair {words[0]} --help\n" in err
 
 
+def test_a_member_that_is_none_is_told_with_the_option_that_was_typed(ask: Ask, north: Path) -> None:
+    code, _, err = ask("drill", "north", "--from", "c", "-i", north)
+    assert code == 2
+    assert "Invalid value for --from: wanted a or b, found c\n" in err
+
+
 def test_a_wrong_value_of_a_variable_is_shown(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOTPAIR_FORMAT", "xml")
     _, _, err = ask("list")
