@@ -37,10 +37,12 @@ def serve() -> None:
         return register(function, *given, **named)
 
     atexit.register = noted  # type: ignore[assignment]  # a decorator too, which nobody uses here
-    for name in json.loads(sys.stdin.readline()):
+    wanted = json.loads(sys.stdin.readline())
+    for name in wanted["modules"]:
         with suppress(Exception):  # one that cannot be loaded beforehand is loaded by the command
             import_module(name)
     atexit.register = register
+    _compile(wanted["templates"])
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
@@ -50,6 +52,17 @@ def serve() -> None:
         print(json.dumps(pid), flush=True)
         _, status = os.waitpid(pid, 0)
         print(json.dumps(os.waitstatus_to_exitcode(status)), flush=True)
+
+
+def _compile(templates: Sequence[str]) -> None:
+    """Compile templates, so that no command does."""
+    if templates:
+        from parsers import ttp_templates
+
+        for name in templates:
+            ttp_templates.run(name, "")
+        ttp_templates.forget_cache()
+        ttp_templates._cache_folder.cache_clear()  # noqa: SLF001 - each command has one of its own
 
 
 def _command(order: Any, late: Sequence[tuple[Any, Any, Any]]) -> None:

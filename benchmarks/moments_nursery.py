@@ -36,6 +36,11 @@ def modules() -> Iterator[str]:
     yield "hotpair.__main__"
 
 
+def templates() -> list[str]:
+    """Return the names of the templates that read displays."""
+    return sorted(file.stem for file in (ROOT / "parsers" / "templates").glob("*.ttp"))
+
+
 @dataclass
 class Forked:
     """A command in a fork.
@@ -129,9 +134,12 @@ class Nursery:
     Args:
         modules: names of what is loaded beforehand.
         environment: of the commands.
+        templates: names of those that are compiled beforehand.
     """
 
-    def __init__(self, modules: Sequence[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, modules: Sequence[str], environment: dict[str, str], templates: Sequence[str] = ()
+    ) -> None:
         process = subprocess.Popen(
             [sys.executable, "-P", str(PROGRAM)],
             stdin=subprocess.PIPE,
@@ -143,7 +151,7 @@ class Nursery:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("no pipes to the process that forks")
         self._process, self._orders, self._answers = process, process.stdin, process.stdout
-        self._say(modules)
+        self._say({"modules": modules, "templates": templates})
 
     def _say(self, value: object) -> None:
         self._orders.write(json.dumps(value) + "\n")
@@ -193,7 +201,8 @@ class Nursery:
                 yield forked
             finally:
                 for left in processes_of(forked.pid):
-                    os.kill(left, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it has just ended
+                        os.kill(left, signal.SIGKILL)
                 forked.communicate(60)
 
     def typed(self, *words: str, folder: Path = ROOT) -> Ended:

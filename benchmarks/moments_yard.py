@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.moments_ground import Ground, ground  # noqa: E402 - found beside this file
 from benchmarks.moments_judged import Told, same  # noqa: E402
-from benchmarks.moments_nursery import OURS, Forked, Measured, Nursery, modules  # noqa: E402
+from benchmarks.moments_nursery import OURS, Forked, Measured, Nursery, modules, templates  # noqa: E402
 from benchmarks.moments_table import Command  # noqa: E402
 from tests.integration.lab import Ended, environment  # noqa: E402
 
@@ -84,7 +84,7 @@ class Grounds:
 
 
 class Yard:
-    """Forks with all loaded, and forks with all but what is ours."""
+    """Forks with all loaded and compiled, and forks with all but what is ours."""
 
     def __init__(self, grounds: Grounds) -> None:
         self._grounds = grounds
@@ -105,7 +105,7 @@ class Yard:
         self.modules += [one for one in modules if one not in self.modules]
         self.close()
         foreign = [one for one in self.modules if one.partition(".")[0] not in OURS]
-        self.warm = Nursery(self.modules, environment())
+        self.warm = Nursery(self.modules, environment(), templates())
         self.cold = Nursery(foreign, environment())
 
     def close(self) -> None:
