@@ -142,7 +142,8 @@ def strike(name: str, count: int, grounds: Grounds, yard: Yard | None) -> Told:
         for line in told.broken[shown:]:
             print(f"    {name}: {line}", flush=True)
         shown = len(told.broken)
-    if not command.changes and (at := grounds.of(command.state)).seen()[0] != at.before:
+    at = grounds.of(command.state)
+    if not (command.changes or at.renewed) and at.seen()[0] != at.before:
         told.broken.append("the routers are changed")
         print(f"    {name}: the routers are changed", flush=True)
     _show(name, told, monotonic() - begun)

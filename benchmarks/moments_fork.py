@@ -42,7 +42,7 @@ def serve() -> None:
         with suppress(Exception):  # one that cannot be loaded beforehand is loaded by the command
             import_module(name)
     atexit.register = register
-    _compile(wanted["templates"])
+    compile_templates(wanted["templates"])
     gc.collect()
     gc.freeze()
     for line in sys.stdin:
@@ -54,7 +54,7 @@ def serve() -> None:
         print(json.dumps(os.waitstatus_to_exitcode(status)), flush=True)
 
 
-def _compile(templates: Sequence[str]) -> None:
+def compile_templates(templates: Sequence[str]) -> None:
     """Compile templates, so that no command does."""
     if templates:
         from parsers import ttp_templates

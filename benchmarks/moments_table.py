@@ -104,7 +104,7 @@ COMMANDS: dict[str, Command] = {
     "ready": Command(_on("ready", LAB_PAIR)),
     "drill --dry-run": Command(_on("drill", LAB_PAIR, "--dry-run")),
     "trust": Command(_on("trust", "DeviceA")),
-    "txn list --live": Command(_on("txn", "list", "--live")),
+    "txn list --live": Command(_on("txn", "list", "--live"), "killed"),
     "fleet check": Command(_by_server("fleet", "check"), "workers"),
     "fleet deploy": Command(
         _by_server("fleet", "deploy", "--all", "--remove", "--yes"), "workers", changes=True
