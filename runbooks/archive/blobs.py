@@ -31,7 +31,8 @@ def keep(connection: Connection, texts: Iterable[str]) -> Mapping[str, int]:
     there = _numbers(connection, list(wanted))
     missing = [_row(key, text) for key, text in wanted.items() if key not in there]
     if missing:
-        connection.execute(insert_unless_there(connection, blobs), missing)
+        added = insert_unless_there(connection, blobs).returning(blobs.c.hash, blobs.c.number)
+        there |= {row.hash: row.number for row in connection.execute(added, missing)}
         there |= _numbers(connection, [key for key in wanted if key not in there])
     return there
 

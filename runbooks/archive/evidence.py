@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, update
 
 from runbooks.archive import codec
-from runbooks.archive.blobs import digest, insert_unless_there, keep, keep_one
-from runbooks.archive.tables import blobs, configurations, looks
+from runbooks.archive.blobs import digest, keep, keep_one
+from runbooks.archive.held import Configured, Held
+from runbooks.archive.tables import configurations, looks
 from runbooks.lasting import lasting
 from runbooks.report.run import Run
 from tasks.checks.model import Observation
@@ -19,34 +22,29 @@ _CLOCK = "display clock"
 """What runs by itself is all that it says, and what it is judged by: it is kept each time."""
 _VOLATILE = re.compile(r"(?m)^!.*\n?")
 """Lines of a configuration that tell its time and release, not what it holds."""
-_KNOWN = (
-    select(looks, blobs.c.hash)
-    .join(blobs, blobs.c.number == looks.c.text)
-    .where(looks.c.pair == bindparam("pair"))
-)
 _LOOKED = update(looks).where(
     looks.c.pair == bindparam("of_pair"),
     looks.c.member == bindparam("of_member"),
     looks.c.command == bindparam("of_command"),
-)
-_NEWEST = (
-    select(configurations.c.number, blobs.c.hash)
-    .join(blobs, blobs.c.number == configurations.c.text)
-    .where(configurations.c.device == bindparam("device"))
-    .order_by(configurations.c.last_seen.desc())
-    .limit(1)
 )
 _SEEN = (
     update(configurations)
     .where(configurations.c.number == bindparam("of"), configurations.c.last_seen < bindparam("at"))
     .values(last_seen=bindparam("at"))
 )
+_CONFIGURED = insert(configurations).returning(configurations.c.number)
 
 
-def keep_evidence(connection: Connection, run: Run) -> tuple[codec.Kept, ...]:
-    """Keep the answers that mean something new; an answer that means the same stands for the kept one."""
-    rows = connection.execute(_KNOWN, {"pair": run.pair})
-    known = {(row.member, row.command): row for row in rows}
+def keep_evidence(
+    connection: Connection, run: Run, known: Mapping[tuple[str, str], Row[Any]]
+) -> tuple[codec.Kept, ...]:
+    """Keep the answers that mean something new; an answer that means the same stands for the kept one.
+
+    Args:
+        connection: that writes.
+        run: what was seen.
+        known: newest evidence of its pair, by device and command.
+    """
     changed = [
         (one, row)
         for one in run.observations
@@ -56,27 +54,34 @@ def keep_evidence(connection: Connection, run: Run) -> tuple[codec.Kept, ...]:
     new = [(one, meaning) for one, row, meaning in meant if row is None or row.meaning != meaning]
     numbers = keep(connection, (one.text for one, _ in new))
     fresh = {(one.member, one.command): (meaning, numbers[digest(one.text)]) for one, meaning in new}
-    _remember(connection, run.pair, fresh)
+    _remember(connection, run.pair, fresh, known.keys())
     kept = {key: row.text for key, row in known.items()} | {key: text for key, (_, text) in fresh.items()}
     return tuple(
         codec.Kept(one.member, one.command, kept[one.member, one.command]) for one in run.observations
     )
 
 
-def _remember(connection: Connection, pair: str, fresh: Mapping[tuple[str, str], tuple[str, int]]) -> None:
+def _remember(
+    connection: Connection,
+    pair: str,
+    fresh: Mapping[tuple[str, str], tuple[str, int]],
+    known: AbstractSet[tuple[str, str]],
+) -> None:
     """Remember the newest evidence of each display."""
-    if not fresh:
-        return
-    keys = [
+    new = [
         {"pair": pair, "member": member, "command": command, "meaning": meaning, "text": text}
         for (member, command), (meaning, text) in fresh.items()
+        if (member, command) not in known
     ]
-    connection.execute(insert_unless_there(connection, looks), keys)
-    values = [
+    other = [
         {"of_pair": pair, "of_member": member, "of_command": command, "meaning": meaning, "text": text}
         for (member, command), (meaning, text) in fresh.items()
+        if (member, command) in known
     ]
-    connection.execute(_LOOKED, values)
+    if new:
+        connection.execute(insert(looks), new)
+    if other:
+        connection.execute(_LOOKED, other)
 
 
 def _meaning(one: Observation) -> str:
@@ -92,21 +97,38 @@ def _meaning(one: Observation) -> str:
     return digest(repr((lasting(said["records"]), [line["text"] for line in said["unparsed"]])))
 
 
-def keep_configurations(connection: Connection, run: Run) -> None:
-    """Keep each configuration once for as long as it stays the same."""
+def keep_configurations(connection: Connection, run: Run, held: Held) -> None:
+    """Keep each configuration once for as long as it stays the same.
+
+    Args:
+        connection: that writes.
+        run: what was seen.
+        held: the newest configuration of each device; brought up to date.
+    """
+    seen = []
     for one in run.observations:
         if one.command != RUNNING:
             continue
         text = _VOLATILE.sub("", one.text)
-        newest = connection.execute(_NEWEST, {"device": one.member}).one_or_none()
-        if newest is not None and newest.hash == digest(text):
-            connection.execute(_SEEN, {"of": newest.number, "at": one.taken_at})
+        newest, found = held.configurations.get(one.member), digest(text)
+        if newest is not None and newest.hash == found:
+            seen.append({"of": newest.number, "at": one.taken_at})
+            number = newest.number
         elif not one.parsed.unparsed:
-            connection.execute(
-                insert(configurations).values(
-                    device=one.member,
-                    text=keep_one(connection, text),
-                    first_seen=one.taken_at,
-                    last_seen=one.taken_at,
-                )
-            )
+            number = _keep_configuration(connection, one, text)
+        else:
+            continue
+        if newest is None or newest.last_seen <= one.taken_at:
+            held.configurations[one.member] = Configured(number, found, one.taken_at)
+    if seen:
+        connection.execute(_SEEN, seen)
+
+
+def _keep_configuration(connection: Connection, one: Observation, text: str) -> int:
+    row = {
+        "device": one.member,
+        "text": keep_one(connection, text),
+        "first_seen": one.taken_at,
+        "last_seen": one.taken_at,
+    }
+    return int(connection.execute(_CONFIGURED, row).scalar_one())

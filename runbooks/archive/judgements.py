@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from inventory.errors import ArchiveError
 from inventory.model import Pair
 from runbooks.archive import codec
-from runbooks.archive.blobs import insert_unless_there, read
+from runbooks.archive.blobs import read
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.tables import judgements
 from runbooks.fleet.known import judged_by
@@ -22,7 +22,7 @@ from tasks.checks.model import DRIFT, REACH
 from tasks.checks.policy import Policy
 
 _MOST = 500  # values of one statement
-_FORGET = delete(judgements).where(judgements.c.pair == bindparam("of"))
+_RENEW = update(judgements).where(judgements.c.pair == bindparam("of"))
 
 
 def judged_before(place: Path | str, pairs: Sequence[Pair], policy: Policy) -> dict[str, Before]:
@@ -74,10 +74,9 @@ def keep_judgement(connection: Connection, run: Run, digest: str, results: int) 
     """
     if all(one.check in {DRIFT, REACH} for one in run.results):
         return
-    connection.execute(_FORGET, {"of": run.pair})
-    answers = _write(run)
-    values = {"pair": run.pair, "judged_by": digest, "answers": answers, "results": results}
-    connection.execute(insert_unless_there(connection, judgements), values)
+    values = {"judged_by": digest, "answers": _write(run), "results": results}
+    if not connection.execute(_RENEW, {"of": run.pair, **values}).rowcount:
+        connection.execute(insert(judgements), {"pair": run.pair, **values})
 
 
 def _write(run: Run) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from inventory.errors import ArchiveError
+from runbooks.archive.held import held_of
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.store import Origin, RunInputs, keep_in
 from runbooks.report.run import Run
@@ -95,19 +96,31 @@ def keep_many(archive: Archive, runs: Sequence[ToKeep], policy: str, ticket: str
 
     def keep(part: Sequence[ToKeep]) -> None:
         with archive.writing() as connection:
+            held = held_of(connection, [one.run for one in part])
             for one in part:
                 inputs = RunInputs(text_of(one.intent), policy, one.journal, judged_by=one.judged_by)
-                keep_in(connection, one.run, origin, inputs)
+                keep_in(connection, one.run, origin, inputs, held)
 
     failed: list[ArchiveError] = []
-    for start in range(0, len(runs), _TOGETHER):
-        part = runs[start : start + _TOGETHER]
+    for part in _parts(runs):
         try:
             keep(part)
         except ArchiveError:
             failed += _kept_singly(keep, part)
     if failed:
         raise failed[0]
+
+
+def _parts(runs: Sequence[ToKeep]) -> Iterator[tuple[ToKeep, ...]]:
+    """Yield runs that are kept together, in their order: so many, and of each pair one."""
+    part: dict[str, ToKeep] = {}
+    for one in runs:
+        if len(part) == _TOGETHER or one.run.pair in part:
+            yield tuple(part.values())
+            part = {}
+        part[one.run.pair] = one
+    if part:
+        yield tuple(part.values())
 
 
 def _kept_singly(keep: Callable[[Sequence[ToKeep]], None], runs: Sequence[ToKeep]) -> list[ArchiveError]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from inventory.errors import ArchiveError
 from inventory.model import Pair, Side
 from parsers.api import parse_later
-from runbooks.archive.blobs import insert_unless_there, read
+from runbooks.archive.blobs import read
 from runbooks.archive.codec import Kept
 from runbooks.archive.evidence import RUNNING
 from runbooks.archive.opening import Archive, open_archive
@@ -24,6 +24,7 @@ from tasks.checks.model import Observation
 _MOST = 500  # values of one statement
 _OF_PAIR = select(known).where(known.c.pair == bindparam("of"))
 _FORGET = delete(known).where(known.c.pair == bindparam("of"))
+_RENEW = update(known).where(known.c.pair == bindparam("of"))
 
 
 def memory_of(place: Path | str, pairs: Sequence[Pair]) -> Memory:
@@ -92,16 +93,23 @@ def known_configuration(archive: Archive, pair: str, member: str, side: Side) ->
     return Observation(member, RUNNING, text, parse_later(RUNNING, text), row.read_at, 0.0)
 
 
-def known_texts(connection: Connection, run: Run) -> tuple[Kept, ...]:
-    """Name the kept configurations that a run rests on, of members that were not read again."""
-    row = _row(connection, run) if run.unread else None
+def known_texts(run: Run, before: Row[Any] | None) -> tuple[Kept, ...]:
+    """Name the kept configurations that a run rests on, of members that were not read again.
+
+    Args:
+        run: of a check.
+        before: what is known of its pair.
+    """
+    row = _still(before, run) if run.unread else None
     if row is None:
         return ()
     texts = dict(zip(run.members, (row.text_a, row.text_b), strict=True))
     return tuple(Kept(name, RUNNING, texts[name]) for name in run.unread)
 
 
-def keep_known(connection: Connection, run: Run, judged_by: str, kept: Iterable[Kept]) -> None:
+def keep_known(
+    connection: Connection, run: Run, judged_by: str, kept: Iterable[Kept], row: Row[Any] | None
+) -> None:
     """Remember a look at the configurations that was good; forget what is known after one that was not.
 
     A look that did not see both members changes nothing.
@@ -111,18 +119,19 @@ def keep_known(connection: Connection, run: Run, judged_by: str, kept: Iterable[
         run: of a check.
         judged_by: digest of what it was judged by.
         kept: the answers that it rests on.
+        row: what is known of its pair.
     """
     heads = _heads(run)
     texts = {one.member: one.text for one in kept if one.command == RUNNING}
     if not heads.keys() >= {*run.members} or not texts.keys() >= {*run.members}:
         return
-    before = _row(connection, run)
-    connection.execute(_FORGET, {"of": run.pair})
     if not held(run.results) or not all(heads.values()):
+        if row is not None:
+            connection.execute(_FORGET, {"of": run.pair})
         return
+    before = _still(row, run)
     a, b = run.members
     values = {
-        "pair": run.pair,
         "judged_by": judged_by,
         "head_a": heads[a],
         "head_b": heads[b],
@@ -131,12 +140,14 @@ def keep_known(connection: Connection, run: Run, judged_by: str, kept: Iterable[
         "read_at": before.read_at if run.unread and before else run.started_at,
         "probes": before.probes + 1 if run.unread and before else 0,
     }
-    connection.execute(insert_unless_there(connection, known), values)
+    if row is None:
+        connection.execute(insert(known), {"pair": run.pair, **values})
+    else:
+        connection.execute(_RENEW, {"of": run.pair, **values})
 
 
-def _row(connection: Connection, run: Run) -> Row[Any] | None:
+def _still(row: Row[Any] | None, run: Run) -> Row[Any] | None:
     """Return what is known; nothing where another check has changed what the unread members were known by."""
-    row = connection.execute(_OF_PAIR, {"of": run.pair}).one_or_none()
     heads = _heads(run)
     if row is None or any(
         heads.get(name) != head

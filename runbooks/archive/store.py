@@ -13,6 +13,7 @@ from runbooks.archive import codec
 from runbooks.archive.blobs import insert_unless_there, keep_each, keep_one, read
 from runbooks.archive.evidence import keep_configurations, keep_evidence
 from runbooks.archive.findings import Change, Key, changes, was_good
+from runbooks.archive.held import Held, held_of
 from runbooks.archive.judgements import keep_judgement
 from runbooks.archive.known import keep_known, known_texts
 from runbooks.archive.opening import Archive
@@ -23,14 +24,7 @@ from tasks.checks.model import CheckResult, Complaint, Outcome
 
 _LOOK_BACK = 50
 """Different results that are read to learn when something was last well."""
-_OF_ID = select(runs.c.number).where(runs.c.id == bindparam("id"))
-_NEWEST = (
-    select(runs.c.started_at)
-    .join(pairs, pairs.c.last_run == runs.c.number)
-    .where(pairs.c.pair == bindparam("pair"))
-)
 _ADD = insert(runs).returning(runs.c.number)
-_OPEN = select(findings).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
 _OUTCOMES = select(findings.c.outcome).where(findings.c.pair == bindparam("pair"), findings.c.until.is_(None))
 _LATER_END = update(transactions).where(
     transactions.c.id == bindparam("of"), transactions.c.ended_at < bindparam("at")
@@ -83,38 +77,43 @@ def keep_run(archive: Archive, run: Run, origin: Origin, inputs: RunInputs) -> C
         ArchiveError: a run of that id is kept, or the database does not take it; nothing was kept.
     """
     with archive.writing() as connection:
-        return keep_in(connection, run, origin, inputs)
+        return keep_in(connection, run, origin, inputs, held_of(connection, (run,)))
 
 
-def keep_in(connection: Connection, run: Run, origin: Origin, inputs: RunInputs) -> Change:
-    """Keep a run with what else the connection writes; arguments as for `keep_run`.
+def keep_in(connection: Connection, run: Run, origin: Origin, inputs: RunInputs, held: Held) -> Change:
+    """Keep a run with what else the connection writes.
+
+    Args:
+        connection: that writes.
+        run: as for `keep_run`, with the two that follow.
+        origin: likewise.
+        inputs: likewise.
+        held: what is held of its pair, of which no run was kept since.
 
     Raises:
         ArchiveError: a run of that id is kept already.
     """
-    if connection.scalar(_OF_ID, {"id": run.id}) is not None:
+    if run.id in held.ids:
         raise ArchiveError("a run of that id is kept already", found=run.id)
-    before = _newest(connection, run.pair)
-    number = _keep_row(connection, run, origin, inputs)
-    keep_configurations(connection, run)
+    before = held.newest.get(run.pair)
+    number = _keep_row(connection, run, origin, inputs, held)
+    keep_configurations(connection, run, held)
     _keep_transaction(connection, run, number, origin, inputs)
     told = told_of_now(run)
     older = before is not None and run.started_at <= before
-    change = Change({}, {}, frozenset()) if older or not told else _judge(connection, run, told)
-    _stand(connection, run, number, late=older or (leaves_standing(run, told) and not change.gone))
+    opened = held.opened[run.pair]
+    change = Change({}, {}, frozenset()) if older or not told else _judge(connection, run, told, opened)
+    outcomes = connection.scalars(_OUTCOMES, {"pair": run.pair}).all() if opened or change.new else ()
+    late = older or (leaves_standing(run, told) and not change.gone)
+    _stand(connection, run, number, outcomes, late=late)
     return change
 
 
-def _newest(connection: Connection, pair: str) -> datetime | None:
-    """Tell when the newest run of a pair began; an older one that is taken in later changes no finding."""
-    found: datetime | None = connection.scalar(_NEWEST, {"pair": pair})
-    return found
-
-
-def _keep_row(connection: Connection, run: Run, origin: Origin, inputs: RunInputs) -> int:
-    kept = (*keep_evidence(connection, run), *known_texts(connection, run))
+def _keep_row(connection: Connection, run: Run, origin: Origin, inputs: RunInputs, held: Held) -> int:
+    before = held.known.get(run.pair)
+    kept = (*keep_evidence(connection, run, held.looks[run.pair]), *known_texts(run, before))
     if inputs.judged_by:
-        keep_known(connection, run, inputs.judged_by, kept)
+        keep_known(connection, run, inputs.judged_by, kept, before)
     results, evidence, intent, policy = keep_each(
         connection,
         (codec.write_results(run.results), codec.write_evidence(kept), inputs.intent, inputs.policy),
@@ -167,11 +166,12 @@ def _keep_transaction(
     connection.execute(_LATER_END, {"of": run.transaction, "at": run.ended_at, **ended})
 
 
-def _judge(connection: Connection, run: Run, told: Sequence[CheckResult]) -> Change:
+def _judge(
+    connection: Connection, run: Run, told: Sequence[CheckResult], opened: Mapping[Key, int]
+) -> Change:
     """Open, renew and end the findings of a pair."""
     if run.kind is RunKind.REPLAY:
         return Change({}, {}, frozenset())
-    opened = _open_findings(connection, run.pair)
     change = changes(opened, told)
     for key, complaint in change.new.items():
         connection.execute(
@@ -194,14 +194,6 @@ def _judge(connection: Connection, run: Run, told: Sequence[CheckResult]) -> Cha
     _renew(connection, run, {opened[key]: complaint for key, complaint in change.still.items()})
     _end(connection, run, [opened[key] for key in change.gone])
     return change
-
-
-def _open_findings(connection: Connection, pair: str) -> dict[Key, int]:
-    rows = connection.execute(_OPEN, {"pair": pair})
-    return {
-        Key(row.check_name, row.subject, row.outcome, row.device, row.complaint, row.wanted): row.number
-        for row in rows
-    }
 
 
 def _renew(connection: Connection, run: Run, still: Mapping[int, Complaint]) -> None:
@@ -246,10 +238,8 @@ def _moment(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
-def _stand(connection: Connection, run: Run, number: int, *, late: bool) -> None:
+def _stand(connection: Connection, run: Run, number: int, opened: Sequence[str], *, late: bool) -> None:
     """Write where the pair stands now."""
-    connection.execute(insert_unless_there(connection, pairs), {"pair": run.pair})
-    opened = list(connection.scalars(_OUTCOMES, {"pair": run.pair}))
     values: dict[str, object] = {"open_findings": len(opened)}
     if not late:
         seen = Outcome.ERROR if nobody_judged(run) else run.verdict

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from inventory.errors import ArchiveError, IntentError
+from runbooks.archive.held import held_of
 from runbooks.archive.keeping import ToKeep, keep_many
 from runbooks.archive.kept import inputs_of, load_run
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.states import gauges, states
 from runbooks.archive.store import Origin, RunInputs, keep_run
-from runbooks.archive.tables import blobs, configurations, runs
+from runbooks.archive.tables import blobs, configurations, pairs, runs
 from runbooks.report.run import Run, RunKind
 from tasks.checks.model import CommitAuthor, Outcome
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, run, seen
@@ -169,6 +170,34 @@ def test_a_configuration_is_one_row_for_as_long_as_it_is_the_same(archive: Archi
         (timedelta(minutes=2), timedelta(minutes=2)),
         (timedelta(minutes=3), timedelta(minutes=3)),
     ]
+
+
+def test_of_runs_that_are_kept_together_each_knows_those_before_it(archive: Archive, tmp_path: Path) -> None:
+    later = START + timedelta(minutes=1)
+    text = "#\nsysname core-1\n#\nreturn\n"
+    looks = [seen(text, at, command="display current-configuration") for at in (START, later)]
+    made = [run(0, GOOD), run(10, BAD), run(20, BAD), run(30, GOOD)]
+    beside = [
+        run(0, GOOD, pair=pair, observations=(look,))
+        for pair, look in zip(("east", "west"), looks, strict=True)
+    ]
+    keep_many(archive, [ToKeep(one, tmp_path / "none") for one in (*made, *beside)], "")
+
+    (found,) = findings_of(archive, ended=True)
+    moments = (found.last_good, found.since, found.last_seen, found.until)
+    assert moments == tuple(START + timedelta(minutes=minutes) for minutes in (0, 10, 20, 30))
+    with archive.reading() as connection:  # of a router that both pairs share
+        assert connection.scalar(select(func.count()).select_from(configurations)) == 1
+
+
+def test_who_keeps_a_run_of_a_pair_keeps_other_writers_from_it(archive: Archive) -> None:
+    keep(archive, run(0, GOOD))
+    free = select(pairs.c.pair).with_for_update(skip_locked=True)
+    with archive.writing() as connection:
+        held_of(connection, (run(1, GOOD),))
+        with archive.reading() as other:  # SQLite, which has one writer at a time, knows no such question
+            rows = other.execute(free).all()
+    assert bool(rows) == (connection.dialect.name == "sqlite")
 
 
 def test_a_transaction_is_kept_with_its_end_and_who(archive: Archive) -> None:
