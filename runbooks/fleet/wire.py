@@ -5,6 +5,7 @@ The parent sends a `Setup` first, then requests with a number each; the worker a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -47,10 +48,12 @@ class Setup:
     Args:
         policy: of the network.
         threads: how many routers it looks at, at most, at a time.
+        rubbish: how often rubbish is looked for: as in the process that started it, see `gc.get_threshold`.
     """
 
     policy: Policy
     threads: int
+    rubbish: tuple[int, int, int] = field(default_factory=gc.get_threshold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ It ends when its pipe is closed, whether its parent ended well or died. Ctrl-C i
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -128,6 +129,7 @@ def main() -> None:
     wire = Connection(int(sys.argv[1]))
     writing = Lock()
     setup: Setup = wire.recv()
+    gc.set_threshold(*setup.rubbish)
     worker = Worker(setup)
 
     def answered(number: int, request: Request) -> None:
