@@ -59,8 +59,8 @@ def rehearse(pair: Pair, live: Live, options: RehearsalOptions, started_at: date
         started_at: moment of the start.
 
     Raises:
-        IntentError: the files are no pair, or no configurations.
-        RefusedError: the intent breaks a rule.
+        IntentError: the emulator cannot boot the files.
+        RefusedError: the files are no pair, or the intent breaks a rule.
     """
     trees = {side: read_tree(live.texts[side], pair.members.of(side)) for side in SIDES}
     _require_pair(pair, trees)
@@ -82,13 +82,13 @@ def _require_pair(pair: Pair, trees: Mapping[Side, ConfigTree]) -> None:
     """Refuse configurations that are not those of two routers."""
     for side in SIDES:
         if not trees[side].lines:
-            raise IntentError("the configuration is empty", member=pair.members.of(side))
+            raise RefusedError("the configuration is empty", member=pair.members.of(side))
     names = {
         side: next((line.text for line in trees[side].lines if line.text.startswith("sysname ")), "")
         for side in SIDES
     }
     if names["a"] and names["a"] == names["b"]:
-        raise IntentError("both configurations are of one router: that is no pair", found=names["a"])
+        raise RefusedError("both configurations are of one router: that is no pair", found=names["a"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from runbooks.lab import LAB_PAIR, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
+from tasks.plan.model import Command as Line
 from tests.integration.lab import BUDGET, Lab, here, typed
 from tests.integration.spoken.kept import heard, require_as_kept
 from tests.integration.spoken.plain import Names
@@ -111,6 +113,69 @@ def test_a_calm_pair_is_hitless_and_the_deployment_that_made_it_was_told(folder:
     kept = json.loads((made / "run.json").read_text())["hitless"]
     assert kept["verdict"] == "hit"
     assert kept["timeline"][0]["text"].startswith("transaction hp-")
+
+
+class Striking(io.StringIO):
+    """What hears a command, and lets the channel flap once while a member is on trial."""
+
+    def __init__(self, routers: Lab) -> None:
+        super().__init__()
+        self.routers = routers
+        self.struck = False
+
+    def write(self, text: str) -> int:
+        if "trial with" in text and not self.struck:
+            self.struck = True
+            self.routers.order(fault="flap", device="DeviceA", what="channel", name="service1")
+        return super().write(text)
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_service_that_is_off_fails_its_check_alone_and_a_flap_while_it_is_mended_is_found(
+    deployed: Lab, folder: Path, tmp_path: Path, driver: str
+) -> None:
+    how = (LAB_PAIR, "-i", folder, "--driver", driver, "--runs", tmp_path, "--format", "json")
+    inside = "-Eth-Trunk1"
+    colleague = deployed.session("DeviceB")
+    colleague.stage(
+        [Line("interface Eth-Trunk1", inside), Line("undo igmp enable", inside), Line("quit", "")]
+    )
+    colleague.commit()
+    colleague.save()
+    colleague.close()
+
+    seen = here("verify", *how)
+    made = here("deploy", *how, "--yes", *BUDGET, err=Striking(deployed))
+
+    assert (seen.code, made.code) == (1, 0), seen.said + made.said
+    failed = [one for one in seen.document()["results"] if one["outcome"] not in {"success", "skipped"}]
+    assert [(one["check"], one["outcome"]) for one in failed] == [("igmp-enabled", "failure")]
+    hitless = made.document()["hitless"]
+    assert hitless["verdict"] == "hit"
+    assert {hit["signal"] for hit in hitless["hits"]} == {"channel service1"}
+    assert all(hit["counted"] for hit in hitless["hits"])
+
+
+@pytest.mark.parametrize("driver", ["netmiko", "scrapli"])
+def test_a_standby_that_takes_nothing_in_is_not_ready_until_it_does(
+    deployed: Lab, folder: Path, driver: str
+) -> None:
+    host = {"device": "DeviceA", "interface": "Eth-Trunk1", "host": "10.9.9.9"}
+    how = (LAB_PAIR, "-i", folder, "--driver", driver)
+    deployed.order(fault="slow-backup", device="DeviceB")
+    deployed.order(join="225.7.7.7", **host)
+    deployed.order(advance=30)
+
+    behind, refused = here("ready", *how), here("drill", *how, "--yes")
+    deployed.order(fault="restore-backup", device="DeviceB")
+    deployed.order(advance=30)
+    there = here("ready", *how)
+    deployed.order(leave="225.7.7.7", **host)
+
+    assert (behind.code, refused.code, there.code) == (1, 4, 0), behind.said + refused.said + there.said
+    assert "0 of 1 entry of DeviceA is on the backup; missing 225.7.7.7" in behind.out
+    assert "lag: 1 of 1 entry, 3" in behind.out
+    assert "lag: 0 of 1 entry\n" in there.out
 
 
 def test_a_dry_run_shows_what_would_be(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inventory.errors import IntentError, RefusedError
+from inventory.errors import RefusedError
 from inventory.model import Pair
 from runbooks.gates import Permission
 from runbooks.keys import Keys
@@ -128,9 +128,9 @@ def test_files_alone_let_nothing_be_concluded_and_those_of_one_router_are_no_pai
     assert str(done.agreement) == "was compared with no display of the pair"
     assert ends(done)["twin-plays"] is Outcome.ERROR
     assert "DeviceA: e-trunk 1 / frobnicate 7" in said(done, "twin-plays")
-    with pytest.raises(IntentError, match="that is no pair"):
+    with pytest.raises(RefusedError, match="that is no pair"):
         rehearsed(pair, Live({"a": texts["a"], "b": texts["a"]}))
-    with pytest.raises(IntentError, match="empty"):
+    with pytest.raises(RefusedError, match="empty"):
         rehearsed(pair, Live({"a": texts["a"], "b": ""}))
 
 
