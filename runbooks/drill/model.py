@@ -56,7 +56,8 @@ class Times:
         roles_s: to the first look at which the new ones held.
         usable_s: to the first look at which the new master had every entry too.
         return_s: from the end of the trial to the pair being as before.
-        interval_s: between the look that first showed the new roles and the one before it.
+        interval_s: from the begin of the look before, or the trigger, to the end of the one that first showed
+            the new roles.
         return_interval_s: between two looks on the way back; no time is known better than that.
     """
 

@@ -63,7 +63,7 @@ class Watch:
         while True:
             interrupts.raise_if_interrupted()
             at_s = self.options.clock.seconds() - begin
-            stable = stable + 1 if self._look(sessions, at_s) else 0
+            stable = stable + 1 if self._look(sessions, begin) else 0
             if stable >= STABLE or at_s + INTERVAL_S > budget:
                 break
             self.before_s = at_s
@@ -81,13 +81,17 @@ class Watch:
         """Seconds between two looks on the way back."""
         return max(INTERVAL_S, self.proposed.trigger.returns_s / LOOKS_BACK)
 
-    def _look(self, sessions: Mapping[Side, Session], at_s: float) -> bool:
-        """Look once; tell whether the other member leads, and has every entry."""
+    def _look(self, sessions: Mapping[Side, Session], begin: float) -> bool:
+        """Look once; tell whether the other member leads, and has every entry.
+
+        What a look shows is known when it has ended: the answers may be as old as its begin, and as young.
+        """
         trigger = self.proposed.trigger
         moved = trigger.pair
         self.observations = observe(
             (*checks_for(LOOKED_AT), *trigger.leads), moved, sessions, self.options.clock
         )
+        at_s = self.options.clock.seconds() - begin
         roles = checks_for(Selection(tags=("roles",)))
         limits = self.options.policy.limits
         self.wrong = unheld(judge(trigger.leads or roles, moved, self.observations, limits))

@@ -19,6 +19,7 @@ from tasks.transaction.ends import End
 from tasks.transaction.model import Progress
 from tests.integration.scenarios.bridge import openers
 from tests.integration.scenarios.drills import (
+    BRAS,
     SEED,
     SNOOPING,
     KilledError,
@@ -56,6 +57,20 @@ def test_entries_that_the_new_master_lacks_are_lost_and_said(tmp_path: Path) -> 
     assert done.lost == {"igmp on Eth-Trunk1": ("225.7.7.8",)}
     assert done.held == (1, 2)
     assert done.run.verdict is Outcome.FAILURE
+
+
+def test_a_look_that_takes_long_is_told_as_the_time_that_it_took(tmp_path: Path) -> None:
+    stage, pair = old_enough(BRAS)
+    slow = struck("BNG1", "slow-output", seconds=3, command="display vrrp", times=1)
+
+    done = drilled(
+        stage, pair, replace(options(stage, tmp_path), notify=when("trial with", lambda: slow(stage)))
+    )
+
+    assert done.problem is None
+    assert done.times.detected_s is not None
+    assert done.times.detected_s >= 3
+    assert done.times.interval_s == done.times.roles_s  # the look before had begun with the trigger
 
 
 def test_a_standby_that_does_not_take_over_is_told(tmp_path: Path) -> None:
