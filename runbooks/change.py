@@ -14,7 +14,7 @@ from inventory.secrets import Secret
 from parsers.tree import read_tree
 from runbooks import interrupts
 from runbooks.approved import lineage_of, require_devices
-from runbooks.batches import start_batches
+from runbooks.batches import follow_batches, start_batches
 from runbooks.beginning import begin
 from runbooks.deploy import Deployment, deploy
 from runbooks.drift import intent_held
@@ -182,7 +182,7 @@ def _changed(
             clock=around.clock,
         )
     hitless = hitless_of(around.sampler, options.traffic, options.clock)
-    problem = deployment.problem()
+    problem, sent = deployment.problem(), tuple[CheckResult, ...]()
     if deployment.outcome.end is End.REFUSED and not plan.empty:
         begun.refuse(deployment.outcome.reason)
     settle_marks(options.journals, deployment.outcome)
@@ -190,6 +190,8 @@ def _changed(
         if options.approved is not None:
             drop_marks(options.journals, options.approved.marks)
         problem = start_batches(plan, pair, openers)
+        if problem is None:
+            sent = follow_batches(plan, pair, openers, options.permission.policy, options.clock)
     run = _run(pair, started_at, proposal, deployment, options, gate=gate)
     if seen:
         run = replace(run, results=seen[-1].results, observations=seen[-1].observations)
@@ -197,6 +199,7 @@ def _changed(
     results = (
         *_seen_at_the_end(pair, plan, deployment.outcome, remove=options.remove),
         *run.results,
+        *sent,
         *trial.aside,
         *gate.results,
         *surprised,

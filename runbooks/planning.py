@@ -25,6 +25,7 @@ def plan_as_dict(plan: PairPlan) -> dict[str, Any]:
             "release": member.base.release,
             "forward": [_stage(stage) for stage in member.forward],
             "back": [_stage(stage) for stage in member.back],
+            "afterwards": [_command(command) for command in member.afterwards],
         }
         for name, member in (("a", plan.a), ("b", plan.b))
     }

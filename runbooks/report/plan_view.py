@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -11,7 +11,7 @@ from inventory.lines.impact import Impact
 from parsers.ciphertext import hide
 from runbooks.effects.expected import effects_in_words
 from runbooks.planning import uncovered, weakest_line
-from tasks.plan.model import MemberPlan, PairPlan, Stage
+from tasks.plan.model import Command, MemberPlan, PairPlan, Stage
 
 STYLE = {Impact.HITLESS: "green", Impact.RESETS_SESSION: "yellow", Impact.AFFECTS_SERVICE: "bold red"}
 MARK = {Impact.HITLESS: " ", Impact.RESETS_SESSION: "~", Impact.AFFECTS_SERVICE: "!"}
@@ -34,7 +34,16 @@ def plan_view(plan: PairPlan, *, back: bool = False) -> RenderableType:
     known = [] if back else _evidence(plan)
     said = [] if back else [Text(f"{plan.pair}: afterwards this differs, and nothing else:")]
     said += [] if back else [Text(f"  {one}") for one in effects_in_words(plan)]
-    return Group(*lines, *said, *known, impact_summary(plan, back=back), *covered)
+    last = [] if back else _afterwards(plan)
+    return Group(*lines, *last, *said, *known, impact_summary(plan, back=back), *covered)
+
+
+def _afterwards(plan: PairPlan) -> Iterator[Text]:
+    """Yield what is typed once when both members are new and saved."""
+    for member in plan.members:
+        if member.afterwards:
+            yield Text(f"{member.member}, once both members are new and saved", style="bold")
+            yield from _typed(member.afterwards)
 
 
 def _evidence(plan: PairPlan) -> Iterator[Text]:
@@ -73,13 +82,13 @@ def _member_lines(letter: str, member: MemberPlan, stages: tuple[Stage, ...]) ->
     for number, stage in enumerate(stages, start=1):
         if len(stages) > 1:
             yield Text(f"  commit {number} of {len(stages)}", style="dim")
-        yield from _stage_lines(stage)
+        yield from _typed(stage.commands)
 
 
-def _stage_lines(stage: Stage) -> Iterator[Text]:
-    """Yield the lines of a commit; `quit` is shown by the indentation alone."""
+def _typed(commands: Sequence[Command]) -> Iterator[Text]:
+    """Yield what is typed; `quit` is shown by the indentation alone."""
     depth, view = 0, ""
-    for command in stage.commands:
+    for command in commands:
         if command.text == "quit":
             depth -= 1
         else:

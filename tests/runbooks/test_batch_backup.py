@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
+from rich.console import Console
+
 from inventory.errors import ConnectError
 from inventory.load import parse_pair
 from runbooks.batches import start_batches
+from runbooks.planning import plan_as_dict
+from runbooks.report.plan_view import plan_view
 from tasks.plan import plan_pair
 from tasks.plan.batch import batch_commands
 from tasks.sessions.protocol import Session
@@ -37,6 +43,13 @@ def test_the_plan_tells_what_is_typed_afterwards_and_a_removal_types_nothing() -
     pair = parse_pair(NOW, "west.yaml")
     built = plan_pair(pair, BARE)
     assert built.b.afterwards == batch_commands(pair, "b") != ()
+    out = Console(record=True, width=100, file=StringIO())
+    out.print(plan_view(built))
+    shown = out.export_text()
+    assert "once both members are new and saved" in shown
+    assert "batch-backup service-type arp now" in shown
+    listed = plan_as_dict(built)["members"]["b"]["afterwards"]
+    assert [one["text"] for one in listed] == [one.text for one in built.b.afterwards]
     gone = plan_pair(pair, {"a": built.a.predicted, "b": built.b.predicted}, remove=True)
     assert (gone.a.afterwards, gone.b.afterwards) == ((), ())
 

@@ -9,6 +9,7 @@ import pytest
 
 from inventory.facts import ConfigTree
 from inventory.model import SIDES
+from runbooks.batches import FOLLOWED
 from runbooks.change import Changed, ChangeOptions, change_pair, running_of
 from runbooks.site import logged_in
 from runbooks.verify import convergence_budget
@@ -60,6 +61,10 @@ def test_a_pair_is_deployed_verified_and_taken_away(name: str, tmp_path: Path) -
     assert (made.problem, made.run.outcome) == (None, "done")
     held = {result.subject: result.outcome for result in made.run.results if result.check == DRIFT}
     assert held == {f"configuration of {name}": Outcome.SUCCESS for name in (pair.members.a, pair.members.b)}
+
+    sent = {result.outcome: result.note for result in made.run.results if result.check == FOLLOWED}
+    assert set(sent) == {Outcome.SUCCESS for one in pair.backup_services if one.batch_backup_now}
+    assert all(note.endswith("arp 1 of 1, nd 1 of 1") for note in sent.values())
 
     results = look(stage, pair)
     wrong = {result.check: result.complaints for result in results if result.outcome in WRONG}
