@@ -150,7 +150,7 @@ def test_a_service_that_is_off_fails_its_check_alone_and_a_flap_while_it_is_mend
     assert (seen.code, made.code) == (1, 0), seen.said + made.said
     failed = [one for one in seen.document()["results"] if one["outcome"] not in {"success", "skipped"}]
     assert [(one["check"], one["outcome"]) for one in failed] == [("igmp-enabled", "failure")]
-    hitless = made.document()["hitless"]
+    hitless = made.document()["run"]["hitless"]
     assert hitless["verdict"] == "hit"
     assert {hit["signal"] for hit in hitless["hits"]} == {"channel service1"}
     assert all(hit["counted"] for hit in hitless["hits"])
