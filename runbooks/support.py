@@ -11,10 +11,14 @@ import platform
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from inventory.errors import ArchiveError, IntentError
+from inventory.explain import nearest
+from inventory.load import pair_files
+from inventory.pair_index import indexed
 from inventory.secrets import Secret
 from runbooks import interrupts
 from runbooks.archive.contents import contents
@@ -48,7 +52,8 @@ def write_bundle(
         secrets: every value that must not be in it, by name.
 
     Raises:
-        IntentError: the file is there already or cannot be written, or a secret would have been in it.
+        IntentError: a pair is none, the file is there already or cannot be written, or a secret would have
+            been in it.
     """
     texts = {name: redact(text, secrets) for name, text in _texts(inventory, archive, pairs)}
     for name, text in texts.items():
@@ -74,7 +79,9 @@ def write_bundle(
 def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "versions.txt", _versions()
     yield from _files(inventory)
-    yield from _archived(archive, pairs)
+    home = inventory / "pairs"
+    named = {one.name for one in indexed(home, pair_files(home)).values()} if pairs else set()
+    yield from _archived(archive, pairs, named)
 
 
 def _versions() -> str:
@@ -101,16 +108,21 @@ def _read(path: Path) -> str:
         return f"cannot be read: {error.strerror}\n"
 
 
-def _archived(place: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _archived(place: Path | str, pairs: Sequence[str], named: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """Yield what the archive holds, and the transcripts of some pairs; one that is damaged says so."""
     if isinstance(place, Path) and not place.exists():
+        for pair in pairs:
+            _require_pair(pair, named)
         yield "archive.txt", "no archive is there\n"
         return
     try:
         with open_archive(place) as archive:
             yield "archive.txt", f"{contents(archive)}\n"
             for pair in pairs:
-                for row in run_rows(archive, pair=pair, limit=_RUNS):
+                rows = run_rows(archive, pair=pair, limit=_RUNS)
+                if not rows:
+                    _require_pair(pair, named)
+                for row in rows:
                     run = load_run(archive, row.id)
                     yield f"runs/{run.id}/run.json", to_json(run)
                     for number, seen in enumerate(run.observations, start=1):
@@ -118,6 +130,21 @@ def _archived(place: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, st
                         yield f"runs/{run.id}/{number:03}.txt", head + seen.text + "\n"
     except ArchiveError as error:
         yield "archive-error.txt", f"{error}\n"
+
+
+def _require_pair(pair: str, named: AbstractSet[str]) -> None:
+    """Refuse a pair of which no run is kept, and which no file names either.
+
+    Raises:
+        IntentError: there is no such pair.
+    """
+    if pair not in named:
+        raise IntentError(
+            f"no pair is named {pair}{nearest(pair, sorted(named))}",
+            wanted="a pair of the inventory, or one of which runs are kept",
+            found=pair,
+            next_command="hotpair list",
+        )
 
 
 def _add(bundle: tarfile.TarFile, name: str, text: str) -> None:

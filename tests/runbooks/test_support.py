@@ -115,3 +115,18 @@ def test_a_damaged_archive_is_told_in_the_bundle(inventory: Path, tmp_path: Path
     assert run(["support", "-i", str(inventory), "--out", str(file)]) == 0
     with tarfile.open(file) as bundle:
         assert "hotpair-support/archive-error.txt" in bundle.getnames()
+
+
+@pytest.mark.parametrize("archived", [True, False])
+def test_a_pair_that_is_none_is_told_and_nothing_is_written(
+    inventory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, archived: bool
+) -> None:
+    if not archived:
+        (inventory / "archive.db").unlink()
+    file = tmp_path / "case.tar.gz"
+    (inventory / "pairs" / "fresh.yaml").write_text(
+        "pair: fresh\nmembers: {a: F1, b: F2}\n", encoding="utf-8"
+    )
+    assert run(["support", "fresh", "weast", "-i", str(inventory), "--out", str(file)]) == 2
+    assert "no pair is named weast; did you mean 'west'?" in capsys.readouterr().err
+    assert not file.exists()
