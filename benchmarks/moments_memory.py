@@ -116,6 +116,7 @@ def _run(words: Sequence[str], striker: Striker | None = None) -> int:
         atexit.register = register  # all but what would end the process
         return function
 
+    before = _open_files()
     atexit._clear()  # noqa: SLF001 - as the interpreter does
     atexit.register = first  # type: ignore[assignment]
     interrupts._WATCH = interrupts._Watch()  # noqa: SLF001 - what a fresh process has
@@ -132,7 +133,15 @@ def _run(words: Sequence[str], striker: Striker | None = None) -> int:
     atexit._run_exitfuncs()  # noqa: SLF001
     sys.stdout.flush()
     sys.stderr.flush()
+    gc.collect()
+    for left in _open_files() - before:  # a journal's lock ends with its process
+        with suppress(OSError):
+            os.close(left)
     return code
+
+
+def _open_files() -> set[int]:
+    return {int(file.name) for file in Path("/proc/self/fd").iterdir()}
 
 
 def _stand(scratch: Path, said: Path) -> None:
