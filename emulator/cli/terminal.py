@@ -93,6 +93,7 @@ class Terminal:
         self._editor = Editor(width)
         self._typed_ahead = bytearray()
         self._after_cr = False
+        self._column = 0
         self._late = b""
         self._dialogue: Dialogue | None = None
         self._question: Question | None = None
@@ -139,7 +140,7 @@ class Terminal:
     def _typed(self, run: bytes | bytearray) -> bytes:
         """Take bytes that only make the line longer, many at once because most are of this kind."""
         self._tabs, self._after_cr = (), False
-        echoed = self._editor.insert(bytes(run), column=len(self._interpreter.prompt))
+        echoed = self._editor.insert(bytes(run), column=self._column)
         return b"" if self._interpreter.echo_by_line else echoed
 
     def _key(self, byte: int, now: float) -> bytes:
@@ -164,7 +165,7 @@ class Terminal:
             self._dialogue.close()
 
     def _typing(self, byte: int, now: float) -> bytes:
-        echoed, key = self._editor.key(byte, column=len(self._interpreter.prompt))
+        echoed, key = self._editor.key(byte, column=self._column)
         if key is not Key.COMPLETE:
             self._tabs = ()
         if key is None:
@@ -200,7 +201,9 @@ class Terminal:
         return self._prompt() + line.text + b"\b" * (len(line.text) - line.cursor)
 
     def _prompt(self) -> bytes:
-        return self._interpreter.prompt.encode()
+        prompt = self._interpreter.prompt
+        self._column = len(prompt)
+        return prompt.encode()
 
     def _submit(self, line: str, now: float) -> bytes:
         """Obey a line, and let a fault damage its reply."""
