@@ -91,9 +91,9 @@ def seal(match: Match, random: Random) -> Match:
         match: line as the grammar read it.
         random: source of salts, one per device.
     """
-    command = load().command(match.command)
     names = open_secrets(match)
-    if command is None or not names:
+    command = load().command(match.command) if names else None
+    if command is None:
         return match
     params = {**match.params, **{name: cipher(match.params[name], random) for name in names}}
     return match._replace(params=params, text=command.line(params))

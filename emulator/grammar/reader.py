@@ -114,6 +114,8 @@ class Place:
         self._names_types = any(kind.kind == "interface" for kind in self._kinds)
         self._plain = not (self._kinds or self._typed)
         self.ways: dict[Outcome, Place] = {}
+        self.keywords: dict[str, Place] = {}
+        """The ways of keywords typed in full, where nothing but a keyword may stand."""
 
     def step(self, words: Words, read: dict[int, list[str]]) -> Place | FaultKind:
         """Take the next token.
@@ -151,6 +153,9 @@ class Place:
         after = Place(following, self.index + 1)
         if len(self.ways) < WAYS:
             self.ways[outcome] = after
+            word, exact, _ = outcome
+            if exact and self._plain:
+                self.keywords[word] = after
         return after
 
     def _follow(self, partial: PartialReading, outcome: Outcome) -> Iterator[PartialReading]:
@@ -207,9 +212,9 @@ class Reading:
     def __init__(self, place: Place, words: Words) -> None:
         self.fault: Fault | None = None
         self._read: dict[int, list[str]] = {}
-        count = len(words.texts)
-        while place.index < count:
-            after = place.step(words, self._read)
+        texts = words.texts
+        while place.index < len(texts):
+            after = place.keywords.get(texts[place.index]) or place.step(words, self._read)
             if not isinstance(after, Place):
                 self.fault = Fault(after, words.start(place.index))
                 break

@@ -66,8 +66,8 @@ class Candidate:
 
     @property
     def dirty(self) -> bool:
-        """Whether anything is uncommitted: the `*` of the prompt."""
-        return not _equal(self.configuration, self.base)
+        """Whether anything is uncommitted, the `*` of the prompt; what leads back to the base is no edit."""
+        return self.last is not None or not _equal(self.configuration, self.base)
 
     def on(self, running: Configuration) -> Candidate:
         """Follow a commit of somebody else: a clean candidate moves along, a dirty one stays."""
