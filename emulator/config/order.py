@@ -55,11 +55,13 @@ def _numbers(command: Command, statement: Statement) -> tuple[int, ...]:
 
 def inserted(children: Children, statement: Statement, view: str) -> Children:
     """Add a statement at its place: after everything that does not come later than it."""
+    if is_long(children):
+        place = _keys(view).of(children).place_for(statement)
+        if place is not None:
+            return spliced(children, place, None, statement)
     own = key(statement, view)
     if own is None:
         return spliced(children, len(children), None, statement)
-    if is_long(children) and (keys := _keys(view).of(children)).ascending:
-        return spliced(children, keys.behind(own), None, statement)
     place = len(children)
     for index in range(len(children) - 1, -1, -1):
         other = key(children[index], view)
@@ -75,6 +77,7 @@ class _Keys:
 
     def __init__(self, children: Children, view: str) -> None:
         self._view = view
+        self._placed: tuple[Statement | None, Key | None] = (None, None)
         self.keys: list[Key] = []
         last = _FIRST
         for child in children:
@@ -82,16 +85,20 @@ class _Keys:
             self.keys.append(last)
         self.ascending = all(one <= other for one, other in pairwise(self.keys))
 
-    def behind(self, own: Key) -> int:
-        """Return the position behind everything that does not come later; most lines are typed in order."""
-        keys = self.keys
-        return len(keys) if not keys or keys[-1] <= own else bisect_right(keys, own)
+    def place_for(self, statement: Statement) -> int | None:
+        """Return the position behind all that does not come later; nothing where the order is broken."""
+        keys, own = self.keys, key(statement, self._view)
+        self._placed = statement, own
+        if own is None or not keys or (self.ascending and keys[-1] <= own):
+            return len(keys)  # most lines are typed in their order
+        return bisect_right(keys, own) if self.ascending else None
 
     def follow(self, step: Step) -> None:
         """Follow a change."""
         before = self.keys[step.place - 1] if step.place else _FIRST
         if step.out is None and step.into is not None and step.place == len(self.keys):
-            self.keys.append(key(step.into, self._view) or before)
+            placed, own = self._placed
+            self.keys.append((own if placed is step.into else key(step.into, self._view)) or before)
             self.ascending = self.ascending and before <= self.keys[-1]
             return
         kept = [] if step.into is None else [key(step.into, self._view) or before]

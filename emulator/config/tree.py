@@ -221,6 +221,14 @@ def instance(statement: Statement) -> tuple[str, ...]:
 _INSTANCES = Following(lambda children: _Grouped(children, instance), _Grouped[tuple[str, ...]].follow)
 
 
+def alike(children: Children, statement: Statement) -> Statement | None:
+    """Return the line of a view whose place a statement takes: the one of its instance, or nothing."""
+    if not is_long(children):
+        return find(children, instance(statement))
+    known = _INSTANCES.of(children)  # first, for it follows the line before, whose instance was told last
+    return next(iter(known.get(instance(statement), ())), None)
+
+
 def find(children: Children, wanted: tuple[str, ...]) -> Statement | None:
     """Return the line of a view that is of an instance (`instance`), or nothing.
 

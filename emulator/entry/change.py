@@ -22,7 +22,7 @@ def put(children: Children, statement: Statement, view: str) -> Children:
         return children
     if command.merge:
         return _merged(children, statement, command, view)
-    old = tree.find(children, tree.instance(statement))
+    old = tree.alike(children, statement)
     if _is_default(command, statement):
         return tuple(child for child in children if child is not old)
     if old is None:

@@ -157,7 +157,7 @@ class _Loader:
 
     def _known(self, here: _Open, statement: Statement) -> Statement:
         """Open a section again that the file has given before; else a new one with what comes with it."""
-        old = tree.find(here.children, tree.instance(statement))
+        old = tree.alike(here.children, statement)
         if old is not None:
             here.children = tuple(child for child in here.children if child is not old)
             return old

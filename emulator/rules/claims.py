@@ -96,11 +96,14 @@ class _Claims:
         if tree.kind(line) == _BINDING:
             (self._bound.add if sign > 0 else self._bound.discard)(interface)
         for claim in of_line(interface, line):
-            holders = self._by_claim.pop(claim, ())
-            place = len(holders) if sign > 0 else holders.index(interface)
-            left = holders[:place] + holders[place + 1 :] if sign < 0 else (*holders, interface)
-            if left:
-                self._by_claim[claim] = left if len(left) > 1 else _alone(left[0])
+            holders = self._by_claim.get(claim, ())
+            if sign > 0:
+                self._by_claim[claim] = (*holders, interface) if holders else _alone(interface)
+            elif holders == (interface,):
+                del self._by_claim[claim]
+            else:
+                place = holders.index(interface)
+                self._by_claim[claim] = holders[:place] + holders[place + 1 :]
 
 
 _INDEX = Following(_Claims, _Claims.follow)
