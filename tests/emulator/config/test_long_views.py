@@ -113,9 +113,10 @@ PASTES = {
 
 def forget() -> None:
     """Empty what the emulator remembers of lines: another test may have typed some of ours before."""
-    for found in gc.get_objects():
-        ours = isinstance(found, _lru_cache_wrapper) and found.__module__.startswith("emulator.")
-        if ours and found.cache_parameters()["maxsize"] not in (None, 1):
+    modules = [vars(module) for name, module in sys.modules.items() if name.startswith("emulator.")]
+    classes = [vars(one) for names in modules for one in names.values() if isinstance(one, type)]
+    for found in [one for names in (*modules, *classes) for one in names.values()]:
+        if isinstance(found, _lru_cache_wrapper) and found.cache_parameters()["maxsize"] not in (None, 1):
             found.cache_clear()
 
 
