@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from inventory.document import Document, read_document, read_file
-from inventory.errors import IntentError
 from inventory.explain import no_keys, problems_of, without_unknown_keys
 from inventory.model import Pair
 from inventory.model.references import broken_references
+from inventory.pair_files import pair_files
 from inventory.pair_index import MANY, indexed, named_in, neighbourhood
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
@@ -24,10 +23,6 @@ from inventory.sources.model import Sourced
 
 _MARK = "<secret:"
 """How a key is named in a line that is not typed yet."""
-MOST_ENTRIES = 50_000
-"""Files and folders that are looked through for pair files."""
-SUFFIXES = (".yaml", ".yml")
-"""Endings of pair files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +108,6 @@ def uncollected() -> Iterator[None]:
     finally:
         if at_work:
             gc.enable()
-
-
-def pair_files(directory: Path) -> Iterator[Path]:
-    """Yield the pair files of a directory and of the folders below it, in order; hidden files are none.
-
-    Raises:
-        IntentError: so much lies there that something else must be meant.
-    """
-    seen: set[Path] = set()
-    passed = 0
-    for folder, below, names in os.walk(directory, followlinks=True):
-        passed += len(below) + len(names)
-        if passed > MOST_ENTRIES:
-            raise IntentError(
-                "too much lies in that folder to look for pair files in it",
-                wanted="an inventory, or the folder of its pair files",
-                found=f"more than {MOST_ENTRIES} files and folders",
-                where=str(directory),
-            )
-        home = Path(folder)
-        fresh = home.resolve() not in seen  # a link may lead back to a folder above
-        seen.add(home.resolve())
-        below[:] = sorted(name for name in below if fresh and not name.startswith("."))
-        files = (home / name for name in sorted(names) if fresh and not name.startswith("."))
-        yield from (file for file in files if file.suffix in SUFFIXES)
 
 
 def _read(file: Path, sourced: Sourced | None) -> tuple[str, Pair | InvalidIntentError]:

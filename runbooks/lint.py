@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inventory.errors import IntentError
-from inventory.load import SUFFIXES, Pairs, load_files, pair_files
+from inventory.load import Pairs, load_files
 from inventory.model import SIDES
+from inventory.pair_files import SUFFIXES, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from inventory.sources.settings import read_sourced
 from runbooks.configuration_file import read_configuration

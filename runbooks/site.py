@@ -21,9 +21,10 @@ from nornir.core.task import Result, Task
 
 from inventory.errors import ConnectError, DeviceError, IntentError
 from inventory.host_access import CONNECTIONS, SECRETS_FILE, login_secrets
-from inventory.load import SUFFIXES, Pairs, load_around, load_pair
+from inventory.load import Pairs, load_around, load_pair
 from inventory.model import SIDES, Pair, Side
 from inventory.nornir_plugin import HotpairInventory
+from inventory.pair_files import SUFFIXES
 from inventory.secrets import Secret, needed_by, store
 from inventory.sources.settings import read_sourced
 from runbooks import interrupts

@@ -32,7 +32,7 @@ def _of(names: Callable[[Path], Iterable[str]]) -> Offer:
 
 
 def _pairs(inventory: Path) -> Iterable[str]:
-    from inventory.load import pair_files
+    from inventory.pair_files import pair_files
     from inventory.pair_index import indexed
 
     home = inventory / "pairs"

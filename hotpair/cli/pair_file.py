@@ -37,7 +37,7 @@ def require_one_file(file: Path) -> None:
     require_files([file])
     if not file.is_dir():
         return
-    from inventory.load import pair_files
+    from inventory.pair_files import pair_files
 
     first = next(iter(sorted(pair_files(file))), None)
     raise IntentError(
@@ -55,7 +55,7 @@ def named_by_its_file(words: Sequence[str], typed: str | None) -> str | None:
         words: what was typed where a name is wanted.
         typed: the word that was not understood.
     """
-    from inventory.load import SUFFIXES
+    from inventory.pair_files import SUFFIXES
 
     files = [word for word in words if Path(word).suffix in SUFFIXES]
     if not files or typed is None or typed not in (*files, ", ".join(files)):
@@ -75,7 +75,7 @@ def _name_in(file: Path) -> str:
 
 def _meant(file: Path) -> Path | None:
     """Return the pair file that has this name, beside it or below `pairs/`."""
-    from inventory.load import SUFFIXES
+    from inventory.pair_files import SUFFIXES
 
     names = {file.name} if file.suffix in SUFFIXES else {f"{file.name}{suffix}" for suffix in SUFFIXES}
     found = (*file.parent.glob("*"), *(file.parent / _PAIRS).rglob("*"))

@@ -327,7 +327,7 @@ def test_lint_says_of_a_pair_that_its_intent_asks_for_nothing(ask: Ask, north: P
 def test_a_folder_that_holds_the_world_is_not_walked_in_silence(
     ask: Ask, north: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inventory.load.MOST_ENTRIES", 2)
+    monkeypatch.setattr("inventory.pair_files.MOST_ENTRIES", 2)
     assert ask("lint", north / "pairs")[0] == 0
     (north / "pairs" / "below").mkdir()
     (north / "pairs" / "below" / "notes").touch()

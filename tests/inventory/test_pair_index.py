@@ -10,7 +10,8 @@ import pytest
 
 from inventory import document, load, pair_index
 from inventory.errors import IntentError
-from inventory.load import load_around, pair_files
+from inventory.load import load_around
+from inventory.pair_files import pair_files
 from inventory.pair_index import MANY, indexed
 from runbooks.site import find_pair
 
