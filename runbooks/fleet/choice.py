@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -44,30 +44,43 @@ def chosen(pairs: Pairs, choice: Choice) -> Pairs:
     """Return the pairs that were asked for, and of the broken ones those that may be meant.
 
     A broken pair is left out only where its name says that it is not meant: its tags and site are not known.
+    Nor is it known then that nothing has a tag or site, so that one of several that nothing seems to have
+    keeps nobody from the pairs of the others.
 
     Raises:
         IntentError: a pair, tag or site is in no pair file, or nothing fits.
     """
+    fit = fitting(pairs, choice)
     _require("pair", choice.names, {*pairs.good, *pairs.broken})
-    _require("tag", choice.tags, {tag for pair in pairs.good.values() for tag in pair.tags})
-    _require("site", choice.sites, {pair.site for pair in pairs.good.values() if pair.site})
-    good = {name: pair for name, pair in pairs.good.items() if choice.takes(pair)}
-    broken = {
-        name: error
-        for name, error in pairs.broken.items()
-        if (not choice.names or name in choice.names) and fnmatchcase(name, choice.match or "*")
-    }
-    if not good and not broken and choice != Choice():
+    if not (fit.good and fit.broken):
+        unread = tuple(fit.broken)
+        _require("tag", choice.tags, {tag for pair in pairs.good.values() for tag in pair.tags}, unread)
+        _require("site", choice.sites, {pair.site for pair in pairs.good.values() if pair.site}, unread)
+    if not fit.good and not fit.broken and choice != Choice():
         raise IntentError(
             "no pair fits what was asked for",
             wanted=_words(choice),
             found="none",
             next_command="hotpair list",
         )
+    return fit
+
+
+def fitting(pairs: Pairs, choice: Choice) -> Pairs:
+    """Return the pairs that fit, and the broken ones that may, without a word on what fits nothing."""
+    good = {name: pair for name, pair in pairs.good.items() if choice.takes(pair)}
+    broken = {
+        name: error
+        for name, error in pairs.broken.items()
+        if (not choice.names or name in choice.names) and fnmatchcase(name, choice.match or "*")
+    }
     return Pairs(dict(sorted(good.items())), dict(sorted(broken.items())))
 
 
-def _require(kind: str, asked: Iterable[str], known: Iterable[str | None]) -> None:
+def _require(
+    kind: str, asked: Iterable[str], known: Iterable[str | None], unread: Sequence[str] = ()
+) -> None:
+    """Refuse names that nothing has; files that cannot be read are named, since one of them may have it."""
     names = sorted(name for name in known if name)
     strange = [name for name in asked if name not in names]
     if strange:
@@ -76,7 +89,7 @@ def _require(kind: str, asked: Iterable[str], known: Iterable[str | None]) -> No
         raise IntentError(
             f"no {kind} is named {', '.join(strange)}{hint}",
             wanted=", ".join(names[:_SHOWN]) or f"a {kind} in a pair file",
-            found=", ".join(strange),
+            found=", ".join(strange) + (f" (broken files: {', '.join(unread[:_SHOWN])})" if unread else ""),
             next_command="hotpair list",
         )
 

@@ -15,7 +15,7 @@ from inventory.load import Pairs
 from inventory.model import Pair
 from inventory.secrets import store
 from runbooks.alerts.sending import Sender, sender_for
-from runbooks.fleet.choice import chosen
+from runbooks.fleet.choice import chosen, fitting
 from runbooks.site import open_inventory, pairs_in
 from runbooks.watch.settings import Group, Watching, load_watching
 from tasks.checks.policy import NO_POLICY, Policy
@@ -63,12 +63,13 @@ class Inputs:
         return {name: pair.site for name, pair in self.pairs.good.items() if pair.site}
 
     def of(self, group: Group) -> tuple[Pair, ...]:
-        """Return the pairs of a group.
+        """Return the pairs of a group; none where a broken pair file alone may be one of it.
 
         Raises:
             IntentError: it names a pair, tag or site that is not there.
         """
-        return tuple(chosen(self.pairs, group.choice).good.values())
+        fit = fitting(self.pairs, group.choice)
+        return tuple((fit if fit.broken else chosen(self.pairs, group.choice)).good.values())
 
 
 def read_inputs(places: Places) -> Inputs:

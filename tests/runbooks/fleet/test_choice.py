@@ -40,6 +40,7 @@ FLEET = Pairs(
         (Choice(match="core-*"), ["core-1"], []),
         (Choice(match="metro-?"), ["metro-1", "metro-2"], ["metro-9"]),
         (Choice(sites=("BER", "MUC"), match="metro-*"), ["metro-1", "metro-2"], ["metro-9"]),
+        (Choice(tags=("silver", "bng")), ["metro-1"], ["metro-9"]),
     ],
 )
 def test_pairs_are_chosen_by_all_that_is_said(choice: Choice, good: list[str], broken: list[str]) -> None:
@@ -52,7 +53,8 @@ def test_pairs_are_chosen_by_all_that_is_said(choice: Choice, good: list[str], b
     ("choice", "words"),
     [
         (Choice(names=("metro-3",)), "no pair is named metro-3"),
-        (Choice(tags=("silver",)), "no tag is named silver"),
+        (Choice(tags=("silver",)), "no tag is named silver.*broken files: metro-9"),
+        (Choice(tags=("bng", "silver"), match="metro-1"), "no tag is named silver"),
         (Choice(sites=("ber",)), "no site is named ber"),
         (Choice(match="edge-*"), "no pair fits"),
         (Choice(sites=("MUC",), match="core-*"), "no pair fits"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from inventory.errors import IntentError
 from runbooks.archive.opening import open_archive
 from runbooks.watch.inputs import Places, read_inputs
 from runbooks.watch.lease import LeaseKeeper, this_holder
@@ -72,3 +73,20 @@ def test_a_clock_that_is_put_back_before_the_first_look_waits_for_no_time_that_w
     before = NOW - timedelta(days=1)
     assert due(watcher, before) == []
     assert due(watcher, before + FIVE) == [("often", before + FIVE - timedelta(minutes=2), 0)]
+
+
+def test_a_broken_pair_file_stops_no_watcher_whose_group_it_alone_may_be_of(tmp_path: Path) -> None:
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "hosts.yaml").write_text("west-1: {hostname: 192.0.2.1}\n", encoding="utf-8")
+    (tmp_path / "watch.yaml").write_text(
+        "groups: [{name: g, every: 1 h, pair_tags: [gold]}]\n", encoding="utf-8"
+    )
+    places = Places(tmp_path, tmp_path / "watch.yaml")
+    with pytest.raises(IntentError, match="no tag is named gold"):
+        read_inputs(places)
+    (tmp_path / "pairs" / "north.yaml").write_text(
+        "pair: north\ntags: [gold]\nmembers: {a: \n", encoding="utf-8"
+    )
+    inputs = read_inputs(places)
+    assert inputs.of(inputs.settings.groups[0]) == ()
+    assert list(inputs.pairs.broken) == ["north"]
