@@ -9,18 +9,20 @@ from email.utils import format_datetime
 
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError
 from runbooks.alerts.settings import Mail
 
 TIMEOUT_S = 20.0
 _LONGEST_SUBJECT = 150
+_FOR_GOOD = 500
 
 
 def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
     """Send an alert to all its addresses.
 
     Raises:
-        DeliveryError: the server did not take it; of some of them alone: a `PartlyDeliveredError`.
+        DeliveryError: the server did not take it; for good: a `RefusedError`; of some addresses alone: a
+            `PartlyDeliveredError`.
     """
     try:
         with _server(mail) as server:
@@ -31,10 +33,21 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
             refused = server.send_message(to_message(mail, alert))
     except smtplib.SMTPAuthenticationError as error:
         raise DeliveryError(f"{mail.server}: the login was refused ({error.smtp_code})") from None
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise _refused(mail, error, min(codes, default=0)) from None
+    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+        raise _refused(mail, error, error.smtp_code) from None
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(f"{mail.server}: {error}") from None
     if refused:
         raise PartlyDeliveredError(f"{mail.server} took it, and refused {', '.join(refused)}")
+
+
+def _refused(mail: Mail, error: smtplib.SMTPException, code: int) -> DeliveryError:
+    """Return what a server's no means: for good from 500 on, for now below."""
+    kind = RefusedError if code >= _FOR_GOOD else DeliveryError
+    return kind(f"{mail.server}: {error}")
 
 
 def _server(mail: Mail) -> smtplib.SMTP:

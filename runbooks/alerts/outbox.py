@@ -1,12 +1,19 @@
-"""Alerts on their way: kept in the archive until they went out, in order, at most so many a route."""
+"""Alerts on their way: kept in the archive until they went out, in order, at most so many a route.
+
+One that its receiver refuses again and again is passed by: what comes after it is tried too. Where that is
+taken, the fault was that of the one alert, which is dropped then: it is never sent after what came later. A
+receiver that takes nothing at all makes nobody lose an alert.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from runbooks.alerts.model import Alert, read_alert
 from runbooks.alerts.settings import Route
@@ -16,10 +23,16 @@ from runbooks.archive.tables import drops, outbox
 
 FIRST_S, LONGEST_S = 5.0, 600.0
 """Seconds until a failed delivery is tried again: the first time, and at most."""
+PATIENCE = 3
+"""Refusals after which an alert is passed by; and how many of those are tried before the others."""
 
 
 class DeliveryError(Exception):
     """A route did not take an alert; its text says why, and holds no secret."""
+
+
+class RefusedError(DeliveryError):
+    """A receiver was there and answered that it does not take this alert; it may take another one."""
 
 
 class PartlyDeliveredError(DeliveryError):
@@ -35,7 +48,8 @@ class Delivered:
         sent: titles of those that went out.
         waiting: how many wait still.
         dropped: how many were dropped since the last that went out.
-        problem: why the first that waits did not go out; empty when nothing was tried in vain.
+        problem: why the last that was tried did not go out; empty when nothing was tried in vain.
+        given_up: how many were dropped because it refused them, and took what came later.
     """
 
     route: str
@@ -43,6 +57,17 @@ class Delivered:
     waiting: int = 0
     dropped: int = 0
     problem: str = ""
+    given_up: int = 0
+
+
+class _End(Enum):
+    """What became of one try."""
+
+    GONE = auto()
+    """It went out."""
+    REFUSED = auto()
+    AWAY = auto()
+    """Nobody was there to take anything."""
 
 
 def put(connection: Connection, alert: Alert, route: str, keep: int) -> None:
@@ -93,44 +118,112 @@ def _deliver(
     archive: Archive, route: Route, send: Callable[[Route, Alert], None], now: datetime
 ) -> Delivered:
     sent: list[str] = []
-    problem = ""
-    while not problem:
-        with archive.reading() as connection:
-            row = connection.execute(
-                select(outbox).where(outbox.c.route == route.name).order_by(outbox.c.number).limit(1)
-            ).one_or_none()
-            dropped = _dropped(connection, route.name)
-        if row is None or now < row.due <= now + timedelta(seconds=LONGEST_S):
-            break  # one that is due later than ever was said waited on a clock that was put back
-        alert = replace(read_alert(row.alert), dropped=dropped)
-        problem, stays = _try(send, route, alert)
-        with archive.writing() as connection:
-            if stays:
-                wait = timedelta(seconds=min(FIRST_S * 2**row.tries, LONGEST_S))
-                connection.execute(
-                    update(outbox)
-                    .where(outbox.c.number == row.number)
-                    .values(tries=min(row.tries + 1, 30), due=now + wait)
-                )
-            else:
-                sent.append(alert.title)
-                connection.execute(delete(outbox).where(outbox.c.number == row.number))
-                _told(connection, route.name, dropped)
+    problem, given_up, passed = "", 0, 0
+    row = _first(archive, route.name, now)
+    while row is not None:
+        alert = replace(read_alert(row.alert), dropped=row.dropped + row.aside)
+        problem, end = _try(send, route, alert)
+        if end is _End.GONE:
+            sent.append(alert.title)
+            given_up += _note_gone(archive, row)
+        else:
+            _note_failed(archive, row, now, end)
+            passed += 1
+        is_over = problem and not (end is _End.REFUSED and row.refused + 1 >= PATIENCE)
+        row = None if is_over else _next(archive, row, now, by_the_way=passed < PATIENCE)
     with archive.reading() as connection:
         count = select(func.count()).select_from(outbox).where(outbox.c.route == route.name)
         waiting = connection.scalar(count) or 0
-        return Delivered(route.name, tuple(sent), waiting, _dropped(connection, route.name), problem)
+        left = _dropped(connection, route.name)
+    return Delivered(route.name, tuple(sent), waiting, left, problem, given_up)
 
 
-def _try(send: Callable[[Route, Alert], None], route: Route, alert: Alert) -> tuple[str, bool]:
-    """Send an alert; tell what went wrong, and whether it is to be sent again."""
+_ASIDE = outbox.c.refused >= PATIENCE
+
+
+def _first(archive: Archive, route: str, now: datetime) -> Row[Any] | None:
+    """Return the first alert of a route, where it, or the first that is not passed by, is due."""
+    with archive.reading() as connection:
+        queue = select(outbox).where(outbox.c.route == route).order_by(outbox.c.number).limit(1)
+        heads = (connection.execute(queue.where(each)).one_or_none() for each in (_ASIDE, ~_ASIDE))
+        if not any(head is not None and _is_due(head, now) for head in heads):
+            return None
+    return _after(archive, route, 0, by_the_way=True)
+
+
+def _next(archive: Archive, row: Row[Any], now: datetime, *, by_the_way: bool) -> Row[Any] | None:
+    """Return what is tried after an alert; nothing where it is not due yet."""
+    found = _after(archive, row.route, row.number, by_the_way=by_the_way)
+    return found if found is None or found.refused >= PATIENCE or _is_due(found, now) else None
+
+
+def _after(archive: Archive, route: str, number: int, *, by_the_way: bool) -> Row[Any] | None:
+    """Return the alert behind another one, with how many were dropped and how many are passed by before it.
+
+    Args:
+        archive: where.
+        route: name of the route.
+        number: of the other one.
+        by_the_way: one that is passed by is tried too.
+    """
+    before = outbox.alias()
+    aside = (
+        select(func.count())
+        .where(before.c.route == route, before.c.number < outbox.c.number, before.c.refused >= PATIENCE)
+        .scalar_subquery()
+    )
+    lost = func.coalesce(select(drops.c.dropped).where(drops.c.route == route).scalar_subquery(), 0)
+    query = (
+        select(outbox, aside.label("aside"), lost.label("dropped"))
+        .where(outbox.c.route == route, outbox.c.number > number)
+        .order_by(outbox.c.number)
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        return connection.execute(query if by_the_way else query.where(~_ASIDE)).one_or_none()
+
+
+def _is_due(row: Row[Any], now: datetime) -> bool:
+    """Tell whether it is time; one due later than ever was said waited on a clock that was put back."""
+    return not now < row.due <= now + timedelta(seconds=LONGEST_S)
+
+
+def _note_gone(archive: Archive, row: Row[Any]) -> int:
+    """Note that an alert went out; give how many before it, that were refused, are dropped."""
+    earlier = (outbox.c.route == row.route) & (outbox.c.number < row.number) & _ASIDE
+    with archive.writing() as connection:
+        connection.execute(delete(outbox).where(outbox.c.number == row.number))
+        _told(connection, row.route, row.dropped)
+        return connection.execute(delete(outbox).where(earlier)).rowcount
+
+
+def _note_failed(archive: Archive, row: Row[Any], now: datetime, end: _End) -> None:
+    """Note when an alert is tried again; where nobody is there, nothing of the route is tried before that."""
+    due = now + timedelta(seconds=min(FIRST_S * 2**row.tries, LONGEST_S))
+    refused = row.refused + (end is _End.REFUSED)
+    with archive.writing() as connection:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.number == row.number)
+            .values(tries=min(row.tries + 1, 30), refused=min(refused, PATIENCE), due=due)
+        )
+        if end is _End.AWAY and row.refused >= PATIENCE:
+            connection.execute(
+                update(outbox).where(outbox.c.route == row.route, outbox.c.due < due).values(due=due)
+            )
+
+
+def _try(send: Callable[[Route, Alert], None], route: Route, alert: Alert) -> tuple[str, _End]:
+    """Send an alert; tell what went wrong, and what became of it."""
     try:
         send(route, alert)
     except PartlyDeliveredError as error:
-        return str(error), False
+        return str(error), _End.GONE
+    except RefusedError as error:
+        return str(error), _End.REFUSED
     except DeliveryError as error:
-        return str(error), True
-    return "", False
+        return str(error), _End.AWAY
+    return "", _End.GONE
 
 
 def _told(connection: Connection, route: str, dropped: int) -> None:

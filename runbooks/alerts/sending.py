@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from inventory.model.types import SecretRef
 from inventory.secrets import Secret
 from runbooks.alerts.mail import send_mail
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.outbox import DeliveryError, RefusedError
 from runbooks.alerts.settings import Alerts, Command, Plugin, Route
 from runbooks.alerts.syslog import send_syslog
 from runbooks.alerts.webhook import send_webhook
@@ -58,8 +59,10 @@ class Sender:
     def _to_plugin(self, plugin: Plugin, alert: Alert) -> None:
         try:
             self.plugins[plugin.name](alert.as_dict(), plugin.options)
-        except Exception as error:  # noqa: BLE001 - code of others; its fault is that of a route
+        except OSError as error:  # what it talks to is away
             raise DeliveryError(f"{plugin.name}: {type(error).__name__}: {error}") from None
+        except Exception as error:  # noqa: BLE001 - code of others; its fault is that of a route
+            raise RefusedError(f"{plugin.name}: {type(error).__name__}: {error}") from None
 
 
 def sender_for(alerts: Alerts, secrets: Callable[[str], Secret]) -> Sender:
@@ -99,7 +102,8 @@ def send_to_command(command: Command, alert: Alert) -> None:
     """Give an alert to a program on its standard input.
 
     Raises:
-        DeliveryError: it cannot be run, took too long, or ended with another code than 0.
+        DeliveryError: it cannot be run, took too long, or ended with another code than 0; a `RefusedError`
+            in the last case, unless the code is 75 (`EX_TEMPFAIL`).
     """
     program = command.run[0]
     try:
@@ -116,4 +120,5 @@ def send_to_command(command: Command, alert: Alert) -> None:
         raise DeliveryError(f"{program}: {error.strerror}") from None
     if done.returncode:
         words = " ".join(done.stderr.decode(errors="replace").split())[-_LAST_WORDS:]
-        raise DeliveryError(f"{program} ended with {done.returncode}" + (f": {words}" if words else ""))
+        kind = DeliveryError if done.returncode == os.EX_TEMPFAIL else RefusedError
+        raise kind(f"{program} ended with {done.returncode}" + (f": {words}" if words else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from hashlib import sha256
+from http import HTTPStatus
 from time import time
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -11,10 +12,21 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError
+from runbooks.alerts.outbox import DeliveryError, RefusedError
 from runbooks.alerts.settings import Webhook
 
 TIMEOUT_S = 10.0
+_FOR_NOW = frozenset(
+    {
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.PROXY_AUTHENTICATION_REQUIRED,
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_EARLY,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    }
+)
+"""Answers that say nothing of the alert."""
 SIGNATURE = "Hotpair-Signature"
 """Header `t=SECONDS,v1=HEX`: HMAC-SHA256 with the key over the seconds, a dot and the body."""
 
@@ -30,7 +42,8 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
     """Post an alert.
 
     Raises:
-        DeliveryError: it was not taken with a status of success.
+        DeliveryError: it was not taken with a status of success; a `RefusedError` where that may be due to
+            this alert.
     """
     body = alert.as_json().encode()
     headers = {"Content-Type": "application/json", "User-Agent": "hotpair", "Hotpair-Alert": alert.id}
@@ -41,9 +54,15 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
         build_opener(_NoRedirect).open(request, timeout=TIMEOUT_S).close()
     except HTTPError as error:
         with error:
-            raise DeliveryError(f"{_server(hook)} answered {error.code} {error.reason}") from None
+            kind = RefusedError if _is_of_the_alert(error.code) else DeliveryError
+            raise kind(f"{_server(hook)} answered {error.code} {error.reason}") from None
     except (URLError, OSError, ValueError) as error:
         raise DeliveryError(f"{_server(hook)}: {getattr(error, 'reason', error)}") from None
+
+
+def _is_of_the_alert(status: int) -> bool:
+    """Tell whether a server may have refused this alert, and not everything for now."""
+    return (HTTPStatus.BAD_REQUEST <= status <= HTTPStatus.INTERNAL_SERVER_ERROR) and status not in _FOR_NOW
 
 
 def _server(hook: Webhook) -> str:

@@ -243,9 +243,13 @@ outbox = Table(
     Column("alert", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("due", Moment, nullable=False),
+    Column("refused", Integer, nullable=False, server_default="0"),
     Index("outbox_of_route", "route", "number"),
 )
-"""Alerts that did not go out yet."""
+"""Alerts that did not go out yet.
+
+`refused` counts how often the receiver answered that it does not take this one.
+"""
 
 drops = Table(
     "drops",

@@ -303,6 +303,11 @@ class Watcher:
         """Deliver the alerts that are due; what does not go out is told and stays."""
         routes = {route.name: route for route in self.inputs.settings.alerts.routes}
         for end in deliver(self.archive, routes, self.inputs.sender, now):
+            if end.given_up:
+                lost = quantity(end.given_up, "alert was", "alerts were")
+                self.say(
+                    f"alerts to {end.route}: {lost} dropped: refused again and again, a later one was taken"
+                )
             if end.problem:
                 dropped = f", {end.dropped} dropped" if end.dropped else ""
                 self.say(f"alerts to {end.route}: {end.problem}; {end.waiting} waiting{dropped}")

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from inventory.errors import IntentError
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert, State, Trouble, read_alert
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError
 from runbooks.alerts.sending import Sender, sender_for
 from runbooks.alerts.settings import Alerts, Route
 from tasks.checks.policy import Severity
@@ -53,12 +53,16 @@ def test_a_webhook_is_signed_over_time_and_body() -> None:
     assert headers["Hotpair-Alert"] == ALERT.id
 
 
-@pytest.mark.parametrize("status", [302, 400, 500])
-def test_a_webhook_that_is_not_taken_says_so_and_follows_no_redirect(status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "of_the_alert"),
+    [(302, False), (400, True), (403, False), (410, True), (429, False), (500, True), (503, False)],
+)
+def test_a_webhook_that_is_not_taken_says_so_and_follows_no_redirect(status: int, of_the_alert: bool) -> None:  # noqa: FBT001
     with web_server() as received:
         received.answers.append(status)
-        with pytest.raises(DeliveryError, match=f"answered {status}"):
+        with pytest.raises(DeliveryError, match=f"answered {status}") as told:
             SENDER(route(webhook={"url": received.url}), ALERT)
+        assert isinstance(told.value, RefusedError) == of_the_alert
         assert len(received.posts) == 1
 
 
@@ -144,7 +148,7 @@ def test_one_address_that_is_refused_is_told_and_nobody_gets_the_mail_twice() ->
             SENDER(route(mail={**mail, "to": to[1:]}), ALERT)
     finally:
         controller.stop()
-    assert not isinstance(none.value, PartlyDeliveredError)
+    assert isinstance(none.value, RefusedError)
     assert [envelope.rcpt_tos for envelope in box.envelopes] == [["noc@example.net"]]
 
 
@@ -155,9 +159,11 @@ def test_a_mail_has_subject_text_and_the_id_of_the_alert() -> None:
     controller.start()
     try:
         SENDER(route(mail={**mail, "server": "127.0.0.1", "port": controller.port}), ALERT)
-        box.refuse = "554 no"
-        with pytest.raises(DeliveryError, match="554"):
-            SENDER(route(mail={**mail, "server": "127.0.0.1", "port": controller.port}), ALERT)
+        for answer, kind in (("554 no", RefusedError), ("451 later", DeliveryError)):
+            box.refuse = answer
+            with pytest.raises(DeliveryError, match=answer[:3]) as told:
+                SENDER(route(mail={**mail, "server": "127.0.0.1", "port": controller.port}), ALERT)
+            assert type(told.value) is kind
     finally:
         controller.stop()
     envelope = box.envelopes[0]
@@ -176,14 +182,15 @@ def test_a_command_gets_the_alert_on_its_standard_input_and_no_shell(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("script", "seconds", "says"),
+    ("script", "seconds", "says", "kind"),
     [
-        ("import sys; sys.exit('the pager is down')", 30.0, "ended with 1: the pager is down"),
-        ("import time; time.sleep(60)", 0.2, "took longer than 0.2 s"),
+        ("import sys; sys.exit('the pager is down')", 30.0, "ended with 1: the pager is down", RefusedError),
+        ("import sys; sys.exit(75)", 30.0, "ended with 75", DeliveryError),
+        ("import time; time.sleep(60)", 0.2, "took longer than 0.2 s", DeliveryError),
     ],
 )
-def test_a_command_that_fails_says_how(script: str, seconds: float, says: str) -> None:
-    with pytest.raises(DeliveryError, match=says):
+def test_a_command_that_fails_says_how(script: str, seconds: float, says: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind, match=says):
         SENDER(route(command={"run": [sys.executable, "-c", script], "timeout_s": seconds}), ALERT)
 
 
@@ -192,7 +199,7 @@ def test_a_function_of_another_package_is_called_and_its_fault_is_that_of_the_ro
     sender = Sender(plugins={"pager": lambda alert, options: told.append((alert["title"], options["to"]))})
     sender(route(plugin={"name": "pager", "options": {"to": "noc"}}), ALERT)
     assert told == [(ALERT.title, "noc")]
-    with pytest.raises(DeliveryError, match="pager: KeyError"):
+    with pytest.raises(RefusedError, match="pager: KeyError"):
         sender(route(plugin={"name": "pager"}), ALERT)
 
 

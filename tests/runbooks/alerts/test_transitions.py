@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, deliver, next_due
+from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError, deliver, next_due
 from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.opening import Archive, open_archive
@@ -208,6 +208,81 @@ def test_an_alert_that_some_have_is_not_sent_again_and_keeps_no_other_back(
         ends = deliver(archive, {"all": ROUTES["all"]}, partly, at(2))
         assert ends[0].waiting == 2 - len(sent)
     assert [title.split()[2] for title in sent] == ["pair0:", "pair1:"]
+
+
+class Picky(Recorder):
+    """Refuses alerts with some words in their titles, for good; all of them where it is said to."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__()
+        self.words = words
+        self.tries: list[str] = []
+
+    def __call__(self, route: Route, alert: Alert) -> None:
+        self.tries.append(alert.title.split()[2])
+        if any(word in alert.title for word in self.words):
+            raise RefusedError("400")
+        super().__call__(route, alert)
+
+
+def rounds(archive: Archive, out: Picky, *minutes: float) -> list[tuple[int, int]]:
+    """Deliver at some moments; give how many wait, and how many were given up, each time."""
+    ends = [deliver(archive, {"all": ROUTES["all"]}, out, at(minute))[0] for minute in minutes]
+    return [(end.waiting, end.given_up) for end in ends]
+
+
+def test_an_alert_that_is_refused_for_good_holds_nothing_up_and_never_comes_after_a_later_one(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    out = Picky("pair0", "pair1")
+    failing(0)
+    failing(1)
+    assert rounds(archive, out, 2, 2.05, 3, 4, 5) == [(2, 0)] * 5
+    failing(6)
+    assert rounds(archive, out, 6, 6.2, 6.4, 8) == [(0, 2), (0, 0), (0, 0), (0, 0)]
+    assert [(alert.title.split()[2], alert.dropped) for _, alert in out.got] == [("pair6:", 2)]
+    failing(9)
+    assert rounds(archive, out, 9) == [(0, 0)]
+    assert out.got[-1][1].dropped == 0
+
+
+def test_a_receiver_that_refuses_everything_loses_nothing_and_is_asked_seldom(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    out = Picky("pair")
+    for number in range(3):
+        failing(number)
+    rounds(archive, out, *range(3, 60))
+    before = len(out.tries)
+    rounds(archive, out, *range(60, 80))
+    assert len(out.tries) - before <= 2 * 3  # the three of them, each ten minutes
+    out.words = ()
+    failing(80)  # drops the oldest: three are kept
+    rounds(archive, out, 80)
+    assert [(alert.title.split()[2], alert.dropped) for _, alert in out.got] == [
+        ("pair1:", 1),
+        ("pair2:", 0),
+        ("pair80:", 0),
+    ]
+
+
+def test_what_is_passed_by_waits_with_the_others_while_nobody_is_there(
+    archive: Archive, failing: Callable[[int], None]
+) -> None:
+    out = Picky("pair0")
+    failing(0)
+    rounds(archive, out, 1, 2, 3)
+    away, tried = Recorder(), []
+
+    def nobody(route: Route, alert: Alert) -> None:
+        tried.append(alert.title)
+        away(route, alert)
+
+    away.refuses = True
+    failing(4)
+    for second in range(0, 20, 2):
+        deliver(archive, {"all": ROUTES["all"]}, nobody, at(4) + timedelta(seconds=second))
+    assert len(tried) == 1
 
 
 def test_an_alert_waits_for_no_time_that_was_put_back(
