@@ -71,7 +71,7 @@ def prune(archive: Archive, now: datetime, keep: Retention | None = None) -> Pru
         _forget_runs(connection, old)
         ended = connection.execute(delete(findings).where(findings.c.until < before)).rowcount
         connection.execute(delete(configurations).where(configurations.c.last_seen < before))
-        return Pruned(len(old), ended, _sweep(connection))
+        return Pruned(len(old), ended, sweep(connection))
 
 
 def prune_daily(archive: Archive, now: datetime, keep: Retention | None = None) -> Pruned | None:
@@ -129,7 +129,7 @@ def _forget_runs(connection: Connection, numbers: list[int]) -> None:
         connection.execute(delete(runs).where(runs.c.number.in_(part)))
 
 
-def _sweep(connection: Connection) -> int:
+def sweep(connection: Connection) -> int:
     """Take away the texts that nothing names; give how many."""
     named: set[int] = set()
     columns: tuple[Column[Any], ...] = (
