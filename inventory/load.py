@@ -15,7 +15,7 @@ from inventory.explain import no_keys, problems_of, without_unknown_keys
 from inventory.model import Pair
 from inventory.model.references import broken_references
 from inventory.pair_files import pair_files
-from inventory.pair_index import MANY, indexed, named_in, neighbourhood
+from inventory.pair_index import MANY, indexed, named_in, named_in_broken, neighbourhood
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
 from inventory.sources.join import joined
@@ -112,10 +112,12 @@ def uncollected() -> Iterator[None]:
 
 def _read(file: Path, sourced: Sourced | None) -> tuple[str, Pair | InvalidIntentError]:
     """Read a pair file; give the name of its pair, or of the file where it has none."""
-    name = file.stem
     try:
         document = read_file(file)
-        name = named_in(document, file)
+    except InvalidIntentError as error:
+        return named_in_broken(file), error
+    name = named_in(document, file)
+    try:
         return name, _pair(document) if sourced is None else _joined(name, document, sourced)
     except InvalidIntentError as error:
         return name, error

@@ -12,6 +12,8 @@ MOST_ENTRIES = 50_000
 """Files and folders that are looked through for pair files."""
 SUFFIXES = (".yaml", ".yml")
 """Endings of pair files."""
+SOURCES = "inventory.yaml"
+"""File beside the folder of pairs that says where hosts and pairs come from as well."""
 
 
 def pair_files(directory: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -20,11 +21,12 @@ from secrets import token_hex
 from inventory.document import Document, read_file
 from inventory.problems import InvalidIntentError
 
-SCHEMA = 1
+SCHEMA = 2
 FRESH_NS = 2_000_000_000
 """A file that was written so shortly before it was read may be written again without a new time."""
 MANY = 50
 """Pair files; so few are read as quickly as an index of them."""
+_NAMED = re.compile(r"^pair:\s+(?P<mark>[\"']?)(?P<name>[^\s\"'#]+)(?P=mark)\s*(?:#.*)?$", re.MULTILINE)
 Stamp = tuple[int, int, int, int]
 """Size, number and times of a file, in nanoseconds."""
 
@@ -85,11 +87,20 @@ def named_in(document: Document, file: Path) -> str:
     return given if isinstance(given, str) and given else file.stem
 
 
+def named_in_broken(file: Path) -> str:
+    """Return the name of the pair of a file that is no YAML, as far as one line says it; else of the file."""
+    try:
+        found = _NAMED.search(file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return file.stem
+    return found["name"] if found else file.stem
+
+
 def _entry(file: Path, stamp: Stamp) -> Entry:
     try:
         document = read_file(file)
     except InvalidIntentError:
-        return Entry(stamp, file.stem, ())
+        return Entry(stamp, named_in_broken(file), ())
     members = document.values.get("members") if isinstance(document.values, dict) else None
     names = members.values() if isinstance(members, dict) else ()
     return Entry(stamp, named_in(document, file), tuple(name for name in names if isinstance(name, str)))

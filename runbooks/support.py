@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import platform
+import re
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,9 @@ _PACKAGES = (
 )  # fmt: skip
 _FILES = ("policy.yaml", "watch.yaml", "hosts.yaml", "groups.yaml", "defaults.yaml")
 _FOLDERS = {"pairs": ("*.yaml", "*.yml"), "journals": ("*.jsonl",)}
+_NAMING = frozenset({".yaml", ".yml", ".toml"})
+_NAMED = re.compile(r"\bsecret[\"']?\s*:\s*[\"']?([A-Za-z0-9_.-]+)")
+"""`{secret: NAME}`, and `secret:NAME` as the place of an archive."""
 _RUNS = 3
 """Newest runs of each pair whose transcripts are taken in."""
 _OWNER_ONLY = 0o600
@@ -82,6 +86,13 @@ def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterat
     home = inventory / "pairs"
     named = {one.name for one in indexed(home, pair_files(home)).values()} if pairs else set()
     yield from _archived(archive, pairs, named)
+
+
+def named_secrets(inventory: Path) -> frozenset[str]:
+    """Return the names of secrets that any file of an inventory holds, be it as broken as it may."""
+    texts = [_read(path) for path in inventory.glob("*") if path.suffix in _NAMING and path.is_file()]
+    texts += [text for _, text in _files(inventory)]
+    return frozenset(name for text in texts for name in _NAMED.findall(text))
 
 
 def _versions() -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hotpair.cli.archive import archive, export, info, prune, take_in
+from hotpair.cli.archive import archive, export, forget_pair, info, prune, take_in
 from hotpair.cli.backup import backup, now
 from hotpair.cli.certify import certify
 from hotpair.cli.check import check
@@ -54,7 +54,13 @@ app = typer.Typer(
 )
 
 
-_NAMES = {"take_in": "import", "list_": "list", "list_pairs": "list", "resume_shortly": "resume"}
+_NAMES = {
+    "take_in": "import",
+    "list_": "list",
+    "list_pairs": "list",
+    "resume_shortly": "resume",
+    "forget_pair": "forget",
+}
 """Commands whose names are words of Python."""
 
 
@@ -119,7 +125,7 @@ for done in (list_, show, resume, adopt, abort, forget):
 app.add_typer(txn)
 _add(backup, now)
 app.add_typer(backup)
-for kept in (info, prune, take_in, export):
+for kept in (info, prune, forget_pair, take_in, export):
     _add(archive, kept)
 app.add_typer(archive)
 for handed in (schedule, fleet_check, fleet_deploy, follow):

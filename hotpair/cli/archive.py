@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from hotpair.cli import completion
-from hotpair.cli.fleet import HERE, InventoryOption
+from hotpair.cli.asking import ask
+from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption, intent_file
 from hotpair.cli.output import Format, FormatOption, err, out, write_json
 from hotpair.cli.over_time import ArchiveOption, archive_of
 from hotpair.exit_codes import ExitCode
@@ -64,6 +65,79 @@ def prune(
     else:
         counts = {"run": gone.runs, "finding": gone.findings, "text": gone.texts}
         out.print(f"taken away: {', '.join(quantity(number, what) for what, number in counts.items())}")
+
+
+def forget_pair(
+    pair: Annotated[str, typer.Argument(help="Pair; `hotpair status` marks those without a file.")],
+    inventory: InventoryOption = HERE,
+    place: ArchiveOption = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Forget it without asking.")] = False,
+    fmt: FormatOption = Format.TABLE,
+) -> None:
+    """Take away all that is kept of a pair whose file is gone: runs, findings, ends of transactions.
+
+    Until then it stays in status, history and figures as it was found last. Shows what goes and asks; no
+    router is dialled. Refused with 4 while the pair is in the inventory, or has a transaction that is not
+    finished.
+
+    Examples:
+      hotpair archive forget metro-1
+    """
+    from dataclasses import asdict
+
+    from inventory.errors import RefusedError
+    from runbooks.archive.forgetting import forget, kept_of
+
+    with archive_of(place, inventory) as opened:
+        kept = kept_of(opened, pair)
+        _require_gone(pair, inventory)
+        what = {"run": kept.runs, "finding": kept.findings, "transaction": kept.transactions}
+        counts = ", ".join(quantity(number, word) for word, number in what.items())
+        err.print(
+            f"{pair}: {counts}, from {kept.oldest:%Y-%m-%d} to {kept.newest:%Y-%m-%d};"
+            f" {quantity(kept.open_findings, 'finding is', 'findings are')} open",
+            markup=False,
+        )
+        if not (yes or ask("Forget all of it?")):
+            raise RefusedError("it was not agreed to; nothing was forgotten")
+        texts = forget(opened, pair)
+    if fmt is Format.JSON:
+        moments = {"oldest": kept.oldest.isoformat(), "newest": kept.newest.isoformat()}
+        write_json({"pair": pair, **asdict(kept), **moments, "texts": texts})
+    else:
+        out.print(f"{pair} is forgotten: {counts}, {quantity(texts, 'text')}", markup=False)
+
+
+def _require_gone(pair: str, inventory: Path) -> None:
+    """Refuse to forget a pair that is there, or that a transaction may be of.
+
+    Raises:
+        RefusedError: it is.
+    """
+    from inventory.errors import RefusedError
+    from runbooks.site import open_inventory, pairs_in
+    from tasks.transaction.listing import list_journals
+
+    pairs = pairs_in(open_inventory(inventory))
+    if pair in pairs.good or pair in pairs.broken:
+        error = pairs.broken.get(pair)
+        raise RefusedError(
+            "the pair is in the inventory; nothing was forgotten",
+            wanted="no pair of that name",
+            found=f"{pair}, which is broken" if error else pair,
+            where=error.problems[0].place.source if error else str(intent_file(pairs.good[pair])),
+            next_command=f"hotpair check {pair}",
+        )
+    for one in list_journals(inventory / JOURNALS, datetime.now(UTC)):
+        if not one.finished and (one.opening is None or one.opening.pair == pair):
+            raise RefusedError(
+                "a transaction is not finished; nothing was forgotten",
+                wanted=f"no unfinished transaction of {pair}",
+                found=one.id if one.opening else f"{one.id}, whose journal cannot be read",
+                where=str(one.path),
+                next_command=one.next_command if one.opening else "hotpair txn list",
+            )
 
 
 def take_in(

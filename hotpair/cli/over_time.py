@@ -12,7 +12,7 @@ import typer
 
 from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption
-from hotpair.cli.output import Format, FormatOption, out, write_json
+from hotpair.cli.output import Format, FormatOption, out, show_next, write_json
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def status(
     it was taken away or never deployed from here), split (a transaction left its members apart), or unknown.
     After a rollback it is `as before`, after a transaction that was taken up `as planned`: both members were
     seen so, and nobody has looked since. `in transaction` is one on which this host has a transaction that is
-    not finished.
+    not finished, `no file` one that nobody looks at any more: it stays until `hotpair archive forget`.
 
     Ends with 1 when a pair has findings, 3 when one could not be told or is in transaction, 0 otherwise.
 
@@ -118,6 +118,7 @@ def status(
       hotpair status
       hotpair status --all --format json
     """
+    from runbooks.archive.forgetting import NO_FILE, without_file
     from runbooks.archive.queries import SHOWN, standings
     from runbooks.archive.states import states
     from runbooks.report.over_time import plain, standings_view
@@ -126,12 +127,18 @@ def status(
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
         known = states(opened, None if every else [row.pair for row in rows])
-    busy = _busy(inventory / JOURNALS)
-    said = {row.pair: f"{known[row.pair]}{', in transaction' * (row.pair in busy)}" for row in rows}
+    busy, gone = _busy(inventory / JOURNALS), without_file(inventory, [row.pair for row in rows])
+    marks = {"in transaction": busy, NO_FILE: gone}
+    said = {
+        row.pair: ", ".join([known[row.pair], *(mark for mark, of in marks.items() if row.pair in of)])
+        for row in rows
+    }
     if fmt is Format.JSON:
         write_json({"pairs": [{**row, "state": said[row["pair"]]} for row in plain(rows)]})
     else:
         out.print(standings_view(rows, datetime.now(UTC), said))
+        for name in sorted(gone):
+            show_next(f"hotpair archive forget {name}")
     verdicts = {row.verdict for row in rows}
     if Outcome.FAILURE in verdicts:
         return ExitCode.FINDINGS

@@ -41,23 +41,29 @@ def support(
     from runbooks.support import write_bundle
 
     name = file or Path(f"hotpair-support-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz")
-    held = write_bundle(name, inventory, place_of(archive, inventory), tuple(pairs or ()), _known(inventory))
+    known = _known(inventory, archive or "")
+    held = write_bundle(name, inventory, place_of(archive, inventory), tuple(pairs or ()), known)
     out.print(f"{name}: {quantity(len(held), 'file')}", markup=False)
 
 
-def _known(inventory: Path) -> dict[str, Secret]:
-    """Return every secret that can be found: those of the file, of the hosts and of the pairs."""
+def _known(inventory: Path, archive: str) -> dict[str, Secret]:
+    """Return every secret that can be found: those of the file, and those that anything names.
+
+    Args:
+        inventory: folder of the inventory.
+        archive: where it is, perhaps as the name of a secret.
+    """
     from inventory.errors import HotpairError
     from inventory.host_access import SECRETS_FILE
-    from inventory.load import load_pairs
     from inventory.secret_sources import VARIABLE
-    from inventory.secrets import Secret, named_in_file, needed_by, store
-    from inventory.sources.settings import read_sourced
+    from inventory.secrets import Secret, named_in_file, store
+    from runbooks.archive.place import SECRET
+    from runbooks.support import named_secrets
 
     file = inventory / SECRETS_FILE
-    names = {*named_in_file(file), *_named_by_hosts(inventory)}
-    for pair in load_pairs(inventory / "pairs", read_sourced(inventory)).good.values():
-        names.update(needed_by(pair))
+    names = {*named_in_file(file), *named_secrets(inventory), *_named_by_source(inventory)}
+    if archive.startswith(SECRET):
+        names.add(archive.removeprefix(SECRET))
     found = {name: Secret(value) for name, value in os.environ.items() if name.startswith(VARIABLE) and value}
     keep = store(os.environ, file=file)
     for name in sorted(names):
@@ -68,14 +74,17 @@ def _known(inventory: Path) -> dict[str, Secret]:
     return found
 
 
-def _named_by_hosts(inventory: Path) -> set[str]:
-    """Return the names of secrets that the hosts log in with; a wrong inventory names none."""
+def _named_by_source(inventory: Path) -> set[str]:
+    """Return the names of secrets that hosts and pairs of any source need; a wrong inventory has none."""
     from inventory.errors import HotpairError
     from inventory.host_access import login_secrets
-    from runbooks.site import open_inventory
+    from inventory.secrets import needed_by
+    from runbooks.site import open_inventory, pairs_in
 
     try:
-        hosts = open_inventory(inventory).inventory.hosts
+        nornir = open_inventory(inventory)
     except HotpairError:
         return set()
-    return {name for host in hosts.values() for name in login_secrets(host, hosts)}
+    hosts = nornir.inventory.hosts
+    logins = {name for host in hosts.values() for name in login_secrets(host, hosts)}
+    return logins.union(*(needed_by(pair) for pair in pairs_in(nornir).good.values()))

@@ -12,6 +12,7 @@ from inventory.errors import IntentError
 from inventory.explain import no_keys, problems_of
 from inventory.guests import guests_by_name
 from inventory.model.types import SecretRef
+from inventory.pair_files import SOURCES
 from inventory.problems import InvalidIntentError
 from inventory.secrets import store
 from inventory.sources.ansible import AnsibleSource, ansible_hosts
@@ -19,7 +20,6 @@ from inventory.sources.model import Sourced, SourcedHost
 from inventory.sources.netbox import NetBoxSource, netbox_hosts
 from inventory.sources.table import TableSource, table_hosts
 
-FILE = "inventory.yaml"
 GROUP = "hotpair.inventories"
 """Entry points of other packages: functions of options and the folder that give `SourcedHost`s."""
 SECRETS = "secrets.yaml"
@@ -64,7 +64,7 @@ def read_sourced(directory: Path) -> Sourced | None:
         IntentError: the file is wrong, or the source holds what cannot be.
         DeviceError: the source is away.
     """
-    file = directory / FILE
+    file = directory / SOURCES
     if not file.is_file():
         return None
     settings = _settings(file)

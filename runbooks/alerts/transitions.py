@@ -18,7 +18,7 @@ from runbooks.alerts.outbox import put
 from runbooks.alerts.settings import Alerts
 from runbooks.archive.opening import Archive
 from runbooks.archive.queries import findings_of
-from runbooks.archive.tables import troubles
+from runbooks.archive.tables import pairs, troubles
 from runbooks.grace import counts_from
 from tasks.checks.policy import Policy, Severity
 
@@ -78,6 +78,7 @@ def _told(
 ) -> Iterator[_Told]:
     """Bring what is known of each cause up to date; give those whose state is to be told."""
     rows = {row.cause: row for row in connection.execute(select(troubles))}
+    kept = frozenset(connection.scalars(select(pairs.c.pair)))
     for name in sorted({*rows, *causes}):
         row, cause = rows.get(name), causes.get(name)
         facts = _read(row.facts) if row is not None else None
@@ -88,11 +89,17 @@ def _told(
         )
         after = step(known, now, damping, opened=cause is not None)
         since = min(one.since for one in cause.findings) if cause else row.since if row is not None else now
-        kept = _facts(cause, facts, after)
-        _keep(connection, name, after, since, kept, there=row is not None)
+        about = _facts(cause, facts, after)
+        _keep(connection, name, after, since, about, there=row is not None)
         if after.told is not known.told:
-            says = tuple(said(one) for one in cause.findings[:_SAID]) if cause else ()
-            yield _Told(after.told, kept.subject, kept.severity, Trouble(name, kept.pairs, since, says))
+            says = tuple(said(one) for one in cause.findings[:_SAID]) if cause else _gone(about.pairs, kept)
+            yield _Told(after.told, about.subject, about.severity, Trouble(name, about.pairs, since, says))
+
+
+def _gone(names: Iterable[str], kept: frozenset[str]) -> tuple[str, ...]:
+    """Say of each pair that is not kept any more that it was not seen well."""
+    gone = (name for name in names if name not in kept)
+    return tuple(f"{name} was forgotten: nobody looked whether it is well" for name in gone)
 
 
 def _facts(cause: Cause | None, facts: _Facts | None, after: Known) -> _Facts:

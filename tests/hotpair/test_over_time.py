@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -185,3 +186,65 @@ def test_info_prune_export_and_import(ask: Ask, inventory: Path, tmp_path: Path)
     assert document(ask("status", "-i", again, "-f", "json"))["pairs"][0]["verdict"] == "failure"
     assert ask("archive", "import", folder, "-i", again)[0] == 1
     assert document(ask("archive", "prune", "-i", inventory, "--days", "1", "-f", "json"))["runs"] == 1
+
+
+HOSTS = """\
+south-1: &one {hostname: 192.0.2.1, username: ops, data: {password: {secret: s}}}
+south-2: *one
+"""
+
+
+def with_files(folder: Path, **texts: str) -> None:
+    (folder / "hosts.yaml").write_text(
+        "south-1: {hostname: 192.0.2.1}\nsouth-2: {hostname: 192.0.2.2}\n", "utf-8"
+    )
+    (folder / "pairs").mkdir()
+    for name, text in texts.items():
+        (folder / "pairs" / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def test_a_pair_without_a_file_is_marked_and_forgotten_when_asked(
+    ask: Ask, inventory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    with_files(inventory, other="pair: south\nmembers: {a: south-1, b: south-2}\n")
+    code, out, err = ask("status", "-i", inventory)
+    assert (code, "north  failed, no file" in out, "south, no file" in out) == (1, True, False)
+    assert err.split() == ["next:", "hotpair", "archive", "forget", "north", "-i", str(inventory)]
+
+    assert ask("archive", "forget", "north", "-i", inventory)[0] == 4
+    code, out, err = ask("archive", "forget", "north", "--yes", "-i", inventory)
+
+    assert code == 0
+    assert "north: 2 runs, 1 finding, 0 transactions, from 2026-03-04 to 2026-03-04; 1 finding is open" in err
+    assert "north is forgotten: 2 runs, 1 finding" in out
+    assert ask("status", "-i", inventory)[0] == 0
+    assert document(ask("history", "--all", "-i", inventory, "-f", "json"))["findings"] == []
+    assert [row["pair"] for row in document(ask("runs", "-i", inventory, "-f", "json"))["runs"]] == ["south"]
+    assert ask("archive", "forget", "north", "--yes", "-i", inventory)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("north", "pair: north\nmembers: {a: south-1, b: south-2}\n", "pairs/north.yaml"),
+        ("other", "# mine\npair: 'north' # cut off\nmembers: {a: south-1\n", "which is broken"),
+        ("north", "- no pair at all\n", "which is broken"),
+    ],
+)
+def test_a_pair_that_is_there_is_not_forgotten(
+    ask: Ask, inventory: Path, name: str, text: str, says: str
+) -> None:
+    with_files(inventory, **{name: text})
+    assert "no file" not in ask("status", "-i", inventory)[1].splitlines()[1]
+    code, _, err = ask("archive", "forget", "north", "--yes", "-i", inventory)
+    assert (code, says in err) == (4, True), err
+    assert document(ask("archive", "info", "-i", inventory, "-f", "json"))["runs"] == 3
+
+
+def test_a_pair_of_a_transaction_that_may_not_be_over_is_not_forgotten(ask: Ask, inventory: Path) -> None:
+    with_files(inventory)
+    (inventory / "journals").mkdir()
+    (inventory / "journals" / "hp-0.jsonl").write_text("no journal\n", "utf-8")
+    code, _, err = ask("archive", "forget", "north", "--yes", "-i", inventory)
+    assert (code, "hp-0, whose journal cannot be read" in err) == (4, True)

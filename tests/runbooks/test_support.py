@@ -15,6 +15,9 @@ from tests.runbooks.fleet.memory import checked, held
 from tests.runbooks.pairs import INTENT
 
 KEY, LOGIN, TOKEN = 'West"key-9', "L0gin-of-all", "t0ken-by-environment"
+HOOK, DATABASE = "h00k-of-a-vault", "db-url-of-a-vault"
+VAULT = f"case {{name}} in noc-hook) printf {HOOK};; fleet-db) printf {DATABASE};; *) exit 1;; esac"
+"""A place that tells no names: what is in it is found where something names it."""
 CIPHER = "%^%#Wd4]k>#qabcdefgh%^%#"
 HOSTS = """\
 west-1: {hostname: 192.0.2.1, username: ops, data: {password: {secret: login}}}
@@ -28,6 +31,7 @@ WATCH = """\
 groups: [{name: all, every: 5 min}]
 alerts:
   routes:
+    - {name: noc, webhook: {url: "https://noc.example.net/", key: {secret: noc-hook}}}
     - {name: chat, webhook: {url: "https://hooks.example.net/services/T000/ch4t-path"}}
     - {name: pager, command: {run: [/usr/bin/page, --token, p4ge-token]}}
     - {name: desk, plugin: {name: desk, options: {api_key: d3sk-option}}}
@@ -57,15 +61,18 @@ def inventory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "secrets.yaml").write_text(f"west-key: '{KEY}'\nlogin: {LOGIN}\n", encoding="utf-8")
     (folder / "secrets.yaml").chmod(0o600)
     monkeypatch.setenv("HOTPAIR_SECRET_BY_ENVIRONMENT", TOKEN)
+    monkeypatch.setenv("HOTPAIR_SECRETS_COMMAND", f"sh -c '{VAULT}'")
     entry = {
         "reply": f"security-key cipher {CIPHER}",
         "typed": KEY,
         "other": LOGIN.upper(),
         "more": TOKEN,
+        "said": f"{HOOK} and {DATABASE}",
         "line": "snmp-agent community read publ1c-read",
     }
     (folder / "journals" / "hp-0.jsonl").write_text(json.dumps(entry) + "\n", encoding="utf-8")
     (folder / "watch.yaml").write_text(WATCH, encoding="utf-8")
+    (folder / "hotpair.toml").write_text('# archive = "secret:fleet-db"\n', encoding="utf-8")
     (folder / "groups.yaml").write_text(GROUPS, encoding="utf-8")
     (folder / "policy.yaml").write_text(f"# {TOKEN}\nchecks: {{tags: [rbs]}}\n", encoding="utf-8")
     with open_archive(folder / "archive.db") as archive:
@@ -88,6 +95,8 @@ def test_no_planted_secret_is_in_the_bundle(inventory: Path, tmp_path: Path) -> 
         LOGIN,
         LOGIN.upper(),
         TOKEN,
+        HOOK,
+        DATABASE,
         "typed-in-clear",
         CIPHER,
         *STRAY,

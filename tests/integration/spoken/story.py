@@ -192,6 +192,8 @@ def over_time(at: Stage) -> None:
     at.type("hotpair support metro-1 --out case-4711.tar.gz", 2)
     at.type("hotpair archive info", 0)
     at.type("hotpair archive info --archive nowhere.db", 2)
+    at.type("hotpair archive forget metro-1", 4)
+    at.type("hotpair archive forget metro-9", 2)
     at.type("hotpair archive export 20261121T040000000000Z-check-metro-1 runs", 0)
     at.type("hotpair archive export nothing runs", 2)
     at.type("hotpair archive import runs", 1)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from runbooks.alerts.model import Alert
+from runbooks.alerts.model import Alert, State
 from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError, deliver, next_due
 from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
+from runbooks.archive.forgetting import forget
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.store import Origin, RunInputs, keep_run
 from tasks.checks.model import REACH, CheckResult, CommitAuthor, Complaint, Outcome
@@ -310,6 +311,13 @@ def test_alerts_of_a_route_that_is_gone_do_not_wait_for_ever(
     failing(0)
     deliver(archive, {}, Recorder(), at(9))
     assert next_due(archive) is None
+
+
+def test_the_end_of_a_pair_that_was_forgotten_claims_nothing(archive: Archive) -> None:
+    looked(archive, 0, north=(BAD,))
+    forget(archive, "north")
+    (alert,) = tell_transitions(archive, SETTINGS, NO_POLICY, SITES, at(5))
+    assert (alert.state, "north was forgotten: nobody looked" in alert.text) == (State.CLEAR, True)
 
 
 def test_a_hand_stands_in_the_alert(archive: Archive) -> None:

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from runbooks.archive.forgetting import forget
 from runbooks.archive.kept import load_run
 from runbooks.archive.opening import Archive
 from runbooks.archive.queries import findings_of, run_rows, standings
 from runbooks.archive.retention import Pruned, Retention, prune, prune_daily
 from runbooks.archive.store import Origin, RunInputs, keep_run
-from runbooks.archive.tables import blobs
+from runbooks.archive.tables import blobs, metadata
 from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, run, seen
 
 DAY = 24 * 60
@@ -90,3 +91,20 @@ def test_once_a_day_a_pair_with_too_many_runs_is_seen(archive: Archive) -> None:
     pruned = prune_daily(archive, START + timedelta(days=5), Retention(runs_each=4))
     assert pruned is not None
     assert pruned.runs == 1
+
+
+def test_a_pair_is_forgotten_with_all_that_it_alone_held(archive: Archive) -> None:
+    keep_run(archive, run(0, GOOD, pair="south"), Origin(), RunInputs("pair: south\n"))
+    with archive.reading() as connection:
+        before = {
+            each.name: connection.scalar(select(func.count()).select_from(each))
+            for each in metadata.sorted_tables
+        }
+    fill(archive)
+    forget(archive, "north")
+    with archive.reading() as connection:
+        after = {
+            each.name: connection.scalar(select(func.count()).select_from(each))
+            for each in metadata.sorted_tables
+        }
+    assert after == before
