@@ -195,9 +195,7 @@ south-2: *one
 
 
 def with_files(folder: Path, **texts: str) -> None:
-    (folder / "hosts.yaml").write_text(
-        "south-1: {hostname: 192.0.2.1}\nsouth-2: {hostname: 192.0.2.2}\n", "utf-8"
-    )
+    (folder / "hosts.yaml").write_text(HOSTS, "utf-8")
     (folder / "pairs").mkdir()
     for name, text in texts.items():
         (folder / "pairs" / f"{name}.yaml").write_text(text, "utf-8")
