@@ -158,7 +158,8 @@ def check(
     if permission is not None:
         wish = Remedy(nornir, inventory, permission, place, file)
         ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
-    return _code(fleet, ended, troubles)
+    code = _code(fleet, ended, troubles)
+    return code if trouble is None else max(code, ExitCode.UNKNOWN)
 
 
 def _told_if_absent(runs: tuple[Run, ...], pairs: Mapping[str, Pair], journals: Path) -> tuple[Run, ...]:

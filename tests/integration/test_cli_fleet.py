@@ -101,6 +101,15 @@ def test_pairs_are_chosen(fleet: Path, command: Command, words: tuple[str, ...],
     assert [run["pair"] for run in ended.document()["runs"]] == pairs
 
 
+def test_an_archive_in_trouble_ends_with_3_at_least_whatever_was_found(
+    fleet: Path, command: Command, tmp_path: Path
+) -> None:
+    other = tmp_path / "archive.db"
+    other.write_bytes(b"something else altogether, and long enough" * 100)
+    ended = command("check", "second", "-i", fleet, "--archive", other)
+    assert (ended.code, "second: failure" in ended.out) == (3, True)
+
+
 def test_a_report_that_cannot_be_written_takes_no_verdict_with_it(
     fleet: Path, command: Command, tmp_path: Path
 ) -> None:
