@@ -49,15 +49,20 @@ class Freeze(BaseModel):
         return self
 
     def holds(self, moment: datetime) -> bool:
-        """Tell whether a moment lies in it; where the clock shows a time twice, the longer reading counts.
+        """Tell whether a moment lies in it.
+
+        Where the clock shows a time twice, or skips it, the longer reading counts.
 
         Args:
             moment: with a time zone.
         """
+        return min(self._read(self.begins)) <= moment.timestamp() < max(self._read(self.ends))
+
+    def _read(self, clock: datetime) -> tuple[float, float]:
+        """Return both readings of what the clock shows; of a time that it skips, the first is later."""
         zone = ZoneInfo(self.time_zone)
-        begins = self.begins.replace(tzinfo=zone, fold=0)
-        ends = self.ends.replace(tzinfo=zone, fold=1)
-        return begins.timestamp() <= moment.timestamp() < ends.timestamp()
+        first, second = (clock.replace(tzinfo=zone, fold=fold).timestamp() for fold in (0, 1))
+        return first, second
 
     def __str__(self) -> str:
         """Show as `2026-12-18 18:00 to 2027-01-04 06:00 Europe/Amsterdam: end of year`."""

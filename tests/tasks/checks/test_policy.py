@@ -103,6 +103,11 @@ def test_what_may_be_deployed_is_read(tmp_path: Path) -> None:
         ("2026-11-01 01:30", "2026-11-01 03:00", "America/New_York", "2026-11-01 05:30:00", True),
         ("2026-10-31 20:00", "2026-11-01 01:30", "America/New_York", "2026-11-01 06:29:59", True),
         ("2026-10-31 20:00", "2026-11-01 01:30", "America/New_York", "2026-11-01 06:30:00", False),
+        # the clock of Amsterdam goes from 02:00 to 03:00 on 29 March 2026, at 01:00 UTC
+        ("2026-03-29 01:30", "2026-03-29 02:30", "Europe/Amsterdam", "2026-03-29 00:30:00", True),
+        ("2026-03-29 01:30", "2026-03-29 02:30", "Europe/Amsterdam", "2026-03-29 01:29:59", True),
+        ("2026-03-29 01:30", "2026-03-29 02:30", "Europe/Amsterdam", "2026-03-29 01:30:00", False),
+        ("2026-03-29 02:30", "2026-03-29 04:00", "Europe/Amsterdam", "2026-03-29 00:30:00", True),
     ],
 )
 def test_a_freeze_holds_on_the_clock_that_it_names(
