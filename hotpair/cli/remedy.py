@@ -11,6 +11,7 @@ from hotpair.cli.fleet import JOURNALS, intent_file
 from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import err, show_error
 from hotpair.exit_codes import ExitCode, exit_code_of
+from inventory.errors import HotpairError, RefusedError
 
 if TYPE_CHECKING:
     from nornir.core import Nornir
@@ -64,7 +65,8 @@ def remedy(asked: Remedy, pairs: Sequence[tuple[Pair, Run]]) -> dict[str, ExitCo
         problem = ended.error or (ended.value.problem if ended.value is not None else None)
         ends[ended.pair.name] = ExitCode.DONE if problem is None else exit_code_of(problem)
         if problem is not None:
-            show_error(problem)
+            err.print(f"{ended.pair.name}: not brought back", markup=False)
+            show_error(_with_a_way(problem, ended.pair.name))
         else:
             err.print(f"{ended.pair.name}: brought back, both members are new and saved", markup=False)
         if ended.value is not None and not ended.value.plan.empty:
@@ -79,3 +81,11 @@ def remedy(asked: Remedy, pairs: Sequence[tuple[Pair, Run]]) -> dict[str, ExitCo
         tell=tell,
     )
     return ends
+
+
+def _with_a_way(problem: HotpairError, pair: str) -> HotpairError:
+    """Name the command that does it all the same, where a word of its lets the change through."""
+    if isinstance(problem, RefusedError) and not problem.next_command:
+        word = f" {problem.wanted}" if (problem.wanted or "").startswith("--") else ""
+        problem.next_command = f"hotpair {'deploy' if word else 'plan'} {pair}{word}"
+    return problem

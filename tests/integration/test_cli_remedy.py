@@ -58,16 +58,21 @@ FROZEN = "{begins: 2020-01-01 00:00, ends: 2990-01-01 00:00, time_zone: UTC, rea
 
 
 @pytest.mark.parametrize(
-    "policy",
-    [ALLOWED.replace("affecting", "hitless"), f"{ALLOWED}deployment: {{freezes: [{FROZEN}]}}\n"],
+    ("policy", "then"),
+    [
+        (ALLOWED.replace("affecting", "hitless"), f"hotpair deploy {LAB_PAIR} --allow"),
+        (f"{ALLOWED}deployment: {{freezes: [{FROZEN}]}}\n", f"hotpair plan {LAB_PAIR}"),
+    ],
     ids=["more impact", "freeze"],
 )
 def test_what_is_not_allowed_sends_nothing(
-    deployed_lab: Lab, folder: Path, command: Command, policy: str
+    deployed_lab: Lab, folder: Path, command: Command, policy: str, then: str
 ) -> None:
     (folder / "policy.yaml").write_text(policy, encoding="utf-8")
     with drifted(deployed_lab, "DeviceB", "priority 177", "undo priority"):
         held = commits(deployed_lab)
         ended = command("check", "--remedy", "-i", folder)
         assert ended.code == 4, ended.said
+        assert f"{LAB_PAIR}: not brought back" in ended.err
+        assert f"next:    {then}" in ended.err
         assert commits(deployed_lab) == held
