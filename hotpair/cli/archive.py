@@ -95,7 +95,7 @@ def forget_pair(
         what = {"run": kept.runs, "finding": kept.findings, "transaction": kept.transactions}
         counts = ", ".join(quantity(number, word) for word, number in what.items())
         err.print(
-            f"{pair}: {counts}, from {kept.oldest:%Y-%m-%d} to {kept.newest:%Y-%m-%d};"
+            f"{pair}: {counts}, from {kept.oldest:%Y-%m-%d %H:%M} to {kept.newest:%Y-%m-%d %H:%M} UTC;"
             f" {quantity(kept.open_findings, 'finding is', 'findings are')} open",
             markup=False,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from hotpair.cli import completion
 from hotpair.cli.choosing import (
     EveryOption,
+    LimitOption,
     MatchOption,
     PairTagOption,
     SiteOption,
@@ -91,6 +93,7 @@ def check(
     pair_tag: PairTagOption = None,
     site: SiteOption = None,
     match: MatchOption = "",
+    limit: LimitOption = None,
     workers: WorkersOption = None,
     report: ReportOption = None,
     *,
@@ -120,6 +123,7 @@ def check(
       hotpair check --site BER --pair-tag gold --workers 50
       hotpair check --config
     """
+    from inventory.load import Pairs
     from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
     from runbooks.fleet.known import judged_by
@@ -133,6 +137,7 @@ def check(
     permission = _permission(rules) if with_remedy else None
     nornir = open_inventory(inventory, driver.value if driver else None)
     asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
+    asked = Pairs(dict(islice(asked.good.items(), limit)), asked.broken)
     place = place_of(archive, inventory)
     if not asked.good and not asked.broken:
         err.print("No pair in the inventory: nothing was checked.")

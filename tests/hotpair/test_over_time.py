@@ -214,7 +214,7 @@ def test_a_pair_without_a_file_is_marked_and_forgotten_when_asked(
     code, out, err = ask("archive", "forget", "north", "--yes", "-i", inventory)
 
     assert code == 0
-    assert "north: 2 runs, 1 finding, 0 transactions, from 2026-03-04 to 2026-03-04; 1 finding is open" in err
+    assert "from 2026-03-04 02:00 to 2026-03-04 02:05 UTC; 1 finding is open" in err
     assert "north is forgotten: 2 runs, 1 finding" in out
     assert ask("status", "-i", inventory)[0] == 0
     assert document(ask("history", "--all", "-i", inventory, "-f", "json"))["findings"] == []

@@ -93,6 +93,7 @@ def test_one_pairs_trouble_is_no_others(fleet: Path, command: Command) -> None:
         (("--site", "MUC"), ["second"]),
         (("--pair-tag", "silver"), ["second"]),
         (("--match", "seed-*"), [LAB_PAIR]),
+        (("--limit", "1", LAB_PAIR, "second"), ["second"]),
         ((LAB_PAIR, "second", "--workers", "1"), ["second", LAB_PAIR]),
     ],
 )

@@ -27,6 +27,7 @@ _OFFLINE = "it asks no router"
 _TWIN = "the twin is its own, and no router changes"
 NEVER: dict[tuple[str, End], str] = {
     ("archive export", End.SPLIT): _OFFLINE,
+    ("archive forget", End.SPLIT): _OFFLINE,
     ("archive import", End.SPLIT): _OFFLINE,
     ("archive info", End.SPLIT): _OFFLINE,
     ("archive prune", End.SPLIT): _OFFLINE,

@@ -201,6 +201,12 @@ def over_time(at: Stage) -> None:
     at.type("hotpair archive import runs --archive another.db", 0)
     at.type("hotpair archive prune --days 90", 0)
     at.type("hotpair archive prune --days 0", 2)
+    file = Path("pairs/metro-2.yaml")
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    at.type("hotpair status", 3)
+    at.type("hotpair archive forget metro-2 --yes", 0)
+    file.write_text(text, encoding="utf-8")
 
 
 def served(at: Stage) -> None:

@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 from rich.console import Console
 
-from inventory.errors import IntentError
+from inventory.place import Place
+from inventory.problems import InvalidIntentError, Problem
 from runbooks.report.fleet import FORMS, SCHEMA_PATH, Fleet, fleet_view
 from tasks.checks.model import Outcome
 from tests.runbooks.archive.made import BAD, GOOD, UNKNOWN, run
@@ -20,7 +21,7 @@ FLEET = Fleet(
         run(0, GOOD, pair="east"), run(0, BAD, pair="north"), run(0, UNKNOWN, pair="south<b>"),
         run(0, GOOD, pair="west"),
     ),
-    {"broken": IntentError("the pair file is cut off", where="broken.yaml:2")},
+    {"broken": InvalidIntentError("broken.yaml", [Problem(Place("broken.yaml", 2), "the pair file is cut off")])},
 )  # fmt: skip
 
 
@@ -47,6 +48,8 @@ def test_json_fits_its_schema() -> None:
     jsonschema.validate(values, json.loads(SCHEMA_PATH.read_text(encoding="utf-8")))
     assert values["counts"] == {"failure": 1, "error": 1, "success": 2}
     assert values["errors"][0]["pair"] == "broken"
+    errors = json.loads(SCHEMA_PATH.with_name("errors.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate({"errors": values["errors"]}, errors)
 
 
 def test_junit_has_a_suite_a_pair_and_one_for_the_broken_file() -> None:
