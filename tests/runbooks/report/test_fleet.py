@@ -21,7 +21,7 @@ FLEET = Fleet(
         run(0, GOOD, pair="east"), run(0, BAD, pair="north"), run(0, UNKNOWN, pair="south<b>"),
         run(0, GOOD, pair="west"),
     ),
-    {"broken": InvalidIntentError("broken.yaml", [Problem(Place("broken.yaml", 2), "the pair file is cut off")])},
+    {"broken": InvalidIntentError("x.yaml", [Problem(Place("x.yaml", 2), "the pair file is cut off")])},
 )  # fmt: skip
 
 
