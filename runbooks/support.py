@@ -18,7 +18,7 @@ from pathlib import Path
 
 from inventory.errors import ArchiveError, IntentError
 from inventory.explain import nearest
-from inventory.load import pair_files
+from inventory.pair_files import pair_files
 from inventory.pair_index import indexed
 from inventory.secrets import Secret
 from runbooks import interrupts
