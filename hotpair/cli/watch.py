@@ -103,8 +103,9 @@ def _once(watcher: Watcher) -> int:
 def _watch(watcher: Watcher) -> int:
     """Watch until a signal comes."""
     from runbooks.watch.post import delivering
+    from runbooks.watch.serving import serving
 
-    with _leaving(watcher), _reloading(watcher), _metrics(watcher), delivering(watcher):
+    with _leaving(watcher), _reloading(watcher), serving(watcher), delivering(watcher):
         try:
             watcher.watch()
         except KeyboardInterrupt:
@@ -137,19 +138,6 @@ def _leaving(watcher: Watcher) -> Iterator[None]:
         yield
     finally:
         ended.set()
-
-
-@contextmanager
-def _metrics(watcher: Watcher) -> Iterator[None]:
-    """Serve figures where that is asked for."""
-    if watcher.inputs.settings.metrics.listen is None:
-        yield
-        return
-    from runbooks.watch.figures import served
-
-    with served(watcher.archive, watcher.inputs.settings.metrics) as port:
-        _say(f"metrics on port {port}")
-        yield
 
 
 @contextmanager

@@ -6,6 +6,8 @@ Everything comes from the archive: a pair that nobody looked at has no figure.
 
 from __future__ import annotations
 
+import errno
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,6 @@ from pathlib import Path
 from inventory.errors import ArchiveError, IntentError, reason
 from runbooks.archive.opening import Archive
 from runbooks.archive.states import Gauge, gauges
-from runbooks.watch.settings import Metrics
 
 try:
     from prometheus_client import (
@@ -111,24 +112,47 @@ def write_file(archive: Archive, file: Path) -> None:
         raise IntentError("the metrics cannot be written", found=error.strerror, where=str(file)) from error
 
 
+def refuse_address(listen: str) -> None:
+    """Refuse an address at which nobody could serve; that another process does so now is no reason.
+
+    Raises:
+        IntentError: it is not of this host, or not allowed.
+    """
+    host, port = _parts(listen)
+    try:
+        for family, *_, address in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM):
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address[0], port, *address[2:]))
+    except (OSError, OverflowError) as error:
+        if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
+            raise _not_served(listen, error) from error
+
+
 @contextmanager
-def served(archive: Archive, metrics: Metrics) -> Iterator[int | None]:
-    """Serve `/metrics` for as long as the block lasts, where it is asked for; give the port.
+def served(archive: Archive, listen: str) -> Iterator[int]:
+    """Serve `/metrics` at `host:port` for as long as the block lasts; give the port.
 
     Raises:
         IntentError: it cannot listen there.
     """
-    if metrics.listen is None:
-        yield None
-        return
-    host, _, port = metrics.listen.rpartition(":")
+    host, port = _parts(listen)
     try:
-        server, thread = start_http_server(int(port), host.strip("[]"), registry_of(archive))
+        server, thread = start_http_server(port, host, registry_of(archive))
     except (OSError, OverflowError) as error:
-        raise IntentError("metrics cannot be served", found=reason(error), where=metrics.listen) from error
+        raise _not_served(listen, error) from error
     try:
         yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _parts(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _not_served(listen: str, error: Exception) -> IntentError:
+    return IntentError("metrics cannot be served", found=reason(error), where=listen)

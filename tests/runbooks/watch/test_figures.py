@@ -12,7 +12,6 @@ from inventory.errors import IntentError
 from runbooks.archive.opening import open_archive
 from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.watch.figures import served, write_file
-from runbooks.watch.settings import Metrics
 from tasks.checks.model import Complaint, Outcome
 from tests.runbooks.archive.made import BAD, GOOD, START, UNKNOWN, ended, run
 
@@ -39,7 +38,7 @@ def test_each_figure_of_a_pair(tmp_path: Path) -> None:
         write_file(archive, tmp_path / "hotpair.prom")
         figures = read((tmp_path / "hotpair.prom").read_text(encoding="utf-8"))
         with (
-            served(archive, Metrics(listen="127.0.0.1:0")) as port,
+            served(archive, "127.0.0.1:0") as port,
             urlopen(f"http://127.0.0.1:{port}/metrics", timeout=300) as answer,
         ):
             assert read(answer.read().decode()) == figures
@@ -72,6 +71,6 @@ def test_where_it_cannot_write_or_listen_is_told(tmp_path: Path) -> None:
             write_file(archive, tmp_path / "none" / "hotpair.prom")
         with (
             pytest.raises(IntentError, match="cannot be served"),
-            served(archive, Metrics(listen="192.0.2.1:1")),
+            served(archive, "192.0.2.1:1"),
         ):
             pass
