@@ -58,12 +58,14 @@ class _Spoken:
         fmt: form of the results; nothing before the options were read.
         said: results were written for programs.
         inventory: folder that was typed with `-i`; nothing where it is found without.
+        archive: place that was typed with `--archive`; nothing where it is found without.
     """
 
     words: Sequence[str] = ()
     fmt: Format | None = None
     said: bool = False
     inventory: Path | None = None
+    archive: str | None = None
 
 
 _SPOKEN = _Spoken()
@@ -190,12 +192,18 @@ def in_rows(said: str, details: Sequence[tuple[str, str]]) -> str:
 
 def begin(words: Sequence[str]) -> None:
     """Begin a new run of the command line with the words after the program's name."""
-    _SPOKEN.words, _SPOKEN.fmt, _SPOKEN.said, _SPOKEN.inventory = tuple(words), None, False, None
+    _SPOKEN.words, _SPOKEN.fmt, _SPOKEN.said = tuple(words), None, False
+    _SPOKEN.inventory = _SPOKEN.archive = None
 
 
 def look_in(inventory: Path) -> None:
     """Remember the folder that was typed with `-i`: what is to be typed next needs it too."""
     _SPOKEN.inventory = inventory
+
+
+def keep_in(archive: str) -> None:
+    """Remember the archive that was typed with `--archive`: what is to be typed next needs it too."""
+    _SPOKEN.archive = archive
 
 
 def typed() -> Sequence[str]:
@@ -215,21 +223,22 @@ def typed_again(otherwise: Mapping[str, str] | None = None) -> str:
 
 
 def here(command: str) -> str:
-    """Return a command of ours as it is typed for the inventory of this run; others stay as they are."""
-    if _SPOKEN.inventory is None or " -i " in command or not _reads_inventory(command):
-        return command
-    return f"{command} -i {shlex.quote(str(_SPOKEN.inventory))}"
+    """Return a command of ours as it is typed for this inventory and archive; others stay as they are."""
+    for option, place in (("-i", _SPOKEN.inventory), ("--archive", _SPOKEN.archive)):
+        if place is not None and f" {option} " not in command and _takes(command, option):
+            command = f"{command} {option} {shlex.quote(str(place))}"
+    return command
 
 
-def _reads_inventory(command: str) -> bool:
-    """Tell whether a command is one of ours that takes `-i`; help does not."""
+def _takes(command: str, option: str) -> bool:
+    """Tell whether a command is one of ours that takes an option; help does not."""
     from hotpair.cli.settings import program
 
-    name, *words = command.split()
-    here = program() if name == "hotpair" and words[-1:] != ["--help"] else None
+    program_name, *words = command.split()
+    here = program() if program_name == "hotpair" and words[-1:] != ["--help"] else None
     while here is not None and hasattr(here, "commands"):
         here = here.commands.get(words.pop(0)) if words else None
-    return here is not None and any(one.name == "inventory" for one in here.params)
+    return here is not None and any(option in one.opts for one in here.params)
 
 
 def tell_programs(error: HotpairError) -> None:

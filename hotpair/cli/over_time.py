@@ -12,7 +12,7 @@ import typer
 
 from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption
-from hotpair.cli.output import Format, FormatOption, out, show_next, write_json
+from hotpair.cli.output import Format, FormatOption, keep_in, out, show_next, was_typed, write_json
 from hotpair.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -94,7 +94,10 @@ def place_of(wish: str | None, inventory: Path) -> Path | str:
 
         return store(os.environ, file=inventory / SECRETS_FILE)(name)
 
-    return archive_place(wish, inventory, secret)
+    place = archive_place(wish, inventory, secret)
+    if wish is not None and was_typed("--archive"):
+        keep_in(wish)
+    return place
 
 
 def status(

@@ -110,7 +110,9 @@ def test_a_pair_that_nobody_looked_at_was_not_found_well(ask: Ask, inventory: Pa
     with open_archive(tmp_path / "none.db"):
         pass
     for verb in ("history", "runs"):
-        assert ask(verb, "-i", inventory, "--archive", tmp_path / "none.db")[0] == 2
+        code, _, err = ask(verb, "-i", inventory, "--archive", tmp_path / "none.db")
+        assert code == 2
+        assert f"next:    hotpair check -i {inventory} --archive {tmp_path / 'none.db'}" in err
 
 
 def test_history_tells_since_when_and_when_it_was_well(ask: Ask, inventory: Path) -> None:
