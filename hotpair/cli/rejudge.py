@@ -49,21 +49,19 @@ def rejudge(
     rules = policy_of(inventory, policy)
     with archive_of(archive, inventory) as opened:
         ends = judge_anew(opened, rules, since=oldest, pairs=tuple(pairs or ()))
-    turned = [one for one in ends if one.turned]
-    broken = [one.error for one in ends if one.error is not None]
-    for error in broken:
-        show_error(error)
+    judged = [one for one in ends if one.error is None]
+    turned = [one for one in judged if one.turned]
+    broken = [one for one in ends if one.error is not None]
+    for one in broken:
+        if one.error is not None:
+            show_error(one.error)
     if fmt is Format.JSON:
-        write_json({"judged": len(ends), "runs": [one.as_dict() for one in (*turned, *_unjudged(ends))]})
+        write_json({"judged": len(judged), "runs": [one.as_dict() for one in (*turned, *broken)]})
     else:
-        _show(ends, turned)
+        _show(turned, len(judged), len(broken))
     if turned:
         return ExitCode.FINDINGS
     return ExitCode.DONE if ends and not broken else ExitCode.UNKNOWN
-
-
-def _unjudged(ends: tuple[Rejudged, ...]) -> list[Rejudged]:
-    return [one for one in ends if one.error is not None]
 
 
 def _age(text: str) -> timedelta:
@@ -73,11 +71,12 @@ def _age(text: str) -> timedelta:
     return timedelta(days=int(read["count"]) * _DAYS[read["unit"]])
 
 
-def _show(ends: tuple[Rejudged, ...], turned: list[Rejudged]) -> None:
-    """Show each run whose results are other ones now."""
+def _show(turned: list[Rejudged], judged: int, broken: int) -> None:
+    """Show each run whose results are other ones now, and how many were judged and could not be."""
     for one in turned:
         out.print(f"{one.run} ({one.runs} alike): {one.before} -> {one.after}", markup=False)
         for result in one.turned:
             was = "not judged" if result.before == "unset" else result.before
             out.print(f"  {result.check} {result.subject}: {was} -> {result.after}", markup=False)
-    out.print(f"{quantity(len(ends), 'different run')} judged anew, {len(turned)} with other results")
+    left = f", {broken} not judged" if broken else ""
+    out.print(f"{quantity(judged, 'different run')} judged anew, {len(turned)} with other results{left}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from inventory.errors import IntentError
+from inventory.errors import ArchiveError, IntentError
 from parsers.api import parse_later
 from runbooks.archive import codec
 from runbooks.archive.blobs import read
@@ -40,7 +40,7 @@ def load_run(archive: Archive, run_id: str) -> Run:
                 found=run_id,
                 next_command=TO_CHOOSE,
             )
-        changes = codec.read_changes(read(connection, row.changes)) if row.changes else ()
+        changes = codec.read_changes(_text(connection, row.changes, "changes", run_id)) if row.changes else ()
         return Run(
             id=row.id,
             kind=RunKind(row.kind),
@@ -48,7 +48,7 @@ def load_run(archive: Archive, run_id: str) -> Run:
             members=(row.member_a, row.member_b),
             started_at=row.started_at,
             ended_at=row.ended_at,
-            results=codec.read_results(read(connection, row.results)),
+            results=codec.read_results(_text(connection, row.results, "results", run_id)),
             observations=tuple(_observations(connection, row)),
             changes=changes,
             transaction=row.transaction_id or "",
@@ -62,7 +62,10 @@ def inputs_of(archive: Archive, run_id: str) -> RunInputs:
     """Return the intent and the policy that a run was judged by."""
     with archive.reading() as connection:
         row = connection.execute(select(runs.c.intent, runs.c.policy).where(runs.c.id == run_id)).one()
-        intent, policy = (read(connection, number) if number else "" for number in row)
+        intent, policy = (
+            _text(connection, number, what, run_id) if number else ""
+            for number, what in zip(row, ("intent", "policy"), strict=True)
+        )
         return RunInputs(intent, policy)
 
 
@@ -74,11 +77,20 @@ def journal_of(archive: Archive, transaction: str) -> str | None:
 
 
 def _observations(connection: Connection, row: Row[Any]) -> Iterator[Observation]:
-    for kept in codec.read_evidence(read(connection, row.evidence)):
-        text = read(connection, kept.text)
+    for kept in codec.read_evidence(_text(connection, row.evidence, "list of evidence", row.id)):
+        text = _text(connection, kept.text, f"{kept.member}, `{kept.command}`", row.id)
         yield Observation(
             kept.member, kept.command, text, parse_later(kept.command, text), row.started_at, 0.0
         )
+
+
+def _text(connection: Connection, number: int, what: str, run_id: str) -> str:
+    """Return a text of a run; one that is not what was kept is named."""
+    try:
+        return read(connection, number)
+    except ArchiveError as error:
+        error.where = f"{what} of the run {run_id}"
+        raise
 
 
 def _wanted(connection: Connection, run_id: str) -> str:

@@ -76,7 +76,7 @@ def test_only_what_was_asked_for_is_judged(archive: Archive, drifted: Run) -> No
 
 
 def test_evidence_that_was_changed_is_named_and_not_judged(archive: Archive, drifted: Run) -> None:
-    keep(archive, drifted)
+    kept = keep(archive, drifted)
     with archive.writing() as connection:
         for row in connection.execute(select(blobs)).all():
             text = zlib.decompress(row.data).decode()
@@ -88,4 +88,5 @@ def test_evidence_that_was_changed_is_named_and_not_judged(archive: Archive, dri
 
     assert isinstance(one.error, ArchiveError)
     assert "sha256" in str(one.error)
+    assert one.error.where == f"west-1, `display current-configuration` of the run {kept.id}"
     assert one.turned == ()
