@@ -24,7 +24,7 @@ from inventory.secrets import Secret
 from runbooks import interrupts
 from runbooks.archive.contents import contents
 from runbooks.archive.kept import load_run
-from runbooks.archive.opening import open_archive
+from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import run_rows
 from runbooks.redaction import redact
 from runbooks.report.as_json import to_json
@@ -134,13 +134,21 @@ def _archived(place: Path | str, pairs: Sequence[str], named: AbstractSet[str]) 
                 if not rows:
                     _require_pair(pair, named)
                 for row in rows:
-                    run = load_run(archive, row.id)
-                    yield f"runs/{run.id}/run.json", to_json(run)
-                    for number, seen in enumerate(run.observations, start=1):
-                        head = f"{seen.member}: {seen.command}\n"
-                        yield f"runs/{run.id}/{number:03}.txt", head + seen.text + "\n"
+                    yield from _transcripts(archive, row.id)
     except ArchiveError as error:
         yield "archive-error.txt", f"{error}\n"
+
+
+def _transcripts(archive: Archive, run_id: str) -> Iterator[tuple[str, str]]:
+    """Yield what a run saw; of one that is not as it was kept, that alone."""
+    try:
+        run = load_run(archive, run_id)
+    except ArchiveError as error:
+        yield f"runs/{run_id}/not-read.txt", f"{error}\n"
+        return
+    yield f"runs/{run_id}/run.json", to_json(run)
+    for number, seen in enumerate(run.observations, start=1):
+        yield f"runs/{run_id}/{number:03}.txt", f"{seen.member}: {seen.command}\n{seen.text}\n"
 
 
 def _require_pair(pair: str, named: AbstractSet[str]) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import tarfile
+import zlib
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from hotpair.__main__ import run
 from runbooks.archive.opening import open_archive
 from runbooks.archive.store import Origin, RunInputs, keep_run
+from runbooks.archive.tables import blobs, runs
 from tests.runbooks.fleet.memory import checked, held
 from tests.runbooks.pairs import INTENT
 
@@ -124,6 +129,22 @@ def test_a_damaged_archive_is_told_in_the_bundle(inventory: Path, tmp_path: Path
     assert run(["support", "-i", str(inventory), "--out", str(file)]) == 0
     with tarfile.open(file) as bundle:
         assert "hotpair-support/archive-error.txt" in bundle.getnames()
+
+
+def test_a_run_that_is_not_as_it_was_kept_keeps_no_other_out(inventory: Path, tmp_path: Path) -> None:
+    with open_archive(inventory / "archive.db") as archive:
+        first = checked(held())
+        later = replace(first, id="later", started_at=first.started_at + timedelta(days=1), results=())
+        keep_run(archive, later, Origin(), RunInputs(INTENT))
+        with archive.writing() as connection:
+            bad = select(runs.c.results).where(runs.c.id == "later").scalar_subquery()
+            connection.execute(update(blobs).where(blobs.c.number == bad).values(data=zlib.compress(b"{}")))
+    file = tmp_path / "case.tar.gz"
+    assert run(["support", "west", "-i", str(inventory), "--out", str(file)]) == 0
+    with tarfile.open(file) as bundle:
+        names = bundle.getnames()
+    assert [name for name in names if "later" in name] == ["hotpair-support/runs/later/not-read.txt"]
+    assert sum(name.endswith("run.json") for name in names) == 1
 
 
 @pytest.mark.parametrize("archived", [True, False])
