@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -114,6 +115,7 @@ def status(
     After a rollback it is `as before`, after a transaction that was taken up `as planned`: both members were
     seen so, and nobody has looked since. `in transaction` is one on which this host has a transaction that is
     not finished, `no file` one that nobody looks at any more: it stays until `hotpair archive forget`.
+    `broken file` is one whose file is no pair any more, so that nobody looks at it until that is mended.
 
     Ends with 1 when a pair has findings, 3 when one could not be told or is in transaction, 0 otherwise.
 
@@ -121,7 +123,7 @@ def status(
       hotpair status
       hotpair status --all --format json
     """
-    from runbooks.archive.forgetting import NO_FILE, without_file
+    from runbooks.archive.files import BROKEN_FILE, NO_FILE, files_of
     from runbooks.archive.queries import SHOWN, standings
     from runbooks.archive.states import states
     from runbooks.report.over_time import plain, standings_view
@@ -130,8 +132,8 @@ def status(
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
         known = states(opened, None if every else [row.pair for row in rows])
-    busy, gone = _busy(inventory / JOURNALS), without_file(inventory, [row.pair for row in rows])
-    marks = {"in transaction": busy, NO_FILE: gone}
+    busy, files = _busy(inventory / JOURNALS), files_of(inventory, {row.pair: row.at for row in rows})
+    marks = {"in transaction": busy, NO_FILE: files.gone, BROKEN_FILE: files.broken}
     said = {
         row.pair: ", ".join([known[row.pair], *(mark for mark, of in marks.items() if row.pair in of)])
         for row in rows
@@ -140,8 +142,10 @@ def status(
         write_json({"pairs": [{**row, "state": said[row["pair"]]} for row in plain(rows)]})
     else:
         out.print(standings_view(rows, datetime.now(UTC), said))
-        for name in sorted(gone):
+        for name in sorted(files.gone):
             show_next(f"hotpair archive forget {name}")
+        for file in sorted(files.broken.values()):
+            show_next(shlex.join(("hotpair", "lint", str(file))))
     verdicts = {row.verdict for row in rows}
     if Outcome.FAILURE in verdicts:
         return ExitCode.FINDINGS

@@ -6,17 +6,13 @@ any more: it is marked, and forgotten when somebody asks for that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select
 
 from inventory.errors import IntentError
-from inventory.pair_files import SOURCES, pair_files
-from inventory.pair_index import indexed
 from runbooks.archive.opening import Archive
 from runbooks.archive.retention import sweep
 from runbooks.archive.tables import (
@@ -30,7 +26,6 @@ from runbooks.archive.tables import (
     transactions,
 )
 
-NO_FILE = "no file"
 _OWNED: tuple[Table, ...] = (findings, looks, known, judgements, transactions, pairs, runs)
 """What is kept by the name of a pair; rows that name a run before the runs."""
 
@@ -54,22 +49,6 @@ class Kept:
     findings: int
     open_findings: int
     transactions: int
-
-
-def without_file(inventory: Path, names: Iterable[str]) -> frozenset[str]:
-    """Return the pairs that have no file in an inventory.
-
-    Where `inventory.yaml` names a source nobody is asked, and where there is no folder of pairs it is no
-    inventory of theirs: none is told then.
-
-    Args:
-        inventory: folder of the inventory.
-        names: of pairs.
-    """
-    home = inventory / "pairs"
-    if (inventory / SOURCES).exists() or not home.is_dir():
-        return frozenset()
-    return frozenset(names) - {entry.name for entry in indexed(home, pair_files(home)).values()}
 
 
 def kept_of(archive: Archive, name: str) -> Kept:

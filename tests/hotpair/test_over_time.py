@@ -236,7 +236,10 @@ def test_a_pair_that_is_there_is_not_forgotten(
     ask: Ask, inventory: Path, name: str, text: str, says: str
 ) -> None:
     with_files(inventory, **{name: text})
-    assert "no file" not in ask("status", "-i", inventory)[1].splitlines()[1]
+    _, out, err = ask("status", "-i", inventory)
+    assert "no file" not in out.splitlines()[1]
+    assert ("broken file" in out.splitlines()[1]) == ("broken" in says)
+    assert (f"hotpair lint {inventory / 'pairs' / name}.yaml" in err) == ("broken" in says)
     code, _, err = ask("archive", "forget", "north", "--yes", "-i", inventory)
     assert (code, says in err) == (4, True), err
     assert document(ask("archive", "info", "-i", inventory, "-f", "json"))["runs"] == 3
