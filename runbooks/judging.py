@@ -14,7 +14,7 @@ from runbooks.unchanged import Before, judge_what_changed
 from tasks.checks.catalog import checks_for, displays_on_both
 from tasks.checks.model import DRIFT, REACH, CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
-from tasks.checks.weighing import waive, weigh_extra
+from tasks.checks.weighing import weigh
 
 CONFIGURATION = (COMMITS, COMMAND)
 """Asked in this order: a commit between both makes the list look older than what runs, never newer."""
@@ -49,8 +49,8 @@ def judge_pair(
     away = unreached(pair, looked)
     checks = checks_for(policy.selection)
     judged = judge_what_changed(checks, pair, seen, policy.limits, before) if seen else ()
-    drift = _drift_before(pair, seen, before) or weigh_extra(drift_of(pair, seen, away), policy.extra)
-    found = waive((*drift, *judged), policy.waivers, started_at.date())
+    drift = _drift_before(pair, seen, before) or drift_of(pair, seen, away)
+    found = weigh((*drift, *judged), policy, started_at.date())
     return Run(
         id=run_id(RunKind.CHECK, pair.name, started_at),
         kind=RunKind.CHECK,

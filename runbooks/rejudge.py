@@ -19,7 +19,7 @@ from tasks.checks.catalog import checks_for, displays_for, judge
 from tasks.checks.check import Check
 from tasks.checks.model import CheckResult, Outcome
 from tasks.checks.policy import Policy
-from tasks.checks.weighing import waive, weigh_extra
+from tasks.checks.weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ def judged_anew(run: Run, pair: Pair, policy: Policy) -> tuple[CheckResult, ...]
     seen = frozenset((one.member, one.command) for one in run.observations)
     checks = tuple(check for check in checks_for(policy.selection) if _suffices(check, pair, seen))
     both = all((pair.members.of(side), COMMAND) in seen for side in SIDES)
-    drift = weigh_extra(judge_drift(pair, run.observations), policy.extra) if both else ()
+    drift = judge_drift(pair, run.observations) if both else ()
     judged = judge(checks, pair, run.observations, policy.limits) if checks else ()
-    return waive((*drift, *judged), policy.waivers, run.started_at.date())
+    return weigh((*drift, *judged), policy, run.started_at.date())
 
 
 def _suffices(check: Check, pair: Pair, seen: frozenset[tuple[str, str]]) -> bool:

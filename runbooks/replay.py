@@ -12,7 +12,7 @@ from runbooks.report.run import Run, RunKind
 from tasks.checks.catalog import checks_for, judge
 from tasks.checks.model import DRIFT, REACH
 from tasks.checks.policy import NO_POLICY, Policy
-from tasks.checks.weighing import waive, weigh_extra
+from tasks.checks.weighing import weigh
 
 
 def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
@@ -38,7 +38,7 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
     checks = tuple(check for check in checks_for() if check.name in names)
     away = unanswered(pair, observations)
     reached = away or (all_answered(pair),) if REACH in names else ()
-    drift = weigh_extra(drift_of(pair, observations, away), policy.extra) if DRIFT in names else ()
+    drift = drift_of(pair, observations, away) if DRIFT in names else ()
     results = (*reached, *drift, *judge(checks, pair, observations, policy.limits))
     return Run(
         id=f"{kept.id}-replay",
@@ -47,6 +47,6 @@ def replay_run(home: Path, pair: Pair, policy: Policy = NO_POLICY) -> Run:
         members=(pair.members.a, pair.members.b),
         started_at=kept.started_at,
         ended_at=kept.ended_at,
-        results=waive(results, policy.waivers, kept.started_at.date()),
+        results=weigh(results, policy, kept.started_at.date()),
         observations=observations,
     )

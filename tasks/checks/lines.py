@@ -23,7 +23,7 @@ from parsers.tree import read_tree
 from tasks.checks.check import Answers, Check, Need
 from tasks.checks.configuration import RUNNING
 from tasks.checks.fields import SHOWN
-from tasks.checks.model import Complaint, Observation
+from tasks.checks.model import ABSENT, Complaint, Observation
 from tasks.plan.items import Items, owned_and_foreign, read_items
 from tasks.plan.ownership import removable
 from tasks.render import facts
@@ -111,7 +111,7 @@ def _lines(belongs: Belongs, answers: Answers, side: Side) -> Iterator[Complaint
         item = running[key]
         if belongs(item) and (_is_judged(item) or _is_service(item)) and key not in wanted:
             yield answers.complaint(
-                side, RUNNING, "a line is there that the intent does not have", "none", _shown(item)
+                side, RUNNING, "a line is there that the intent does not have", ABSENT, _shown(item)
             )
 
 

@@ -19,7 +19,7 @@ from tasks.checks.catalog import judge
 from tasks.checks.check import Check
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.checks.policy import NO_POLICY, Policy
-from tasks.checks.weighing import waive
+from tasks.checks.weighing import weigh
 
 Key = tuple[str, str]
 """Check and subject."""
@@ -175,7 +175,7 @@ def wait(
         number += 1
         observations = _read_once(observe(), observations)
         at_s = clock() - begin
-        results = waive(judge(checks, pair, observations, policy.limits), policy.waivers, today)
+        results = weigh(judge(checks, pair, observations, policy.limits), policy, today)
         witnesses = _witnesses(observations)
         runs.add(results, at_s, _moved(before, witnesses))
         before = witnesses

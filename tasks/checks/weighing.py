@@ -8,21 +8,35 @@ from datetime import date
 
 from inventory.quantities import quantity
 from tasks.checks.model import ABSENT, CheckResult, Complaint, Outcome
-from tasks.checks.policy import ALL_FAIL, Extra, ExtraLines, Waiver
+from tasks.checks.policy import ALL_FAIL, Extra, ExtraLines, Policy, Waiver
+
+_OF_LINES = frozenset({"drift", "service-lines", "owned-lines"})
+"""Checks that tell of lines which the intent does not have."""
+
+
+def weigh(results: Iterable[CheckResult], policy: Policy, today: date) -> tuple[CheckResult, ...]:
+    """Make of results what a policy says of extra lines and of waivers.
+
+    Args:
+        results: of a run.
+        policy: of the network.
+        today: day of the run.
+    """
+    return waive(weigh_extra(results, policy.extra), policy.waivers, today)
 
 
 def weigh_extra(results: Iterable[CheckResult], extra: ExtraLines) -> tuple[CheckResult, ...]:
-    """Leave out of drift the extra lines that are ignored, and tell those that are warned of apart.
+    """Leave out the extra lines that are ignored, and tell those that are warned of apart.
 
     Args:
-        results: of drift; a complaint with a found line and none wanted is an extra line.
+        results: a complaint about lines with a found line and none wanted is an extra line.
         extra: of the policy.
     """
     return tuple(weighed for result in results for weighed in _weighed(result, extra))
 
 
 def _weighed(result: CheckResult, extra: ExtraLines) -> Iterator[CheckResult]:
-    if result.outcome is not Outcome.FAILURE or extra == ALL_FAIL:
+    if result.outcome is not Outcome.FAILURE or result.check not in _OF_LINES or extra == ALL_FAIL:
         yield result
         return
     made: dict[Extra, list[Complaint]] = {each: [] for each in Extra}

@@ -23,7 +23,7 @@ from tasks.checks.policy import NO_POLICY, Extra, ExtraLines, Policy
 from tests.runbooks.fleet.memory import checked, held, typed
 from tests.runbooks.pairs import INTENT
 
-LITTLE = Policy(selection=Selection(names=("no-trial",)))
+LITTLE = Policy(selection=Selection(names=("no-trial", "owned-lines")))
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,7 @@ def drifted() -> Run:
     """Return a check of a pair on which somebody added a line."""
     lab = held()
     typed(lab, "west-1", "remote-backup-profile subscribers", "service-type igmp", user="carol")
+    typed(lab, "west-1", "e-trunk 7", "description by-hand", user="carol")
     run = checked(lab, policy=LITTLE)
     assert run.verdict is Outcome.FAILURE
     return run
@@ -59,7 +60,8 @@ def test_a_new_policy_turns_a_verdict_and_runs_alike_are_judged_once(archive: Ar
 
     assert (one.run, one.runs, one.before, one.after) == (newest.id, 2, Outcome.FAILURE, Outcome.SUCCESS)
     assert [(turn.check, turn.subject, turn.before, turn.after) for turn in one.turned] == [
-        ("drift", "configuration of west-1", Outcome.FAILURE, Outcome.SUCCESS)
+        ("drift", "configuration of west-1", Outcome.FAILURE, Outcome.SUCCESS),
+        ("owned-lines", "lines of west-1", Outcome.FAILURE, Outcome.SUCCESS),
     ]
 
 

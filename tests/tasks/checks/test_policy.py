@@ -184,9 +184,9 @@ drift:
 """
 
 
-def extra(*lines: str, wanted: str = "absent") -> CheckResult:
+def extra(*lines: str, wanted: str = "absent", check: str = "drift") -> CheckResult:
     complaints = tuple(Complaint("not in the intent", wanted, line, "North-1") for line in lines)
-    return CheckResult("drift", "configuration of North-1", Outcome.FAILURE, complaints=complaints)
+    return CheckResult(check, "configuration of North-1", Outcome.FAILURE, complaints=complaints)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +195,8 @@ def extra(*lines: str, wanted: str = "absent") -> CheckResult:
         (extra("e-trunk 7 / priority 9"), ["failure"]),
         (extra("interface Eth-Trunk3 / description a / b"), ["success"]),
         (extra("interface Eth-Trunk3 / mtu 9000"), ["success", "skipped"]),
+        (extra("interface Eth-Trunk3 / mtu 9000", check="owned-lines"), ["success", "skipped"]),
+        (extra("interface Eth-Trunk3 / mtu 9000", check="of-others"), ["failure"]),
         (extra("interface Eth-Trunk3 / mtu 9000", "e-trunk 7"), ["failure", "skipped"]),
         (extra("interface Eth-Trunk3 / mtu 9000", wanted="interface Eth-Trunk3 / mtu 1500"), ["failure"]),
     ],
