@@ -223,7 +223,7 @@ PLANTED = (
         "interface Eth-Trunk1\n",
         "monitor-group uplinks\n#\ninterface Eth-Trunk1\n track monitor-group uplinks\n",
         ("service-lines",),
-        "wanted none, found interface Eth-Trunk1 / track monitor-group uplinks, on DeviceA",
+        "wanted absent, found interface Eth-Trunk1 / track monitor-group uplinks, on DeviceA",
     ),
     line(
         MLD,
@@ -231,7 +231,7 @@ PLANTED = (
         "interface Eth-Trunk20\n",
         "monitor-group uplinks\n#\ninterface Eth-Trunk20\n track monitor-group uplinks\n",
         ("service-lines",),
-        "wanted none, found interface Eth-Trunk20 / track monitor-group uplinks, on EDGE2",
+        "wanted absent, found interface Eth-Trunk20 / track monitor-group uplinks, on EDGE2",
     ),
     line(
         SEED,
