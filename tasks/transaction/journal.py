@@ -86,10 +86,13 @@ class Journal(Memory):
             descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise _not_kept(path, error, adopting=adopted is not None) from None
-        _lock(descriptor, path)
-        if _whole_lines(_content(descriptor)):
+        try:
+            _lock(descriptor, path)
+            if _whole_lines(_content(descriptor)):
+                raise RefusedError(f"transaction {opening.id} exists already", where=str(path))
+        except BaseException:
             os.close(descriptor)
-            raise RefusedError(f"transaction {opening.id} exists already", where=str(path))
+            raise
         journal = cls(path, descriptor, [], last="", end=0, now=now)
         state = step(State.START, adopted) if adopted else State.START
         try:
@@ -112,12 +115,12 @@ class Journal(Memory):
             RefusedError: another process is working on it.
         """
         descriptor = _opened(path, os.O_RDWR)
-        _lock(descriptor, path)
         try:
+            _lock(descriptor, path)
             whole = _whole_lines(_content(descriptor))
             entries, last = read_lines(whole, path)
             os.ftruncate(descriptor, len(whole))
-        except (OSError, IntentError):
+        except BaseException:  # also a signal: a process that goes on would hold the lock for ever
             os.close(descriptor)
             raise
         return cls(path, descriptor, entries, last=last, end=len(whole), now=now)
@@ -268,7 +271,6 @@ def _lock(descriptor: int, path: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        os.close(descriptor)
         raise RefusedError("another process is working on this transaction", where=str(path)) from None
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -113,6 +115,18 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="exists"):
         Journal.begin(tmp_path, OPENING)
     Journal.load(tmp_path / "hp-1.jsonl").close()
+
+
+def test_a_signal_while_it_is_taken_up_keeps_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def struck(_whole: bytes, _path: Path) -> NoReturn:
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError
+
+    path = begun(tmp_path)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("tasks.transaction.journal.read_lines", struck)
+        Journal.load(path)
+    Journal.load(path).close()
 
 
 @pytest.mark.parametrize(
