@@ -10,8 +10,8 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -86,13 +86,10 @@ class Journal(Memory):
             descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise _not_kept(path, error, adopting=adopted is not None) from None
-        try:
+        with _closed_unless_done(descriptor):
             _lock(descriptor, path)
             if _whole_lines(_content(descriptor)):
                 raise RefusedError(f"transaction {opening.id} exists already", where=str(path))
-        except BaseException:
-            os.close(descriptor)
-            raise
         journal = cls(path, descriptor, [], last="", end=0, now=now)
         state = step(State.START, adopted) if adopted else State.START
         try:
@@ -115,14 +112,11 @@ class Journal(Memory):
             RefusedError: another process is working on it.
         """
         descriptor = _opened(path, os.O_RDWR)
-        try:
+        with _closed_unless_done(descriptor):
             _lock(descriptor, path)
             whole = _whole_lines(_content(descriptor))
             entries, last = read_lines(whole, path)
             os.ftruncate(descriptor, len(whole))
-        except BaseException:  # also a signal: a process that goes on would hold the lock for ever
-            os.close(descriptor)
-            raise
         return cls(path, descriptor, entries, last=last, end=len(whole), now=now)
 
     def record(self, event: Event, remark: Remark = NO_REMARK, *, durable: bool = True) -> State:
@@ -265,6 +259,16 @@ def _opened(path: Path, flags: int) -> int:
             found=error.strerror,
             where=str(path),
         ) from None
+
+
+@contextmanager
+def _closed_unless_done(descriptor: int) -> Iterator[None]:
+    """Close a file where the block fails, or a signal ends it: a process that goes on would hold its lock."""
+    try:
+        yield
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def _lock(descriptor: int, path: Path) -> None:
