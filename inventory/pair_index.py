@@ -26,7 +26,7 @@ FRESH_NS = 2_000_000_000
 """A file that was written so shortly before it was read may be written again without a new time."""
 MANY = 50
 """Pair files; so few are read as quickly as an index of them."""
-_NAMED = re.compile(r"^pair:\s+(?P<mark>[\"']?)(?P<name>[^\s\"'#]+)(?P=mark)\s*(?:#.*)?$", re.MULTILINE)
+_NAMED = re.compile(r"^pair:\s+(?P<mark>[\"']?)(?P<name>[^\s\"'#\[\]{}]+)(?P=mark)\s*(?:#.*)?$", re.MULTILINE)
 Stamp = tuple[int, int, int, int]
 """Size, number and times of a file, in nanoseconds."""
 

@@ -13,6 +13,7 @@ from inventory import errors
 CODES = {
     errors.HotpairError: 3,
     errors.IntentError: 2,
+    errors.SecretsError: 2,
     errors.RefusedError: 4,
     errors.DeviceError: 3,
     errors.ConnectError: 3,

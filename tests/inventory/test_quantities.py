@@ -21,6 +21,7 @@ _COUNTED = re.compile(rf"{_NUMBER} (?:of {_NUMBER} )?(?:more |other )?(?:{_THING
 """A number of things, written out."""
 _NEVER_ONE = {
     "hotpair/cli/parse.py: {len(supported())} displays",
+    "inventory/pair_files.py: {MOST_ENTRIES} files",
     "runbooks/alerts/model.py: {len(self.troubles)} troubles",
     "runbooks/certify/page.py: {corpus['schedules']} schedules",
     "runbooks/certify/page.py: {counted['there_are']} schedules",

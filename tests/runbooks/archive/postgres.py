@@ -47,7 +47,9 @@ def server() -> Iterator[str]:
 
 def _run(*words: object) -> None:
     """Run a program of PostgreSQL, which refuses to be run by root."""
-    become = ["runuser", "-u", _USER, "--"] if os.geteuid() == 0 else []
+    become = (
+        ["setpriv", "--reuid", _USER, "--regid", _USER, "--clear-groups", "--"] if os.geteuid() == 0 else []
+    )
     argv = [*become, *(str(word) for word in words)]
     done = subprocess.run(argv, capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 0, done.stderr
