@@ -138,6 +138,8 @@ def deploy(
       hotpair deploy metro-1-plan.json
       hotpair deploy --site BER --wave 1,10,rest --max-fail 2
     """
+    from runbooks.fleet.waves import read_max_fail, read_waves
+
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
     require_forms(report)
@@ -154,13 +156,13 @@ def deploy(
         force=force,
     )
     library, reports = driver.value if driver else None, tuple(report or ())
+    failing, waves = read_max_fail(max_fail), read_waves(wave)
     if meant.chosen:
         from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
         from runbooks.fleet.deploying import FleetOptions
-        from runbooks.fleet.waves import read_max_fail, read_waves
 
         require_one({"--traffic": traffic, "--rehearsed": rehearsed})
-        options = FleetOptions(meant.workers, read_max_fail(max_fail), read_waves(wave))
+        options = FleetOptions(meant.workers, failing, waves)
         fleet = fleet_of(meant, words, inventory, library, policy)
         return deploy_many(fleet, options, Kept(runs, archive, reports), yes=yes, budget=budget, fmt=fmt)
     where = _Where(inventory, runs, archive, policy, traffic, rehearsed, reports)

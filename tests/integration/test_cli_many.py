@@ -139,6 +139,9 @@ def test_what_is_typed_wrong_is_told_before_anything_is_dialled(command: Command
         ("learn", "--all", "--into", tmp_path / "none", "-i", tmp_path),
     ):
         assert command(*words).code == 2, words
+    for wrong in (("--wave", "0"), ("--max-fail", "x")):  # for one pair too, where they count for nothing
+        told = command("deploy", "p000", "--yes", *wrong, "-i", tmp_path)
+        assert (told.code, f"{wrong[0]} " in told.err) == (2, True), told.err
 
 
 def test_mistakes_of_many_pairs_are_told_and_the_whole_is_read_when_asked(
