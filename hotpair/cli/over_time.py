@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from hotpair.cli import completion
 from hotpair.cli.fleet import HERE, JOURNALS, InventoryOption
 from hotpair.cli.output import Format, FormatOption, keep_in, out, show_next, was_typed, write_json
 from hotpair.exit_codes import ExitCode
+from inventory.quantities import quantity
 
 if TYPE_CHECKING:
     from inventory.secrets import Secret
@@ -28,6 +29,8 @@ ArchiveOption = Annotated[
         envvar="HOTPAIR_ARCHIVE",
     ),
 ]
+_NAMED = 20
+"""Names that are written out of pairs that were never looked at."""
 AllOption = Annotated[bool, typer.Option("--all", help="All rows, not the first 50 alone.")]
 
 
@@ -116,14 +119,17 @@ def status(
     seen so, and nobody has looked since. `in transaction` is one on which this host has a transaction that is
     not finished, `no file` one that nobody looks at any more: it stays until `hotpair archive forget`.
     `broken file` is one whose file is no pair any more, so that nobody looks at it until that is mended.
+    Pairs of the inventory that were never looked at are named below.
 
-    Ends with 1 when a pair has findings, 3 when one could not be told or is in transaction, 0 otherwise.
+    Ends with 1 when a pair has findings, 3 when one could not be told, was never looked at or is in
+    transaction, 0 otherwise.
 
     Examples:
       hotpair status
       hotpair status --all --format json
     """
     from runbooks.archive.files import BROKEN_FILE, NO_FILE, files_of
+    from runbooks.archive.grid import known_pairs
     from runbooks.archive.queries import SHOWN, standings
     from runbooks.archive.states import states
     from runbooks.report.over_time import plain, standings_view
@@ -132,16 +138,20 @@ def status(
     with archive_of(archive, inventory) as opened:
         rows = standings(opened, limit=None if every else SHOWN)
         known = states(opened, None if every else [row.pair for row in rows])
+        looked_at = known_pairs(opened)
     busy, files = _busy(inventory / JOURNALS), files_of(inventory, {row.pair: row.at for row in rows})
     marks = {"in transaction": busy, NO_FILE: files.gone, BROKEN_FILE: files.broken}
     said = {
         row.pair: ", ".join([known[row.pair], *(mark for mark, of in marks.items() if row.pair in of)])
         for row in rows
     }
+    never = sorted(files.names - looked_at)
     if fmt is Format.JSON:
-        write_json({"pairs": [{**row, "state": said[row["pair"]]} for row in plain(rows)]})
+        pairs = [{**row, "state": said[row["pair"]]} for row in plain(rows)]
+        write_json({"pairs": pairs, "never_looked_at": never})
     else:
         out.print(standings_view(rows, datetime.now(UTC), said))
+        _show_never(never)
         for name in sorted(files.gone):
             show_next(f"hotpair archive forget {name}")
         for file in sorted(files.broken.values()):
@@ -149,8 +159,16 @@ def status(
     verdicts = {row.verdict for row in rows}
     if Outcome.FAILURE in verdicts:
         return ExitCode.FINDINGS
-    told = verdicts == {Outcome.SUCCESS} and busy.isdisjoint(row.pair for row in rows)
+    told = verdicts == {Outcome.SUCCESS} and not never and busy.isdisjoint(row.pair for row in rows)
     return ExitCode.DONE if told else ExitCode.UNKNOWN
+
+
+def _show_never(names: Sequence[str]) -> None:
+    """Name pairs that nobody has looked at yet: nothing is known of them."""
+    if names:
+        more = [quantity(len(names) - _NAMED, "other")] if len(names) > _NAMED else []
+        out.print(f"never looked at: {', '.join([*names[:_NAMED], *more])}", markup=False)
+        show_next(shlex.join(("hotpair", "check", *(names[:_NAMED]))))
 
 
 def _busy(journals: Path) -> frozenset[str]:

@@ -18,10 +18,12 @@ class Files:
     """Pairs whose files are not as they were.
 
     Args:
+        names: of all pairs that have a file.
         gone: that have no file.
         broken: whose file is no pair any more, with that file.
     """
 
+    names: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     broken: Mapping[str, Path] = field(default_factory=dict)
 
@@ -41,9 +43,9 @@ def files_of(inventory: Path, looked: Mapping[str, datetime]) -> Files:
     if (inventory / SOURCES).exists() or not home.is_dir():
         return Files()
     index = indexed(home, pair_files(home))
-    gone = frozenset(looked) - {entry.name for entry in index.values()}
+    names = frozenset(entry.name for entry in index.values())
     written = {file: entry.name for file, entry in index.items() if _since(entry, looked.get(entry.name))}
-    return Files(gone, _broken(written))
+    return Files(names, frozenset(looked) - names, _broken(written))
 
 
 def _since(entry: Entry, looked: datetime | None) -> bool:

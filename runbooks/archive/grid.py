@@ -150,9 +150,9 @@ def _days(archive: Archive, names: Sequence[str], shown: Sequence[date]) -> dict
 
 
 def known_pairs(archive: Archive) -> frozenset[str]:
-    """Return the names of the pairs that were ever looked at."""
+    """Return the names of the pairs that were ever looked at; a change that was put back is no look."""
     with archive.reading() as connection:
-        return frozenset(connection.scalars(select(pairs.c.pair)))
+        return frozenset(connection.scalars(select(pairs.c.pair).where(pairs.c.last_run.is_not(None))))
 
 
 def open_counts(archive: Archive) -> Mapping[str, int]:

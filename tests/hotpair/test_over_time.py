@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hotpair.__main__ import run
+from runbooks.archive.forgetting import forget
 from runbooks.archive.opening import open_archive
 from runbooks.archive.place import FILE
 from runbooks.archive.store import Origin, RunInputs, keep_run
@@ -222,6 +223,20 @@ def test_a_pair_without_a_file_is_marked_and_forgotten_when_asked(
     assert document(ask("history", "--all", "-i", inventory, "-f", "json"))["findings"] == []
     assert [row["pair"] for row in document(ask("runs", "-i", inventory, "-f", "json"))["runs"]] == ["south"]
     assert ask("archive", "forget", "north", "--yes", "-i", inventory)[0] == 2
+
+
+def test_a_pair_that_was_never_looked_at_is_named(ask: Ask, inventory: Path) -> None:
+    members = "members: {a: %s-1, b: %s-2}\n"
+    texts = {name: f"pair: {name}\n{members % (name, name)}" for name in ("south", "west")}
+    with open_archive(inventory / FILE) as archive:
+        forget(archive, "north")
+    with_files(inventory, **texts)
+    code, out, err = ask("status", "-i", inventory)
+    assert (code, out.splitlines()[-1]) == (3, "never looked at: west")
+    assert err.split() == ["next:", "hotpair", "check", "west", "-i", str(inventory)]
+    assert document(ask("status", "-i", inventory, "-f", "json"))["never_looked_at"] == ["west"]
+    (inventory / "pairs" / "west.yaml").unlink()
+    assert ask("status", "-i", inventory)[0] == 0
 
 
 @pytest.mark.parametrize(
