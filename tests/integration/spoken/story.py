@@ -163,7 +163,10 @@ def over_time(at: Stage) -> None:
     """Looks that are kept, and what is told of them."""
     at.settled()
     at.type("hotpair check --site BER --pair-tag gold --workers 50", 0)
+    at.type("hotpair status", 3)
+    aside = Path("pairs/metro-2.yaml").rename("metro-2.aside")
     at.type("hotpair status", 0)
+    aside.rename("pairs/metro-2.yaml")
     at.type("hotpair check", 3)
     at.type("hotpair check metro-1 metro-2 --format json", 3)
     at.type("hotpair check --config", 3)
