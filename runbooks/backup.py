@@ -15,7 +15,8 @@ from inventory.explain import nearest
 from inventory.model import SIDES, BackupService, Pair
 from inventory.model.backup_service import NowService
 from runbooks import interrupts
-from runbooks.ready import Entries, Readiness, entries_of, look_ready
+from runbooks.readiness import Entries, Readiness
+from runbooks.ready import entries_of, look_ready
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.catalog import Selection, checks_for

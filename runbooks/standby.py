@@ -25,7 +25,8 @@ from inventory.model.base import Each, Placed
 from runbooks.effects.changed import changed_items, twin_names
 from runbooks.gates import Permission
 from runbooks.observe import observe
-from runbooks.ready import Readiness, Reason, judge_ready, require_ready
+from runbooks.readiness import Readiness, Reason
+from runbooks.ready import judge_ready, require_ready
 from tasks.checks.catalog import Selection, checks_for, judge
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tasks.clock import Clock

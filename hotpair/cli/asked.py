@@ -105,13 +105,13 @@ class Asked:
 def asked(
     pair: str,
     *,
-    ticket: str,
     remove: bool,
-    retype_keys: bool,
     allow: Allowed | None,
-    unqualified: bool,
     accept: Sequence[str] | None,
     why: str | None,
+    ticket: str = "",
+    retype_keys: bool = False,
+    unqualified: bool = False,
     force: bool = False,
 ) -> Asked:
     """Read what was typed.

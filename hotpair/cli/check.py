@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +34,7 @@ from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.remedy import Remedy, remedy
 from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_each
 from hotpair.exit_codes import OF_LOOKS, ExitCode, exit_code_of, worst
+from inventory.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,7 +123,6 @@ def check(
       hotpair check --site BER --pair-tag gold --workers 50
       hotpair check --config
     """
-    from inventory.load import Pairs
     from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
     from runbooks.fleet.known import judged_by
@@ -137,16 +136,16 @@ def check(
     permission = _permission(rules) if with_remedy else None
     nornir = open_inventory(inventory, driver.value if driver else None)
     asked = chosen(pairs_in(nornir), choice_of(pairs, pair_tag, site, match))
-    asked = Pairs(dict(islice(asked.good.items(), limit)), asked.broken)
+    intents = tuple(asked.good.values())[:limit]
     place = place_of(archive, inventory)
-    if not asked.good and not asked.broken:
+    if not intents and not asked.broken:
         err.print("No pair in the inventory: nothing was checked.")
         return ExitCode.UNKNOWN
     for error in asked.broken.values():
         show_error(error)
-    runs = _looked(nornir, tuple(asked.good.values()), rules, place, config=config, workers=workers)
+    runs = _looked(nornir, intents, rules, place, config=config, workers=workers)
     looked = _told_if_absent(runs, asked.good, inventory / JOURNALS)
-    seen = _drilled(place, tuple(zip(asked.good.values(), looked, strict=True)), rules)
+    seen = _drilled(place, tuple(zip(intents, looked, strict=True)), rules)
     file = policy_file(inventory, policy)
     kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
     trouble = keep_all(place, kept, file) if kept else None
@@ -163,8 +162,7 @@ def check(
     if permission is not None:
         wish = Remedy(nornir, inventory, permission, place, file)
         ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
-    code = _code(fleet, ended, troubles)
-    return code if trouble is None else max(code, ExitCode.UNKNOWN)
+    return _code(fleet, ended, troubles)
 
 
 def _told_if_absent(runs: tuple[Run, ...], pairs: Mapping[str, Pair], journals: Path) -> tuple[Run, ...]:
@@ -186,10 +184,14 @@ def _permission(rules: Policy) -> Permission:
 
 
 def _code(fleet: Fleet, ended: Mapping[str, ExitCode], troubles: Sequence[HotpairError]) -> int:
-    """Return the exit code of the whole look: of the pair, file, archive or report that needs a hand most."""
+    """Return the exit code of the whole look: of the pair, file or report that needs a hand most.
+
+    Where it could not be kept that is said at least: whoever asks the archive later would not know of it.
+    """
     ends = [ended.get(run.pair, exit_code(run)) for run in fleet.runs]
     ends += [exit_code_of(error) for error in (*fleet.errors.values(), *troubles)]
-    return worst(ends, (ExitCode.SPLIT, ExitCode.ROLLED_BACK, *OF_LOOKS))  # the first two: of a remedy
+    code = worst(ends, (ExitCode.SPLIT, ExitCode.ROLLED_BACK, *OF_LOOKS))  # the first two: of a remedy
+    return max(code, ExitCode.UNKNOWN) if any(isinstance(one, ArchiveError) for one in troubles) else code
 
 
 def _looked(
@@ -228,7 +230,6 @@ def _drilled(
     """Add whether a drill is overdue, where the policy asks for drills."""
     if rules.drill_every is None:
         return seen
-    from inventory.errors import ArchiveError
     from runbooks.archive.opening import open_archive
     from runbooks.drill.due import with_drills, without_drills
 

@@ -52,6 +52,7 @@ from hotpair.cli.removal import show_shared, show_strange
 from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_after
 from hotpair.exit_codes import ExitCode
 from inventory.errors import HotpairError, IntentError
+from runbooks.fleet.waves import read_max_fail, read_waves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -138,8 +139,6 @@ def deploy(
       hotpair deploy metro-1-plan.json
       hotpair deploy --site BER --wave 1,10,rest --max-fail 2
     """
-    from runbooks.fleet.waves import read_max_fail, read_waves
-
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
     require_forms(report)

@@ -16,7 +16,7 @@ from hotpair.exit_codes import ExitCode
 from inventory.quantities import quantity
 
 if TYPE_CHECKING:
-    from runbooks.ready import Entries, Lag, Readiness
+    from runbooks.readiness import Entries, Lag, Readiness
 
 PairArgument = Annotated[
     str, typer.Argument(help="Name of a pair in the inventory.", autocompletion=completion.pairs)

@@ -115,16 +115,7 @@ def rehearse(
     from tasks.clock import REAL
 
     require_forms(report)
-    words = asked(
-        pair,
-        ticket="",
-        remove=remove,
-        retype_keys=False,
-        allow=allow,
-        accept=accept,
-        why=why,
-        unqualified=False,
-    )
+    words = asked(pair, remove=remove, allow=allow, accept=accept, why=why)
     faults = tuple(map(read_fault, fault or ()))
     neighbours = dict(map(_neighbour, neighbour or ()))
     nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)

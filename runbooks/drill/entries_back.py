@@ -8,7 +8,8 @@ from typing import Final
 
 from inventory.model import SIDES, Pair
 from inventory.quantities import quantity
-from runbooks.ready import Entries, entries_of
+from runbooks.readiness import Entries
+from runbooks.ready import entries_of
 from tasks.checks.check import Answers, CannotTellError, Check
 from tasks.checks.entries import needs_of
 from tasks.checks.entry_kinds import KINDS, Bound, bound_to

@@ -12,7 +12,7 @@ from inventory.model import Side
 from inventory.quantities import quantity
 from runbooks.drill.trigger import By, Trigger
 from runbooks.hitless.sampler import Sampling
-from runbooks.ready import Readiness
+from runbooks.readiness import Readiness
 from runbooks.report.run import Run
 from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.waiting import Sample

@@ -12,7 +12,8 @@ from runbooks import interrupts
 from runbooks.drill.entries_back import entries_back, place_of
 from runbooks.drill.model import INTERVAL_S, DrillOptions, Proposed
 from runbooks.observe import observe
-from runbooks.ready import Entries, entries_of
+from runbooks.readiness import Entries
+from runbooks.ready import entries_of
 from runbooks.site import Openers, logged_in
 from runbooks.verify import wait_for_pair
 from tasks.checks.catalog import CONVERGING, Selection, checks_for, judge

@@ -8,7 +8,8 @@ import pytest
 
 from hotpair.cli.ready import ready_lines
 from inventory.model import Pair
-from runbooks.ready import FULL_BACKUP, REVERT_LEFT, Lag, Readiness, look_ready
+from runbooks.readiness import Lag, Readiness
+from runbooks.ready import FULL_BACKUP, REVERT_LEFT, look_ready
 from runbooks.site import logged_in
 from tasks.checks.model import Outcome
 from tasks.checks.policy import NO_POLICY, Policy
