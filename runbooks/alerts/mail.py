@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError
+from runbooks.alerts.outbox import DeliveryError, NotTakenError, PartlyDeliveredError
 from runbooks.alerts.settings import Mail
 
 TIMEOUT_S = 20.0
@@ -21,7 +21,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
     """Send an alert to all its addresses.
 
     Raises:
-        DeliveryError: the server did not take it; for good: a `RefusedError`; of some addresses alone: a
+        DeliveryError: the server did not take it; for good: a `NotTakenError`; of some addresses alone: a
             `PartlyDeliveredError`.
     """
     try:
@@ -46,7 +46,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
 
 def _refused(mail: Mail, error: smtplib.SMTPException, code: int) -> DeliveryError:
     """Return what a server's no means: for good from 500 on, for now below."""
-    kind = RefusedError if code >= _FOR_GOOD else DeliveryError
+    kind = NotTakenError if code >= _FOR_GOOD else DeliveryError
     return kind(f"{mail.server}: {error}")
 
 

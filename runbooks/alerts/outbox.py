@@ -31,7 +31,7 @@ class DeliveryError(Exception):
     """A route did not take an alert; its text says why, and holds no secret."""
 
 
-class RefusedError(DeliveryError):
+class NotTakenError(DeliveryError):
     """A receiver was there and answered that it does not take this alert; it may take another one."""
 
 
@@ -219,7 +219,7 @@ def _try(send: Callable[[Route, Alert], None], route: Route, alert: Alert) -> tu
         send(route, alert)
     except PartlyDeliveredError as error:
         return str(error), _End.GONE
-    except RefusedError as error:
+    except NotTakenError as error:
         return str(error), _End.REFUSED
     except DeliveryError as error:
         return str(error), _End.AWAY

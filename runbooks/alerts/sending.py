@@ -13,7 +13,7 @@ from inventory.model.types import SecretRef
 from inventory.secrets import Secret
 from runbooks.alerts.mail import send_mail
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, RefusedError
+from runbooks.alerts.outbox import DeliveryError, NotTakenError
 from runbooks.alerts.settings import Alerts, Command, Plugin, Route
 from runbooks.alerts.syslog import send_syslog
 from runbooks.alerts.webhook import send_webhook
@@ -62,7 +62,7 @@ class Sender:
         except OSError as error:  # what it talks to is away
             raise DeliveryError(f"{plugin.name}: {type(error).__name__}: {error}") from None
         except Exception as error:  # noqa: BLE001 - code of others; its fault is that of a route
-            raise RefusedError(f"{plugin.name}: {type(error).__name__}: {error}") from None
+            raise NotTakenError(f"{plugin.name}: {type(error).__name__}: {error}") from None
 
 
 def sender_for(alerts: Alerts, secrets: Callable[[str], Secret]) -> Sender:
@@ -102,7 +102,7 @@ def send_to_command(command: Command, alert: Alert) -> None:
     """Give an alert to a program on its standard input.
 
     Raises:
-        DeliveryError: it cannot be run, took too long, or ended with another code than 0; a `RefusedError`
+        DeliveryError: it cannot be run, took too long, or ended with another code than 0; a `NotTakenError`
             in the last case, unless the code is 75 (`EX_TEMPFAIL`).
     """
     program = command.run[0]
@@ -120,5 +120,5 @@ def send_to_command(command: Command, alert: Alert) -> None:
         raise DeliveryError(f"{program}: {error.strerror}") from None
     if done.returncode:
         words = " ".join(done.stderr.decode(errors="replace").split())[-_LAST_WORDS:]
-        kind = DeliveryError if done.returncode == os.EX_TEMPFAIL else RefusedError
+        kind = DeliveryError if done.returncode == os.EX_TEMPFAIL else NotTakenError
         raise kind(f"{program} ended with {done.returncode}" + (f": {words}" if words else ""))

@@ -12,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
-from runbooks.alerts.outbox import DeliveryError, RefusedError
+from runbooks.alerts.outbox import DeliveryError, NotTakenError
 from runbooks.alerts.settings import Webhook
 
 TIMEOUT_S = 10.0
@@ -42,7 +42,7 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
     """Post an alert.
 
     Raises:
-        DeliveryError: it was not taken with a status of success; a `RefusedError` where that may be due to
+        DeliveryError: it was not taken with a status of success; a `NotTakenError` where that may be due to
             this alert.
     """
     body = alert.as_json().encode()
@@ -54,7 +54,7 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
         build_opener(_NoRedirect).open(request, timeout=TIMEOUT_S).close()
     except HTTPError as error:
         with error:
-            kind = RefusedError if _is_of_the_alert(error.code) else DeliveryError
+            kind = NotTakenError if _is_of_the_alert(error.code) else DeliveryError
             raise kind(f"{_server(hook)} answered {error.code} {error.reason}") from None
     except (URLError, OSError, ValueError) as error:
         raise DeliveryError(f"{_server(hook)}: {getattr(error, 'reason', error)}") from None

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from inventory.errors import IntentError
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert, State, Trouble, read_alert
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError
+from runbooks.alerts.outbox import DeliveryError, NotTakenError, PartlyDeliveredError
 from runbooks.alerts.sending import Sender, sender_for
 from runbooks.alerts.settings import Alerts, Route
 from tasks.checks.policy import Severity
@@ -62,7 +62,7 @@ def test_a_webhook_that_is_not_taken_says_so_and_follows_no_redirect(status: int
         received.answers.append(status)
         with pytest.raises(DeliveryError, match=f"answered {status}") as told:
             SENDER(route(webhook={"url": received.url}), ALERT)
-        assert isinstance(told.value, RefusedError) == of_the_alert
+        assert isinstance(told.value, NotTakenError) == of_the_alert
         assert len(received.posts) == 1
 
 
@@ -148,7 +148,7 @@ def test_one_address_that_is_refused_is_told_and_nobody_gets_the_mail_twice() ->
             SENDER(route(mail={**mail, "to": to[1:]}), ALERT)
     finally:
         controller.stop()
-    assert isinstance(none.value, RefusedError)
+    assert isinstance(none.value, NotTakenError)
     assert [envelope.rcpt_tos for envelope in box.envelopes] == [["noc@example.net"]]
 
 
@@ -159,7 +159,7 @@ def test_a_mail_has_subject_text_and_the_id_of_the_alert() -> None:
     controller.start()
     try:
         SENDER(route(mail={**mail, "server": "127.0.0.1", "port": controller.port}), ALERT)
-        for answer, kind in (("554 no", RefusedError), ("451 later", DeliveryError)):
+        for answer, kind in (("554 no", NotTakenError), ("451 later", DeliveryError)):
             box.refuse = answer
             with pytest.raises(DeliveryError, match=answer[:3]) as told:
                 SENDER(route(mail={**mail, "server": "127.0.0.1", "port": controller.port}), ALERT)
@@ -184,7 +184,7 @@ def test_a_command_gets_the_alert_on_its_standard_input_and_no_shell(tmp_path: P
 @pytest.mark.parametrize(
     ("script", "seconds", "says", "kind"),
     [
-        ("import sys; sys.exit('the pager is down')", 30.0, "ended with 1: the pager is down", RefusedError),
+        ("import sys; sys.exit('the pager is down')", 30.0, "ended with 1: the pager is down", NotTakenError),
         ("import sys; sys.exit(75)", 30.0, "ended with 75", DeliveryError),
         ("import time; time.sleep(60)", 0.2, "took longer than 0.2 s", DeliveryError),
     ],
@@ -199,7 +199,7 @@ def test_a_function_of_another_package_is_called_and_its_fault_is_that_of_the_ro
     sender = Sender(plugins={"pager": lambda alert, options: told.append((alert["title"], options["to"]))})
     sender(route(plugin={"name": "pager", "options": {"to": "noc"}}), ALERT)
     assert told == [(ALERT.title, "noc")]
-    with pytest.raises(RefusedError, match="pager: KeyError"):
+    with pytest.raises(NotTakenError, match="pager: KeyError"):
         sender(route(plugin={"name": "pager"}), ALERT)
 
 

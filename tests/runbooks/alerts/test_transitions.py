@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbooks.alerts.model import Alert, State
-from runbooks.alerts.outbox import DeliveryError, PartlyDeliveredError, RefusedError, deliver, next_due
+from runbooks.alerts.outbox import DeliveryError, NotTakenError, PartlyDeliveredError, deliver, next_due
 from runbooks.alerts.settings import Alerts, Route
 from runbooks.alerts.transitions import tell_transitions
 from runbooks.archive.forgetting import forget
@@ -222,7 +222,7 @@ class Picky(Recorder):
     def __call__(self, route: Route, alert: Alert) -> None:
         self.tries.append(alert.title.split()[2])
         if any(word in alert.title for word in self.words):
-            raise RefusedError("400")
+            raise NotTakenError("400")
         super().__call__(route, alert)
 
 
