@@ -22,6 +22,8 @@ from tests.integration.processes import processes_of  # noqa: E402
 
 DYING_S = 30.0
 """Longest time in which a child may see that its parent was killed, on a busy machine."""
+TRACKER_S = 1.0
+"""Likewise for what sees it by the end of a pipe alone: the resource tracker of spawned workers."""
 UNKNOWN, REFUSED, ROLLED_BACK = 3, 4, 5
 MANY = 60
 """Journals of an inventory that is left for another one."""
@@ -43,8 +45,8 @@ class Told:
 
 
 def living(process: Process, number: signal.Signals) -> list[int]:
-    """Return the processes that live on; those of one that was killed have some time to see it."""
-    ends = monotonic() + (DYING_S if number in KILL else 0)
+    """Return the processes that live on; those of one that was killed have more time to see it."""
+    ends = monotonic() + (DYING_S if number in KILL else TRACKER_S)
     while (alive := processes_of(process.pid)) and monotonic() < ends:
         Event().wait(0.05)
     return alive
