@@ -40,6 +40,14 @@ _WATCH = _Watch()
 def note() -> None:
     """Note signals from now on, without telling anybody; one that is ignored, as under nohup, stays so."""
     _WATCH.raising = False
+    try:
+        _hear()
+    except KeyboardInterrupt:  # Ctrl-C, just before it was heard
+        _WATCH.came = True
+        _hear()
+
+
+def _hear() -> None:
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _WATCH)

@@ -159,3 +159,14 @@ def test_a_signal_that_got_lost_is_heeded_before_a_transaction_is_taken_back(
     )
     assert (back.outcome.end, back.outcome.reason) == (End.REFUSED, "interrupted")
     assert bench.both_new
+
+
+@pytest.mark.usefixtures("told")
+def test_ctrl_c_that_comes_just_before_signals_are_heard_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    ask = signal.getsignal
+    ways = iter([struck(ask, signal.SIGINT)])
+    monkeypatch.setattr(signal, "getsignal", lambda number: next(ways, ask)(number))
+    interrupts.note()
+    assert interrupts.came()
+    assert {ask(number) for number in interrupts.SIGNALS} == {interrupts._WATCH}
