@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections import Counter
@@ -62,7 +63,7 @@ def unended(at: Ground) -> list[str]:
 
 def came_early(number: signal.Signals, code: int, said: str) -> bool:
     """Tell whether the process was killed, or ended by itself before the first line of ours."""
-    ours = "in main\n" in said
+    ours = re.search(r'__main__\.py", line \d+, in main\n', said)  # Python's `site` has a `main` too
     return code == -number or ("Traceback" in said and not ours and code in {1, -signal.SIGINT})
 
 

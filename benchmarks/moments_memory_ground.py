@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -210,5 +211,8 @@ def _die(words: list[str], text: str) -> None:
         try:
             ended: Any = run(words)
         except KilledError:
+            for thread in threading.enumerate():  # it may hold locks that a fork keeps
+                if thread is not threading.main_thread():
+                    thread.join()
             return
     raise RuntimeError(f"{words} ended with {ended}")
