@@ -11,11 +11,12 @@ import gc
 import json
 import re
 import secrets
+import signal
 import sys
 import warnings
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from emulator.clock import EPOCH
 from emulator.config.recognise import strange
@@ -23,12 +24,13 @@ from emulator.edge.boot import cable
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
 from emulator.edge.pipe import Pipe, serve
-from emulator.edge.serve import Serving, serve_until_stopped
+from emulator.edge.serving import Serving
 from emulator.lab import Lab
 from emulator.personalities import DEFAULT, PERSONALITIES, Personality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import FrameType
 
     from emulator.edge.ssh import DeviceServer
 
@@ -50,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.pipe:
         serve(Pipe(lab), sys.stdin, sys.stdout)
         return 0
+    from emulator.edge.serve import serve_until_stopped  # with SSH, which a pipe does without
+
     clock = ServedClock(options.time_scale)
     try:
         asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
@@ -173,7 +177,15 @@ def _announce(servers: Sequence[DeviceServer], serving: Serving) -> None:
     sys.stdout.flush()
 
 
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End tidily before anything is served: asyncssh asks a compiler for libraries, by a temporary file."""
+    raise SystemExit(0)
+
+
 if __name__ == "__main__":
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries: nobody who starts routers can do anything about them
     sys.exit(main())

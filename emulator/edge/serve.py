@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -18,32 +17,14 @@ from emulator.edge.ssh import DeviceServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
     from emulator.edge.clock import ServedClock
-    from emulator.edge.door import Access
+    from emulator.edge.serving import Serving
     from emulator.lab import Lab
 
 _SPARE_FILES = 64
 _CHUNK = 4096
 _STANDARD_INPUT = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """How a lab is served.
-
-    Args:
-        access: who may log in.
-        round_trip: seconds to the client and back.
-        control: path of the side channel; None for none.
-        until_eof: stop when standard input is closed, as it is when the process that started us has died.
-    """
-
-    access: Access
-    round_trip: float = 0.0
-    control: Path | None = None
-    until_eof: bool = False
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import re
 import signal
 import subprocess
@@ -24,10 +25,11 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def emulator(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def emulator(*arguments: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(  # the program that ships
         [sys.executable, "-m", "emulator", *arguments],
         cwd=ROOT,
+        env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -55,6 +57,25 @@ def test_serves_announces_and_stops_on_a_signal(tmp_path: Path, number: signal.S
     assert all(place["password"] for place in places)
     asyncssh.import_public_key(places[0]["host_key"])
     assert (process.returncode, out, errors) == (0, "", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_libraries_are_looked_for_leaves_no_file(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """`import asyncssh` lets the C compiler write a file where liboqs is not installed."""
+    tools, temporary, asked = tmp_path / "bin", tmp_path / "tmp", tmp_path / "asked"
+    tools.mkdir()
+    temporary.mkdir()
+    compiler = tools / "gcc"
+    compiler.write_text(f"#!/bin/sh\nls {temporary} > {asked}\nkill -{int(number)} $PPID\n", encoding="utf-8")
+    compiler.chmod(0o755)
+    with emulator("PE1=", PATH=f"{tools}{os.pathsep}{os.environ['PATH']}", TMPDIR=str(temporary)) as process:
+        if not asked.exists() and process.stdout is not None and process.stdout.readline():
+            pytest.skip("no compiler is asked here: the libraries are installed")
+        out, errors = process.communicate(timeout=300)
+    assert asked.read_text(encoding="utf-8")
+    assert (process.returncode, out, errors, list(temporary.iterdir())) == (0, "", "", [])
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,11 @@ def test_ctrl_c_that_comes_just_before_signals_are_heard_is_noted(monkeypatch: p
     signal.signal(signal.SIGINT, signal.default_int_handler)
     ask = signal.getsignal
     ways = iter([struck(ask, signal.SIGINT)])
-    monkeypatch.setattr(signal, "getsignal", lambda number: next(ways, ask)(number))
+
+    def asked(number: signal.Signals) -> object:
+        return next(ways, ask)(number)
+
+    monkeypatch.setattr(signal, "getsignal", asked)
     interrupts.note()
     assert interrupts.came()
     assert {ask(number) for number in interrupts.SIGNALS} == {interrupts._WATCH}

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from emulator.edge.clock import ServedClock
 from emulator.edge.control import Control
 from emulator.edge.door import Access
-from emulator.edge.serve import Serving, served
+from emulator.edge.serve import served
+from emulator.edge.serving import Serving
 from emulator.fault_reading import FAULTS
 from emulator.lab import Lab, TerminalUser
 from tests.emulator.pair import CONFIGURATIONS

@@ -9,7 +9,8 @@ import pytest
 
 from emulator.edge.clock import ServedClock
 from emulator.edge.door import Access
-from emulator.edge.serve import Serving, served
+from emulator.edge.serve import served
+from emulator.edge.serving import Serving
 from emulator.lab import Lab
 
 COUNT = 1000
