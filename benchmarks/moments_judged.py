@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.moments_ground import Ground  # noqa: E402 - found beside this file
 from benchmarks.moments_nursery import Process  # noqa: E402
-from benchmarks.moments_table import KILL, Command  # noqa: E402
+from benchmarks.moments_table import KILL, REFUSED, ROLLED_BACK, UNKNOWN, Command  # noqa: E402
 from runbooks.transactions import transactions  # noqa: E402
 from tests.integration.processes import processes_of  # noqa: E402
 
@@ -25,7 +25,6 @@ DYING_S = 30.0
 """Longest time in which a child may see that its parent was killed, on a busy machine."""
 TRACKER_S = 1.0
 """Likewise for what sees it by the end of a pipe alone: the resource tracker of spawned workers."""
-UNKNOWN, REFUSED, ROLLED_BACK = 3, 4, 5
 MANY = 60
 """Journals of an inventory that is left for another one."""
 
@@ -71,7 +70,7 @@ def faults(command: Command, code: int, said: str, told: Told) -> Iterator[str]:
     """Yield what is wrong with what a command said and ended with."""
     if "Traceback" in said or "fault of Hotpair" in said:
         yield "a fault of ours"
-    ends = told.well | {UNKNOWN} | ({REFUSED, ROLLED_BACK} if command.changes else set())
+    ends = told.well | command.ends | {UNKNOWN} | ({REFUSED, ROLLED_BACK} if command.changes else set())
     if code not in ends:
         yield "neither ended nor interrupted"
     if code not in told.well and "nterrupted" not in said and "stopped" not in said:

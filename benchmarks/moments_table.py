@@ -15,6 +15,7 @@ from benchmarks.moments_ground import BUDGET, Ground  # noqa: E402 - found besid
 from runbooks.interrupts import SIGNALS  # noqa: E402
 from runbooks.lab import LAB_PAIR  # noqa: E402
 
+UNKNOWN, REFUSED, ROLLED_BACK = 3, 4, 5
 KILL = (signal.SIGKILL,)
 ENDS = (signal.SIGINT, signal.SIGTERM)
 """Signals of a watcher, which takes a closed terminal as a wish to read its files anew."""
@@ -30,6 +31,7 @@ class Command:
         changes: it may leave the routers, or the journals, in another state.
         endless: it ends with a signal alone.
         numbers: signals that it gets, in turn.
+        ends: exit codes that it may end with beside its own: it changes routers that it brings along.
     """
 
     words: Callable[[Ground], Sequence[str]]
@@ -37,6 +39,7 @@ class Command:
     changes: bool = False
     endless: bool = False
     numbers: Sequence[signal.Signals] = SIGNALS
+    ends: frozenset[int] = frozenset()
 
 
 def _on(*words: str) -> Callable[[Ground], Sequence[str]]:
@@ -140,7 +143,9 @@ COMMANDS: dict[str, Command] = {
     "rules": Command(_alone("rules")),
     "parse": Command(_alone("parse", "display e-trunk brief", _ANSWER)),
     "certify": Command(_alone("certify", "--count", "40")),
-    "demo": Command(lambda at: ("demo", "--report", at.fresh("demo.html")), "bare"),
+    "demo": Command(
+        lambda at: ("demo", "--report", at.fresh("demo.html")), "bare", ends=frozenset({ROLLED_BACK})
+    ),
     "serve": Command(_on("serve", "--listen", "127.0.0.1:0"), endless=True),
     "watch": Command(_on("watch"), endless=True, numbers=ENDS),
     "lab": Command(_lab, "bare", endless=True),
