@@ -124,7 +124,8 @@ def _timers(e_trunk: ETrunk, side: Side, show: ShownETrunk) -> Iterator[tuple[st
     yield "fail time of the E-Trunk in 100 ms", hello * multiplier, show.fail_time_100ms
     yield "delay before the E-Trunk switches back in seconds", revert, show.revert_delay_s
     yield "sequence check of the E-Trunk", "enable" if e_trunk.sequence.of(side) else "disable", show.sequence
-    yield "description of the E-Trunk", e_trunk.description.of(side), show.description
+    if e_trunk.description.of(side):  # one that nobody asked for is an extra line: the policy says what it is
+        yield "description of the E-Trunk", e_trunk.description.of(side), show.description
 
 
 def _packets_command(e_trunk: ETrunk, side: Side) -> str:

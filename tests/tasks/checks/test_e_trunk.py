@@ -7,7 +7,7 @@ import pytest
 from tasks.checks.catalog import Selection, checks_for, judge
 from tests.tasks.checks.bench import A, B, Texts, complaints, observed, outcomes, pair_of, spoiled
 
-PAIR = pair_of("""\
+INTENT = """\
 system: {lacp: {e_trunk_priority: 100, e_trunk_system_id: 0a0a-0a0a-0a0a}}
 e_trunks:
   - id: 40
@@ -18,7 +18,8 @@ e_trunks:
       - eth_trunk: {a: 11, b: 12}
         mode: lacp-static
         ports: {a: [GigabitEthernet1/0/5, GigabitEthernet1/0/6], b: [GigabitEthernet2/0/5]}
-""")
+"""
+PAIR = pair_of(INTENT)
 
 CHECKS = checks_for(Selection(tags=("e-trunk", "eth-trunk")))
 
@@ -111,6 +112,25 @@ def test_healthy_pair_passes_whole() -> None:
 
     assert complaints(results) == []
     assert {result.check for result in results if result.outcome == "success"} == {c.name for c in CHECKS}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "failing"),
+    [
+        ("core side", set()),
+        ("{a: core side}", set()),
+        ("edge side", {"e-trunk-as-intended E-Trunk 40"}),
+        ("", set()),
+    ],
+    ids=["intended", "of this member alone", "another", "nobody asked"],
+)
+def test_a_description_that_nobody_asked_for_is_an_extra_line_and_no_fault_of_the_e_trunk(
+    wanted: str, failing: set[str]
+) -> None:
+    shown = "State : Backup", "Description : core side\nState : Backup"
+    pair = pair_of(INTENT.replace("  - id: 40\n", f"  - id: 40\n    description: {wanted or '~'}\n"))
+    results = judge(CHECKS, pair, observed(spoiled(HEALTHY, A, "display e-trunk 40", *shown)))
+    assert {f"{one.check} {one.subject}" for one in results if one.complaints} == failing
 
 
 @pytest.mark.parametrize(
