@@ -151,7 +151,8 @@ def watching(what: str, count: int, *, told: bool, console: Console = err) -> It
             if looked.error is not None:
                 show_error(looked.error)
             elif told and not console.is_interactive:
-                console.print(f"{looked.member}: looked at", markup=False)
+                # a line an event, whatever its width
+                console.print(f"{looked.member}: looked at", markup=False, highlight=False, soft_wrap=True)
             counted.done(wrong=looked.error is not None)
 
         yield Watcher(tell, counted.begin)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers import ciphertext
 from parsers.ciphertext import hide, hide_pieces, in_clear
 
 WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=8, max_size=60)
@@ -70,6 +71,11 @@ def test_key_in_clear_is_hidden() -> None:
 )
 def test_forms_in_which_a_key_is_shown_in_clear_are_known(line: str, *, clear: bool) -> None:
     assert in_clear(line) is clear
+
+
+@given(st.from_regex(ciphertext._CLEAR))
+def test_no_key_in_clear_is_passed_over_in_haste(text: str) -> None:
+    assert ciphertext._may_be_clear(text)
 
 
 def test_a_community_in_clear_is_hidden() -> None:
