@@ -5,10 +5,10 @@
     python -m benchmarks.fleet --quick            # 60 pairs, 0 ms, two turns
 
 Each way is a program of its own that looks at so many routers at a time; what counts is the whole program,
-from its start to its end: seconds of the clock, processor seconds of it and all its processes, and the
-largest resident memory of any of them (no less than what this benchmark takes itself). The emulated routers
-run on the same machine and take their share of it, which is the same for all. The median of the turns is
-shown, each turn as it ends. Ways that are slow look at fewer pairs.
+from its start to its end: seconds of the clock, processor seconds of it and all its processes, the largest
+resident memory of any of them (no less than what this benchmark takes itself) and of a worker process of
+ours. The emulated routers run on the same machine and take their share of it, which is the same for all. The
+median of the turns is shown, each turn as it ends. Ways that are slow look at fewer pairs.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
 from shutil import copytree
 from statistics import median
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from time import perf_counter
 
 from benchmarks.revisions import FIRST, Build, here, revision
@@ -69,6 +71,33 @@ class Spent:
     seconds: float
     cpu: float
     memory_mb: float
+    worker_mb: float
+
+
+class Workers(Thread):
+    """Notes the largest resident memory of the worker processes of a program, while it runs.
+
+    Args:
+        pid: of the program.
+    """
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.most_mb = 0.0
+        self.over = Event()
+        self._children = Path(f"/proc/{pid}/task/{pid}/children")
+
+    def run(self) -> None:
+        """Look five times a second; the system itself keeps the largest."""
+        while not self.over.wait(0.2):
+            with suppress(OSError):  # one has just ended
+                for child in self._children.read_text(encoding="ascii").split():
+                    self._note(Path("/proc", child))
+
+    def _note(self, process: Path) -> None:
+        if b"runbooks.fleet.worker" in process.joinpath("cmdline").read_bytes():
+            peak = re.search(r"VmHWM:\s+(\d+) kB", process.joinpath("status").read_text(encoding="utf-8"))
+            self.most_mb = max(self.most_mb, int(peak[1]) / 1024 if peak else 0)
 
 
 @contextmanager
@@ -160,12 +189,17 @@ def spend(way: Way) -> Spent:
     with subprocess.Popen(
         way.line, env=way.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
+        workers = Workers(process.pid)
+        workers.start()
         said = process.stderr.read() if process.stderr else ""
+        workers.over.set()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{way.name} ended with {process.returncode}: {said[-2000:]}")
-    return Spent(perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Spent(
+        perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, workers.most_mb
+    )
 
 
 def measure(count: int, rtt_ms: float, turns: int, old: Build | None) -> None:
@@ -188,20 +222,22 @@ def measure(count: int, rtt_ms: float, turns: int, old: Build | None) -> None:
             told = ", ".join(f"{way.name} {spent[way.name][-1].seconds:.1f} s" for way in ways)
             print(f"turn {turn + 1} of {turns}: {told}", file=sys.stderr, flush=True)
     print(f"\n{2 * count} routers, {rtt_ms:g} ms round trip, {WORKERS} at a time, median of {turns}")
-    print(f"{'':34}{'devices/s':>10}{'CPU ms/device':>15}{'MB':>6}")
+    print(f"{'':34}{'devices/s':>10}{'CPU ms/device':>15}{'MB':>6}{'worker MB':>11}")
     for way in ways:
-        show(way, *(median(getattr(one, field) for one in spent[way.name]) for field in FIELDS))
+        show(way, spent[way.name])
     for way in ways[:2]:
-        one = first[way.name]
-        show(way, one.seconds, one.cpu, one.memory_mb, " (first)")
+        show(way, [first[way.name]], " (first)")
 
 
-FIELDS = ("seconds", "cpu", "memory_mb")
-
-
-def show(way: Way, seconds: float, cpu: float, memory_mb: float, more: str = "") -> None:
+def show(way: Way, turns: Sequence[Spent], more: str = "") -> None:
+    seconds, cpu, largest, worker = (
+        median(getattr(one, field.name) for one in turns) for field in fields(Spent)
+    )
     each_ms = 1000 * cpu / way.devices
-    print(f"{way.name + more:34}{way.devices / seconds:10.1f}{each_ms:15.1f}{memory_mb:6.0f}", flush=True)
+    print(
+        f"{way.name + more:34}{way.devices / seconds:10.1f}{each_ms:15.1f}{largest:6.0f}{worker:11.0f}",
+        flush=True,
+    )
 
 
 def main() -> None:
