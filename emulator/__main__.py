@@ -9,14 +9,14 @@ import argparse
 import asyncio
 import gc
 import json
+import os
 import re
 import secrets
-import signal
 import sys
 import warnings
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from emulator.clock import EPOCH
 from emulator.config.recognise import strange
@@ -29,8 +29,7 @@ from emulator.lab import Lab
 from emulator.personalities import DEFAULT, PERSONALITIES, Personality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import FrameType
+    from collections.abc import Callable, Coroutine, Sequence
 
     from emulator.edge.ssh import DeviceServer
 
@@ -52,14 +51,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.pipe:
         serve(Pipe(lab), sys.stdin, sys.stdout)
         return 0
-    from emulator.edge.serve import serve_until_stopped  # with SSH, which a pipe does without
-
-    clock = ServedClock(options.time_scale)
+    clock, serve_until_stopped = ServedClock(options.time_scale), _over_ssh()
     try:
         asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
     except OSError as error:
         return _refused(f"it cannot listen (control: {options.control}): {error}")
     return 0
+
+
+def _over_ssh() -> Callable[[Lab, ServedClock, Serving, Callable[..., None]], Coroutine[None, None, None]]:
+    """Load what serves over SSH, which a pipe does without.
+
+    Where liboqs is not installed asyncssh has a C compiler look for it, twice; a signal meanwhile would leave a
+    temporary file behind. It is not needed, and without a path no compiler is found.
+    """
+    path = os.environ.get("PATH")
+    os.environ["PATH"] = os.devnull
+    try:
+        from emulator.edge.serve import serve_until_stopped
+    finally:
+        if path is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = path
+    return serve_until_stopped
 
 
 def _refused(why: str) -> int:
@@ -177,15 +192,7 @@ def _announce(servers: Sequence[DeviceServer], serving: Serving) -> None:
     sys.stdout.flush()
 
 
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
-    """End tidily before anything is served: asyncssh asks a compiler for libraries, by a temporary file."""
-    raise SystemExit(0)
-
-
 if __name__ == "__main__":
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _leave)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of libraries: nobody who starts routers can do anything about them
     sys.exit(main())
