@@ -22,7 +22,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 from statistics import median
@@ -230,14 +230,10 @@ def measure(count: int, rtt_ms: float, turns: int, old: Build | None) -> None:
 
 
 def show(way: Way, turns: Sequence[Spent], more: str = "") -> None:
-    seconds, cpu, largest, worker = (
-        median(getattr(one, field.name) for one in turns) for field in fields(Spent)
-    )
-    each_ms = 1000 * cpu / way.devices
-    print(
-        f"{way.name + more:34}{way.devices / seconds:10.1f}{each_ms:15.1f}{largest:6.0f}{worker:11.0f}",
-        flush=True,
-    )
+    devices_s = way.devices / median(one.seconds for one in turns)
+    each_ms = 1000 * median(one.cpu for one in turns) / way.devices
+    largest, worker = median(one.memory_mb for one in turns), median(one.worker_mb for one in turns)
+    print(f"{way.name + more:34}{devices_s:10.1f}{each_ms:15.1f}{largest:6.0f}{worker:11.0f}", flush=True)
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _over_ssh() -> Callable[[Lab, ServedClock, Serving, Callable[..., None]], Coroutine[None, None, None]]:
     """Load what serves over SSH, which a pipe does without.
 
-    Where liboqs is not installed asyncssh has a C compiler look for it, twice; a signal meanwhile would leave a
+    Where liboqs is not installed asyncssh has a C compiler look for it; a signal meanwhile would leave a
     temporary file behind. It is not needed, and without a path no compiler is found.
     """
     path = os.environ.get("PATH")
