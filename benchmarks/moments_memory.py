@@ -49,7 +49,7 @@ from tests.integration.processes import processes_of  # noqa: E402
 
 PATIENCE_S = 90.0
 """Longest time of a moment."""
-BY_THEMSELVES = frozenset({"trust", "rehearse", "rehearse --certify", "demo", "certify"})
+BY_THEMSELVES = frozenset({"trust", "rehearse", "rehearse --certify", "demo", "certify", "certify --part"})
 """Commands that dial in a way of their own, or start processes."""
 IN_MEMORY = [
     name

@@ -143,6 +143,7 @@ COMMANDS: dict[str, Command] = {
     "rules": Command(_alone("rules")),
     "parse": Command(_alone("parse", "display e-trunk brief", _ANSWER)),
     "certify": Command(_alone("certify", "--count", "40")),
+    "certify --part": Command(_alone("certify", "--all", "--part", "7/200000")),
     "demo": Command(
         lambda at: ("demo", "--report", at.fresh("demo.html")), "bare", ends=frozenset({ROLLED_BACK})
     ),
