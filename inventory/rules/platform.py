@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from inventory.facts import ConfigLine
+from inventory.lines import Statement
 from inventory.lines.pool import POOL_RBP
 from inventory.lines.profile import (
     RBP_BACKUP_ID,
@@ -75,14 +76,14 @@ def same_backup_id(a: Member, b: Member) -> Iterator[Breach]:
 
 def backup_id_of_one_profile(member: Member) -> Iterator[Breach]:
     """R71: a backup ID is used by one profile of an RBS only."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Statement] = {}
     for fact in member.all(RBP_BACKUP_ID):
         number = fact.params["backup-id"]
-        earlier = seen.setdefault(number, fact.path[0])
-        if earlier != fact.path[0]:
+        earlier = seen.setdefault(number, fact)
+        if earlier.path != fact.path:
             yield Breach(
-                f"backup ID {number} is used by {earlier} and {fact.path[0]}",
-                (fact,),
+                f"backup ID {number} is used by {earlier.path[0]} and {fact.path[0]}",
+                (earlier, fact),
                 "one profile for a backup ID",
                 {member.name: number},
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from inventory.errors import RefusedError
 from inventory.facts import ConfigTree
 from inventory.model import SIDES, Pair, Side
 from tasks.plan.batch import batch_commands
@@ -50,5 +51,9 @@ def plan_side(
     want, name = facts(pair, side), pair.members.of(side)
     if not remove:
         require_presence(name, want, running)
-    plan = plan_member(name, () if remove else want, running, scope=want, changed_secrets=changed_secrets)
+    try:
+        plan = plan_member(name, () if remove else want, running, scope=want, changed_secrets=changed_secrets)
+    except RefusedError as error:
+        error.member = name  # whatever of the plan refused
+        raise
     return plan if remove else replace(plan, afterwards=batch_commands(pair, side))

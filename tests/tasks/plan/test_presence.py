@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from inventory.errors import RefusedError
+from inventory.load import parse_pair
 from parsers.tree import facts, read_tree
 from tasks.plan import require_presence
+from tasks.plan.pair import plan_side
 from tests.fixtures.text import text_of
 
 WANT = text_of("configurations/wanted-objects.cfg")
@@ -49,3 +51,10 @@ def test_everything_is_named_at_once() -> None:
     with pytest.raises(RefusedError) as refused:
         check("")
     assert (refused.value.wanted or "").count("(R") == 6
+
+
+def test_what_the_plan_of_a_pair_refuses_names_the_member() -> None:
+    text = "pair: p\nmembers: {a: R1, b: R2}\nsystem: {igmp_snooping_instances: [{instance: vsi tv}]}\n"
+    with pytest.raises(RefusedError, match="not on the device") as refused:
+        plan_side(parse_pair(text, "p.yaml"), "b", read_tree("", "R2"))
+    assert refused.value.member == "R2"
