@@ -53,7 +53,24 @@ class Follower:
                 CheckFleet.run, Look(wanted), id=name, task_queue=COMMON
             )
             self.say(f"run {name}")
-            return await self._followed(handle, came, handle.cancel, self._told)
+            return await self._checked(handle, came)
+
+    async def _checked(self, handle: WorkflowHandle[Any, Tally], came: asyncio.Event) -> Tally:
+        """Wait for the end; a signal cancels the run, so that nobody waits for what nobody reads."""
+        cancelled = False
+
+        async def cancel() -> None:
+            nonlocal cancelled
+            cancelled = True
+            self.say("the run is cancelled")
+            await handle.cancel()
+
+        try:
+            return await self._followed(handle, came, cancel, self._told)
+        except DeviceError:
+            if cancelled:
+                raise KeyboardInterrupt from None
+            raise
 
     async def deploy(self, deployment: Deployment, agree: Agree) -> Tally:
         """Have a fleet deployed; give how its pairs ended. At a signal no further pair is begun."""

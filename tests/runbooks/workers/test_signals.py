@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from temporalio.client import WorkflowFailureError
+from temporalio.exceptions import CancelledError
 
+from inventory.errors import DeviceError
 from runbooks import interrupts
 from runbooks.plan_file import Terms
 from runbooks.workers.deploying import DeployFleet
@@ -47,6 +50,8 @@ class Server:
 
     async def result(self) -> Tally:
         await self._ended.wait()
+        if "cancel" in self.told:
+            raise WorkflowFailureError(cause=CancelledError())
         return Tally()
 
     async def cancel(self) -> None:
@@ -83,7 +88,8 @@ def follower(server: Any, *, struck: signal.Signals | None = None) -> Follower:
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
 def test_a_check_is_cancelled(number: signal.Signals) -> None:
     server = Server(Stage.DEPLOYING)
-    asyncio.run(follower(server, struck=number).check(WANTED))
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(follower(server, struck=number).check(WANTED))
     assert server.told == ["cancel"]
 
 
@@ -97,8 +103,20 @@ def test_a_deployment_begins_no_further_pair(number: signal.Signals) -> None:
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
 def test_a_run_that_is_just_begun_is_not_left_to_itself(number: signal.Signals) -> None:
     server = Server(Stage.DEPLOYING, number)
-    asyncio.run(follower(server).check(WANTED))
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(follower(server).check(WANTED))
     assert server.told == ["cancel"]
+
+
+def test_a_check_that_somebody_else_cancels_is_no_interrupt_of_ours() -> None:
+    server: Any = Server(Stage.DEPLOYING)
+
+    def tell(_standing: Standing) -> None:
+        server.told.append("cancel")
+        server._ended.set()
+
+    with pytest.raises(DeviceError, match="the run was cancelled"):
+        asyncio.run(Follower(server, tell, lambda _said: None).check(WANTED))
 
 
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
