@@ -10,6 +10,7 @@ from itertools import pairwise
 import typer
 from rich.markup import escape
 
+from hotpair.cli.meant import meant
 from hotpair.cli.output import SETTINGS, err, show_error, show_next, typed
 from inventory.errors import IntentError
 
@@ -23,17 +24,26 @@ def show_misuse(error: typer.TyperException) -> IntentError:
         value.where = _not_typed(error, context) or None
         show_error(value)
         return value
-    err.print(f"[bold red]Invalid input:[/] {escape(error.format_message())}")
+    commands = meant(error)
+    said = _unknown(error, commands) if commands else error.format_message()
+    err.print(f"[bold red]Invalid input:[/] {escape(said)}")
     wanted = None if context is None else context.get_usage().removeprefix("Usage: ")
     where = _not_typed(error, context)
     if where:
         err.print(f"  where:   {escape(where)}")
-    told = IntentError(error.format_message(), wanted=wanted, where=where or None)
+    told = IntentError(said, wanted=wanted, where=where or None)
     if wanted is not None:
         err.print(f"  wanted:  {escape(wanted)}")
-    told.next_command = f"{_command_typed() if context is None else context.command_path} --help"
+    help_ = f"{_command_typed() if context is None else context.command_path} --help"
+    told.next_command = commands[0] if len(commands) == 1 else help_
     show_next(told.next_command)
     return told
+
+
+def _unknown(error: typer.TyperException, commands: Sequence[str]) -> str:
+    """Say that a word is unknown, and what does that here; the library names what is spelt alike."""
+    unknown = error.format_message().partition(". ")[0].rstrip(".")
+    return f"{unknown}; here it is {' or '.join(f'`{command}`' for command in commands)}"
 
 
 def _command_typed() -> str:

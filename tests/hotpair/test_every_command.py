@@ -13,7 +13,9 @@ import jsonschema
 import pytest
 
 from hotpair.__main__ import run
+from hotpair.cli.meant import _WORDS
 from hotpair.cli.next_step import after
+from hotpair.cli.settings import program
 from inventory.errors import RefusedError
 from runbooks.archive.opening import open_archive
 from runbooks.lab import LAB_PAIR, lab_devices, sample_file
@@ -89,6 +91,44 @@ def test_every_misuse_ends_with_the_help_of_its_command(ask: Ask, words: list[st
     code, _, err = ask(*words)
     assert code == 2
     assert err.endswith(f"  next:    {command} --help\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("remove metro-1 -i lab", "hotpair deploy --remove metro-1 -i lab"),
+        ("apply", "hotpair deploy --help"),
+        ("deploy --dry-run metro-1", "hotpair plan metro-1"),
+        ("resume --adopt hp-1 --pair metro-1", "hotpair txn adopt hp-1 --pair metro-1"),
+        ("abort", "hotpair txn abort --help"),
+        ("txn rollback hp-1", "hotpair rollback hp-1"),
+        ("archive list", "hotpair runs --help"),
+        ("backup metro-1", "hotpair backup now metro-1"),
+        ("ls", "hotpair list"),
+        ("help deploy", "hotpair deploy --help"),
+        ("version", "hotpair --version"),
+    ],
+)
+def test_a_word_that_is_no_command_leads_to_the_one_that_is_meant(ask: Ask, words: str, wanted: str) -> None:
+    code, _, err = ask(*words.split())
+    assert code == 2
+    assert f"here it is `{wanted}`" in err
+    assert err.endswith(f"  next:    {wanted}\n")
+
+
+def test_a_word_of_two_groups_leads_to_both(ask: Ask) -> None:
+    code, _, err = ask("forget", "x")
+    assert code == 2
+    assert "`hotpair txn forget x` or `hotpair archive forget x`" in err
+    assert err.endswith("  next:    hotpair --help\n")
+
+
+def test_every_word_of_other_tools_leads_to_a_command() -> None:
+    for known in set(_WORDS.values()):
+        command, _, option = known.partition("--")
+        options = LEAVES[command.strip()].params if command else program().params
+        assert not option or any(f"--{option}" in one.opts for one in options) or option == "help"
+        assert not command or command.strip() in COMMANDS
 
 
 @pytest.mark.parametrize("name", OF_FILES)
