@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from nornir.core import Nornir
+
     from inventory.model import Pair
     from tasks.checks.model import CheckResult
 
@@ -57,16 +60,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Read the pairs: one that is wrong is told before anything is collected, and by the controller of xdist.
 
     Raises:
-        UsageError: there is no such pair, or it is broken.
+        UsageError: there is no such inventory or pair, or it is broken.
     """
     from inventory.errors import HotpairError
-    from runbooks.site import find_pair
+    from runbooks.site import pair_named
 
-    folder = Path(config.getoption("--hotpair-inventory"))
     try:
-        pairs = {name: find_pair(name, folder) for name in config.getoption("--hotpair-pair")}
+        pairs = {name: pair_named(_opened(config, name), name) for name in config.getoption("--hotpair-pair")}
     except HotpairError as error:
-        raise pytest.UsageError(str(error)) from None
+        folder = config.getoption("--hotpair-inventory")
+        if error.next_command == "hotpair list":
+            error.next_command = f"hotpair list -i {shlex.quote(folder)}"
+        error.next_command = error.next_command or "pytest --hotpair-inventory FOLDER --hotpair-pair NAME"
+        raise pytest.UsageError(f"--hotpair-inventory {folder}: {error}") from None
     config.stash[_INTENTS] = pairs
     given = getattr(config, "workerinput", {}).get(LOOKS, "{}")
     config.stash[_SEEN] = {name: _from_text(text) for name, text in json.loads(given).items()}
@@ -117,9 +123,16 @@ def look(config: pytest.Config, name: str) -> Look:
     return seen[name]
 
 
+def _opened(config: pytest.Config, name: str) -> Nornir:
+    from runbooks.site import open_inventory
+
+    folder = Path(config.getoption("--hotpair-inventory"))
+    return open_inventory(folder, config.getoption("--hotpair-driver"), pair=name)
+
+
 def _looked(config: pytest.Config, name: str) -> Look:
     from inventory.errors import HotpairError
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.site import logged_in, on_pair, pair_named
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
     from tasks.checks.waiting import Patience
@@ -130,9 +143,7 @@ def _looked(config: pytest.Config, name: str) -> Look:
     level = library.level
     library.setLevel(logging.CRITICAL)
     try:
-        nornir = open_inventory(
-            Path(config.getoption("--hotpair-inventory")), config.getoption("--hotpair-driver"), pair=name
-        )
+        nornir = _opened(config, name)
         run = on_pair(
             nornir,
             pair_named(nornir, name),

@@ -108,11 +108,26 @@ def test_a_device_out_of_reach_fails_with_its_name(deployed: Lab, tmp_path: Path
     assert "Traceback" not in ended.said
 
 
-@pytest.mark.parametrize("pair", ["nowhere", "no-such-file.yaml"])
-def test_an_unknown_pair_is_a_usage_error(tmp_path: Path, pair: str) -> None:
-    ended = gated_here(tmp_path, "--hotpair-pair", pair)
+@pytest.mark.parametrize(
+    ("hosts", "told"),
+    [
+        (None, "--hotpair-inventory there: there is no inventory in that folder"),
+        ("x: {hostnme: y}\n", "unknown key 'hostnme'"),
+        (
+            "{}\n",
+            "no pair is named metro-1 (wanted: a file in pairs/; found: metro-1; next: hotpair list -i ",
+        ),
+    ],
+)
+def test_a_wrong_inventory_is_a_usage_error_that_says_what_is_wrong(
+    tmp_path: Path, hosts: str | None, told: str
+) -> None:
+    if hosts is not None:
+        (tmp_path / "there" / "pairs").mkdir(parents=True)
+        (tmp_path / "there" / "hosts.yaml").write_text(hosts)
+    ended = gated_here(tmp_path, "--hotpair-pair", "metro-1", "--hotpair-inventory", "there")
     assert ended.code == pytest.ExitCode.USAGE_ERROR, ended.said
-    assert pair in ended.said
+    assert told in ended.said
     assert "Traceback" not in ended.said
 
 
@@ -165,9 +180,10 @@ def test_workers_judge_what_the_controller_has_seen(deployed: Lab, tmp_path: Pat
 
 @pytest.mark.parametrize("workers", [[], ["-p", "xdist", "-n", "2"]], ids=["alone", "workers"])
 def test_a_wrong_pair_is_told_in_one_line(tmp_path: Path, workers: list[str]) -> None:
-    ended = gated(tmp_path, "--hotpair-pair", "nowhere.yaml", *workers)
+    (tmp_path / "hosts.yaml").touch()
+    ended = gated(tmp_path, "--hotpair-pair", "nowhere", *workers)
     assert ended.code == pytest.ExitCode.USAGE_ERROR, ended.said
-    assert "nowhere.yaml: cannot be read: No such file or directory" in ended.err
+    assert "no pair is named nowhere" in ended.err
     assert "INTERNALERROR" not in ended.said
 
 
