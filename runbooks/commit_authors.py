@@ -179,9 +179,7 @@ def _saved(own: Mapping[str, Observation]) -> str:
     if CURRENT not in own or SAVED not in own:
         return ""
     saved = same_lines(own[CURRENT].text, own[SAVED].text, None)
-    return (
-        "what it runs is saved" if saved else "what it runs is not saved: a restart would bring back what is"
-    )
+    return "what it runs is saved" if saved else "what it runs is not saved, and a restart would lose it"
 
 
 def _who_left(member: MemberPlan, plan: PairPlan) -> str:

@@ -59,11 +59,14 @@ def _saved(answers: Answers, side: Side) -> Iterator[Complaint]:
         yield answers.complaint(side, STARTUP, "nothing is saved", "a configuration file", "none")
         return
     running, saved = (_lines(answers.records(side, command)) for command in (RUNNING, SAVED))
-    differences = [*_without(running, saved), *_without(saved, running)]
-    if differences:
+    unsaved, lost = (
+        Counter(map(_place, _without(these, those))) for these, those in ((running, saved), (saved, running))
+    )
+    changed = unsaved | lost  # the larger count of each: a line that has another value is on both sides
+    if changed:
         text = "the running configuration is not saved"
-        count = f"{len(differences)} line{'s differ' if len(differences) > 1 else ' differs'}"
-        yield answers.complaint(side, SAVED, text, "equal", f"{count}, first in {_place(differences[0])}")
+        count = f"{changed.total()} line{'s differ' if changed.total() > 1 else ' differs'}"
+        yield answers.complaint(side, SAVED, text, "equal", f"{count}, first in {next(iter(changed))}")
 
 
 def _without(lines: Sequence[_Line], others: Sequence[_Line]) -> Iterator[_Line]:

@@ -160,7 +160,7 @@ FAULTS = {
         SEED,
         (typed("DeviceA", "interface LoopBack0", "description changed", save=False),),
         "saved",
-        "2 lines differ, first in interface LoopBack0 / description, on DeviceA",
+        "1 line differs, first in interface LoopBack0 / description, on DeviceA",
     ),
     "saved file gone": Planted(
         SEED,

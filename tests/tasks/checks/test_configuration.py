@@ -64,7 +64,7 @@ def test_healthy_pair_passes_whole_our_own_lock_included() -> None:
             ("cipher %^%#abc%^%#", "cipher %^%#xyz%^%#"),
             "saved South-1",
             ("the running configuration is not saved: wanted equal, "
-            "found 2 lines differ, first in e-trunk 40 / security-key, on South-1"),
+            "found 1 line differs, first in e-trunk 40 / security-key, on South-1"),
         ),
         (CLOCK, ("12:00:01", "12:00:31"), "clocks-agree metro-7", "wanted 5 s or less apart, found 30 s"),
     ],
@@ -106,7 +106,8 @@ def test_order_of_saved_lines_makes_no_difference() -> None:
     [
         ((" priority 30\n", ""), "found 1 line differs, first in e-trunk 40 / priority"),
         ((" priority 30\n", " priority 30\n priority 30\n"), "found 1 line differs, first in e-trunk 40"),
-        (("sysname North-1", "sysname North-2"), "found 2 lines differ, first in sysname"),
+        (("sysname North-1", "sysname North-2"), "found 1 line differs, first in sysname"),
+        (("sysname North-1\n", "sysname North-2\n#\nbfd\n"), "found 2 lines differ, first in sysname"),
         (("#\nreturn", "#\nbfd\n#\nreturn"), "found 1 line differs, first in bfd"),
     ],
 )
