@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _USAGE_ERROR = 2
 _NAME = re.compile(r"[^\s:=]+")
+_USER = re.compile(r"\S+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         serving = _serving(options)
         lab = _undisturbed(lambda: _lab(options, serving.access.password))
     except (OSError, ValueError) as error:
-        return _refused(str(error))
+        return _refused(_reason(error))
     if options.pipe:
         serve(Pipe(lab), sys.stdin, sys.stdout)
         return 0
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
     except OSError as error:
-        return _refused(f"it cannot listen (control: {options.control}): {error}")
+        return _refused(f"it cannot listen (control: {options.control}): {error.strerror}")
     return 0
 
 
@@ -81,6 +82,10 @@ def _refused(why: str) -> int:
     """Say why nothing is served; give the exit code."""
     sys.stderr.write(f"emulator: {why}\n")
     return _USAGE_ERROR
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -173,6 +178,8 @@ def _serving(options: argparse.Namespace) -> Serving:
     if options.authorized_keys:
         lines = options.authorized_keys.read_text(encoding="utf-8").splitlines()
         keys = tuple(line for line in lines if line.strip() and not line.startswith("#"))
+    if not _USER.fullmatch(options.username):
+        raise ValueError(f"--username {options.username!r}: wanted a name without blank")
     password = options.password or secrets.token_urlsafe(12)
     access = Access(options.username, password, keys)
     return Serving(access, options.rtt / 1000, options.control, until_eof=options.until_eof)

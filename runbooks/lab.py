@@ -167,7 +167,7 @@ def _served(
         line = lines.readline()
         if not line:
             listener.join()
-            said = "".join(words).strip().removeprefix("emulator: ")
+            said = "".join(words).strip().rpartition("emulator: ")[2].removeprefix("error: ")
             if process.wait() == REFUSED:
                 raise IntentError("the routers cannot be served", found=said)
             raise DeviceError(

@@ -52,13 +52,14 @@ def held(folder: Path | None) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         mark = (folder / MARK).open("a", encoding="utf-8")
     except OSError as error:
-        raise IntentError("the lab cannot be kept there", found=error.strerror, where=str(folder)) from error
+        found = "a file, and no folder" if folder.is_file() else error.strerror
+        raise IntentError("the lab cannot be kept there", found=found, where=str(folder)) from error
     with mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise RefusedError(
-                "a lab runs in that folder", wanted="another folder: --folder NAME", where=str(folder)
+                "a lab runs in that folder", wanted="another folder, or that lab ended", where=str(folder)
             ) from None
         yield
 

@@ -375,5 +375,10 @@ def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
     told(refused, 2, "cannot be served", "other.cfg")
     assert refused.said.count("other.cfg") == 1
     told(here("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
-    told(here("emulate", "DeviceA=", "--time-scale", "0"), 2, "--time-scale")
+    scaled = here("emulate", "DeviceA=", "--time-scale", "0")
+    told(scaled, 2, "--time-scale: 0.0 is not above zero")
+    assert "usage" not in scaled.said
+    keys = here("emulate", "DeviceA=", "--authorized-keys", tmp_path / "absent.pub")
+    told(keys, 2, f"{tmp_path / 'absent.pub'}: No such file")
+    told(here("emulate", "DeviceA=", "--username", ""), 2, "--username", "wanted a name")
     told(here("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))
