@@ -251,8 +251,9 @@ def _verdict(
     results: tuple[CheckResult, ...] = ()
     held, words = True, "a pair that is taken away has nothing to converge"
     if not options.remove:
+        progress = _heeding(options.progress)
         waited = wait_for_pair(
-            pair, sessions, options.checks, patience=options.patience, progress=options.progress, clock=clock
+            pair, sessions, options.checks, patience=options.patience, progress=progress, clock=clock
         )
         results, held, words = waited.results, waited.converged, f"held after {waited.took_s:.1f} s"
         seen.append(waited)
@@ -265,6 +266,16 @@ def _verdict(
     trial.aside.extend(replace(one, outcome=Outcome.SKIPPED) if _well(one, options) else one for one in aside)
     said = [f"{one.check}: {complaint}" for one in (*aside, *results) for complaint in one.complaints]
     return Verdict(held=held and not said, text=said[0] if said else words)
+
+
+def _heeding(progress: Callable[[Sample], None]) -> Callable[[Sample], None]:
+    """Tell each look; an interrupt that came ends the waiting, on a thread that nobody interrupts too."""
+
+    def told(sample: Sample) -> None:
+        progress(sample)
+        interrupts.raise_if_interrupted()
+
+    return told
 
 
 def _well(result: CheckResult, options: ChangeOptions) -> bool:
