@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from inventory.errors import IntentError
+from inventory.errors import DeviceError, IntentError
+from inventory.quantities import quantity
 from parsers.tree import read_tree
 from runbooks.lasting import lasting
 from runbooks.report.evidence import load_evidence
@@ -60,8 +61,20 @@ def compare_runs(before: Run, after: Run) -> tuple[Difference, ...]:
 
     Raises:
         IntentError: they are of different pairs, or routers.
+        DeviceError: there is no display that both looked at, as with a change that was refused.
     """
     _require_same(before.id, before.pair, before.members, after)
+    looked = [{(one.member, one.command) for one in run.observations} for run in (before, after)]
+    if looked[0].isdisjoint(looked[1]):
+        raise DeviceError(
+            "the two runs cannot be compared: they looked at nothing alike",
+            wanted="a display that both runs hold",
+            found="\n".join(
+                f"{quantity(len(seen), 'display')} in {run.id}"
+                for run, seen in zip((before, after), looked, strict=True)
+            ),
+            next_command=f"hotpair runs {after.pair}",
+        )
     return compare_seen(before.observations, after.observations)
 
 

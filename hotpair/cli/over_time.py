@@ -246,7 +246,8 @@ def diff(
 ) -> int:
     """Show what changed between two runs of a pair: rows by their names, configurations line by line.
 
-    Ends with 1 when something changed. `hotpair runs` lists the ids.
+    Ends with 1 when something changed, with 3 where the runs looked at nothing alike. `hotpair runs` lists
+    the ids.
 
     Examples:
       hotpair diff 20261121T040000000000Z-check-metro-1 20261122T040000000000Z-check-metro-1
@@ -262,5 +263,5 @@ def diff(
         for change in changes:
             out.print(str(change), markup=False)
         if not changes:
-            out.print("Nothing changed.")
+            out.print("Nothing changed in what both runs looked at.")
     return ExitCode.FINDINGS if changes else ExitCode.DONE

@@ -167,7 +167,7 @@ def exit_code(run: Run) -> ExitCode:
 def _show_changes(changes: Sequence[Difference]) -> None:
     """List what is otherwise than in an earlier run."""
     if not changes:
-        out.print("Nothing changed since the earlier run.")
+        out.print("Nothing changed in what both runs looked at.")
         return
     out.print("\n[bold]Changed since the earlier run[/]")
     for change in changes:

@@ -142,7 +142,10 @@ def test_diff_shows_what_changed_between_two_runs(ask: Ask, inventory: Path) -> 
     code, out, _ = ask("diff", first, second, "-i", inventory)
     assert code == 1
     assert out == "core-1 `display remote-backup-service north` [north].tcp_state: connected -> connecting\n"
-    assert ask("diff", first, first, "-i", inventory)[:2] == (0, "Nothing changed.\n")
+    assert ask("diff", first, first, "-i", inventory)[:2] == (
+        0,
+        "Nothing changed in what both runs looked at.\n",
+    )
 
 
 def test_diff_of_two_pairs_is_refused(ask: Ask, inventory: Path) -> None:

@@ -180,7 +180,7 @@ def test_verify_against_an_earlier_run_lists_what_changed(deployed_lab: Lab, com
     assert command(*verify).code == 0
     before = kept_runs(deployed_lab, "verify")[-1]
     same = command(*verify, "--against", before)
-    assert "Nothing changed since the earlier run." in same.out
+    assert "Nothing changed in what both runs looked at." in same.out
     with drifted(deployed_lab, "DeviceA", "priority 55", "undo priority"):
         changed = command(*verify, "--against", before)
     assert "Changed since the earlier run" in changed.out

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inventory.errors import IntentError
+from inventory.errors import DeviceError, IntentError
 from parsers.api import parse
 from runbooks.compare import Difference, compare_runs, compare_seen, compare_with_kept
 from runbooks.report.evidence import save_run
@@ -115,3 +115,11 @@ def test_runs_of_different_routers_are_refused(tmp_path: Path) -> None:
         compare_runs(north, neighbour)
     with pytest.raises(IntentError, match="different pairs"):
         compare_with_kept(kept, neighbour)
+
+
+def test_runs_that_looked_at_nothing_alike_are_no_run_without_a_change() -> None:
+    looked, refused = run(0, GOOD, observations=ports(*THREE)), replace(run(1, GOOD), observations=())
+    for before, after in ((looked, refused), (refused, looked)):
+        with pytest.raises(DeviceError, match="nothing alike") as told:
+            compare_runs(before, after)
+        assert f"0 displays in {refused.id}" in (told.value.found or "")
