@@ -63,7 +63,8 @@ def unended(at: Ground) -> list[str]:
 def came_early(number: signal.Signals, code: int, said: str) -> bool:
     """Tell whether the process was killed, or ended by itself before the first line of ours."""
     ours = re.search(r'__main__\.py", line \d+, in main\n', said)  # Python's `site` has a `main` too
-    return code == -number or ("Traceback" in said and not ours and code in {1, -signal.SIGINT})
+    theirs = "Traceback" in said or "Fatal Python error: init" in said
+    return code == -number or (theirs and not ours and code in {1, -signal.SIGINT})
 
 
 def faults(command: Command, code: int, said: str, told: Told) -> Iterator[str]:
