@@ -129,7 +129,7 @@ def learn_pair(task: Task, pair: Pair, *, driver: str | None = None) -> Result:
         if not openers:
             return Result(host=task.host)
         running = running_of(pair, logged_in(pair, openers))
-        return Result(host=task.host, result=learn(running["a"], running["b"], pair.name))
+        return Result(host=task.host, result=learn(running["a"], running["b"], pair.name, known=pair))
 
 
 @contextmanager

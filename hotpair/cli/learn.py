@@ -92,13 +92,13 @@ def learn(
     match read_source(source or []):
         case TwoFiles(one, other):
             a, b = (read_configuration(file) for file in (one, other))
-            name = name or LEARNED
+            name, known = name or LEARNED, None
         case Named(named):
             pair, running = running_on(named, inventory, library)
-            a, b, name = running["a"], running["b"], name or pair.name
+            a, b, name, known = running["a"], running["b"], name or pair.name, pair
         case _:
             raise misunderstood("learn", source or [], "the name of one pair")
-    learned = learn_trees(a, b, name, whole=whole)
+    learned = learn_trees(a, b, name, whole=whole, known=known)
     found = mistakes(a, b)
     if fmt is Format.JSON:
         write_json({"pair": name, "intent": learned, "findings": [one.as_dict() for one in found]})

@@ -38,7 +38,7 @@ class Learning:
         from tasks.learn import learn, mistakes
 
         running = running_of(pair, logged_in(pair, openers))
-        learned = learn(running["a"], running["b"], pair.name, whole=self.whole)
+        learned = learn(running["a"], running["b"], pair.name, whole=self.whole, known=pair)
         return learned, mistakes(running["a"], running["b"])
 
 

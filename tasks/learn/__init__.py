@@ -12,6 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from inventory.errors import IntentError
 from inventory.facts import ConfigTree
 from inventory.lines import Statement
+from inventory.model import Pair
 from inventory.rules import Finding, Severity, lint
 from parsers.ciphertext import hide
 from tasks.learn.build import fill
@@ -25,7 +26,7 @@ from tasks.render.members import configured_member
 __all__ = ["learn", "mistakes"]
 
 
-def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> str:
+def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False, known: Pair | None = None) -> str:
     """Write the intent of an existing pair.
 
     Args:
@@ -33,6 +34,7 @@ def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> st
         b: configuration of the intended backup.
         name: name of the pair.
         whole: take every line that an intent can hold, not only those that a channel or an E-Trunk leads to.
+        known: the pair as its file has it: what no router shows of it stays.
 
     Returns:
         A pair file: no defaults, equal values once, mirrored values left out, and comments that say what was
@@ -46,18 +48,30 @@ def learn(a: ConfigTree, b: ConfigTree, name: str, *, whole: bool = False) -> st
     if not any(selected.items for selected in chosen):
         raise IntentError("the two configurations have no remote backup service or E-Trunk in common")
     sides = tuple(fill(selected.items, name) for selected in chosen)
-    intent = {
-        "pair": name,
-        "members": {"a": _host(a, "MemberA"), "b": _host(b, "MemberB")},
-        **merge(*sides),
-    }
+    members = {"a": _host(a, "MemberA"), "b": _host(b, "MemberB")}
+    intent = {"pair": name, "members": members, **_kept(known), **merge(*sides)}
     text, pair, left_out = readable(intent, _yaml)
     comments = [*_under("left out, because no pair can be so:", list(left_out))]
     comments += _under("what the rules say of the two configurations:", _findings(a, b))
     for side, selected in zip(("a", "b"), chosen, strict=True):
         rendered = render(pair, "a" if side == "a" else "b")
-        comments += _comment(intent["members"][side], selected, rendered)
+        comments += _comment(members[side], selected, rendered)
     return text + "".join(f"# {_plain(line)}".rstrip() + "\n" for line in comments)
+
+
+_KEPT = {"description", "members", "site", "tags"}
+"""Keys of a pair file of which no configuration says anything."""
+
+
+def _kept(known: Pair | None) -> dict[str, Any]:
+    """Return what a pair file says and no configuration does: by which it is chosen and found."""
+    if known is None:
+        return {}
+    return known.model_dump(mode="json", include=_KEPT, exclude_defaults=True)
+
+
+_HEAD = frozenset({"pair", *_KEPT})
+"""Keys that stand together at the top."""
 
 
 def mistakes(a: ConfigTree, b: ConfigTree) -> tuple[Finding, ...]:
@@ -126,7 +140,7 @@ def _yaml(intent: dict[str, Any]) -> str:
     top = CommentedMap()
     for name, value in intent.items():
         top[name] = _styled(value, inline=False)
-        if name not in {"pair", "members"}:
+        if name not in _HEAD:
             top.yaml_set_comment_before_after_key(name, before="\n")
     writer.dump(top, out)
     return out.getvalue()

@@ -271,3 +271,13 @@ def test_a_control_character_beside_the_pair_is_spelled_out() -> None:
     text = learn(tree(NORTH + "interface Vlanif3\n description \x1b[2J\n"), tree(SOUTH), "north-south")
     parse_pair(text, "learned")
     assert "\x1b" not in text
+
+
+def test_what_a_pair_file_alone_says_stays() -> None:
+    """The words by which a pair is chosen stand on no router; `learn` of a pair is a way back from drift."""
+    head = 'pair: ring\ndescription: "north: first"\nmembers: {a: PE-1, b: PE-2}\nsite: BER\ntags: [gold]\n'
+    known = parse_pair(f"{head}system: {{multicast: true}}\n", "ring.yaml")
+    learned = parse_pair(learn(tree(NORTH), tree(SOUTH), known.name, known=known), "learned")
+    for name in ("description", "members", "site", "tags"):
+        assert getattr(learned, name) == getattr(known, name)
+    assert learned.e_trunks
