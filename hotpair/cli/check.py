@@ -29,7 +29,17 @@ from hotpair.cli.fleet import (
     policy_of,
 )
 from hotpair.cli.live import watching
-from hotpair.cli.output import Format, FormatOption, err, here, out, show_error, write_json
+from hotpair.cli.output import (
+    Format,
+    FormatOption,
+    err,
+    here,
+    out,
+    show_error,
+    show_next,
+    typed_again,
+    write_json,
+)
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.remedy import Remedy, remedy
 from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_each
@@ -143,6 +153,8 @@ def check(
         return ExitCode.UNKNOWN
     for error in asked.broken.values():
         show_error(error)
+    if asked.broken:
+        show_next(typed_again())
     runs = _looked(nornir, intents, rules, place, config=config, workers=workers)
     looked = _told_if_absent(runs, asked.good, inventory / JOURNALS)
     seen = _drilled(place, tuple(zip(intents, looked, strict=True)), rules)
@@ -150,6 +162,7 @@ def check(
     kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
     trouble = keep_all(place, kept, file) if kept else None
     if trouble is not None:
+        trouble.next_command = trouble.next_command or "hotpair archive info"
         show_error(trouble)
     told = tuple(run for _, run in seen)
     fleet = Fleet(told, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))

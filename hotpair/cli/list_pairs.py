@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotpair.cli.fleet import HERE, InventoryOption, intent_file
-from hotpair.cli.output import Format, FormatOption, show_error, show_rows, write_json
+from hotpair.cli.output import Format, FormatOption, show_error, show_next, show_rows, typed_again, write_json
 from hotpair.exit_codes import ExitCode
 
 
@@ -21,6 +21,8 @@ def list_pairs(inventory: InventoryOption = HERE, fmt: FormatOption = Format.TAB
     pairs = pairs_in(open_inventory(inventory))
     for error in pairs.broken.values():
         show_error(error)
+    if pairs.broken:
+        show_next(typed_again())
     if fmt is Format.JSON:
         listed = [
             {"pair": pair.name, "members": pair.members.model_dump(), "file": str(intent_file(pair))}

@@ -40,7 +40,7 @@ def require_forms(files: Sequence[Path] | None) -> None:
     for file in files or ():
         forms = _forms()
         if file.suffix not in forms:
-            raise IntentError("no such form of report", wanted=", ".join(forms), found=file.name)
+            raise IntentError("no such form of report", wanted=", ".join(forms), found=str(file))
         require_folder(file)
 
 

@@ -149,12 +149,13 @@ def refuse_unfinished(folder: Path, pair: str, members: Collection[str]) -> None
     for path in sorted(folder.glob("*.jsonl")):
         if not _concerns(path, pair, members) or (one := _unfinished(path)) is None:
             continue
+        held = _is_held(path)
         raise RefusedError(
             f"transaction {one.id} of pair {one.pair} is not finished; nothing was sent",
             wanted="no unfinished transaction on these devices",
-            found="a process is at work on it" if _is_held(path) else "nobody is at work on it",
+            found="a process is at work on it" if held else "nobody is at work on it",
             where=str(path),
-            next_command=next_command(End.UNSETTLED, one.id, one.pair),
+            next_command="hotpair txn list" if held else next_command(End.UNSETTLED, one.id, one.pair),
         )
 
 

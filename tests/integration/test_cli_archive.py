@@ -91,6 +91,7 @@ def test_an_archive_in_trouble_takes_no_verdict_away(
     assert ended.code == 3
     assert f"{LAB_PAIR}: success" in ended.out
     assert str(kept) in ended.err
+    assert f"  next:    hotpair archive info -i {folder}\n" in ended.err
 
 
 def test_an_archive_in_trouble_tells_no_last_drill_and_takes_no_verdict_away(

@@ -40,7 +40,8 @@ def test_a_broken_pair_file_harms_no_other_pair(copy: Path, command: Command) ->
         assert "north" not in ended.said
     told(command("plan", "north", "-i", copy), 2, f"{broken}:4", "did you mean 'port'?")
     every = command("check", "-i", copy, "-f", "json")
-    told(every, 2, f"{broken}:4")
+    told(every, 2, f"{broken}:4", f"next:    hotpair check -i {copy} -f json")
+    told(command("list", "-i", copy), 2, f"{broken}:4", f"next:    hotpair list -i {copy}")
     assert [run["pair"] for run in every.document()["runs"]] == [LAB_PAIR]
     (error,) = every.document()["errors"]
     assert error["pair"] == "north"

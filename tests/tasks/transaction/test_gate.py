@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,11 @@ def test_nothing_to_do_is_not_said_in_the_midst_of_a_transaction_of_ours(tmp_pat
     assert isinstance(problem, RefusedError)
     (path,) = tmp_path.glob("*.jsonl")
     assert problem.next_command == f"hotpair txn resume {path.stem}"
+    with path.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        problem = nothing_to_do(bench, tmp_path).problem()
+    assert problem is not None
+    assert (problem.found, problem.next_command) == ("a process is at work on it", "hotpair txn list")
 
 
 def test_nothing_to_do_is_not_said_of_what_is_not_saved(tmp_path: Path) -> None:
