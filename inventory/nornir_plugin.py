@@ -23,7 +23,7 @@ from inventory.host_access import (
     set_connections,
 )
 from inventory.load import load_around, load_pairs, uncollected
-from inventory.model import SIDES, Pair, Side
+from inventory.model import SIDES, Pair, Side, other
 from inventory.nornir_files import HOSTS, NornirFiles, read_nornir
 from inventory.problems import InvalidIntentError, Problem
 from inventory.sources.settings import read_sourced
@@ -97,7 +97,8 @@ class HotpairInventory:
         name = pair.members.of(side)
         host = files.inventory.hosts.get(name)
         if host is None:
-            known = nearest(name, files.inventory.hosts)
+            beside = pair.members.of(other(side))  # it is named already, and is no slip of this one
+            known = nearest(name, [host for host in files.inventory.hosts if host != beside])
             home = files.sourced or HOSTS
             yield Problem(pair.place(f"members.{side}"), f"no host {name!r} in {home}{known}")
             return

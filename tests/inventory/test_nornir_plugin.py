@@ -76,9 +76,13 @@ def test_the_driver_is_chosen_per_host_or_for_all(tmp_path: Path) -> None:
     assert {hosts[name]["driver"] for name in hosts} == {"scrapli"}
 
 
-def test_a_member_that_is_no_host_is_told_with_its_line(tmp_path: Path) -> None:
-    folder = fleet(tmp_path, hosts=HOSTS.replace("spb3", "spb4"))
-    with pytest.raises(IntentError, match=r"spur\.yaml:2 \(members\.b\): no host 'spb3'"):
+def test_a_member_that_is_no_host_is_told_with_its_line_and_never_mistaken_for_the_other(
+    tmp_path: Path,
+) -> None:
+    folder = fleet(tmp_path, hosts=HOSTS.replace("spb1", "router").replace("spb3", "edge"))
+    (folder / "pairs" / "ring.yaml").unlink()
+    told = r"spur\.yaml:2 \(members\.b\): no host 'spb3' in hosts\.yaml; known here: router, edge$"
+    with pytest.raises(IntentError, match=told):
         load(folder)
 
 
