@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,6 +24,8 @@ from runbooks.certify.subject import CodeOf
 from runbooks.certify.verdicts import Verdict
 
 CHUNK, AHEAD = 40, 8
+_OF_TERMINAL = (signal.SIGINT, signal.SIGHUP)
+"""Signals for the one who waits for the workers: there they would be one more fault of a schedule."""
 Emulators = Callable[[ExitStack], Obey]
 """Returns an emulator that lasts as long as the stack."""
 
@@ -41,7 +44,10 @@ class _Stage:
 
 
 def _open(emulators: Emulators, code_of: CodeOf, stop: Event) -> None:
-    os.setpgid(0, 0)  # Ctrl-C is for the one who waits for us: here it would be one more fault of a schedule
+    os.setpgid(0, 0)
+    for number in _OF_TERMINAL:  # what came while this process loaded is dropped
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _OF_TERMINAL)
     _Stage.stop = stop
     _Stage.runner = ScheduleRunner(emulators(_Stage.stack), code_of)
     _Stage.stack.callback(_Stage.runner.close)
@@ -86,11 +92,22 @@ class RunnerPool:
         """
         waiting: deque[Future[list[Verdict]]] = deque()
         for chunk in batched(schedules, at_a_time):
-            waiting.append(self.pool.submit(_play, chunk, canary))
+            with _held():
+                waiting.append(self.pool.submit(_play, chunk, canary))
             if len(waiting) > AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+@contextmanager
+def _held() -> Iterator[None]:
+    """Let the terminal's signals wait: a worker that is started meanwhile hears none while it loads."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _OF_TERMINAL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from hotpair.cli.certify import code_of
+from inventory.errors import HotpairError
 from runbooks.certify import workers
 from runbooks.certify.schedule import Schedule
+from runbooks.certify.subject import CodeOf
 from tests.integration.lab import HUNG_S, environment
 from tests.runbooks.certify.stage import in_process
 
@@ -26,6 +30,26 @@ def test_verdicts_come_in_order_and_who_leaves_waits_for_no_more() -> None:
         while not given.running():
             assert not given.done()
     assert len(given.result()) < 200_000
+
+
+class Struck:
+    """Exit codes; Ctrl-C comes when a worker that loads has come to them."""
+
+    def __call__(self, error: HotpairError | None) -> int:
+        return code_of(error)
+
+    def __reduce__(self) -> tuple[Callable[[], CodeOf], tuple[()]]:
+        return _struck, ()
+
+
+def _struck() -> CodeOf:
+    signal.raise_signal(signal.SIGINT)
+    return code_of
+
+
+def test_ctrl_c_while_a_worker_loads_is_for_the_one_who_waits() -> None:
+    with workers.runner_pool(Struck(), 1, in_process) as players:
+        assert [one.schedule for one in players.verdicts([DEPLOY])] == [DEPLOY]
 
 
 def folder() -> str:
