@@ -18,8 +18,7 @@ from tasks.render import facts
 
 COMMON = frozenset({"bfd", "bfd-session", "monitor-group", "route-monitor-group", "ip-pool", "vlan", "vsi"})
 """Views of objects that several pairs may use, as long as they say the same of them."""
-_ONCE = tuple(rule for rule in DEVICE_RULES if rule.id in {"R71", "R90", "R125", "R126"})
-"""Rules of what a router has once, whoever asks for it: numbers, and the owner of a pool or of a port."""
+_ONCE = tuple(rule for rule in DEVICE_RULES if rule.once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,8 @@ def _asked(
     shared: _Shared, one: tuple[Statement, list[str]], other: tuple[Statement, list[str]], words: str
 ) -> Iterator[_Told]:
     """Tell each pair that asks for the first line alone of those that ask for the second alone."""
-    (item, mine), (theirs, his) = one, other
-    for pair, beside in product(mine, his):
-        if pair not in his and beside not in mine:
+    (item, askers), (theirs, others) = one, other
+    for pair, beside in product(askers, others):
+        if pair not in others and beside not in askers:
             told = words.format(beside, shared.place(beside, theirs))
             yield pair, beside, Problem(shared.place(pair, item), told)

@@ -107,6 +107,7 @@ class DeviceRule:
         page: manual page.
         check: finds the breaches.
         only: models or releases that it holds for, where the manual does not mean all.
+        once: it is of what a router has once, whoever asks for it: two pairs can break it together.
     """
 
     id: str
@@ -114,6 +115,7 @@ class DeviceRule:
     page: str
     check: Callable[[Member], Iterator[Breach]]
     only: str = ""
+    once: bool = False
 
 
 def found(rule: PairRule | DeviceRule, breach: Breach) -> Finding:
