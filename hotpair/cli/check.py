@@ -27,19 +27,10 @@ from hotpair.cli.fleet import (
     intent_file,
     policy_file,
     policy_of,
+    show_broken,
 )
-from hotpair.cli.live import watching
-from hotpair.cli.output import (
-    Format,
-    FormatOption,
-    err,
-    here,
-    out,
-    show_error,
-    show_next,
-    typed_again,
-    write_json,
-)
+from hotpair.cli.live import live, watching
+from hotpair.cli.output import Format, FormatOption, err, here, out, show_error, write_json
 from hotpair.cli.over_time import ArchiveOption, place_of
 from hotpair.cli.remedy import Remedy, remedy
 from hotpair.cli.reports import ReportOption, exit_code, require_forms, show_next_of, write_each
@@ -133,9 +124,7 @@ def check(
       hotpair check --site BER --pair-tag gold --workers 50
       hotpair check --config
     """
-    from runbooks.archive.keeping import ToKeep, keep_all
     from runbooks.fleet.choice import chosen
-    from runbooks.fleet.known import judged_by
     from runbooks.report.fleet import Fleet
     from runbooks.site import open_inventory, pairs_in
     from tasks.checks.model import Outcome
@@ -151,19 +140,12 @@ def check(
     if not intents and not asked.broken:
         err.print("No pair in the inventory: nothing was checked.")
         return ExitCode.UNKNOWN
-    for error in asked.broken.values():
-        show_error(error)
-    if asked.broken:
-        show_next(typed_again())
+    show_broken(asked)
     runs = _looked(nornir, intents, rules, place, config=config, workers=workers)
     looked = _told_if_absent(runs, asked.good, inventory / JOURNALS)
     seen = _drilled(place, tuple(zip(intents, looked, strict=True)), rules)
     file = policy_file(inventory, policy)
-    kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
-    trouble = keep_all(place, kept, file) if kept else None
-    if trouble is not None:
-        trouble.next_command = trouble.next_command or "hotpair archive info"
-        show_error(trouble)
+    trouble = _kept(seen, rules, place, file)
     told = tuple(run for _, run in seen)
     fleet = Fleet(told, asked.broken, frozenset(Outcome(one.value) for one in hide or ()))
     _show(fleet, [] if trouble is None else [trouble.as_dict()], fmt)
@@ -176,6 +158,23 @@ def check(
         wish = Remedy(nornir, inventory, permission, place, file)
         ended |= remedy(wish, [(pair, run) for pair, run in seen if run.pair not in spared])
     return _code(fleet, ended, troubles)
+
+
+def _kept(
+    seen: Sequence[tuple[Pair, Run]], rules: Policy, place: Path | str, policy: Path | None
+) -> ArchiveError | None:
+    """Keep what was seen, and wait for another writer; give the error that was told when it was not kept."""
+    from runbooks.archive.keeping import ToKeep, keep_all
+    from runbooks.fleet.known import judged_by
+
+    if not seen:
+        return None
+    with live("keeping what was seen"):
+        kept = [ToKeep(run, intent_file(pair), judged_by(pair, rules)) for pair, run in seen]
+        trouble = keep_all(place, kept, policy)
+    if trouble is not None:
+        show_error(trouble)
+    return trouble
 
 
 def _told_if_absent(runs: tuple[Run, ...], pairs: Mapping[str, Pair], journals: Path) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from hotpair.cli.choosing import Many
-from hotpair.cli.fleet import JOURNALS, intent_file, policy_file, policy_of
+from hotpair.cli.fleet import JOURNALS, intent_file, policy_file, policy_of, show_broken
 from hotpair.cli.live import counting
 from hotpair.cli.many_ends import (
     broken_rows,
@@ -88,8 +88,7 @@ def fleet_of(many: Many, words: Asked, inventory: Path, driver: str | None, poli
 
     nornir = open_inventory(inventory, driver)
     fleet = Fleet(nornir, inventory, chosen(pairs_in(nornir), many.choice), many, words, policy)
-    for error in fleet.pairs.broken.values():
-        show_error(error)
+    show_broken(fleet.pairs)
     if not fleet.intents:
         raise IntentError("no pair is left to work on", wanted="a pair file that is right")
     return fleet

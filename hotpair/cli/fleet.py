@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hotpair.cli.output import show_error, show_next, typed_again
+
 if TYPE_CHECKING:
+    from inventory.load import Pairs
     from inventory.model import Pair
     from tasks.checks.policy import Policy
 
@@ -71,6 +74,14 @@ def policy_file(folder: Path, file: Path | None) -> Path | None:
     """Return the policy file that was asked for, or the one that lies in a folder, where there is one."""
     beside = folder / POLICY
     return file or (beside if beside.exists() else None)
+
+
+def show_broken(pairs: Pairs) -> None:
+    """Tell what is wrong with pair files, and what to type once they are mended."""
+    for error in pairs.broken.values():
+        show_error(error)
+    if pairs.broken:
+        show_next(typed_again())
 
 
 def intent_file(pair: Pair) -> Path:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hotpair.cli.fleet import HERE, InventoryOption, intent_file
-from hotpair.cli.output import Format, FormatOption, show_error, show_next, show_rows, typed_again, write_json
+from hotpair.cli.fleet import HERE, InventoryOption, intent_file, show_broken
+from hotpair.cli.output import Format, FormatOption, show_rows, write_json
 from hotpair.exit_codes import ExitCode
 
 
@@ -19,10 +19,7 @@ def list_pairs(inventory: InventoryOption = HERE, fmt: FormatOption = Format.TAB
     from runbooks.site import open_inventory, pairs_in
 
     pairs = pairs_in(open_inventory(inventory))
-    for error in pairs.broken.values():
-        show_error(error)
-    if pairs.broken:
-        show_next(typed_again())
+    show_broken(pairs)
     if fmt is Format.JSON:
         listed = [
             {"pair": pair.name, "members": pair.members.model_dump(), "file": str(intent_file(pair))}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotpair.cli.choosing import Many
-from hotpair.cli.fleet import intent_file
+from hotpair.cli.fleet import intent_file, show_broken
 from hotpair.cli.live import counting
 from hotpair.cli.output import Format, err, here, out, show_error, write_json
 from hotpair.cli.reports import exit_code
@@ -67,8 +67,9 @@ def verify_many(
     trouble = keep_all(place, runs, policy) if runs else None
     errors: dict[str, HotpairError] = {**asked.broken}
     errors |= {one.pair.name: one.error for one in ends if one.error is not None}
-    for error in (*asked.broken.values(), *([trouble] if trouble else [])):
-        show_error(error)
+    show_broken(asked)
+    if trouble is not None:
+        show_error(trouble)
     if fmt is Format.JSON:
         told = [{"pair": name, **error.as_dict()} for name, error in sorted(errors.items())]
         told += [trouble.as_dict()] if trouble else []

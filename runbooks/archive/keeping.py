@@ -73,6 +73,7 @@ def keep_all(
         with open_archive(place) as archive:
             keep_many(archive, runs, told, ticket)
     except ArchiveError as error:
+        error.next_command = error.next_command or "hotpair archive info"
         return error
     return None
 
@@ -105,8 +106,9 @@ def keep_many(archive: Archive, runs: Sequence[ToKeep], policy: str, ticket: str
     for part in _parts(runs):
         try:
             keep(part)
-        except ArchiveError:
-            failed += _kept_singly(keep, part)
+        except ArchiveError as error:
+            # one by itself is not tried again: whoever holds the archive was waited for
+            failed += _kept_singly(keep, part) if len(part) > 1 else [error]
     if failed:
         raise failed[0]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from inventory.errors import ArchiveError, IntentError
 from runbooks.archive.held import held_of
@@ -241,6 +242,23 @@ def test_where_none_can_be_kept_the_rest_is_not_tried(archive: Archive, tmp_path
     with pytest.raises(ArchiveError, match="p1"):
         keep_many(archive, [ToKeep(one, tmp_path / "none") for one in made], "")
     assert {one.pair for one in run_rows(archive)} == {"p0", "p1", "p2"}
+
+
+def test_one_by_itself_that_cannot_be_kept_is_tried_once(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another writer is waited for once, and not twice."""
+    made, tried, writing = run(0, GOOD), [], Archive.writing
+    keep(archive, made)
+
+    def counted(self: Archive) -> AbstractContextManager[Connection]:
+        tried.append(self)
+        return writing(self)
+
+    monkeypatch.setattr(Archive, "writing", counted)
+    with pytest.raises(ArchiveError, match="kept already"):
+        keep_many(archive, [ToKeep(made, tmp_path / "none")], "")
+    assert len(tried) == 1
 
 
 def test_evidence_that_was_changed_is_never_read(archive: Archive) -> None:
