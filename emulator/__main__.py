@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asyncio.run(serve_until_stopped(lab, clock, serving, lambda servers: _announce(servers, serving)))
     except OSError as error:
-        return _refused(f"it cannot listen (control: {options.control}): {error.strerror}")
+        return _refused(f"it cannot listen (control: {options.control}): {error.strerror or error}")
     return 0
 
 
@@ -85,7 +85,9 @@ def _refused(why: str) -> int:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -228,6 +228,7 @@ def _upgrade(archive: Archive) -> None:
                 wanted=f"schema {newest} or an older one",
                 found=f"schema {found}",
                 where=archive.where,
+                next_command="pip install --upgrade hotpair",
             ) from error
 
 

@@ -69,7 +69,15 @@ def size_of(folder: Path) -> int:
     return int(length)
 
 
-@pytest.mark.parametrize("trouble", ["locked", "no database", "newer"])
+AFTERWARDS = {
+    "locked": "hotpair archive info -i {folder}",
+    "no database": "hotpair archive info -i {folder}",
+    "newer": "pip install --upgrade hotpair",
+}
+"""What is typed next, by what is wrong with an archive."""
+
+
+@pytest.mark.parametrize("trouble", AFTERWARDS)
 def test_an_archive_in_trouble_takes_no_verdict_away(
     deployed_lab: Lab, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
@@ -91,7 +99,7 @@ def test_an_archive_in_trouble_takes_no_verdict_away(
     assert ended.code == 3
     assert f"{LAB_PAIR}: success" in ended.out
     assert str(kept) in ended.err
-    assert f"  next:    hotpair archive info -i {folder}\n" in ended.err
+    assert f"  next:    {AFTERWARDS[trouble].format(folder=folder)}\n" in ended.err
 
 
 def test_an_archive_in_trouble_tells_no_last_drill_and_takes_no_verdict_away(
