@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.moments_ground import Ground  # noqa: E402 - found beside this file
 from benchmarks.moments_nursery import Process  # noqa: E402
-from benchmarks.moments_table import KILL, REFUSED, ROLLED_BACK, UNKNOWN, Command  # noqa: E402
+from benchmarks.moments_table import KILL, Command  # noqa: E402
+from hotpair.exit_codes import ExitCode  # noqa: E402
 from runbooks.transactions import transactions  # noqa: E402
 from tests.integration.processes import processes_of  # noqa: E402
 
@@ -71,7 +72,12 @@ def faults(command: Command, code: int, said: str, told: Told) -> Iterator[str]:
     """Yield what is wrong with what a command said and ended with."""
     if "Traceback" in said or "fault of Hotpair" in said:
         yield "a fault of ours"
-    ends = told.well | command.ends | {UNKNOWN} | ({REFUSED, ROLLED_BACK} if command.changes else set())
+    ends = (
+        told.well
+        | command.ends
+        | {ExitCode.UNKNOWN}
+        | ({ExitCode.REFUSED, ExitCode.ROLLED_BACK} if command.changes else set())
+    )
     if code not in ends:
         yield "neither ended nor interrupted"
     if code not in told.well and "nterrupted" not in said and "stopped" not in said:
@@ -81,7 +87,7 @@ def faults(command: Command, code: int, said: str, told: Told) -> Iterator[str]:
 def same(at: Ground, where: str, code: int, said: str, told: Told) -> bool:
     """Bring what is unfinished to its end; tell whether nothing was changed."""
     at.used_up = True
-    if code == UNKNOWN and at.goes_on():
+    if code == ExitCode.UNKNOWN and at.goes_on():
         at.used_up = False
         return True
     unfinished = 0
@@ -90,14 +96,14 @@ def same(at: Ground, where: str, code: int, said: str, told: Told) -> bool:
         for row in (row for row in listed if not row.finished):
             unfinished += 1
             ended = at.typed("txn", "resume", row.path.stem, "-i", str(inventory))
-            if ended.code not in {0, ROLLED_BACK}:
+            if ended.code not in {ExitCode.DONE, ExitCode.ROLLED_BACK}:
                 told.broken.append(f"{where}: resuming ended with {ended.code}: {ended.said[-2000:]}")
     at.forget_elsewhere()
     now, on_trial = at.seen()
     changed = [one != other for one, other in zip(at.before, now, strict=True)]
     if len(set(changed)) > 1:
         told.broken.append(f"{where}: one is changed, the other not: {said[-2000:]}")
-    if code in {REFUSED, ROLLED_BACK} and any(changed):
+    if code in {ExitCode.REFUSED, ExitCode.ROLLED_BACK} and any(changed):
         told.broken.append(f"{where}: both are changed: {said[-2000:]}")
     if on_trial:
         told.broken.append(f"{where}: still on trial: {on_trial}")

@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.moments_ground import BUDGET, Ground  # noqa: E402 - found beside this file
+from hotpair.exit_codes import ExitCode  # noqa: E402
 from runbooks.interrupts import SIGNALS  # noqa: E402
 from runbooks.lab import LAB_PAIR  # noqa: E402
 
-UNKNOWN, REFUSED, ROLLED_BACK = 3, 4, 5
 KILL = (signal.SIGKILL,)
 ENDS = (signal.SIGINT, signal.SIGTERM)
 """Signals of a watcher, which takes a closed terminal as a wish to read its files anew."""
@@ -145,7 +145,7 @@ COMMANDS: dict[str, Command] = {
     "certify": Command(_alone("certify", "--count", "40")),
     "certify --part": Command(_alone("certify", "--all", "--part", "7/200000")),
     "demo": Command(
-        lambda at: ("demo", "--report", at.fresh("demo.html")), "bare", ends=frozenset({ROLLED_BACK})
+        lambda at: ("demo", "--report", at.fresh("demo.html")), "bare", ends=frozenset({ExitCode.ROLLED_BACK})
     ),
     "serve": Command(_on("serve", "--listen", "127.0.0.1:0"), endless=True),
     "watch": Command(_on("watch"), endless=True, numbers=ENDS),
