@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from hotpair.__main__ import run
-from hotpair.cli.meant import _WORDS
 from hotpair.cli.next_step import after
-from hotpair.cli.settings import program
 from inventory.errors import RefusedError
 from runbooks.archive.opening import open_archive
 from runbooks.lab import LAB_PAIR, lab_devices, sample_file
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
+from tests.hotpair.conftest import Ask
 from tests.hotpair.test_help import COMMANDS, LEAVES
 
 SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())
@@ -30,20 +27,6 @@ OF_FILES = [name for name in COMMANDS if {"fmt", "inventory"} <= {one.name for o
 """Commands with an inventory and `--format`."""
 EMPTY_IS_AN_ANSWER = {"txn list"}
 """Commands to which a folder that holds nothing is one without transactions."""
-Ask = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
-    for name in ("HOTPAIR_INVENTORY", "HOTPAIR_DRIVER", "HOTPAIR_FORMAT"):
-        monkeypatch.delenv(name, raising=False)
-
-    def ask(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ask
 
 
 def needed(name: str) -> list[str]:
@@ -91,44 +74,6 @@ def test_every_misuse_ends_with_the_help_of_its_command(ask: Ask, words: list[st
     code, _, err = ask(*words)
     assert code == 2
     assert err.endswith(f"  next:    {command} --help\n")
-
-
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        ("remove metro-1 -i lab", "hotpair deploy --remove metro-1 -i lab"),
-        ("apply", "hotpair deploy --help"),
-        ("deploy --dry-run metro-1", "hotpair plan metro-1"),
-        ("resume --adopt hp-1 --pair metro-1", "hotpair txn adopt hp-1 --pair metro-1"),
-        ("abort", "hotpair txn abort --help"),
-        ("txn rollback hp-1", "hotpair rollback hp-1"),
-        ("archive list", "hotpair runs --help"),
-        ("backup metro-1", "hotpair backup now metro-1"),
-        ("ls", "hotpair list"),
-        ("help deploy", "hotpair deploy --help"),
-        ("version", "hotpair --version"),
-    ],
-)
-def test_a_word_that_is_no_command_leads_to_the_one_that_is_meant(ask: Ask, words: str, wanted: str) -> None:
-    code, _, err = ask(*words.split())
-    assert code == 2
-    assert f"here it is `{wanted}`" in err
-    assert err.endswith(f"  next:    {wanted}\n")
-
-
-def test_a_word_of_two_groups_leads_to_both(ask: Ask) -> None:
-    code, _, err = ask("forget", "x")
-    assert code == 2
-    assert "`hotpair txn forget x` or `hotpair archive forget x`" in err
-    assert err.endswith("  next:    hotpair --help\n")
-
-
-def test_every_word_of_other_tools_leads_to_a_command() -> None:
-    for known in set(_WORDS.values()):
-        command, _, option = known.partition("--")
-        options = LEAVES[command.strip()].params if command else program().params
-        assert not option or any(f"--{option}" in one.opts for one in options) or option == "help"
-        assert not command or command.strip() in COMMANDS
 
 
 @pytest.mark.parametrize("name", OF_FILES)
@@ -287,60 +232,6 @@ def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -
     assert "did you mean" not in ask("replay", tmp_path / "yesterday")[2]
 
 
-PAIR = "pair: north\nmembers: {a: PE7, b: PE8}\n"
-SECURED = "e_trunks: [{id: 1, address: {a: 192.0.2.1, b: 192.0.2.2}, security_key: {secret: north}}]\n"
-HOSTS = """\
-PE7: {hostname: pe7, username: x, data: {agent: true}}
-PE8: {hostname: pe8, username: x, data: {agent: true}}
-"""
-
-
-@pytest.fixture
-def north(tmp_path: Path) -> Path:
-    (tmp_path / "pairs").mkdir()
-    (tmp_path / "hosts.yaml").write_text(HOSTS)
-    (tmp_path / "pairs" / "north-pair.yaml").write_text(PAIR)
-    return tmp_path
-
-
-@pytest.mark.parametrize("verb", ["plan", "deploy", "ready"])
-@pytest.mark.parametrize("file", ["pairs/north-pair.yaml", "elsewhere/north.yml"])
-def test_a_file_where_a_name_is_wanted_is_told_with_the_name(
-    ask: Ask, north: Path, verb: str, file: str
-) -> None:
-    code, _, err = ask(verb, north / file, "-i", north)
-    assert code == 2
-    assert err.endswith(f"  next:    hotpair {verb} north -i {north}\n")
-
-
-def test_many_files_where_names_are_wanted_are_told_with_the_names(ask: Ask, north: Path) -> None:
-    code, _, err = ask("plan", "pairs/south.yaml", "pairs/west.yaml", "-i", north)
-    assert code == 2
-    assert err.endswith(f"  next:    hotpair plan south west -i {north}\n")
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        ("HOTPAIR_SECRETS_COMMAND", "pass 'hotpair/{name}", "the secrets command is none"),
-        ("HOTPAIR_SECRETS_COMMAND", "/nowhere/pass {name}", "the secrets command could not be run"),
-        ("HOTPAIR_SECRETS_FILE", "/nowhere/secrets.yaml", "there is no such secrets file"),
-        ("HOTPAIR_SECRETS_VAULT", "secret", "the path in Vault names no secret"),
-    ],
-)
-def test_a_place_of_secrets_is_told_with_its_setting_and_then_the_same_is_typed(
-    ask: Ask, north: Path, monkeypatch: pytest.MonkeyPatch, told: tuple[str, str, str]
-) -> None:
-    setting, value, message = told
-    (north / "pairs" / "north-pair.yaml").write_text(PAIR + SECURED)
-    monkeypatch.setenv(setting, value)
-    code, _, err = ask("deploy", "north", "--yes", "-i", north)
-    assert code == 2
-    assert message in err
-    assert setting in err
-    assert err.endswith(f"  next:    hotpair deploy north --yes -i {north}\n")
-
-
 def test_after_a_refused_removal_the_plan_of_the_removal_is_looked_at() -> None:
     typed = ["north", "--remove", "--retype-keys"]
     context = LEAVES["deploy"].make_context("hotpair deploy", typed.copy())
@@ -355,40 +246,3 @@ def test_nornir_says_nothing_of_an_inventory_without_a_good_pair(
     code, _, err = ask("check", "-i", north)
     assert (code, caplog.records) == (2, [])
     assert "1: not YAML: a bracket that does not end" in err
-
-
-def test_lint_says_of_a_pair_that_its_intent_asks_for_nothing(ask: Ask, north: Path) -> None:
-    code, out, _ = ask("lint", north / "pairs")
-    assert (code, out) == (0, "north: the intent asks for nothing, no line is typed\n0 errors, 0 warnings\n")
-    (north / "pairs" / "north-pair.yaml").write_text(PAIR + SECURED)
-    assert "asks for nothing" not in ask("lint", north)[1]
-
-
-def test_a_folder_that_holds_the_world_is_not_walked_in_silence(
-    ask: Ask, north: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("inventory.pair_files.MOST_ENTRIES", 2)
-    assert ask("lint", north / "pairs")[0] == 0
-    (north / "pairs" / "below").mkdir()
-    (north / "pairs" / "below" / "notes").touch()
-    code, _, err = ask("lint", north / "pairs")
-    assert code == 2
-    assert "more than 2 files and folders" in err
-    assert f"where:   {north / 'pairs'}\n" in err
-
-
-def test_an_unknown_name_is_no_file(ask: Ask, north: Path) -> None:
-    _, _, err = ask("plan", "nroth", "-i", north)
-    assert "did you mean north?" in err
-    assert err.endswith(f"  next:    hotpair list -i {north}\n")
-
-
-def test_a_folder_is_not_rendered_and_the_file_in_it_is_named(ask: Ask, north: Path) -> None:
-    code, _, err = ask("render", north / "pairs")
-    assert code == 2
-    assert f"did you mean {north}/pairs/north-pair.yaml?" in err
-    assert err.endswith(f"  next:    hotpair render {north}/pairs/north-pair.yaml\n")
-    (north / "pairs" / "north-pair.yaml").unlink()
-    code, _, err = ask("render", north / "pairs")
-    assert code == 2
-    assert err.endswith("  next:    hotpair render --help\n")

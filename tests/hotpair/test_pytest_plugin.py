@@ -16,8 +16,7 @@ from threading import Thread
 import pytest
 
 from runbooks.lab import LAB_PAIR
-from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, QUICK, Ended, Lab, environment, here, lab
-from tests.integration.test_cli_bad_input import edit
+from tests.integration.lab import BUDGET, HUNG_S, MEMBERS, QUICK, Ended, Lab, edit, environment, here, lab
 
 pytestmark = pytest.mark.ssh
 

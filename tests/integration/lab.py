@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from hotpair.__main__ import run
 from inventory.facts import ConfigTree
@@ -182,3 +183,30 @@ def lab(home: Path, *options: str) -> Iterator[Lab]:
         write_inventory(folder, devices, sample_file(LAB_PAIR))
         (folder / "policy.yaml").write_text(APART, encoding="utf-8")
         yield Lab(folder, devices, control)
+
+
+def told(ended: Ended, code: int, *words: str) -> None:
+    """Assert that it ended with a code and said these words, on standard error and without a traceback."""
+    assert ended.code == code, ended.said
+    assert "Traceback" not in ended.said
+    missing = [word for word in words if word not in ended.err]
+    assert not missing, f"{missing} not in:\n{ended.err}"
+
+
+def edit(file: Path, change: Callable[[Any], object]) -> None:
+    """Change the values of a YAML file in place."""
+    yaml = YAML(typ="safe")
+    values = yaml.load(file)
+    change(values)
+    mode = file.stat().st_mode
+    with file.open("w") as text:
+        yaml.dump(values, text)
+    file.chmod(mode)
+
+
+OTHER_PAIR = """\
+pair: north
+members: {a: PE7, b: PE8}
+backup_services:
+  - {name: chan1, port: 4100, address: {a: 192.0.2.1, b: 192.0.2.2}}
+"""

@@ -18,8 +18,7 @@ from inventory.errors import HotpairError
 from runbooks.lab import LAB_PAIR
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.integration.conftest import Command
-from tests.integration.lab import HUNG_S, QUICK, Lab, command_line, environment, lab
-from tests.integration.test_cli_bad_input import OTHER_PAIR, told
+from tests.integration.lab import HUNG_S, OTHER_PAIR, QUICK, Lab, command_line, environment, lab, told
 
 pytestmark = pytest.mark.ssh
 SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())

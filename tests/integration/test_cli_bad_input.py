@@ -5,26 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from runbooks.lab import LAB_PAIR
 from tests.integration.conftest import Command
-from tests.integration.lab import BUDGET, MEMBERS, Ended, Lab, here, typed
+from tests.integration.lab import BUDGET, MEMBERS, Lab, edit, told, typed
 
 pytestmark = pytest.mark.ssh
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBmwCJc3Zp5rJ9qVnJt6yHk7X1vQy0sF2bHcL4dE8aTg"
-OTHER_PAIR = """\
-pair: north
-members: {a: PE7, b: PE8}
-backup_services:
-  - {name: chan1, port: 4100, address: {a: 192.0.2.1, b: 192.0.2.2}}
-"""
 
 
 @pytest.fixture
@@ -33,84 +25,6 @@ def copy(deployed_lab: Lab, tmp_path: Path) -> Path:
     folder = tmp_path / "copy"
     shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
     return folder
-
-
-def edit(file: Path, change: Callable[[Any], object]) -> None:
-    """Change the values of a YAML file in place."""
-    yaml = YAML(typ="safe")
-    values = yaml.load(file)
-    change(values)
-    mode = file.stat().st_mode
-    with file.open("w") as text:
-        yaml.dump(values, text)
-    file.chmod(mode)
-
-
-def told(ended: Ended, code: int, *words: str) -> None:
-    """Assert that it ended with a code and said these words, on standard error and without a traceback."""
-    assert ended.code == code, ended.said
-    assert "Traceback" not in ended.said
-    missing = [word for word in words if word not in ended.err]
-    assert not missing, f"{missing} not in:\n{ended.err}"
-
-
-# ---- files -------------------------------------------------------------------------------------------------
-
-
-def test_all_problems_of_a_file_are_told_at_once(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "north.yaml"
-    file.write_text(OTHER_PAIR.replace("port: 4100", "prot: 4100").replace("192.0.2.2", "192.0.2.900"))
-    for words in (("lint", file), ("render", file), ("plan", file, "--running", file, file)):
-        told(command(*words), 2, "prot", "192.0.2.900", f"{file}:4", "backup_services")
-
-
-def test_a_file_that_is_not_yaml(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "north.yaml"
-    file.write_text("pair: [north\nmembers: }\n")
-    told(command("lint", file), 2, str(file), "YAML")
-
-
-def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "absent.yaml"
-    for words in (
-        ("lint", file),
-        ("render", file),
-        ("plan", file, "--running", file, file),
-        ("learn", tmp_path / "a.cfg", tmp_path / "b.cfg"),
-        ("parse", "display e-trunk 1", file),
-        ("replay", tmp_path / "run", "--pair", file),
-    ):
-        told(command(*words), 2, str(tmp_path), "No such file")
-
-
-@pytest.mark.parametrize("verb", ["lint", "render"])
-@pytest.mark.parametrize("typed", ["metro-1", "metro-1.yml"])
-def test_the_name_of_a_pair_is_no_file_and_its_file_is_named(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, typed: str
-) -> None:
-    (tmp_path / "pairs" / "north").mkdir(parents=True)
-    (tmp_path / "pairs" / "north" / "metro-1.yml").write_text("pair: metro-1\n")
-    monkeypatch.chdir(tmp_path)
-    ended = command(verb, typed, "--format", "json")
-    told(ended, 2, f"next:    hotpair {verb} pairs/north/metro-1.yml --format json")
-    told(command(verb, "metro-2"), 2, "No such file")
-
-
-def test_a_file_that_is_binary(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "north.yaml"
-    for spoilt in (file, file.with_suffix(".cfg")):
-        spoilt.write_bytes(bytes(range(256)))
-    for words in (("lint", file), ("render", file)):
-        told(command(*words), 2, str(file))
-    broken: list[tuple[str | Path, ...]] = [("lint", file.with_suffix(".cfg")), ("learn", file, file)]
-    for typed_words in broken:
-        assert "Traceback" not in command(*typed_words).said
-
-
-def test_a_folder_that_is_no_run(command: Command, tmp_path: Path) -> None:
-    file = tmp_path / "north.yaml"
-    file.write_text(OTHER_PAIR)
-    told(command("replay", tmp_path, "--pair", file), 2, "wanted", "run.json", "found", str(tmp_path))
 
 
 # ---- inventory -------------------------------------------------------------------------------------------
@@ -271,39 +185,6 @@ def test_a_commit_that_the_router_refuses(bare_lab: Lab, command: Command) -> No
 # ---- words -------------------------------------------------------------------------------------------------
 
 
-def test_garbage_is_not_understood(command: Command) -> None:
-    garbage = "\x00\x1b[31m Lorem <ipsum> [bold]\n" * 3
-    ended = command("parse", "display e-trunk 1", answer=garbage)
-    assert ended.code == 3
-    assert ended.document()["records"] == []
-    assert ended.document()["unparsed"]
-    shown = command("parse", "display e-trunk 1", "-f", "table", answer=garbage)
-    assert shown.code == 3
-    assert "Traceback" not in shown.said
-
-
-def test_a_cut_answer_is_no_answer(command: Command) -> None:
-    head = "".join(f"{line}\n" for line in ("Service-Index : 1", "Service-Name : s1"))
-    for fmt in ("json", "table"):
-        ended = command("parse", "display remote-backup-service s1", "-f", fmt, answer=head)
-        told(ended, 3, "The answer was cut", "TCP-State")
-    whole = command("parse", "display remote-backup-service s1", answer=f"{head}TCP-State : Initial\n")
-    assert (whole.code, whole.err) == (0, "")
-
-
-def test_an_unknown_display(command: Command) -> None:
-    told(command("parse", "display weather", answer="sunny\n"), 2, "no parser", "display weather")
-    near = command("parse", "display e-trnk 1", answer="x\n")
-    told(near, 2, "the nearest are", "display e-trunk ID")
-    assert max(map(len, near.err.splitlines())) < 300
-
-
-def test_bytes_that_are_no_text(tmp_path: Path, command: Command) -> None:
-    file = tmp_path / "out.txt"
-    file.write_bytes(bytes(range(256)))
-    assert command("parse", "display e-trunk 1", file).code == 3
-
-
 def test_an_unknown_check_and_tag(copy: Path, command: Command) -> None:
     told(command("verify", LAB_PAIR, "-i", copy, "--check", "weather"), 2, "weather", "`hotpair checks`")
     told(command("verify", LAB_PAIR, "-i", copy, "--tag", "e-trnk"), 2, "did you mean 'e-trunk'?")
@@ -324,30 +205,6 @@ def test_no_answer_to_the_question_is_no(bare_lab: Lab) -> None:
     assert "Traceback" not in ended.said
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["plan"],
-        ["paln"],
-        ["plan", "x", "--bakc"],
-        ["render", "x.yaml", "--member", "c"],
-        ["verify", "x", "--wait", "soon"],
-        ["verify", "x", "--wait", "-1"],
-        ["deploy", "x", "--format", "xml"],
-        ["learn"],
-        ["learn", "a", "b", "c"],
-        ["lint"],
-        ["lint", "a", "b", "c"],
-        ["parse"],
-    ],
-)
-def test_wrong_usage(command: Command, words: list[str]) -> None:
-    ended = command(*words)
-    told(ended, 2)
-    assert re.search(r"^  next: +hotpair", ended.err, re.MULTILINE)
-    assert "help: " not in ended.err
-
-
 @pytest.mark.parametrize("verb", ["check", "verify", "plan", "deploy", "learn"])
 def test_all_pairs_and_one_of_them_is_refused(copy: Path, command: Command, verb: str) -> None:
     told(command(verb, LAB_PAIR, "--all", "-i", copy), 2, "--all")
@@ -363,22 +220,3 @@ def test_a_run_cannot_be_kept(copy: Path, command: Command, tmp_path: Path) -> N
     (tmp_path / "runs").write_text("a file")
     ended = command("verify", LAB_PAIR, "-i", copy, "--runs", tmp_path / "runs")
     told(ended, 2, str(tmp_path / "runs"))
-
-
-def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
-    told(here("emulate", "DeviceA"), 2, "NAME=FILE", "DeviceA")
-    told(here("emulate"), 2, "hotpair emulate", "devices")
-    told(here("emulate", "A=", "A="), 2, "each name once")
-    told(here("emulate", "A B="), 2, "cannot be served", "A B=")
-    (tmp_path / "other.cfg").write_text("hostname x\nrouter bgp 1\n")
-    refused = here("emulate", f"A={tmp_path / 'other.cfg'}")
-    told(refused, 2, "cannot be served", "other.cfg")
-    assert refused.said.count("other.cfg") == 1
-    told(here("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
-    scaled = here("emulate", "DeviceA=", "--time-scale", "0")
-    told(scaled, 2, "--time-scale: 0.0 is not above zero")
-    assert "usage" not in scaled.said
-    keys = here("emulate", "DeviceA=", "--authorized-keys", tmp_path / "absent.pub")
-    told(keys, 2, f"{tmp_path / 'absent.pub'}: No such file")
-    told(here("emulate", "DeviceA=", "--username", ""), 2, "--username", "wanted a name")
-    told(here("emulate", "DeviceA=", "--control", tmp_path / "none" / "control"), 2, str(tmp_path / "none"))

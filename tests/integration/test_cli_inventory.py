@@ -10,9 +10,8 @@ import pytest
 
 from runbooks.lab import LAB, LAB_PAIR, lab_devices, sample_file, sample_pairs
 from tests.integration.conftest import Command
-from tests.integration.lab import Lab, typed
+from tests.integration.lab import OTHER_PAIR, Lab, edit, told, typed
 from tests.integration.processes import heard, started
-from tests.integration.test_cli_bad_input import OTHER_PAIR, edit, told
 
 pytestmark = pytest.mark.ssh
 SOUTH = """\

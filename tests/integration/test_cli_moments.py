@@ -28,9 +28,8 @@ from tasks.transaction.machine import State
 from tasks.transaction.model import Outcome as Ended
 from tests.integration.at_the_routers import HOST_KEY
 from tests.integration.conftest import Command
-from tests.integration.lab import BUDGET, HOUSE, HUNG_S, MEMBERS, Lab, environment, lab
+from tests.integration.lab import BUDGET, HOUSE, HUNG_S, MEMBERS, Lab, edit, environment, lab, told
 from tests.integration.processes import needs_proc, processes_of, started
-from tests.integration.test_cli_bad_input import edit, told
 from tests.runbooks.struck import signals_told, struck
 
 pytestmark = [pytest.mark.ssh, needs_proc]

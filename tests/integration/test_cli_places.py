@@ -14,9 +14,8 @@ import pytest
 from inventory.load import load_pair, parse_pair
 from runbooks.lab import LAB_PAIR
 from tests.integration.conftest import Command
-from tests.integration.lab import Lab, command_line, environment
+from tests.integration.lab import Lab, command_line, edit, environment, told
 from tests.integration.processes import heard, needs_proc, started
-from tests.integration.test_cli_bad_input import edit, told
 
 pytestmark = pytest.mark.ssh
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from parsers.api import parse
+from runbooks.archive.opening import Archive
+from runbooks.archive.store import Origin, RunInputs, keep_run
 from runbooks.report.run import Run, RunKind, run_id
 from tasks.checks.model import CheckResult, Complaint, Observation, Outcome
 from tests.fixtures.text import text_of
@@ -55,3 +57,10 @@ def run(
         transaction=transaction,
         outcome=outcome,
     )
+
+
+WHO = Origin("ops", "jump-1", "CHG-7")
+
+
+def keep(archive: Archive, made: Run) -> None:
+    keep_run(archive, made, WHO, RunInputs(intent="pair: north\n"))

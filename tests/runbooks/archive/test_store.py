@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import func, select, update
 
 from inventory.errors import ArchiveError, IntentError
-from runbooks.archive.held import held_of
-from runbooks.archive.keeping import ToKeep, keep_many
 from runbooks.archive.kept import inputs_of, load_run
 from runbooks.archive.opening import Archive, open_archive
 from runbooks.archive.queries import findings_of, run_rows, standings
-from runbooks.archive.states import gauges, states
 from runbooks.archive.store import Origin, RunInputs, keep_run
-from runbooks.archive.tables import blobs, configurations, pairs, runs
-from runbooks.report.run import Run, RunKind
+from runbooks.archive.tables import blobs, configurations, runs
+from runbooks.report.run import RunKind
 from tasks.checks.model import CommitAuthor, Outcome
-from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, run, seen
-
-WHO = Origin("ops", "jump-1", "CHG-7")
-
-
-def keep(archive: Archive, made: Run) -> None:
-    keep_run(archive, made, WHO, RunInputs(intent="pair: north\n"))
+from tests.runbooks.archive.made import BAD, CHANNEL, GOOD, START, UNKNOWN, down, ended, keep, run, seen
 
 
 def test_a_run_is_read_as_it_was_kept(archive: Archive) -> None:
@@ -173,34 +163,6 @@ def test_a_configuration_is_one_row_for_as_long_as_it_is_the_same(archive: Archi
     ]
 
 
-def test_of_runs_that_are_kept_together_each_knows_those_before_it(archive: Archive, tmp_path: Path) -> None:
-    later = START + timedelta(minutes=1)
-    text = "#\nsysname core-1\n#\nreturn\n"
-    looks = [seen(text, at, command="display current-configuration") for at in (START, later)]
-    made = [run(0, GOOD), run(10, BAD), run(20, BAD), run(30, GOOD)]
-    beside = [
-        run(0, GOOD, pair=pair, observations=(look,))
-        for pair, look in zip(("east", "west"), looks, strict=True)
-    ]
-    keep_many(archive, [ToKeep(one, tmp_path / "none") for one in (*made, *beside)], "")
-
-    (found,) = findings_of(archive, ended=True)
-    moments = (found.last_good, found.since, found.last_seen, found.until)
-    assert moments == tuple(START + timedelta(minutes=minutes) for minutes in (0, 10, 20, 30))
-    with archive.reading() as connection:  # of a router that both pairs share
-        assert connection.scalar(select(func.count()).select_from(configurations)) == 1
-
-
-def test_who_keeps_a_run_of_a_pair_keeps_other_writers_from_it(archive: Archive) -> None:
-    keep(archive, run(0, GOOD))
-    free = select(pairs.c.pair).with_for_update(skip_locked=True)
-    with archive.writing() as connection:
-        held_of(connection, (run(1, GOOD),))
-        with archive.reading() as other:  # SQLite, which has one writer at a time, knows no such question
-            rows = other.execute(free).all()
-    assert bool(rows) == (connection.dialect.name == "sqlite")
-
-
 def test_a_transaction_is_kept_with_its_end_and_who(archive: Archive) -> None:
     keep(archive, run(0, GOOD, kind=RunKind.DEPLOY, transaction="hp-1", outcome="done"))
 
@@ -225,40 +187,6 @@ def test_a_run_is_kept_once(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="kept already"):
         keep(archive, run(0, GOOD))
     assert standings(archive)[0].verdict is Outcome.FAILURE
-
-
-def test_one_run_that_cannot_be_kept_keeps_no_other_from_it(archive: Archive, tmp_path: Path) -> None:
-    made = [run(number, GOOD, pair=f"p{number}") for number in range(5)]
-    keep(archive, made[2])
-    with pytest.raises(ArchiveError, match="kept already"):
-        keep_many(archive, [ToKeep(one, tmp_path / "none") for one in made], "")
-    assert {one.pair for one in run_rows(archive)} == {"p0", "p1", "p2", "p3", "p4"}
-
-
-def test_where_none_can_be_kept_the_rest_is_not_tried(archive: Archive, tmp_path: Path) -> None:
-    made = [run(number, GOOD, pair=f"p{number}") for number in range(5)]
-    keep(archive, made[1])
-    keep(archive, made[2])
-    with pytest.raises(ArchiveError, match="p1"):
-        keep_many(archive, [ToKeep(one, tmp_path / "none") for one in made], "")
-    assert {one.pair for one in run_rows(archive)} == {"p0", "p1", "p2"}
-
-
-def test_one_by_itself_that_cannot_be_kept_is_tried_once(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another writer is waited for once, and not twice."""
-    made, tried, writing = run(0, GOOD), [], Archive.writing
-    keep(archive, made)
-
-    def counted(self: Archive) -> AbstractContextManager[Connection]:
-        tried.append(self)
-        return writing(self)
-
-    monkeypatch.setattr(Archive, "writing", counted)
-    with pytest.raises(ArchiveError, match="kept already"):
-        keep_many(archive, [ToKeep(made, tmp_path / "none")], "")
-    assert len(tried) == 1
 
 
 def test_evidence_that_was_changed_is_never_read(archive: Archive) -> None:
@@ -337,61 +265,3 @@ def test_a_finding_ends_when_its_subject_is_gone_from_the_intent_and_not_when_it
     assert len(findings_of(archive, pair="north")) == 2
     keep(archive, run(15, ended(Outcome.SUCCESS, subject="RBS west")))
     assert findings_of(archive, pair="north") == ()
-
-
-def test_a_pair_that_is_there_again_is_not_said_to_be_not_deployed(archive: Archive) -> None:
-    absent = ended(Outcome.FAILURE, down(), check="deployed", subject="north")
-    keep(archive, run(0, absent))
-    keep(archive, run(5, GOOD))  # did not compare the configuration
-    assert states(archive) == {"north": "not deployed"}
-    keep(archive, run(10, ended(Outcome.ERROR, down(), check="drift", subject="configuration of x")))
-    assert states(archive) == {"north": "not deployed"}
-    keep(archive, run(15, ended(Outcome.SUCCESS, check="drift", subject="configuration of x")))
-    assert states(archive) == {"north": "in sync"}
-
-
-def test_a_pair_that_was_taken_away_is_not_said_to_be_in_sync(archive: Archive) -> None:
-    aside = ended(Outcome.SKIPPED, check="side-effects")
-    keep(archive, run(0, GOOD, kind=RunKind.DEPLOY, transaction="hp-01", outcome="done"))
-    assert states(archive) == {"north": "in sync"}
-    keep(archive, run(5, aside, kind=RunKind.DEPLOY, transaction="hp-02", outcome="done"))
-    assert states(archive) == {"north": "not deployed"}
-    keep(archive, run(9, aside))  # a look that judged nothing
-    assert states(archive) == {"north": "unknown"}
-
-
-def test_a_rehearsal_tells_nothing_of_the_pair_and_after_a_rollback_somebody_must_look(
-    archive: Archive,
-) -> None:
-    keep(archive, run(0, BAD))
-    keep(archive, run(5, GOOD, kind=RunKind.REHEARSE))
-    assert states(archive) == {"north": "failed"}
-    assert findings_of(archive, pair="north")
-    keep(archive, run(10, GOOD))
-    keep(archive, run(15, BAD, kind=RunKind.REHEARSE))
-    assert states(archive) == {"north": "in sync"}
-    undone = ended(Outcome.SUCCESS, check="transaction-ended")
-    keep(archive, run(20, undone, kind=RunKind.ROLLBACK, transaction="hp-03", outcome="done"))
-    assert states(archive) == {"north": "as before"}
-    assert [one.compliant for one in gauges(archive)] == [False]
-    keep(archive, run(25, GOOD))
-    assert states(archive) == {"north": "in sync"}
-
-
-def test_what_a_pair_is_in_a_word(archive: Archive) -> None:
-    drift = ended(Outcome.FAILURE, down(), check="drift", subject="configuration of x")
-    ends = {
-        "n": (GOOD,),
-        "s": (drift,),
-        "e": (drift, BAD),
-        "w": (UNKNOWN,),
-        "x": (BAD,),
-        "u": (drift, UNKNOWN),
-        "g": (ended(Outcome.FAILURE, down(), check="deployed", subject="g"),),
-    }
-    for pair, results in ends.items():
-        keep(archive, run(0, *results, pair=pair))
-    assert states(archive) == {
-        "n": "in sync", "s": "drifted", "e": "failed", "w": "unknown", "x": "failed", "u": "drifted",
-        "g": "not deployed",
-    }  # fmt: skip
