@@ -62,8 +62,8 @@ class Follower:
         async def cancel() -> None:
             nonlocal cancelled
             cancelled = True
-            self.say("the run is cancelled")
             await handle.cancel()
+            self.say("the server was asked to cancel the run")
 
         try:
             return await self._followed(handle, came, cancel, self._told)
