@@ -54,7 +54,7 @@ BY_THEMSELVES = frozenset({"trust", "rehearse", "rehearse --certify", "demo", "c
 IN_MEMORY = [
     name
     for name, one in COMMANDS.items()
-    if one.state in {"bare", "deployed", "killed", "decided"}
+    if one.state in {"bare", "deployed", "killed", "expired", "decided"}
     and not one.endless
     and name not in BY_THEMSELVES
 ]

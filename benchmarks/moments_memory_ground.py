@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.moments_ground import BUDGET, WATCH, Ground  # noqa: E402 - found beside this file
+from benchmarks.moments_ground import ALL_TIMERS_S, BUDGET, WATCH, Ground  # noqa: E402 - found beside this file
 from hotpair.__main__ import run  # noqa: E402
 from hotpair.cli.live import Live  # noqa: E402
 from runbooks.lab import LAB_PAIR, ServedDevice, sample_file  # noqa: E402
@@ -34,7 +34,7 @@ from tests.integration.scenarios.pairs import bare, sample  # noqa: E402
 
 LATE_S = 0.3
 """A session that is opened so much later than the signal was begun after it."""
-DIES = {"killed": "DeviceA: trial", "decided": "decided to keep"}
+DIES = {"killed": "DeviceA: trial", "expired": "DeviceA: trial", "decided": "decided to keep"}
 """Step of a deployment at which it dies."""
 
 
@@ -162,7 +162,7 @@ def _opener(stage: Stage, dials: Dialled) -> Callable[..., Session]:
 
 @contextmanager
 def memory_ground(state: str, home: Path) -> Iterator[MemoryGround]:
-    """Make routers and an inventory of a state: bare, deployed, killed or decided."""
+    """Make routers and an inventory of a state: bare, deployed, killed, expired or decided."""
     stage, folder, dials = bare(sample(LAB_PAIR)), home / "inventory", Dialled()
     served = {name: ServedDevice(name, "127.0.0.1", 9, "ops", "none", HOST_KEY) for name in stage.lab.devices}
     write_inventory(folder, served, sample_file(LAB_PAIR))
@@ -176,6 +176,8 @@ def memory_ground(state: str, home: Path) -> Iterator[MemoryGround]:
         words = ["deploy", LAB_PAIR, *made.here, "--yes", *BUDGET]
         if state in DIES:
             _die(words, DIES[state])
+            if state == "expired":
+                stage.clock.sleep(ALL_TIMERS_S)
         elif state == "deployed":
             run(words)
             run(["verify", LAB_PAIR, *made.here, "--wait", "60", "--save", "before"])
