@@ -58,7 +58,7 @@ class DeployFleet:
         self._places: dict[str, Place] | None = None
         self._plans: tuple[Planned, ...] = ()
         self._may_fail: int | None = None
-        self._stopped = False
+        self._stopped = ""
         self._held_back = ""
 
     @workflow.run
@@ -99,9 +99,13 @@ class DeployFleet:
         self._may_fail = may_fail
 
     @workflow.signal
-    def stop(self) -> None:
-        """Begin no further pair; those at work come to their end."""
-        self._stopped = True
+    def stop(self, why: str = "the run was stopped") -> None:
+        """Begin no further pair; those at work come to their end.
+
+        Args:
+            why: the reason that pairs are told which are not begun.
+        """
+        self._stopped = self._stopped or why
 
     def _end(self, ended: Ended) -> None:
         self._tally = self._tally.and_(ended)
@@ -116,10 +120,12 @@ class DeployFleet:
         """Wait for the operator; say why nothing is begun, if nothing is."""
         self._stage = Stage.ASKING
         try:
-            await workflow.wait_condition(lambda: self._stopped or self._may_fail is not None, timeout=_ASKED)
+            await workflow.wait_condition(
+                lambda: bool(self._stopped) or self._may_fail is not None, timeout=_ASKED
+            )
         except builtins.TimeoutError:
             return f"nobody agreed to the plan within {_ASKED.total_seconds() / 3600:.0f} hours"
-        return "the plan was not agreed to" if self._stopped else ""
+        return self._stopped
 
     async def _deployed(self, todo: list[Planned], deployment: Deployment) -> None:
         """Deploy pairs wave by wave; a wave that does not hold is the last."""
@@ -160,7 +166,7 @@ class DeployFleet:
         """Say why no further pair is begun, from the first reason on; nothing where one may be."""
         failed = self._tally.done - self._tally.counts.get(Fault.NONE, 0)
         if self._stopped:
-            self._held_back = self._held_back or "the run was stopped"
+            self._held_back = self._held_back or self._stopped
         elif failed > (self._may_fail or 0):
             self._held_back = self._held_back or "too many pairs failed"
         return self._held_back

@@ -16,11 +16,13 @@ from temporalio.service import RPCError, RPCStatusCode
 from inventory.errors import DeviceError, IntentError, RefusedError
 from runbooks.workers.deploying import DeployFleet
 from runbooks.workers.looking import CheckFleet
-from runbooks.workers.signals import ending_a_question, heard
+from runbooks.workers.signals import Heard, heard
 from runbooks.workers.values import COMMON, Deployment, Look, Planned, Stage, Standing, Tally, Wanted
 
 _ROUND_S = 0.5
 _ANSWER = timedelta(seconds=5)
+_INTERRUPTED = "the run was interrupted"
+_NOT_AGREED = "the plan was not agreed to"
 Tell = Callable[[Standing], None]
 Agree = Callable[[tuple[Planned, ...]], int | None]
 """Asked once all plans are there; gives how many pairs may fail, or nothing for a no."""
@@ -55,7 +57,7 @@ class Follower:
             self.say(f"run {name}")
             return await self._checked(handle, came)
 
-    async def _checked(self, handle: WorkflowHandle[Any, Tally], came: asyncio.Event) -> Tally:
+    async def _checked(self, handle: WorkflowHandle[Any, Tally], came: Heard) -> Tally:
         """Wait for the end; a signal cancels the run, so that nobody waits for what nobody reads."""
         cancelled = False
 
@@ -80,7 +82,7 @@ class Follower:
             self.say(f"run {name}")
             return await self._deployed(handle, came, agree)
 
-    async def _deployed(self, handle: WorkflowHandle[Any, Tally], came: asyncio.Event, agree: Agree) -> Tally:
+    async def _deployed(self, handle: WorkflowHandle[Any, Tally], came: Heard, agree: Agree) -> Tally:
         """Ask once the plans are there, and wait for the end."""
         asked = False
 
@@ -90,19 +92,22 @@ class Follower:
             if standing.stage is Stage.ASKING and not asked:
                 asked = True
                 try:
-                    with ending_a_question():
+                    with came.ending_a_question():
                         may_fail = agree(standing.plans)
-                except BaseException:
-                    await handle.signal(DeployFleet.stop)
+                except BaseException as error:
+                    interrupted = isinstance(error, KeyboardInterrupt)
+                    await handle.signal(DeployFleet.stop, _INTERRUPTED if interrupted else _NOT_AGREED)
                     raise
                 if may_fail is None:
-                    await handle.signal(DeployFleet.stop)
+                    await handle.signal(DeployFleet.stop, _NOT_AGREED)
                 else:
                     await handle.signal(DeployFleet.agree, may_fail)
 
         async def stop() -> None:
-            self.say("no further pair is begun; those at work come to their end")
-            await handle.signal(DeployFleet.stop)
+            nonlocal asked
+            asked = True  # nobody is asked about what will not be begun
+            self.say("interrupted: no further pair is begun; those at work come to their end")
+            await handle.signal(DeployFleet.stop, _INTERRUPTED)
 
         return await self._followed(handle, came, stop, round_)
 
@@ -142,7 +147,7 @@ class Follower:
     async def _followed(
         self,
         handle: WorkflowHandle[Any, Tally],
-        came: asyncio.Event,
+        came: Heard,
         interrupted: Callable[[], Awaitable[None]],
         round_: Callable[[Standing], Awaitable[None]],
     ) -> Tally:
@@ -152,8 +157,7 @@ class Follower:
             while not result.done() or _is_away(result):
                 if result.done():
                     result = asyncio.ensure_future(handle.result())
-                if came.is_set():
-                    came.clear()
+                if came.take():
                     await interrupted()
                 standing = await self._standing(handle)
                 if standing is not None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from hotpair.exit_codes import ExitCode
 from parsers.tree import write_tree
 from runbooks.archive.opening import open_archive
 from tasks.plan.model import Command as Line
@@ -257,6 +258,26 @@ def test_a_run_that_waits_for_a_yes_is_not_followed_in_silence(pool: WorkerPool)
             ended = pool.fleet("follow", run)
             asking.kill()
     assert (ended.code, "waits for a yes" in ended.err) in {(4, True), (0, False)}, ended.err
+
+
+def test_a_deployment_that_is_interrupted_before_it_was_planned_says_so_and_begins_nothing(
+    pool: WorkerPool,
+) -> None:
+    words = ("fleet", "deploy", PAIRS[4].name, "--remove", "--yes", "--server", pool.server.address)
+    with subprocess.Popen(
+        command_line(*words), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as asked:
+        assert asked.stderr is not None
+        assert " run hotpair-deploy-" in asked.stderr.readline()
+        asked.send_signal(signal.SIGINT)
+        while "interrupted: no further pair is begun" not in (said := asked.stderr.readline()):
+            assert said, "it ended"
+        with pool.worker(1):
+            out, err = asked.communicate(timeout=HUNG_S)
+    assert asked.returncode == ExitCode.REFUSED, err
+    assert "not begun: the run was interrupted; nothing was sent" in out
+    assert "agreed" not in out + err
+    assert any(service_of(pool, PAIRS[4]))
 
 
 def watched(pool: WorkerPool) -> Path:

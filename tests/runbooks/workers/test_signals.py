@@ -58,8 +58,8 @@ class Server:
         self.told.append("cancel")
         self._ended.set()
 
-    async def signal(self, which: object, *_given: object) -> None:
-        self.told.append(which)
+    async def signal(self, which: object, *given: object) -> None:
+        self.told.append((which, *given))
         if which is DeployFleet.stop:
             self._ended.set()
 
@@ -97,7 +97,7 @@ def test_a_check_is_cancelled(number: signal.Signals) -> None:
 def test_a_deployment_begins_no_further_pair(number: signal.Signals) -> None:
     server = Server(Stage.DEPLOYING)
     asyncio.run(follower(server, struck=number).deploy(DEPLOYMENT, lambda _plans: 0))
-    assert server.told == [DeployFleet.stop]
+    assert server.told == [(DeployFleet.stop, "the run was interrupted")]
 
 
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
@@ -128,7 +128,32 @@ def test_a_signal_at_the_question_is_a_no_and_stops_the_run(number: signal.Signa
     server = Server(Stage.ASKING)
     with pytest.raises(KeyboardInterrupt):
         asyncio.run(follower(server).deploy(DEPLOYMENT, asked))
-    assert server.told == [DeployFleet.stop]
+    assert server.told == [(DeployFleet.stop, "the run was interrupted")]
+
+
+@pytest.mark.parametrize("number", interrupts.SIGNALS)
+def test_nobody_is_asked_once_a_signal_has_come(number: signal.Signals) -> None:
+    server = Server(Stage.ASKING, number)
+    asked: list[object] = []
+    asyncio.run(follower(server).deploy(DEPLOYMENT, asked.append))
+    assert server.told == [(DeployFleet.stop, "the run was interrupted")]
+    assert not asked
+
+
+@pytest.mark.parametrize("number", interrupts.SIGNALS)
+def test_a_signal_just_before_the_question_is_a_no(number: signal.Signals) -> None:
+    server = Server(Stage.ASKING)
+    asked: list[object] = []
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(follower(server, struck=number).deploy(DEPLOYMENT, asked.append))
+    assert server.told == [(DeployFleet.stop, "the run was interrupted")]
+    assert not asked
+
+
+def test_a_no_is_told_as_one() -> None:
+    server = Server(Stage.ASKING)
+    asyncio.run(follower(server).deploy(DEPLOYMENT, lambda _plans: None))
+    assert server.told == [(DeployFleet.stop, "the plan was not agreed to")]
 
 
 @pytest.mark.parametrize("number", interrupts.SIGNALS)
@@ -144,7 +169,7 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
         with heard() as came:
             signal.raise_signal(signal.SIGHUP)
             await asyncio.sleep(0)
-            return came.is_set()
+            return came.take()
 
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
