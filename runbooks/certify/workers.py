@@ -102,7 +102,7 @@ class RunnerPool:
 
 @contextmanager
 def _held() -> Iterator[None]:
-    """Let the terminal's signals wait: a worker that is started meanwhile hears none while it loads."""
+    """Let the terminal's signals wait: a process that is started meanwhile hears none while it loads."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _OF_TERMINAL)
     try:
         yield
@@ -120,7 +120,8 @@ def runner_pool(code_of: CodeOf, workers: int, emulators: Emulators = own_progra
         emulators: where each gets its emulator from.
     """
     context = get_context("spawn")
-    stop = context.Event()
+    with _held():  # the first semaphore starts Python's tracker of them, which a closed terminal would end
+        stop = context.Event()
     with ProcessPoolExecutor(workers, context, _open, (emulators, code_of, stop)) as pool:
         try:
             yield RunnerPool(pool)

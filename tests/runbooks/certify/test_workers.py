@@ -93,3 +93,33 @@ def test_no_worker_outlives_the_process_that_started_it(tmp_path: Path) -> None:
         assert select.select([end], [], [], HUNG_S)[0] == [end]
         os.close(end)
     assert not Path(made).exists()
+
+
+CLOSED = """
+import os, signal
+from hotpair.cli.certify import code_of
+from runbooks.certify import workers
+from tests.runbooks.certify.stage import in_process
+from tests.runbooks.certify.test_workers import folder
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGHUP, lambda *_: None)
+    with workers.runner_pool(code_of, 1, in_process) as players:
+        players.pool.submit(folder).result()
+        os.killpg(0, signal.SIGHUP)
+"""
+
+
+def test_a_closed_terminal_leaves_what_counts_the_semaphores_of_the_workers_alone(tmp_path: Path) -> None:
+    """Python's own tracker of them ignores Ctrl-C, and dies of SIGHUP; a new one knows none of them."""
+    script = tmp_path / "closed.py"
+    script.write_text(CLOSED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script],
+        check=False,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
