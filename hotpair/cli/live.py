@@ -21,7 +21,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from hotpair.cli.output import err, show_error
+from hotpair.cli.output import err, moves_on, show_error
 from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.fleet.looked import Watcher
@@ -64,10 +64,12 @@ class _Moving(Progress):
         """Begin to move."""
         if self.console.is_interactive:
             super().start()
+            moves_on(self.console, self)
 
     def stop(self) -> None:
         """Stop moving; without a terminal there is nothing to stop, and no blank line to write."""
         if self.console.is_interactive:
+            moves_on(self.console, None)
             super().stop()
 
 
@@ -145,11 +147,14 @@ def watching(what: str, count: int, *, told: bool, console: Console = err) -> It
         told: whether there are enough of them to tell each by itself.
         console: where to show it.
     """
+    known: dict[str, Looked] = {}
     with counting(what, count, console) as counted:
 
         def tell(looked: Looked) -> None:
             if looked.error is not None:
-                show_error(looked.error)
+                # what both members lack, as a file that neither can read, is told once
+                if known.setdefault(str(looked.error), looked) is looked:
+                    show_error(looked.error)
             elif told and not console.is_interactive:
                 # a line an event, whatever its width
                 console.print(f"{looked.member}: looked at", markup=False, highlight=False, soft_wrap=True)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 import typer
 from rich.console import Console
@@ -33,6 +33,8 @@ from inventory.errors import (
 from runbooks import interrupts
 
 LINE = "\n"
+_USUAL = 80
+"""Columns of a terminal of which nobody knows how wide it is."""
 _LONG = 80
 """Longest sentence that stands in one row."""
 _PART = re.compile(r"(?<=[:;]) (?![^(]*\))")
@@ -102,20 +104,57 @@ KINDS: tuple[tuple[type[HotpairError], str], ...] = (
 """What an error begins with; the first that fits."""
 
 
+class Moving(Protocol):
+    """Something that moves on a terminal."""
+
+    def start(self) -> None:
+        """Begin to move."""
+
+    def stop(self) -> None:
+        """Stop moving, and leave nothing behind."""
+
+
+@dataclass
+class _Moving:
+    """What moves just now, and on which console."""
+
+    console: Console | None = None
+    what: Moving | None = None
+
+
+_MOVING = _Moving()
+
+
+def moves_on(console: Console, what: Moving | None) -> None:
+    """Remember what moves on a console; nothing where it came to a stop."""
+    _MOVING.console, _MOVING.what = console, what
+
+
 class LastingConsole(Console):
     """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end.
 
     A disk that is full ends the work while that can still be; the end of a change that has come stands.
     """
 
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        if self.width < 1:  # COLUMNS says so, on some lines without a terminal: nothing would be written
+            self.width = _USUAL
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Write what was printed."""
+        """Write what was printed; what moves on another console of the terminal gives way."""
+        moving = None if _MOVING.console is self or not self.is_terminal else _MOVING.what
         try:
+            if moving is not None:
+                moving.stop()
             super().__exit__(kind, error, trace)
         except OSError as refused:
             self.let_go(refused)
+        finally:
+            if moving is not None:
+                moving.start()
 
     def let_go(self, refused: OSError) -> None:
         """Say no more where that ends nothing.
@@ -259,16 +298,22 @@ def tell_programs(error: HotpairError) -> None:
 
 def show_error(error: HotpairError) -> None:
     """Write an error for the operator: the sentence, then what is known, a line each."""
-    err.print(f"[bold red]{_kind(error)}:[/] {escape(error.message)}")
-    for name, value in error.details:
-        err.print(f"  {name + ':':<8} {escape(value).replace(LINE, LINE + ' ' * 11)}")
+    told = [f"[bold red]{_kind(error)}:[/] {escape(error.message)}"]
+    told += (
+        f"  {name + ':':<8} {escape(value).replace(LINE, LINE + ' ' * 11)}" for name, value in error.details
+    )
     if error.next_command is not None:
-        show_next(error.next_command)
+        told.append(_next(error.next_command))
+    err.print(LINE.join(told))  # at once: other threads may write as well
 
 
 def show_next(command: str) -> None:
     """Write the command to type after what did not end well."""
-    err.print(f"  {'next:':<8} {escape(here(command))}")
+    err.print(_next(command))
+
+
+def _next(command: str) -> str:
+    return f"  {'next:':<8} {escape(here(command))}"
 
 
 def _kind(error: HotpairError) -> str:
