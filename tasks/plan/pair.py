@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from inventory.errors import RefusedError
@@ -33,10 +33,38 @@ def plan_pair(
     Raises:
         RefusedError: the plan would touch a line that is not the pair's, or needs what is not there.
     """
-    a, b = (
-        plan_side(pair, side, running[side], remove=remove, changed_secrets=changed_secrets) for side in SIDES
-    )
+    plans: list[MemberPlan] = []
+    refused: list[RefusedError] = []
+    for side in SIDES:
+        try:
+            plan = plan_side(pair, side, running[side], remove=remove, changed_secrets=changed_secrets)
+        except RefusedError as error:
+            refused.append(error)
+        else:
+            plans.append(plan)
+    if refused:
+        raise _told_at_once(refused)
+    a, b = plans
     return PairPlan(pair.name, a, b, asks=any(facts(pair, side) for side in SIDES))
+
+
+def _told_at_once(refused: Sequence[RefusedError]) -> RefusedError:
+    """Return why a pair is refused: of both members where it is the same, else of the first."""
+    first = refused[0]
+    if len({error.message for error in refused}) != 1 or len(refused) == 1:
+        return first
+    return RefusedError(
+        first.message,
+        wanted=_of_each((error.member, error.wanted) for error in refused),
+        found=_of_each((error.member, error.found) for error in refused),
+        where=first.where if len({error.where for error in refused}) == 1 else None,
+        next_command=first.next_command,
+    )
+
+
+def _of_each(said: Iterable[tuple[str | None, str | None]]) -> str | None:
+    """Say something of each member, a line each."""
+    return "\n".join(f"{text}, on {member}" for member, text in said if text) or None
 
 
 def plan_side(

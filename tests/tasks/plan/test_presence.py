@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from inventory.errors import RefusedError
+from inventory.facts import ConfigTree
 from inventory.load import parse_pair
+from inventory.model import Side
 from parsers.tree import facts, read_tree
 from tasks.plan import require_presence
-from tasks.plan.pair import plan_side
+from tasks.plan.pair import plan_pair, plan_side
 from tests.fixtures.text import text_of
 
 WANT = text_of("configurations/wanted-objects.cfg")
@@ -51,6 +53,22 @@ def test_everything_is_named_at_once() -> None:
     with pytest.raises(RefusedError) as refused:
         check("")
     assert (refused.value.wanted or "").count("(R") == 6
+
+
+def test_what_both_members_lack_is_told_at_once() -> None:
+    text = "pair: p\nmembers: {a: R1, b: R2}\nbackup_services:\n"
+    text += "  - {name: s, port: 2020, address: {a: 192.0.2.1, b: 192.0.2.2}}\n"
+    empty: dict[Side, ConfigTree] = {"a": read_tree("", "R1"), "b": read_tree("", "R2")}
+    with pytest.raises(RefusedError, match="lacks what the intent relies on") as refused:
+        plan_pair(parse_pair(text, "p.yaml"), empty)
+    assert (refused.value.wanted or "").splitlines() == [
+        "an interface with address 192.0.2.1 (R3), on R1",
+        "an interface with address 192.0.2.2 (R3), on R2",
+    ]
+    empty["a"] = read_tree("interface LoopBack0\n ip address 192.0.2.1 32\n", "R1")
+    with pytest.raises(RefusedError) as refused:
+        plan_pair(parse_pair(text, "p.yaml"), empty)
+    assert (refused.value.member, refused.value.wanted) == ("R2", "an interface with address 192.0.2.2 (R3)")
 
 
 def test_what_the_plan_of_a_pair_refuses_names_the_member() -> None:
