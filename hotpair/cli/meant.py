@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,6 +15,9 @@ from hotpair.cli.output import typed
 
 _UNKNOWN = re.compile(r"No such (?:command '|option: )(?P<word>[\w-]+)")
 """How the library that reads the words says that it knows one of them not."""
+
+_TOO_MANY = "Got unexpected extra argument"
+"""What it says of a display that was typed without quotes."""
 
 _WORDS: Mapping[str, str] = {
     "apply": "deploy",
@@ -59,7 +64,10 @@ def meant(error: typer.TyperException) -> tuple[str, ...]:
         Commands to type; none where nothing tells what is meant.
     """
     context: typer.Context | None = getattr(error, "ctx", None)
-    unknown = _UNKNOWN.match(str(getattr(error, "message", "")))
+    message = str(getattr(error, "message", ""))
+    unknown = _UNKNOWN.match(message)
+    if context is not None and context.info_name == "parse" and message.startswith(_TOO_MANY):
+        return _in_quotes(typed())
     if context is None or unknown is None:
         return ()
     path, word = context.command_path.split()[1:], unknown["word"]
@@ -77,6 +85,15 @@ def meant(error: typer.TyperException) -> tuple[str, ...]:
     if only and not more:
         return (shlex.join(["hotpair", *path, only, word, *rest]),)
     return tuple(_whole(command, rest) for command in _named(said))
+
+
+def _in_quotes(words: Sequence[str]) -> tuple[str, ...]:
+    """Return `hotpair parse` with its display as one word; a file that is there stands behind it."""
+    display = list(takewhile(lambda word: not word.startswith("-"), words[1:]))
+    behind = list(words[1 + len(display) :])
+    if len(display) > 1 and Path(display[-1]).is_file():
+        behind.insert(0, display.pop())
+    return (shlex.join(["hotpair", "parse", " ".join(display), *behind]),) if display else ()
 
 
 def _named(word: str) -> list[str]:

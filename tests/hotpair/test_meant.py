@@ -24,6 +24,9 @@ from tests.hotpair.test_help import COMMANDS, LEAVES
         ("ls", "hotpair list"),
         ("help deploy", "hotpair deploy --help"),
         ("version", "hotpair --version"),
+        ("parse display e-trunk 1", "hotpair parse 'display e-trunk 1'"),
+        ("parse dis e-trunk 1 pyproject.toml", "hotpair parse 'dis e-trunk 1' pyproject.toml"),
+        ("parse display e-trunk 1 --format json", "hotpair parse 'display e-trunk 1' --format json"),
     ],
 )
 def test_a_word_that_is_no_command_leads_to_the_one_that_is_meant(ask: Ask, words: str, wanted: str) -> None:
