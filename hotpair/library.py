@@ -6,6 +6,7 @@ none, told by the error that is raised.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -281,4 +282,4 @@ class Emulator:
 def policy_in(home: Path) -> Policy:
     """Read the policy of an inventory, where there is one."""
     file = home / POLICY
-    return load_policy(file) if file.exists() else NO_POLICY
+    return load_policy(file) if os.path.lexists(file) else NO_POLICY

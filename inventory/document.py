@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
-from inventory.quick_yaml import UnusualError, read_quickly
+from inventory.quick_yaml import UnusualError, name_of, read_quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def _read_slowly(text: str, source: str) -> Document:
     try:
         values = _plain(YAML(typ="rt", pure=True).load(text), "", lines)
     except MarkedYAMLError as error:
+        if mark := _MERGE.search(text):
+            place = Place(source, text.count("\n", 0, mark.start()) + 1)
+            raise InvalidIntentError(
+                source, [Problem(place, f"a merge that is not done: {mark[0]}")]
+            ) from None
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = Problem(Place(source, line), f"not YAML: {_in_plain_words(error.problem or error.context)}")
         raise InvalidIntentError(source, [problem]) from None
@@ -67,14 +73,17 @@ def _read_slowly(text: str, source: str) -> Document:
         line = text.count("\n", 0, error.position) + 1
         told = f"not YAML: the character U+{ord(text[error.position]):04X}; wanted text"
         raise InvalidIntentError(source, [Problem(Place(source, line), told)]) from None
+    except _OddError as error:
+        raise InvalidIntentError(source, [Problem(Place(source, error.line), str(error))]) from None
     except TypeError:  # Python has no such key
-        told = "a key that is keys and values, or a list, itself; wanted a word"
-        raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {told}")]) from None
+        raise InvalidIntentError(source, [Problem(Place(source), _NO_WORD)]) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise InvalidIntentError(source, [Problem(Place(source), f"not YAML: {error}")]) from None
     return Document(source, values, lines)
 
 
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?= )", re.MULTILINE)
+"""What git writes where it cannot merge."""
 _SAID = (
     (re.compile(r"found character '\\t'.*"), "a tab; wanted blanks, which alone indent a line"),
     (re.compile(r"found character ('.').*"), r"a value that begins with \1; wanted quotes around it"),
@@ -82,6 +91,19 @@ _SAID = (
     (
         re.compile(r"mapping values are not allowed here"),
         "a `: ` where no key can be; look at the indent, at the line before, or put the value in quotes",
+    ),
+    (
+        re.compile(r"expected <block end>, but found '<scalar>'"),
+        "text after a quote or a bracket that ended the value",
+    ),
+    (re.compile(r"expected <block end>, but found '[\]},]'"), "a bracket or a comma that belongs to nothing"),
+    (
+        re.compile(r"sequence entries are not allowed here"),
+        "a `- ` behind a key; wanted a line for it",
+    ),
+    (
+        re.compile(r"mapping keys are not allowed here"),
+        "a value that begins with `?`; wanted quotes",
     ),
     (re.compile(r"expected <block end>.*"), "the line is indented otherwise than those it belongs to"),
     (re.compile(r"could not find expected ':'"), "no `: ` after the key, or a quote that does not end"),
@@ -98,6 +120,10 @@ _SAID = (
         "a value that begins with `*` and names nothing; wanted quotes around it",
     ),
     (
+        re.compile(r"expected alphabetic or numeric character.*"),
+        "a value that begins with `*` or `&`; wanted quotes around it",
+    ),
+    (
         re.compile(r"found unknown escape character ('.')"),
         r"a backslash before \1 in double quotes; wanted single ones",
     ),
@@ -107,23 +133,44 @@ _SAID = (
 """What the reader says of the mistakes that are made most, and what they are; no value is shown."""
 
 
+_NO_WORD = "not YAML: a key that is keys and values, or a list, itself; wanted a word"
+_STANDARD = "tag:yaml.org,2002:"
+"""What a tag of YAML's own begins with; it is written `!!`."""
+
+
 def _in_plain_words(problem: str | None) -> str:
     """Say what is wrong with a line; the reader's own words, where we have none."""
     said = problem or "not understood"
     return next((form.sub(words, said) for form, words in _SAID if form.fullmatch(said)), said)
 
 
-def _plain(node: object, path: str, lines: dict[str, int]) -> object:
-    """Return plain values; write the line of each path into `lines`."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+class _OddError(Exception):
+    """YAML that means nothing here, and where it stands."""
 
+    def __init__(self, told: str, line: int | None) -> None:
+        super().__init__(told)
+        self.line = line
+
+
+def _plain(node: object, path: str, lines: dict[str, int]) -> object:
+    """Return plain values; write the line of each path into `lines`.
+
+    Raises:
+        _OddError: a value is more than text, a number, a list, or keys and values.
+    """
+    from ruamel.yaml.comments import CommentedKeyMap, CommentedKeySeq, CommentedMap, CommentedSeq
+
+    node = _untagged(node, lines.get(path))
     if isinstance(node, CommentedMap):
         values = {}
         for key, value in node.items():
-            below = f"{path}.{key}" if path else str(key)
-            if key in node.lc.data:
+            if isinstance(key, CommentedKeyMap | CommentedKeySeq):
+                raise _OddError(_NO_WORD, node.lc.key(key)[0] + 1)
+            name = name_of(_untagged(key, lines.get(path)))
+            below = f"{path}.{name}" if path else name
+            if key in (node.lc.data or ()):  # nothing for what is merged alone
                 lines[below] = node.lc.key(key)[0] + 1
-            values[key if isinstance(key, str) else str(key)] = _plain(value, below, lines)
+            values[name] = _plain(value, below, lines)
         return values
     if isinstance(node, CommentedSeq):
         items = []
@@ -135,8 +182,25 @@ def _plain(node: object, path: str, lines: dict[str, int]) -> object:
     return _scalar(node)
 
 
+def _untagged(node: object, line: int | None) -> object:
+    """Return a value whose tag says no more than that it is text."""
+    from ruamel.yaml.comments import CommentedOrderedMap, CommentedSet, TaggedScalar
+
+    kinds = ((bytes, "!!binary"), (CommentedSet, "!!set"), (CommentedOrderedMap, "!!omap"))
+    tag = next((name for kind, name in kinds if isinstance(node, kind)), None)
+    tag = tag or getattr(getattr(node, "tag", None), "value", None)
+    if tag is None:
+        return node
+    short = str(tag).replace(_STANDARD, "!!")
+    if isinstance(node, TaggedScalar) and short == "!!str":
+        return str(node.value)
+    raise _OddError(f"the tag {short} before a value; wanted the value alone", line)
+
+
 def _scalar(node: object) -> object:
     """Free a scalar from its round-trip class, which strict types would refuse."""
+    if isinstance(node, datetime):
+        return datetime.combine(node.date(), node.time(), node.tzinfo)
     for plain in (bool, int, float, str):
         if isinstance(node, plain):
             return plain(node)

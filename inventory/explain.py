@@ -11,21 +11,42 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from inventory.document import Document
-from inventory.model.base import Each
+from inventory.model.base import SIDES, Each
+from inventory.model.types import SNOOPED
 from inventory.place import Place
 from inventory.problems import Problem
+from inventory.shown import shown
 
 SECRET_KEYS = frozenset({"security_key", "authentication", "password"})
 """Keys below which a value is never shown: what stands there may be a secret written by mistake."""
 
 
+_FORMS = {
+    r"^https?://[^/\s@]+(/\S*)?$": "a URL, as https://noc.example.net/hotpair, without a user in it",
+    r"^(?:(?:udp|tcp)://\[?[\w.:-]+?\]?:\d{1,5}|unix:/\S+)$": (
+        "udp://host:port, tcp://host:port or unix:/dev/log"
+    ),
+    r"^[^\s@]+@[^\s@]+$": "an address, as hotpair@example.net",
+    r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$": "host:port, as 127.0.0.1:9273",
+    r"^[1-9]\d{0,3}d$": "days, as 90d",
+    r"^\d+(/\d+){0,3}(\.\d+)?$": "numbers of slot, card and port, as 0/1/2",
+    r"^\d+( to \d+)?( \d+( to \d+)?)*$": "numbers and ranges, as 10 20 to 30",
+    r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$": "a time of day in quotes, as '02:30:00'",
+    rf"^(?:{SNOOPED})$": "vlan 10, or vsi NAME with what made it, as `vsi tv static`",
+    r"^[^\s?](?:[^\r\n?]{0,244}[^\s?])?$": "1 to 246 characters on one line, none of them `?`",
+}
+"""Forms of text, and what an operator calls them."""
 PLAINER = (
+    *((re.escape(f"should match pattern '{form}'"), f"should be {said}") for form, said in _FORMS.items()),
     (r"valid tuple", "list"),
     (r"should match pattern '\^(.*)\$'", r"should be written as \1"),
     (r"\[A-Za-z0-9_\.-\]\{1,(\d+)\}", r"1 to \1 letters, digits, `.`, `_` or `-`"),
     (r"\[A-Za-z0-9_\]\{1,(\d+)\}", r"1 to \1 letters, digits or `_`"),
     (r"\[\^\\s\?\\\"\]\{1,(\d+)\}", r"1 to \1 characters, none of them a blank, `?` or a double quote"),
     (r"\[\^\\r\\n\?\]\{1,(\d+)\}", r"1 to \1 characters on one line, none of them `?`"),
+    (r"Datetimes provided to dates should have zero time.*", "should be a day, as 2027-01-31"),
+    (r"valid date or datetime,.*", "day, as 2027-01-31"),
+    (r"should not have timezone info", "should be without a zone, which `time_zone` names"),
     (
         r"(?:Tuple|List|Set|Dictionary) should have at least (\d+) items? after validation.*",
         r"should have \1 or more",
@@ -112,7 +133,7 @@ def _path(loc: Sequence[int | str], values: object) -> str:
 
 
 def _shown(value: object, loc: Sequence[int | str]) -> str | None:
-    return None if SECRET_KEYS & set(loc) else repr(value)
+    return None if SECRET_KEYS & set(loc) else shown(value)
 
 
 def _message(kind: str, text: str, loc: Sequence[int | str], model: type[BaseModel]) -> str:
@@ -133,10 +154,19 @@ def _message(kind: str, text: str, loc: Sequence[int | str], model: type[BaseMod
 
 def _did_you_mean(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     here: type[BaseModel] | None = model
+    each = False
     for step in loc[:-1]:
         if here is not None and step in here.model_fields:
-            here = _model_in(here.model_fields[str(step)].annotation)
-    return nearest(str(loc[-1]), list(here.model_fields) if here else [])
+            annotation = here.model_fields[str(step)].annotation
+            here, each = _model_in(annotation), _is_each(annotation)
+        elif step in SIDES:
+            each = False
+    return nearest(str(loc[-1]), SIDES if each else list(here.model_fields) if here else [])
+
+
+def _is_each(annotation: object) -> bool:
+    """Tell whether a field has a value for each member."""
+    return isinstance(annotation, type) and issubclass(annotation, Each)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from nornir.core.inventory import ConnectionOptions, Host
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from inventory.document import Document
 from inventory.explain import nearest, problems_of
@@ -31,6 +39,13 @@ def _a_key(text: str) -> str:
     if not is_public_key(text):
         raise ValueError(f"no key; wanted {WANTED}")
     return text
+
+
+def _a_number(value: object) -> object:
+    """Take what may be a number; `true` is none, whatever the validation library makes of it."""
+    if isinstance(value, bool):
+        raise ValueError("should be a number of seconds, as 30")  # noqa: TRY004 - the library takes no other
+    return value
 
 
 class Access(BaseModel):
@@ -59,7 +74,9 @@ class Access(BaseModel):
     """The device's public key, as in a known_hosts file after the host name."""
     known_hosts: Path | None = None
     """File with known host keys; without it and `host_key`, the user's own."""
-    timeout: float = Field(default=30.0, gt=0)
+    timeout: Annotated[float, BeforeValidator(_a_number)] = Field(
+        default=30.0, gt=0, le=86_400, allow_inf_nan=False
+    )
     """Seconds to wait for the device."""
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from inventory.document import Document, read_file
 from inventory.errors import IntentError
 from inventory.explain import nearest, no_keys, problems_of
+from inventory.logins import KEY as LOGINS
+from inventory.logins import Logins
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
 from inventory.sources.model import Sourced
@@ -127,6 +130,10 @@ def read_nornir(directory: Path, sourced: Sourced | None = None) -> NornirFiles:
     problems += _strangers(hosts, host_entries, group_entries)
     problems += _strangers(groups, group_entries, group_entries)
     problems += _circles(groups, group_entries)
+    for name, group in group_entries.items():
+        bears = (group.data or {}).get(LOGINS)
+        if bears is not None:
+            _checked(Logins, bears, groups, (name, "data", LOGINS), problems)
     if problems:
         raise InvalidIntentError(str(directory), problems)
     made = _inventory(host_entries, group_entries, given or _Defaults())
@@ -134,23 +141,34 @@ def read_nornir(directory: Path, sourced: Sourced | None = None) -> NornirFiles:
 
 
 def _nowhere(directory: Path) -> IntentError:
-    """Return the error of a folder that is no inventory, with the folders below it that are."""
-    below = [str(file) for file in sorted(directory.glob(f"*/{HOSTS}"))[:_SHOWN]]
+    """Return the error of a folder that is no inventory, with those below it that are, or the one above."""
+    below = sorted(directory.glob(f"*/{HOSTS}"))[:_SHOWN]
+    near = below or [file for file in (folder / HOSTS for folder in _above(directory)) if file.is_file()][:1]
+    told = f"; {'below' if below else 'above'} it: {', '.join(map(str, near))}" if near else ""
     absent = "a file, and no folder" if directory.is_file() else "no such folder"
-    found = "no such file" if directory.is_dir() else absent
+    file = directory / HOSTS
+    other = "a link to nothing" if file.is_symlink() else "a folder" if file.is_dir() else "no such file"
+    found = other if directory.is_dir() else absent
     return IntentError(
         "there is no inventory in that folder; -i FOLDER, or HOTPAIR_INVENTORY, names another",
         where=str(directory / HOSTS),
         wanted=HOSTS,
-        found=found + (f"; below it: {', '.join(below)}" if below else ""),
-        next_command=f"hotpair list -i {shlex.quote(str(Path(below[0]).parent))}" if below else None,
+        found=found + told,
+        next_command=f"hotpair list -i {shlex.quote(str(near[0].parent))}" if near else None,
     )
+
+
+def _above(directory: Path) -> Iterator[Path]:
+    """Yield the folders in which a folder lies, as they are typed from here."""
+    for _ in range(_SHOWN):
+        directory = directory.parent if directory.name not in {"", ".."} else directory / ".."
+        yield directory
 
 
 def _read(path: Path, problems: list[Problem]) -> Document:
     """Read a file of keys and values; an absent or empty one has none."""
     try:
-        document = read_file(path) if path.exists() else Document(str(path), {}, {})
+        document = read_file(path) if os.path.lexists(path) else Document(str(path), {}, {})
     except InvalidIntentError as error:
         problems += error.problems
         return Document(str(path), {}, {})

@@ -11,7 +11,7 @@ from inventory.errors import IntentError
 MOST_ENTRIES = 50_000
 """Files and folders that are looked through for pair files."""
 SUFFIXES = (".yaml", ".yml")
-"""Endings of pair files."""
+"""Endings of pair files, in small letters or capitals."""
 SOURCES = "inventory.yaml"
 """File beside the folder of pairs that says where hosts and pairs come from as well."""
 
@@ -20,8 +20,11 @@ def pair_files(directory: Path) -> Iterator[Path]:
     """Yield the pair files of a directory and of the folders below it, in order; hidden files are none.
 
     Raises:
-        IntentError: so much lies there that something else must be meant.
+        IntentError: so much lies there that something else must be meant, or it is no directory.
     """
+    if os.path.lexists(directory) and not directory.is_dir():
+        found = "a link to nothing" if directory.is_symlink() else "a file"
+        raise IntentError("pair files lie in a folder", wanted="a folder", found=found, where=str(directory))
     seen: set[Path] = set()
     passed = 0
     for folder, below, names in os.walk(directory, followlinks=True):
@@ -38,4 +41,4 @@ def pair_files(directory: Path) -> Iterator[Path]:
         seen.add(home.resolve())
         below[:] = sorted(name for name in below if fresh and not name.startswith("."))
         files = (home / name for name in sorted(names) if fresh and not name.startswith("."))
-        yield from (file for file in files if file.suffix in SUFFIXES)
+        yield from (file for file in files if file.suffix.lower() in SUFFIXES)

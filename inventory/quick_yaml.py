@@ -109,11 +109,21 @@ def _value(node: Any, path: str, lines: dict[str, int]) -> object:
         if key in given:
             raise UnusualError
         given.add(key)
-        name = str(key)
+        name = name_of(key)
         below = f"{path}.{name}" if path else name
         lines[below] = key_node.start_mark.line + 1
         values[name] = _value(below_node, below, lines)
     return values
+
+
+def name_of(key: object) -> str:
+    """Return a key as it is written.
+
+    >>> name_of(None), name_of(True), name_of(7)
+    ('null', 'true', '7')
+    """
+    plain = {None: "null", True: "true", False: "false"}
+    return plain[key] if key is None or isinstance(key, bool) else str(key)
 
 
 def _items(node: Any, path: str, lines: dict[str, int]) -> list[object]:

@@ -113,7 +113,7 @@ class FileSource:
             mode = self.path.stat().st_mode
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
-            if self.required:
+            if self.required or self.path.is_symlink():
                 wanted = "the file that HOTPAIR_SECRETS_FILE names"
                 raise SecretsError(
                     "there is no such secrets file", wanted=wanted, where=str(self.path)

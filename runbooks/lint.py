@@ -47,11 +47,11 @@ def lint_files(given: Sequence[Path]) -> Linted:
         IntentError: a configuration cannot be read or is none, or the files are no such set.
         UnparsedError: a configuration is cut off.
     """
-    if given and all(path.is_dir() or path.suffix in SUFFIXES for path in given):
+    if given and all(path.is_dir() or path.suffix.lower() in SUFFIXES for path in given):
         sourced = read_sourced(given[0]) if len(given) == 1 and given[0].is_dir() else None
         files = _files(given) if sourced is None else pair_files(given[0] / "pairs")
         return _lint_pairs(without_overlaps(load_files(files, sourced)))
-    if len(given) > MEMBERS or any(path.is_dir() or path.suffix in SUFFIXES for path in given):
+    if len(given) > MEMBERS or any(path.is_dir() or path.suffix.lower() in SUFFIXES for path in given):
         raise IntentError(
             "lint takes pair files and folders of them, or one or two configuration files",
             found=", ".join(map(str, given)),

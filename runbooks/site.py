@@ -96,7 +96,7 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
         IntentError: there is no such file or pair, or it is not a pair.
     """
     path = Path(name_or_file)
-    if path.suffix in SUFFIXES or path.is_file():
+    if path.suffix.lower() in SUFFIXES or path.is_file():
         return load_pair(path)
     read = load_around(directory / "pairs", name_or_file, read_sourced(directory))
     return _named(without_overlaps(read), name_or_file)

@@ -20,28 +20,14 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from inventory.errors import IntentError
+from inventory.logins import KEY, Logins
+from inventory.shown import shown
 
 if TYPE_CHECKING:
     from nornir.core.inventory import Group, Host
-
-KEY = "logins"
-
-
-class Logins(BaseModel):
-    """How many logins a group bears.
-
-    Args:
-        per_second: over a long time.
-        burst: at once, after a while without any.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    per_second: float = Field(gt=0, le=10_000)
-    burst: int = Field(1, ge=1, le=10_000)
 
 
 def booked(next_s: float, now_s: float, logins: Logins) -> tuple[float, float]:
@@ -151,10 +137,10 @@ def _logins_of(group: Group) -> Logins | None:
         return None
     try:
         return Logins.model_validate(said)
-    except ValidationError as error:
+    except ValidationError as error:  # an inventory that others read; ours refuses such a group
         raise IntentError(
             f"the group {group.name} has no such limit of logins",
             wanted="logins: {per_second: 5, burst: 10}",
-            found=str(said),
+            found=shown(said),
             where="groups.yaml",
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,7 +74,7 @@ def policy_of(inventory: Path, file: Path | None) -> Policy:
 def policy_file(folder: Path, file: Path | None) -> Path | None:
     """Return the policy file that was asked for, or the one that lies in a folder, where there is one."""
     beside = folder / POLICY
-    return file or (beside if beside.exists() else None)
+    return file or (beside if os.path.lexists(beside) else None)
 
 
 def show_broken(pairs: Pairs) -> None:

@@ -57,7 +57,7 @@ def named_by_its_file(words: Sequence[str], typed: str | None) -> str | None:
     """
     from inventory.pair_files import SUFFIXES
 
-    files = [word for word in words if Path(word).suffix in SUFFIXES]
+    files = [word for word in words if Path(word).suffix.lower() in SUFFIXES]
     if not files or typed is None or typed not in (*files, ", ".join(files)):
         return None
     return typed_again({word: _name_in(Path(word)) for word in files})

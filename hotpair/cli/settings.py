@@ -21,6 +21,7 @@ import typer
 
 from hotpair.cli.output import SETTINGS
 from inventory.errors import IntentError
+from inventory.shown import shown
 
 PREFIX = "HOTPAIR"
 INVENTORY = "HOTPAIR_INVENTORY"
@@ -114,11 +115,12 @@ def file_settings(typed: Sequence[str], environ: Mapping[str, str] = os.environ)
     """
     path = _inventory(typed, environ) / SETTINGS
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):  # what is no inventory is told by whoever reads it
-        return {}
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.is_symlink():
+            return {}  # what is no inventory is told by whoever reads it
+        said = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+        reason = error.strerror if isinstance(error, OSError) else said
         raise IntentError("the settings cannot be read", found=reason, where=str(path)) from None
     return _defaults(content, path)
 
@@ -187,7 +189,12 @@ def _put(found: dict[str, Any], setting: Setting, value: Any, path: Path, where:
     place = f"{path} {where}"
     if isinstance(value, list) != setting.many or not isinstance(value, str | int | float | list):
         wanted = "a list" if setting.many else "one value"
-        raise IntentError("the setting has another form", wanted=wanted, found=repr(value)[:80], where=place)
+        raise IntentError(
+            "the setting has another form",
+            wanted=wanted,
+            found="a table" if isinstance(value, dict) else shown(value),
+            where=place,
+        )
     table = found
     for word in setting.words:
         table = table.setdefault(word, {})

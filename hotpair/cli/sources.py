@@ -111,7 +111,7 @@ def running_on(name: str, inventory: Path, driver: str | None) -> tuple[Pair, Ma
 
 
 def _ending(word: str) -> str:
-    return Path(word).suffix
+    return Path(word).suffix.lower()
 
 
 def _is_name(word: str) -> bool:

@@ -23,7 +23,7 @@ class Frozen(BaseModel):
     """A value that cannot change; an unknown key is an error."""
 
     # validators are built when a pair is first read: most commands need few of them
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
 
 class Closed(Frozen):
@@ -70,11 +70,12 @@ class Each(Frozen, Generic[T]):
     def _spread(cls, value: object) -> object:
         if isinstance(value, Each):
             return {"a": value.a, "b": value.b}
-        if isinstance(value, dict) and value and set(value) <= {"a", "b"}:
-            if len(value) == len(SIDES):
+        if isinstance(value, dict) and any(str(key).lower() in SIDES for key in value):
+            if value.keys() >= set(SIDES):
                 return value
             absent = () if get_origin(cls.model_fields["a"].annotation) is tuple else None
-            return {"a": value.get("a", absent), "b": value.get("b", absent)}
+            meant = {side: value.get(side, value.get(side.upper(), absent)) for side in SIDES}
+            return {**value, **meant}  # any other key is told as unknown
         return {"a": value, "b": value}
 
     @classmethod

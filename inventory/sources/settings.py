@@ -65,7 +65,7 @@ def read_sourced(directory: Path) -> Sourced | None:
         DeviceError: the source is away.
     """
     file = directory / SOURCES
-    if not file.is_file():
+    if not os.path.lexists(file):
         return None
     settings = _settings(file)
     sourced = _asked(settings, directory)

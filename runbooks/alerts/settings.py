@@ -11,7 +11,7 @@ from tasks.checks.policy import Severity
 
 
 class _Closed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Webhook(_Closed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ SCHEMA_PATH = Path(__file__).with_name("watch.schema.json")
 
 
 class _Closed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Group(Timing):
@@ -108,7 +109,7 @@ def load_watching(path: Path) -> Watching:
     Raises:
         IntentError: it cannot be read, or is wrong; each problem with its line.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         raise IntentError(
             "no file says which pairs are watched, and when",
             wanted="a line such as `groups: [{name: all, every: 15 min}]`",

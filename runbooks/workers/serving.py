@@ -14,6 +14,7 @@ from temporalio.worker import Worker
 
 from inventory.errors import IntentError
 from inventory.explain import nearest
+from inventory.logins import Logins
 from runbooks.archive.opening import open_archive
 from runbooks.site import open_inventory, pairs_in
 from runbooks.workers.activities import Activities
@@ -26,7 +27,7 @@ from runbooks.workers.signals import heard
 from runbooks.workers.station import WorkerContext
 from runbooks.workers.turns import take_turn
 from runbooks.workers.values import COMMON, queue_of
-from tasks.limits import Logins, shared
+from tasks.limits import shared
 
 _PATIENCE = timedelta(hours=4)
 """How long a worker that is stopped waits for what it has at work."""

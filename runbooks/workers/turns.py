@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
+from inventory.logins import Logins
 from runbooks.archive.blobs import insert_unless_there
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import turns
-from tasks.limits import Logins, booked
+from tasks.limits import booked
 
 
 def take_turn(archive: Archive, group: str, logins: Logins, now: datetime) -> float:

@@ -90,6 +90,8 @@ def test_what_stands_above_the_tables_counts_for_every_command(
         ("[check]\nsite = 'BER'\n", "another form", "[check] site"),
         ("[check]\nworkers = [1]\n", "another form", "[check] workers"),
         ("[check]\nworkers = {a = 1}\n", "another form", "[check] workers"),
+        ("[check]\nworkers = 2027-01-31\n", "found: 2027-01-31", "[check] workers"),
+        ("[check]\nworkers = {a = 1}\n", "found: a table", "[check] workers"),
         ("[txn.lst]\nformat = 'json'\n", "did you mean txn list?", "[txn.lst]"),
         ("workers = \n", "cannot be read", ""),
     ],

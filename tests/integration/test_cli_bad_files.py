@@ -50,6 +50,43 @@ def test_the_name_of_a_pair_is_no_file_and_its_file_is_named(
     told(command(verb, "metro-2"), 2, "No such file")
 
 
+@pytest.mark.parametrize("kind", ["folder", "link to nothing"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hosts.yaml", ("list",)),
+        ("groups.yaml", ("list",)),
+        ("defaults.yaml", ("list",)),
+        ("inventory.yaml", ("list",)),
+        ("hotpair.toml", ("list",)),
+        ("policy.yaml", ("verify", "north", "--dry-run")),
+        ("watch.yaml", ("watch", "--next", "1")),
+    ],
+)
+def test_what_is_no_file_is_not_taken_for_an_absent_one(
+    command: Command, tmp_path: Path, name: str, words: tuple[str, ...], kind: str
+) -> None:
+    login = "{hostname: 192.0.2.1, username: x, data: {agent: true}}"
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "north.yaml").write_text(OTHER_PAIR)
+    (tmp_path / "hosts.yaml").write_text(f"PE7: {login}\nPE8: {login}\n")
+    (tmp_path / name).unlink(missing_ok=True)
+    if kind == "folder":
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).symlink_to(tmp_path / "absent")
+    found = {"folder": "a folder|Is a directory", "link to nothing": "a link to nothing|No such file"}
+    ended = command(*words, "-i", tmp_path)
+    told(ended, 2, name)
+    assert re.search(found[kind], ended.said), ended.said
+
+
+def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "hosts.yaml").write_text("")
+    (tmp_path / "pairs").write_text(OTHER_PAIR)
+    told(command("check", "-i", tmp_path), 2, str(tmp_path / "pairs"), "wanted:  a folder", "found:   a file")
+
+
 def test_a_file_that_is_binary(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "north.yaml"
     for spoilt in (file, file.with_suffix(".cfg")):

@@ -42,8 +42,19 @@ def test_a_path_is_placed_at_its_line_or_at_the_nearest_one_above() -> None:
             "less than or equal to 55535",
         ),
         ("port: 2020", "port: {a: 2020}", 20, "backup_services[0].port", "member b has no value"),
+        ("port: 2020", "port: {a: 2020, b: 2021, c: 1}", 20, "backup_services[0].port.c", "known here: a, b"),
         ("port: 2020", "port: '2020'", 20, "backup_services[0].port", "valid integer"),
-        ("port: 2020", "port: true", 20, "backup_services[0].port", "valid integer"),
+        ("port: 2020", "port: true", 20, "backup_services[0].port", "valid integer; found true"),
+        ("port: 2020", "port: 2027-01-31", 20, "backup_services[0].port", "valid integer; found 2027-01-31"),
+        (
+            "port: 2020",
+            "port: 2027-01-31T10:00:00Z",
+            20,
+            "backup_services[0].port",
+            "found 2027-01-31 10:",
+        ),
+        ("port: 2020", "port: [2020, [1]]", 20, "backup_services[0].port", "valid integer; found a list"),
+        ("pair: harbour", "pair:", 1, "pair", "valid string; found nothing"),
         (", port: 2020", "", 20, "backup_services[0]", "key 'port' is missing"),
         ("E0-FC01-2", "e0:fc:01", 5, "system.lacp.e_trunk_system_id", "not a MAC address"),
         ("E0-FC01-2", "0-0-0", 5, "system.lacp.e_trunk_system_id", "is not an address of its own"),
@@ -196,7 +207,7 @@ def test_problems_of_all_files_of_a_folder_are_told(tmp_path: Path) -> None:
 
 
 def test_pairs_lie_in_folders_and_end_in_yml_too(tmp_path: Path) -> None:
-    read = ("one.yml", "north/two.yaml", "north/bay/three.yml")
+    read = ("one.yml", "north/two.yaml", "north/bay/three.yml", "eight.YAML")
     for place in (*read, ".git/four.yaml", "north/.#five.yaml", "six.txt"):
         file = tmp_path / place
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -207,7 +218,7 @@ def test_pairs_lie_in_folders_and_end_in_yml_too(tmp_path: Path) -> None:
     (tmp_path / "south").symlink_to(elsewhere)
     (elsewhere / "back").symlink_to(tmp_path)
 
-    assert sorted(load_pairs(tmp_path).good) == ["one", "seven", "three", "two"]
+    assert sorted(load_pairs(tmp_path).good) == ["eight", "one", "seven", "three", "two"]
 
 
 def test_link_local_among_the_global_addresses_is_told_where_it_belongs() -> None:

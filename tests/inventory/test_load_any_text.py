@@ -59,6 +59,17 @@ def test_a_secret_in_a_text_is_refused_where_it_stands(old: str, new: str, line:
         ('a: "x\\q"\n', ":1: not YAML: a backslash before 'q' in double quotes"),
         ("a: |s3cret\n  y\n", ":1: not YAML: a value that begins with `|` or `>`"),
         ("a: b\nc: \x07\n", ":2: not YAML: the character U+0007"),
+        ("a: */5 * * * *\n", ":1: not YAML: a value that begins with `*` or `&`; wanted quotes around it"),
+        ("a: 's' s3cret\n", ":1: not YAML: text after a quote or a bracket that ended the value"),
+        ("a: [b]]\n", ":1: not YAML: a bracket or a comma that belongs to nothing"),
+        ("a: - s3cret\n", ":1: not YAML: a `- ` behind a key"),
+        ("a: 1\nb:\n  - !cfg [s3cret]\n", ":3: the tag !cfg before a value; wanted the value alone"),
+        ("a: !x s3cret\n", ":1: the tag !x before a value"),
+        ("a: !!binary aGVsbG8=\n", ":1: the tag !!binary before a value"),
+        ("a: !!set {s3cret}\n", ":1: the tag !!set before a value"),
+        ("a: 1\n? [b]\n: 2\n", ":2: not YAML: a key that is keys and values, or a list, itself"),
+        ("a: 1\nnull: 2\n", "unknown key 'null'"),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ":2: a merge that is not done: <<<<<<<"),
         ("? : :\n", "not YAML: a key that is keys and values, or a list, itself"),
         ("", "should hold keys and values; found nothing"),
         ("- 1\n", "should hold keys and values; found a list"),
@@ -68,7 +79,7 @@ def test_a_secret_in_a_text_is_refused_where_it_stands(old: str, new: str, line:
     ],
 )
 def test_what_is_no_pair_file_is_told(text: str, says: str) -> None:
-    assert says in str(problems(text)[0])
+    assert any(says in str(one) for one in problems(text))
     assert "s3cret" not in str(problems(text)[0])
 
 

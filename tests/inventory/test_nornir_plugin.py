@@ -116,6 +116,18 @@ def test_a_member_that_is_no_host_is_told_with_its_line_and_never_mistaken_for_t
             "groups.yaml:1 (edge): group 'edge'",
         ),
         ({"groups": GROUPS.replace("password", "pasword")}, "'pasword' stands there"),
+        ({"groups": GROUPS.replace("timeout: 5", "timeout: .inf")}, "(edge.data.timeout): should be"),
+        ({"groups": GROUPS.replace("timeout: 5", "timeout: 1e12")}, "(edge.data.timeout): should be"),
+        ({"groups": GROUPS.replace("timeout: 5", "timeout: true")}, "should be a number of seconds, as 30"),
+        ({"groups": GROUPS.replace("timeout: 5", "logins: 5")}, "groups.yaml:1 (edge.data.logins): should"),
+        (
+            {"groups": GROUPS.replace("timeout: 5", "logins: {per_sec: 5}")},
+            "(edge.data.logins.per_sec): unknown key 'per_sec'; did you mean 'per_second'?",
+        ),
+        (
+            {"groups": GROUPS.replace("timeout: 5", "logins: {per_second: 0}")},
+            "groups.yaml:1 (edge.data.logins.per_second): should be greater than 0; found 0",
+        ),
         ({"groups": GROUPS.replace("timeout: 5", "timeout: soon")}, "groups.yaml:1 (edge.data.timeout)"),
         ({"groups": GROUPS.replace("secret:", "name:")}, "groups.yaml:1 (edge.data.password"),
         ({"defaults": "usrname: nobody\n"}, "defaults.yaml:1 (usrname): unknown key 'usrname'; did you mean"),
@@ -196,4 +208,20 @@ def test_a_file_where_a_folder_is_wanted_is_told(tmp_path: Path) -> None:
     (tmp_path / "hosts.yaml").touch()
     with pytest.raises(IntentError, match="no inventory in that folder") as caught:
         HotpairInventory(str(tmp_path / "hosts.yaml")).load()
-    assert caught.value.found == "a file, and no folder"
+    assert caught.value.found == f"a file, and no folder; above it: {tmp_path}/hosts.yaml"
+    assert caught.value.next_command == f"hotpair list -i {tmp_path}"
+
+
+def test_a_folder_inside_an_inventory_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hosts.yaml").touch()
+    (tmp_path / "pairs" / "ber").mkdir(parents=True)
+    for stand, typed, wanted in (
+        ("pairs", ".", ".."),
+        ("pairs/ber", ".", "../.."),
+        (".", "pairs", "."),
+        ("pairs", "ber", ".."),
+    ):
+        monkeypatch.chdir(tmp_path / stand)
+        with pytest.raises(IntentError, match="above it") as caught:
+            HotpairInventory(typed).load()
+        assert caught.value.next_command == f"hotpair list -i {wanted}"

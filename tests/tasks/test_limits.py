@@ -9,8 +9,9 @@ from nornir.core.processor import Processors
 from nornir.core.task import Task
 
 from inventory.errors import IntentError
+from inventory.logins import Logins
 from tasks import nornir_tasks
-from tasks.limits import Bucket, Logins, await_turn
+from tasks.limits import Bucket, await_turn
 from tasks.sessions.nornir_connections import CONNECTION_NAMES
 
 

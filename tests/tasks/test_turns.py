@@ -14,7 +14,8 @@ from nornir.core.inventory import Defaults, Group, Groups, Host, Hosts, Inventor
 from nornir.core.task import Result, Task
 
 from inventory.errors import ArchiveError, HotpairError, IntentError
-from tasks.limits import Logins, shared
+from inventory.logins import Logins
+from tasks.limits import shared
 from tasks.turns import TurnRunner, Turns
 
 LATER_S = 1e6

@@ -13,12 +13,13 @@ from nornir.core.inventory import Defaults, Group, Groups, Host, Hosts, Inventor
 
 from inventory.errors import ArchiveError, DeviceError
 from inventory.load import parse_pair
+from inventory.logins import Logins
 from inventory.model import Pair
 from runbooks import interrupts
 from runbooks.fleet.over import Ended, over_pairs
 from runbooks.site import Openers, Work, open_inventory
 from tasks import nornir_tasks
-from tasks.limits import Logins, shared
+from tasks.limits import shared
 
 PATIENCE_S = 300.0  # a test that fails ends
 

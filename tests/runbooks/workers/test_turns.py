@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from inventory.logins import Logins
 from runbooks.archive.opening import open_archive
 from runbooks.workers.turns import take_turn
-from tasks.limits import Logins
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 
