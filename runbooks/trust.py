@@ -15,7 +15,7 @@ from inventory.problems import InvalidIntentError
 from inventory.secrets import store
 from inventory.sources.settings import read_sourced
 from runbooks import interrupts
-from tasks.sessions.host_keys import fingerprint, known_hosts_file, record, recorded_keys
+from tasks.sessions.host_keys import fingerprint, known_in, record, recorded_keys
 from tasks.sessions.nornir_connections import target_of
 from tasks.sessions.opening import shown_key
 from tasks.sessions.protocol import Target
@@ -30,14 +30,14 @@ class ShownKey:
         where: address and port.
         key: as `ssh-ed25519 AAAA...`.
         fingerprint: `SHA256:...`.
-        file: known-hosts file of the device.
+        file: where its key is known from, or recorded.
     """
 
     host: str
     where: str
     key: str
     fingerprint: str
-    file: Path
+    file: str
 
 
 def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tuple[ShownKey, bool]:
@@ -57,7 +57,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
     known = (" ".join(target.host_key.split()[:2]),) if target.host_key else recorded_keys(target)
     interrupts.raise_if_interrupted()
     key = shown_key(target, known)
-    shown = ShownKey(name, f"{target.host}:{target.port}", key, fingerprint(key), known_hosts_file(target))
+    shown = ShownKey(name, f"{target.host}:{target.port}", key, fingerprint(key), known_in(target))
     if key in known:
         return shown, False
     if known:
@@ -66,7 +66,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
             wanted=" or ".join(fingerprint(one) for one in known),
             found=shown.fingerprint,
             member=name,
-            where="host_key in the inventory" if target.host_key else str(shown.file),
+            where=shown.file,
         )
     if not agree(shown):
         raise RefusedError("the key was not agreed to; nothing was recorded", member=name)
@@ -76,7 +76,7 @@ def trust(directory: Path, name: str, agree: Callable[[ShownKey], bool]) -> tupl
             record(target, key)
     except OSError as error:
         raise IntentError(
-            "the key cannot be recorded", found=error.strerror, member=name, where=str(shown.file)
+            "the key cannot be recorded", found=error.strerror, member=name, where=shown.file
         ) from None
     return shown, True
 

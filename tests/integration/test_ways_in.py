@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -250,6 +251,23 @@ def test_the_command_shows_the_fingerprint_and_records_the_key(pair: ServedPair,
     assert done.code == 0
     assert fingerprint(first.host_key) in done.out
     assert first.host_key.split()[1] in (folder / "keys").read_text()
+
+
+def test_a_key_that_stands_in_the_inventory_is_known_from_there(pair: ServedPair, tmp_path: Path) -> None:
+    with front(pair.devices[B], Habits()) as (first, _):
+        folder = inventory(tmp_path, pair.devices[A], first)
+        for key, code, said in (
+            (first.host_key, 0, "is known already, from hosts.yaml (`host_key`)."),
+            (pair.devices[A].host_key, 4, "where:   hosts.yaml (`host_key`)"),
+        ):
+            hosts = re.sub(
+                r"(secret: hop}).*", rf"\1, host_key: {key}}}}}", (folder / "hosts.yaml").read_text()
+            )
+            (folder / "hosts.yaml").write_text(hosts)
+            ended = typed("trust", "hop", "-i", folder, answer="\n")
+            assert ended.code == code
+            assert said in ended.said
+    assert not (folder / "keys").exists()
 
 
 @pytest.mark.parametrize(
