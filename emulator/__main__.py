@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from emulator.edge.ssh import DeviceServer
 
 _USAGE_ERROR = 2
+LONGEST_RTT = 60_000
+"""Milliseconds; a client has given up before."""
+SLOWEST, FASTEST = 0.001, 100_000
+"""Virtual seconds in a real one."""
 _NAME = re.compile(r"[^\s:=]+")
 _USER = re.compile(r"\S+")
 
@@ -95,8 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("devices", nargs="*", metavar="NAME=FILE", help="device and its saved configuration; empty: factory")
     add("--pipe", action="store_true", help="no SSH: orders on standard input, in virtual time")
-    add("--rtt", type=float, default=0.0, metavar="MS", help="round trip to the client in milliseconds")
-    add("--time-scale", type=_positive, default=1.0, metavar="X", help="virtual seconds in a real one")
+    add(
+        "--rtt",
+        type=_from(0, LONGEST_RTT),
+        default=0.0,
+        metavar="MS",
+        help="round trip to the client in milliseconds",
+    )
+    add(
+        "--time-scale",
+        type=_from(SLOWEST, FASTEST),
+        default=1.0,
+        metavar="X",
+        help="virtual seconds in a real one",
+    )
     add("--control", type=Path, metavar="PATH", help="unix socket that takes faults and jumps of time")
     add("--link", action="append", default=[], metavar="A:PORT=B:PORT", help="declared wire")
     add(
@@ -123,11 +139,16 @@ def _undisturbed(build: Callable[[], Lab]) -> Lab:
     return lab
 
 
-def _positive(text: str) -> float:
-    value = float(text)
-    if value <= 0:
-        raise argparse.ArgumentTypeError(f"{text} is not above zero")
-    return value
+def _from(least: float, most: float) -> Callable[[str], float]:
+    """Return what reads a number within bounds; what is none is not within any."""
+
+    def read(text: str) -> float:
+        value = float(text)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not from {least:g} to {most:g}")
+        return value
+
+    return read
 
 
 def _lab(options: argparse.Namespace, password: str) -> Lab:

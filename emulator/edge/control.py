@@ -15,6 +15,7 @@ Each line is answered by one: `{"ok": true, "now": 12.5}` or `{"ok": false, "err
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -133,7 +134,12 @@ class Control:
         raise FaultError(f"advance: wanted seconds from 0 to {LONGEST:.0f}, found {seconds!r}")
 
     async def serve(self, path: Path) -> asyncio.AbstractServer:
-        """Listen on a unix socket at `path`, readable by its owner only."""
+        """Listen on a unix socket at `path`, readable by its owner only.
+
+        Raises:
+            OSError: another lab listens there, or it cannot be made.
+        """
+        await _require_free(path)
         server = await asyncio.start_unix_server(self._converse, path)
         path.chmod(0o600)  # noqa: ASYNC240 - once, before anybody is served
         return server
@@ -149,6 +155,20 @@ class Control:
             return
         finally:
             writer.close()
+
+
+async def _require_free(path: Path) -> None:
+    """Leave the socket of a lab that is served to that lab; what one that was killed left is taken over.
+
+    Raises:
+        OSError: somebody answers there.
+    """
+    try:
+        _, writer = await asyncio.open_unix_connection(path)
+    except OSError:  # nobody does; whatever else is wrong is found when it is made
+        return
+    writer.close()
+    raise OSError(errno.EADDRINUSE, "another lab listens there")
 
 
 _TOO_LONG = f"a line holds more than {_LONGEST_LINE} bytes"

@@ -20,8 +20,10 @@ def joined(device: str, interface: str, group: str, host: str, source: str) -> H
         source: whose packets it wants; empty for any.
 
     Raises:
-        ProtocolError: a text is no address.
+        ProtocolError: a text is no address, or the group is none of multicast.
     """
+    if not ip_address(spelt(group)).is_multicast:
+        raise ProtocolError(f"{group} is no multicast group")
     wanted = spelt(source) if source else ""
     return Host(End(device, interface), True, spelt(group), wanted, spelt(host))  # noqa: FBT003 - record
 

@@ -18,8 +18,12 @@ def emulate(
     devices: Annotated[
         list[str], typer.Argument(help="NAME=FILE for each device; NAME= for factory default.")
     ],
-    rtt: Annotated[float, typer.Option(min=0, help="Round trip to the client in milliseconds.")] = 0,
-    time_scale: Annotated[float, typer.Option(help="Virtual seconds in a real one.")] = 1,
+    rtt: Annotated[
+        float, typer.Option(min=0, max=60_000, help="Round trip to the client in milliseconds.")
+    ] = 0,
+    time_scale: Annotated[
+        float, typer.Option(min=0.001, max=100_000, help="Virtual seconds in a real one.")
+    ] = 1,
     control: Annotated[
         Path | None, typer.Option(help="Unix socket that takes faults and jumps of time.")
     ] = None,
@@ -86,7 +90,14 @@ def _files(devices: list[str]) -> dict[str, Path | None]:
         if not name or not equals or name in files:
             raise IntentError("a device is not described", wanted="NAME=FILE, each name once", found=word)
         if file and not Path(file).is_file():
-            found = "a folder" if Path(file).is_dir() else "no such file"
+            found = _instead(Path(file))
             raise IntentError(f"there is no configuration file for {name}", where=file, found=found)
         files[name] = Path(file) if file else None
     return files
+
+
+def _instead(path: Path) -> str:
+    """Say what is there instead of a file."""
+    if path.is_dir():
+        return "a folder"
+    return "a pipe or a device; wanted a file that can be read again" if path.exists() else "no such file"

@@ -25,7 +25,9 @@ def lab(
         str, typer.Argument(help="A sample pair.", autocompletion=completion.samples)
     ] = "seed-igmp",
     folder: Annotated[Path, typer.Option(help="Where to write the lab's inventory.")] = FOLDER,
-    rtt: Annotated[float, typer.Option(min=0, help="Round trip to the routers in milliseconds.")] = 0,
+    rtt: Annotated[
+        float, typer.Option(min=0, max=60_000, help="Round trip to the routers in milliseconds.")
+    ] = 0,
 ) -> int:
     """Keep an emulated pair up until Ctrl-C; use the other commands from a second terminal.
 

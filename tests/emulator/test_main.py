@@ -121,12 +121,20 @@ def test_a_file_that_is_no_configuration_is_refused_by_name(
     assert "strange.cfg: " in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("scale", ["0", "-3", "fast"])
-def test_time_scale_is_above_zero(capsys: pytest.CaptureFixture[str], scale: str) -> None:
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *(("--time-scale", value) for value in ("0", "-3", "fast", "inf", "nan", "1e300", "1e-300")),
+        *(("--rtt", value) for value in ("-1", "soon", "inf", "nan", "1e9")),
+    ],
+)
+def test_times_beyond_all_reason_are_refused(
+    capsys: pytest.CaptureFixture[str], option: str, value: str
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["PE1=", "--time-scale", scale])
+        main(["PE1=", option, value])
     assert caught.value.code == 2
-    assert "--time-scale" in capsys.readouterr().err
+    assert option in capsys.readouterr().err
 
 
 def test_the_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -172,8 +173,12 @@ def test_emulate_tells_what_it_cannot_serve(tmp_path: Path) -> None:
     assert refused.said.count("other.cfg") == 1
     told(here("emulate", f"DeviceA={tmp_path / 'absent.cfg'}"), 2, "absent.cfg")
     scaled = here("emulate", "DeviceA=", "--time-scale", "0")
-    told(scaled, 2, "--time-scale: 0.0 is not above zero")
+    told(scaled, 2, "--time-scale cannot have that value", "found:   0")
     assert "usage" not in scaled.said
+    for words in (("lab",), ("emulate", "DeviceA=")):
+        told(here(*words, "--rtt", "inf"), 2, "--rtt cannot have that value")
+    os.mkfifo(tmp_path / "pipe")
+    told(here("emulate", f"DeviceA={tmp_path / 'pipe'}"), 2, "a pipe or a device; wanted a file")
     keys = here("emulate", "DeviceA=", "--authorized-keys", tmp_path / "absent.pub")
     told(keys, 2, f"{tmp_path / 'absent.pub'}: No such file")
     told(here("emulate", "DeviceA=", "--username", ""), 2, "--username", "wanted a name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import tempfile
 from pathlib import Path
 
@@ -100,6 +101,8 @@ def test_hosts_join_leave_and_answer(control: Control) -> None:
         '{"join": "232.1.1.1", "device": "PE1", "interface": "Vlanif7", "host": "10.0.0.1"}',
         '{"fault": "garble", "device": "PE1", "times": "many"}',
         '{"join": 5, "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"join": "192.0.2.1", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
+        '{"join": "2001:db8::1", "device": "PE1", "interface": "Eth-Trunk70", "host": "2001:db8::9"}',
         '{"join": "everywhere", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
         '{"join": "232.1.1.1", "device": ["PE1"], "interface": "Eth-Trunk70", "host": "10.0.0.1"}',
         '{"join": "232.1.1.1", "device": "PE1", "interface": "Eth-Trunk70", "host": "10.0.0.1", "source": 5}',
@@ -135,6 +138,31 @@ def test_socket_answers_line_by_line_and_is_removed(tmp_path: Path) -> None:
 
     answers = asyncio.run(dialogue())
     assert [answer["ok"] for answer in answers] == [True, True, False]
+    assert not path.exists()
+
+
+@pytest.mark.ssh
+def test_a_socket_of_another_lab_is_left_to_it_and_one_that_nobody_holds_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "control"
+
+    async def dialogue() -> dict[str, object]:
+        lab = Lab(CONFIGURATIONS)
+        serving = Serving(Access("ops", "x"), control=path)
+        async with served(lab, ServedClock(), serving):
+            with pytest.raises(OSError, match="another lab listens there"):
+                async with served(Lab(CONFIGURATIONS), ServedClock(), serving):
+                    pass
+            reader, writer = await asyncio.open_unix_connection(path)
+            writer.write(b'{"advance": 5}\n')
+            answer: dict[str, object] = json.loads(await reader.readline())
+            writer.close()
+        with socket.socket(socket.AF_UNIX) as left:  # as by one that was killed
+            left.bind(str(path))
+        async with served(lab, ServedClock(), serving):
+            pass
+        return answer
+
+    assert asyncio.run(dialogue())["ok"]
     assert not path.exists()
 
 
