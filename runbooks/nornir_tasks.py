@@ -23,7 +23,9 @@ from inventory.secrets import needed_by, store
 from runbooks.change import ChangeOptions, change_pair, running_of
 from runbooks.fleet.looked import Looked
 from runbooks.judging import displays_of, judge_pair
+from runbooks.keys import Keys
 from runbooks.observe import look
+from runbooks.proposal import propose
 from runbooks.site import logged_in
 from runbooks.verify import ONE_LOOK, convergence_budget
 from runbooks.verify import verify_pair as verify
@@ -48,6 +50,8 @@ def deploy_pair(
 ) -> Result:
     """Bring a pair to its intent as one transaction: both members or none, confirmed when the pair holds.
 
+    In a dry run of Nornir the pair is planned, and nothing is typed.
+
     Args:
         task: given by Nornir.
         pair: intent.
@@ -57,7 +61,7 @@ def deploy_pair(
         driver: `netmiko` or `scrapli`; nothing: as the hosts say.
 
     Returns:
-        What was done, see `runbooks.change.Changed`.
+        What was done, see `runbooks.change.Changed`; in a dry run the plan, `tasks.plan.model.PairPlan`.
 
     Raises:
         HotpairError: it did not come to be; says whether both members are as before.
@@ -65,11 +69,16 @@ def deploy_pair(
     with _members(task, pair, driver) as openers:
         if not openers:
             return Result(host=task.host)
+        secrets = store(os.environ).all(needed_by(pair))
+        if task.is_dry_run():
+            keys = Keys(secrets, Path(journals))
+            planned = propose(pair, logged_in(pair, openers), keys, remove=remove).plan
+            return Result(host=task.host, result=planned, changed=not planned.empty)
         options = ChangeOptions(
             checks=checks_for(CONVERGING),
             patience=Patience(budget_s=convergence_budget(pair) if budget_s is None else budget_s),
             journals=Path(journals),
-            secrets=store(os.environ).all(needed_by(pair)),
+            secrets=secrets,
             remove=remove,
         )
         changed = change_pair(pair, openers, options)

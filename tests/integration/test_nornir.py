@@ -139,6 +139,21 @@ def test_a_channel_whose_source_is_on_no_interface_is_refused(nornir: Nornir, in
     assert "192.0.2.250 (R3)" in (result[B].exception.wanted or "")
 
 
+def test_a_dry_run_gives_the_plan_and_types_nothing(nornir: Nornir, inventory: Path) -> None:
+    (inventory / "pairs" / "lyon.yaml").write_text(PAIR.replace("port: 2046", "port: 2048"))
+    pair = load_pair(inventory / "pairs" / "lyon.yaml")
+    before = nornir.run(task=plan, pair=pair)
+    nornir.data.dry_run = True
+    result = nornir.run(task=deploy_pair, pair=pair, journals=inventory / "journals", budget_s=20)
+    assert not result.failed, result[A].exception
+    assert (result[A].changed, result[B][0].result) == (True, None)
+    shown = result[A].result
+    assert [one.forward for one in (shown.a, shown.b)] == [before[name].result.forward for name in NAMES]
+    after = nornir.run(task=plan, pair=pair)
+    assert [after[name].result.forward for name in NAMES] == [before[name].result.forward for name in NAMES]
+    assert not (inventory / "journals").exists()
+
+
 def test_a_pair_that_does_not_hold_is_a_failed_task_and_no_change(nornir: Nornir, inventory: Path) -> None:
     text = PAIR.replace("port: 2046", "port: 2047")
     (inventory / "pairs" / "lyon.yaml").write_text(text)
