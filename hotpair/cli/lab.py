@@ -62,8 +62,8 @@ def _welcome(pair: str, folder: Path, devices: Mapping[str, ServedDevice]) -> No
     """Show where the routers are and what can be tried on them."""
     for device in devices.values():
         out.print(f"{device.device}: ssh -p {device.port} {device.username}@{device.host}")
-    out.print(f"The inventory lies in {folder}; passwords are in {folder / 'secrets.yaml'}.\n")
+    out.print(f"The inventory lies in {folder}; passwords are in {folder / 'secrets.yaml'}.\n", markup=False)
     out.print("In a second terminal:")
     for command in ("plan", "deploy", "verify", "check"):
-        out.print(f"  hotpair {command} {pair} --inventory {folder}")
+        out.print(f"  hotpair {command} {pair} --inventory {folder}", markup=False)
     out.print("\nCtrl-C ends the lab.")

@@ -76,7 +76,7 @@ class _Moving(Progress):
 @contextmanager
 def live(text: str, console: Console = err) -> Iterator[Live]:
     """Show that something works for as long as the block lasts; silent where no one watches."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with _Moving(*columns, console=console, transient=True) as progress:
         yield Live(progress, progress.add_task(text, total=None))
 
@@ -126,7 +126,7 @@ def counting(what: str, count: int, console: Console = err) -> Iterator[Count]:
     """
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[at_work]} at work"),

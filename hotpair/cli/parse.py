@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from hotpair.cli.output import Format, FormatOption, err, out, show_next, typed_again, write_json
 from hotpair.exit_codes import ExitCode
@@ -39,7 +40,7 @@ def parse(
     else:
         _show(parsed.as_dict())
     for missing in parsed.lacks:
-        err.print(f"The answer was cut: it lacks {missing!r}.")
+        err.print(f"The answer was cut: it lacks {missing!r}.", markup=False)
     if parsed.lacks:
         show_next(typed_again())
     elif parsed.unparsed:
@@ -84,11 +85,12 @@ def _text(file: Path | None) -> str:
 def _show(values: Mapping[str, Any]) -> None:
     """Show each record as a table of its fields, then the lines that no rule knows."""
     for number, record in enumerate(values["records"], start=1):
-        table = Table(title=f"{values['command']} ({number})", title_justify="left", show_header=False)
+        title = Text(f"{values['command']} ({number})")
+        table = Table(title=title, title_justify="left", show_header=False)
         for name, value in record.items():
-            table.add_row(str(name), "-" if value is None else str(value))
+            table.add_row(str(name), Text("-" if value is None else str(value)))
         out.print(table)
     if not values["records"]:
         out.print("No record.")
     for line in values["unparsed"]:
-        out.print(f"[yellow]line {line['line']} not understood:[/]", line["text"], markup=True)
+        out.print(Text(f"line {line['line']} not understood:", style="yellow"), Text(line["text"]))

@@ -131,7 +131,8 @@ def plan(
         show_strange(made, inventory / JOURNALS)
     if file is not None and not made.empty:
         where = "" if inventory == HERE else f" -i {inventory}"
-        err.print(f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`", soft_wrap=True)
+        said = f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`"
+        err.print(said, markup=False, soft_wrap=True)
     return ExitCode.DONE if made.empty else ExitCode.CHANGES
 
 

@@ -67,7 +67,8 @@ def serve(
     source = Source(inventory, place_of(archive, inventory))
     listening = bound(host, port)
     address = f"[{host}]" if ":" in host else host
-    err.print(f"http://{address}:{listening.getsockname()[1]}/  ({_told(access)}; Ctrl-C ends it)")
+    place = f"http://{address}:{listening.getsockname()[1]}/"
+    err.print(f"{place}  ({_told(access)}; Ctrl-C ends it)", markup=False)
     interrupts.raise_if_interrupted()
     try:
         server_of(source, access, metrics=metrics).run(sockets=[listening])

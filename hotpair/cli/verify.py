@@ -160,7 +160,7 @@ def verify(
     changes = None if before is None else compare_with_kept(before, run)
     code = write_reports(run, report, fmt, changes)
     if fmt is Format.TABLE and kept is not None:
-        out.print(f"kept in {kept}")
+        out.print(f"kept in {kept}", markup=False)
     for one in troubles:
         show_error(one)
     return code or ExitCode.UNKNOWN if troubles else code
