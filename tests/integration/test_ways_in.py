@@ -195,6 +195,16 @@ def test_a_proxy_jump_of_an_ssh_config_is_followed(pair: ServedPair, driver: str
     assert habits.forwarded == [(target.host, target.port)]
 
 
+@BOTH_DRIVERS
+def test_a_missing_ssh_config_is_no_way_around_its_jump_host(
+    pair: ServedPair, driver: str, tmp_path: Path
+) -> None:
+    missing = tmp_path / "ssh_confg"
+    with pytest.raises(ConnectError, match="ssh_config cannot be read") as caught:
+        open_session(pair.target(A, driver, ssh_config=missing))
+    assert (caught.value.member, caught.value.where) == (A, str(missing))
+
+
 # ---- an inventory ------------------------------------------------------------------------------------------
 
 
