@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,17 +46,16 @@ def done(journals: Path, pairs: Collection[str]) -> dict[str, tuple[Listed, ...]
     return found
 
 
-def strange_lines(plan: MemberPlan, journals: Path, pair: str) -> Strange | None:
+def strange_lines(plan: MemberPlan, ended: Iterable[Listed]) -> Strange | None:
     """Name the lines that a plan takes away and no transaction of this host brought; nothing without any.
 
     Args:
         plan: of one member.
-        journals: folder of the journals.
-        pair: name of the pair.
+        ended: transactions of the pair that were done from here, the oldest first.
     """
     if not plan.forward:
         return None
-    records = [one for each in done(journals, {pair})[pair] for one in _of(each, plan.member)]
+    records = [one for each in ended for one in _of(each, plan.member)]
     ours: set[str] = set()
     for record in records:
         ours = (ours | ({*record.new} - {*record.base})) - ({*record.base} - {*record.new})

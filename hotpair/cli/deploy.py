@@ -302,9 +302,10 @@ def _agreeing(
             _show_plan(plan)
         show_shared(plan, inventory)
         if remove:
-            show_strange(plan, inventory / JOURNALS)
+            show_strange((plan,), inventory / JOURNALS)
 
-    return agreeing(line, show, "Deploy this to both members?", yes=yes)
+    question = "Take this away from both members?" if remove else "Deploy this to both members?"
+    return agreeing(line, show, question, yes=yes)
 
 
 def _show_plan(plan: PairPlan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from hotpair.cli.many_ends import (
 from hotpair.cli.memory import Memory, remember
 from hotpair.cli.output import Format, err, show_error, write_json
 from hotpair.cli.over_time import place_of
+from hotpair.cli.removal import question_of, show_strange
 from inventory.errors import IntentError, RefusedError
 from inventory.quantities import quantity
 
@@ -101,7 +102,14 @@ def plan_many(fleet: Fleet, fmt: Format) -> int:
         write_json({"pairs": [plan_row(ended) for ended in ends], "errors": broken_rows(fleet.pairs.broken)})
     else:
         show_plans(ends)
+        _show_going(fleet, ends)
     return code_of(fleet.pairs.broken, [plan_code(ended) for ended in ends])
+
+
+def _show_going(fleet: Fleet, ends: Iterable[Ended[PairPlan]]) -> None:
+    """Name the lines of others that removals take away."""
+    if fleet.words.terms.remove:
+        show_strange((one.value for one in ends if one.value is not None), fleet.inventory / JOURNALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,9 @@ def deploy_many(
     if fmt is Format.TABLE:
         show_plans(planned)
     todo = [one.pair for one in planned if one.value is not None and not one.value.empty]
-    if todo and not yes and not ask(f"Deploy {quantity(len(todo), 'pair')}?"):
+    _show_going(fleet, planned)
+    question = question_of(quantity(len(todo), "pair"), remove=fleet.words.terms.remove)
+    if todo and not yes and not ask(question):
         raise RefusedError("the plan was not agreed to; nothing was sent")
     plans = {one.pair.name: one.value for one in planned if one.value is not None}
     rules = policy_of(fleet.inventory, fleet.policy)

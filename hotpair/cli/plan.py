@@ -128,7 +128,7 @@ def plan(
     if not made.empty:
         show_shared(made, inventory)
     if remove and running is None:
-        show_strange(made, inventory / JOURNALS)
+        show_strange((made,), inventory / JOURNALS)
     if file is not None and not made.empty:
         where = "" if inventory == HERE else f" -i {inventory}"
         said = f"{file}: the plan; deploy it with `hotpair deploy {file}{where}`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,23 @@ def show_shared(plan: PairPlan, inventory: Path) -> None:
         err.print(str(shared), markup=False, style="bold")
 
 
-def show_strange(plan: PairPlan, journals: Path) -> None:
-    """Name the lines that a removal takes away and that no transaction from here brought."""
-    from runbooks.brought import strange_lines
+def question_of(what: str, *, remove: bool) -> str:
+    """Return what is asked before a deployment, which may be a removal.
 
-    for member in (plan.a, plan.b):
-        strange = strange_lines(member, journals, plan.pair)
-        if strange is not None:
-            err.print(str(strange), markup=False, style="bold")
-            for line in strange.lines:
-                err.print(f"  - {line}", markup=False)
+    >>> question_of("2 pairs", remove=True)
+    'Take 2 pairs away from their members?'
+    """
+    return f"Take {what} away from their members?" if remove else f"Deploy {what}?"
+
+
+def show_strange(plans: Iterable[PairPlan], journals: Path) -> None:
+    """Name the lines that removals take away and that no transaction from here brought."""
+    from runbooks.brought import done, strange_lines
+
+    going = tuple(plans)
+    ended = done(journals, {plan.pair for plan in going})
+    found = [strange_lines(member, ended[plan.pair]) for plan in going for member in (plan.a, plan.b)]
+    for strange in (one for one in found if one is not None):
+        err.print(str(strange), markup=False, style="bold")
+        for line in strange.lines:
+            err.print(f"  - {line}", markup=False)

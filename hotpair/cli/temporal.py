@@ -26,6 +26,7 @@ from hotpair.cli.choosing import EveryOption, MatchOption, PairTagOption, SiteOp
 from hotpair.cli.deploy import MaxFailOption, WaveOption, YesOption
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.output import Format, FormatOption, out, show_rows, write_json
+from hotpair.cli.removal import question_of
 from hotpair.cli.temporal_view import ProgressLog, say, show_plans, show_tally
 from hotpair.exit_codes import OF_CHANGES, OF_LOOKS
 from inventory.errors import DeviceError, IntentError
@@ -178,7 +179,8 @@ def deploy(
         if fmt is Format.TABLE:
             show_plans(plans)
         todo = sum(any(one.lines) for one in plans)
-        return bound.allowed(len(plans)) if yes or ask(f"Deploy {quantity(todo, 'pair')}?") else None
+        question = question_of(quantity(todo, "pair"), remove=remove)
+        return bound.allowed(len(plans)) if yes or ask(question) else None
 
     async def run() -> Tally:
         client = await connected(server_of(server, namespace), this_worker())

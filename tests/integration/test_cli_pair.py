@@ -65,6 +65,17 @@ def test_a_pair_is_planned_deployed_and_taken_away(bare_lab: Lab, command: Comma
     assert "both members are new and saved" in agreed.err
     assert command("plan", *here).code == 0
 
+    for words, question in (
+        (here, "Take this away from both members? [y/N]:"),
+        (("--all", *here[1:]), "Take 1 pair away from their members? [y/N]:"),
+    ):
+        asked = command("deploy", *words, "--remove", answer="n\n")
+        assert asked.code == 4
+        assert question in asked.err
+        assert (
+            "  - interface eth-trunk1 / e-trunk 1\n" in asked.err.partition(question)[0]
+        )  # before it is asked
+    assert "  - interface eth-trunk1 / e-trunk 1\n" in command("plan", "--all", *here[1:], "--remove").err
     removed = command("deploy", *here, "--remove", "--yes", *BUDGET)
     assert removed.code == 0, removed.said
     assert "no transaction from here brought these lines" in removed.err

@@ -22,14 +22,14 @@ def test_what_a_transaction_from_here_brought_is_not_strange(tmp_path: Path) -> 
     bench = Bench(tmp_path)
     bench.carry_out()
     assert [one.id for one in done(tmp_path, {"lyon", "other"})["lyon"]]
-    assert strange_lines(removal(bench, bench.running(A)), tmp_path, "lyon") is None
+    assert strange_lines(removal(bench, bench.running(A)), done(tmp_path, {"lyon"})["lyon"]) is None
 
 
 def test_what_a_colleague_added_is_named(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.carry_out()
     bench.commit(A, Command("remote-backup-service quay", "-rm-backup-srv-quay"), Command("quit", ""))
-    strange = strange_lines(removal(bench, bench.running(A)), tmp_path, "lyon")
+    strange = strange_lines(removal(bench, bench.running(A)), done(tmp_path, {"lyon"})["lyon"])
     assert strange is not None
     assert (strange.lines, strange.recorded) == (("remote-backup-service quay",), True)
 
@@ -38,7 +38,7 @@ def test_a_member_without_a_record_has_only_strange_lines(tmp_path: Path) -> Non
     bench = Bench(tmp_path / "elsewhere")
     bench.carry_out()
     for journals, pair in ((tmp_path, "lyon"), (bench.folder, "another")):
-        strange = strange_lines(removal(bench, bench.running(A)), journals, pair)
+        strange = strange_lines(removal(bench, bench.running(A)), done(journals, {pair})[pair])
         assert strange is not None
         assert not strange.recorded
         assert SERVICE in strange.lines
@@ -47,4 +47,7 @@ def test_a_member_without_a_record_has_only_strange_lines(tmp_path: Path) -> Non
 
 def test_a_plan_with_nothing_to_do_takes_nothing_away(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
-    assert strange_lines(MemberPlan(A, (), (), read_tree(bench.before[A], A)), tmp_path, "lyon") is None
+    assert (
+        strange_lines(MemberPlan(A, (), (), read_tree(bench.before[A], A)), done(tmp_path, {"lyon"})["lyon"])
+        is None
+    )
