@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from nornir.core.inventory import (
     ConnectionOptions,
@@ -19,13 +19,14 @@ from nornir.core.inventory import (
     Inventory,
     ParentGroups,
 )
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from inventory.document import Document, read_file
 from inventory.errors import IntentError
 from inventory.explain import nearest, no_keys, problems_of
 from inventory.logins import KEY as LOGINS
 from inventory.logins import Logins
+from inventory.model.types import printable
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
 from inventory.sources.model import Sourced
@@ -35,6 +36,7 @@ _SHOWN = 3
 HOSTS, GROUPS, DEFAULTS = "hosts.yaml", "groups.yaml", "defaults.yaml"
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Host, Group)
+_Word: TypeAlias = Annotated[str, AfterValidator(printable)]
 
 
 class _Login(BaseModel):
@@ -42,11 +44,11 @@ class _Login(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    hostname: str | None = None
+    hostname: _Word | None = None
     port: int | None = Field(default=None, ge=1, le=65535, strict=True)
-    username: str | None = None
+    username: _Word | None = None
     password: Any = None
-    platform: str | None = None
+    platform: _Word | None = None
 
 
 class _Options(_Login):
@@ -65,7 +67,7 @@ class _Defaults(_Login):
 class _Entry(_Defaults):
     """A host or a group."""
 
-    groups: tuple[str, ...] | None = None
+    groups: tuple[_Word, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,18 @@ def _read(path: Path, problems: list[Problem]) -> Document:
 def _entries(document: Document, problems: list[Problem]) -> dict[str, _Entry]:
     """Check each host or group; one that says nothing is fine."""
     values: Mapping[str, object] = document.values if isinstance(document.values, dict) else {}
+    problems += _unseen(document, values)
     checked = {name: _checked(_Entry, value, document, (name,), problems) for name, value in values.items()}
     return {name: entry or _Entry() for name, entry in checked.items()}
+
+
+def _unseen(document: Document, names: Iterable[str]) -> Iterator[Problem]:
+    """Find names of hosts or groups that hold what a terminal does not show as it is."""
+    for name in names:
+        try:
+            printable(name)
+        except ValueError as error:
+            yield Problem(document.place(name), f"the name {name!r}: {error}")
 
 
 def _checked(

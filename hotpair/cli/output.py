@@ -8,7 +8,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -17,8 +17,9 @@ from types import TracebackType
 from typing import Annotated, Any, Literal, Protocol
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 
 from inventory.errors import (
     ConnectError,
@@ -39,6 +40,16 @@ _LONG = 80
 """Longest sentence that stands in one row."""
 _PART = re.compile(r"(?<=[:;]) (?![^(]*\))")
 """Where a part of a sentence ends; what stands in brackets is one part."""
+_ORDERS = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    *range(0x200E, 0x2010),
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x206A),
+)
+"""Characters that a terminal obeys: control, line-breaking and bidirectional ones."""
+_SPELT = {code: repr(chr(code))[1:-1] for code in _ORDERS if chr(code) not in "\n\t"}
 SETTINGS = "hotpair.toml"
 """File of settings beside the inventory."""
 Side = Literal["a", "b"]
@@ -134,12 +145,21 @@ class LastingConsole(Console):
     """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end.
 
     A disk that is full ends the work while that can still be; the end of a change that has come stands.
+    What a device, a file or somebody's words hold is shown and never obeyed by the terminal.
     """
 
     def __init__(self, **how: Any) -> None:
         super().__init__(**how)
         if self.width < 1:  # COLUMNS says so, on some lines without a terminal: nothing would be written
             self.width = _USUAL
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Yield what is written, characters that a terminal obeys spelt out."""
+        for segment in super().render(renderable, options):
+            if segment.control or segment.text.isprintable():
+                yield segment
+            else:
+                yield Segment(segment.text.translate(_SPELT), segment.style)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

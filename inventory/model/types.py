@@ -122,12 +122,12 @@ SNOOPED = r"vlan \d{1,4}|vsi (?:[^\s?\"]{1,31}|\"[^\r\n?\"]{1,31}\")(?: static| 
 def _snooped_view(text: str) -> str:
     if not re.fullmatch(SNOOPED, text):
         raise ValueError(
-            f"not the first line of a VLAN or VSI: {_printable(text)!r}; write it as `vlan 100`, `vsi v123` "
+            f"not the first line of a VLAN or VSI: {printable(text)!r}; write it as `vlan 100`, `vsi v123` "
             'or `vsi v123 static`, a name of 1 to 31 characters with a blank in it as `vsi "v 123"`'
         )
     if text.startswith("vlan "):
         _known_vlan(text.removeprefix("vlan "))
-    return _printable(text)
+    return printable(text)
 
 
 def _vpn_name(text: str) -> str:
@@ -136,7 +136,7 @@ def _vpn_name(text: str) -> str:
     return text
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Refuse what a terminal does not show as it is: control, bidirectional and line-breaking characters."""
     if text.isascii() and text.isprintable():
         return text
@@ -150,33 +150,33 @@ def _printable(text: str) -> str:
 def _description(text: str) -> str:
     if text != text.strip():
         raise ValueError("a blank at its beginning or end, which the device does not keep; take it away")
-    return _printable(text)
+    return printable(text)
 
 
 def _prose(text: str) -> str:
     for line in re.split("[\\n\\t]", text):
-        _printable(line)
+        printable(line)
     return text
 
 
 # Names: lengths and characters of the respective command pages.
 Hostname: TypeAlias = Annotated[
-    str, Field(pattern=r"^[^\s?](?:[^\r\n?]{0,244}[^\s?])?$"), AfterValidator(_printable)
+    str, Field(pattern=r"^[^\s?](?:[^\r\n?]{0,244}[^\s?])?$"), AfterValidator(printable)
 ]
 PairName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 SecretName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 RbsName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,32}$")]
 RbpName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,128}$")]
 SslPolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,23}$")]
-BfdName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,64}$"), AfterValidator(_printable)]
-GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(_printable)]
+BfdName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,64}$"), AfterValidator(printable)]
+GroupName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(printable)]
 VpnName: TypeAlias = Annotated[
-    str, AfterValidator(_vpn_name), Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(_printable)
+    str, AfterValidator(_vpn_name), Field(pattern=r"^[^\s?\"]{1,31}$"), AfterValidator(printable)
 ]
-PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$"), AfterValidator(_printable)]
-PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$"), AfterValidator(_printable)]
-Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$"), AfterValidator(_printable)]
-NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$"), AfterValidator(_printable)]
+PolicyName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,39}$"), AfterValidator(printable)]
+PoolName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,128}$"), AfterValidator(printable)]
+Pool6Name: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,32}$"), AfterValidator(printable)]
+NasName: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,30}$"), AfterValidator(printable)]
 Text242: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,242}$"), AfterValidator(_description)]
 Text51: TypeAlias = Annotated[str, Field(pattern=r"^[^\r\n?]{1,51}$"), AfterValidator(_description)]
 VlanList: TypeAlias = Annotated[
@@ -243,7 +243,7 @@ MldVersion: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=2)]
 Tag: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=4294967295)]
 Offset5: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=5)]
 Node: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=65534)]
-SessionSysname: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,7}$"), AfterValidator(_printable)]
+SessionSysname: TypeAlias = Annotated[str, Field(pattern=r"^[^\s?\"]{1,7}$"), AfterValidator(printable)]
 Switch: TypeAlias = Annotated[bool, Field(strict=True)]
 
 

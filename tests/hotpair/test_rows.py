@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Group
+from rich.text import Text
 
-from hotpair.cli.output import in_rows, show_rows
+from hotpair.cli.output import in_rows, out, show_error, show_rows
 from inventory.errors import IntentError, SplitError
 from runbooks.workers.activities import ended_by
 from runbooks.workers.values import Ended, Fault
@@ -61,3 +63,15 @@ def test_a_long_sentence_is_broken_at_its_parts_and_nowhere_else() -> None:
 
 def test_a_sentence_without_details_is_one_row() -> None:
     assert in_rows("nothing to do", IntentError("nothing to do").details) == "nothing to do"
+
+
+def test_what_a_terminal_would_obey_is_spelt_out(capsys: pytest.CaptureFixture[str]) -> None:
+    odd = "a\x1b[31mb\u2028c\u202ed\x85e\x00f \u5317 caf\u00e9\ng"
+    show_error(IntentError(f"no pair is named {odd}", found=odd))
+    spelt = "a\\x1b[31mb\\u2028c\\u202ed\\x85e\\x00f \u5317 caf\u00e9\n"
+    said = capsys.readouterr().err
+    assert said.startswith(f"Invalid input: no pair is named {spelt}g\n  found:   {spelt}           g\n")
+    show_rows(("title",), [(odd,)])
+    assert capsys.readouterr().out == f"title\n{spelt}g\n"
+    out.print(Group(Text(odd), "[bold]b[/]"))
+    assert capsys.readouterr().out == f"{spelt}g\nb\n"

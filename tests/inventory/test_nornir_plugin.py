@@ -131,6 +131,17 @@ def test_a_member_that_is_no_host_is_told_with_its_line_and_never_mistaken_for_t
         ({"groups": GROUPS.replace("timeout: 5", "timeout: soon")}, "groups.yaml:1 (edge.data.timeout)"),
         ({"groups": GROUPS.replace("secret:", "name:")}, "groups.yaml:1 (edge.data.password"),
         ({"defaults": "usrname: nobody\n"}, "defaults.yaml:1 (usrname): unknown key 'usrname'; did you mean"),
+        (
+            {"hosts": HOSTS.replace("192.0.2.62", '"192.0.2.62\\u200b"')},
+            "hosts.yaml:4 (spb2.hostname): character 11 cannot be typed: U+200B (zero width space)",
+        ),
+        ({"defaults": "username: |\n  ops\n"}, "defaults.yaml:1 (username): character 4 cannot be typed"),
+        ({"groups": GROUPS + 'core: {platform: "\\e[31m"}\n'}, "(core.platform): character 1 cannot be"),
+        (
+            {"hosts": HOSTS + '"spb4\\u202e": {groups: [edge]}\n'},
+            "the name 'spb4\\u202e': character 5 cannot be typed: U+202E (right-to-left override)",
+        ),
+        ({"groups": GROUPS + '"c\\e": {}\n'}, "the name 'c\\x1b': character 2 cannot be typed: U+001B"),
         ({"defaults": ""}, "hosts.yaml:4 (spb2): host 'spb2' has no username"),
         ({"defaults": "username: x\ndata: {driver: ssh}\n"}, "defaults.yaml:2 (data.driver)"),
     ],
