@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from inventory.errors import DeviceError, IntentError, RefusedError
@@ -73,16 +74,35 @@ def find(journals: Path, transaction: str | None) -> Listed:
     path = journal_path(journals, transaction)
     if not path.is_file():
         known = [one.id for one in transactions(journals)]
-        raise IntentError(
-            f"no journal here knows transaction {transaction}",
+        raise not_here(
+            journals,
+            transaction,
             wanted=", ".join(known[:_NAMED]) or "a transaction that was begun on this host",
-            where=str(journals),
-            next_command=f"hotpair txn adopt {transaction} --pair PAIR",
+            otherwise=f"hotpair txn adopt {transaction} --pair PAIR",
         )
     found = listed(path, datetime.now(UTC))
     if found.problem is not None:
         raise found.problem
     return found
+
+
+def not_here(journals: Path, transaction: str, *, wanted: str, otherwise: str) -> IntentError:
+    """Return the error of an id that no journal here knows; one that is nearly so written is named.
+
+    Args:
+        journals: folder of the journals.
+        transaction: the id.
+        wanted: what could stand in its place.
+        otherwise: what to type next where none is nearly so written.
+    """
+    near = get_close_matches(transaction.lower(), [one.id for one in transactions(journals)], n=1, cutoff=0.8)
+    return IntentError(
+        f"no journal here knows transaction {transaction}"
+        + "".join(f"; did you mean {one}?" for one in near),
+        wanted=wanted,
+        where=str(journals),
+        next_command=f"hotpair txn show {near[0]}" if near else otherwise,
+    )
 
 
 def _only_unfinished(journals: Path) -> Listed:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -14,6 +14,9 @@ from rich.text import Text
 from hotpair.cli.output import Format, FormatOption, err, out, show_next, typed_again, write_json
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError, UnparsedError
+
+if TYPE_CHECKING:
+    from parsers.values import Parsed
 
 
 def parse(
@@ -39,13 +42,29 @@ def parse(
         write_json(parsed.as_dict())
     else:
         _show(parsed.as_dict())
-    for missing in parsed.lacks:
-        err.print(f"The answer was cut: it lacks {missing!r}.", markup=False)
+    for said in _why_unread(parsed):
+        err.print(said, markup=False)
     if parsed.lacks:
         show_next(typed_again())
     elif parsed.unparsed:
         show_next("hotpair support")
     return ExitCode.UNKNOWN if parsed.unparsed or parsed.lacks else ExitCode.DONE
+
+
+def _why_unread(parsed: Parsed) -> Iterator[str]:
+    """Say why an answer is none: the device refused the display, it is another's, or it was cut."""
+    from parsers.replies import ERROR
+
+    refused = next((line.text for line in parsed.unparsed if ERROR.match(line.text)), None)
+    if refused is not None:
+        yield f"The device refused the display: {refused}"
+    elif parsed.unparsed and not parsed.records:
+        yield (
+            f"Nothing was read as an answer to `{parsed.command}`: "
+            "it is another display's, was cut, or is printed in a way that no rule knows."
+        )
+    else:
+        yield from (f"The answer was cut: it lacks {missing!r}." for missing in parsed.lacks)
 
 
 def _require_known(command: str) -> None:

@@ -101,6 +101,7 @@ def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir)
     """Tell which transaction is meant, from its journal or from the pair's name."""
     from runbooks.rollback import Subject, known_here
     from runbooks.site import pair_named
+    from runbooks.transactions import not_here
 
     known = known_here(journals, transaction)
     if known is not None:
@@ -110,10 +111,11 @@ def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir)
             )
         return known
     if pair is None:
-        raise IntentError(
-            f"no journal here knows transaction {transaction}",
+        raise not_here(
+            journals,
+            transaction,
             wanted="the id of one that `hotpair txn list` names; or --pair PAIR, and the devices tell",
-            next_command="hotpair txn list",
+            otherwise="hotpair txn list",
         )
     intent = pair_named(nornir, pair)
     return Subject(transaction, pair, (intent.members.a, intent.members.b))

@@ -121,6 +121,19 @@ def test_a_cut_answer_is_no_answer(command: Command) -> None:
     for fmt in ("json", "table"):
         ended = command("parse", "display remote-backup-service s1", "-f", fmt, answer=head)
         told(ended, 3, "The answer was cut", "TCP-State")
+    for refusal in (
+        "Error: The E-Trunk does not exist.",
+        "       ^\nError: Unrecognized command found at '^' position.",
+    ):
+        ended = command("parse", "display e-trunk 1", answer=f"<PE1>display e-trunk 1\n{refusal}\n<PE1>")
+        told(ended, 3, f"The device refused the display: {refusal.splitlines()[-1]}")
+        assert "cut" not in ended.err
+    told(
+        command("parse", "display e-trunk 1", answer=head),
+        3,
+        "Nothing was read as an answer",
+        "another display",
+    )
     whole = command("parse", "display remote-backup-service s1", answer=f"{head}TCP-State : Initial\n")
     assert (whole.code, whole.err) == (0, "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
+from inventory.errors import IntentError
 from runbooks.refusals import keep_refusal
 from runbooks.report.transactions import standing, transactions_view
 from runbooks.transactions import find, transactions
@@ -35,6 +36,18 @@ def died(folder: Path, strike: Strike, release: str = "v8r22") -> tuple[Bench, P
     bench.strike = Strike()
     (path,) = folder.glob("*.jsonl")
     return bench, path
+
+
+def test_an_id_that_is_nearly_written_right_is_named(tmp_path: Path) -> None:
+    _, path = died(tmp_path, Strike(0, KilledError, method="save"))
+    for typed in (path.stem.upper(), path.stem[:-2], f"{path.stem}0"):
+        with pytest.raises(IntentError, match=f"did you mean {path.stem}?") as caught:
+            find(tmp_path, typed)
+        assert caught.value.next_command == f"hotpair txn show {path.stem}"
+    with pytest.raises(IntentError) as caught:
+        find(tmp_path, "nightly-7")
+    assert "did you mean" not in caught.value.message
+    assert caught.value.next_command == "hotpair txn adopt nightly-7 --pair PAIR"
 
 
 def test_what_is_forgotten_and_not_saved_is_told_so(tmp_path: Path) -> None:
