@@ -23,6 +23,7 @@ from inventory.schema import FILE as SCHEMA
 from inventory.secrets import needed_by
 from runbooks import interrupts
 from runbooks.lab import LAB, ServedDevice
+from runbooks.whole_files import write_over
 
 MARK = ".hotpair-lab"
 """File that marks a lab's folder."""
@@ -48,12 +49,9 @@ def held(folder: Path | None) -> Iterator[None]:
         yield
         return
     _require_ours(folder, SERVED)
-    try:
+    with _kept_there(folder):
         folder.mkdir(parents=True, exist_ok=True)
         mark = (folder / MARK).open("a", encoding="utf-8")
-    except OSError as error:
-        found = "a file, and no folder" if folder.is_file() else error.strerror
-        raise IntentError("the lab cannot be kept there", found=found, where=str(folder)) from error
     with mark:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -81,23 +79,39 @@ def write_inventory(folder: Path, served: Mapping[str, ServedDevice], pair_file:
         contents[name] = (LAB / name).read_text(encoding="utf-8")
     if pair_file is not None:
         contents[f"pairs/{pair_file.name}"] = _elsewhere(pair_file.read_text(encoding="utf-8"))
-    (folder / "pairs").mkdir(parents=True, exist_ok=True)
+    with _kept_there(folder):
+        (folder / "pairs").mkdir(parents=True, exist_ok=True)
     edited = {name for name in contents if name not in SERVED and _is_users(folder, name)}
     if (folder / MARK).exists():  # an earlier lab's: what the user made of its files stays
         contents = {name: text for name, text in contents.items() if name not in edited}
     _require_ours(folder, contents)
-    with interrupts.held_back():
+    with interrupts.held_back(), _kept_there(folder):
         _write(folder, contents)
+
+
+@contextmanager
+def _kept_there(folder: Path) -> Iterator[None]:
+    """Say why a lab's folder or a file in it cannot be made.
+
+    Raises:
+        IntentError: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        place = Path(error.filename or folder)
+        link = place.is_symlink() and not place.exists()
+        kind = "a file, and no folder" if place.is_file() else "a link that leads nowhere" if link else None
+        found = kind if isinstance(error, FileExistsError) and kind else error.strerror
+        raise IntentError("the lab cannot be kept there", found=found, where=str(place)) from error
 
 
 def _write(folder: Path, contents: Mapping[str, str]) -> None:
     """Write files and mark them as ours."""
     with (folder / MARK).open("a", encoding="utf-8") as mark:
         mark.writelines(f"{_sum(text.encode())}  {name}\n" for name, text in contents.items())
-    (folder / SECRETS).touch(mode=0o600)
-    (folder / SECRETS).chmod(0o600)
     for name, text in contents.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        write_over(folder / name, text, mode=0o600 if name == SECRETS else None)
 
 
 def _elsewhere(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from inventory.errors import IntentError
+from inventory.errors import IntentError, RefusedError
 from tasks.transaction.ends import End
 from tasks.transaction.journal import journal_path
 from tasks.transaction.listing import Listed, listed
@@ -18,10 +18,20 @@ def note_use(journals: Path, plan: str, transaction: str) -> None:
         journals: folder of the journals.
         plan: id of the plan.
         transaction: its id.
+
+    Raises:
+        RefusedError: it cannot be noted.
     """
-    journals.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _path(journals, plan).open("a", encoding="utf-8") as file:
-        file.write(f"{transaction}\n")
+    try:
+        journals.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _path(journals, plan).open("a", encoding="utf-8") as file:
+            file.write(f"{transaction}\n")
+    except OSError as error:
+        raise RefusedError(
+            "the use of the plan cannot be noted; nothing was sent",
+            found=error.strerror,
+            where=str(_path(journals, plan)),
+        ) from error
 
 
 def deployed_as(journals: Path, plan: str) -> Listed | None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import TypeAlias
 
-from inventory.errors import IntentError, reason
+from inventory.errors import IntentError, RefusedError, reason
 from inventory.secrets import Secret, fingerprint
-from runbooks import interrupts
+from runbooks.whole_files import write_over
 from tasks.transaction.ends import OPEN, End
 from tasks.transaction.model import Outcome
 
@@ -75,16 +75,27 @@ def marking(secrets: Mapping[str, Secret]) -> Callable[[], Marks]:
 
 
 def write_marks(folder: Path, pair: str, marks: Marks) -> None:
-    """Keep marks that were made; where there are none, no file.
+    """Keep marks that were made, before anything is sent; where there are none, no file.
 
     Args:
         folder: where the marks lie; made when missing.
         pair: name of the pair.
         marks: as `marking` makes them.
+
+    Raises:
+        RefusedError: they cannot be kept.
     """
-    if marks:
+    if not marks:
+        return
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(_path(folder, pair), marks)
+    except OSError as error:
+        raise RefusedError(
+            "the marks of the secrets cannot be kept; nothing was sent",
+            found=error.strerror,
+            where=str(_path(folder, pair)),
+        ) from error
 
 
 def _marks_of(secrets: Mapping[str, Secret]) -> Marks:
@@ -96,11 +107,7 @@ def _marks_of(secrets: Mapping[str, Secret]) -> Marks:
 
 
 def _write(path: Path, marks: Marks) -> None:
-    fresh = path.with_suffix(".new")
-    with interrupts.held_back():
-        fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(marks, indent=2) + "\n", encoding="utf-8")
-        fresh.replace(path)
+    write_over(path, json.dumps(marks, indent=2) + "\n", mode=0o600)
 
 
 def doubt_marks(folder: Path, pair: str) -> None:

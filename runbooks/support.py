@@ -76,6 +76,8 @@ def write_bundle(
             for name, text in texts.items():
                 _add(bundle, f"hotpair-support/{name}", text)
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            file.unlink(missing_ok=True)  # half of one helps nobody
         raise IntentError("the bundle cannot be written", found=error.strerror, where=str(file)) from error
     return tuple(texts)
 

@@ -65,6 +65,7 @@ def certify(
     from runbooks.certify.certifying import CertifyOptions, certify
     from runbooks.certify.draw import COUNTS
     from runbooks.certify.page import as_page, part_in_words
+    from runbooks.whole_files import write_over
 
     if replay is not None:
         return _replayed(replay)
@@ -84,8 +85,8 @@ def certify(
         return ExitCode.FINDINGS if played["failed"] else ExitCode.DONE
     values = as_dict(found)
     if page is not None:
-        page.write_text(as_page(values), encoding="utf-8")
-        page.with_suffix(".json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+        write_over(page, as_page(values))
+        write_over(page.with_suffix(".json"), json.dumps(values, indent=1) + "\n")
     if fmt is Format.JSON:
         write_json(values)
     else:

@@ -11,7 +11,7 @@ import typer
 from hotpair.cli.fleet import Driver, DriverOption
 from hotpair.cli.live import Live, live
 from hotpair.cli.output import out
-from hotpair.cli.reports import require_folder
+from hotpair.cli.reports import put_report, require_folder
 
 if TYPE_CHECKING:
     from runbooks.lab import ServedDevice
@@ -42,7 +42,7 @@ def demo(
     require_folder(report)
     with live("starting two emulated routers", out) as line:
         done = run_demo(_Watcher(line), driver.value if driver else None)
-    report.write_text(to_html(done.first.run), encoding="utf-8")
+    put_report(report, to_html(done.first.run))
     out.print("\n[bold]The same deployment again[/]")
     out.print("  Both members hold the intent: no line, no commit.")
     _what_next(driver, report)

@@ -126,20 +126,19 @@ def write_fleet(fleet: Fleet, file: Path) -> None:
     """
     from runbooks.report.fleet import FORMS
 
-    _put(file, FORMS[file.suffix](fleet))
+    put_report(file, FORMS[file.suffix](fleet))
 
 
-def _put(file: Path, text: str) -> None:
-    """Write a file whole, whatever signal comes meanwhile.
+def put_report(file: Path, text: str) -> None:
+    """Write a report whole, whatever signal comes meanwhile, or leave what stands there.
 
     Raises:
         IntentError: it cannot be written.
     """
-    from runbooks import interrupts
+    from runbooks.whole_files import write_over
 
     try:
-        with interrupts.held_back():
-            file.write_text(text, encoding="utf-8")
+        write_over(file, text)
     except OSError as error:
         raise IntentError("the report cannot be written", found=error.strerror, where=str(file)) from error
 
@@ -176,7 +175,7 @@ def _show_changes(changes: Sequence[Difference]) -> None:
 
 def _write(run: Run, file: Path) -> None:
     """Write one report file."""
-    _put(file, _forms()[file.suffix](run))
+    put_report(file, _forms()[file.suffix](run))
 
 
 def _forms() -> dict[str, Callable[[Run], str]]:
