@@ -120,9 +120,9 @@ def drill(
     _require_words(fmt, why, asked=not (yes or dry_run), force=force)
     _require_port(by, port, both=both)
     _require_reports(report, dry_run=dry_run)
-    memory = _memory(inventory, runs, archive, policy, ticket, dry_run=dry_run)
     nornir = open_inventory(inventory, driver.value if driver else None)
     intent = pair_named(nornir, pair)
+    memory = _memory(inventory, runs, archive, policy, ticket, dry_run=dry_run)
     first = DrillOptions(
         side_of(giving, "--from"),
         inventory / JOURNALS,

@@ -82,6 +82,16 @@ def test_what_is_no_file_is_not_taken_for_an_absent_one(
     assert re.search(found[kind], ended.said), ended.said
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["deploy x --yes", "deploy --all --yes", "verify x", "verify --all", "check", "drill x --yes", "rehearse x"],
+)
+def test_an_inventory_that_is_not_there_is_not_made(command: Command, tmp_path: Path, words: str) -> None:
+    ended = command(*words.split(), "-i", tmp_path / "lbb")
+    told(ended, 2, "there is no inventory in that folder", "no such folder")
+    assert not (tmp_path / "lbb").exists()
+
+
 def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
     (tmp_path / "hosts.yaml").write_text("")
     (tmp_path / "pairs").write_text(OTHER_PAIR)
