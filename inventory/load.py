@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,26 @@ class Pairs:
 
     good: Mapping[str, Pair]
     broken: Mapping[str, InvalidIntentError]
+
+    def nearest(self, name: str) -> str:
+        """Say what may have been meant by a name that no pair has: the pairs of a router, or one spelt alike.
+
+        Names begin with a semicolon; nothing where nothing is near.
+        """
+        own = [pair.name for pair in self.good.values() if name in (pair.members.a, pair.members.b)]
+        if own:
+            return f"; it is a member of {', '.join(own)}"
+        return spelt_alike(name, sorted({*self.good, *self.broken}))
+
+
+def spelt_alike(name: str, known: Sequence[str]) -> str:
+    """Say which known name is spelt like one; nothing where none is.
+
+    >>> spelt_alike("metro-11", ["metro-1", "north"])
+    '; did you mean metro-1?'
+    """
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def load_pair(path: str | Path) -> Pair:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -131,16 +130,15 @@ def _named(pairs: Pairs, name: str) -> Pair:
     if name in pairs.broken:
         raise pairs.broken[name]
     if name not in pairs.good:
-        raise _unknown(name, sorted({*pairs.good, *pairs.broken}))
+        raise _unknown(name, pairs)
     return pairs.good[name]
 
 
-def _unknown(name: str, known: Sequence[str]) -> IntentError:
+def _unknown(name: str, pairs: Pairs) -> IntentError:
     """Return the error of a name that no pair has, with what may have been meant."""
-    near = difflib.get_close_matches(name, known, n=1)
     return IntentError(
-        f"no pair is named {name}" + (f"; did you mean {near[0]}?" if near else ""),
-        wanted=_some(known) or "a file in pairs/",
+        f"no pair is named {name}{pairs.nearest(name)}",
+        wanted=_some(sorted({*pairs.good, *pairs.broken})) or "a file in pairs/",
         found=name,
         next_command="hotpair list",
     )

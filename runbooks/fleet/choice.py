@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from inventory.errors import IntentError
-from inventory.load import Pairs
+from inventory.load import Pairs, spelt_alike
 from inventory.model import Pair
 
 _SHOWN = 10  # names that an error lists
@@ -51,7 +50,7 @@ def chosen(pairs: Pairs, choice: Choice) -> Pairs:
         IntentError: a pair, tag or site is in no pair file, or nothing fits.
     """
     fit = fitting(pairs, choice)
-    _require("pair", choice.names, {*pairs.good, *pairs.broken})
+    _require("pair", choice.names, {*pairs.good, *pairs.broken}, near=pairs.nearest)
     if not (fit.good and fit.broken):
         unread = tuple(fit.broken)
         _require("tag", choice.tags, {tag for pair in pairs.good.values() for tag in pair.tags}, unread)
@@ -78,14 +77,18 @@ def fitting(pairs: Pairs, choice: Choice) -> Pairs:
 
 
 def _require(
-    kind: str, asked: Iterable[str], known: Iterable[str | None], unread: Sequence[str] = ()
+    kind: str,
+    asked: Iterable[str],
+    known: Iterable[str | None],
+    unread: Sequence[str] = (),
+    near: Callable[[str], str] | None = None,
 ) -> None:
     """Refuse names that nothing has; files that cannot be read are named, since one of them may have it."""
     names = sorted(name for name in known if name)
     strange = [name for name in asked if name not in names]
     if strange:
-        near = [match for name in strange for match in difflib.get_close_matches(name, names, n=1)]
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hints = (near(name) if near else spelt_alike(name, names) for name in strange)
+        hint = next(filter(None, hints), "")
         raise IntentError(
             f"no {kind} is named {', '.join(strange)}{hint}",
             wanted=", ".join(names[:_SHOWN]) or f"a {kind} in a pair file",

@@ -84,12 +84,24 @@ def test_what_is_no_file_is_not_taken_for_an_absent_one(
 
 @pytest.mark.parametrize(
     "words",
-    ["deploy x --yes", "deploy --all --yes", "verify x", "verify --all", "check", "drill x --yes", "rehearse x"],
+    ["deploy x --yes", "deploy --all --yes", "verify x", "verify --all", "drill x --yes", "rehearse x"],
 )
 def test_an_inventory_that_is_not_there_is_not_made(command: Command, tmp_path: Path, words: str) -> None:
     ended = command(*words.split(), "-i", tmp_path / "lbb")
     told(ended, 2, "there is no inventory in that folder", "no such folder")
     assert not (tmp_path / "lbb").exists()
+
+
+@pytest.mark.parametrize("words", ["check", "plan", "verify", "ready", "plan PE8"])
+def test_a_router_in_the_place_of_its_pair_names_the_pair(
+    command: Command, tmp_path: Path, words: str
+) -> None:
+    login = "{hostname: 192.0.2.1, username: x, data: {agent: true}}"
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "north.yaml").write_text(OTHER_PAIR)
+    (tmp_path / "hosts.yaml").write_text(f"PE7: {login}\nPE8: {login}\n")
+    ended = command(*words.split(), "PE7", "-i", tmp_path)
+    told(ended, 2, "; it is a member of north\n", "next:    hotpair list")
 
 
 def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
