@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_check_that_found_nothing_new_costs_little(
 
 def size_of(folder: Path) -> int:
     """Return the bytes of an archive in use."""
-    with sqlite3.connect(folder / "archive.db") as connection:
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
         (length,) = connection.execute("SELECT SUM(pgsize - unused) FROM dbstat").fetchone()
     return int(length)
 

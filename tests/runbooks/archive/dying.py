@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def before(folder: Path) -> Path:
     with open_archive(path) as archive:
         for one in OLD:
             keep_run(archive, one, Origin("ops"), RunInputs("an intent"))
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
 
