@@ -7,6 +7,7 @@ import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from inventory.errors import reason
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
 from runbooks.alerts.outbox import DeliveryError, NotTakenError, PartlyDeliveredError
@@ -39,7 +40,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         raise _refused(mail, error, error.smtp_code) from None
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"{mail.server}: {error}") from None
+        raise DeliveryError(f"{mail.server}: {reason(error)}") from None
     if refused:
         raise PartlyDeliveredError(f"{mail.server} took it, and refused {', '.join(refused)}")
 
@@ -47,7 +48,7 @@ def send_mail(mail: Mail, alert: Alert, password: Secret | None) -> None:
 def _refused(mail: Mail, error: smtplib.SMTPException, code: int) -> DeliveryError:
     """Return what a server's no means: for good from 500 on, for now below."""
     kind = NotTakenError if code >= _FOR_GOOD else DeliveryError
-    return kind(f"{mail.server}: {error}")
+    return kind(f"{mail.server}: {reason(error)}")
 
 
 def _server(mail: Mail) -> smtplib.SMTP:

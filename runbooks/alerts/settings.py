@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from inventory.model.types import SecretRef
 from tasks.checks.policy import Severity
 
+_PORTS = 65_535
+
 
 class _Closed(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def with_a_port(text: str) -> str:
+    """Take a place; one whose port cannot be is refused: an address of UDP would take it for another one."""
+    port = re.match(r"^(?:\w+://)?[^/]*:(\d+)(?:/|$)", text)
+    if port and not 0 < int(port[1]) <= _PORTS:
+        raise ValueError(f"wanted a port from 1 to {_PORTS}, found {port[1]}")
+    return text
+
+
+Place: TypeAlias = Annotated[str, AfterValidator(with_a_port)]
 
 
 class Webhook(_Closed):
@@ -22,7 +36,7 @@ class Webhook(_Closed):
         key: secret with which each delivery is signed (HMAC-SHA256).
     """
 
-    url: str = Field(pattern=r"^https?://[^/\s@]+(/\S*)?$")
+    url: Place = Field(pattern=r"^https?://[^/\s@]+(/\S*)?$")
     key: SecretRef | None = None
 
 
@@ -33,7 +47,7 @@ class Syslog(_Closed):
         to: `udp://host:port`, `tcp://host:port` or `unix:/dev/log`.
     """
 
-    to: str = Field(pattern=r"^(?:(?:udp|tcp)://\[?[\w.:-]+?\]?:\d{1,5}|unix:/\S+)$")
+    to: Place = Field(pattern=r"^(?:(?:udp|tcp)://\[?[\w.:-]+?\]?:\d{1,5}|unix:/\S+)$")
 
 
 class Mail(_Closed):

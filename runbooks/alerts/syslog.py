@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+from inventory.errors import reason
 from runbooks.alerts.model import Alert, State
 from runbooks.alerts.outbox import DeliveryError
 from runbooks.alerts.settings import Syslog
@@ -37,7 +38,7 @@ def send_syslog(log: Syslog, alert: Alert) -> None:
         else:
             _to_udp(address, message)
     except (OSError, OverflowError) as error:
-        raise DeliveryError(f"{log.to}: {error}") from None
+        raise DeliveryError(f"{log.to}: {reason(error)}") from None
 
 
 def to_rfc5424(alert: Alert) -> bytes:

@@ -10,6 +10,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from inventory.errors import reason
 from inventory.secrets import Secret
 from runbooks.alerts.model import Alert
 from runbooks.alerts.outbox import DeliveryError, NotTakenError
@@ -57,7 +58,13 @@ def send_webhook(hook: Webhook, alert: Alert, key: Secret | None) -> None:
             kind = NotTakenError if _is_of_the_alert(error.code) else DeliveryError
             raise kind(f"{_server(hook)} answered {error.code} {error.reason}") from None
     except (URLError, OSError, ValueError) as error:
-        raise DeliveryError(f"{_server(hook)}: {getattr(error, 'reason', error)}") from None
+        raise DeliveryError(f"{_server(hook)}: {_why(error)}") from None
+
+
+def _why(error: Exception) -> str:
+    """Say why nothing was delivered, without the numbers of the system."""
+    said = getattr(error, "reason", error)
+    return reason(said) if isinstance(said, BaseException) else str(said)
 
 
 def _is_of_the_alert(status: int) -> bool:

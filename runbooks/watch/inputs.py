@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nornir.core import Nornir
 
-from inventory.errors import HotpairError
+from inventory.errors import HotpairError, IntentError
 from inventory.host_access import SECRETS_FILE
 from inventory.load import Pairs
 from inventory.model import Pair
@@ -84,7 +84,11 @@ def read_inputs(places: Places) -> Inputs:
     secrets = store(os.environ, file=places.inventory / SECRETS_FILE)
     inputs = Inputs(settings, nornir, pairs_in(nornir), policy, sender_for(settings.alerts, secrets))
     for group in settings.groups:
-        inputs.of(group)
+        try:
+            inputs.of(group)
+        except IntentError as error:
+            error.where = f"{places.watching}, group {group.name}"
+            raise
     return inputs
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from inventory.document import read_file
 from inventory.errors import IntentError
 from inventory.explain import problems_of
 from inventory.problems import InvalidIntentError
-from runbooks.alerts.settings import Alerts
+from runbooks.alerts.settings import Alerts, with_a_port
 from runbooks.archive.retention import PRUNING
 from runbooks.fleet.choice import Choice
 from runbooks.watch.schedule import Timing
@@ -51,6 +51,11 @@ class Group(Timing):
         return Choice(self.pairs, self.pair_tags, self.sites, self.match)
 
 
+Listen: TypeAlias = Annotated[
+    str, Field(pattern=r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$"), AfterValidator(with_a_port)
+]
+
+
 class Metrics(_Closed):
     """Where figures of the pairs go, in the form of Prometheus.
 
@@ -60,7 +65,7 @@ class Metrics(_Closed):
     """
 
     file: Path | None = None
-    listen: str | None = Field(None, pattern=r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$")
+    listen: Listen | None = None
 
 
 class Kept(_Closed):

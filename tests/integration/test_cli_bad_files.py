@@ -104,6 +104,16 @@ def test_a_router_in_the_place_of_its_pair_names_the_pair(
     told(ended, 2, "; it is a member of north\n", "next:    hotpair list")
 
 
+def test_a_group_of_a_watcher_that_fits_nothing_is_named(command: Command, tmp_path: Path) -> None:
+    login = "{hostname: 192.0.2.1, username: x, data: {agent: true}}"
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "pairs" / "north.yaml").write_text(OTHER_PAIR)
+    (tmp_path / "hosts.yaml").write_text(f"PE7: {login}\nPE8: {login}\n")
+    (tmp_path / "watch.yaml").write_text("groups:\n- {name: gold, every: 1 h, pairs: [nort]}\n")
+    ended = command("watch", "--once", "-i", tmp_path)
+    told(ended, 2, "did you mean north?", f"where:   {tmp_path}/watch.yaml, group gold")
+
+
 def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
     (tmp_path / "hosts.yaml").write_text("")
     (tmp_path / "pairs").write_text(OTHER_PAIR)

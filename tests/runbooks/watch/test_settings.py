@@ -43,6 +43,18 @@ def test_the_shipped_schema_is_that_of_the_file() -> None:
         ("groups:\n- {name: x, every: 1 h}\nalert: {}\n", "watch.yaml:3"),
         ("groups:\n- {name: x, cron: 0 4 1 * 1}\n", "watch.yaml:2"),
         ("groups: [{name: x, every: 1 h}]\nmetrics: {listen: everywhere}\n", "watch.yaml:2"),
+        (
+            "groups: [{name: x, every: 1 h}]\nmetrics: {listen: '127.0.0.1:99999'}\n",
+            "watch.yaml:2 (metrics.listen): wanted a port from 1 to 65535, found 99999",
+        ),
+        (
+            "groups: [{name: x, every: 1 h}]\nalerts:\n  routes:\n  - {name: l, syslog: {to: 'udp://h:70000'}}\n",
+            "watch.yaml:4 (alerts.routes[0].syslog.to): wanted a port from 1 to 65535, found 70000",
+        ),
+        (
+            "groups: [{name: x, every: 1 h}]\nalerts:\n  routes:\n  - {name: l, webhook: {url: 'http://h:0/x'}}\n",
+            "watch.yaml:4 (alerts.routes[0].webhook.url): wanted a port from 1 to 65535, found 0",
+        ),
     ],
 )
 def test_a_wrong_file_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:
