@@ -155,7 +155,7 @@ class Outcome:
         if self.end in GOOD:
             return None
         cause = self.cause or HotpairError("")
-        if self.end is End.REFUSED and self.cause is not None:
+        if self.end is End.REFUSED and type(cause) is not HotpairError:  # it says itself what was refused
             if isinstance(cause, RefusedError):  # after others the same is typed again, once it is mended
                 cause.next_command = cause.next_command or self.next_command
             return cause

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from emulator.faults import SwallowReply
+from hotpair.exit_codes import exit_code_of
 from tasks.sessions.protocol import LostReplyError
 from tasks.transaction.machine import State
 from tests.tasks.transaction.bench import Bench, KilledError, Strike
@@ -37,6 +38,14 @@ def test_ctrl_c_at_any_call_leaves_both_old_or_both_new(tmp_path: Path, nth: int
     else:
         assert outcome.state in {State.REFUSED, State.UNCHANGED, State.ROLLED_BACK}
         assert outcome.reason == "interrupted"
+        problem = outcome.problem()
+        assert problem is not None
+        assert problem.message == {
+            State.REFUSED: "nothing was sent: interrupted",
+            State.UNCHANGED: "nothing was committed: interrupted",
+            State.ROLLED_BACK: "both members are as before: interrupted",
+        }.get(outcome.state)
+        assert exit_code_of(problem) == (5 if outcome.state is State.ROLLED_BACK else 4)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
