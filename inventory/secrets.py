@@ -104,12 +104,14 @@ class SecretStore:
         missing = {name: text for name, text in looked.items() if isinstance(text, Absent)}
         if missing:
             said = dict.fromkeys(absent.why for absent in missing.values())
-            first = variable(next(iter(missing)))
+            variables = [variable(name) for name in missing]
+            them = "it" if len(variables) == 1 else "them"
+            read = " && ".join(f"read -rs {name}" for name in variables)  # not shown, nor kept by the shell
             raise IntentError(
                 f"no secret named {', '.join(missing)}",
-                wanted=f"{first} in the environment, or a place that has it",
+                wanted=f"{', '.join(variables)} in the environment, or a place that has {them}",
                 found="; ".join(said),
-                next_command=f"read -rs {first} && export {first}",  # neither shown nor kept by the shell
+                next_command=f"{read} && export {' '.join(variables)}",
             )
         found = {name: text for name, text in looked.items() if isinstance(text, str)}
         odd = [name for name, text in found.items() if CONTROL.search(text)]

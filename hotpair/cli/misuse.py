@@ -62,6 +62,7 @@ def _command_typed() -> str:
 _WANTED = (
     (re.compile(r"Input should be greater than or equal to (.*)"), r"\1 or more"),
     (re.compile(r"Input should be less than or equal to (.*)"), r"\1 or less"),
+    (re.compile(r"Input should be a valid integer.*"), "a whole number"),
     (re.compile(r"Input should be (an? )?(?:valid )?(.*?)(?:, unable to parse.*)?$"), r"\1\2"),
     (re.compile(r"(?:Value error, )?'.*' is not one of (.*?)\.?$"), r"one of \1"),
 )

@@ -11,6 +11,7 @@ import pytest
 from hotpair.__main__ import run
 from hotpair.cli.settings import NOT_IN_FILE, TYPED_ALONE, file_settings, program, settings
 from inventory.errors import IntentError
+from tests.hotpair.conftest import Ask
 
 
 def meant(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str, **environ: str) -> Mapping[str, Any]:
@@ -132,6 +133,12 @@ def test_a_wrong_value_names_where_it_stands(
     said = capsys.readouterr().err
     assert ("hotpair.toml in the inventory" if from_file else "variable HOTPAIR_CHECK_WORKERS") in said
     assert "  found:   0\n" in said
+
+
+def test_what_is_no_number_is_told_in_words(ask: Ask) -> None:
+    code, _, err = ask("check", "--workers", "many")
+    assert code == 2
+    assert "  wanted:  a whole number\n  found:   many\n" in err
 
 
 def test_the_same_is_typed_again_once_the_settings_are_mended(

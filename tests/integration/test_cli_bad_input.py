@@ -84,7 +84,9 @@ def test_all_missing_secrets_are_named_before_any_connection(copy: Path, command
     edit(copy / "hosts.yaml", lambda hosts: hosts["DeviceA"].update(port=9))
     ended = command("deploy", LAB_PAIR, "-i", copy, "--yes")
     told(ended, 2, "lab-password", "seed-igmp-etrunk", "HOTPAIR_SECRET_", "wanted", "found")
-    assert re.search(r"next: +read -rs (HOTPAIR_SECRET_\w+) && export \1\n", ended.err)
+    both = r"read -rs (HOTPAIR_SECRET_\w+) && read -rs (HOTPAIR_SECRET_\w+) && export \1 \2\n"
+    assert re.search(f"next: +{both}", ended.err)
+    assert re.search(r"wanted: +(HOTPAIR_SECRET_\w+), (HOTPAIR_SECRET_\w+) in the environment", ended.err)
 
 
 @pytest.mark.parametrize("verb", ["plan", "verify"])
