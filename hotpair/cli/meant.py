@@ -17,7 +17,7 @@ _UNKNOWN = re.compile(r"No such (?:command '|option: )(?P<word>[\w-]+)")
 """How the library that reads the words says that it knows one of them not."""
 
 _TOO_MANY = "Got unexpected extra argument"
-"""What it says of a display that was typed without quotes."""
+"""What it says of a display that was typed without quotes, and of a pair where none is asked for."""
 
 _WORDS: Mapping[str, str] = {
     "apply": "deploy",
@@ -66,8 +66,8 @@ def meant(error: typer.TyperException) -> tuple[str, ...]:
     context: typer.Context | None = getattr(error, "ctx", None)
     message = str(getattr(error, "message", ""))
     unknown = _UNKNOWN.match(message)
-    if context is not None and context.info_name == "parse" and message.startswith(_TOO_MANY):
-        return _in_quotes(typed())
+    if context is not None and message.startswith(_TOO_MANY):
+        return _of_too_many(context.info_name, typed())
     if context is None or unknown is None:
         return ()
     path, word = context.command_path.split()[1:], unknown["word"]
@@ -85,6 +85,13 @@ def meant(error: typer.TyperException) -> tuple[str, ...]:
     if only and not more:
         return (shlex.join(["hotpair", *path, only, word, *rest]),)
     return tuple(_whole(command, rest) for command in _named(said))
+
+
+def _of_too_many(command: str | None, words: Sequence[str]) -> tuple[str, ...]:
+    """Return what is meant by a word too many: a display without quotes, or what is told of one pair."""
+    if command == "status":
+        return (shlex.join(["hotpair", "history", *words[1:]]),)
+    return _in_quotes(words) if command == "parse" else ()
 
 
 def _in_quotes(words: Sequence[str]) -> tuple[str, ...]:

@@ -62,23 +62,26 @@ def archive_of(wish: str | None, inventory: Path, *, make: bool = False) -> Iter
         yield archive
 
 
-def _require_looked_at(archive: Archive, pair: str | None) -> None:
+def _require_looked_at(archive: Archive, pair: str | None, inventory: Path) -> None:
     """Refuse to tell of a pair that nobody ever looked at, or whose name is another one.
 
     Raises:
         IntentError: no run of it is kept.
     """
     from inventory.errors import IntentError
+    from runbooks.archive.files import files_of
     from runbooks.archive.queries import run_rows, standings
 
     if run_rows(archive, pair=pair, limit=1):
         return
+    described = files_of(inventory, {}).names
+    look = "hotpair check" if pair is None else f"hotpair check {pair}"
     known = [row.pair for row in standings(archive, limit=None)]
     raise IntentError(
         "no run is kept" if pair is None else "no run of that pair is kept",
         wanted=", ".join(known) or None,
         found=pair,
-        next_command=f"hotpair check {pair}" if pair else "hotpair check",
+        next_command=look if pair is None or not described or pair in described else "hotpair list",
     )
 
 
@@ -200,7 +203,7 @@ def history(
     from runbooks.report.over_time import findings_view, plain
 
     with archive_of(archive, inventory) as opened:
-        _require_looked_at(opened, pair)
+        _require_looked_at(opened, pair, inventory)
         rows = findings_of(opened, pair=pair, ended=True, limit=None if every else SHOWN)
     if fmt is Format.JSON:
         write_json({"findings": plain(rows)})
@@ -229,7 +232,7 @@ def runs(
     from runbooks.report.over_time import plain, runs_view
 
     with archive_of(archive, inventory) as opened:
-        _require_looked_at(opened, pair)
+        _require_looked_at(opened, pair, inventory)
         rows = run_rows(opened, pair=pair, limit=None if every else SHOWN)
     if fmt is Format.JSON:
         write_json({"runs": plain(rows)})

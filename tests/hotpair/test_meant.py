@@ -24,6 +24,7 @@ from tests.hotpair.test_help import COMMANDS, LEAVES
         ("ls", "hotpair list"),
         ("help deploy", "hotpair deploy --help"),
         ("version", "hotpair --version"),
+        ("status metro-1 -i lab", "hotpair history metro-1 -i lab"),
         ("parse display e-trunk 1", "hotpair parse 'display e-trunk 1'"),
         ("parse dis e-trunk 1 pyproject.toml", "hotpair parse 'dis e-trunk 1' pyproject.toml"),
         ("parse display e-trunk 1 --format json", "hotpair parse 'display e-trunk 1' --format json"),

@@ -108,6 +108,10 @@ def test_a_pair_that_nobody_looked_at_was_not_found_well(ask: Ask, inventory: Pa
         assert "no run of that pair is kept" in err
         assert "north, south" in err
         assert f"next:    hotpair check west -i {inventory}" in err
+    (inventory / "pairs").mkdir()
+    for name, following in (("west", "check west"), ("wst", "list")):
+        (inventory / "pairs" / "west.yaml").write_text("pair: west\nmembers: {a: A, b: B}\n")
+        assert f"next:    hotpair {following} -i {inventory}" in ask("history", name, "-i", inventory)[2]
     with open_archive(tmp_path / "none.db"):
         pass
     for verb in ("history", "runs"):
