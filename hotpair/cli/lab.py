@@ -13,6 +13,7 @@ from hotpair.cli import completion
 from hotpair.cli.live import live
 from hotpair.cli.output import err, out
 from hotpair.exit_codes import ExitCode
+from inventory.errors import HotpairError
 
 if TYPE_CHECKING:
     from runbooks.lab import ServedDevice
@@ -49,6 +50,8 @@ def lab(
         try:
             with emulated(devices, options, lambda said: err.print(escape(said))) as served:
                 write_inventory(folder, served, file)
+                line.say("giving them a commit to go back to")
+                _work_on(folder, file)
                 line.progress.stop()
                 _welcome(pair, folder, served)
                 interrupts.pause()
@@ -56,6 +59,16 @@ def lab(
             interrupts.note()  # one is enough
             out.print("The lab has ended.")
     return ExitCode.DONE
+
+
+def _work_on(folder: Path, file: Path) -> None:
+    """Let the routers have a commit to go back to; where they take none they are served all the same."""
+    from runbooks.lab_commits import commit_once
+
+    try:
+        commit_once(folder, file)
+    except HotpairError as error:
+        err.print(f"Warning: the routers have no commit to go back to: {error}", markup=False)
 
 
 def _welcome(pair: str, folder: Path, devices: Mapping[str, ServedDevice]) -> None:

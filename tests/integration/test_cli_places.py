@@ -114,5 +114,20 @@ def test_a_second_lab_does_not_disturb_the_first(tmp_path: Path, command: Comman
         assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@needs_proc
+def test_what_a_lab_names_next_works_for_a_plan_of_several_commits_too(
+    tmp_path: Path, command: Command
+) -> None:
+    """Routers that were only booted from a file have no commit to go back to, which such a plan needs."""
+    folder = tmp_path / "lab"
+    with started("lab", "user-vrrp-bras", "--folder", folder, folder=tmp_path) as process:
+        shown = heard(process.stdout, "Ctrl-C ends the lab")
+        assert f"hotpair deploy user-vrrp-bras --inventory {folder}" in shown
+        planned = command("plan", "user-vrrp-bras", "--inventory", folder)
+        assert (planned.code, "2 commits" in planned.out) == (10, True)
+        done = command("deploy", "user-vrrp-bras", "--inventory", folder, "--yes")
+        told(done, 0, "both members are new and saved")
+
+
 def test_an_unknown_sample_pair_is_told_with_the_nearest(tmp_path: Path, command: Command) -> None:
     told(command("lab", "user-vrrp-dhpc", "--folder", tmp_path), 2, "did you mean user-vrrp-dhcp?")
