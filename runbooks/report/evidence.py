@@ -205,7 +205,15 @@ def kept_run(home: Path) -> KeptRun:
     path = home / RUN_FILE
     try:
         values: Any = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except ValueError as error:
+        raise IntentError(
+            "the run was changed after it was kept",
+            wanted="JSON",
+            found=reason(error),
+            where=str(path),
+            next_command=TO_CHOOSE,
+        ) from error
+    except OSError as error:
         raise IntentError(
             f"no kept run lies there{_meant(home)}",
             wanted=f"a folder with {RUN_FILE}",

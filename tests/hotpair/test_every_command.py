@@ -232,6 +232,16 @@ def test_a_misspelt_run_is_told_with_the_nearest_one(ask: Ask, tmp_path: Path) -
     assert "did you mean" not in ask("replay", tmp_path / "yesterday")[2]
 
 
+@pytest.mark.parametrize("left", ["", "{", "\xff"])
+def test_a_run_that_holds_no_run_is_not_told_as_another_one(ask: Ask, tmp_path: Path, left: str) -> None:
+    (tmp_path / "before").mkdir()
+    (tmp_path / "before" / "run.json").write_bytes(left.encode("latin-1"))
+    code, _, err = ask("replay", tmp_path / "before")
+    assert code == 2
+    assert err.startswith("Invalid input: the run was changed after it was kept\n")
+    assert "did you mean" not in err
+
+
 def test_after_a_refused_removal_the_plan_of_the_removal_is_looked_at() -> None:
     typed = ["north", "--remove", "--retype-keys"]
     context = LEAVES["deploy"].make_context("hotpair deploy", typed.copy())

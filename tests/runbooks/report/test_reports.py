@@ -304,7 +304,7 @@ def test_evidence_that_was_changed_is_refused(mixed: Run, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no kept run"),
+        ("", "changed after it was kept"),
         ("[]", "another version"),
         ("{}", "another version"),
         ('{"schema_version": 9}', "another version"),
