@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -155,3 +156,19 @@ def approved_instead(words: Asked) -> Asked:
 
 PLAN_SUFFIX = ".json"
 """Ending of plan files: no name of a pair file, and `plan --out` writes no other."""
+
+
+def require_no_plan_among(words: Sequence[str]) -> None:
+    """Refuse plan files among names of pairs: each is deployed by itself, as it was approved.
+
+    Raises:
+        IntentError: one is there; it names the command that deploys the first.
+    """
+    plans = [word for word in words if word.endswith(PLAN_SUFFIX) and Path(word).is_file()]
+    if plans:
+        raise IntentError(
+            "a plan file is deployed by itself",
+            wanted="one plan file, or names of pairs",
+            found=", ".join(words),
+            next_command=shlex.join(["hotpair", "deploy", plans[0]]),
+        )

@@ -19,6 +19,7 @@ from hotpair.cli.asked import (
     WhyOption,
     approved_instead,
     asked,
+    require_no_plan_among,
 )
 from hotpair.cli.asking import agreeing
 from hotpair.cli.choosing import (
@@ -160,6 +161,7 @@ def deploy(
         from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
         from runbooks.fleet.deploying import FleetOptions
 
+        require_no_plan_among(pairs or ())
         require_one({"--traffic": traffic, "--rehearsed": rehearsed})
         options = FleetOptions(meant.workers, failing, waves)
         fleet = fleet_of(meant, words, inventory, library, policy)

@@ -114,6 +114,17 @@ def test_a_group_of_a_watcher_that_fits_nothing_is_named(command: Command, tmp_p
     told(ended, 2, "did you mean north?", f"where:   {tmp_path}/watch.yaml, group gold")
 
 
+def test_plan_files_are_deployed_one_by_one(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).touch()
+    for others in (("b.json",), ("north",)):
+        ended = command("deploy", "a.json", *others, "-i", tmp_path)
+        told(ended, 2, "a plan file is deployed by itself", f"next:    hotpair deploy a.json -i {tmp_path}")
+
+
 def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
     (tmp_path / "hosts.yaml").write_text("")
     (tmp_path / "pairs").write_text(OTHER_PAIR)
