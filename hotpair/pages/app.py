@@ -23,7 +23,7 @@ from hotpair.pages.source import Source
 from inventory.errors import ArchiveError, HotpairError, IntentError
 from runbooks.report.html import environment
 from runbooks.report.marks import MARK
-from runbooks.report.over_time import age
+from runbooks.report.over_time import ago
 from runbooks.report.transactions import standing, told
 
 STATIC = Path(__file__).with_name("static")
@@ -148,7 +148,7 @@ def _style(made: Environment) -> str:
 def _environment() -> Environment:
     made = environment("hotpair.pages", "runbooks.report")
     made.filters.update(moment=_moment, minute=_minute, after=_after, told=told, standing=standing)
-    made.globals.update(MARK=MARK, age=age)
+    made.globals.update(MARK=MARK, ago=ago)
     return made
 
 

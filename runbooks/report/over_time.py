@@ -16,11 +16,29 @@ from runbooks.report.run import took_away
 from tasks.checks.model import Outcome
 
 _STEPS = (("d", 86_400), ("h", 3_600), ("min", 60))
+_APART = 60
+"""Seconds by which clocks of hosts may differ without a word."""
 
 
 def age(since: datetime, now: datetime) -> str:
-    """Tell how long ago something was, in the greatest unit that fits: `3 d`, `5 h`, `12 min`, `8 s`."""
-    seconds = max(int((now - since) / timedelta(seconds=1)), 0)
+    """Tell how long ago something was, in the greatest unit that fits: `3 d`, `5 h`, `12 min`, `8 s`.
+
+    What bears a later time than this moment is `2 d ahead`: one of the clocks is wrong, and how old it is
+    cannot be told. Clocks that are less than a minute apart are not.
+    """
+    seconds = int((now - since) / timedelta(seconds=1))
+    if seconds <= -_APART:
+        return f"{_span(-seconds)} ahead"
+    return _span(max(seconds, 0))
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """Tell the same as a word of a sentence: `3 d ago`, `2 d ahead`."""
+    told = age(since, now)
+    return told if told.endswith("ahead") else f"{told} ago"
+
+
+def _span(seconds: int) -> str:
     return next((f"{seconds // size} {unit}" for unit, size in _STEPS if seconds >= size), f"{seconds} s")
 
 
@@ -44,7 +62,7 @@ def standings_view(standings: Sequence[Standing], now: datetime, states: Mapping
 
 
 def _standing(one: Standing, now: datetime, state: str) -> tuple[str, ...]:
-    good = "never" if one.last_good is None else f"{age(one.last_good, now)} ago"
+    good = "never" if one.last_good is None else ago(one.last_good, now)
     return one.pair, state, one.kind.value, age(one.at, now), str(one.open_findings), good
 
 
