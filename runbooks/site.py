@@ -85,7 +85,20 @@ def pair_named(nornir: Nornir, name: str) -> Pair:
     Raises:
         IntentError: there is none of that name, or its file or hosts are wrong.
     """
-    return _named(pairs_in(nornir), name)
+    pairs = pairs_in(nornir)
+    if name in nornir.inventory.hosts and name not in {*pairs.good, *pairs.broken, *_routers(pairs)}:
+        raise IntentError(
+            f"no pair is named {name}; it is a host that no pair has as a member",
+            wanted=f"a file in pairs/ that names both members, as `members: {{a: {name}, b: OTHER}}`",
+            found=name,
+            next_command="hotpair list",
+        )
+    return _named(pairs, name)
+
+
+def _routers(pairs: Pairs) -> frozenset[str]:
+    """Return the members of the pairs that could be read."""
+    return frozenset(pair.members.of(side) for pair in pairs.good.values() for side in SIDES)
 
 
 def find_pair(name_or_file: str, directory: Path) -> Pair:

@@ -21,6 +21,8 @@ CONFIGURATIONS = frozenset({".cfg", ".conf", ".txt"})
 PAIR_FILES = frozenset({".yaml", ".yml"})
 """Endings of pair files."""
 _WANTED = "two configuration files, a's first"
+_TWO_HOSTS = "; two routers are a pair once a file in pairs/ says `pair: NAME` and `members: {a: .., b: ..}`"
+"""What is missing where two names were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ def misunderstood(command: str, words: Sequence[str], others: str) -> IntentErro
         words: that were typed.
         others: what it takes beside two configuration files.
     """
+    hosts = _TWO_HOSTS if len(words) > 1 and all(map(_is_name, words)) else ""
     return IntentError(
         f"hotpair {command} is about one pair",
-        wanted=f"{_WANTED}, or {others}",
+        wanted=f"{_WANTED}, or {others}{hosts}",
         found=_found(words),
         next_command=_instead(command, words),
     )

@@ -256,3 +256,13 @@ def test_nornir_says_nothing_of_an_inventory_without_a_good_pair(
     code, _, err = ask("check", "-i", north)
     assert (code, caplog.records) == (2, [])
     assert "1: not YAML: a bracket that does not end" in err
+
+
+def test_a_router_of_no_pair_is_told_as_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "pairs").mkdir()
+    (tmp_path / "hosts.yaml").write_text("PE1: {hostname: 192.0.2.1}\nPE2: {hostname: 192.0.2.2}\n")
+    for command in ("learn", "verify", "plan"):
+        code, _, err = ask(command, "PE1", "-i", tmp_path)
+        assert code == 2
+        assert "no pair is named PE1; it is a host that no pair has as a member" in err
+        assert "`members: {a: PE1, b: OTHER}`" in err

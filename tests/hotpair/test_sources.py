@@ -58,6 +58,7 @@ def test_what_was_given_is_named_with_what_to_type(
     said = capsys.readouterr().err
     assert f"  found:   {found}\n" in said
     assert "two configuration files, a's first" in said
+    assert ("`members: {a: .., b: ..}`" in said) is (words == ["north", "south"])
     if following is not None:
         assert said.endswith(f"  next:    hotpair {command} {following}\n")
 
