@@ -20,6 +20,8 @@ from typing import Any
 
 def reason(error: BaseException) -> str:
     """Return what an exception says, on one line; one of the system without its number and its file."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(said.split())[:200] or type(error).__name__
 

@@ -22,13 +22,14 @@ SECRET_KEYS = frozenset({"security_key", "authentication", "password"})
 
 
 _FORMS = {
-    r"^https?://[^/\s@]+(/\S*)?$": "a URL, as https://noc.example.net/hotpair, without a user in it",
+    r"^https?://[^/\s@]+(/\S*)?$": "a URL, as https://host.example.net, without a user in it",
     r"^(?:(?:udp|tcp)://\[?[\w.:-]+?\]?:\d{1,5}|unix:/\S+)$": (
         "udp://host:port, tcp://host:port or unix:/dev/log"
     ),
     r"^[^\s@]+@[^\s@]+$": "an address, as hotpair@example.net",
     r"^(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}$": "host:port, as 127.0.0.1:9273",
     r"^[1-9]\d{0,3}d$": "days, as 90d",
+    r"^[^\r\n\"]$": "one character, as ';'",
     r"^\d+(/\d+){0,3}(\.\d+)?$": "numbers of slot, card and port, as 0/1/2",
     r"^\d+( to \d+)?( \d+( to \d+)?)*$": "numbers and ranges, as 10 20 to 30",
     r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$": "a time of day in quotes, as '02:30:00'",

@@ -125,6 +125,10 @@ def _of_ini(text: str, path: Path) -> Inventory:
         if line.startswith("[") and (section := _SECTION.match(line)):
             group, kind = section[1].strip(), section[2] or ""
             read.group(group, number)
+        elif line.startswith("[") and "]" not in line:
+            raise IntentError(
+                "the line opens no group", wanted="[NAME]", found=line, where=f"{path}:{number}"
+            )
         elif kind == "children":
             read.group(line.partition("#")[0].strip(), number).parents[group] = None
         elif kind == "vars":

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from inventory.errors import IntentError
+from inventory.errors import IntentError, reason
 from inventory.sources.model import Sourced, SourcedHost
 
 COLUMNS = ("name", "hostname", "port", "username", "platform", "groups", "pair", "member")
@@ -24,7 +24,7 @@ class TableSource(BaseModel):
 
     file: Path
     """Below the inventory's folder, or anywhere."""
-    delimiter: str = ","
+    delimiter: str = Field(",", pattern=r"^[^\r\n\"]$")
     """What stands between two values."""
 
 
@@ -39,15 +39,18 @@ def table_hosts(source: TableSource, directory: Path) -> Sourced:
         with path.open(encoding="utf-8-sig", newline="") as text:
             return Sourced(str(path), tuple(_hosts(csv.DictReader(text, delimiter=source.delimiter), path)))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise IntentError("the table cannot be read", found=reason, where=str(path)) from None
+        raise IntentError("the table cannot be read", found=reason(error), where=str(path)) from None
 
 
 def _hosts(rows: csv.DictReader[str], path: Path) -> Iterator[SourcedHost]:
-    lacks = [name for name in NEEDED if name not in (rows.fieldnames or ())]
+    columns = rows.fieldnames or ()
+    lacks = [name for name in NEEDED if name not in columns]
     if lacks:
-        found = ", ".join(rows.fieldnames or ())
+        found = ", ".join(columns) or "an empty line"
         raise IntentError("the table lacks columns", wanted=", ".join(lacks), found=found, where=f"{path}:1")
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise IntentError("two columns have one name", found=", ".join(twice), where=f"{path}:1")
     for row in rows:
         where = f"{path}:{rows.line_num}"
         if None in row or None in row.values():

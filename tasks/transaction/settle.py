@@ -286,7 +286,7 @@ class Settling:
     def _record(self, event: Event, why: str = "") -> None:
         by = self.decider if why else None
         self.journal.record(event, Remark(why=why, by=by), durable=False)
-        self._say(event)
+        self._say(f"{event.value}: {why}" if why and event is Event.FAILED else event)
 
     def _say(self, text: str) -> None:
         journal = self.journal

@@ -88,6 +88,7 @@ def test_a_group_chooses(home: Path) -> None:
     ("text", "said"),
     [
         ("pe1 ansible_host='x\n", "the line cannot be read"),
+        ("[routers\npe1 ansible_port=22\n", "the line opens no group"),
         ("pe1 and more\n", "the line has a word that is none"),
         ("[a:children]\nb\n[b:children]\na\n[a]\npe1\n", "is in itself"),
     ],

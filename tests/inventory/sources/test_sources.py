@@ -94,6 +94,8 @@ def test_a_pair_that_nothing_describes_is_told(tmp_path: Path) -> None:
     ("settings", "said"),
     [
         ("csv: {file: none.csv}\n", "the table cannot be read"),
+        ("csv: {file: none.csv, delimiter: ';;'}\n", "(csv.delimiter): should be one character, as ';'"),
+        ("csv: {file: none.csv, delimiter: ''}\n", "(csv.delimiter): should be one character, as ';'"),
         ("ansible: {file: none.ini}\n", "the inventory cannot be read"),
         ("csv: {file: a.csv}\nansible: {file: b}\n", "wanted one of"),
         ("netbox: {url: 'http://127.0.0.1:9'}\n", "wanted pair_field and member_field, or config_context"),
@@ -105,6 +107,22 @@ def test_settings_that_cannot_be_are_told(settings: str, said: str, tmp_path: Pa
     with pytest.raises(IntentError) as told:
         read_sourced(folder(tmp_path, settings))
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (b"name,name,pair,member\n", "two columns have one name (where: {file}:1; found: name)"),
+        (b"", "the table lacks columns (where: {file}:1; wanted: name, pair, member; found: an empty line)"),
+        (b"n\xe4me,pair,member\n", "the table cannot be read (where: {file}; found: it is not UTF-8 text)"),
+    ],
+)
+def test_a_table_that_is_none_is_told(rows: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "inventory.yaml").write_text("csv: {file: hosts.csv}\n", encoding="utf-8")
+    (tmp_path / "hosts.csv").write_bytes(rows)
+    with pytest.raises(IntentError) as told:
+        read_sourced(tmp_path)
+    assert str(told.value) == said.format(file=tmp_path / "hosts.csv")
 
 
 def test_two_homes_of_hosts_are_refused(tmp_path: Path) -> None:

@@ -178,3 +178,16 @@ def test_a_member_that_comes_back_soon_is_waited_for(tmp_path: Path) -> None:
     assert outcome.state is State.DONE
     assert bench.both_new
     assert bench.slept == [1.0, 3.0]
+
+
+def test_a_way_back_says_at_once_why(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+
+    def interrupted() -> bool:
+        return any(step.state is State.TRIAL_BOTH for step in bench.told)
+
+    outcome = carry_out(bench.change(), tmp_path, tools=bench.tools, interrupted=interrupted)
+    assert outcome.end is End.AS_BEFORE
+    said = [step.text for step in bench.told if step.state is State.BACKING_OUT]
+    assert said[0] == "failed: interrupted"
+    assert bench.both_old
