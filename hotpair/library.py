@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from inventory.model import Pair, Side
 from runbooks.change import Changed, ChangeOptions, change_pair
 from runbooks.check import check_pairs
-from runbooks.configuration_file import read_configuration
+from runbooks.configuration_file import read_both
 from runbooks.fleet.choice import Choice, chosen
 from runbooks.gates import Permission
 from runbooks.hitless.sampler import Sampling
@@ -84,7 +84,7 @@ def learn(a: str | Path, b: str | Path, *, name: str = "learned") -> str:
         IntentError: a file is no configuration, or the two are no pair.
         UnparsedError: a configuration is cut off.
     """
-    return learn_trees(read_configuration(Path(a)), read_configuration(Path(b)), name)
+    return learn_trees(*read_both(Path(a), Path(b)), name)
 
 
 def plan(

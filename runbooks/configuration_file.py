@@ -13,6 +13,20 @@ from parsers.tree import read_tree
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
 
 
+def read_both(a: Path, b: Path) -> tuple[ConfigTree, ConfigTree]:
+    """Read the configurations of both members; see `read_configuration`.
+
+    Raises:
+        IntentError: as there, or both are one file, which would be found alike in everything.
+    """
+    both = read_configuration(a), read_configuration(b)
+    if a.samefile(b):
+        raise IntentError(
+            "both configurations are one file", wanted="a file of each member", found=str(a), where=str(b)
+        )
+    return both
+
+
 def read_configuration(path: Path) -> ConfigTree:
     """Read the configuration of a device from a file.
 

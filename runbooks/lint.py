@@ -12,7 +12,7 @@ from inventory.model import SIDES
 from inventory.pair_files import SUFFIXES, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from inventory.sources.settings import read_sourced
-from runbooks.configuration_file import read_configuration
+from runbooks.configuration_file import read_both, read_configuration
 from runbooks.site import without_overlaps
 from tasks.render import facts
 from tasks.render.members import configured_member, intended_member
@@ -56,7 +56,8 @@ def lint_files(given: Sequence[Path]) -> Linted:
             "lint takes pair files and folders of them, or one or two configuration files",
             found=", ".join(map(str, given)),
         )
-    members = [configured_member(str(path), read_configuration(path)) for path in given]
+    trees = read_both(*given) if len(given) == MEMBERS else map(read_configuration, given)
+    members = [configured_member(str(path), tree) for path, tree in zip(given, trees, strict=True)]
     understood = tuple(coverage(member) for member in members)
     if len(members) == 1:
         return Linted(lint_device(members[0]), coverage=understood)

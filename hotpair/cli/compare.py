@@ -52,13 +52,13 @@ def compare(
 
 def _compared(source: list[str], inventory: Path, driver: str | None) -> Compared:
     from runbooks.compare_members import compare_members
-    from runbooks.configuration_file import read_configuration
+    from runbooks.configuration_file import read_both
     from tasks.render.members import configured_member, intended_member
 
     match read_source(source):
         case TwoFiles(a, b):
-            one, other = (configured_member(str(file), read_configuration(file)) for file in (a, b))
-            return compare_members(one, other)
+            of_a, of_b = read_both(a, b)
+            return compare_members(configured_member(str(a), of_a), configured_member(str(b), of_b))
         case PairFile(file):
             from inventory.load import load_pair
 

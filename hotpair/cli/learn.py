@@ -75,7 +75,7 @@ def learn(
       hotpair learn A.cfg B.cfg --whole
       hotpair learn --all --into learned
     """
-    from runbooks.configuration_file import read_configuration
+    from runbooks.configuration_file import read_both
     from tasks.learn import learn as learn_trees
     from tasks.learn import mistakes
 
@@ -91,7 +91,7 @@ def learn(
     _require_into({**of_many, "--workers": was_typed("--workers")})  # settings set it for every command
     match read_source(source or []):
         case TwoFiles(one, other):
-            a, b = (read_configuration(file) for file in (one, other))
+            a, b = read_both(one, other)
             name, known = name or LEARNED, None
         case Named(named):
             pair, running = running_on(named, inventory, library)

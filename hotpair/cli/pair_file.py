@@ -39,7 +39,8 @@ def require_one_file(file: Path) -> None:
         return
     from inventory.pair_files import pair_files
 
-    first = next(iter(sorted(pair_files(file))), None)
+    home = file / _PAIRS if (file / _PAIRS).is_dir() else file  # an inventory has other files of YAML beside
+    first = next(iter(sorted(pair_files(home))), None)
     raise IntentError(
         "that is a folder",
         wanted=f"a pair file; did you mean {first}?" if first else "a pair file; no such file lies there",

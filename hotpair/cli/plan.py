@@ -169,7 +169,7 @@ def _show(made: PairPlan, against: Sequence[Objection], *, back: bool, remove: b
 
 def _of_files(words: Asked, inventory: Path, files: tuple[Path, Path]) -> PairPlan:
     """Plan from two configuration files; the values of secrets are not looked up."""
-    from runbooks.configuration_file import read_configuration
+    from runbooks.configuration_file import read_both
     from runbooks.gates import pass_lint
     from runbooks.site import find_pair
     from tasks.plan.pair import plan_pair
@@ -179,7 +179,7 @@ def _of_files(words: Asked, inventory: Path, files: tuple[Path, Path]) -> PairPl
     intent = find_pair(words.pair, inventory)
     if not words.terms.remove:
         pass_lint(intent, words.accepted)
-    a, b = (read_configuration(file) for file in files)
+    a, b = read_both(*files)
     return plan_pair(intent, {"a": a, "b": b}, remove=words.terms.remove)
 
 

@@ -125,6 +125,20 @@ def test_plan_files_are_deployed_one_by_one(
         told(ended, 2, "a plan file is deployed by itself", f"next:    hotpair deploy a.json -i {tmp_path}")
 
 
+@pytest.mark.parametrize("verb", ["lint", "compare", "learn"])
+def test_one_file_for_both_members_is_refused(command: Command, tmp_path: Path, verb: str) -> None:
+    file = tmp_path / "a.cfg"
+    file.write_text("sysname A\n#\ninterface LoopBack0\n ip address 192.0.2.1 255.255.255.255\n#\nreturn\n")
+    told(command(verb, file, tmp_path / "." / "a.cfg"), 2, "both configurations are one file", str(file))
+
+
+def test_an_inventory_in_the_place_of_a_pair_file_leads_to_a_pair(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "pairs").mkdir()
+    for name in ("hosts.yaml", "defaults.yaml", "pairs/north.yaml"):
+        (tmp_path / name).touch()
+    told(command("render", tmp_path), 2, f"next:    hotpair render {tmp_path}/pairs/north.yaml")
+
+
 def test_pairs_that_are_no_folder_are_told(command: Command, tmp_path: Path) -> None:
     (tmp_path / "hosts.yaml").write_text("")
     (tmp_path / "pairs").write_text(OTHER_PAIR)
