@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nornir.core import Nornir
@@ -137,7 +137,23 @@ class Verifying:
         run = verify_pair(
             pair, sessions, checks, patience=patience, policy=self.policy, progress=self.progress
         )
-        return Verified(run, missing)
+        return Verified(_with_reasons(run, missing), missing)
+
+
+def _with_reasons(run: Run, missing: Sequence[DeviceError]) -> Run:
+    """Let what is said of a member that gave no session tell why, so that a report alone does."""
+    why = {error.member: ": ".join(filter(None, (error.message, error.found))) for error in missing}
+    results = (
+        replace(
+            result,
+            complaints=tuple(
+                replace(one, found=why[one.device]) if one.device in why and not one.found else one
+                for one in result.complaints
+            ),
+        )
+        for result in run.results
+    )
+    return replace(run, results=tuple(results)) if why else run
 
 
 def change_one(

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -18,7 +19,7 @@ from inventory.errors import HotpairError
 from runbooks.lab import LAB_PAIR
 from runbooks.report.as_json import ERRORS_SCHEMA_PATH
 from tests.integration.conftest import Command
-from tests.integration.lab import HUNG_S, OTHER_PAIR, QUICK, Lab, command_line, environment, lab, told
+from tests.integration.lab import HUNG_S, OTHER_PAIR, QUICK, Lab, command_line, edit, environment, lab, told
 
 pytestmark = pytest.mark.ssh
 SCHEMA = json.loads(ERRORS_SCHEMA_PATH.read_text())
@@ -139,3 +140,20 @@ def test_a_terminal_is_shown_that_something_works(deployed_lab: Lab) -> None:
     os.close(theirs)
     assert b"reading what runs" in os.read(ours, 65536)
     os.close(ours)
+
+
+def test_a_report_tells_alone_why_a_member_gave_no_answer(
+    deployed_lab: Lab, command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(deployed_lab.folder, folder, ignore=shutil.ignore_patterns("runs", "journals"))
+
+    def shut(hosts: Any) -> None:
+        hosts["DeviceB"]["port"] = 1
+
+    edit(folder / "hosts.yaml", shut)
+    reports = [tmp_path / f"r{ending}" for ending in (".md", ".json", ".xml", ".html", ".csv")]
+    ended = command("verify", LAB_PAIR, "-i", folder, *(f"--report={report}" for report in reports))
+    assert ended.code == 3
+    for report in reports:
+        assert "DeviceB cannot be reached: Connection refused" in report.read_text(), report
