@@ -5,6 +5,7 @@
 #   serial number; values that change each minute (the diagnostic ones) are left out, for each module.
 # What happens: at the first line "Diagnostic information:" the answer counts as read, and all ports behind it are skipped. One module is
 #   kept, in a form as if there were no other; a module pulled from the second port makes no difference. The end is clean, exit code 0.
+#   The answer stands as switches of the vendor give it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
