@@ -165,7 +165,9 @@ class LastingConsole(Console):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Write what was printed; what moves on another console of the terminal gives way."""
-        moving = None if _MOVING.console is self or not self.is_terminal else _MOVING.what
+        moving = _MOVING.what
+        if moving is not None and (_MOVING.console is self or not self.is_terminal):
+            moving = None
         try:
             if moving is not None:
                 moving.stop()
