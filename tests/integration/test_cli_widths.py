@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.keyed import KeyedLab, Names, keyed_lab
-from tests.integration.lab import BUDGET, here
+from tests.integration.lab import APART, BUDGET, here
 
 pytestmark = pytest.mark.ssh
 NARROW, WIDTHS = "60", ("80", "200")
@@ -26,6 +26,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeyedLab]:
     """Give a pair with long names, deployed, looked at and kept."""
     with keyed_lab(tmp_path_factory.mktemp("widths"), LONG) as lab:
         lab.keep(trunk="Width-Canary-5")
+        (lab.folder / "policy.yaml").write_text(APART, encoding="utf-8")
         deployed = here("deploy", LONG.pair, "-i", lab.folder, "--yes", *BUDGET)
         assert deployed.code == 0, deployed.said
         yield lab
