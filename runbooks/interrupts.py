@@ -26,11 +26,17 @@ class _Watch:
         self.came = False
         self.raising = False
         self.over = False
+        self.holds = 0
+        """How many steps are at work that an exception would tear apart."""
+        self.waits = False
+        """Whether one is to be raised at the end of such a step."""
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         """Note a signal."""
         self.came = True
-        if self.raising:
+        if self.raising and self.holds:
+            self.waits = True
+        elif self.raising:
             raise KeyboardInterrupt
 
 
@@ -107,6 +113,27 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         _WATCH.raising = before
+
+
+def hold() -> None:
+    """Begin a short step that an exception would tear apart: a signal is told at its end, by `release`."""
+    if current_thread() is main_thread():
+        _WATCH.holds += 1
+
+
+def release() -> None:
+    """End what `hold` began.
+
+    Raises:
+        KeyboardInterrupt: a signal came meanwhile.
+    """
+    if current_thread() is not main_thread():
+        return
+    _WATCH.holds -= 1
+    if _WATCH.waits and not _WATCH.holds:
+        _WATCH.waits = False
+        if _WATCH.raising:
+            raise KeyboardInterrupt
 
 
 def unraisable(fault: sys.UnraisableHookArgs) -> None:

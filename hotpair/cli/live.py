@@ -62,22 +62,47 @@ class _Moving(Progress):
 
     def start(self) -> None:
         """Begin to move."""
-        if self.console.is_interactive:
+        if not self.console.is_interactive:
+            return
+        interrupts.hold()  # a signal would tear the start of its thread apart
+        try:
             super().start()
             moves_on(self.console, self)
+        finally:
+            interrupts.release()
 
     def stop(self) -> None:
         """Stop moving; without a terminal there is nothing to stop, and no blank line to write."""
-        if self.console.is_interactive:
+        if not self.console.is_interactive:
+            return
+        interrupts.hold()
+        try:
             moves_on(self.console, None)
             super().stop()
+        finally:
+            interrupts.release()
+
+
+@contextmanager
+def _while(progress: _Moving) -> Iterator[None]:
+    """Let it move for as long as the block lasts."""
+    try:
+        progress.start()
+        yield
+    finally:
+        try:
+            progress.stop()
+        except KeyboardInterrupt:  # it may have come before the first line of it
+            progress.stop()
+            raise
 
 
 @contextmanager
 def live(text: str, console: Console = err) -> Iterator[Live]:
     """Show that something works for as long as the block lasts; silent where no one watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with _Moving(*columns, console=console, transient=True) as progress:
+    progress = _Moving(*columns, console=console, transient=True)
+    with _while(progress):
         yield Live(progress, progress.add_task(text, total=None))
 
 
@@ -133,7 +158,8 @@ def counting(what: str, count: int, console: Console = err) -> Iterator[Count]:
         TextColumn("{task.fields[wrong]} wrong"),
         TimeRemainingColumn(),
     )
-    with _Moving(*columns, console=console, transient=True) as progress:
+    progress = _Moving(*columns, console=console, transient=True)
+    with _while(progress):
         yield Count(progress, progress.add_task(what, total=count, at_work=0, wrong=0))
 
 

@@ -161,6 +161,20 @@ class LastingConsole(Console):
             else:
                 yield Segment(segment.text.translate(_SPELT), segment.style)
 
+    def _enter_buffer(self) -> None:
+        """Collect what is to be written. A signal from here on is told before it is written, and not between.
+
+        An exception there would leave the console collecting for ever, and nothing more would be said.
+        """
+        interrupts.hold()
+        super()._enter_buffer()
+
+    def _exit_buffer(self) -> None:
+        """Write what was collected, unless somebody around collects still."""
+        self._buffer_index -= 1
+        interrupts.release()
+        self._check_buffer()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -169,9 +183,11 @@ class LastingConsole(Console):
         if moving is not None and (_MOVING.console is self or not self.is_terminal):
             moving = None
         try:
-            if moving is not None:
-                moving.stop()
-            super().__exit__(kind, error, trace)
+            try:
+                if moving is not None:
+                    moving.stop()
+            finally:
+                super().__exit__(kind, error, trace)
         except OSError as refused:
             self.let_go(refused)
         finally:
