@@ -14,6 +14,7 @@ from tasks.transaction.adopt import adopt
 from tasks.transaction.ends import End
 from tasks.transaction.resume import forget, resume
 from tasks.transaction.tools import Tools
+from tests.runbooks.struck import signals_told
 from tests.tasks.transaction.adopting import A, B, die, taken_over
 from tests.tasks.transaction.bench import KilledError, Strike
 
@@ -88,7 +89,8 @@ def test_ctrl_c_at_a_line_of_the_journal_has_to_wait(tmp_path: Path, nth: int) -
         return bench.now()
 
     tools = Tools(bench.told.append, bench.sleep, now)
-    outcome = adopt(transaction, "lyon", {"a": A, "b": B}, bench.open, tmp_path / "here", tools=tools)
+    with signals_told():
+        outcome = adopt(transaction, "lyon", {"a": A, "b": B}, bench.open, tmp_path / "here", tools=tools)
     assert outcome.end is End.DONE
     assert next(lines) > nth
 
@@ -104,6 +106,7 @@ def test_ctrl_c_at_a_line_of_a_resume_has_to_wait(tmp_path: Path, nth: int) -> N
         return bench.now()
 
     path = bench.folder / f"{transaction}.jsonl"
-    outcome = resume(path, bench.open, tools=Tools(bench.told.append, bench.sleep, now))
+    with signals_told():
+        outcome = resume(path, bench.open, tools=Tools(bench.told.append, bench.sleep, now))
     assert outcome.end is End.AS_BEFORE
     assert next(lines) > nth

@@ -18,6 +18,7 @@ from tasks.transaction.journal import Journal, JournalError, new_transaction_id,
 from tasks.transaction.look import Seen
 from tasks.transaction.machine import Event, IllegalStepError, State
 from tasks.transaction.records import Ended, MemberEnd, MemberRecord, OnTrial, Opening, Remark
+from tests.runbooks.struck import signals_told
 
 OPENING = Opening("hp-1", "x", MemberRecord("A"), MemberRecord("B"), 480, "CHG-1")
 
@@ -125,7 +126,7 @@ def test_a_signal_while_it_is_taken_up_keeps_no_lock(tmp_path: Path, monkeypatch
     path = begun(tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr("tasks.transaction.journal.read_lines", struck)
-        with pytest.raises(KeyboardInterrupt):
+        with signals_told(), pytest.raises(KeyboardInterrupt):
             Journal.load(path)
     Journal.load(path).close()
 
