@@ -79,7 +79,18 @@ class Journal(Memory):
         Raises:
             RefusedError: there is such a transaction already, or its journal cannot be kept.
             JournalError: the journal of an adoption cannot be kept.
+            KeyboardInterrupt: a signal came meanwhile; there is no such journal.
         """
+        with deferred_interrupts() as came:
+            journal = cls._begun(folder, opening, adopted, now)
+        if came:
+            _take_away(journal)
+            raise KeyboardInterrupt
+        return journal
+
+    @classmethod
+    def _begun(cls, folder: Path, opening: Opening, adopted: Event | None, now: Now) -> Self:
+        """Write the first line, or leave nothing behind."""
         path = journal_path(folder, opening.id)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -97,9 +108,7 @@ class Journal(Memory):
             _sync_folder(folder)
             journal._append(adopted or OPENED, state, opening)
         except (OSError, JournalError) as error:
-            journal.close()
-            with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108 - every file call of this module goes through `os`
+            _take_away(journal)
             raise _not_kept(path, error, adopting=adopted is not None) from None
         return journal
 
@@ -259,6 +268,13 @@ def _opened(path: Path, flags: int) -> int:
             found=error.strerror,
             where=str(path),
         ) from None
+
+
+def _take_away(journal: Journal) -> None:
+    """Leave no file: nothing was sent."""
+    journal.close()
+    with suppress(OSError):
+        os.unlink(journal.path)  # noqa: PTH108 - every file call of this module goes through `os`
 
 
 @contextmanager

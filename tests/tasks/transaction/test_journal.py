@@ -13,12 +13,13 @@ from typing import NoReturn
 import pytest
 
 from inventory.errors import IntentError, RefusedError
+from tasks.transaction import journal as module
 from tasks.transaction.ends import Decider, End
 from tasks.transaction.journal import Journal, JournalError, new_transaction_id, read_entries
 from tasks.transaction.look import Seen
 from tasks.transaction.machine import Event, IllegalStepError, State
 from tasks.transaction.records import Ended, MemberEnd, MemberRecord, OnTrial, Opening, Remark
-from tests.runbooks.struck import signals_told
+from tests.runbooks.struck import signals_told, struck
 
 OPENING = Opening("hp-1", "x", MemberRecord("A"), MemberRecord("B"), 480, "CHG-1")
 
@@ -118,14 +119,26 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     Journal.load(tmp_path / "hp-1.jsonl").close()
 
 
+@pytest.mark.parametrize("step", ["_lock", "_sync_folder", "line_of"])
+def test_a_signal_while_it_is_begun_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(module, step, struck(getattr(module, step)))
+        with signals_told(), pytest.raises(KeyboardInterrupt):
+            Journal.begin(tmp_path, OPENING)
+    assert list(tmp_path.iterdir()) == []
+    Journal.begin(tmp_path, OPENING).close()
+
+
 def test_a_signal_while_it_is_taken_up_keeps_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def struck(_whole: bytes, _path: Path) -> NoReturn:
+    def meets(_whole: bytes, _path: Path) -> NoReturn:
         signal.raise_signal(signal.SIGINT)
         raise AssertionError
 
     path = begun(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr("tasks.transaction.journal.read_lines", struck)
+        patched.setattr(module, "read_lines", meets)
         with signals_told(), pytest.raises(KeyboardInterrupt):
             Journal.load(path)
     Journal.load(path).close()
