@@ -21,7 +21,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from hotpair.cli.output import err, moves_on, show_error
+from hotpair.cli.consoles import moves_on
+from hotpair.cli.output import err, show_error
 from inventory.quantities import quantity
 from runbooks import interrupts
 from runbooks.fleet.looked import Watcher

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
-from rich.segment import Segment
 
+from hotpair.cli.consoles import LastingConsole
 from inventory.errors import (
     ConnectError,
     HotpairError,
@@ -34,22 +30,10 @@ from inventory.errors import (
 from runbooks import interrupts
 
 LINE = "\n"
-_USUAL = 80
-"""Columns of a terminal of which nobody knows how wide it is."""
 _LONG = 80
 """Longest sentence that stands in one row."""
 _PART = re.compile(r"(?<=[:;]) (?![^(]*\))")
 """Where a part of a sentence ends; what stands in brackets is one part."""
-_ORDERS = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    *range(0x200E, 0x2010),
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x206A),
-)
-"""Characters that a terminal obeys: control, line-breaking and bidirectional ones."""
-_SPELT = {code: repr(chr(code))[1:-1] for code in _ORDERS if chr(code) not in "\n\t"}
 SETTINGS = "hotpair.toml"
 """File of settings beside the inventory."""
 Side = Literal["a", "b"]
@@ -115,109 +99,10 @@ KINDS: tuple[tuple[type[HotpairError], str], ...] = (
 """What an error begins with; the first that fits."""
 
 
-class Moving(Protocol):
-    """Something that moves on a terminal."""
-
-    def start(self) -> None:
-        """Begin to move."""
-
-    def stop(self) -> None:
-        """Stop moving, and leave nothing behind."""
-
-
-@dataclass
-class _Moving:
-    """What moves just now, and on which console."""
-
-    console: Console | None = None
-    what: Moving | None = None
-
-
-_MOVING = _Moving()
-
-
-def moves_on(console: Console, what: Moving | None) -> None:
-    """Remember what moves on a console; nothing where it came to a stop."""
-    _MOVING.console, _MOVING.what = console, what
-
-
-class LastingConsole(Console):
-    """A console whose reader or terminal may go away: the work goes on, and the exit code tells its end.
-
-    A disk that is full ends the work while that can still be; the end of a change that has come stands.
-    What a device, a file or somebody's words hold is shown and never obeyed by the terminal.
-    """
-
-    def __init__(self, **how: Any) -> None:
-        super().__init__(**how)
-        if self.width < 1:  # COLUMNS says so, on some lines without a terminal: nothing would be written
-            self.width = _USUAL
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
-        """Yield what is written, characters that a terminal obeys spelt out."""
-        for segment in super().render(renderable, options):
-            if segment.control or segment.text.isprintable():
-                yield segment
-            else:
-                yield Segment(segment.text.translate(_SPELT), segment.style)
-
-    def _enter_buffer(self) -> None:
-        """Collect what is to be written. A signal from here on is told before it is written, and not between.
-
-        An exception there would leave the console collecting for ever, and nothing more would be said.
-        """
-        interrupts.hold()
-        super()._enter_buffer()
-
-    def _exit_buffer(self) -> None:
-        """Write what was collected, unless somebody around collects still."""
-        self._buffer_index -= 1
-        interrupts.release()
-        self._check_buffer()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Write what was printed; what moves on another console of the terminal gives way."""
-        moving = _MOVING.what
-        if moving is not None and (_MOVING.console is self or not self.is_terminal):
-            moving = None
-        try:
-            try:
-                if moving is not None:
-                    moving.stop()
-            finally:
-                super().__exit__(kind, error, trace)
-        except OSError as refused:
-            self.let_go(refused)
-        finally:
-            if moving is not None:
-                moving.start()
-
-    def let_go(self, refused: OSError) -> None:
-        """Say no more where that ends nothing.
-
-        Raises:
-            OSError: what was said is to end what goes on.
-        """
-        if refused.errno != errno.EIO and not interrupts.is_over():  # EIO: a terminal that was closed
-            raise refused
-        self.on_broken_pipe()
-        if self is not err and refused.errno != errno.EIO:
-            err.print(f"What is told ends here: {refused.strerror}.")
-
-    def on_broken_pipe(self) -> None:
-        """Say no more; a deployment is not left half-way because nobody reads of it."""
-        self.quiet = True
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.file.fileno())
-        os.close(nowhere)
-
-
-out = LastingConsole(highlight=False, soft_wrap=True)
-"""Results."""
 err = LastingConsole(stderr=True, highlight=False, soft_wrap=True)
 """Progress and errors, so that results can be piped."""
+out = LastingConsole(ends_on=err, highlight=False, soft_wrap=True)
+"""Results."""
 
 
 def write_json(value: Any) -> None:

@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
+from hotpair.cli.consoles import LastingConsole
 from hotpair.cli.live import counting, live, watching
-from hotpair.cli.output import LastingConsole
 from inventory.errors import ConnectError, SecretsError
 from runbooks.fleet.looked import Looked
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from rich.table import Table
 
+from hotpair.cli.consoles import LastingConsole
 from hotpair.cli.live import live
-from hotpair.cli.output import LastingConsole
 from tests.runbooks.struck import signals_told
 
 MOMENTS = 250
