@@ -105,7 +105,9 @@ def open_archive(place: Path | str) -> Iterator[Archive]:
     url = _url(place)
     where = _shown(url)
     if url.get_backend_name() == "sqlite":
-        _prepare(Path(url.database or ""), where)
+        file = Path(url.database or "").absolute()  # what connects is kept, and the working folder may change
+        _prepare(file, where)
+        url = url.set(database=str(file))
     archive = Archive(_engine(url, where), where)
     try:
         _upgrade(archive)

@@ -171,6 +171,15 @@ def test_a_killed_writer_loses_nothing_that_was_kept(tmp_path: Path) -> None:
         assert [row.id for row in run_rows(archive)] == [run(0).id]
 
 
+def test_a_file_is_that_of_the_folder_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        with open_archive(Path("archive.db")) as archive:
+            assert run_rows(archive) == ()
+            keep_run(archive, run(0), Origin(), RunInputs())
+
+
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     other = sqlite3.connect(path, isolation_level=None)
