@@ -71,7 +71,8 @@ def spent(work: Callable[[], Any]) -> float:
 def measure(folder: Path) -> dict[str, float]:
     """Measure the rooms of this process."""
     from inventory.load import load_pair
-    from runbooks.site import on_pair, open_inventory, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import on_pair, open_inventory
     from tasks.runner import pair_units
 
     file = folder / "pairs" / "metro-0.yaml"

@@ -19,7 +19,8 @@ from hotpair.__main__ import YOUNG
 from inventory.model import Pair
 from runbooks.deploy import Deployment, deploy
 from runbooks.fleet.over import over_pairs
-from runbooks.site import Openers, Work, open_inventory, pairs_in
+from runbooks.inventory_pairs import pairs_in
+from runbooks.site import Openers, Work, open_inventory
 from tasks.plan.model import PairPlan
 from tasks.sessions.protocol import Session
 from tasks.transaction.model import Verdict

@@ -20,13 +20,14 @@ from runbooks.configuration_file import read_both
 from runbooks.fleet.choice import Choice, chosen
 from runbooks.gates import Permission
 from runbooks.hitless.sampler import Sampling
+from runbooks.inventory_pairs import pair_named, pairs_in
 from runbooks.keys import Keys, keys_are_read
 from runbooks.lab import ServedDevice, emulated
 from runbooks.lab_folder import held, write_inventory
 from runbooks.lint import Linted, lint_files
 from runbooks.proposal import Proposal, propose
 from runbooks.report.run import Run
-from runbooks.site import beside, logged_in, on_pair, open_inventory, pair_named, pairs_in, secrets_for
+from runbooks.site import beside, logged_in, on_pair, open_inventory, secrets_for
 from runbooks.verify import ONE_LOOK, convergence_budget, verify_pair
 from tasks.checks.catalog import CONVERGING, EVERYTHING, Selection, checks_for
 from tasks.checks.policy import NO_POLICY, Policy

@@ -63,7 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
         UsageError: there is no such inventory or pair, or it is broken.
     """
     from inventory.errors import HotpairError
-    from runbooks.site import pair_named
+    from runbooks.inventory_pairs import pair_named
 
     try:
         pairs = {name: pair_named(_opened(config, name), name) for name in config.getoption("--hotpair-pair")}
@@ -132,7 +132,8 @@ def _opened(config: pytest.Config, name: str) -> Nornir:
 
 def _looked(config: pytest.Config, name: str) -> Look:
     from inventory.errors import HotpairError
-    from runbooks.site import logged_in, on_pair, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import logged_in, on_pair
     from runbooks.verify import ONE_LOOK, verify_pair
     from tasks.checks.catalog import checks_for
     from tasks.checks.waiting import Patience

@@ -8,11 +8,12 @@ from typing import Protocol
 from inventory.errors import DeviceError
 from inventory.quantities import quantity
 from runbooks.change import Changed, ChangeOptions, change_pair
+from runbooks.inventory_pairs import pair_named
 from runbooks.lab import LAB_PAIR, ServedDevice, emulated, lab_devices, sample_file
 from runbooks.lab_folder import write_inventory
 from runbooks.report.run import Run
 from runbooks.scratch import scratch
-from runbooks.site import on_pair, open_inventory, pair_named, secrets_for
+from runbooks.site import on_pair, open_inventory, secrets_for
 from tasks.checks.catalog import CONVERGING, checks_for
 from tasks.checks.waiting import Patience, Sample
 from tasks.plan.model import PairPlan

@@ -13,7 +13,7 @@ from inventory.pair_files import SUFFIXES, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from inventory.sources.settings import read_sourced
 from runbooks.configuration_file import read_both, read_configuration
-from runbooks.site import without_overlaps
+from runbooks.inventory_pairs import without_overlaps
 from tasks.render import facts
 from tasks.render.members import configured_member, intended_member
 

@@ -116,7 +116,8 @@ def _require_gone(pair: str, inventory: Path) -> None:
         RefusedError: it is.
     """
     from inventory.errors import RefusedError
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import open_inventory
     from tasks.transaction.listing import list_journals
 
     pairs = pairs_in(open_inventory(inventory))

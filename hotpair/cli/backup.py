@@ -50,7 +50,8 @@ def now(
       hotpair backup now metro-1 multicast arp --yes
     """
     from runbooks.backup import backup_now, plan_backup
-    from runbooks.site import on_pair, open_inventory, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import on_pair, open_inventory
     from tasks.checks.model import Outcome
     from tasks.checks.waiting import Patience
 

@@ -125,8 +125,9 @@ def check(
       hotpair check --config
     """
     from runbooks.fleet.choice import chosen
+    from runbooks.inventory_pairs import pairs_in
     from runbooks.report.fleet import Fleet
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.site import open_inventory
     from tasks.checks.model import Outcome
 
     require_forms(report)

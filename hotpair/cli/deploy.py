@@ -204,8 +204,9 @@ def _deploy_one(
     """
     from runbooks.change import ChangeOptions, change_pair
     from runbooks.hitless.sampler import Sampling
+    from runbooks.inventory_pairs import pair_named
     from runbooks.report.evidence import require_place
-    from runbooks.site import beside, on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.site import beside, on_pair, open_inventory, secrets_for
     from tasks.checks.catalog import CONVERGING, checks_for
 
     inventory = where.inventory

@@ -85,7 +85,8 @@ def fleet_of(many: Many, words: Asked, inventory: Path, driver: str | None, poli
         IntentError: nothing fits, or a file of all pairs is wrong.
     """
     from runbooks.fleet.choice import chosen
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import open_inventory
 
     nornir = open_inventory(inventory, driver)
     fleet = Fleet(nornir, inventory, chosen(pairs_in(nornir), many.choice), many, words, policy)

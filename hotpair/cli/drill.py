@@ -115,7 +115,8 @@ def drill(
     from runbooks.drill.model import Drilled, DrillOptions
     from runbooks.drill.trigger import By, leading
     from runbooks.hitless.sampler import Sampling
-    from runbooks.site import beside, dialled, open_inventory, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import beside, dialled, open_inventory
 
     _require_words(fmt, why, asked=not (yes or dry_run), force=force)
     _require_port(by, port, both=both)

@@ -61,7 +61,8 @@ def learn_many(
     from runbooks.fleet.choice import chosen
     from runbooks.fleet.over import over_pairs
     from runbooks.fleet.worker_pool import worker_pool_for
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import open_inventory
 
     if not into.is_dir():
         raise IntentError("there is no such folder", where=str(into))

@@ -16,7 +16,8 @@ def list_pairs(inventory: InventoryOption = HERE, fmt: FormatOption = Format.TAB
       hotpair list
       hotpair list --inventory hotpair-lab --format json
     """
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import open_inventory
 
     pairs = pairs_in(open_inventory(inventory))
     show_broken(pairs)

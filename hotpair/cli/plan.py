@@ -171,7 +171,7 @@ def _of_files(words: Asked, inventory: Path, files: tuple[Path, Path]) -> PairPl
     """Plan from two configuration files; the values of secrets are not looked up."""
     from runbooks.configuration_file import read_both
     from runbooks.gates import pass_lint
-    from runbooks.site import find_pair
+    from runbooks.inventory_pairs import find_pair
     from tasks.plan.pair import plan_pair
 
     if words.terms.retype_keys:
@@ -187,10 +187,11 @@ def _of_devices(words: Asked, inventory: Path, driver: Driver | None, file: Path
     """Plan from what runs on the devices, into a file where one is wanted."""
     from runbooks.approved import lineage_of, plan_file
     from runbooks.gates import pass_lint
+    from runbooks.inventory_pairs import pair_named
     from runbooks.keys import Keys, keys_are_read
     from runbooks.plan_file import save_plan
     from runbooks.proposal import propose
-    from runbooks.site import host_keys, logged_in, on_pair, open_inventory, pair_named, secrets_for
+    from runbooks.site import host_keys, logged_in, on_pair, open_inventory, secrets_for
 
     terms = words.terms
     nornir = open_inventory(inventory, driver.value if driver else None, pair=words.pair)

@@ -40,8 +40,9 @@ def ready(
       hotpair ready metro-1
       hotpair ready metro-1 --format json
     """
+    from runbooks.inventory_pairs import pair_named
     from runbooks.ready import look_ready
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.site import logged_in, on_pair, open_inventory
     from tasks.checks.model import Outcome
 
     rules = policy_of(inventory, policy)

@@ -106,12 +106,13 @@ def rehearse(
       hotpair rehearse metro-1 --certify 200
       hotpair rehearse metro-1 --running pe1.cfg pe2.cfg
     """
+    from runbooks.inventory_pairs import pair_named
     from runbooks.rehearse.faults import read_fault, require_known
     from runbooks.rehearse.model import RehearsalOptions
     from runbooks.rehearse.neighbours import names_around
     from runbooks.rehearse.rehearsing import rehearse as on_twin
     from runbooks.report.evidence import require_place
-    from runbooks.site import open_inventory, pair_named, secrets_for
+    from runbooks.site import open_inventory, secrets_for
     from tasks.clock import REAL
 
     require_forms(report)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def show_shared(plan: PairPlan, inventory: Path) -> None:
     """Name the other pairs of the inventory that use an object that the plan changes."""
+    from runbooks.inventory_pairs import neighbours
     from runbooks.sharing import shared_with
-    from runbooks.site import neighbours
 
     for shared in shared_with(plan, neighbours(inventory, plan.pair)):
         err.print(str(shared), markup=False, style="bold")

@@ -61,9 +61,10 @@ def rollback(
     from functools import partial
 
     from runbooks.hitless.sampler import Sampling
+    from runbooks.inventory_pairs import pairs_in
     from runbooks.report.undo_view import undo_view
     from runbooks.rollback import RollbackOptions, roll_back
-    from runbooks.site import beside, on_devices, open_inventory, pairs_in
+    from runbooks.site import beside, on_devices, open_inventory
 
     if fmt is Format.JSON and not yes:
         raise IntentError("a program cannot be asked", wanted="--yes with --format json")
@@ -99,8 +100,8 @@ def rollback(
 
 def _subject(transaction: str, pair: str | None, journals: Path, nornir: Nornir) -> Subject:
     """Tell which transaction is meant, from its journal or from the pair's name."""
+    from runbooks.inventory_pairs import pair_named
     from runbooks.rollback import Subject, known_here
-    from runbooks.site import pair_named
     from runbooks.transactions import not_here
 
     known = known_here(journals, transaction)

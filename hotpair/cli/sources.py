@@ -105,7 +105,8 @@ def running_on(name: str, inventory: Path, driver: str | None) -> tuple[Pair, Ma
         HotpairError: there is no such pair, or a member cannot be read.
     """
     from runbooks.change import running_of
-    from runbooks.site import logged_in, on_pair, open_inventory, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import logged_in, on_pair, open_inventory
 
     nornir = open_inventory(inventory, driver, pair=name)
     pair = pair_named(nornir, name)

@@ -79,7 +79,8 @@ def _named_by_source(inventory: Path) -> set[str]:
     from inventory.errors import HotpairError
     from inventory.host_access import login_secrets
     from inventory.secrets import needed_by
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import open_inventory
 
     try:
         nornir = open_inventory(inventory)

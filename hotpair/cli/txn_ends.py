@@ -145,7 +145,8 @@ def adopt(
     Examples:
       hotpair txn adopt hp-31b8e04b98 --pair metro-1
     """
-    from runbooks.site import on_devices, open_inventory, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import on_devices, open_inventory
     from runbooks.transactions import adopt as act
 
     where, began = _Where(inventory, driver, runs, archive), datetime.now(UTC)
@@ -186,7 +187,8 @@ class _Where:
 
 def _end(transaction: str | None, where: _Where, fmt: Format, work: Work) -> None:
     """Find a transaction, work on its devices, keep the run, and show what became of it."""
-    from runbooks.site import on_devices, open_inventory, pairs_in
+    from runbooks.inventory_pairs import pairs_in
+    from runbooks.site import on_devices, open_inventory
     from runbooks.transactions import find, members_of
 
     found, began = find(where.journals, transaction), datetime.now(UTC)
@@ -219,7 +221,8 @@ def _back_up(outcome: Outcome, nornir: Nornir) -> None:
     Raises:
         DeviceError: one does not start.
     """
-    from runbooks.site import on_pair, pair_named
+    from runbooks.inventory_pairs import pair_named
+    from runbooks.site import on_pair
     from runbooks.transactions import after_done, wants_batches
     from tasks.transaction.ends import End
 

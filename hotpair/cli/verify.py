@@ -128,8 +128,9 @@ def verify(
     from hotpair.cli.verify_many import verify_many
     from runbooks.compare import compare_with_kept
     from runbooks.fleet.each import Verifying
+    from runbooks.inventory_pairs import pair_named
     from runbooks.report.evidence import require_place
-    from runbooks.site import on_pair, open_inventory, pair_named
+    from runbooks.site import on_pair, open_inventory
     from tasks.checks.catalog import checks_for
 
     # A slip of the pen is told before the devices are asked anything.

@@ -32,9 +32,10 @@ def verify_many(
     from runbooks.fleet.choice import chosen
     from runbooks.fleet.over import over_pairs
     from runbooks.fleet.worker_pool import worker_pool_for
+    from runbooks.inventory_pairs import pairs_in
     from runbooks.report.as_json import run_as_dict
     from runbooks.report.terminal import run_view
-    from runbooks.site import open_inventory, pairs_in
+    from runbooks.site import open_inventory
 
     nornir = open_inventory(inventory, driver)
     asked = chosen(pairs_in(nornir), many.choice)

@@ -17,7 +17,7 @@ from inventory.model import Pair
 from inventory.sources.settings import read_sourced
 from runbooks.archive.kept import journal_of
 from runbooks.archive.opening import Archive, open_archive
-from runbooks.site import without_overlaps
+from runbooks.inventory_pairs import without_overlaps
 from runbooks.transactions import Shown, show, show_kept, transactions
 from runbooks.watch.settings import FILE, Group, load_watching
 from tasks.transaction.journal import journal_path

@@ -16,7 +16,8 @@ from inventory.model import Pair
 from inventory.secrets import store
 from runbooks.alerts.sending import Sender, sender_for
 from runbooks.fleet.choice import chosen, fitting
-from runbooks.site import open_inventory, pairs_in
+from runbooks.inventory_pairs import pairs_in
+from runbooks.site import open_inventory
 from runbooks.watch.settings import Group, Watching, load_watching
 from tasks.checks.policy import NO_POLICY, Policy
 from tasks.checks.policy_file import load_policy

@@ -40,9 +40,10 @@ from runbooks.fleet.each import Asked, change_one, planning
 from runbooks.fleet.known import judged_by
 from runbooks.fleet.probing import check_configurations
 from runbooks.gates import Permission, accepted_rules
+from runbooks.inventory_pairs import pair_named
 from runbooks.planning import highest_impact, plan_as_dict
 from runbooks.report.run import Run, RunKind, run_id
-from runbooks.site import Openers, on_pair, open_inventory, pair_named
+from runbooks.site import Openers, on_pair, open_inventory
 from runbooks.watch.lease import this_holder
 from runbooks.workers.beating import heard_of, holding
 from runbooks.workers.station import WorkerContext, kept_verdict

@@ -16,7 +16,8 @@ from inventory.errors import IntentError
 from inventory.explain import nearest
 from inventory.logins import Logins
 from runbooks.archive.opening import open_archive
-from runbooks.site import open_inventory, pairs_in
+from runbooks.inventory_pairs import pairs_in
+from runbooks.site import open_inventory
 from runbooks.workers.activities import Activities
 from runbooks.workers.deploying import DeployFleet
 from runbooks.workers.groups import Groups

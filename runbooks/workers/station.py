@@ -13,7 +13,8 @@ from inventory.load import Pairs
 from runbooks.archive.opening import Archive
 from runbooks.archive.tables import runs
 from runbooks.fleet.choice import Choice, chosen
-from runbooks.site import open_inventory, pairs_in
+from runbooks.inventory_pairs import pairs_in
+from runbooks.site import open_inventory
 from runbooks.watch.lease import is_dead
 from runbooks.watch.memory import give_back, take
 from runbooks.workers.values import Wanted

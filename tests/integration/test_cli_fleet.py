@@ -11,8 +11,9 @@ import pytest
 
 from runbooks.check import check_pairs
 from runbooks.fleet.looked import Looked
+from runbooks.inventory_pairs import pairs_in
 from runbooks.lab import LAB_PAIR
-from runbooks.site import open_inventory, pairs_in
+from runbooks.site import open_inventory
 from tasks.checks.model import Outcome
 from tests.integration.lab import Ended, Lab
 

@@ -13,7 +13,7 @@ from inventory.errors import IntentError
 from inventory.load import load_around
 from inventory.pair_files import pair_files
 from inventory.pair_index import MANY, indexed
-from runbooks.site import find_pair
+from runbooks.inventory_pairs import find_pair
 
 COUNT = MANY + 2
 

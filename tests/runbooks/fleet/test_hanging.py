@@ -13,8 +13,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from runbooks.check import check_pairs
+from runbooks.inventory_pairs import pairs_in
 from runbooks.report.run import Run
-from runbooks.site import open_inventory, pairs_in
+from runbooks.site import open_inventory
 from tasks.checks.catalog import Selection
 from tasks.checks.model import REACH, Outcome
 from tasks.checks.policy import Policy

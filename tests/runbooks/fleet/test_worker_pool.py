@@ -30,8 +30,9 @@ from runbooks.fleet.over import over_pairs
 from runbooks.fleet.probing import check_configurations
 from runbooks.fleet.worker_pool import worker_pool_for
 from runbooks.gates import Permission
+from runbooks.inventory_pairs import pairs_in
 from runbooks.plan_file import Terms
-from runbooks.site import Openers, Work, open_inventory, pairs_in
+from runbooks.site import Openers, Work, open_inventory
 from tasks.checks.catalog import Selection
 from tasks.checks.model import CheckResult, CommitAuthor, Complaint, Observation, Outcome
 from tasks.checks.policy import Policy
