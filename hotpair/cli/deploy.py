@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotpair.cli import completion
 from hotpair.cli.asked import (
     AcceptOption,
     AllowOption,
@@ -21,7 +20,6 @@ from hotpair.cli.asked import (
     asked,
     require_no_plan_among,
 )
-from hotpair.cli.asking import agreeing
 from hotpair.cli.choosing import (
     EveryOption,
     LimitOption,
@@ -33,6 +31,8 @@ from hotpair.cli.choosing import (
     many,
     require_one,
 )
+from hotpair.cli.deploy_options import MaxFailOption, RehearsedOption, WaveOption, YesOption
+from hotpair.cli.deploy_shown import agreeing_to, announced, show_end
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,
@@ -47,45 +47,25 @@ from hotpair.cli.fleet import (
 )
 from hotpair.cli.live import Live, live
 from hotpair.cli.memory import Memory, prepare_meanwhile, remember
-from hotpair.cli.output import Format, FormatOption, err, here, out, write_json
+from hotpair.cli.output import Format, FormatOption
 from hotpair.cli.over_time import ArchiveOption, place_of
-from hotpair.cli.removal import show_shared, show_strange
 from hotpair.cli.reports import ReportOption, require_forms, run_folder, write_after
 from hotpair.exit_codes import ExitCode
-from inventory.errors import HotpairError, IntentError
-from runbooks.fleet.waves import read_max_fail, read_waves
+from inventory.errors import IntentError
+from runbooks.fleet.waves import MaxFail, read_max_fail, read_waves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from nornir.core import Nornir
 
     from hotpair.cli.asked import Asked
+    from hotpair.cli.choosing import Many
     from inventory.model import Pair, Side
     from inventory.secrets import Secret
-    from runbooks.change import Changed
     from runbooks.rehearsal import Rehearsal
     from tasks.checks.waiting import Patience, Sample
-    from tasks.plan.model import PairPlan
-
-NEW = "both members are new and saved"
-"""What is said of a pair on which a change was made."""
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Deploy without asking.")]
-RehearsedOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Name or folder of a green rehearsal: these lines and no others.",
-        autocompletion=completion.runs,
-    ),
-]
-MaxFailOption = Annotated[
-    str,
-    typer.Option("--max-fail", help="Of many pairs, begin no further one once more than N or P% failed."),
-]
-WaveOption = Annotated[
-    str, typer.Option("--wave", help="Deploy many pairs in waves with a look between, e.g. 1,10,rest.")
-]
 
 
 def deploy(
@@ -157,16 +137,10 @@ def deploy(
     )
     library, reports = driver.value if driver else None, tuple(report or ())
     failing, waves = read_max_fail(max_fail), read_waves(wave)
-    if meant.chosen:
-        from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
-        from runbooks.fleet.deploying import FleetOptions
-
-        require_no_plan_among(pairs or ())
-        require_one({"--traffic": traffic, "--rehearsed": rehearsed})
-        options = FleetOptions(meant.workers, failing, waves)
-        fleet = fleet_of(meant, words, inventory, library, policy)
-        return deploy_many(fleet, options, Kept(runs, archive, reports), yes=yes, budget=budget, fmt=fmt)
     where = _Where(inventory, runs, archive, policy, traffic, rehearsed, reports)
+    if meant.chosen:
+        require_no_plan_among(pairs or ())
+        return _deploy_many(meant, words, where, library, budget, fmt, (failing, waves), yes=yes)
     _deploy_one(approved_instead(words), where, library, budget, fmt, yes=yes)
     return ExitCode.DONE
 
@@ -192,6 +166,27 @@ class _Where:
     traffic: Path | None = None
     rehearsed: str | None = None
     report: tuple[Path, ...] = ()
+
+
+def _deploy_many(
+    meant: Many,
+    words: Asked,
+    where: _Where,
+    driver: str | None,
+    budget: float | None,
+    fmt: Format,
+    bounds: tuple[MaxFail, tuple[int, ...]],
+    *,
+    yes: bool,
+) -> int:
+    """Deploy many pairs, in waves where some were asked for; give the exit code."""
+    from hotpair.cli.deploy_many import Kept, deploy_many, fleet_of
+    from runbooks.fleet.deploying import FleetOptions
+
+    require_one({"--traffic": where.traffic, "--rehearsed": where.rehearsed})
+    fleet = fleet_of(meant, words, where.inventory, driver, where.policy)
+    kept = Kept(where.runs, where.archive, where.report)
+    return deploy_many(fleet, FleetOptions(meant.workers, *bounds), kept, yes=yes, budget=budget, fmt=fmt)
 
 
 def _deploy_one(
@@ -229,7 +224,7 @@ def _deploy_one(
             approved=words.approved,
             host_keys=known,
             announce=partial(announced, fmt),
-            agree=_agreeing(line, fmt, inventory, remove=words.terms.remove, yes=yes),
+            agree=agreeing_to(line, fmt, inventory, remove=words.terms.remove, yes=yes),
             notify=line.step,
             progress=partial(_looked, memory, line),
             sampling=Sampling(beside(nornir, intent)),
@@ -240,7 +235,7 @@ def _deploy_one(
     if not changed.plan.empty:
         remember(changed.run, memory)
     write_after(changed.run, where.report)
-    _show_end(changed, fmt, removed=words.terms.remove)
+    show_end(changed, fmt, removed=words.terms.remove)
 
 
 def _rehearsal(where: _Where, memory: Memory) -> Rehearsal | None:
@@ -288,61 +283,3 @@ def _patience(intent: Pair, budget: float | None) -> Patience:
     from tasks.checks.waiting import Patience
 
     return Patience(budget_s=convergence_budget(intent) if budget is None else budget)
-
-
-def announced(fmt: Format, transaction: str) -> None:
-    """Say the id first: whatever happens from here on, it is what has to be typed again."""
-    (out if fmt is Format.TABLE else err).print(f"transaction {transaction}", markup=False)
-
-
-def _agreeing(
-    line: Live, fmt: Format, inventory: Path, *, remove: bool, yes: bool
-) -> Callable[[PairPlan], bool]:
-    """Return the question that is asked with the plan, which is shown first; of a removal, whose lines go."""
-
-    def show(plan: PairPlan) -> None:
-        if fmt is Format.TABLE:
-            _show_plan(plan)
-        show_shared(plan, inventory)
-        if remove:
-            show_strange((plan,), inventory / JOURNALS)
-
-    question = "Take this away from both members?" if remove else "Deploy this to both members?"
-    return agreeing(line, show, question, yes=yes)
-
-
-def _show_plan(plan: PairPlan) -> None:
-    """Show what will be typed."""
-    from runbooks.report.plan_view import plan_view
-
-    out.print(plan_view(plan))
-
-
-def told_by_its_journal(problem: HotpairError, transaction: str) -> HotpairError:
-    """Return the error of a transaction; where nothing is left to do, its journal tells what was done."""
-    problem.next_command = problem.next_command or f"hotpair txn show {transaction}"
-    return problem
-
-
-def _show_end(changed: Changed, fmt: Format, *, removed: bool) -> None:
-    """Show how it ended; an end that is not the wanted one is the command's error."""
-    from runbooks.planning import plan_as_dict
-    from runbooks.report.as_json import run_as_dict
-    from runbooks.report.terminal import run_view
-
-    if fmt is Format.JSON:
-        write_json({"plan": plan_as_dict(changed.plan), "run": run_as_dict(changed.run)})
-    elif changed.plan.empty and changed.problem is None:
-        for told in changed.told:
-            out.print(f"  {told}", markup=False)
-        left = "nothing of the pair is left on either member" if removed else changed.plan.nothing
-        out.print(f"{changed.plan.pair}: nothing to do, {left}.", markup=False)
-    elif changed.run.results:
-        out.print(run_view(changed.run, here))
-    if changed.problem is not None and changed.plan.empty:
-        raise changed.problem
-    if changed.problem is not None:
-        raise told_by_its_journal(changed.problem, changed.run.transaction)
-    if not changed.plan.empty:
-        is_now = "the pair is gone from both members, which are saved" if removed else NEW
-        err.print(f"{changed.run.transaction}: {is_now}.")

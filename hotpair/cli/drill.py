@@ -13,7 +13,7 @@ import typer
 from hotpair.cli import completion
 from hotpair.cli.asked import TicketOption
 from hotpair.cli.asking import agreeing
-from hotpair.cli.deploy import announced, told_by_its_journal
+from hotpair.cli.deploy_shown import announced, told_by_its_journal
 from hotpair.cli.drill_view import drill_as_dict, drill_code, drill_lines, proposed_lines
 from hotpair.cli.fleet import (
     HERE,

@@ -9,7 +9,8 @@ import typer
 
 from hotpair.cli.asked import TicketOption
 from hotpair.cli.asking import agreeing
-from hotpair.cli.deploy import YesOption, announced
+from hotpair.cli.deploy_options import YesOption
+from hotpair.cli.deploy_shown import announced
 from hotpair.cli.fleet import (
     HERE,
     JOURNALS,

@@ -23,7 +23,7 @@ from hotpair.cli.asked import (
 )
 from hotpair.cli.asking import ask
 from hotpair.cli.choosing import EveryOption, MatchOption, PairTagOption, SiteOption, many
-from hotpair.cli.deploy import MaxFailOption, WaveOption, YesOption
+from hotpair.cli.deploy_options import MaxFailOption, WaveOption, YesOption
 from hotpair.cli.fleet import HERE, InventoryOption
 from hotpair.cli.output import Format, FormatOption, out, show_rows, write_json
 from hotpair.cli.removal import question_of

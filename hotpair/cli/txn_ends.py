@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotpair.cli import completion
-from hotpair.cli.deploy import NEW, told_by_its_journal
+from hotpair.cli.deploy_shown import NEW, told_by_its_journal
 from hotpair.cli.fleet import HERE, JOURNALS, Driver, DriverOption, InventoryOption, RunsOption
 from hotpair.cli.live import live
 from hotpair.cli.memory import memory_of_end, remember

@@ -133,20 +133,19 @@ def verify(
     from runbooks.site import on_pair, open_inventory
     from tasks.checks.catalog import checks_for
 
-    # A slip of the pen is told before the devices are asked anything.
-    require_forms(report)
+    require_forms(report)  # a slip of the pen is told before the devices are asked anything
     for_s = _duration(for_, traffic)
     meant = many(pairs, every=every, tags=pair_tag, sites=site, match=match, limit=limit, workers=workers)
+    place, library = place_of(archive, inventory), driver.value if driver else None
     if meant.chosen:
         of_one = {"--save": save, "--against": against, "--dry-run": dry_run, "--report": report}
         require_one({**of_one, "--for": for_, "--traffic": traffic})
         rules = policy_of(inventory, policy)
         looks = Verifying(rules, selection(rules.selection, check, tag, member), wait)
-        place, library = place_of(archive, inventory), driver.value if driver else None
         return verify_many(meant, looks, inventory, library, place, policy_file(inventory, policy), fmt)
-    pair, place, kept_in = meant.choice.names[0], place_of(archive, inventory), runs or inventory / "runs"
+    pair, kept_in = meant.choice.names[0], runs or inventory / "runs"
     before, rules = _earlier(against, save, kept_in), policy_of(inventory, policy)
-    nornir = open_inventory(inventory, driver.value if driver else None, pair=pair)
+    nornir = open_inventory(inventory, library, pair=pair)
     intent = pair_named(nornir, pair)
     asked = selection(rules.selection, check, tag, member)
     checks = checks_for(asked)
