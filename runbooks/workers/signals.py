@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
+from typing import Any, TypeAlias
 
 from runbooks.interrupts import SIGNALS
+
+Handlers: TypeAlias = Mapping[signal.Signals, Callable[[int, FrameType | None], Any] | int | None]
+"""Who is told of each signal."""
 
 
 class Heard:
     """Whether a signal has come: known at once, though the loop hears of it later."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Handlers) -> None:
+        self._before = before
         self._loop, self._event, self._came = asyncio.get_running_loop(), asyncio.Event(), False
 
     def __call__(self, _number: int, _frame: FrameType | None) -> None:
         """Note a signal."""
         self._came = True
         self._loop.call_soon_threadsafe(self._event.set)
+
+    def instead(self) -> AbstractContextManager[None]:
+        """Hear signals, instead of who heard them before, for as long as the block lasts."""
+        return _handed(dict.fromkeys(self._before, self))
 
     def take(self) -> bool:
         """Tell whether one has come since this was asked last."""
@@ -33,12 +42,12 @@ class Heard:
 
     @contextmanager
     def ending_a_question(self) -> Iterator[None]:
-        """Let a signal end what blocks the loop, as long as the block lasts; nothing else goes on beside it.
+        """Let a signal do what it did before, as long as the block lasts: it ends a question.
 
         Raises:
             KeyboardInterrupt: one comes, or has come before.
         """
-        with _to(signal.default_int_handler):
+        with _handed(self._before):
             if self.take():
                 raise KeyboardInterrupt
             yield
@@ -47,20 +56,25 @@ class Heard:
 @contextmanager
 def heard() -> Iterator[Heard]:
     """Yield what knows whether a signal has come; one that is ignored, as under nohup, stays so."""
-    came = Heard()
-    with _to(came):
+    before = _now(SIGNALS)
+    came = Heard({number: one for number, one in before.items() if one is not signal.SIG_IGN})
+    with came.instead():
         yield came
 
 
 @contextmanager
-def _to(handler: signal._HANDLER) -> Iterator[None]:
-    """Hand each signal that is not ignored to a handler for as long as the block lasts."""
-    handlers = {number: signal.getsignal(number) for number in SIGNALS}
-    before = {number: one for number, one in handlers.items() if one is not signal.SIG_IGN}
+def _handed(handlers: Handlers) -> Iterator[None]:
+    """Hand signals to handlers for as long as the block lasts."""
+    before = _now(handlers)
     try:
-        for number in before:
-            signal.signal(number, handler)
+        for number, one in handlers.items():
+            signal.signal(number, one)
         yield
     finally:
         for number, one in before.items():
             signal.signal(number, one)
+
+
+def _now(numbers: Iterable[signal.Signals]) -> Handlers:
+    """Return the handler of each signal."""
+    return {number: signal.getsignal(number) for number in numbers}
