@@ -6,7 +6,6 @@ none, told by the error that is raised.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,7 +30,7 @@ from runbooks.site import beside, logged_in, on_pair, open_inventory, secrets_fo
 from runbooks.verify import ONE_LOOK, convergence_budget, verify_pair
 from tasks.checks.catalog import CONVERGING, EVERYTHING, Selection, checks_for
 from tasks.checks.policy import NO_POLICY, Policy
-from tasks.checks.policy_file import load_policy
+from tasks.checks.policy_file import load_policy, policy_beside
 from tasks.checks.waiting import Patience
 from tasks.learn import learn as learn_trees
 from tasks.render import text
@@ -44,7 +43,6 @@ __all__ = ["Emulator", "check", "deploy", "learn", "lint", "plan", "render", "ve
 
 HERE = Path()
 JOURNALS = "journals"
-POLICY = "policy.yaml"
 
 
 def lint(*files: str | Path) -> Linted:
@@ -282,5 +280,5 @@ class Emulator:
 
 def policy_in(home: Path) -> Policy:
     """Read the policy of an inventory, where there is one."""
-    file = home / POLICY
-    return load_policy(file) if os.path.lexists(file) else NO_POLICY
+    file = policy_beside(home)
+    return NO_POLICY if file is None else load_policy(file)

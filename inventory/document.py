@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from inventory.errors import reason
 from inventory.place import Place
 from inventory.problems import InvalidIntentError, Problem
 from inventory.quick_yaml import UnusualError, name_of, read_quickly
@@ -35,10 +36,8 @@ def read_file(path: Path) -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise InvalidIntentError(
-            str(path), [Problem(Place(str(path)), f"cannot be read: {reason}")]
-        ) from error
+        problem = Problem(Place(str(path)), f"cannot be read: {reason(error)}")
+        raise InvalidIntentError(str(path), [problem]) from error
     return read_document(text, str(path))
 
 

@@ -16,6 +16,15 @@ SOURCES = "inventory.yaml"
 """File beside the folder of pairs that says where hosts and pairs come from as well."""
 
 
+def is_pair_file(path: str | Path) -> bool:
+    """Tell whether a name is that of a pair file, by its ending.
+
+    >>> is_pair_file("pairs/metro-1.YML"), is_pair_file("metro-1")
+    (True, False)
+    """
+    return Path(path).suffix.lower() in SUFFIXES
+
+
 def pair_files(directory: Path) -> Iterator[Path]:
     """Yield the pair files of a directory and of the folders below it, in order; hidden files are none.
 
@@ -41,4 +50,4 @@ def pair_files(directory: Path) -> Iterator[Path]:
         seen.add(home.resolve())
         below[:] = sorted(name for name in below if fresh and not name.startswith("."))
         files = (home / name for name in sorted(names) if fresh and not name.startswith("."))
-        yield from (file for file in files if file.suffix.lower() in SUFFIXES)
+        yield from (file for file in files if is_pair_file(file))

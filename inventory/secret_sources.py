@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 
-from inventory.errors import SecretsError
+from inventory.errors import SecretsError, reason
 
 COMMAND_SECONDS = 60.0
 """How long a user's command may take; it may ask for a passphrase."""
@@ -120,9 +120,8 @@ class FileSource:
                 ) from None
             return {}
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             raise SecretsError(
-                "the secrets file cannot be read", wanted=NAMES, found=reason, where=str(self.path)
+                "the secrets file cannot be read", wanted=NAMES, found=reason(error), where=str(self.path)
             ) from None
         if stat.S_IMODE(mode) & 0o077:
             raise SecretsError(
@@ -233,9 +232,9 @@ class CommandSource:
                 where=f"HOTPAIR_SECRETS_COMMAND, {argv[0]}",
             ) from None
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "what it prints is not text"
+            found = error.strerror if isinstance(error, OSError) else "what it prints is not text"
             raise SecretsError(
-                "the secrets command could not be run", wanted=ASKED, found=reason, where=argv[0]
+                "the secrets command could not be run", wanted=ASKED, found=found, where=argv[0]
             ) from None
         if done.returncode == 0:
             return done.stdout.split("\n", 1)[0].rstrip("\r")

@@ -10,7 +10,7 @@ from nornir.core import Nornir
 from inventory.errors import IntentError
 from inventory.load import Pairs, load_around, load_pair
 from inventory.model import SIDES, Pair
-from inventory.pair_files import SUFFIXES
+from inventory.pair_files import is_pair_file
 from inventory.sources.settings import read_sourced
 
 SHOWN = 20
@@ -46,7 +46,7 @@ def find_pair(name_or_file: str, directory: Path) -> Pair:
         IntentError: there is no such file or pair, or it is not a pair.
     """
     path = Path(name_or_file)
-    if path.suffix.lower() in SUFFIXES or path.is_file():
+    if is_pair_file(path) or path.is_file():
         return load_pair(path)
     read = load_around(directory / "pairs", name_or_file, read_sourced(directory))
     return _named(without_overlaps(read), name_or_file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from inventory.errors import IntentError
 from inventory.load import Pairs, load_files
 from inventory.model import SIDES
-from inventory.pair_files import SUFFIXES, pair_files
+from inventory.pair_files import is_pair_file, pair_files
 from inventory.rules import Coverage, Finding, coverage, lint, lint_device
 from inventory.sources.settings import read_sourced
 from runbooks.configuration_file import read_both, read_configuration
@@ -47,11 +47,11 @@ def lint_files(given: Sequence[Path]) -> Linted:
         IntentError: a configuration cannot be read or is none, or the files are no such set.
         UnparsedError: a configuration is cut off.
     """
-    if given and all(path.is_dir() or path.suffix.lower() in SUFFIXES for path in given):
+    if given and all(path.is_dir() or is_pair_file(path) for path in given):
         sourced = read_sourced(given[0]) if len(given) == 1 and given[0].is_dir() else None
         files = _files(given) if sourced is None else pair_files(given[0] / "pairs")
         return _lint_pairs(without_overlaps(load_files(files, sourced)))
-    if len(given) > MEMBERS or any(path.is_dir() or path.suffix.lower() in SUFFIXES for path in given):
+    if len(given) > MEMBERS or any(path.is_dir() or is_pair_file(path) for path in given):
         raise IntentError(
             "lint takes pair files and folders of them, or one or two configuration files",
             found=", ".join(map(str, given)),

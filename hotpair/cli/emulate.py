@@ -13,13 +13,16 @@ from hotpair.cli.output import err
 from hotpair.exit_codes import ExitCode
 from inventory.errors import IntentError
 
+LONGEST_RTT = 60_000
+"""Milliseconds that the emulator takes at most."""
+
 
 def emulate(
     devices: Annotated[
         list[str], typer.Argument(help="NAME=FILE for each device; NAME= for factory default.")
     ],
     rtt: Annotated[
-        float, typer.Option(min=0, max=60_000, help="Round trip to the client in milliseconds.")
+        float, typer.Option(min=0, max=LONGEST_RTT, help="Round trip to the client in milliseconds.")
     ] = 0,
     time_scale: Annotated[
         float, typer.Option(min=0.001, max=100_000, help="Virtual seconds in a real one.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from inventory.load import Pairs
     from inventory.model import Pair
     from tasks.checks.policy import Policy
-
-POLICY = "policy.yaml"
 
 
 class Driver(StrEnum):
@@ -73,8 +70,9 @@ def policy_of(inventory: Path, file: Path | None) -> Policy:
 
 def policy_file(folder: Path, file: Path | None) -> Path | None:
     """Return the policy file that was asked for, or the one that lies in a folder, where there is one."""
-    beside = folder / POLICY
-    return file or (beside if os.path.lexists(beside) else None)
+    from tasks.checks.policy_file import policy_beside
+
+    return file or policy_beside(folder)
 
 
 def show_broken(pairs: Pairs) -> None:

@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from hotpair.cli import completion
+from hotpair.cli.emulate import LONGEST_RTT
 from hotpair.cli.live import live
 from hotpair.cli.output import err, out
 from hotpair.exit_codes import ExitCode
@@ -27,7 +28,7 @@ def lab(
     ] = "seed-igmp",
     folder: Annotated[Path, typer.Option(help="Where to write the lab's inventory.")] = FOLDER,
     rtt: Annotated[
-        float, typer.Option(min=0, max=60_000, help="Round trip to the routers in milliseconds.")
+        float, typer.Option(min=0, max=LONGEST_RTT, help="Round trip to the routers in milliseconds.")
     ] = 0,
 ) -> int:
     """Keep an emulated pair up until Ctrl-C; use the other commands from a second terminal.

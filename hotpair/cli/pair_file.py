@@ -56,9 +56,9 @@ def named_by_its_file(words: Sequence[str], typed: str | None) -> str | None:
         words: what was typed where a name is wanted.
         typed: the word that was not understood.
     """
-    from inventory.pair_files import SUFFIXES
+    from inventory.pair_files import is_pair_file
 
-    files = [word for word in words if Path(word).suffix.lower() in SUFFIXES]
+    files = [word for word in words if is_pair_file(word)]
     if not files or typed is None or typed not in (*files, ", ".join(files)):
         return None
     return typed_again({word: _name_in(Path(word)) for word in files})
@@ -76,8 +76,8 @@ def _name_in(file: Path) -> str:
 
 def _meant(file: Path) -> Path | None:
     """Return the pair file that has this name, beside it or below `pairs/`."""
-    from inventory.pair_files import SUFFIXES
+    from inventory.pair_files import SUFFIXES, is_pair_file
 
-    names = {file.name} if file.suffix in SUFFIXES else {f"{file.name}{suffix}" for suffix in SUFFIXES}
+    names = {file.name} if is_pair_file(file) else {f"{file.name}{suffix}" for suffix in SUFFIXES}
     found = (*file.parent.glob("*"), *(file.parent / _PAIRS).rglob("*"))
     return next((one for one in sorted(found) if one.name in names and one.is_file()), None)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hotpair.cli import completion
-from hotpair.cli.fleet import HERE, POLICY, InventoryOption, RunsOption, policy_of
+from hotpair.cli.fleet import HERE, InventoryOption, RunsOption, policy_of
 from hotpair.cli.output import Format, FormatOption
 from hotpair.cli.reports import ReportOption, run_folder, write_reports
 
@@ -36,11 +36,11 @@ def replay(
     """
     from inventory.load import load_pair
     from runbooks.replay import replay_run
-    from runbooks.report.evidence import PAIR_FILE, kept_run, require_unchanged
+    from runbooks.report.evidence import PAIR_FILE, POLICY_FILE, kept_run, require_unchanged
 
     home = run_folder(run, runs or inventory / "runs")
     kept_run(home)
-    for file, instead in ((PAIR_FILE, pair), (POLICY, policy)):
+    for file, instead in ((PAIR_FILE, pair), (POLICY_FILE, policy)):
         if instead is None and (home / file).exists():
             require_unchanged(home, file)
     intent = load_pair(pair or home / PAIR_FILE)

@@ -20,7 +20,7 @@ from typing import Any
 import typer
 
 from hotpair.cli.output import SETTINGS
-from inventory.errors import IntentError
+from inventory.errors import IntentError, reason
 from inventory.shown import shown
 
 PREFIX = "HOTPAIR"
@@ -119,9 +119,7 @@ def file_settings(typed: Sequence[str], environ: Mapping[str, str] = os.environ)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.is_symlink():
             return {}  # what is no inventory is told by whoever reads it
-        said = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
-        reason = error.strerror if isinstance(error, OSError) else said
-        raise IntentError("the settings cannot be read", found=reason, where=str(path)) from None
+        raise IntentError("the settings cannot be read", found=reason(error), where=str(path)) from None
     return _defaults(content, path)
 
 

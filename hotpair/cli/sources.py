@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hotpair.cli.live import live
 from inventory.errors import IntentError
+from inventory.pair_files import is_pair_file
 
 if TYPE_CHECKING:
     from inventory.facts import ConfigTree
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 CONFIGURATIONS = frozenset({".cfg", ".conf", ".txt"})
 """Endings of configuration files."""
-PAIR_FILES = frozenset({".yaml", ".yml"})
-"""Endings of pair files."""
 _WANTED = "two configuration files, a's first"
 _TWO_HOSTS = "; two routers are a pair once a file in pairs/ says `pair: NAME` and `members: {a: .., b: ..}`"
 """What is missing where two names were typed."""
@@ -67,11 +66,11 @@ def read_source(words: Sequence[str]) -> TwoFiles | PairFile | Named | None:
         words: that were typed.
     """
     match words:
-        case [file] if _ending(file) in PAIR_FILES:
+        case [file] if is_pair_file(file):
             return PairFile(Path(file))
         case [name] if not _is_file(name):
             return Named(name)
-        case [a, b] if not (_is_name(a) and _is_name(b)) and not {*map(_ending, words)} & PAIR_FILES:
+        case [a, b] if not (_is_name(a) and _is_name(b)) and not any(map(is_pair_file, words)):
             return TwoFiles(Path(a), Path(b))
     return None
 
@@ -126,11 +125,11 @@ def _is_name(word: str) -> bool:
 def _is_file(word: str) -> bool:
     """Tell whether a word means a file; a pair whose name a file beside it has too is a pair."""
     looks = bool(_ending(word)) or os.sep in word
-    return _ending(word) in CONFIGURATIONS | PAIR_FILES or (looks and Path(word).is_file())
+    return is_pair_file(word) or _ending(word) in CONFIGURATIONS or (looks and Path(word).is_file())
 
 
 def _kind(word: str) -> str:
-    if _ending(word) in PAIR_FILES:
+    if is_pair_file(word):
         return "a pair file"
     if _is_file(word) or Path(word).is_file():
         return "a configuration file"
@@ -144,7 +143,7 @@ def _found(words: Sequence[str]) -> str:
 
 def _instead(command: str, words: Sequence[str]) -> str:
     """Give what would be taken: the first two configurations of them, or the first pair."""
-    files = [word for word in words if _is_file(word) and _ending(word) not in PAIR_FILES]
+    files = [word for word in words if _is_file(word) and not is_pair_file(word)]
     if files:
         return shlex.join(("hotpair", command, *[*files, "OTHER.cfg"][:2]))
     names = [Path(word).stem for word in words]

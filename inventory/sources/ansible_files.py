@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inventory.document import Document, read_file
-from inventory.errors import IntentError
+from inventory.errors import IntentError, reason
 
 ALL, UNGROUPED = "all", "ungrouped"
 _SECTION = re.compile(r"^\[([^:\]]+)(?::(vars|children))?\]\s*(?:#.*)?$")
@@ -81,8 +81,7 @@ def read_inventory(path: Path) -> Inventory:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise IntentError("the inventory cannot be read", found=reason, where=str(path)) from None
+        raise IntentError("the inventory cannot be read", found=reason(error), where=str(path)) from None
     return _of_ini(text, path)
 
 

@@ -23,6 +23,7 @@ A waiver never hides an error: what could not be told is told.
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -51,6 +52,8 @@ from tasks.checks.policy import (
     Waiver,
 )
 
+POLICY = "policy.yaml"
+"""Its name in an inventory."""
 SCHEMA_PATH = Path(__file__).with_name("policy.schema.json")
 """JSON Schema of the file, for editors."""
 
@@ -93,6 +96,12 @@ class _File(Closed):
     configuration: _Configuration = _Configuration()
     deployment: _Deployment = _Deployment()
     drill_every: str | None = Field(None, pattern=r"^[1-9]\d{0,3}d$")
+
+
+def policy_beside(folder: Path) -> Path | None:
+    """Return the policy file that lies in a folder, also one that leads nowhere; nothing where none does."""
+    beside = folder / POLICY
+    return beside if os.path.lexists(beside) else None
 
 
 def load_policy(path: str | Path) -> Policy:
