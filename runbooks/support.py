@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import BinaryIO
 
 from inventory.errors import ArchiveError, IntentError
 from inventory.explain import nearest
@@ -67,19 +68,23 @@ def write_bundle(
                 "no bundle is written: a secret would be in it", wanted="no secret", found=left[0], where=name
             )
     try:
-        with (
-            interrupts.held_back(),
-            file.open("xb") as opened,
-            tarfile.open(fileobj=opened, mode="w:gz") as bundle,
-        ):
+        with interrupts.held_back(), file.open("xb") as opened:
             file.chmod(_OWNER_ONLY)
-            for name, text in texts.items():
-                _add(bundle, f"hotpair-support/{name}", text)
+            try:
+                _fill(opened, texts)
+            except OSError:
+                file.unlink()  # half of one helps nobody
+                raise
     except OSError as error:
-        if not isinstance(error, FileExistsError):
-            file.unlink(missing_ok=True)  # half of one helps nobody
         raise IntentError("the bundle cannot be written", found=error.strerror, where=str(file)) from error
     return tuple(texts)
+
+
+def _fill(file: BinaryIO, texts: Mapping[str, str]) -> None:
+    """Write the texts into a bundle that is open."""
+    with tarfile.open(fileobj=file, mode="w:gz") as bundle:
+        for name, text in texts.items():
+            _add(bundle, f"hotpair-support/{name}", text)
 
 
 def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:

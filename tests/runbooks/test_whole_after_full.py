@@ -119,3 +119,10 @@ def test_no_half_of_a_bundle_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(IntentError, match="the bundle cannot be written"):
         write_bundle(bundle, tmp_path, tmp_path / "archive.db", [], {})
     assert not bundle.exists()
+
+
+def test_a_bundle_below_a_file_is_refused_and_the_file_stays(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(IntentError, match="the bundle cannot be written"):
+        write_bundle(tmp_path / "file" / "b.tar.gz", tmp_path, tmp_path / "archive.db", [], {})
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
