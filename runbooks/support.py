@@ -85,6 +85,7 @@ def _fill(file: BinaryIO, texts: Mapping[str, str]) -> None:
     with tarfile.open(fileobj=file, mode="w:gz") as bundle:
         for name, text in texts.items():
             _add(bundle, f"hotpair-support/{name}", text)
+    file.flush()
 
 
 def _texts(inventory: Path, archive: Path | str, pairs: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -44,9 +44,9 @@ def write_over(path: Path, text: str, *, mode: int | None = None) -> None:
     Raises:
         OSError: it cannot be written; it names the file, and what stood there stays.
     """
-    place = path.resolve()
+    place = Path(os.path.realpath(path))  # of a link that leads to itself the link, which refuses the text
     fresh = place.with_name(f".{place.name[:_KEPT_OF_NAME]}.{os.getpid()}.new")
-    beside = os.access(place.parent, os.W_OK) and (place.is_file() or not place.exists())
+    beside = os.access(place.parent, os.W_OK) and (place.is_file() or not os.path.lexists(place))
     try:
         with interrupts.held_back():
             if beside:

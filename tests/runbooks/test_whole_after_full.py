@@ -126,3 +126,12 @@ def test_a_bundle_below_a_file_is_refused_and_the_file_stays(tmp_path: Path) -> 
     with pytest.raises(IntentError, match="the bundle cannot be written"):
         write_bundle(tmp_path / "file" / "b.tar.gz", tmp_path, tmp_path / "archive.db", [], {})
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_link_that_leads_to_itself_is_refused_by_its_name(tmp_path: Path) -> None:
+    link = tmp_path / "report.html"
+    link.symlink_to(link)
+    with pytest.raises(OSError, match="levels of symbolic links") as caught:
+        write_over(link, "a report")
+    assert caught.value.filename == str(link)
+    assert link.is_symlink()
